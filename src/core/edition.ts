@@ -1,0 +1,48 @@
+import type { Week } from './week.ts';
+
+/** A markdown document as it was read. `file` is its path or URL, as a person would type it. */
+export interface Markdown {
+  readonly file: string;
+  readonly text: string;
+}
+
+/** Where the year of a week came from: its own heading, or what it was inferred from. */
+export type YearSource = 'heading' | 'neighbours' | 'title' | 'file name' | 'links';
+
+/** One week's part of a document, found by its heading, its body not parsed yet. */
+export interface Section {
+  readonly week: Week;
+  /** The heading's visible text, e.g. `Top AI Papers of the Week (May 11 - May 17) - 2026`. */
+  readonly heading: string;
+  readonly file: string;
+  /** The heading's line, from 1. */
+  readonly line: number;
+  readonly yearFrom: YearSource;
+  /** The markdown below the heading, to the next heading of its level or higher; starts on `line + 1`. */
+  readonly body: string;
+}
+
+export interface Link {
+  readonly label: string;
+  readonly url: string;
+}
+
+/** One ranked line of a week's list. */
+export interface Entry {
+  readonly rank: number;
+  readonly title: string;
+  /** The visible text: links' text kept, `<br>` as a space, bullets kept, white space folded. May be empty. */
+  readonly summary: string;
+  readonly links: readonly Link[];
+  /** Its line in the file, from 1. */
+  readonly line: number;
+}
+
+/** One week's list. Its identity is `week`. */
+export interface Edition {
+  readonly week: Week;
+  readonly heading: string;
+  readonly file: string;
+  readonly line: number;
+  readonly entries: readonly Entry[];
+}

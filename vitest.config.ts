@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    exclude: ['test/servers/**'],
+    testTimeout: 30_000,
+    coverage: { include: ['src/**'], reporter: ['text-summary', 'json-summary'] },
+  },
+});

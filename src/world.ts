@@ -1,0 +1,24 @@
+import type { Clock } from './networks/network.ts';
+
+/** Everything outside the program, made once in cli.ts and passed on. */
+export interface World {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly clock: Clock;
+  readonly fetch: typeof fetch;
+  /** Answers: stdout. */
+  readonly out: (text: string) => void;
+  /** The log: stderr. */
+  readonly err: (text: string) => void;
+  readonly terminal: {
+    /** A person reads stdout there. */
+    readonly isInteractive: boolean;
+    readonly columns: number;
+    readonly colours: boolean;
+  };
+  /** Asks the person at the terminal a yes-or-no question; false where nobody sits there. */
+  readonly confirm: (question: string) => Promise<boolean>;
+  /** Aborts when the program was asked to stop: no new request is begun, every wait ends at once. */
+  readonly stop: AbortSignal;
+  /** Aborts 8 s later: the request in flight is given up. */
+  readonly abort: AbortSignal;
+}

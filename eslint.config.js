@@ -2,10 +2,7 @@ import tseslint from 'typescript-eslint';
 
 /** Forbids imports from the named rooms of src/, with the reason in the message. */
 const closed = (rooms, why) => ({
-  'no-restricted-imports': [
-    'error',
-    { patterns: rooms.map((room) => ({ regex: room, message: why })) },
-  ],
+  'no-restricted-imports': ['error', { patterns: rooms.map((room) => ({ regex: room, message: why })) }],
 });
 
 /** One network never imports another: each sees the port, itself, and what lies below. */
@@ -52,7 +49,10 @@ export default tseslint.config(
       ...closed(['^node:', '^\\.\\./(?!core/)'], 'core is pure: text and values in, values out.'),
       'no-restricted-globals': [
         'error',
-        ...['process', 'fetch', 'console', 'setTimeout', 'setInterval'].map((name) => ({ name, message: 'core is pure.' })),
+        ...['process', 'fetch', 'console', 'setTimeout', 'setInterval'].map((name) => ({
+          name,
+          message: 'core is pure.',
+        })),
       ],
       'no-restricted-properties': ['error', { object: 'Date', property: 'now', message: 'The moment is an argument.' }],
     },

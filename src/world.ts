@@ -15,8 +15,8 @@ export interface World {
     readonly columns: number;
     readonly colours: boolean;
   };
-  /** Asks the person at the terminal a yes-or-no question; false where nobody sits there. */
-  readonly confirm: (question: string) => Promise<boolean>;
+  /** Asks the person at the terminal a yes-or-no question; absent where nobody sits there. */
+  readonly confirm: ((question: string) => Promise<boolean>) | undefined;
   /** Aborts when the program was asked to stop: no new request is begun, every wait ends at once. */
   readonly stop: AbortSignal;
   /** Aborts 8 s later: the request in flight is given up. */

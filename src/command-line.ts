@@ -1,0 +1,119 @@
+import type { World } from './world.ts';
+
+type Run = (values: readonly string[], options: Readonly<Record<string, unknown>>, world: World) => Promise<number>;
+
+/** One command as `--help` shows it, and where its code is loaded from when it is used. */
+export interface CommandLine {
+  /** Its name and arguments, as commander reads them. */
+  readonly name: string;
+  readonly does: string;
+  readonly options: readonly (readonly [flags: string, text: string])[];
+  readonly examples: readonly string[];
+  readonly load: () => Promise<{ readonly run: Run }>;
+}
+
+const JSON_OPTION = ['--json', 'answer in JSON'] as const;
+const TO_OPTION = [
+  '--to <networks>',
+  'which networks: site, x, bluesky, mastodon, separated by commas (default: NETWORKS)',
+] as const;
+const WEEK = `
+[week] is a date inside the week (2026-06-14), an interval (2026-06-14/2026-06-21), a week number (2026-W25),
+or latest (the default: the newest).`;
+
+/** The whole command line: what users can type. */
+export const commandLine: readonly CommandLine[] = [
+  {
+    name: 'weeks',
+    does: 'Lists the editions found, newest first.',
+    options: [JSON_OPTION],
+    examples: ['weeks', 'weeks --source https://example.org/README.md --json'],
+    load: () => import('./commands/weeks.ts'),
+  },
+  {
+    name: 'lint',
+    does: 'Checks the list: every finding with file, line, column, what is wrong and what to do. Exits 1 on errors.',
+    options: [['--format <format>', 'text, or github for annotations of a pull request'], JSON_OPTION],
+    examples: ['lint', 'lint --source years/2026.md --format github'],
+    load: () => import('./commands/lint.ts'),
+  },
+  {
+    name: 'post [week]',
+    does: `Publishes the thread of a week, once.\n${WEEK}`,
+    options: [
+      TO_OPTION,
+      ['--dry-run', 'print the thread and its price; change nothing, need no keys ([week] may be all)'],
+      ['--due', 'post what is due now, as the scheduler would'],
+      ['--at <time>', 'rehearse another moment, ISO 8601 with offset; with --dry-run, or --to site alone'],
+      ['--plan <file>', 'post the JSON of a dry run, perhaps edited'],
+      ['--again', 'post a week anew that was rolled back'],
+      ['--yes', 'do not ask before posting'],
+      JSON_OPTION,
+    ],
+    examples: [
+      'post --dry-run',
+      'post 2026-W25 --to x,bluesky',
+      'post --dry-run --json > plan.json && weekthread post --plan plan.json',
+      'post --due',
+    ],
+    load: () => import('./commands/post.ts'),
+  },
+  {
+    name: 'preview [week]',
+    does: `Makes one HTML page that shows the thread as each network will.\n${WEEK}`,
+    options: [
+      TO_OPTION,
+      ['--plan <file>', 'show the JSON of a dry run, perhaps edited'],
+      ['--out <file>', 'where the page goes (default: preview.html; - for stdout)'],
+    ],
+    examples: ['preview', 'preview 2026-06-14 --out week.html'],
+    load: () => import('./commands/preview.ts'),
+  },
+  {
+    name: 'start',
+    does: 'Runs until it is stopped: looks when SCHEDULE says, and posts what is due.',
+    options: [TO_OPTION],
+    examples: ['start', 'start --source https://example.org/README.md'],
+    load: () => import('./commands/start.ts'),
+  },
+  {
+    name: 'status',
+    does: 'Says what was posted where, what is half posted, in doubt or due, and when the next look is.',
+    options: [['--check', 'exit 1 when a person is needed or a look is overdue'], JSON_OPTION],
+    examples: ['status', 'status --check'],
+    load: () => import('./commands/status.ts'),
+  },
+  {
+    name: 'resolve <week>',
+    does: 'Settles a post in doubt, once a person has looked whether it is there.',
+    options: [
+      ['--to <network>', 'which network'],
+      ['--posted <id or url>', 'it is there: the id or address of the post (of several, the first)'],
+      ['--not-posted', 'it is not there: the next run sends it'],
+      JSON_OPTION,
+    ],
+    examples: ['resolve 2026-06-14 --to x --posted 1934567890123456789', 'resolve 2026-06-14 --to x --not-posted'],
+    load: () => import('./commands/resolve.ts'),
+  },
+  {
+    name: 'rollback <week>',
+    does: 'Deletes a thread, last post first. The week is not posted again unless post --again says so.',
+    options: [TO_OPTION, ['--yes', 'do not ask before deleting'], JSON_OPTION],
+    examples: ['rollback latest', 'rollback 2026-06-14 --to x'],
+    load: () => import('./commands/rollback.ts'),
+  },
+  {
+    name: 'unlock',
+    does: 'Clears the lock of a state file whose owner cannot be proven dead, after saying who holds it.',
+    options: [['--yes', 'do not ask'], JSON_OPTION],
+    examples: ['unlock'],
+    load: () => import('./commands/unlock.ts'),
+  },
+  {
+    name: 'doctor',
+    does: 'Checks configuration, credentials, permissions, source, state file, clock and schedule.',
+    options: [TO_OPTION, JSON_OPTION],
+    examples: ['doctor', 'doctor --to x'],
+    load: () => import('./commands/doctor.ts'),
+  },
+];

@@ -1,0 +1,58 @@
+import { UsageError } from '../errors.ts';
+import type { Options } from './set-up.ts';
+
+/** What `post` was asked to do, checked: combinations that make no sense are refused. */
+export interface PostMode {
+  /** As typed; undefined where a plan or the scheduler says which. */
+  readonly week: string;
+  readonly isWeekNamed: boolean;
+  readonly dryRun: boolean;
+  readonly due: boolean;
+  readonly again: boolean;
+  readonly yes: boolean;
+  readonly json: boolean;
+  readonly at?: Date;
+  readonly plan?: string;
+}
+
+/** @throws UsageError for options that do not go together, or a moment that cannot be read */
+export function readPostMode(values: readonly string[], options: Options): PostMode {
+  const { at, plan, to } = options;
+  const mode = {
+    week: values[0] ?? 'latest',
+    isWeekNamed: values[0] !== undefined,
+    dryRun: options['dryRun'] === true,
+    due: options['due'] === true,
+    again: options['again'] === true,
+    yes: options['yes'] === true,
+    json: options['json'] === true,
+  };
+  refuse(mode.isWeekNamed && mode.due, '--due finds out by itself which week is due. Leave the week out.');
+  refuse(mode.isWeekNamed && plan !== undefined, 'A plan says which week it is for. Leave the week out.');
+  refuse(mode.due && plan !== undefined, '--due and --plan do not go together. Post the plan by itself.');
+  refuse(mode.due && mode.again, '--due never posts a week again. Name the week: weekthread post <week> --again.');
+  refuse(mode.week === 'all' && !mode.dryRun, 'all is for --dry-run. To post, name one week.');
+  refuse(
+    at !== undefined && !mode.dryRun && to !== 'site',
+    '--at rehearses another moment. Use it with --dry-run, or with --to site alone.',
+  );
+  return {
+    ...mode,
+    ...(typeof at === 'string' ? { at: readMoment(at) } : {}),
+    ...(typeof plan === 'string' ? { plan } : {}),
+  };
+}
+
+function refuse(isWrong: boolean, words: string): void {
+  if (isWrong) throw new UsageError(words);
+}
+
+const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/i;
+
+function readMoment(text: string): Date {
+  const moment = new Date(text);
+  if (MOMENT.test(text) && !Number.isNaN(moment.getTime())) return moment;
+  throw new UsageError(
+    `--at ${text}: expected a time with its offset, such as 2026-06-22T17:00:00+02:00 or 2026-06-22T15:00:00Z.`,
+  );
+}

@@ -1,0 +1,76 @@
+import { dirname, join } from 'node:path';
+import { config as loadEnvFile } from 'dotenv';
+import { type Config, missingKeys, readConfig, secretsOf } from '../config.ts';
+import type { NetworkId } from '../core/rules.ts';
+import { UsageError } from '../errors.ts';
+import { networkIds } from '../networks/index.ts';
+import type { Context } from '../pipeline.ts';
+import { makePaper, type Paper } from '../render/paper.ts';
+import type { World } from '../world.ts';
+
+export type Options = Readonly<Record<string, unknown>>;
+
+/** What every command works with: the settings of this run, and a console that never shows a secret. */
+export interface SetUp extends Context {
+  readonly world: World;
+  readonly paper: Paper;
+}
+
+/**
+ * Reads the settings: command line before environment before `.env`.
+ * @throws UsageError with all problems of the configuration at once
+ */
+export function setUp(options: Options, world: World): SetUp {
+  const fromFile: Record<string, string> = {};
+  loadEnvFile({ quiet: true, processEnv: fromFile });
+  const reading = readConfig({ ...fromFile, ...world.env, ...overrides(options) });
+  if ('problems' in reading) throw new UsageError(reading.problems.join('\n'));
+  const { config } = reading;
+  const masked = maskedWorld(world, secretsOf(config));
+  for (const warning of reading.warnings) masked.err(`${warning}\n`);
+  return {
+    config,
+    world: masked,
+    paper: makePaper(world.terminal),
+    stop: world.stop,
+    cacheFolder: join(dirname(config.stateFile), '.weekthread-cache'),
+    tools: {
+      clock: world.clock,
+      fetch: world.fetch,
+      abort: world.abort,
+      warn: (line) => masked.err(`${line}\n`),
+    },
+  };
+}
+
+/** What the command line says instead of the environment. */
+function overrides(options: Options): Record<string, string> {
+  const { source, to } = options;
+  return {
+    ...(typeof source === 'string' ? { LIST_SOURCE: source } : {}),
+    ...(typeof to === 'string' ? { NETWORKS: checkNetworks(to) } : {}),
+  };
+}
+
+function checkNetworks(to: string): string {
+  const unknown = to.split(',').filter((id) => !networkIds.includes(id.trim()));
+  if (unknown.length === 0) return to;
+  throw new UsageError(`--to ${to}: there is no network ${unknown.join(', ')}. Choose among ${networkIds.join(', ')}.`);
+}
+
+function maskedWorld(world: World, secrets: readonly string[]): World {
+  const mask = (text: string): string => secrets.reduce((masked, secret) => masked.replaceAll(secret, '****'), text);
+  return { ...world, out: (text) => world.out(mask(text)), err: (text) => world.err(mask(text)) };
+}
+
+/** Stops a run that would need keys which are not set, before anything is sent. */
+export function requireKeys(config: Config, networks: readonly NetworkId[]): void {
+  const missing = networks.flatMap((id) => {
+    const names = missingKeys(config, id);
+    return names.length > 0 ? [`${id} needs ${names.join(', ')}.`] : [];
+  });
+  if (missing.length === 0) return;
+  throw new UsageError(
+    `${missing.join('\n')}\nSet them in .env (see .env.example), or choose other networks with --to.`,
+  );
+}

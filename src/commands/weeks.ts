@@ -1,0 +1,22 @@
+import { readEditions, readList } from '../pipeline.ts';
+import { count } from '../render/words.ts';
+import type { World } from '../world.ts';
+import { type Options, setUp } from './set-up.ts';
+
+/** `weeks`: the editions found, newest first. */
+export async function run(_values: readonly string[], options: Options, given: World): Promise<number> {
+  const { world, paper, ...context } = setUp(options, given);
+  const { sections, warnings } = await readList(context);
+  warnings.forEach(context.tools.warn);
+  const editions = await readEditions(sections);
+  if (options['json']) {
+    world.out(`${JSON.stringify(editions, null, 2)}\n`);
+    return 0;
+  }
+  const { bold, dim } = paper.ink;
+  for (const { week, entries, heading, file, line } of editions) {
+    world.out(`${bold(week)}  ${count(entries.length, 'entry')}  ${heading}  ${dim(`${file}:${line}`)}\n`);
+  }
+  world.err(`${count(editions.length, 'week')} in ${context.config.listSource}\n`);
+  return 0;
+}

@@ -1,0 +1,74 @@
+import { Command, CommanderError } from 'commander';
+import { commandLine, type CommandLine } from './command-line.ts';
+import { UsageError } from './errors.ts';
+import type { World } from './world.ts';
+
+/** Arguments → command → text and exit code: 0 done, 1 failed, 2 wrong usage or configuration, 3 in doubt. */
+export async function main(args: readonly string[], world: World): Promise<number> {
+  let exitCode = 0;
+  const program = describeProgram(world);
+  for (const line of commandLine) {
+    addCommand(program, line, async (values, options) => {
+      const { run } = await line.load();
+      exitCode = await run(values, options, world);
+    });
+  }
+  try {
+    await program.parseAsync(args.length > 0 ? [...args] : ['--help'], { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    return explain(error, world);
+  }
+}
+
+function describeProgram(world: World): Command {
+  return new Command('weekthread')
+    .description('Turns a weekly list of papers into a numbered thread, and posts it exactly once.')
+    .usage('<command> [options]')
+    .helpCommand(false)
+    .configureOutput({ writeOut: world.out, writeErr: world.err })
+    .exitOverride()
+    .addHelpText('after', GENERAL_HELP);
+}
+
+const GENERAL_HELP = `
+Examples:
+  weekthread post --dry-run                  the newest week as a thread, with its price; changes nothing
+  weekthread post 2026-06-14 --to x,site     posts the week that holds this day
+  weekthread start                           posts each new week when it is due, until it is stopped
+  weekthread rollback latest --to x          takes a thread back, last post first
+
+Settings come from the environment and from .env; .env.example explains each.
+Exit codes: 0 done or nothing to do, 1 failed, 2 wrong usage or configuration, 3 in doubt: a person must look.`;
+
+type Action = (values: readonly string[], options: Readonly<Record<string, unknown>>) => Promise<void>;
+
+function addCommand(program: Command, line: CommandLine, act: Action): void {
+  const command = program.command(line.name).description(line.does);
+  for (const [flags, text] of [...line.options, SOURCE_OPTION]) command.option(flags, text);
+  command.addHelpText('after', `\nExamples:\n${line.examples.map((example) => `  weekthread ${example}`).join('\n')}`);
+  command.action(async () => {
+    await act(command.args, command.opts());
+  });
+}
+
+const SOURCE_OPTION = ['--source <file|folder|url>', 'the list to read (default: LIST_SOURCE, else content)'] as const;
+
+/** Names of errors that nobody foresaw: for these the trace helps. */
+const UNFORESEEN = /^(Error|TypeError|RangeError|ReferenceError|SyntaxError)$/;
+
+function explain(error: unknown, world: World): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (!(error instanceof Error)) throw error;
+  if (UNFORESEEN.test(error.name)) {
+    world.err(`Weekthread met an error that it did not foresee. Nothing that was posted is lost.\n`);
+    world.err(
+      world.env['LOG_LEVEL'] === 'debug'
+        ? `${error.stack ?? error.message}\n`
+        : `${error.message}\nLOG_LEVEL=debug shows where.\n`,
+    );
+  } else {
+    world.err(`${error.message}\n`);
+  }
+  return error instanceof UsageError ? 2 : 1;
+}

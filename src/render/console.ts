@@ -1,0 +1,76 @@
+import type { Finding } from '../core/lint.ts';
+import type { Post, Thread } from '../core/thread.ts';
+import { count, dollars } from './words.ts';
+import { type Paper, wrap } from './paper.ts';
+
+/** A thread as the console shows it, with what belongs beside it. */
+export interface ThreadView {
+  readonly thread: Thread;
+  /** How people write the network's name. */
+  readonly name: string;
+  /** What the thread would cost with the other `LINKS` setting, if that is cheaper. */
+  readonly cheaper?: { readonly setting: string; readonly costUsd: number };
+}
+
+/** The first lines of a dry run: which week, from where. */
+export function drawHeading(
+  edition: { week: string; heading: string; file: string; line: number },
+  paper: Paper,
+): string {
+  const { bold, dim } = paper.ink;
+  return `${bold(edition.heading)}\n${dim(`${edition.week} · ${edition.file}:${edition.line}`)}\n`;
+}
+
+/** A thread as it will read on its network: every post with its number, length, price and links. */
+export function drawThread(view: ThreadView, paper: Paper): string {
+  const { bold, dim } = paper.ink;
+  const { thread, cheaper } = view;
+  const price = thread.costUsd > 0 ? ` · ${dollars(thread.costUsd)}` : '';
+  const hint = cheaper ? dim(` (${dollars(cheaper.costUsd)} with ${cheaper.setting})`) : '';
+  const title = `\n${bold(view.name)} · ${count(thread.posts.length, 'post')}${price}${hint}\n`;
+  return [title, ...thread.posts.map((post, index) => drawPost(post, index, thread, paper))].join('\n');
+}
+
+function drawPost(post: Post, index: number, thread: Thread, paper: Paper): string {
+  const { dim } = paper.ink;
+  const number = `${String(index + 1).padStart(2)}/${thread.posts.length}`;
+  const head = `${dim(number)} ${drawLength(post, thread.limit, paper)}`;
+  const alts = (post.media ?? []).map(({ alt }) => `\n${dim('picture:')} ${alt}`);
+  const text = wrap(post.text + alts.join(''), paper.columns, '   ');
+  return `${head}\n${inkLinks(text, post, paper)}${behindLabels(post, paper)}\n`;
+}
+
+/** `━━━━━━━━╌╌ 214/280`, or the count alone where there is no limit; the bar only where colours tell its parts apart. */
+function drawLength(post: Post, limit: number | null, paper: Paper): string {
+  const { dim, green, yellow } = paper.ink;
+  if (limit === null) return dim(count(post.length, 'character'));
+  const figure = `${post.length}/${limit}`;
+  if (!paper.isInteractive) return figure;
+  const width = 20;
+  const full = Math.min(width, Math.round((post.length / limit) * width));
+  const ink = post.length > limit * 0.95 ? yellow : green;
+  return `${ink('━'.repeat(full))}${dim('╌'.repeat(width - full))} ${dim(figure)}`;
+}
+
+function inkLinks(text: string, post: Post, paper: Paper): string {
+  const words = [...new Set(post.links.map(({ start, end }) => post.text.slice(start, end)))].filter(Boolean);
+  return words.reduce((inked, word) => inked.replaceAll(word, () => paper.ink.link(word)), text);
+}
+
+/** Where a network puts the address behind a label, the address is shown below the post. */
+function behindLabels(post: Post, paper: Paper): string {
+  const hidden = post.links.filter(({ url, start, end, auto }) => !auto && post.text.slice(start, end) !== url);
+  return hidden.map(({ label, url }) => `\n   ${paper.ink.dim(`${label} → ${url}`)}`).join('');
+}
+
+/** Findings as lines that editors jump to: `file:line:column  severity  rule  what is wrong. What to do.` */
+export function drawFindings(findings: readonly Finding[], paper: Paper): string {
+  const { bold, dim, red, yellow } = paper.ink;
+  const ink = { error: red, warning: yellow, info: dim };
+  return findings
+    .map(({ file, line, column, severity, rule, message, advice }) => {
+      const place = bold(`${file}:${line}:${column}`);
+      return `${place}  ${ink[severity](severity)}  ${dim(rule)}  ${message} ${advice}`.trimEnd();
+    })
+    .join('\n');
+}

@@ -1,0 +1,18 @@
+/** `1 post`, `12 posts`. */
+export const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
+
+/** `2.03 USD`; half cents are shown: `0.365 USD`. */
+export const dollars = (usd: number): string => {
+  const exact = Math.round(usd * 1000) / 1000;
+  return `${Number.isInteger(Math.round(exact * 1000) / 10) ? exact.toFixed(2) : exact.toFixed(3)} USD`;
+};
+
+/** `a, b and c`. */
+export const listed = (words: readonly string[]): string =>
+  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`;
+
+/** `41 s`, `3 min 5 s`. */
+export const duration = (ms: number): string => {
+  const seconds = Math.round(ms / 1000);
+  return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+};

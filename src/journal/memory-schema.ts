@@ -1,0 +1,35 @@
+import * as v from 'valibot';
+import type { SchedulerMemory } from '../core/memory.ts';
+import type { Week } from '../core/week.ts';
+
+const moment = v.pipe(v.string(), v.isoTimestamp());
+const week = v.pipe(
+  v.string(),
+  v.regex(/^\d{4}-\d\d-\d\d\/\d{4}-\d\d-\d\d$/, 'expected two days such as 2026-06-14/2026-06-21'),
+  v.custom<Week>(() => true),
+);
+
+const retry = v.object({
+  failures: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  at: moment,
+  networks: v.array(v.string()),
+  words: v.string(),
+});
+
+const source = v.object({
+  source: v.string(),
+  networks: v.array(v.string()),
+  newest: v.exactOptional(v.object({ week, since: moment })),
+  waiting: v.array(v.object({ week, hash: v.string(), since: moment })),
+});
+
+/** The scheduler's part of the journal. */
+export const memorySchema: v.GenericSchema<unknown, SchedulerMemory> = v.object({
+  lastLook: v.exactOptional(moment),
+  retry: v.exactOptional(retry),
+  sources: v.array(source),
+  told: v.array(v.object({ matter: v.string(), at: moment })),
+  outbox: v.array(
+    v.object({ kind: v.picklist(['posted', 'failed', 'in-doubt', 'alarm']), at: moment, text: v.string() }),
+  ),
+});

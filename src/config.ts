@@ -1,0 +1,89 @@
+import * as v from 'valibot';
+import type { NetworkId } from './core/rules.ts';
+import { variables, type VariableName } from './config/schema.ts';
+import { configOf, type Config } from './config/settings.ts';
+import { isDesktopLanguage, nearMisses, ownVariables, problemWords, type Environment } from './config/words.ts';
+
+export type { Config };
+
+/** What the environment gave: a whole configuration, or all that is wrong with it. Neither ever shows a secret. */
+export type ConfigReading =
+  { readonly config: Config; readonly warnings: readonly string[] } | { readonly problems: readonly string[] };
+
+/** Reads the configuration from environment variables. Empty values count as unset; all problems are told together. */
+export function readConfig(env: Environment): ConfigReading {
+  const { LANGUAGE, ...others } = ownVariables(env);
+  const foreign = isDesktopLanguage(LANGUAGE);
+  const values = foreign || LANGUAGE === undefined ? others : { ...others, LANGUAGE };
+  const read = v.safeParse(variables, values);
+  const wrong = read.success ? [] : read.issues.map((issue) => [String(issue.path?.[0].key), issue.message] as const);
+  const problems = [...wrong.map(([name, expected]) => problemWords(name, values, expected)), ...halfSet(values)];
+  if (!read.success || problems.length > 0) return { problems: [...new Set(problems), ...nearMisses(env)] };
+  const desktop = `LANGUAGE is "${LANGUAGE ?? ''}", the desktop's own setting, and is not used: posts are marked as en. A language tag reads like en or pt-BR.`;
+  return { config: configOf(read.output), warnings: [...(foreign ? [desktop] : []), ...nearMisses(env)] };
+}
+
+const xKeys = ['X_APP_KEY', 'X_APP_SECRET', 'X_ACCESS_TOKEN', 'X_ACCESS_SECRET'] as const;
+const blueskyLogin = ['BLUESKY_HANDLE', 'BLUESKY_APP_PASSWORD'] as const;
+
+/** Keys that make sense only together: a problem for each that is missing while another is set. */
+function halfSet(values: Readonly<Record<string, string>>): readonly string[] {
+  const groups: readonly (readonly VariableName[])[] = [xKeys, blueskyLogin];
+  const lacking = groups.flatMap((group) => {
+    const missing = group.filter((name) => values[name] === undefined);
+    const set = group.filter((name) => values[name] !== undefined);
+    return set.length === 0 ? [] : missing.map((name) => lack(name, set));
+  });
+  const lone = values.MASTODON_ACCESS_TOKEN !== undefined && values.MASTODON_URL === undefined;
+  return lone ? [...lacking, lack('MASTODON_URL', ['MASTODON_ACCESS_TOKEN'])] : lacking;
+}
+
+const lack = (name: VariableName, set: readonly VariableName[]) =>
+  `${name} is not set, but ${set.join(', ')} ${set.length === 1 ? 'is' : 'are'}: set it too, or empty the rest.`;
+
+/** The variables that a network needs before it can publish and that are not set; none where it can. */
+export function missingKeys(config: Config, network: NetworkId): readonly string[] {
+  switch (network) {
+    case 'x':
+      return config.x.keys ? [] : xKeys;
+    case 'bluesky':
+      return config.bluesky.login ? [] : blueskyLogin;
+    case 'mastodon':
+      return [
+        ...(config.mastodon.url === '' ? ['MASTODON_URL'] : []),
+        ...(config.mastodon.accessToken === undefined ? ['MASTODON_ACCESS_TOKEN'] : []),
+      ];
+    default:
+      return [];
+  }
+}
+
+/** Every value that no output may show: keys, passwords, the webhook, credentials inside addresses. */
+export function secretsOf(config: Config): readonly string[] {
+  const addresses = [...config.listSource.split(/\s+/), config.x.apiUrl, config.bluesky.service, config.mastodon.url];
+  const keys = [
+    ...Object.values(config.x.keys ?? {}),
+    config.bluesky.login?.appPassword,
+    config.mastodon.accessToken,
+    config.notifyUrl,
+  ];
+  const all = [...keys, ...addresses.flatMap(credentialsOf)];
+  return [...new Set(all.filter((secret) => secret !== undefined).filter((secret) => secret !== ''))];
+}
+
+/** The password of an address, as written and as sent; the name too where it stands alone, as tokens do. */
+function credentialsOf(address: string): readonly string[] {
+  const inside = /^https?:\/\/([^/?#\s]*)@/i.exec(address)?.[1];
+  if (inside === undefined) return [];
+  const [name = '', ...rest] = inside.split(':');
+  const secret = rest.length === 0 ? name : rest.join(':');
+  return [inside, secret, decoded(secret)];
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

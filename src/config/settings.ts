@@ -1,0 +1,153 @@
+import type { NetworkId } from '../core/rules.ts';
+import type { Variables } from './schema.ts';
+
+/** Everything that the environment settles, checked. Optional parts are absent where their variables are not set. */
+export interface Config {
+  /** A file, a folder or web addresses, as given; may hold credentials: show it through `maskAddress`. */
+  readonly listSource: string;
+  /** The list's address for readers; empty for none. */
+  readonly listUrl: string;
+  readonly networks: readonly NetworkId[];
+  readonly stateFile: string;
+  /** Five cron fields, in `timezone`. */
+  readonly schedule: string;
+  readonly timezone: string;
+  readonly maxAgeDays: number;
+  readonly compose: ComposeSettings;
+  readonly maxCostUsd: number;
+  readonly x: XSettings;
+  readonly bluesky: BlueskySettings;
+  readonly mastodon: MastodonSettings;
+  readonly site: SiteSettings;
+  readonly card: CardSettings;
+  readonly notifyUrl?: string;
+  readonly logLevel: Variables['LOG_LEVEL'];
+}
+
+interface ComposeSettings {
+  readonly links: 'each' | 'last';
+  /** Best first. */
+  readonly linkLabels: readonly string[];
+  readonly hook?: string;
+  readonly closer?: string;
+  readonly language: string;
+}
+
+interface XSettings {
+  readonly keys?: {
+    readonly appKey: string;
+    readonly appSecret: string;
+    readonly accessToken: string;
+    readonly accessSecret: string;
+  };
+  readonly apiUrl: string;
+  readonly pauseMs: number;
+  readonly timeoutMs: number;
+  readonly settleMs: number;
+}
+
+interface BlueskySettings {
+  readonly service: string;
+  readonly login?: { readonly handle: string; readonly appPassword: string };
+  readonly language: string;
+  readonly timeoutMs: number;
+}
+
+interface MastodonSettings {
+  /** Empty where it is not set. */
+  readonly url: string;
+  readonly accessToken?: string;
+  readonly visibility: Variables['MASTODON_VISIBILITY'];
+  readonly replyVisibility: Variables['MASTODON_REPLY_VISIBILITY'];
+  readonly language: string;
+  readonly timeoutMs: number;
+}
+
+interface SiteSettings {
+  readonly folder: string;
+  /** Where the folder is served; empty where that is not known. */
+  readonly url: string;
+  readonly listUrl: string;
+  readonly language: string;
+  readonly accent: string;
+}
+
+interface CardSettings {
+  readonly on: boolean;
+  readonly theme: 'light' | 'dark';
+  /** `#rgb` or `#rrggbb`. */
+  readonly accent: string;
+  /** Paths of TTF files; empty for the ones that come along. */
+  readonly fonts: readonly string[];
+}
+
+/** How long Bluesky and Mastodon may take to answer one request. */
+const patienceMs = 30_000;
+
+/** The configuration that checked variables make. */
+export function configOf(read: Variables): Config {
+  const { LANGUAGE: language, CARD_ACCENT: accent, LIST_URL: listUrl } = read;
+  return {
+    listSource: read.LIST_SOURCE,
+    listUrl,
+    networks: [...new Set(read.NETWORKS)],
+    stateFile: read.STATE_FILE,
+    schedule: read.SCHEDULE,
+    timezone: read.TIMEZONE,
+    maxAgeDays: read.MAX_AGE_DAYS,
+    compose: {
+      links: read.LINKS,
+      linkLabels: read.LINK_LABELS,
+      ...(read.HOOK === undefined ? {} : { hook: read.HOOK }),
+      ...(read.CLOSER === undefined ? {} : { closer: read.CLOSER }),
+      language,
+    },
+    maxCostUsd: read.MAX_COST_USD,
+    x: xSettings(read),
+    bluesky: blueskySettings(read),
+    mastodon: mastodonSettings(read),
+    site: { folder: read.SITE_FOLDER, url: read.SITE_URL, listUrl, language, accent },
+    card: { on: read.CARD === 'on', theme: read.CARD_THEME, accent, fonts: read.CARD_FONTS ?? [] },
+    ...(read.NOTIFY_URL === undefined ? {} : { notifyUrl: read.NOTIFY_URL }),
+    logLevel: read.LOG_LEVEL,
+  };
+}
+
+function xSettings(read: Variables): XSettings {
+  const {
+    X_APP_KEY: appKey,
+    X_APP_SECRET: appSecret,
+    X_ACCESS_TOKEN: accessToken,
+    X_ACCESS_SECRET: accessSecret,
+  } = read;
+  const whole = appKey && appSecret && accessToken && accessSecret;
+  return {
+    ...(whole ? { keys: { appKey, appSecret, accessToken, accessSecret } } : {}),
+    apiUrl: read.X_API_URL,
+    pauseMs: read.X_POST_PAUSE_MS,
+    timeoutMs: read.X_TIMEOUT_MS,
+    settleMs: read.RECONCILE_WAIT_SECONDS * 1000,
+  };
+}
+
+function blueskySettings(read: Variables): BlueskySettings {
+  const { BLUESKY_HANDLE: handle, BLUESKY_APP_PASSWORD: appPassword } = read;
+  return {
+    service: read.BLUESKY_SERVICE,
+    ...(handle && appPassword ? { login: { handle, appPassword } } : {}),
+    language: read.LANGUAGE,
+    timeoutMs: patienceMs,
+  };
+}
+
+function mastodonSettings(read: Variables): MastodonSettings {
+  const { MASTODON_ACCESS_TOKEN: accessToken } = read;
+  return {
+    url: read.MASTODON_URL,
+    ...(accessToken ? { accessToken } : {}),
+    visibility: read.MASTODON_VISIBILITY,
+    replyVisibility: read.MASTODON_REPLY_VISIBILITY,
+    language: read.LANGUAGE,
+    timeoutMs: patienceMs,
+  };
+}

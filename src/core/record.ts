@@ -1,3 +1,4 @@
+import type { SchedulerMemory } from './memory.ts';
 import type { NetworkId } from './rules.ts';
 import type { Post } from './thread.ts';
 import type { Day, Week } from './week.ts';
@@ -31,11 +32,26 @@ export type BatchState =
       readonly status: 'sending';
       readonly at: Moment;
       readonly doubts: number;
+      /** When the earliest try that may be up was sent, if that was not this one. */
+      readonly since?: Moment;
       /** A post with these words that was there before our first request: only a person can say whether it is ours. */
       readonly seen?: PostRef;
     }
-  | { readonly status: 'refused'; readonly at: Moment; readonly doubts: number; readonly refusal: Refusal }
-  | { readonly status: 'posted'; readonly at: Moment; readonly refs: readonly PostRef[] };
+  | {
+      readonly status: 'refused';
+      readonly at: Moment;
+      readonly doubts: number;
+      /** When the earliest try that may be up was sent; there is one where `doubts` is not 0. */
+      readonly since?: Moment;
+      readonly refusal: Refusal;
+    }
+  | {
+      readonly status: 'posted';
+      readonly at: Moment;
+      readonly refs: readonly PostRef[];
+      /** It was there before our first request: the posts that follow may be there too. */
+      readonly seen?: true;
+    };
 
 /** The posts that one request publishes, all of them or none, with the request's frozen body. */
 export interface Batch {
@@ -88,22 +104,41 @@ export interface ThreadRecord extends EditionMark {
     | { readonly status: 'rolled-back'; readonly at: Moment };
 }
 
-/** A thread that is posted whole, or rolled back: one line in the journal. */
-export interface FinishedRecord extends EditionMark {
+/** A thread that is posted whole or taken back, or is being taken back: one line in the journal. */
+export type FinishedRecord = FinishedThread &
+  (
+    | { readonly status: 'posted' | 'rolled-back' }
+    | {
+        readonly status: 'rolling-back';
+        /** Refs still to be removed, last batch first. */
+        readonly left: readonly (readonly PostRef[])[];
+      }
+  );
+
+interface FinishedThread extends EditionMark {
   readonly network: NetworkId;
   readonly account: AccountName;
   readonly frozenAt: Moment;
   readonly costUsd: number;
   /** SHA-256 of the texts of all posts. */
   readonly textHash: string;
-  readonly status: 'posted' | 'rolled-back';
+  /** What was posted, in order; a thread that was taken back may have been posted in part. */
   readonly posts: readonly { readonly at: Moment; readonly ref: PostRef }[];
+  /** How many of `posts` each request published. */
   readonly batches: readonly number[];
 }
 
 /** A week that the first look of the scheduler found: never due by itself. */
 export interface OldRecord extends Omit<EditionMark, 'heading' | 'entryHashes'> {
   readonly network: NetworkId;
+}
+
+/** What the state file holds: everything that a later run must know. */
+export interface JournalState {
+  readonly version: 1;
+  readonly threads: readonly (ThreadRecord | FinishedRecord)[];
+  readonly old: readonly OldRecord[];
+  readonly memory: SchedulerMemory;
 }
 
 /** What `status` calls the state of a thread. */

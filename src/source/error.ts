@@ -1,0 +1,4 @@
+/** A list that cannot be read. The message says what, where, and what to do; `cause` keeps what the system said. */
+export class SourceError extends Error {
+  override readonly name = 'SourceError';
+}

@@ -1,0 +1,39 @@
+import { isAddress, maskAddress, parseAddress, type Address } from './address.ts';
+import { SourceError } from './error.ts';
+import { readFiles } from './files.ts';
+import type { SourceIo, SourceReading } from './reading.ts';
+import { readAddress } from './web.ts';
+
+export type { SourceIo, SourceReading };
+
+/**
+ * Reads the list: a file, a folder of `.md` files, or one or several http(s) addresses separated by spaces.
+ * @throws SourceError that says what, where, and what to do
+ */
+export async function readSource(source: string, io: SourceIo): Promise<SourceReading> {
+  const parts = source.trim().split(/\s+/);
+  if (!parts.some(isAddress)) return readFiles(fileOf(source.trim()));
+  const addresses = [...new Set(parts)].map(addressOf);
+  const readings = await Promise.all(addresses.map((address) => readAddress(address, io)));
+  return {
+    documents: readings.flatMap(({ documents }) => documents),
+    warnings: readings.flatMap(({ warnings }) => warnings),
+  };
+}
+
+function fileOf(source: string): string {
+  if (source === '') throw new SourceError('No source is named. Set LIST_SOURCE to a file, a folder or an address.');
+  const scheme = /^[a-z][a-z+.-]+:\/\//i.exec(source)?.[0];
+  if (scheme === undefined) return source;
+  throw new SourceError(
+    `${maskAddress(source)} cannot be read: ${scheme} is not known. Give a file, a folder, or an address with http:// or https://.`,
+  );
+}
+
+function addressOf(part: string): Address {
+  const address = parseAddress(part);
+  if (address !== undefined) return address;
+  throw new SourceError(
+    `${maskAddress(part)} is no web address. Several addresses are separated by spaces; files and folders stand alone.`,
+  );
+}

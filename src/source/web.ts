@@ -1,0 +1,138 @@
+import { rawAdvice, type Address } from './address.ts';
+import { createCache, type Cache, type Copy } from './cache.ts';
+import { SourceError } from './error.ts';
+import type { SourceIo, SourceReading } from './reading.ts';
+import { ask, type Answer } from './request.ts';
+import { decode } from './text.ts';
+
+/** A list that the server says is gone may come back within this time; later a person must know. */
+const graceMs = 24 * 60 * 60 * 1000;
+
+/**
+ * Reads one address: what the server sends, or what it sent before where it says that nothing changed or does not answer.
+ * @throws SourceError where there is neither
+ */
+export async function readAddress(address: Address, io: SourceIo): Promise<SourceReading> {
+  const cache = createCache(io.cacheFolder);
+  const copy = await cache.read(address.url);
+  const answer = await ask(address, copy, io);
+  const notes = address.note === undefined ? [] : [address.note];
+  if (answer.status === 'unchanged' && copy !== undefined) {
+    await cache.confirm(address.url, moment(io)).catch(() => undefined);
+    return reading(address, copy.text, notes);
+  }
+  const trouble = troubleWith(answer);
+  if ('text' in trouble) {
+    const warnings = await keep(cache, address, { ...trouble, confirmedAt: moment(io) });
+    return reading(address, trouble.text, [...notes, ...warnings]);
+  }
+  return fallBack(address, trouble, copy, io, notes);
+}
+
+const moment = (io: SourceIo): Date => io.now?.() ?? new Date();
+
+function reading(address: Address, text: string, warnings: readonly string[]): SourceReading {
+  return { documents: [{ file: address.shown, text }], warnings };
+}
+
+interface Trouble {
+  /** The end of a sentence that begins with the address. */
+  readonly words: string;
+  /** The server has spoken: waiting alone will not mend it. */
+  readonly lasting: boolean;
+  readonly advice?: string;
+  readonly cause?: unknown;
+}
+
+type Fresh = Omit<Copy, 'confirmedAt'>;
+
+/** The text that the answer holds, or why it holds none. */
+function troubleWith(answer: Answer): Fresh | Trouble {
+  switch (answer.status) {
+    case 'read':
+      return textOf(answer);
+    case 'unchanged':
+      return { words: 'says "304 not modified" of something that was never read', lasting: false };
+    case 'refused':
+      return refusal(answer.code);
+    case 'failed':
+      return answer;
+  }
+}
+
+function textOf({ bytes, etag, lastModified }: Extract<Answer, { status: 'read' }>): Fresh | Trouble {
+  const read = decode(bytes);
+  if ('wrong' in read) return { words: read.wrong, lasting: true };
+  if (read.text.trim() === '') return { words: 'is empty', lasting: true };
+  return {
+    text: read.text,
+    ...(etag === undefined ? {} : { etag }),
+    ...(lastModified === undefined ? {} : { lastModified }),
+  };
+}
+
+function refusal(code: number): Trouble {
+  switch (code) {
+    case 401:
+    case 403:
+      return {
+        words: `may not be read (HTTP ${code})`,
+        lasting: true,
+        advice: 'Make the list public, or put a token into the address: https://user:token@host/….',
+      };
+    case 404:
+    case 410:
+      return {
+        words: `does not exist (HTTP ${code})`,
+        lasting: true,
+        advice: 'The list may have moved, or it is private: open the address in a browser, then correct LIST_SOURCE.',
+      };
+    case 429:
+      return { words: 'answers HTTP 429: too many requests', lasting: false };
+    default:
+      return { words: `answers HTTP ${code}`, lasting: code < 500 };
+  }
+}
+
+/** What was read before, with a warning; an error where there is nothing, or where the list has been gone for long. */
+function fallBack(
+  address: Address,
+  trouble: Trouble,
+  copy: Copy | undefined,
+  io: SourceIo,
+  notes: readonly string[],
+): SourceReading {
+  const ageMs = copy === undefined ? 0 : Math.max(0, moment(io).getTime() - copy.confirmedAt.getTime());
+  if (copy !== undefined && !io.signal?.aborted && (!trouble.lasting || ageMs <= graceMs)) {
+    const copyWords = `the copy of ${minutes(copy.confirmedAt)}, ${age(ageMs)} old, is used instead`;
+    return reading(address, copy.text, [...notes, `${address.shown} ${trouble.words}: ${copyWords}.`]);
+  }
+  const none = copy === undefined ? '' : ` It was last read ${minutes(copy.confirmedAt)}.`;
+  const message = `${address.shown} ${trouble.words}.${none} ${trouble.advice ?? adviceFor(address, trouble)}`;
+  throw new SourceError(message, trouble.cause === undefined ? {} : { cause: trouble.cause });
+}
+
+function adviceFor(address: Address, trouble: Trouble): string {
+  if (trouble.lasting) return rawAdvice(address.url);
+  return 'There is no earlier copy to use. Check the address and the network, then try again.';
+}
+
+const minutes = (at: Date): string => `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+
+function age(ms: number): string {
+  const hours = Math.floor(ms / 3_600_000);
+  if (hours < 1) return 'less than an hour';
+  if (hours < 48) return hours === 1 ? '1 hour' : `${hours} hours`;
+  return `${Math.floor(hours / 24)} days`;
+}
+
+/** Keeps what was read for the next time. Where that fails the list is still read: a warning is enough. */
+async function keep(cache: Cache, address: Address, copy: Copy): Promise<readonly string[]> {
+  try {
+    await cache.write(address.url, copy);
+    return [];
+  } catch (cause) {
+    const words = cause instanceof Error ? cause.message : String(cause);
+    return [`${address.shown} was read, but no copy of it could be kept: ${words}.`];
+  }
+}

@@ -1,0 +1,23 @@
+import { measureBluesky, utf8Bytes } from '../../core/length.ts';
+import type { PostRules } from '../../core/rules.ts';
+
+// app.bsky.feed.post: maxGraphemes and maxLength of `text`.
+const LIMIT = 300;
+const MAX_BYTES = 3000;
+
+/** Bluesky's rules: only what a post declares is a link, a mention or a tag. */
+export const blueskyRules: PostRules = {
+  network: 'bluesky',
+  name: 'Bluesky',
+  limit: LIMIT,
+  measure: measureBluesky,
+  fits: (text) => measureBluesky(text) <= LIMIT && utf8Bytes(text) <= MAX_BYTES,
+  linkStyle: 'label',
+  findLinks: () => [],
+  mentions: false,
+  oneCashtag: false,
+  // What Bluesky's own app lets a person write.
+  altLimit: 2000,
+  price: () => 0,
+  removalPrice: 0,
+};

@@ -1,0 +1,18 @@
+import { findMastodonLinks, measureBluesky } from '../../core/length.ts';
+import type { PostRules } from '../../core/rules.ts';
+
+/** The local site's rules: a page has no limit, so its posts hold whole summaries. */
+export const siteRules: PostRules = {
+  network: 'site',
+  name: 'Site',
+  limit: null,
+  measure: measureBluesky,
+  fits: () => true,
+  linkStyle: 'written',
+  findLinks: findMastodonLinks,
+  mentions: false,
+  oneCashtag: false,
+  altLimit: 1500,
+  price: () => 0,
+  removalPrice: 0,
+};

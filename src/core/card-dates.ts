@@ -1,0 +1,20 @@
+import { type Week, weekEnd, weekStart } from './week.ts';
+
+/** The dates of a week as people of that language write them: `May 11 – 17, 2026`. An unknown language is English. */
+export const writtenDates = (week: Week, language: string): string => {
+  const [start, end] = [new Date(`${weekStart(week)}T00:00:00Z`), new Date(`${weekEnd(week)}T00:00:00Z`)];
+  if (Number.isNaN(start.getTime()) || Number.isNaN(end.getTime())) return week;
+  // ICU puts thin spaces around the dash, which few fonts draw well.
+  return dateFormat(language)
+    .formatRange(start, end)
+    .replace(/[\u2009\u202f]/g, ' ');
+};
+
+const dateFormat = (language: string): Intl.DateTimeFormat => {
+  const options = { year: 'numeric', month: 'long', day: 'numeric', timeZone: 'UTC' } as const;
+  try {
+    return new Intl.DateTimeFormat(language, options);
+  } catch {
+    return new Intl.DateTimeFormat('en', options);
+  }
+};

@@ -1,0 +1,76 @@
+import { Feed } from 'feed';
+import { listName } from '../../core/card-title.ts';
+import { writtenDates } from '../../core/card-dates.ts';
+import { escapeHtml, plainLine } from '../../render/page-html.ts';
+import type { SiteLook } from '../../render/page-frame.ts';
+import { type SiteWeek, titlesOf, weekBody } from '../../render/page.ts';
+
+/** As many weeks as half a year has: a feed reader keeps what it has seen. */
+const newestWeeks = 26;
+
+/** Where the site stands, as absolute addresses. */
+export interface Addresses {
+  /** With a slash at its end: `https://example.org/ai/`, or `file:///…/public/`. */
+  readonly base: string;
+  /** The address of a page: `2026-05-11/`. */
+  readonly page: (path: string) => string;
+}
+
+/** The site's feeds, with the full text of the newest weeks (newest first). */
+export const renderFeeds = (
+  weeks: readonly SiteWeek[],
+  look: SiteLook,
+  addresses: Addresses,
+): { readonly atom: string; readonly json: string } => {
+  const shown = weeks.slice(0, newestWeeks);
+  return {
+    // An Atom title is HTML, a JSON feed's is plain text.
+    atom: makeFeed(shown, look, addresses, escapeHtml).atom1(),
+    json: `${makeFeed(shown, look, addresses, plainLine).json1()}\n`,
+  };
+};
+
+const makeFeed = (
+  weeks: readonly SiteWeek[],
+  look: SiteLook,
+  addresses: Addresses,
+  write: (text: string) => string,
+): Feed => {
+  const updated =
+    weeks
+      .map((week) => week.at)
+      .sort()
+      .at(-1) ?? '1970-01-01T00:00:00Z';
+  const feed = new Feed({
+    id: feedId(look.url),
+    title: plainLine(look.title),
+    link: addresses.page(''),
+    language: look.language,
+    updated: new Date(updated),
+    generator: 'Weekthread',
+    copyright: '',
+    author: { name: plainLine(look.title) },
+    feedLinks: { atom: `${addresses.base}atom.xml`, json: `${addresses.base}feed.json` },
+  });
+  for (const week of weeks) {
+    feed.addItem({
+      id: weekId(week, look.url),
+      title: write(plainLine(`${listName(week.heading)}, ${writtenDates(week.week, look.language)}`)),
+      link: addresses.page(week.path),
+      date: new Date(week.at),
+      published: new Date(week.at),
+      description: write(plainLine(titlesOf(week).join(' · '))),
+      content: weekBody(week, addresses.base),
+    });
+  }
+  return feed;
+};
+
+/** Stable for good (RFC 4151): the host where there is one, and the week's dates; never the heading or the page's path. */
+const weekId = (week: SiteWeek, url: string): string => `${feedId(url)}:${week.week.replace('/', '--')}`;
+
+const feedId = (url: string): string => {
+  if (!URL.canParse(url)) return 'urn:x-weekthread:site';
+  const { hostname, pathname } = new URL(url);
+  return `tag:${hostname},2026:weekthread${pathname.replace(/\/$/, '')}`;
+};

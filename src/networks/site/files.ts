@@ -1,0 +1,71 @@
+import { mkdir, open, readFile, rename, rm, rmdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { Refusal } from '../../core/record.ts';
+
+/** The system's code of an error: `ENOENT`. */
+export const errorCode = (error: unknown): string | undefined =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+
+/** What a file holds; undefined where there is none. */
+export const readIfThere = async (file: string): Promise<Buffer | undefined> => {
+  try {
+    return await readFile(file);
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '')) return undefined;
+    throw error;
+  }
+};
+
+/** Whether a file holds exactly this. */
+export const holds = async (file: string, content: string | Uint8Array): Promise<boolean> =>
+  (await readIfThere(file))?.equals(Buffer.from(content)) ?? false;
+
+/** Writes a file whole or not at all, and leaves it alone where it holds this already. */
+export const writeWhole = async (file: string, content: string | Uint8Array): Promise<void> => {
+  if (await holds(file, content)) return;
+  await mkdir(dirname(file), { recursive: true });
+  const temporary = temporaryOf(file);
+  const handle = await open(temporary, 'w');
+  try {
+    await handle.writeFile(content);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  await rename(temporary, file);
+};
+
+/** Removes a file, and what an interrupted write of it left. */
+export const removeFile = async (file: string): Promise<void> => {
+  await rm(file, { force: true });
+  await rm(temporaryOf(file), { force: true });
+};
+
+/** Removes a folder where nothing is left in it. */
+export const removeIfEmpty = async (folder: string): Promise<void> => {
+  try {
+    await rmdir(folder);
+  } catch (error) {
+    if (!['ENOENT', 'ENOTEMPTY', 'EEXIST'].includes(errorCode(error) ?? '')) throw error;
+  }
+};
+
+/** The same name for every try: the next one clears up after one that was killed. */
+const temporaryOf = (file: string): string => `${file}.tmp`;
+
+const advice: Readonly<Record<string, string>> = {
+  EACCES: 'Let the user who runs this write there, or set SITE_FOLDER to another folder.',
+  EPERM: 'Let the user who runs this write there, or set SITE_FOLDER to another folder.',
+  EROFS: 'That disk is read-only. Set SITE_FOLDER to a folder that can be written.',
+  ENOSPC: 'The disk is full. Make room on it; the next run goes on from here.',
+  EDQUOT: 'The disk quota is used up. Make room; the next run goes on from here.',
+  ENOTDIR: 'A file stands where the folder should be. Move it, or set SITE_FOLDER to another folder.',
+  EEXIST: 'A file stands where the folder should be. Move it, or set SITE_FOLDER to another folder.',
+  EISDIR: 'A folder stands where the file should be. Move it, or set SITE_FOLDER to another folder.',
+};
+
+/** Why the site could not be written, and what to do. A page is whole or absent, so nothing is ever in doubt. */
+export const refusalOf = (error: unknown, folder: string): Refusal => ({
+  words: `The site in ${folder} cannot be written: ${error instanceof Error ? error.message : String(error)}`,
+  advice: advice[errorCode(error) ?? ''] ?? 'Look at SITE_FOLDER; the next run goes on from here.',
+});

@@ -1,0 +1,75 @@
+import * as v from 'valibot';
+import type { SiteWeek } from '../../render/page.ts';
+import { type Week, weekEnd, weekStart } from '../../core/week.ts';
+
+const link = v.object({
+  label: v.string(),
+  url: v.string(),
+  start: v.number(),
+  end: v.number(),
+  auto: v.exactOptional(v.literal(true)),
+});
+
+const base = {
+  text: v.string(),
+  length: v.number(),
+  links: v.array(link),
+  media: v.exactOptional(v.array(v.object({ alt: v.string() }))),
+};
+
+const post = v.variant('kind', [
+  v.object({ kind: v.literal('hook'), ...base }),
+  v.object({ kind: v.literal('entry'), ...base, rank: v.number(), title: v.string(), summary: v.string() }),
+  v.object({ kind: v.literal('closer'), ...base }),
+]);
+
+const cardShape = v.object({
+  // A name of our own making: nothing else may be read, linked or removed.
+  file: v.pipe(v.string(), v.regex(/^cards\/[\da-f]{16}\.png$/)),
+  alt: v.string(),
+  width: v.number(),
+  height: v.number(),
+});
+
+const isWeek = (text: string): text is Week => /^\d{4}-\d\d-\d\d\/\d{4}-\d\d-\d\d$/.test(text);
+
+const weekData = v.object({
+  version: v.literal(1),
+  week: v.custom<Week>((value) => typeof value === 'string' && isWeek(value)),
+  heading: v.string(),
+  at: v.pipe(v.string(), v.isoTimestamp()),
+  posts: v.array(post),
+  card: v.exactOptional(cardShape),
+});
+
+type SiteCard = v.InferOutput<typeof cardShape>;
+
+/** The card of what `upload` gave, or undefined. */
+export const readCard = (media: unknown): SiteCard | undefined => {
+  const read = v.safeParse(cardShape, media);
+  return read.success ? read.output : undefined;
+};
+
+/** A week's data as text, as it is frozen in the journal and kept beside its page. */
+export const writeWeekData = (week: Omit<SiteWeek, 'path'>): string => `${JSON.stringify({ version: 1, ...week })}\n`;
+
+/** A week's data from its text; undefined when it is damaged or not ours. */
+export const readWeekData = (text: string): SiteWeek | undefined => {
+  const read = v.safeParse(v.pipe(v.string(), v.parseJson(), weekData), text);
+  if (!read.success) return undefined;
+  const { week, heading, at, posts, card } = read.output;
+  return { week, heading, at, posts, path: pathOf(week), ...(card ? { card } : {}) };
+};
+
+/**
+ * Where a week's page stands: the day it begins, `2026-05-11/`. A list that is not seven days long names its last day
+ * too, so that two weeks never share a page.
+ */
+export const pathOf = (week: Week): string => {
+  const [start, end] = [weekStart(week), weekEnd(week)];
+  const days = (Date.parse(end) - Date.parse(start)) / 86_400_000;
+  return days === 6 ? `${start}/` : `${start}-to-${end}/`;
+};
+
+/** Whether a folder's name is one that `pathOf` gives. */
+export const isWeekFolder = (name: string): boolean => /^\d{4}-\d\d-\d\d(-to-\d{4}-\d\d-\d\d)?$/.test(name);

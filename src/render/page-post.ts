@@ -1,0 +1,77 @@
+import type { EntryPost, Post, PostLink } from '../core/thread.ts';
+import { escapeHtml, hostOf, webAddress } from './page-html.ts';
+
+/** A post's text with its links as anchors on their words; everything else stays text. */
+export const textWithLinks = (post: Pick<Post, 'text' | 'links'>): string => {
+  let html = '';
+  let at = 0;
+  for (const link of [...post.links].sort((one, other) => one.start - other.start)) {
+    const href = webAddress(link.url);
+    if (href === undefined || link.start < at || link.end <= link.start || link.end > post.text.length) continue;
+    const words = escapeHtml(post.text.slice(link.start, link.end));
+    html += `${escapeHtml(post.text.slice(at, link.start))}<a href="${escapeHtml(href)}">${words}</a>`;
+    at = link.end;
+  }
+  return (html + escapeHtml(post.text.slice(at))).replace(/\r?\n/g, '<br>\n');
+};
+
+/** What an entry's post says, in parts; undefined when somebody wrote it anew and it must be shown as it stands. */
+export interface EntryParts {
+  /** The summary up to its first bullet. */
+  readonly lead: string;
+  readonly bullets: readonly { readonly name: string; readonly text: string }[];
+  readonly links: readonly PostLink[];
+}
+
+/** The parts of an entry's post: all of its words, or undefined. */
+export const entryParts = (post: EntryPost): EntryParts | undefined => {
+  const titleAt = post.text.indexOf(post.title);
+  const summaryAt = titleAt < 0 ? -1 : post.text.indexOf(post.summary, titleAt + post.title.length);
+  if (summaryAt < 0) return undefined;
+  const known = [
+    { start: titleAt, end: titleAt + post.title.length },
+    { start: summaryAt, end: summaryAt + post.summary.length },
+    ...post.links,
+  ].sort((one, other) => one.start - other.start);
+  // Beside its parts a post as composed holds its number, `3/10`, and punctuation.
+  const rest = without(post.text, known).replace(/^[^\p{L}\p{N}]*\d+(\s*\/\s*\d+)?/u, '');
+  if (/[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(rest)) return undefined;
+  const outside = post.links.filter((link) => link.start >= summaryAt + post.summary.length || link.end <= titleAt);
+  return outside.length < post.links.filter((link) => link.auto !== true).length
+    ? undefined
+    : { ...bulleted(post.summary), links: outside.filter((link) => webAddress(link.url) !== undefined) };
+};
+
+const without = (text: string, ranges: readonly { readonly start: number; readonly end: number }[]): string => {
+  let rest = '';
+  let at = 0;
+  for (const range of ranges) {
+    rest += text.slice(at, Math.max(at, range.start));
+    at = Math.max(at, range.end);
+  }
+  return rest + text.slice(at);
+};
+
+const bulleted = (summary: string): Pick<EntryParts, 'lead' | 'bullets'> => {
+  const [lead = '', ...bullets] = summary.split(/(?:^|\s)[●•▪◦‣]\s*/u);
+  return {
+    lead: lead.trim(),
+    bullets: bullets
+      .map((text) => text.trim())
+      .filter((text) => text !== '')
+      .map((text) => {
+        const name = /^([^:.?!]{2,60}):\s/u.exec(text)?.[1] ?? '';
+        return { name, text: name === '' ? text : text.slice(name.length + 1).trim() };
+      }),
+  };
+};
+
+/** A link below an entry: its label and where it leads. `describedBy` is the id of the entry's title. */
+export const labelledLink = (link: PostLink, describedBy: string): string => {
+  const href = webAddress(link.url);
+  if (href === undefined) return '';
+  const host = hostOf(href);
+  const label = link.label.trim() === '' || webAddress(link.label) !== undefined ? host : link.label;
+  const where = label === host ? '' : ` <span>${escapeHtml(host)}</span>`;
+  return `<a href="${escapeHtml(href)}" aria-describedby="${describedBy}">${escapeHtml(label)}${where}</a>`;
+};

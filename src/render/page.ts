@@ -1,0 +1,110 @@
+import { listName } from '../core/card-title.ts';
+import { writtenDates } from '../core/card-dates.ts';
+import type { EntryPost, Post } from '../core/thread.ts';
+import type { Week } from '../core/week.ts';
+import { framePage, type SiteLook, upFrom } from './page-frame.ts';
+import { escapeHtml, escapeLine, plainLine } from './page-html.ts';
+import { entryParts, labelledLink, textWithLinks } from './page-post.ts';
+
+/** A week as the site shows it. */
+export interface SiteWeek {
+  readonly week: Week;
+  readonly heading: string;
+  /** Its page's place below the site's folder: `2026-05-11/`. */
+  readonly path: string;
+  /** When it was published, ISO 8601. */
+  readonly at: string;
+  readonly posts: readonly Post[];
+  readonly card?: { readonly file: string; readonly alt: string; readonly width: number; readonly height: number };
+}
+
+/** The pages before and after, by their dates. */
+export interface Neighbours {
+  readonly older?: SiteWeek | undefined;
+  readonly newer?: SiteWeek | undefined;
+}
+
+/** The page of one week: its card, its entries with their links, the way to the weeks beside it. */
+export const renderWeekPage = (week: SiteWeek, neighbours: Neighbours, look: SiteLook): string =>
+  framePage(
+    {
+      path: week.path,
+      title: `${listName(week.heading)}, ${writtenDates(week.week, look.language)}`,
+      description: describe(week),
+      kind: 'article',
+      ...(week.card ? { picture: week.card } : {}),
+      head: [headLink('prev', week, neighbours.older), headLink('next', week, neighbours.newer)].join(''),
+      main: `<article>
+<header>
+<p class="dates">${dateElement(week, look)}</p>
+<h1 dir="auto">${escapeHtml(listName(week.heading))}</h1>
+</header>
+${weekBody(week, upFrom(week.path))}
+</article>
+${pager(week, neighbours, look)}`,
+    },
+    look,
+  );
+
+/** The first words of the thread and its titles, for search engines and previews. */
+const describe = (week: SiteWeek): string =>
+  plainLine(titlesOf(week).join(' · ') || (week.posts[0]?.text ?? ''))
+    .slice(0, 300)
+    .toWellFormed();
+
+export const titlesOf = (week: SiteWeek): readonly string[] =>
+  week.posts.filter((post) => post.kind === 'entry').map((post) => post.title);
+
+/** The dates of a week, with the day it begins in the machine's words. */
+export const dateElement = (week: Pick<SiteWeek, 'week'>, look: SiteLook): string =>
+  `<time datetime="${escapeLine(week.week.slice(0, 10))}">${escapeHtml(writtenDates(week.week, look.language))}</time>`;
+
+/** The thread as HTML; `up` leads to the site's folder, or is its absolute address in a feed. */
+export const weekBody = (week: SiteWeek, up: string): string =>
+  week.posts
+    .map((post, at) => (post.kind === 'entry' ? entryHtml(post, at) : wordsHtml(post, at) + cardHtml(week, at, up)))
+    .join('\n');
+
+const wordsHtml = (post: Post, at: number): string =>
+  `<p class="words ${post.kind}" id="post-${at + 1}" dir="auto">${textWithLinks(post)}</p>`;
+
+const cardHtml = (week: SiteWeek, at: number, up: string): string => {
+  if (at !== 0 || !week.card) return '';
+  const { file, alt, width, height } = week.card;
+  return `\n<img class="card" src="${escapeHtml(up + file)}" width="${width}" height="${height}" alt="${escapeLine(alt)}">`;
+};
+
+const entryHtml = (post: EntryPost, at: number): string => {
+  const id = `post-${at + 1}`;
+  const parts = entryParts(post);
+  if (!parts) {
+    return `<section class="entry" id="${id}" aria-labelledby="${id}-t">
+<h2 id="${id}-t" class="alone"><span class="rank">${post.rank}</span></h2>
+<p class="words" dir="auto">${textWithLinks(post)}</p>
+</section>`;
+  }
+  const links = parts.links.map((link) => labelledLink(link, `${id}-t`)).filter((html) => html !== '');
+  return `<section class="entry" id="${id}" aria-labelledby="${id}-t">
+<h2 id="${id}-t" dir="auto"><span class="rank">${post.rank}</span> ${escapeHtml(post.title)}</h2>
+${parts.lead === '' ? '' : `<p dir="auto">${escapeHtml(parts.lead)}</p>\n`}${bullets(parts.bullets)}${
+    links.length === 0 ? '' : `<p class="links">${links.join('\n')}</p>\n`
+  }</section>`;
+};
+
+const bullets = (list: readonly { readonly name: string; readonly text: string }[]): string =>
+  list.length === 0 ? '' : `<ul>\n${list.map((bullet) => `<li dir="auto">${named(bullet)}</li>`).join('\n')}\n</ul>\n`;
+
+const named = ({ name, text }: { readonly name: string; readonly text: string }): string =>
+  name === '' ? escapeHtml(text) : `<strong>${escapeHtml(name)}:</strong> ${escapeHtml(text)}`;
+
+const headLink = (rel: 'prev' | 'next', week: SiteWeek, other: SiteWeek | undefined): string =>
+  other ? `<link rel="${rel}" href="${upFrom(week.path)}${other.path}index.html">\n` : '';
+
+const pager = (week: SiteWeek, { older, newer }: Neighbours, look: SiteLook): string => {
+  if (!older && !newer) return '';
+  const link = (other: SiteWeek | undefined, rel: 'prev' | 'next', words: string): string =>
+    other
+      ? `<a rel="${rel}" href="${upFrom(week.path)}${other.path}index.html"><span>${words}</span> ${dateElement(other, look)}</a>`
+      : '';
+  return `<nav class="pager" aria-label="Weeks">${link(older, 'prev', 'Previous')}${link(newer, 'next', 'Next')}</nav>`;
+};

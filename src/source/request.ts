@@ -19,16 +19,19 @@ const mostRedirects = 5;
 
 /** Asks for an address, for as long as `timeoutMs` allows from the first request to the last byte. Never throws. */
 export async function ask(address: Address, copy: Copy | undefined, io: SourceIo): Promise<Answer> {
+  // One controller for both ends of patience: on Node 20 a signal made by AbortSignal.any may be collected too early.
   const patience = new AbortController();
-  const timer = setTimeout(() => patience.abort(), io.timeoutMs);
-  const signal = io.signal ? AbortSignal.any([io.signal, patience.signal]) : patience.signal;
+  const giveUp = () => patience.abort();
+  const timer = setTimeout(giveUp, io.timeoutMs);
+  io.signal?.addEventListener('abort', giveUp);
+  if (io.signal?.aborted) giveUp();
   try {
-    return await follow(address, copy, { fetch: io.fetch, signal });
+    return await follow(address, copy, { fetch: io.fetch, signal: patience.signal });
   } catch (cause) {
     return { status: 'failed', words: words(cause, patience.signal.aborted, io), lasting: false, cause };
   } finally {
     clearTimeout(timer);
-    patience.abort();
+    io.signal?.removeEventListener('abort', giveUp);
   }
 }
 

@@ -1,0 +1,348 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import type { Server } from 'node:net';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { SourceError } from '../../src/source/error.ts';
+import { readSource } from '../../src/source/source.ts';
+import type { SourceIo } from '../../src/source/reading.ts';
+
+type Handle = (request: IncomingMessage, response: ServerResponse) => void;
+
+const servers: Server[] = [];
+let cacheFolder: string;
+let now: Date;
+let handle: Handle;
+let asked: IncomingMessage[];
+let origin: string;
+
+async function serve(answer: Handle): Promise<string> {
+  const server = createServer(answer);
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  return `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`;
+}
+
+async function stop(): Promise<void> {
+  await Promise.all(
+    servers.splice(0).map(
+      (server) =>
+        new Promise((resolve) => {
+          server.close(resolve);
+          if ('closeAllConnections' in server) (server as { closeAllConnections: () => void }).closeAllConnections();
+        }),
+    ),
+  );
+}
+
+const sends =
+  (text: string | Uint8Array, headers: Record<string, string> = {}): Handle =>
+  (_, response) => {
+    response.writeHead(200, { 'content-type': 'text/plain; charset=utf-8', ...headers }).end(text);
+  };
+const says =
+  (code: number, headers: Record<string, string> = {}): Handle =>
+  (_, response) => {
+    response.writeHead(code, headers).end('no');
+  };
+
+const read = (source: string, io: Partial<SourceIo> = {}) =>
+  readSource(source, { fetch, cacheFolder, timeoutMs: 2000, now: () => now, ...io });
+
+async function failure(source: string, io: Partial<SourceIo> = {}): Promise<SourceError> {
+  const error: unknown = await read(source, io).then(
+    () => 'read without an error',
+    (cause: unknown) => cause,
+  );
+  if (error instanceof SourceError) return error;
+  throw new Error(`expected a SourceError, got ${String(error)}`);
+}
+
+const later = (ms: number) => {
+  now = new Date(now.getTime() + ms);
+};
+const hour = 3_600_000;
+
+beforeEach(async () => {
+  cacheFolder = path.join(await mkdtemp(path.join(tmpdir(), 'web-')), 'state.json.cache');
+  now = new Date('2026-06-22T15:01:00Z');
+  asked = [];
+  handle = sends('## Week\n');
+  origin = await serve((request, response) => {
+    asked.push(request);
+    handle(request, response);
+  });
+});
+afterEach(async () => {
+  await stop();
+  await rm(path.dirname(cacheFolder), { recursive: true, force: true });
+});
+
+describe('an address', () => {
+  it('gives the text that the server sends', async () => {
+    handle = sends('\uFEFF## Week\r\n');
+    expect(await read(`${origin}/list.md`)).toEqual({
+      documents: [{ file: `${origin}/list.md`, text: '## Week\r\n' }],
+      warnings: [],
+    });
+  });
+
+  it('may be compressed', async () => {
+    handle = sends(gzipSync('## Week\n'), { 'content-encoding': 'gzip' });
+    expect((await read(origin)).documents[0]?.text).toBe('## Week\n');
+  });
+
+  it('may be one of several, read in their order, each once', async () => {
+    handle = (request, response) => response.end(`## ${request.url ?? ''}`);
+    const { documents } = await read(`${origin}/b.md  ${origin}/a.md\n${origin}/b.md`);
+    expect(documents.map(({ text }) => text)).toEqual(['## /b.md', '## /a.md']);
+    expect(asked).toHaveLength(2);
+  });
+
+  it('follows redirects, and keeps the name that was given', async () => {
+    handle = (request, response) =>
+      request.url === '/old' ? says(301, { location: '/new' })(request, response) : sends('moved')(request, response);
+    expect((await read(`${origin}/old`)).documents).toEqual([{ file: `${origin}/old`, text: 'moved' }]);
+  });
+
+  it('does not follow them in a circle, nor out of the web', async () => {
+    handle = says(302, { location: '/again' });
+    expect((await failure(origin)).message).toMatch(/sends on more than 5 times/);
+    handle = says(302, { location: 'file:///etc/passwd' });
+    expect((await failure(origin)).message).toMatch(/sends on to file:/);
+  });
+});
+
+describe('a second reading', () => {
+  it.each([
+    ['an ETag', { etag: '"one"' }, 'if-none-match', '"one"'],
+    [
+      'a date',
+      { 'last-modified': 'Mon, 22 Jun 2026 15:00:00 GMT' },
+      'if-modified-since',
+      'Mon, 22 Jun 2026 15:00:00 GMT',
+    ],
+  ])('asks with %s and takes the copy where nothing changed', async (_, sent, header, value) => {
+    handle = sends('## Week\n', sent);
+    const first = await read(origin);
+    handle = (request, response) => {
+      response.writeHead(request.headers[header] === value ? 304 : 200).end();
+    };
+    expect(await read(origin)).toEqual(first);
+    expect(asked[1]?.headers[header]).toBe(value);
+  });
+
+  it('takes what is new where something changed, and keeps that', async () => {
+    await read(origin);
+    handle = sends('## Next\n');
+    await read(origin);
+    await stop();
+    expect((await read(origin)).documents[0]?.text).toBe('## Next\n');
+  });
+});
+
+describe('a network that fails', () => {
+  it.each<readonly [string, Handle, RegExp]>([
+    ['a server error', says(503), /answers HTTP 503/],
+    ['too many requests', says(429), /HTTP 429/],
+    ['a cut connection', (request) => request.socket.destroy(), /could not be reached/],
+    [
+      'a body that breaks off',
+      (request, response) => {
+        response.writeHead(200, { 'content-length': '100' }).write('## We');
+        setTimeout(() => request.socket.destroy(), 20);
+      },
+      /could not be reached/,
+    ],
+    ['silence', () => undefined, /took longer than 0.2 s/],
+    [
+      'a body that never ends',
+      (_, response) => {
+        response.writeHead(200).write('## We');
+        const drip = setInterval(() => response.write('.'), 20);
+        response.on('close', () => clearInterval(drip));
+      },
+      /took longer than 0.2 s/,
+    ],
+  ])('%s: the copy is used, with a warning that says how old it is', async (_, fault, words) => {
+    await read(origin);
+    handle = fault;
+    later(72 * hour);
+    const { documents, warnings } = await read(origin, { timeoutMs: 200 });
+    expect(documents[0]?.text).toBe('## Week\n');
+    expect(warnings).toHaveLength(1);
+    expect(warnings[0]).toMatch(words);
+    expect(warnings[0]).toMatch(/: the copy of 2026-06-22 15:01 UTC, 3 days old, is used instead\.$/);
+  });
+
+  it('without a copy is an error that names the address and what to do', async () => {
+    await stop();
+    const error = await failure(`${origin}/list.md`);
+    expect(error.message).toMatch(
+      /^http:\S+\/list\.md could not be reached \(.*ECONNREFUSED.*\)\. .*Check the address/,
+    );
+    expect(error.cause).toBeInstanceOf(Error);
+  });
+
+  it('counts the age of a copy from when the server last confirmed it', async () => {
+    handle = sends('## Week\n', { etag: '"one"' });
+    await read(origin);
+    later(48 * hour);
+    handle = says(304);
+    await read(origin);
+    later(2 * hour);
+    handle = says(500);
+    expect((await read(origin)).warnings[0]).toMatch(/2 hours old/);
+  });
+
+  it('a run that is stopped stops reading', async () => {
+    await read(origin);
+    handle = () => undefined;
+    const signal = AbortSignal.timeout(50);
+    expect((await failure(origin, { signal })).message).toMatch(/the run was stopped/);
+  });
+});
+
+describe('a server that says no', () => {
+  it.each([
+    [404, /does not exist \(HTTP 404\)\. The list may have moved/],
+    [410, /does not exist \(HTTP 410\)/],
+    [403, /may not be read \(HTTP 403\)\. Make the list public/],
+    [401, /may not be read \(HTTP 401\)/],
+    [418, /answers HTTP 418/],
+  ])('%i is an error that says what to do', async (code, words) => {
+    handle = says(code);
+    expect((await failure(origin)).message).toMatch(words);
+  });
+
+  it('is believed after a day: a list that moved must not look like one where nothing happens', async () => {
+    await read(origin);
+    handle = says(404);
+    later(23 * hour);
+    expect((await read(origin)).warnings[0]).toMatch(/does not exist.*23 hours old/);
+    later(2 * hour);
+    expect((await failure(origin)).message).toMatch(/does not exist .* last read 2026-06-22 15:01 UTC/);
+  });
+});
+
+describe('something else than a list', () => {
+  it.each<readonly [string, Handle, RegExp]>([
+    [
+      'a web page',
+      sends('<!doctype html><html>', { 'content-type': 'text/html' }),
+      /is a web page.*Give the address of the markdown/,
+    ],
+    ['a binary file', sends(new Uint8Array([0x50, 0x4b, 3, 4, 0, 0])), /is a binary file/],
+    ['an empty answer', sends(''), /is empty/],
+    ['a partial answer', says(206), /answers HTTP 206/],
+    [
+      'more than 20 MB, given up before it is all there',
+      (_, response) => {
+        const block = 'x'.repeat(1024 * 1024);
+        const push = () => {
+          while (!response.destroyed && response.write(block));
+        };
+        response.on('drain', push);
+        push();
+      },
+      /sends more than 20 MB/,
+    ],
+    [
+      '20 MB out of a few bytes',
+      sends(gzipSync(Buffer.alloc(25 * 1024 * 1024, 'x')), { 'content-encoding': 'gzip' }),
+      /more than 20 MB/,
+    ],
+  ])('%s', async (_, answer, words) => {
+    handle = answer;
+    expect((await failure(origin, { timeoutMs: 8000 })).message).toMatch(words);
+  });
+});
+
+describe('credentials in an address', () => {
+  it('are sent to its own server, unescaped, and shown nowhere', async () => {
+    const source = origin.replace('//', '//me:p%40ss@');
+    const { documents } = await read(`${source}/list.md`);
+    expect(asked[0]?.headers.authorization).toBe(`Basic ${Buffer.from('me:p@ss').toString('base64')}`);
+    expect(documents[0]?.file).toBe(origin.replace('//', '//***@') + '/list.md');
+    const kept = await Promise.all(
+      (await readdir(cacheFolder)).map((file) => readFile(path.join(cacheFolder, file), 'utf8')),
+    );
+    expect(kept.join()).not.toMatch(/p@ss|p%40ss/);
+    await stop();
+    await rm(cacheFolder, { recursive: true });
+    const error = await failure(source);
+    expect(`${error.message} ${JSON.stringify(error.cause)}`).not.toMatch(/p@ss|p%40ss/);
+  });
+
+  it('are not sent on to another server', async () => {
+    const seen: IncomingMessage[] = [];
+    const other = await serve((request, response) => {
+      seen.push(request);
+      response.end('there');
+    });
+    handle = says(302, { location: `${other}/list.md` });
+    await read(origin.replace('//', '//token@'));
+    expect(asked[0]?.headers.authorization).toBeDefined();
+    expect(seen[0]?.headers.authorization).toBeUndefined();
+  });
+
+  it('also as a query parameter are masked', async () => {
+    expect((await read(`${origin}/list.md?ref=main&token=ABC123`)).documents[0]?.file).toBe(
+      `${origin}/list.md?ref=main&token=***`,
+    );
+    expect(asked[0]?.url).toBe('/list.md?ref=main&token=ABC123');
+  });
+});
+
+describe('pages of code hosts', () => {
+  it.each([
+    ['https://github.com/o/r/blob/main/README.md', 'https://raw.githubusercontent.com/o/r/main/README.md'],
+    ['https://github.com/o/r/blob/main/years/2026.md#top', 'https://raw.githubusercontent.com/o/r/main/years/2026.md'],
+    ['https://gitlab.com/o/r/-/blob/main/README.md', 'https://gitlab.com/o/r/-/raw/main/README.md'],
+  ])('%s is read from its raw address, with a word', async (given, raw) => {
+    const seen: unknown[] = [];
+    const { documents, warnings } = await read(given, {
+      fetch: (input) => {
+        seen.push(input);
+        return Promise.resolve(new Response('## Week\n'));
+      },
+    });
+    expect(seen).toEqual([raw]);
+    expect(documents[0]?.file).toBe(raw);
+    expect(warnings[0]).toContain(raw);
+  });
+
+  it('the page of a repository names the raw address', async () => {
+    const error = await failure('https://github.com/o/r', {
+      fetch: () => Promise.resolve(new Response('<!DOCTYPE html><html>')),
+    });
+    expect(error.message).toContain('https://raw.githubusercontent.com/o/r/HEAD/README.md');
+  });
+});
+
+describe('the folder of copies', () => {
+  it('that cannot be written costs a warning, not the list', async () => {
+    await writeFile(cacheFolder, 'a file stands in the way');
+    const { documents, warnings } = await read(origin);
+    expect(documents).toHaveLength(1);
+    expect(warnings[0]).toMatch(/no copy of it could be kept/);
+  });
+
+  it.each(['', '{', '{"text":""}', '[]', '\0'.repeat(100)])('with a damaged copy %j asks anew', async (damage) => {
+    await read(origin);
+    const [name = ''] = await readdir(cacheFolder);
+    await writeFile(path.join(cacheFolder, name), damage);
+    expect((await read(origin)).documents[0]?.text).toBe('## Week\n');
+  });
+
+  it('holds whole copies only, for their owner alone', async () => {
+    await Promise.all(Array.from({ length: 8 }, () => read(origin)));
+    const names = await readdir(cacheFolder);
+    expect(names).toHaveLength(1);
+    expect((await stat(path.join(cacheFolder, names[0] ?? ''))).mode & 0o777).toBe(0o600);
+    expect(names[0]).toMatch(/^[\da-f]{64}\.json$/);
+  });
+});

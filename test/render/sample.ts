@@ -121,7 +121,7 @@ const post = (one: Entry, count: number, { limit, links: written }: SampleStyle)
   const summary =
     one.summary.length <= room
       ? one.summary
-      : `${one.summary.slice(0, one.summary.lastIndexOf('.', room) + 1) || one.summary.slice(0, room)}`;
+      : one.summary.slice(0, one.summary.lastIndexOf('.', room) + 1) || one.summary.slice(0, room);
   let text = `${one.rank}/${count} ${one.title}\n\n${summary}\n\n`;
   const links: PostLink[] = [];
   for (const [at, { label, url }] of one.links.entries()) {

@@ -1,0 +1,61 @@
+import type { Account, ConnectOutcome, Network, NetworkTools } from './network.ts';
+import { planBatches } from './bluesky/plan.ts';
+import { searchText } from './bluesky/read.ts';
+import { noLogin } from './bluesky/refusals.ts';
+import { blueskyRules } from './bluesky/rules.ts';
+import { logIn, type Session } from './bluesky/session.ts';
+import { uploadCard } from './bluesky/upload.ts';
+import { findBatch, removePosts, sendBatch } from './bluesky/write.ts';
+
+/** How to log in to Bluesky. */
+export interface BlueskySettings {
+  /** Where the account logs in; its own server is named by its DID document. */
+  readonly service: string;
+  readonly login?: { readonly handle: string; readonly appPassword: string };
+  /** BCP 47. */
+  readonly language: string;
+  readonly timeoutMs: number;
+}
+
+/** Bluesky: a thread is written whole, in one atomic request, under keys and hashes that are known beforehand. */
+export function createBluesky(settings: BlueskySettings, tools: NetworkTools): Network {
+  return {
+    id: 'bluesky',
+    rules: () => Promise.resolve(blueskyRules),
+    connect: () => connect(settings, tools),
+  };
+}
+
+async function connect(settings: BlueskySettings, tools: NetworkTools): Promise<ConnectOutcome> {
+  if (!settings.login) return { status: 'refused', refusal: noLogin };
+  const session = await logIn(
+    {
+      service: settings.service.replace(/\/+$/, ''),
+      handle: settings.login.handle.trim().replace(/^@/, ''),
+      appPassword: settings.login.appPassword,
+      timeoutMs: settings.timeoutMs,
+    },
+    tools,
+  );
+  if ('refusal' in session) return { status: 'refused', refusal: session.refusal };
+  return { status: 'connected', account: await accountOf(session, settings.language) };
+}
+
+/** The code that encodes records is loaded only here: no other network pays for it. */
+async function accountOf(session: Session, language: string): Promise<Account> {
+  const { cidOfRecord, cidOfBytes } = await import('./bluesky/cid.ts');
+  return {
+    id: session.did,
+    name: `@${session.handle}`,
+    batches: (posts, context) => planBatches(posts, context, session, language, cidOfRecord),
+    // A write that is over the server's limit is refused whole, with the moment when it will be taken.
+    room: () => Promise.resolve(undefined),
+    search: (hook) => searchText(session, hook.text.toWellFormed()),
+    upload: (card) => uploadCard(session, card, cidOfBytes),
+    send: (batch) => sendBatch(session, batch),
+    find: (batch) => findBatch(session, batch),
+    remove: (refs) => removePosts(session, refs),
+    paceMs: 0,
+    settleMs: 0,
+  };
+}

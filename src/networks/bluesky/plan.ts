@@ -1,0 +1,87 @@
+import type { Batch, Json, PostRef } from '../../core/record.ts';
+import type { Post } from '../../core/thread.ts';
+import type { FreezeContext } from '../network.ts';
+import { collection, recordOf } from './record.ts';
+import { threadKeys } from './tid.ts';
+
+/** Whose posts they will be. */
+export interface Author {
+  readonly did: string;
+  readonly handle: string;
+}
+
+interface Write {
+  readonly json: Json;
+  readonly ref: PostRef;
+}
+
+/** A server takes 200 writes and 150 kB in one request; the rest of a request is small. */
+const mostWrites = 200;
+const mostBytes = 140_000;
+
+/**
+ * The whole thread as one write (several only where it is longer than a server takes). Each reply names its root and
+ * parent by a CID that the server has yet to give: it is a hash of the record, so that it is known beforehand.
+ */
+export function planBatches(
+  posts: readonly Post[],
+  context: FreezeContext,
+  author: Author,
+  language: string,
+  cidOf: (record: Json) => string,
+): readonly Batch[] {
+  const keys = threadKeys(posts.length, context.frozenAt, context.edition.week);
+  const writes: Write[] = [];
+  posts.forEach((post, index) => {
+    const [root, parent] = [writes[0], writes.at(-1)];
+    const value = {
+      ...recordOf(post, { heading: context.edition.heading, language, ...datesAndMedia(context, index, posts.length) }),
+      ...(root && parent ? { reply: { root: strongRef(root.ref), parent: strongRef(parent.ref) } } : {}),
+    };
+    writes.push(writeOf(author, keys[index] ?? '', value, cidOf(value)));
+  });
+  return inRequests(writes);
+}
+
+/** One millisecond a post keeps their order; none lies after `at`, as the order of a feed is random for the future. */
+function datesAndMedia(context: FreezeContext, index: number, count: number): { createdAt: string; media?: Json } {
+  const createdAt = new Date(Date.parse(context.at) - (count - 1) + index).toISOString();
+  return context.media === undefined ? { createdAt } : { createdAt, media: context.media };
+}
+
+const strongRef = (ref: PostRef): Json => ({ uri: ref.id, cid: ref.hash ?? '' });
+
+function writeOf(author: Author, rkey: string, value: Json, cid: string): Write {
+  return {
+    json: { $type: 'com.atproto.repo.applyWrites#create', collection, rkey, value },
+    ref: refOf(author, rkey, cid),
+  };
+}
+
+/** How a post of this author is known: by its `at://` URI, its page, and the hash of its record. */
+export function refOf(author: Author, rkey: string, cid: string): PostRef {
+  return { id: `at://${author.did}/${collection}/${rkey}`, url: pageOf(author, rkey), hash: cid };
+}
+
+/** A handle that the network cannot resolve is given as `handle.invalid`; the DID always works. */
+function pageOf({ did, handle }: Author, rkey: string): string {
+  return `https://bsky.app/profile/${handle.endsWith('.invalid') ? did : handle}/post/${rkey}`;
+}
+
+function inRequests(writes: readonly Write[]): readonly Batch[] {
+  const requests: { index: number; bytes: number; write: Write }[][] = [];
+  writes.forEach((write, index) => {
+    const bytes = Buffer.byteLength(JSON.stringify(write.json)) + 1;
+    const last = requests.at(-1);
+    const full = !last || last.length >= mostWrites || bytes + sum(last.map((part) => part.bytes)) > mostBytes;
+    if (full) requests.push([{ index, bytes, write }]);
+    else last.push({ index, bytes, write });
+  });
+  return requests.map((request) => ({
+    posts: request.map(({ index }) => index),
+    body: { writes: request.map(({ write }) => write.json) },
+    refs: request.map(({ write }) => write.ref),
+  }));
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);

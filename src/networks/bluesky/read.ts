@@ -1,0 +1,59 @@
+import * as v from 'valibot';
+import type { Finding } from '../network.ts';
+import type { HttpResult } from '../http.ts';
+import { wordsOf } from '../http-words.ts';
+import { refOf } from './plan.ts';
+import { collection } from './record.ts';
+import type { Session } from './session.ts';
+import { errorNameOf } from './xrpc.ts';
+
+const recordSchema = v.looseObject({
+  uri: v.string(),
+  cid: v.string(),
+  value: v.looseObject({ text: v.optional(v.string()), reply: v.optional(v.unknown()) }),
+});
+const listSchema = v.looseObject({ records: v.array(recordSchema), cursor: v.optional(v.string()) });
+type Post = v.InferOutput<typeof recordSchema>;
+
+export type Reading =
+  | { readonly status: 'there'; readonly cid: string; readonly text: string | undefined }
+  | Extract<Finding, { status: 'absent' | 'unclear' }>;
+
+/** What stands under a record key: only `RecordNotFound` says that nothing does. */
+export async function readRecord(session: Session, rkey: string): Promise<Reading> {
+  const params = { repo: session.did, collection, rkey };
+  const answer = await session.read({ nsid: 'com.atproto.repo.getRecord', params });
+  if (answer.status === 'answered' && errorNameOf(answer) === 'RecordNotFound') return { status: 'absent' };
+  const read = v.safeParse(recordSchema, answer.status === 'answered' && answer.code === 200 ? answer.json : undefined);
+  if (!read.success) return { status: 'unclear', words: unclearWords(session, answer) };
+  return { status: 'there', cid: read.output.cid, text: read.output.value.text };
+}
+
+/** Two pages are some three months of a bot that posts a thread of twelve a week. */
+const pages = 2;
+
+/** The newest post of the account that opens a thread with these words. */
+export async function searchText(session: Session, text: string): Promise<Finding> {
+  let cursor: string | undefined;
+  for (let page = 0; page < pages; page += 1) {
+    const params = { repo: session.did, collection, limit: '100', ...(cursor === undefined ? {} : { cursor }) };
+    const answer = await session.read({ nsid: 'com.atproto.repo.listRecords', params });
+    const read = v.safeParse(listSchema, answer.status === 'answered' && answer.code === 200 ? answer.json : undefined);
+    if (!read.success) return { status: 'unclear', words: unclearWords(session, answer) };
+    const post = read.output.records.find(({ value }) => value.reply === undefined && value.text === text);
+    if (post) return { status: 'found', refs: [refOf(session, rkeyOf(post), post.cid)] };
+    cursor = read.output.cursor;
+    if (cursor === undefined || read.output.records.length === 0) break;
+  }
+  return { status: 'absent' };
+}
+
+const rkeyOf = (post: Post): string => keyOf(post.uri);
+
+/** The record key at the end of an `at://` URI. */
+export const keyOf = (uri: string): string => uri.slice(uri.lastIndexOf('/') + 1);
+
+export function unclearWords(session: Session, result: HttpResult): string {
+  if (result.status !== 'answered') return result.words;
+  return result.code === 200 ? '200, with an answer that cannot be read' : wordsOf(result, session.mask);
+}

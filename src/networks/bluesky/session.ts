@@ -1,0 +1,122 @@
+import * as v from 'valibot';
+import type { Refusal } from '../../core/record.ts';
+import type { Http, HttpAnswer, HttpResult } from '../http.ts';
+import { refusalOfUnsent } from '../http-words.ts';
+import { createMask, type Mask } from '../mask.ts';
+import type { NetworkTools } from '../network.ts';
+import { createHttp } from '../http.ts';
+import type { Author } from './plan.ts';
+import { pdsOf } from './pds.ts';
+import { inactive, refusalOf, wrongLogin } from './refusals.ts';
+import { callXrpc, errorNameOf, type XrpcCall } from './xrpc.ts';
+
+/** An account that is logged in, on the server that holds its posts. */
+export interface Session extends Author {
+  /** Asks without a name: what anybody may read. */
+  readonly read: (call: XrpcCall) => Promise<HttpResult>;
+  /** Asks as the account; a token that has expired is renewed once. */
+  readonly act: (call: XrpcCall) => Promise<HttpResult>;
+  /** Why an answer is no success. */
+  readonly explain: (answer: HttpAnswer) => Refusal;
+  readonly mask: Mask;
+}
+
+export interface Login {
+  readonly service: string;
+  readonly handle: string;
+  readonly appPassword: string;
+  readonly timeoutMs: number;
+}
+
+const tokensSchema = v.looseObject({ accessJwt: v.string(), refreshJwt: v.string() });
+const sessionSchema = v.looseObject({
+  ...tokensSchema.entries,
+  did: v.pipe(v.string(), v.startsWith('did:')),
+  handle: v.string(),
+  didDoc: v.optional(v.unknown()),
+  active: v.optional(v.boolean()),
+  status: v.optional(v.string()),
+});
+type Tokens = Pick<v.InferOutput<typeof tokensSchema>, 'accessJwt' | 'refreshJwt'>;
+
+/** Logs in with an app password and finds the account's own server. The tokens never leave this file. */
+export async function logIn(login: Login, tools: NetworkTools): Promise<Session | { readonly refusal: Refusal }> {
+  const secrets = [login.appPassword];
+  const mask = createMask(() => secrets);
+  const http = createHttp(tools, login.timeoutMs, mask);
+  const answer = await createSession(http, login);
+  if (answer.status === 'unsent') return { refusal: refusalOfUnsent(answer) };
+  if (answer.status === 'lost') return { refusal: { words: answer.words, retryAfterMs: 60_000 } };
+  const read = v.safeParse(sessionSchema, answer.json);
+  if (answer.code !== 200 || !read.success) return { refusal: await loginRefusal(http, login, answer, tools, mask) };
+  const { did, handle, didDoc, active, status } = read.output;
+  if (active === false) return { refusal: inactive(status) };
+  const pds = await pdsOf(http, login.service, did, didDoc);
+  return {
+    did,
+    handle,
+    read: (call) => callXrpc(http, pds, call),
+    act: createAct(http, login, pds, read.output, secrets),
+    explain: (refused) => refusalOf(refused, tools.clock.now(), mask),
+    mask,
+  };
+}
+
+const createSession = (http: Http, { service, handle, appPassword }: Login): Promise<HttpResult> =>
+  callXrpc(http, service, {
+    nsid: 'com.atproto.server.createSession',
+    input: { identifier: handle, password: appPassword },
+  });
+
+async function loginRefusal(
+  http: Http,
+  { service, handle }: Login,
+  answer: HttpAnswer,
+  tools: NetworkTools,
+  mask: Mask,
+): Promise<Refusal> {
+  if (answer.code === 200) {
+    return { words: 'the answer to the login is none of a Bluesky server', advice: 'Check BLUESKY_SERVICE.' };
+  }
+  if (answer.code !== 401 || errorNameOf(answer) !== 'AuthenticationRequired') {
+    return refusalOf(answer, tools.clock.now(), mask);
+  }
+  const asked = await callXrpc(http, service, { nsid: 'com.atproto.identity.resolveHandle', params: { handle } });
+  const exists = asked.status === 'answered' && asked.code === 400 ? false : undefined;
+  return wrongLogin(answer, handle, exists, mask);
+}
+
+/** Tokens last two hours, and a server may forget them earlier. */
+function createAct(http: Http, login: Login, pds: string, first: Tokens, secrets: string[]): Session['act'] {
+  let tokens = first;
+  secrets.push(first.accessJwt, first.refreshJwt);
+  return async (call) => {
+    const result = await callXrpc(http, pds, { ...call, token: tokens.accessJwt });
+    if (!isTokenRefused(result)) return result;
+    const renewed = await renew(http, login, tokens.refreshJwt);
+    if (!renewed) return result;
+    tokens = renewed;
+    secrets.push(renewed.accessJwt, renewed.refreshJwt);
+    return await callXrpc(http, pds, { ...call, token: tokens.accessJwt });
+  };
+}
+
+/** A bad token is refused before anything else is looked at: the call did nothing, and can be made again. */
+function isTokenRefused(result: HttpResult): boolean {
+  if (result.status !== 'answered') return false;
+  return result.code === 401 || ['ExpiredToken', 'InvalidToken'].includes(errorNameOf(result) ?? '');
+}
+
+async function renew(http: Http, login: Login, refreshJwt: string): Promise<Tokens | undefined> {
+  const refreshed = await callXrpc(http, login.service, {
+    nsid: 'com.atproto.server.refreshSession',
+    token: refreshJwt,
+  });
+  return tokensOf(refreshed) ?? tokensOf(await createSession(http, login));
+}
+
+function tokensOf(result: HttpResult): Tokens | undefined {
+  if (result.status !== 'answered' || result.code !== 200) return undefined;
+  const read = v.safeParse(tokensSchema, result.json);
+  return read.success ? read.output : undefined;
+}

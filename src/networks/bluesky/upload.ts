@@ -1,0 +1,32 @@
+import * as v from 'valibot';
+import type { Card, UploadOutcome } from '../network.ts';
+import { refusalOfUnsent } from '../http-words.ts';
+import { blobSchema } from './record.ts';
+import type { Session } from './session.ts';
+
+/** `maxSize` in the lexicon of app.bsky.embed.images; newer servers take twice as much. */
+const mostBytes = 1_000_000;
+
+const uploadSchema = v.looseObject({ blob: blobSchema });
+
+/** Puts the card on the server, which keeps it for some hours until a post shows it. */
+export async function uploadCard(
+  session: Session,
+  card: Card,
+  cidOf: (bytes: Uint8Array) => string,
+): Promise<UploadOutcome> {
+  const bytes = new Uint8Array(card.png);
+  if (bytes.length > mostBytes) {
+    const words = `the card has ${String(bytes.length)} bytes, and Bluesky takes ${String(mostBytes)}`;
+    return { status: 'refused', refusal: { words } };
+  }
+  const answer = await session.act({ nsid: 'com.atproto.repo.uploadBlob', input: bytes });
+  if (answer.status === 'unsent') return { status: 'refused', refusal: refusalOfUnsent(answer) };
+  if (answer.status === 'lost') return { status: 'refused', refusal: { words: answer.words, retryAfterMs: 60_000 } };
+  if (answer.code !== 200) return { status: 'refused', refusal: session.explain(answer) };
+  const read = v.safeParse(uploadSchema, answer.json);
+  if (!read.success || read.output.blob.ref.$link !== cidOf(bytes)) {
+    return { status: 'refused', refusal: { words: 'the server did not keep the card as it was sent' } };
+  }
+  return { status: 'uploaded', media: { blob: read.output.blob, width: card.width, height: card.height } };
+}

@@ -1,0 +1,92 @@
+import * as v from 'valibot';
+import type { Batch, Json, PostRef } from '../../core/record.ts';
+import type { Finding, RemoveOutcome, SendOutcome } from '../network.ts';
+import { refusalOfUnsent } from '../http-words.ts';
+import { refOf } from './plan.ts';
+import { keyOf, readRecord, unclearWords, type Reading } from './read.ts';
+import { collection } from './record.ts';
+import type { Session } from './session.ts';
+
+const jsonSchema = v.custom<Json>((value) => value !== undefined);
+const bodySchema = v.object({ writes: v.array(jsonSchema) });
+const firstTextSchema = v.looseObject({ value: v.looseObject({ text: v.string() }) });
+const resultsSchema = v.looseObject({ results: v.array(v.looseObject({ cid: v.optional(v.string()) })) });
+
+const nsid = 'com.atproto.repo.applyWrites';
+
+/** Sends a batch. A success is believed only where every CID is the one that was planned; no status says "no" by itself. */
+export async function sendBatch(session: Session, batch: Batch): Promise<SendOutcome> {
+  const { writes } = v.parse(bodySchema, batch.body);
+  const refs = batch.refs ?? [];
+  const answer = await session.act({ nsid, input: { repo: session.did, writes } });
+  if (answer.status === 'unsent') return { status: 'refused', refusal: refusalOfUnsent(answer) };
+  if (answer.status === 'lost') return { status: 'unknown', words: answer.words };
+  if (isRefusal(answer.code)) return { status: 'refused', refusal: session.explain(answer) };
+  const read = v.safeParse(resultsSchema, answer.code === 200 ? answer.json : undefined);
+  const cids = read.success ? read.output.results.map(({ cid }) => cid) : [];
+  if (cids.length === refs.length && refs.every(({ hash }, index) => hash === cids[index])) {
+    return { status: 'posted', refs };
+  }
+  return { status: 'unknown', words: unclearWords(session, answer) };
+}
+
+/** A request that a server found fault with was not carried out. 408: it never saw all of it, says who stands between. */
+const isRefusal = (code: number): boolean => code >= 300 && code < 500 && code !== 408;
+
+/**
+ * Looks for a batch under its keys. A write is all or nothing, so that the first key tells; and the last, since a person
+ * may have deleted the first. Another CID with the same text is a try that was dated earlier, and came late.
+ */
+export async function findBatch(session: Session, batch: Batch): Promise<Finding> {
+  const refs = batch.refs ?? [];
+  const [first, last] = [refs[0], refs.at(-1)];
+  if (!first || !last) return { status: 'unclear', words: 'the batch names no record keys' };
+  const reading = await readRecord(session, keyOf(first.id));
+  if (reading.status === 'unclear') return reading;
+  if (reading.status === 'there' && reading.cid === first.hash) return { status: 'found', refs };
+  if (reading.status === 'there') {
+    if (reading.text === firstTextOf(batch)) return await findLateTry(session, refs);
+    return { status: 'unclear', words: `another post stands under the key of this one: ${first.url}` };
+  }
+  const end = first === last ? reading : await readRecord(session, keyOf(last.id));
+  if (end.status !== 'there') return end;
+  return { status: 'unclear', words: `the first post is gone, but the last one is there: ${last.url}` };
+}
+
+function firstTextOf(batch: Batch): string | undefined {
+  const body = v.safeParse(bodySchema, batch.body);
+  const first = v.safeParse(firstTextSchema, body.success ? body.output.writes[0] : undefined);
+  return first.success ? first.output.value.text : undefined;
+}
+
+async function findLateTry(session: Session, refs: readonly PostRef[]): Promise<Finding> {
+  const readings = await readAll(session, refs);
+  const unclear = readings.find((reading) => reading.status === 'unclear');
+  if (unclear) return unclear;
+  const found = refs.map((ref, index) => {
+    const reading = readings[index];
+    return reading?.status === 'there' ? refOf(session, keyOf(ref.id), reading.cid) : ref;
+  });
+  return { status: 'found', refs: found };
+}
+
+const readAll = (session: Session, refs: readonly PostRef[]): Promise<readonly Reading[]> =>
+  Promise.all(refs.map((ref) => readRecord(session, keyOf(ref.id))));
+
+/** Deletes in one write what still exists: one record that is missing would fail it whole. */
+export async function removePosts(session: Session, refs: readonly PostRef[]): Promise<RemoveOutcome> {
+  const readings = await readAll(session, refs);
+  const unclear = readings.find((reading) => reading.status === 'unclear');
+  if (unclear) return { status: 'unknown', words: unclear.words };
+  const keys = refs.filter((_, index) => readings[index]?.status === 'there').map((ref) => keyOf(ref.id));
+  if (keys.length === 0) return { status: 'removed' };
+  const writes = keys.toReversed().map((rkey) => ({ $type: `${nsid}#delete`, collection, rkey }));
+  const answer = await session.act({ nsid, input: { repo: session.did, writes } });
+  if (answer.status === 'unsent') return { status: 'refused', refusal: refusalOfUnsent(answer) };
+  if (answer.status === 'answered' && isRefusal(answer.code)) {
+    return { status: 'refused', refusal: session.explain(answer) };
+  }
+  const left = await readAll(session, refs);
+  if (left.every((reading) => reading.status === 'absent')) return { status: 'removed' };
+  return { status: 'unknown', words: unclearWords(session, answer) };
+}

@@ -1,0 +1,95 @@
+import { reasonOf, wasUnsent } from './http-error.ts';
+import type { Mask } from './mask.ts';
+import type { NetworkTools } from './network.ts';
+
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array<ArrayBuffer> | FormData;
+}
+
+/** An answer, whatever it says. `json` is undefined where the body is none (an error page, an empty body, half of one). */
+export interface HttpAnswer {
+  readonly status: 'answered';
+  readonly code: number;
+  readonly headers: Headers;
+  readonly json: unknown;
+  readonly text: string;
+}
+
+/**
+ * How one request ended. `unsent`: it provably never reached the server; `permanent` where the next try will fare no
+ * better (a broken address, a bad certificate). `lost`: it may have reached the server; nobody knows.
+ */
+export type HttpResult =
+  | HttpAnswer
+  | { readonly status: 'unsent'; readonly words: string; readonly permanent: boolean }
+  | { readonly status: 'lost'; readonly words: string };
+
+/** Sends one request; never throws, never waits longer than its time-out, follows no redirect. */
+export type Http = (request: HttpRequest) => Promise<HttpResult>;
+
+/** More than any answer that is read here; a server that talks for ever must not fill the memory. */
+const mostBytes = 16 * 1024 * 1024;
+
+/** A small client around `fetch`. No secret that `mask` knows stands in any of its words. */
+export function createHttp(tools: Pick<NetworkTools, 'fetch' | 'abort'>, timeoutMs: number, mask: Mask): Http {
+  return async (asked) => {
+    if (tools.abort.aborted) return { status: 'unsent', words: 'stopped before it was sent', permanent: false };
+    const signal = AbortSignal.any([tools.abort, AbortSignal.timeout(timeoutMs)]);
+    const init = initOf(asked);
+    const flaw = flawOf(asked.url, init);
+    if (flaw !== undefined) return { status: 'unsent', words: mask(flaw), permanent: true };
+    try {
+      const response = await tools.fetch(asked.url, { ...init, signal });
+      return answerOf(response, await bodyOf(response));
+    } catch (error) {
+      const words = mask(reasonOf(error, tools.abort.aborted, timeoutMs));
+      const unsent = wasUnsent(error);
+      return unsent ? { status: 'unsent', words, permanent: unsent === 'permanent' } : { status: 'lost', words };
+    }
+  };
+}
+
+/** A redirect is not followed: it would turn a POST into a GET, and carry the token to another host. */
+const initOf = ({ method, headers = {}, body }: HttpRequest): RequestInit => ({
+  method,
+  headers,
+  redirect: 'manual',
+  ...(body === undefined ? {} : { body }),
+});
+
+/** What `fetch` would throw before it sends anything: an address or a header that cannot be. */
+function flawOf(url: string, init: RequestInit): string | undefined {
+  try {
+    new Request(url, init);
+    return undefined;
+  } catch (error) {
+    return `the request cannot be made: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
+
+async function bodyOf(response: Response): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  const stream: AsyncIterable<Uint8Array> | null = response.body;
+  for await (const chunk of stream ?? []) {
+    bytes += chunk.byteLength;
+    if (bytes > mostBytes) throw new Error(`the answer is longer than ${String(mostBytes)} bytes`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function answerOf(response: Response, text: string): HttpAnswer {
+  return { status: 'answered', code: response.status, headers: response.headers, json: parse(text), text };
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

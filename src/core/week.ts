@@ -7,3 +7,48 @@ export type Week = `${Day}/${Day}`;
 export const weekOf = (start: Day, end: Day): Week => `${start}/${end}`;
 export const weekStart = (week: Week): Day => week.slice(0, 10);
 export const weekEnd = (week: Week): Day => week.slice(11);
+
+const DAY_MS = 86_400_000;
+
+/** The day as a count of days since 1970-01-01, for arithmetic; undefined where there is no such day. */
+export function dayNumber(day: Day): number | undefined {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) return undefined;
+  const ms = Date.parse(`${day}T00:00:00Z`);
+  return Number.isNaN(ms) || new Date(ms).toISOString().slice(0, 10) !== day ? undefined : ms / DAY_MS;
+}
+
+/** The day that is so many days after 1970-01-01. */
+export const dayFromNumber = (days: number): Day => new Date(days * DAY_MS).toISOString().slice(0, 10);
+
+/** The day of a calendar date; undefined where there is no such date (February 30). */
+export function dayFrom(year: number, month: number, day: number): Day | undefined {
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const text = `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}`;
+  return dayNumber(text) === undefined ? undefined : text;
+}
+
+/** The day so many days later (earlier, where negative); the same day where it is none. */
+export function addDays(day: Day, days: number): Day {
+  const number = dayNumber(day);
+  return number === undefined ? day : dayFromNumber(number + days);
+}
+
+/** How many days lie from one day to another; 0 for the same day, NaN where one is no day. */
+export const daysBetween = (from: Day, to: Day): number => (dayNumber(to) ?? NaN) - (dayNumber(from) ?? NaN);
+
+export const coversDay = (week: Week, day: Day): boolean => weekStart(week) <= day && day <= weekEnd(week);
+
+/** Monday to Sunday of an ISO 8601 week (`2026-W25`); undefined where the year has no such week. */
+export function isoWeek(year: number, number: number): Week | undefined {
+  const fourth = dayNumber(`${String(year)}-01-04`);
+  if (fourth === undefined || number < 1 || number > 53) return undefined;
+  const monday = fourth - ((fourth + 3) % 7) + (number - 1) * 7;
+  if (dayFromNumber(monday + 3).slice(0, 4) !== String(year)) return undefined;
+  return weekOf(dayFromNumber(monday), dayFromNumber(monday + 6));
+}
+
+/** Newest first: by end, then by start. */
+export function compareNewestFirst(a: Week, b: Week): number {
+  const key = (week: Week): string => weekEnd(week) + weekStart(week);
+  return key(a) < key(b) ? 1 : key(a) > key(b) ? -1 : 0;
+}

@@ -1,0 +1,134 @@
+import type { Markdown, Section } from './edition.ts';
+import type { Finding } from './finding.ts';
+import { readDates } from './outline-dates.ts';
+import type { HeadingDates } from './outline-dates.ts';
+import { undatedHeadings, unclosedBlock } from './outline-findings.ts';
+import { findHeadings } from './outline-headings.ts';
+import type { Heading, Headings } from './outline-headings.ts';
+import { placeYears } from './outline-years.ts';
+import type { Dated } from './outline-years.ts';
+import { compareNewestFirst } from './week.ts';
+import type { Week } from './week.ts';
+
+export interface Outline {
+  /** Newest first, by end, then by start. */
+  readonly sections: readonly Section[];
+  /** Headings that look like weeks but have no readable dates, and text that hides what follows. */
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Cuts documents at the headings that name a week, without parsing what is below them. The same week in two files is
+ * one section: the one with more text. Two weeks under one heading in one file stay two sections (see `isAmbiguous`).
+ */
+export function outline(documents: readonly Markdown[]): Outline {
+  const parts = documents.map(outlineDocument);
+  const sections = onePerWeek(parts.map((part) => part.sections));
+  return { sections, findings: parts.flatMap((part) => part.findings) };
+}
+
+/** Whether a file has two lists under this week's dates: one of them is another week, so nobody knows which is meant. */
+export const isAmbiguous = (sections: readonly Section[], week: Week): boolean =>
+  sections.filter((section) => section.week === week).length > 1;
+
+interface WeekHeading extends Dated {
+  readonly heading: Heading;
+  /** The first line behind its body, counted from 0. */
+  readonly end: number;
+}
+
+function outlineDocument(document: Markdown): Outline {
+  const found = findHeadings(document.text);
+  const weeks = weekHeadings(found);
+  const placed = placeYears(weeks, yearOfFile(document.file));
+  const definitions = found.definitions.length === 0 ? {} : { definitions: found.definitions.join('\n') };
+  const sections = weeks.flatMap(({ heading, body }, index): Section[] => {
+    const place = placed[index];
+    if (!place) return [];
+    const { text, line } = heading;
+    return [{ ...place, heading: text, file: document.file, line, body: body(), ...definitions }];
+  });
+  const yearless = weeks.filter((_, index) => !placed[index]).map(({ heading }) => heading);
+  const findings = [...unclosedBlock(document.file, found), ...undatedHeadings(document.file, found, weeks, yearless)];
+  return { sections: withoutEmptyTwins(sections), findings };
+}
+
+/** Headings with dates, each with the lines down to the next heading of its level or higher. */
+function weekHeadings(found: Headings): readonly WeekHeading[] {
+  const weeks: WeekHeading[] = [];
+  const titles: { readonly level: number; readonly year: number | undefined }[] = [
+    { level: 0, year: yearOf(found.frontTitle ?? '') },
+  ];
+  let openLevel: number | undefined;
+  found.headings.forEach((heading, index) => {
+    const dates = openLevel !== undefined && heading.level > openLevel ? undefined : datesOf(heading);
+    if (heading.loose && !dates) return;
+    if (openLevel !== undefined && heading.level <= openLevel) openLevel = undefined;
+    while ((titles.at(-1)?.level ?? 0) >= heading.level) titles.pop();
+    if (dates) {
+      openLevel = heading.level;
+      const titleYear = titles.findLast(({ year }) => year !== undefined)?.year;
+      weeks.push({ heading, dates, titleYear, ...bodyBelow(found, heading, index) });
+    } else titles.push({ level: heading.level, year: yearOf(heading.text) });
+  });
+  return weeks;
+}
+
+/** A contents list may be made of headings, too: one that is a link to another heading is no week. */
+function datesOf(heading: Heading): HeadingDates | undefined {
+  if (heading.level > 4 || /^\[.*\]\([^)]*#[^)]*\)$/.test(heading.raw)) return undefined;
+  return readDates(heading.text);
+}
+
+function bodyBelow(found: Headings, heading: Heading, index: number): Pick<WeekHeading, 'body' | 'end'> {
+  let next = index + 1;
+  for (let other = found.headings[next]; other; other = found.headings[++next]) {
+    if (other.level <= heading.level && (!other.loose || datesOf(other) !== undefined)) break;
+  }
+  const end = (found.headings[next]?.line ?? found.lines.length + 1) - 1;
+  // An underline is part of the heading: an empty line stands for it, so that lines keep their numbers.
+  const empty = '\n'.repeat(heading.lines - 1);
+  const body = (): string => empty + found.lines.slice(heading.line + heading.lines - 1, end).join('\n');
+  return { end, body };
+}
+
+/** The year of a title or a file name that holds one year and no other; a year that something has existed since is none. */
+function yearOf(text: string): number | undefined {
+  const years = new Set([...text.matchAll(/(?<![\d.])((?:19|20)\d{2})(?![\d.]\d|\d|s\b)/g)].map(([year]) => year));
+  const [year] = years;
+  const age = /\b(?:since|from|established|est\.?|seit|depuis|desde|©)\s*(?:19|20)\d{2}/i.test(text);
+  return years.size === 1 && !age ? Number(year) : undefined;
+}
+
+function yearOfFile(file: string): number | undefined {
+  const parts = file.replace(/[?#].*$/, '').split(/[/\\]/);
+  const name = parts.at(-1)?.replace(/\.[a-z]+$/i, '') ?? '';
+  const folder = /^(?:19|20)\d{2}$/.exec(parts.at(-2) ?? '')?.[0];
+  return yearOf(name.replaceAll('_', ' ')) ?? (folder === undefined || yearOf(name) ? undefined : Number(folder));
+}
+
+/** A heading with nothing below it beside one with a list is a leftover, not a second week. */
+function withoutEmptyTwins(sections: readonly Section[]): readonly Section[] {
+  const isFilled = ({ body }: Section): boolean => /[^\s-]/.test(body);
+  const filled = new Set(sections.filter(isFilled).map(({ week }) => week));
+  const seen = new Set<Week>();
+  return sections.filter((section) => {
+    const { week } = section;
+    const keep = isFilled(section) || (!filled.has(week) && !seen.has(week));
+    seen.add(week);
+    return keep;
+  });
+}
+
+function onePerWeek(files: readonly (readonly Section[])[]): readonly Section[] {
+  const best = new Map<Week, { readonly size: number; readonly sections: readonly Section[] }>();
+  for (const sections of files) {
+    const byWeek = new Map<Week, readonly Section[]>();
+    for (const section of sections) byWeek.set(section.week, [...(byWeek.get(section.week) ?? []), section]);
+    for (const [week, own] of byWeek) {
+      const size = Math.max(...own.map(({ body }) => body.replace(/[\s-]+/g, '').length));
+      if (size > (best.get(week)?.size ?? -1)) best.set(week, { size, sections: own });
+    }
+  }
+  return [...best.values()].flatMap(({ sections }) => sections).sort((a, b) => compareNewestFirst(a.week, b.week));
+}

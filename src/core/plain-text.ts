@@ -1,0 +1,61 @@
+/** The elements that GitHub renders; a word in angle brackets that is none of them is content (`<RET>`, `<think>`). */
+const TAGS = new Set(
+  (
+    'a abbr article aside b bdi bdo blockquote body br caption center cite code col colgroup dd del details dfn div dl dt ' +
+    'em figcaption figure font footer h1 h2 h3 h4 h5 h6 head header hr html i iframe img input ins kbd label li link main ' +
+    'mark meta nav nobr ol p picture pre q rp rt rtc ruby s samp script section small source span strike strong style sub ' +
+    'summary sup svg table tbody td tfoot th thead time title tr tt u ul var video wbr'
+  ).split(' '),
+);
+
+/** What an HTML tag does to visible text. */
+export type TagEffect = 'break' | 'bold' | 'bold end' | 'nothing' | 'content';
+
+/** What a piece of text that markdown takes for HTML means: `<br>` breaks, known elements vanish, all else is content. */
+export function tagEffect(html: string): TagEffect {
+  if (html.startsWith('<!--')) return 'nothing';
+  const match = /^<(\/?)([a-z][a-z0-9]*)(?![^\s/>])/i.exec(html);
+  const name = match?.[2]?.toLowerCase() ?? '';
+  if (name === 'br' || name === 'p' || name === 'li' || name === 'div' || name === 'hr') return 'break';
+  if (name === 'b' || name === 'strong') return match?.[1] === '/' ? 'bold end' : 'bold';
+  return TAGS.has(name) ? 'nothing' : 'content';
+}
+
+const ENTITIES: ReadonlyMap<string, string> = new Map([
+  ['amp', '&'],
+  ['lt', '<'],
+  ['gt', '>'],
+  ['quot', '"'],
+  ['apos', "'"],
+  ['nbsp', ' '],
+  ['ndash', '–'],
+  ['mdash', '—'],
+]);
+
+/** Decodes numeric entities and the few named ones that turn up in addresses and headings. */
+export const decodeEntities = (text: string): string =>
+  text.replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{2,8}));/gi, (all, decimal, hex, name) => {
+    if (typeof name === 'string') return ENTITIES.get(name.toLowerCase()) ?? all;
+    const point = typeof decimal === 'string' ? Number(decimal) : parseInt(String(hex), 16);
+    return point > 0 && point <= 0x10ffff ? String.fromCodePoint(point) : all;
+  });
+
+/** White space of every kind folded to single spaces, none at the ends, no zero-width spaces. */
+export const foldSpace = (text: string): string =>
+  text
+    .replace(/[\u200b\u2060]/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+
+/** The visible text of a heading or label, without a markdown parser: marks, tags and link targets gone. */
+export function plainText(raw: string): string {
+  const text = raw
+    .replace(/!\[[^\]]*\]\([^)]*\)/g, '')
+    .replace(/<[^<>]{1,300}>/g, (tag) => (tagEffect(tag) === 'content' ? tag : ' '))
+    .replace(/\[([^[\]]*)\](?:\([^()]*\)|\[[^[\]]*\])/g, '$1')
+    .replace(
+      /\\([!-/:-@[-`{-~])|(\*+|`+|(?<![\p{L}\p{N}])_+|_+(?![\p{L}\p{N}]))/gu,
+      (_, escaped: string | undefined) => escaped ?? '',
+    );
+  return foldSpace(decodeEntities(text));
+}

@@ -2,7 +2,14 @@ import * as v from 'valibot';
 import type { NetworkId } from './core/rules.ts';
 import { variables, type VariableName } from './config/schema.ts';
 import { configOf, type Config } from './config/settings.ts';
-import { isDesktopLanguage, nearMisses, ownVariables, problemWords, type Environment } from './config/words.ts';
+import {
+  isDesktopLanguage,
+  nearMisses,
+  ownVariables,
+  problemWords,
+  shortestSecret,
+  type Environment,
+} from './config/words.ts';
 
 export type { Config };
 
@@ -68,7 +75,7 @@ export function secretsOf(config: Config): readonly string[] {
     config.notifyUrl,
   ];
   const all = [...keys, ...addresses.flatMap(credentialsOf)];
-  return [...new Set(all.filter((secret) => secret !== undefined).filter((secret) => secret !== ''))];
+  return [...new Set(all.filter((secret) => secret !== undefined).filter((secret) => secret.length >= shortestSecret))];
 }
 
 /** The password of an address, as written and as sent; the name too where it stands alone, as tokens do. */

@@ -9,7 +9,7 @@ const longestMs = 2_147_483_647;
 /** Every variable, its default, and what is expected of it, as the end of a sentence. Names are the contract. */
 export const variables = v.object({
   LIST_SOURCE: v.optional(v.string(), 'content'),
-  LIST_URL: v.optional(address('LIST_URL=https://example.org/list'), ''),
+  LIST_URL: v.optional(address('LIST_URL=https://example.org/list')),
   NETWORKS: v.optional(names(), 'site'),
   STATE_FILE: v.optional(v.string(), 'state.json'),
   SCHEDULE: v.optional(schedule(), '0 17 * * 1,2'),
@@ -35,12 +35,12 @@ export const variables = v.object({
   BLUESKY_SERVICE: v.optional(base('BLUESKY_SERVICE=https://bsky.social'), 'https://bsky.social'),
   BLUESKY_HANDLE: v.optional(handle()),
   BLUESKY_APP_PASSWORD: v.optional(secret()),
-  MASTODON_URL: v.optional(base('MASTODON_URL=https://mastodon.social'), ''),
+  MASTODON_URL: v.optional(base('MASTODON_URL=https://mastodon.social')),
   MASTODON_ACCESS_TOKEN: v.optional(secret()),
   MASTODON_VISIBILITY: v.optional(visibility('MASTODON_VISIBILITY=public'), 'public'),
   MASTODON_REPLY_VISIBILITY: v.optional(visibility('MASTODON_REPLY_VISIBILITY=unlisted'), 'unlisted'),
   SITE_FOLDER: v.optional(v.string(), 'public'),
-  SITE_URL: v.optional(base('SITE_URL=https://example.org/weekly'), ''),
+  SITE_URL: v.optional(base('SITE_URL=https://example.org/weekly')),
   CARD: v.optional(oneOf(['on', 'off'], 'CARD=on'), 'on'),
   CARD_THEME: v.optional(oneOf(['light', 'dark'], 'CARD_THEME=light'), 'light'),
   CARD_ACCENT: v.optional(colour(), '#3b6ef6'),

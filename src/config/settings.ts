@@ -86,7 +86,7 @@ const patienceMs = 30_000;
 
 /** The configuration that checked variables make. */
 export function configOf(read: Variables): Config {
-  const { LANGUAGE: language, CARD_ACCENT: accent, LIST_URL: listUrl } = read;
+  const { LANGUAGE: language, CARD_ACCENT: accent, LIST_URL: listUrl = '' } = read;
   return {
     listSource: read.LIST_SOURCE,
     listUrl,
@@ -106,7 +106,7 @@ export function configOf(read: Variables): Config {
     x: xSettings(read),
     bluesky: blueskySettings(read),
     mastodon: mastodonSettings(read),
-    site: { folder: read.SITE_FOLDER, url: read.SITE_URL, listUrl, language, accent },
+    site: { folder: read.SITE_FOLDER, url: read.SITE_URL ?? '', listUrl, language, accent },
     card: { on: read.CARD === 'on', theme: read.CARD_THEME, accent, fonts: read.CARD_FONTS ?? [] },
     ...(read.NOTIFY_URL === undefined ? {} : { notifyUrl: read.NOTIFY_URL }),
     logLevel: read.LOG_LEVEL,
@@ -143,7 +143,7 @@ function blueskySettings(read: Variables): BlueskySettings {
 function mastodonSettings(read: Variables): MastodonSettings {
   const { MASTODON_ACCESS_TOKEN: accessToken } = read;
   return {
-    url: read.MASTODON_URL,
+    url: read.MASTODON_URL ?? '',
     ...(accessToken ? { accessToken } : {}),
     visibility: read.MASTODON_VISIBILITY,
     replyVisibility: read.MASTODON_REPLY_VISIBILITY,

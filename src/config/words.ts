@@ -1,9 +1,12 @@
+import { maskAddress } from '../source/address.ts';
 import { secretNames, variables, type VariableName } from './schema.ts';
 
 /** The environment as a program is given it. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 const known = Object.keys(variables.entries);
+/** Anything shorter keeps no secret, and hiding it would hide half of every sentence. In characters. */
+export const shortestSecret = 4;
 const isSecret = (name: string) => secretNames.some((secret) => secret === name);
 
 /** Only what is ours and not empty, white space around it removed. */
@@ -24,9 +27,9 @@ export function problemWords(name: string, values: Readonly<Record<string, strin
 
 /** A value that may be shown: no secret that was put there by mistake, no credentials of an address, not endless. */
 function shown(value: string, values: Readonly<Record<string, string>>): string {
-  const secrets = secretNames.flatMap((name) => values[name] ?? []);
+  const secrets = secretNames.flatMap((name) => values[name] ?? []).filter((secret) => secret.length >= shortestSecret);
   if (secrets.some((secret) => value.includes(secret))) return 'a secret (not shown)';
-  const masked = value.replace(/\/\/[^/\s]*@/g, '//***@');
+  const masked = maskAddress(value);
   return `"${masked.length > 80 ? `${masked.slice(0, 80)}…` : masked}"`;
 }
 

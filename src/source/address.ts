@@ -47,8 +47,13 @@ function unescaped(text: string): string {
 /** Text with the credentials of every address in it masked, and the values of query parameters that look like keys. */
 export function maskAddress(text: string): string {
   return text
-    .replace(/(https?:\/\/)[^/?#\s]*@/gi, '$1***@')
+    .replace(/https?:\/\/\S*@\S*/gi, maskCredentials)
     .replace(/([?&][^=&#\s]*(?:token|key|secret|sig|signature|password|auth)=)[^&#\s]+/gi, '$1***');
+}
+
+/** What is no address is masked up to its last `@`: a password with a slash in it makes it one of those. */
+function maskCredentials(address: string): string {
+  return URL.canParse(address) ? address.replace(/\/\/[^/?#]*@/, '//***@') : address.replace(/\/\/.*@/, '//***@');
 }
 
 /** Where the text lies that a code host's page shows; undefined where the address is no such page. */

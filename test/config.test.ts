@@ -1,0 +1,283 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { parse } from 'dotenv';
+import { describe, expect, it } from 'vitest';
+import { variables } from '../src/config/schema.ts';
+import { missingKeys, readConfig, secretsOf, type Config } from '../src/config.ts';
+
+type Env = Readonly<Record<string, string>>;
+
+function config(env: Env = {}): Config {
+  const read = readConfig(env);
+  if ('problems' in read) throw new Error(read.problems.join('\n'));
+  return read.config;
+}
+
+function problems(env: Env): readonly string[] {
+  const read = readConfig(env);
+  return 'problems' in read ? read.problems : [];
+}
+
+function warnings(env: Env): readonly string[] {
+  const read = readConfig(env);
+  return 'warnings' in read ? read.warnings : [];
+}
+
+const xKeys = { X_APP_KEY: 'ak-1', X_APP_SECRET: 'as-2', X_ACCESS_TOKEN: 'at-3', X_ACCESS_SECRET: 'ac-4' };
+
+describe('an empty environment', () => {
+  it('gives the defaults', () => {
+    expect(config()).toEqual({
+      listSource: 'content',
+      listUrl: '',
+      networks: ['site'],
+      stateFile: 'state.json',
+      schedule: '0 17 * * 1,2',
+      timezone: 'Etc/UTC',
+      maxAgeDays: 21,
+      compose: { links: 'each', linkLabels: ['Paper', 'Code', 'GitHub', 'Project'], language: 'en' },
+      maxCostUsd: 3,
+      x: { apiUrl: 'https://api.x.com', pauseMs: 3000, timeoutMs: 30_000, settleMs: 300_000 },
+      bluesky: { service: 'https://bsky.social', language: 'en', timeoutMs: 30_000 },
+      mastodon: { url: '', visibility: 'public', replyVisibility: 'unlisted', language: 'en', timeoutMs: 30_000 },
+      site: { folder: 'public', url: '', listUrl: '', language: 'en', accent: '#3b6ef6' },
+      card: { on: true, theme: 'light', accent: '#3b6ef6', fonts: [] },
+      logLevel: 'info',
+    });
+  });
+
+  it('is the same as one of empty values', () => {
+    const empty = Object.fromEntries(
+      Object.keys(variables.entries).map((name, index) => [name, ' '.repeat(index % 3)]),
+    );
+    expect(config(empty)).toEqual(config());
+  });
+});
+
+describe('a whole environment', () => {
+  it('is read into every part of the configuration', () => {
+    const read = config({
+      ...xKeys,
+      LIST_URL: 'https://example.org/list',
+      NETWORKS: ' x, Bluesky ,x,mastodon',
+      LINKS: 'last',
+      LINK_LABELS: 'Paper, Project Page',
+      HOOK: '{count} papers, {dates}',
+      LANGUAGE: 'pt-BR',
+      MAX_COST_USD: '0.5',
+      RECONCILE_WAIT_SECONDS: '0',
+      X_API_URL: 'http://127.0.0.1:8080/',
+      BLUESKY_HANDLE: '@name.bsky.social',
+      BLUESKY_APP_PASSWORD: 'abcd-efgh',
+      MASTODON_URL: 'https://mastodon.example/',
+      MASTODON_ACCESS_TOKEN: 'token',
+      SITE_URL: 'https://example.org/weekly/',
+      CARD: 'off',
+      CARD_FONTS: 'fonts/My Font.ttf, b.ttf',
+      CARD_ACCENT: '#F00',
+      NOTIFY_URL: 'https://hooks.example.org/T1/B2',
+    });
+    expect(read.networks).toEqual(['x', 'bluesky', 'mastodon']);
+    expect(read.compose).toEqual({
+      links: 'last',
+      linkLabels: ['Paper', 'Project Page'],
+      hook: '{count} papers, {dates}',
+      language: 'pt-BR',
+    });
+    expect(read.maxCostUsd).toBe(0.5);
+    expect(read.x).toMatchObject({
+      apiUrl: 'http://127.0.0.1:8080',
+      settleMs: 0,
+      keys: { appKey: 'ak-1', accessSecret: 'ac-4' },
+    });
+    expect(read.bluesky).toMatchObject({
+      login: { handle: 'name.bsky.social', appPassword: 'abcd-efgh' },
+      language: 'pt-BR',
+    });
+    expect(read.mastodon).toMatchObject({ url: 'https://mastodon.example', accessToken: 'token', language: 'pt-BR' });
+    expect(read.site).toMatchObject({
+      url: 'https://example.org/weekly',
+      listUrl: 'https://example.org/list',
+      accent: '#F00',
+    });
+    expect(read.card).toMatchObject({ on: false, fonts: ['fonts/My Font.ttf', 'b.ttf'] });
+    expect(read.notifyUrl).toBe('https://hooks.example.org/T1/B2');
+  });
+});
+
+describe('a value that cannot be used is named, with what is expected and an example', () => {
+  it.each([
+    ['NETWORKS', 'x,blusky', /is "x,blusky": expected one or more of site, x, bluesky, mastodon.*e\.g\. NETWORKS=/],
+    ['NETWORKS', ',', /expected one or more/],
+    ['LIST_URL', 'example.org/list', /starts with http/],
+    ['LIST_URL', 'javascript:alert(1)', /starts with http/],
+    ['SCHEDULE', '17:00', /five fields/],
+    ['TIMEZONE', 'Mars/Base', /an IANA time zone, e\.g\. TIMEZONE=Europe\/Berlin/],
+    ['MAX_AGE_DAYS', '-1', /a number of days/],
+    ['MAX_AGE_DAYS', '3 weeks', /a number of days/],
+    ['LINKS', 'all', /each or last/],
+    ['LINK_LABELS', ', ,', /one label or more/],
+    ['HOOK', 'Week {week}', /\{heading\} \{dates\} \{count\} \{list\}/],
+    ['LANGUAGE', 'english please', /a language tag/],
+    ['MAX_COST_USD', '$3', /US dollars/],
+    ['MAX_COST_USD', '1e3', /US dollars/],
+    ['X_API_URL', 'api.x.com', /starts with http/],
+    ['X_TIMEOUT_MS', '0', /from 1 to/],
+    ['X_POST_PAUSE_MS', '99999999999', /milliseconds/],
+    ['BLUESKY_SERVICE', 'https://bsky.social/?a=b', /without \? and #/],
+    ['MASTODON_URL', 'mastodon.social', /starts with http/],
+    ['MASTODON_VISIBILITY', 'everyone', /public or unlisted or private or direct/],
+    ['CARD', 'yes', /on or off/],
+    ['CARD_ACCENT', 'blue', /hexadecimal/],
+    ['LOG_LEVEL', 'loud', /debug or info or warn or error/],
+  ])('%s=%s', (name, value, words) => {
+    const found = problems({ [name]: value });
+    expect(found).toHaveLength(1);
+    expect(found[0]).toMatch(new RegExp(`^${name} `));
+    expect(found[0]).toMatch(words);
+  });
+
+  it('together with all the others', () => {
+    const found = problems({ LINKS: 'x', TIMEZONE: 'x', CARD: 'x', X_APP_KEY: 'only-one', MASTODON_ACCESS_TOKEN: 't' });
+    expect(found.map((problem) => problem.split(' ')[0]).sort()).toEqual(
+      ['CARD', 'LINKS', 'MASTODON_URL', 'TIMEZONE', 'X_ACCESS_SECRET', 'X_ACCESS_TOKEN', 'X_APP_SECRET'].sort(),
+    );
+  });
+
+  it('even where a name is written in a way that objects know: nothing else is read', () => {
+    expect(config({ constructor: 'x', toString: 'z', hasOwnProperty: 'y' })).toEqual(config());
+  });
+});
+
+describe('keys', () => {
+  it.each(Object.keys(xKeys))('of X without %s are a problem that names it', (name) => {
+    const found = problems({ ...xKeys, [name]: '' });
+    expect(found).toHaveLength(1);
+    expect(found[0]).toMatch(new RegExp(`^${name} is not set, but `));
+  });
+
+  it.each([
+    [{ BLUESKY_HANDLE: 'a.bsky.social' }, 'BLUESKY_APP_PASSWORD'],
+    [{ BLUESKY_APP_PASSWORD: 'abcd' }, 'BLUESKY_HANDLE'],
+    [{ MASTODON_ACCESS_TOKEN: 'abcd' }, 'MASTODON_URL'],
+  ])('%j lack %s', (env, name) => {
+    expect(problems(env).map((problem) => problem.split(' ')[0])).toEqual([name]);
+  });
+
+  it('are named where a chosen network lacks them', () => {
+    expect(missingKeys(config(), 'x')).toEqual(Object.keys(xKeys));
+    expect(missingKeys(config(), 'bluesky')).toEqual(['BLUESKY_HANDLE', 'BLUESKY_APP_PASSWORD']);
+    expect(missingKeys(config(), 'mastodon')).toEqual(['MASTODON_URL', 'MASTODON_ACCESS_TOKEN']);
+    expect(missingKeys(config({ MASTODON_URL: 'https://m.example' }), 'mastodon')).toEqual(['MASTODON_ACCESS_TOKEN']);
+    expect(missingKeys(config(), 'site')).toEqual([]);
+    expect(missingKeys(config(xKeys), 'x')).toEqual([]);
+  });
+
+  it('are never shown, whatever is wrong with them or wherever they were put', () => {
+    const secret = 'hunter2-9f8e7d';
+    const shown = problems({
+      X_APP_KEY: `${secret} `,
+      X_APP_SECRET: `"${secret} "x`,
+      BLUESKY_APP_PASSWORD: secret,
+      MASTODON_VISIBILITY: secret,
+      NOTIFY_URL: `hooks/${secret}`,
+      MASTODON_URL: `https://me:${secret}@exa mple`,
+      TIMEZONE: `Europe/${secret}`,
+    }).join('\n');
+    expect(shown).toMatch(/X_APP_SECRET cannot be used/);
+    expect(shown).toMatch(/NOTIFY_URL cannot be used/);
+    expect(shown).toMatch(/MASTODON_VISIBILITY is a secret/);
+    expect(shown).not.toContain(secret);
+  });
+
+  it('and credentials inside addresses are listed for masking', () => {
+    const read = config({
+      ...xKeys,
+      BLUESKY_HANDLE: 'a.bsky.social',
+      BLUESKY_APP_PASSWORD: 'app-pass',
+      MASTODON_URL: 'https://m.example',
+      MASTODON_ACCESS_TOKEN: 'm-token',
+      NOTIFY_URL: 'https://hooks.example.org/T1',
+      LIST_SOURCE: 'https://me:p%40ss@host/a.md https://ghp_1@host/b.md content/@home',
+    });
+    expect([...secretsOf(read)].sort()).toEqual(
+      [
+        ...Object.values(xKeys),
+        'app-pass',
+        'm-token',
+        'https://hooks.example.org/T1',
+        'me:p%40ss',
+        'p%40ss',
+        'p@ss',
+        'ghp_1',
+      ].sort(),
+    );
+    expect(secretsOf(config())).toEqual([]);
+  });
+});
+
+describe('a name that is nearly ours', () => {
+  it.each([
+    ['X_API_KEY', 'X_APP_KEY'],
+    ['X_ACCESS_TOKEN_SECRET', 'X_ACCESS_SECRET'],
+    ['BLUESKY_PASSWORD', 'BLUESKY_APP_PASSWORD'],
+    ['MASTODON_TOKEN', 'MASTODON_ACCESS_TOKEN'],
+    ['NETWORK', 'NETWORKS'],
+    ['TIME_ZONE', 'TIMEZONE'],
+    ['LIST_SORCE', 'LIST_SOURCE'],
+    ['MAX_COST_US', 'MAX_COST_USD'],
+  ])('%s: did you mean %s?', (name, meant) => {
+    expect(warnings({ [name]: 'x' })).toEqual([`${name} is set but has no effect: did you mean ${meant}?`]);
+  });
+
+  it('is let pass where ours is set, where it is empty, and where it belongs to somebody else', () => {
+    expect(warnings({ NETWORK: 'x', NETWORKS: 'site' })).toEqual([]);
+    expect(warnings({ NETWORK: '' })).toEqual([]);
+    expect(
+      warnings({ PATH: '/bin', HOME: '/', LANG: 'C', TZ: 'UTC', SHELL: 'sh', CARDS: '1', LINK: '2', X_DISPLAY: ':0' }),
+    ).toEqual([]);
+  });
+});
+
+describe('the LANGUAGE of a desktop', () => {
+  it.each(['de_DE:de', 'en_US.UTF-8', 'C'])('%s is not that of the list: a warning, and en', (LANGUAGE) => {
+    expect(config({ LANGUAGE }).compose.language).toBe('en');
+    expect(warnings({ LANGUAGE })[0]).toMatch(/^LANGUAGE is .* is not used/);
+  });
+});
+
+describe('.env.example', () => {
+  const text = readFileSync(new URL('../.env.example', import.meta.url), 'utf8');
+  const filled = parse(text.replace(/^#(?=[A-Z])/gm, ''));
+
+  it('documents every variable once, and no other', () => {
+    const names = [...text.matchAll(/^#?([A-Z_]+)=/gm)].map(([, name]) => name);
+    expect(names.sort()).toEqual(Object.keys(variables.entries).sort());
+  });
+
+  it('sets nothing as it stands', () => {
+    expect(parse(text)).toEqual({});
+  });
+
+  it('shows defaults and examples that can be used as they are', () => {
+    const read = config({ ...filled, BLUESKY_HANDLE: '' });
+    expect({ ...read, listUrl: '', mastodon: '', site: '', card: '' }).toEqual({
+      ...config(),
+      compose: { ...config().compose, hook: filled.HOOK, closer: filled.CLOSER },
+      listUrl: '',
+      mastodon: '',
+      site: '',
+      card: '',
+    });
+    expect(read.card.accent).toBe(config().card.accent);
+  });
+});
+
+const design = new URL('../../shared/DESIGN.md', import.meta.url);
+describe.skipIf(!existsSync(design))('the design (skipped where it is not at hand)', () => {
+  it('lists the same variables', () => {
+    const section = readFileSync(design, 'utf8').split('## Environment')[1]?.split('\n## ')[0] ?? '';
+    const cells = [...section.matchAll(/^\| (`[A-Z].*?) \|/gm)].map(([, cell]) => cell ?? '');
+    const names = cells.flatMap((cell) => cell.match(/[A-Z_]{4,}/g) ?? []);
+    expect(names.sort()).toEqual(Object.keys(variables.entries).sort());
+  });
+});

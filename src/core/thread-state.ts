@@ -1,0 +1,104 @@
+import type { BatchRecord, FinishedRecord, Moment, PostRef, ThreadRecord, ThreadState } from './record.ts';
+import type { PostRules } from './rules.ts';
+import type { Post } from './thread.ts';
+
+/** A thread as the journal holds it: frozen, or finished. */
+export type AnyRecord = ThreadRecord | FinishedRecord;
+
+export const isFinished = (record: AnyRecord): record is FinishedRecord => !('phase' in record);
+
+/** What `status` calls the state of a thread. A frozen thread of which nothing was posted yet is `partial`. */
+export function stateOf(record: AnyRecord): ThreadState {
+  if (isFinished(record)) return record.status;
+  if (record.phase.status !== 'publishing') return record.phase.status;
+  const has = (status: BatchRecord['state']['status']): boolean =>
+    record.batches.some((batch) => batch.state.status === status);
+  if (has('sending')) return 'in-doubt';
+  if (has('refused')) return 'refused';
+  return has('unsent') ? 'partial' : 'posted';
+}
+
+/** What `post` does with a week that may be in the journal already. `again`: the person said `--again`. */
+export type PostDecision =
+  | 'fresh' // compose, freeze, publish
+  | 'resume' // go on with the frozen words
+  | 'in-doubt' // go on, looking first; what stays in doubt is exit 3
+  | 'already-posted' // say so, exit 0
+  | 'rolled-back' // exit 2: only `--again` posts it once more
+  | 'rolling-back'; // exit 1: only `rollback` goes on with it
+
+export function decidePost(existing: AnyRecord | undefined, options: { readonly again: boolean }): PostDecision {
+  if (existing === undefined) return 'fresh';
+  const state = stateOf(existing);
+  switch (state) {
+    case 'posted':
+      return 'already-posted';
+    case 'partial':
+    case 'refused':
+      return 'resume';
+    case 'in-doubt':
+    case 'rolling-back':
+      return state;
+    case 'rolled-back':
+      return options.again ? 'fresh' : state;
+  }
+}
+
+/** Whether a request of the thread may have reached the network, so that its dates, picture and words must stay. */
+export const mayBeUp = (batch: BatchRecord): boolean => {
+  const { state } = batch;
+  switch (state.status) {
+    case 'unsent':
+      return false;
+    case 'refused':
+      return state.doubts > 0;
+    case 'sending':
+    case 'posted':
+      return true;
+  }
+};
+
+/** A post on the network: when it was posted, and what the network calls it. */
+export interface PublishedPost {
+  readonly at: Moment;
+  readonly ref: PostRef;
+}
+
+/** The posts that are on the network (or were, before they were taken back), in order. */
+export const publishedPosts = (record: AnyRecord): readonly PublishedPost[] =>
+  isFinished(record) ? record.posts : record.batches.flatMap(publishedBy);
+
+const publishedBy = (batch: BatchRecord): readonly PublishedPost[] => {
+  const { state } = batch;
+  return state.status === 'posted' ? state.refs.map((ref) => ({ at: state.at, ref })) : [];
+};
+
+/** The posts that are still to be sent, in order; none where only a roll-back can go on. */
+export function leftToSend(record: AnyRecord): readonly Post[] {
+  if (isFinished(record) || record.phase.status !== 'publishing') return [];
+  const indexes = record.batches.filter((batch) => batch.state.status !== 'posted').flatMap((batch) => batch.posts);
+  return indexes.flatMap((index) => record.posts[index] ?? []);
+}
+
+/** What the posts that are left will cost, in USD. */
+export const costLeft = (record: AnyRecord, rules: Pick<PostRules, 'price'>): number =>
+  leftToSend(record).reduce((sum, post) => sum + rules.price(post), 0);
+
+/** The ranks of the entries that the list changed since the thread was made (added and removed ones included). */
+export function changedEntries(record: AnyRecord, entryHashes: readonly string[]): readonly number[] {
+  const longest = Math.max(record.entryHashes.length, entryHashes.length);
+  const ranks = Array.from({ length: longest }, (_, index) => index + 1);
+  return ranks.filter((rank) => record.entryHashes[rank - 1] !== entryHashes[rank - 1]);
+}
+
+/** What is kept of a thread that is posted whole or taken back. `textHash`: SHA-256 of the texts of all its posts. */
+export function finish(record: ThreadRecord, status: 'posted' | 'rolled-back', textHash: string): FinishedRecord {
+  const { week, aliases, heading, links, entryHashes, network, account, frozenAt, costUsd } = record;
+  return {
+    ...{ week, aliases, heading, links, entryHashes, network, account, frozenAt, costUsd },
+    textHash,
+    status,
+    posts: publishedPosts(record),
+    batches: record.batches.map((batch) => publishedBy(batch).length).filter((posts) => posts > 0),
+  };
+}

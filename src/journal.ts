@@ -1,0 +1,143 @@
+import { randomBytes } from 'node:crypto';
+import { basename, dirname, join } from 'node:path';
+import type { JournalState } from './core/record.ts';
+import { EMPTY_MEMORY } from './core/memory.ts';
+import { adviceOn, codeOf, JournalError, wordsOf } from './journal/errors.ts';
+import { realFiles, type Files } from './journal/files.ts';
+import { parseState, stateWriter } from './journal/text.ts';
+
+export { JournalError } from './journal/errors.ts';
+
+/** The state file, read and checked. One process at a time may save: see journal/lock.ts. */
+export interface Journal {
+  /** As a person wrote it. */
+  readonly path: string;
+  /** What was read, or saved last. */
+  readonly state: () => JournalState;
+  /** Changes the state and writes it whole: the file holds the old state or the new one at every instant, synced when this
+   *  resolves. Throws JournalError, and neither file nor state is changed. Calls are made one after the other. */
+  readonly save: (change: (state: JournalState) => JournalState) => Promise<void>;
+}
+
+const NEW_STATE: JournalState = { version: 1, threads: [], old: [], memory: EMPTY_MEMORY };
+
+/** Reads the state file; where there is none, an empty one that the first save will write.
+ *  Throws JournalError if the file is torn, of another version or not ours, or cannot be read: it is left as it is. */
+export async function openJournal(path: string, files: Files = realFiles): Promise<Journal> {
+  const file = await resolveLinks(path, files);
+  const onDisk = await readIfThere(file, path, files);
+  if (onDisk === undefined) await expectFolder(file, path, files);
+  return createJournal(path, file, onDisk, files);
+}
+
+function createJournal(path: string, file: string, firstText: string | undefined, files: Files): Journal {
+  let state = firstText === undefined ? NEW_STATE : parseState(firstText, path);
+  let onDisk = firstText;
+  let queue = Promise.resolve();
+  const toText = stateWriter();
+
+  const write = async (change: (state: JournalState) => JournalState): Promise<void> => {
+    const next = change(state);
+    if (next === state) return;
+    if ((await readIfThere(file, path, files)) !== onDisk) throw changedBehindUs(path);
+    const text = toText(next);
+    await replaceFile(file, path, text, files);
+    state = next;
+    onDisk = text;
+    await syncFolder(dirname(file), path, files);
+  };
+  return {
+    path,
+    state: () => state,
+    save: (change) => {
+      const saved = queue.then(() => write(change));
+      queue = saved.catch(() => undefined);
+      return saved;
+    },
+  };
+}
+
+/** Temporary file, sync, rename. What a killed write left behind is removed by the next one. */
+async function replaceFile(file: string, path: string, text: string, files: Files): Promise<void> {
+  const folder = dirname(file);
+  const temporary = join(folder, `${leftoverStart(file)}${randomBytes(6).toString('hex')}.tmp`);
+  try {
+    await removeLeftovers(file, files);
+    await writeSynced(temporary, text, files);
+    await files.rename(temporary, file);
+  } catch (error) {
+    await files.remove(temporary).catch(() => undefined);
+    throw notWritten(error, folder, path);
+  }
+}
+
+/** Codes of file systems that cannot sync a folder: they keep a rename as well as they can. */
+const CANNOT_SYNC_FOLDERS = ['EINVAL', 'ENOTSUP', 'EISDIR', 'EPERM'];
+
+async function syncFolder(folder: string, path: string, files: Files): Promise<void> {
+  try {
+    await files.syncFolder(folder);
+  } catch (error) {
+    if (!CANNOT_SYNC_FOLDERS.includes(codeOf(error))) throw notWritten(error, folder, path);
+  }
+}
+
+const notWritten = (error: unknown, folder: string, path: string): JournalError =>
+  new JournalError(
+    `${path}: the state could not be written (${wordsOf(error)}). ${adviceOn(error, folder)} Nothing is sent before its state is written, and what was sent is looked up by the next run.`,
+    { cause: error },
+  );
+
+async function writeSynced(path: string, text: string, files: Files): Promise<void> {
+  const file = await files.create(path);
+  try {
+    await file.write(text);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+const leftoverStart = (file: string): string => `.${basename(file)}.`;
+
+async function removeLeftovers(file: string, files: Files): Promise<void> {
+  const isLeftover = (name: string): boolean =>
+    name.startsWith(leftoverStart(file)) && /^[0-9a-f]{12}\.tmp$/.test(name.slice(leftoverStart(file).length));
+  const names = await files.list(dirname(file));
+  for (const name of names.filter(isLeftover)) await files.remove(join(dirname(file), name));
+}
+
+async function resolveLinks(path: string, files: Files): Promise<string> {
+  try {
+    return await files.resolve(path);
+  } catch {
+    return path; // Not there yet, or unreadable: reading it says which.
+  }
+}
+
+async function readIfThere(file: string, path: string, files: Files): Promise<string | undefined> {
+  try {
+    return await files.read(file);
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return undefined;
+    const advice = adviceOn(error, dirname(file));
+    throw new JournalError(`${path}: the state file cannot be read (${wordsOf(error)}). ${advice}`, { cause: error });
+  }
+}
+
+/** A state file in a folder that is missing is a wrong setting, not a new state file. */
+async function expectFolder(file: string, path: string, files: Files): Promise<void> {
+  try {
+    await files.list(dirname(file));
+  } catch (error) {
+    const advice = adviceOn(error, dirname(file));
+    throw new JournalError(`${path}: a state file cannot be kept there (${wordsOf(error)}). ${advice}`, {
+      cause: error,
+    });
+  }
+}
+
+const changedBehindUs = (path: string): JournalError =>
+  new JournalError(
+    `${path} was changed by another program since this run read it. Nothing was written over it. Let only one bot use a state file, then run this again.`,
+  );

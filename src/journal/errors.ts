@@ -1,0 +1,41 @@
+/** The state file cannot be read or written, or is not ours. Nothing was posted. Exit code 1. */
+export class JournalError extends Error {
+  override readonly name = 'JournalError';
+}
+
+/** Another run holds the lock of the state file. Exit code 1. */
+export class LockError extends Error {
+  override readonly name = 'LockError';
+}
+
+/** The code of a failed system call, such as `ENOENT`; empty where there is none. */
+export function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+}
+
+/** What a person can do about a failed system call on a file or its folder, as a sentence. */
+export function adviceOn(error: unknown, folder: string): string {
+  switch (codeOf(error)) {
+    case 'ENOENT':
+      return `The folder ${folder} does not exist. Create it, or set STATE_FILE to a file in one that does.`;
+    case 'ENOTDIR':
+      return `${folder} is not a folder. Set STATE_FILE to a file in a folder.`;
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return `The disk is full. Make room in ${folder}; the next run goes on.`;
+    case 'EROFS':
+      return `The file system of ${folder} is read-only. Mount it writable, or set STATE_FILE to a file elsewhere.`;
+    case 'EACCES':
+    case 'EPERM':
+      return `This user may not do that in ${folder}. Change the owner or the permissions, or set STATE_FILE to a file elsewhere.`;
+    case 'EBUSY':
+    case 'EXDEV':
+      return `The file cannot be replaced. Where it is mounted by itself (a container), mount its folder ${folder} instead.`;
+    case 'EISDIR':
+      return 'It is a folder. Set STATE_FILE to a file.';
+    default:
+      return `Look at ${folder} and its disk; the next run goes on.`;
+  }
+}
+
+export const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,0 +1,45 @@
+import { open, readdir, readFile, realpath, rename, unlink } from 'node:fs/promises';
+
+/** The system calls that the journal makes, one for each method, so that tests can kill it between any two. */
+export interface Files {
+  readonly read: (path: string) => Promise<string>;
+  /** Where symbolic links lead to: the file itself must be replaced, not the link. */
+  readonly resolve: (path: string) => Promise<string>;
+  readonly list: (folder: string) => Promise<readonly string[]>;
+  /** A new file for its owner alone (0600); fails where there is one. */
+  readonly create: (path: string) => Promise<NewFile>;
+  readonly rename: (from: string, to: string) => Promise<void>;
+  readonly remove: (path: string) => Promise<void>;
+  /** Makes what was renamed or removed in a folder outlive a power cut. */
+  readonly syncFolder: (folder: string) => Promise<void>;
+}
+
+export interface NewFile {
+  readonly write: (text: string) => Promise<void>;
+  readonly sync: () => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+export const realFiles: Files = {
+  read: (path) => readFile(path, 'utf8'),
+  resolve: (path) => realpath(path),
+  list: (folder) => readdir(folder),
+  create: async (path) => {
+    const handle = await open(path, 'wx', 0o600);
+    return {
+      write: (text) => handle.writeFile(text, 'utf8'),
+      sync: () => handle.sync(),
+      close: () => handle.close(),
+    };
+  },
+  rename: (from, to) => rename(from, to),
+  remove: (path) => unlink(path),
+  syncFolder: async (folder) => {
+    const handle = await open(folder, 'r');
+    try {
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+  },
+};

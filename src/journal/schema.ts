@@ -1,0 +1,161 @@
+import * as v from 'valibot';
+import type {
+  AccountName,
+  Batch,
+  BatchRecord,
+  BatchState,
+  FinishedRecord,
+  JournalState,
+  Json,
+  OldRecord,
+  PostRef,
+  Refusal,
+  ThreadRecord,
+} from '../core/record.ts';
+import type { Closer, EntryPost, Hook, Media, Post, PostLink } from '../core/thread.ts';
+import type { Week } from '../core/week.ts';
+import { memorySchema } from './memory-schema.ts';
+
+/** Every key of `T`, so that a field which is added to a type cannot be forgotten here and lost at the next write. */
+type Fields<T> = { readonly [K in keyof T]-?: v.GenericSchema };
+/** The same for each member of a union. */
+type Member<T, S extends string> = T extends { readonly status: infer U } ? (S extends U ? T : never) : never;
+
+const text = v.string();
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const amount = v.pipe(v.number(), v.minValue(0));
+const moment = v.pipe(v.string(), v.isoTimestamp());
+const week = v.pipe(
+  v.string(),
+  v.regex(/^\d{4}-\d\d-\d\d\/\d{4}-\d\d-\d\d$/, 'expected two days such as 2026-06-14/2026-06-21'),
+  v.custom<Week>(() => true),
+);
+/** What JSON.parse gives is JSON. */
+const json = v.custom<Json>(() => true);
+
+const ref = v.strictObject({ id: text, url: text, hash: v.exactOptional(text) } satisfies Fields<PostRef>);
+const refs = v.array(ref);
+
+const link = v.strictObject({
+  label: text,
+  url: text,
+  start: count,
+  end: count,
+  auto: v.exactOptional(v.literal(true)),
+} satisfies Fields<PostLink>);
+const media = v.strictObject({ alt: text } satisfies Fields<Media>);
+const postBase = { text, length: count, links: v.array(link), media: v.exactOptional(v.array(media)) };
+const post: v.GenericSchema<unknown, Post> = v.variant('kind', [
+  v.strictObject({ kind: v.literal('hook'), ...postBase } satisfies Fields<Hook>),
+  v.strictObject({
+    kind: v.literal('entry'),
+    ...postBase,
+    rank: count,
+    title: text,
+    summary: text,
+  } satisfies Fields<EntryPost>),
+  v.strictObject({ kind: v.literal('closer'), ...postBase } satisfies Fields<Closer>),
+]);
+
+const refusal = v.strictObject({
+  words: text,
+  advice: v.exactOptional(text),
+  retryAfterMs: v.exactOptional(amount),
+} satisfies Fields<Refusal>);
+
+const batchState: v.GenericSchema<unknown, BatchState> = v.variant('status', [
+  v.strictObject({
+    status: v.literal('unsent'),
+    cleared: v.exactOptional(v.literal(true)),
+  } satisfies Fields<Member<BatchState, 'unsent'>>),
+  v.strictObject({
+    status: v.literal('sending'),
+    at: moment,
+    doubts: count,
+    since: v.exactOptional(moment),
+    seen: v.exactOptional(ref),
+  } satisfies Fields<Member<BatchState, 'sending'>>),
+  v.strictObject({
+    status: v.literal('refused'),
+    at: moment,
+    doubts: count,
+    since: v.exactOptional(moment),
+    refusal,
+  } satisfies Fields<Member<BatchState, 'refused'>>),
+  v.strictObject({
+    status: v.literal('posted'),
+    at: moment,
+    refs,
+    seen: v.exactOptional(v.literal(true)),
+  } satisfies Fields<Member<BatchState, 'posted'>>),
+]);
+
+const batchFields = { posts: v.array(count), body: json, refs: v.exactOptional(refs) } satisfies Fields<Batch>;
+const batch = v.strictObject({ ...batchFields, state: batchState } satisfies Fields<BatchRecord>);
+
+const markFields = {
+  week,
+  aliases: v.array(week),
+  heading: text,
+  links: v.array(text),
+  entryHashes: v.array(text),
+};
+const account = v.strictObject({ id: text, name: text } satisfies Fields<AccountName>);
+const left = v.array(refs);
+
+const phase: v.GenericSchema<unknown, ThreadRecord['phase']> = v.variant('status', [
+  v.strictObject({ status: v.literal('publishing') }),
+  v.strictObject({ status: v.literal('rolling-back'), at: moment, left }),
+  v.strictObject({ status: v.literal('rolled-back'), at: moment }),
+]);
+
+const thread = v.strictObject({
+  ...markFields,
+  network: text,
+  account,
+  frozenAt: moment,
+  card: v.exactOptional(text),
+  costUsd: amount,
+  posts: v.array(post),
+  batches: v.array(batch),
+  phase,
+} satisfies Fields<ThreadRecord>);
+
+const finishedFields = {
+  ...markFields,
+  network: text,
+  account,
+  frozenAt: moment,
+  costUsd: amount,
+  textHash: text,
+  posts: v.array(v.strictObject({ at: moment, ref })),
+  batches: v.array(count),
+};
+const finished = v.variant('status', [
+  v.strictObject({
+    ...finishedFields,
+    status: v.picklist(['posted', 'rolled-back']),
+  } satisfies Fields<Member<FinishedRecord, 'posted'>>),
+  v.strictObject({
+    ...finishedFields,
+    status: v.literal('rolling-back'),
+    left,
+  } satisfies Fields<Member<FinishedRecord, 'rolling-back'>>),
+]);
+
+const old = v.strictObject({
+  network: text,
+  week,
+  aliases: v.array(week),
+  links: v.array(text),
+} satisfies Fields<OldRecord>);
+
+const isFrozen = (value: unknown): boolean => typeof value === 'object' && value !== null && 'phase' in value;
+
+/** What the state file may hold, beside the name of the program. */
+export const stateSchema: v.GenericSchema<unknown, JournalState> = v.strictObject({
+  version: v.literal(1),
+  threads: v.array(v.lazy((value) => (isFrozen(value) ? thread : finished))),
+  old: v.array(old),
+  memory: memorySchema,
+} satisfies Fields<JournalState>);

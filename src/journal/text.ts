@@ -1,0 +1,71 @@
+import * as v from 'valibot';
+import type { JournalState } from '../core/record.ts';
+import { JournalError, wordsOf } from './errors.ts';
+import { stateSchema } from './schema.ts';
+
+const PROGRAM = 'weekthread';
+const VERSION = 1;
+
+/** The state that a state file's text holds. `path` is named in errors. Throws JournalError. */
+export function parseState(text: string, path: string): JournalState {
+  const { program, ...state } = parseObject(text, path);
+  if (program !== PROGRAM) {
+    throw new JournalError(
+      `${path} is not a state file of Weekthread. It is left as it is. Set STATE_FILE to another file.`,
+    );
+  }
+  if (state.version !== VERSION) throw wrongVersion(state.version, path);
+  const result = v.safeParse(stateSchema, state);
+  if (!result.success) throw unexpected(result.issues.map(describe), path);
+  return result.output;
+}
+
+/** Writes a state as text, each thread in one line. Remembers the lines of threads that did not change. */
+export function stateWriter(): (state: JournalState) => string {
+  const known = new WeakMap<object, string>();
+  const line = (value: object): string => {
+    const text = known.get(value) ?? JSON.stringify(value);
+    known.set(value, text);
+    return text;
+  };
+  const lines = (values: readonly object[]): string =>
+    values.length === 0 ? '[]' : `[\n${values.map(line).join(',\n')}\n]`;
+  return ({ version, memory, old, threads }) =>
+    `{"program":"${PROGRAM}","version":${version},\n"memory":${JSON.stringify(memory)},\n"old":${lines(old)},\n"threads":${lines(threads)}}\n`;
+}
+
+function parseObject(text: string, path: string): Readonly<Record<string, unknown>> {
+  const value = parseJson(text, path);
+  const result = v.safeParse(v.record(v.string(), v.unknown()), value);
+  return result.success ? result.output : {};
+}
+
+function parseJson(text: string, path: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const what = text.trim() === '' ? 'is empty' : `is torn or was edited (${wordsOf(error)})`;
+    throw new JournalError(`${path} ${what}. ${RESTORE}`, { cause: error });
+  }
+}
+
+const RESTORE =
+  'It is left as it is, and nothing is posted without it. Restore it from a copy, or move it away: a new one is begun then, and the accounts are searched for the thread before anything is posted.';
+
+const wrongVersion = (version: unknown, path: string): JournalError =>
+  typeof version === 'number' && version > VERSION
+    ? new JournalError(
+        `${path} was written by a newer Weekthread (version ${version} of the file; this one knows ${VERSION}). It is left as it is. Update Weekthread.`,
+      )
+    : new JournalError(`${path} has no version that this Weekthread knows (expected ${VERSION}). ${RESTORE}`);
+
+function unexpected(problems: readonly string[], path: string): JournalError {
+  const shown = problems.slice(0, 3).join('; ');
+  const more = problems.length > 3 ? `; and ${problems.length - 3} more` : '';
+  return new JournalError(`${path} does not hold what a state file should: ${shown}${more}. ${RESTORE}`);
+}
+
+const describe = (issue: v.BaseIssue<unknown>): string => {
+  const at = v.getDotPath(issue);
+  return at === null ? issue.message : `${at}: ${issue.message}`;
+};

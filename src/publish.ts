@@ -1,0 +1,144 @@
+import type { BatchRecord, BatchState, PostRef, ThreadRecord } from './core/record.ts';
+import type { SendOutcome } from './networks/network.ts';
+import type { PublishOutcome } from './publish/outcome.ts';
+import { weekStart } from './core/week.ts';
+import { begin } from './publish/begin.ts';
+import { finishThread } from './publish/finish.ts';
+import { settle } from './publish/look.ts';
+import { countPosted, nowOf, placeOf, saveBatch, threadOf, type PublishRun } from './publish/run.ts';
+import { refused, startTally, unanswered, waitOut, type Tally } from './publish/waiting.ts';
+
+export { freezeThread, type Freezing } from './publish/freeze.ts';
+export type { PublishEvent, PublishOutcome } from './publish/outcome.ts';
+export type { PublishRun } from './publish/run.ts';
+
+type Sending = Extract<BatchState, { readonly status: 'sending' }>;
+type Refused = Extract<BatchState, { readonly status: 'refused' }>;
+/** Nothing: the loop looks at the journal again. */
+type Step = PublishOutcome | undefined;
+
+/** Sends what is missing of a frozen thread. Looks at the journal before every step and remembers nothing that it does not
+ *  hold, so that a lost answer and a lost process are the same case. Throws JournalError: then nothing more is sent. */
+export async function publishThread(run: PublishRun): Promise<PublishOutcome> {
+  const tally = startTally();
+  const obstacle = await begin(run, tally);
+  if (obstacle) return obstacle;
+  for (;;) {
+    const record = threadOf(run);
+    const index = record?.batches.findIndex((batch) => batch.state.status !== 'posted') ?? -1;
+    const batch = record?.batches[index];
+    if (record === undefined || batch === undefined) return await finishThread(run);
+    if (run.stop.aborted) return { status: 'interrupted' };
+    const outcome = await advance(run, tally, { record, index, batch });
+    if (outcome) return outcome;
+  }
+}
+
+/** The first batch that is not posted. Those before it are, in order. */
+interface Next {
+  readonly record: ThreadRecord;
+  readonly index: number;
+  readonly batch: BatchRecord;
+}
+
+async function advance(run: PublishRun, tally: Tally, next: Next): Promise<Step> {
+  const { state } = next.batch;
+  switch (state.status) {
+    case 'unsent':
+      return state.cleared !== true && followsSeen(next)
+        ? await save(run, next, { status: 'sending', at: `${weekStart(next.record.week)}T00:00:00.000Z`, doubts: 0 })
+        : await send(run, tally, next, { doubts: 0 });
+    case 'sending':
+      return await settleThenSend(run, tally, next, state);
+    case 'refused':
+      return (await waitOut(run, tally, next, state)) ?? (await sendAgain(run, tally, next, state));
+    case 'posted':
+      return undefined;
+  }
+}
+
+/** The thread was begun by a run whose state file is lost: what follows may be up too, since the week at the earliest. */
+const followsSeen = ({ record, index }: Next): boolean =>
+  record.batches.slice(0, index).some(({ state }) => state.status === 'posted' && state.seen === true);
+
+/** A refused batch of which an earlier try may be up is in doubt again, and looked for. */
+async function sendAgain(run: PublishRun, tally: Tally, next: Next, state: Refused): Promise<Step> {
+  if (state.doubts === 0) return await send(run, tally, next, { doubts: 0 });
+  const { at, doubts, since } = state;
+  return await save(run, next, { status: 'sending', at, doubts, ...(since !== undefined && { since }) });
+}
+
+async function settleThenSend(run: PublishRun, tally: Tally, next: Next, state: Sending): Promise<Step> {
+  const settled = await settle(run, next.record, next.index, state);
+  switch (settled.status) {
+    case 'found':
+      return await posted(run, tally, next, settled.refs, 'adopted');
+    case 'absent':
+      return (
+        unanswered(tally, next.record, next.batch) ??
+        (await send(run, tally, next, { doubts: state.doubts + 1, since: state.since ?? state.at }))
+      );
+    case 'in-doubt':
+    case 'interrupted':
+      return settled;
+  }
+}
+
+/** Writes that it is being sent, sends it, writes what came back. */
+async function send(
+  run: PublishRun,
+  tally: Tally,
+  next: Next,
+  tries: { readonly doubts: number; readonly since?: string },
+): Promise<Step> {
+  if (tally.underWay) await run.clock.sleep(run.account.paceMs, run.stop);
+  if (run.stop.aborted) return { status: 'interrupted' };
+  const record = await saveBatch(run, next.record, next.index, { status: 'sending', at: nowOf(run), ...tries });
+  const { sentAt, ...place } = placeOf(record, next.index);
+  tally.underWay = true;
+  const outcome = await run.account.send(
+    next.batch,
+    tries.doubts > 0 && sentAt !== undefined ? { ...place, sentAt } : place,
+  );
+  return await settleAnswer(run, tally, { ...next, record }, outcome, tries);
+}
+
+async function settleAnswer(
+  run: PublishRun,
+  tally: Tally,
+  next: Next,
+  outcome: SendOutcome,
+  tries: { readonly doubts: number; readonly since?: string },
+): Promise<Step> {
+  switch (outcome.status) {
+    case 'posted':
+      return await posted(run, tally, next, outcome.refs, 'sent');
+    case 'refused':
+      await save(run, next, { status: 'refused', at: nowOf(run), ...tries, refusal: outcome.refusal });
+      return await refused(run, tally, next, outcome.refusal);
+    case 'unknown':
+      tally.unanswered += 1;
+      tally.lastWords = outcome.words;
+      return undefined; // The journal says `sending`: the loop looks for it.
+  }
+}
+
+async function posted(
+  run: PublishRun,
+  tally: Tally,
+  next: Next,
+  refs: readonly PostRef[],
+  kind: 'sent' | 'adopted',
+): Promise<Step> {
+  const record = await saveBatch(run, next.record, next.index, { status: 'posted', at: nowOf(run), refs });
+  tally.underWay = true;
+  tally.tries = 0;
+  tally.unanswered = 0;
+  run.report({ kind, posted: countPosted(record), of: record.posts.length, refs });
+  return undefined;
+}
+
+async function save(run: PublishRun, next: Next, state: BatchState): Promise<Step> {
+  await saveBatch(run, next.record, next.index, state);
+  return undefined;
+}

@@ -1,0 +1,111 @@
+import type { Json, Refusal, ThreadRecord } from '../core/record.ts';
+import type { PublishOutcome } from './outcome.ts';
+import { leftToSend, mayBeUp, publishedPosts } from '../core/thread-state.ts';
+import { doubtOfSeen } from './look.ts';
+import { nowOf, saveBatch, saveThread, threadOf, wordsOfRefusal, type PublishRun } from './run.ts';
+import { refused, stopped, type Tally } from './waiting.ts';
+
+/** What is checked before the first request of a run: the account, its room, an older copy of the thread; and dates and
+ *  picture are renewed while nothing was sent. Gives an outcome where the run cannot go on. */
+export async function begin(run: PublishRun, tally: Tally): Promise<PublishOutcome | undefined> {
+  const record = threadOf(run);
+  if (record === undefined) return undefined;
+  const wrong = wrongAccount(run, record) ?? beingTakenBack(run, record);
+  if (wrong) return wrong;
+  if (run.stop.aborted) return { status: 'interrupted' };
+  if (leftToSend(record).length === 0) return undefined;
+  return (
+    (await waitForRoom(run, tally, record)) ??
+    (record.batches.some(mayBeUp) ? undefined : ((await searchHook(run, record)) ?? (await renew(run, tally, record))))
+  );
+}
+
+export function wrongAccount(
+  run: PublishRun,
+  record: Pick<ThreadRecord, 'account' | 'week'>,
+): PublishOutcome | undefined {
+  if (record.account.id === run.account.id) return undefined;
+  return {
+    status: 'wrong-account',
+    words: `${run.network}: the thread of ${record.week} was begun as ${record.account.name}, and these keys are ${run.account.name}'s. Use the keys it was begun with.`,
+  };
+}
+
+function beingTakenBack(run: PublishRun, record: ThreadRecord): PublishOutcome | undefined {
+  if (record.phase.status === 'publishing') return undefined;
+  const command = `weekthread rollback ${record.week} --to ${run.network}`;
+  return stopped(run, { record }, { words: 'it is being taken back', advice: `Go on with: ${command}` });
+}
+
+async function waitForRoom(run: PublishRun, tally: Tally, record: ThreadRecord): Promise<PublishOutcome | undefined> {
+  for (;;) {
+    const refusal = await run.account.room(leftToSend(record).length);
+    if (refusal === undefined) break;
+    const outcome = await refused(run, tally, { record }, refusal);
+    if (outcome) return outcome;
+  }
+  tally.tries = 0;
+  return undefined;
+}
+
+/** A lost state file must not post twice: the account's newest posts are searched for the hook, unless a person did. */
+async function searchHook(run: PublishRun, record: ThreadRecord): Promise<PublishOutcome | undefined> {
+  const hook = record.posts[0];
+  const first = record.batches[0]?.state;
+  if (hook === undefined || (first?.status === 'unsent' && first.cleared === true)) return undefined;
+  const finding = await run.account.search(hook);
+  if (finding.status === 'unclear') {
+    const words = `${run.network}: could not look whether this thread is up already (${finding.words}); going by the state file alone.`;
+    run.report({ kind: 'warning', words });
+  }
+  if (finding.status !== 'found') return undefined;
+  const known = new Set(postsKnown(run));
+  const seen = finding.refs.find((ref) => !known.has(ref.id));
+  if (seen === undefined) return undefined;
+  const next = await saveBatch(run, record, 0, { status: 'sending', at: nowOf(run), doubts: 0, seen });
+  return doubtOfSeen(next, seen);
+}
+
+const postsKnown = (run: PublishRun): readonly string[] =>
+  run.journal
+    .state()
+    .threads.filter((record) => record.network === run.network)
+    .flatMap((record) => publishedPosts(record).map((post) => post.ref.id));
+
+/** Dates the posts anew and uploads the picture anew: a thread resumed days later would be dated back, its picture gone. */
+async function renew(run: PublishRun, tally: Tally, record: ThreadRecord): Promise<PublishOutcome | undefined> {
+  const uploaded = await uploadCard(run, tally, record);
+  if (uploaded.status !== 'ready') return uploaded;
+  const { week, heading, frozenAt } = record;
+  const media = uploaded.media === undefined ? {} : { media: uploaded.media };
+  const made = run.account.batches(record.posts, { edition: { week, heading }, frozenAt, at: nowOf(run), ...media });
+  const batches = made.map((batch, index) => ({
+    ...batch,
+    state: record.batches[index]?.state ?? ({ status: 'unsent' } as const),
+  }));
+  await saveThread(run, { ...record, batches });
+  return undefined;
+}
+
+interface Ready {
+  readonly status: 'ready';
+  readonly media?: Json;
+}
+
+async function uploadCard(run: PublishRun, tally: Tally, record: ThreadRecord): Promise<Ready | PublishOutcome> {
+  for (;;) {
+    if (run.card === undefined || run.account.upload === undefined) return { status: 'ready' };
+    const outcome = await run.account.upload(run.card);
+    if (outcome.status === 'uploaded') return { status: 'ready', media: outcome.media };
+    if (outcome.refusal.retryAfterMs === undefined) return withoutCard(run, outcome.refusal);
+    const stop = await refused(run, tally, { record }, outcome.refusal);
+    if (stop) return stop;
+  }
+}
+
+/** A picture that will never be taken must not keep the week from its readers. */
+function withoutCard(run: PublishRun, refusal: Refusal): Ready {
+  const words = `${run.network}: the picture was not taken, the thread goes out without it: ${wordsOfRefusal(refusal)}`;
+  run.report({ kind: 'warning', words });
+  return { status: 'ready' };
+}

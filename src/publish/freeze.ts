@@ -1,0 +1,55 @@
+import type { EditionMark, JournalState, ThreadRecord } from '../core/record.ts';
+import type { NetworkId } from '../core/rules.ts';
+import type { Thread } from '../core/thread.ts';
+import type { Journal } from '../journal.ts';
+import type { Account } from '../networks/network.ts';
+import { findThread, putThread } from '../core/records.ts';
+
+export interface Freezing {
+  readonly journal: Journal;
+  readonly network: NetworkId;
+  readonly account: Account;
+  readonly mark: EditionMark;
+  readonly thread: Thread;
+  readonly now: Date;
+  /** File name of the card beside the state file, if the hook carries one. */
+  readonly card?: string;
+}
+
+/** Writes a thread's words and requests to the journal, synced, before its first request: they never change after that.
+ *  Takes the place of a tombstone of the same week, whose dates become aliases. */
+export async function freezeThread(freezing: Freezing): Promise<ThreadRecord> {
+  const record = frozen(freezing);
+  await freezing.journal.save((state) => replaceWeek(state, record));
+  return withAliases(record, freezing.journal.state());
+}
+
+function frozen({ network, account, mark, thread, now, card }: Freezing): ThreadRecord {
+  const frozenAt = now.toISOString();
+  const edition = { week: mark.week, heading: mark.heading };
+  const batches = account.batches(thread.posts, { edition, frozenAt, at: frozenAt });
+  return {
+    ...mark,
+    network,
+    account: { id: account.id, name: account.name },
+    frozenAt,
+    ...(card !== undefined && { card }),
+    costUsd: thread.costUsd,
+    posts: thread.posts,
+    batches: batches.map((batch) => ({ ...batch, state: { status: 'unsent' } })),
+    phase: { status: 'publishing' },
+  };
+}
+
+function replaceWeek(state: JournalState, record: ThreadRecord): JournalState {
+  const existing = findThread(state, record.network, record);
+  if (existing === undefined) return putThread(state, record);
+  const aliases = [...new Set([...existing.aliases, existing.week, ...record.aliases])];
+  const next = { ...record, aliases: aliases.filter((week) => week !== record.week) };
+  return putThread({ ...state, threads: state.threads.filter((other) => other !== existing) }, next);
+}
+
+const withAliases = (record: ThreadRecord, state: JournalState): ThreadRecord => ({
+  ...record,
+  aliases: findThread(state, record.network, record)?.aliases ?? record.aliases,
+});

@@ -1,0 +1,83 @@
+import type { BatchState, Moment, PostRef, ThreadRecord } from '../core/record.ts';
+import type { Finding } from '../networks/network.ts';
+import type { InDoubt, Interrupted } from './outcome.ts';
+import { lookPauseMs, patienceMs, unsettledMs } from '../core/patience.ts';
+import { publishedPosts, stateOf } from '../core/thread-state.ts';
+import { numberOf, placeOf, type PublishRun } from './run.ts';
+
+type Sending = Extract<BatchState, { readonly status: 'sending' }>;
+
+/** What became of a batch that was sent without an answer. `absent`: it cannot turn up any more. */
+export type Settled =
+  | { readonly status: 'found'; readonly refs: readonly PostRef[] }
+  | { readonly status: 'absent' }
+  | InDoubt
+  | Interrupted;
+
+/** Looks for a batch in doubt, with growing pauses, until the network says that it is there, or that it is not and cannot
+ *  turn up any more, or until patience ends. Never guesses. */
+export async function settle(run: PublishRun, record: ThreadRecord, index: number, sending: Sending): Promise<Settled> {
+  if (sending.seen) return doubtOfSeen(record, sending.seen, index);
+  const { settleMs } = run.account;
+  let waitedMs = 0;
+  for (let looks = 1; !run.stop.aborted; looks += 1) {
+    // Worked out before the look: what turns up during it must not count as looked for.
+    const unsettled = unsettledMs(latest(sending.at, record.frozenAt), run.clock.now(), settleMs, waitedMs);
+    const finding = await find(run, record, index);
+    if (finding.status === 'found') return finding;
+    if (finding.status === 'absent' && unsettled === 0) return finding;
+    const restMs = finding.status === 'absent' ? unsettled : patienceMs(settleMs) - waitedMs;
+    if (finding.status === 'unclear' && restMs <= 0) return inDoubt(record, index, finding.words);
+    waitedMs += await pause(run, Math.min(lookPauseMs(looks), restMs), finding);
+  }
+  return { status: 'interrupted' };
+}
+
+/** What a person must settle, and what to type. */
+function inDoubt(record: ThreadRecord, index: number, words: string, seen?: PostRef): InDoubt {
+  const batch = record.batches[index];
+  const which = batch === undefined ? 'a post' : numberOf(record, batch);
+  const resolve = `weekthread resolve ${record.week} --to ${record.network}`;
+  return {
+    status: 'in-doubt',
+    words: `${record.network}: ${which} of ${record.week} is in doubt: ${words}`,
+    commands: { posted: `${resolve} --posted ${seen?.id ?? '<id or url>'}`, notPosted: `${resolve} --not-posted` },
+  };
+}
+
+/** A post with the hook's words was there before our first request: only a person can say whether it is ours. */
+export function doubtOfSeen(record: ThreadRecord, seen: PostRef, index = 0): InDoubt {
+  const words = `a post with its words was there before this state file knew of it: ${seen.url}`;
+  return inDoubt(record, index, words, seen);
+}
+
+async function find(run: PublishRun, record: ThreadRecord, index: number): Promise<Finding> {
+  const batch = record.batches[index];
+  if (batch === undefined) return { status: 'absent' };
+  const finding = await run.account.find(batch, placeOf(record, index));
+  const taken = finding.status === 'found' ? finding.refs.find(({ id }) => knownIds(run, index).has(id)) : undefined;
+  if (taken === undefined) return finding;
+  return { status: 'unclear', words: `the only post that looks like it is another one: ${taken.url}` };
+}
+
+/** The ids of all posts of this account that the journal knows to be something else than this batch. */
+function knownIds(run: PublishRun, index: number): ReadonlySet<string> {
+  const { threads } = run.journal.state();
+  const up = threads.filter((record) => record.network === run.network && stateOf(record) !== 'rolled-back');
+  const posts = up.flatMap((record) =>
+    record.week === run.week && 'phase' in record
+      ? publishedPosts({ ...record, batches: record.batches.filter((_, at) => at !== index) })
+      : publishedPosts(record),
+  );
+  return new Set(posts.map((post) => post.ref.id));
+}
+
+async function pause(run: PublishRun, ms: number, finding: Finding): Promise<number> {
+  const words = finding.status === 'unclear' ? finding.words : 'it may still turn up';
+  const until = new Date(run.clock.now().getTime() + ms).toISOString();
+  run.report({ kind: 'waiting', until, words: `looking again for a post whose sending had no answer: ${words}` });
+  await run.clock.sleep(ms, run.stop);
+  return ms;
+}
+
+const latest = (a: Moment, b: Moment): Moment => (Date.parse(a) > Date.parse(b) ? a : b);

@@ -1,0 +1,42 @@
+import type { FinishedRecord, Moment, PostRef, Refusal } from '../core/record.ts';
+
+/** How a run that publishes ended. Whatever it is, the journal holds it and the next run goes on from there. */
+export type PublishOutcome =
+  { readonly status: 'posted'; readonly record: FinishedRecord } | Stopped | InDoubt | Interrupted | WrongAccount;
+
+/** The network refused something. */
+export interface Stopped {
+  readonly status: 'stopped';
+  readonly refusal: Refusal;
+  /** When it may work; absent: not before something changed. */
+  readonly retryAt?: Moment;
+  /** What stopped, why, and what comes next. */
+  readonly words: string;
+}
+
+/** Nobody knows whether a post is up: only a person can say. Exit code 3. */
+export interface InDoubt {
+  readonly status: 'in-doubt';
+  readonly words: string;
+  /** What to type, once it was looked for: for a post that is there, and for one that is not. */
+  readonly commands: { readonly posted: string; readonly notPosted: string };
+}
+
+/** A stop was asked for. */
+export interface Interrupted {
+  readonly status: 'interrupted';
+}
+
+/** The thread was begun under another account. Nothing was sent. */
+export interface WrongAccount {
+  readonly status: 'wrong-account';
+  readonly words: string;
+}
+
+/** What happens meanwhile, for the console and the log. */
+export type PublishEvent =
+  | { readonly kind: 'sent'; readonly posted: number; readonly of: number; readonly refs: readonly PostRef[] }
+  | { readonly kind: 'adopted'; readonly posted: number; readonly of: number; readonly refs: readonly PostRef[] }
+  | { readonly kind: 'waiting'; readonly until: Moment; readonly words: string }
+  | { readonly kind: 'warning'; readonly words: string }
+  | { readonly kind: 'removed'; readonly left: number };

@@ -1,0 +1,77 @@
+import type { BatchRecord, BatchState, Refusal, ThreadRecord } from '../core/record.ts';
+import type { Interrupted, Stopped } from './outcome.ts';
+import { earlierWaitMs, retryWaitMs } from '../core/patience.ts';
+import { numberOf, wordsOfRefusal, type PublishRun } from './run.ts';
+
+/** How patient one run was so far. Only waiting depends on it, never what is sent. */
+export interface Tally {
+  /** A batch was sent or found in this run: the next one is sent after the pause that the network wants. */
+  underWay: boolean;
+  /** Waits for refusals of the batch at hand, in a row. */
+  tries: number;
+  /** All waits for refusals. */
+  totalMs: number;
+  /** Sendings of the batch at hand without an answer, and the words for the last one. */
+  unanswered: number;
+  lastWords: string;
+}
+
+export const startTally = (): Tally => ({ underWay: false, tries: 0, totalMs: 0, unanswered: 0, lastWords: '' });
+
+/** What a refusal is about. */
+interface About {
+  readonly record: ThreadRecord;
+  readonly batch?: BatchRecord;
+}
+
+/** Waits for a refusal that passes soon, and gives nothing; otherwise says that the run stops. */
+export async function refused(
+  run: PublishRun,
+  tally: Tally,
+  about: About,
+  refusal: Refusal,
+): Promise<Stopped | Interrupted | undefined> {
+  const waitMs = retryWaitMs(refusal, tally);
+  if (waitMs === undefined) return stopped(run, about, refusal);
+  const until = new Date(run.clock.now().getTime() + waitMs).toISOString();
+  run.report({ kind: 'waiting', until, words: wordsOfRefusal(refusal) });
+  await run.clock.sleep(waitMs, run.stop);
+  tally.tries += 1;
+  tally.totalMs += waitMs;
+  return run.stop.aborted ? { status: 'interrupted' } : undefined;
+}
+
+/** Waits out what is left of the wait that an earlier run was told. */
+export async function waitOut(
+  run: PublishRun,
+  tally: Tally,
+  about: About,
+  state: Extract<BatchState, { readonly status: 'refused' }>,
+): Promise<Stopped | Interrupted | undefined> {
+  const retryAfterMs = earlierWaitMs(state, run.clock.now());
+  return retryAfterMs > 0 ? await refused(run, tally, about, { ...state.refusal, retryAfterMs }) : undefined;
+}
+
+/** After several sendings without an answer, each looked for in vain, the next run may try; this one stops. */
+export function unanswered(tally: Tally, record: ThreadRecord, batch: BatchRecord): Stopped | undefined {
+  if (tally.unanswered < MOST_UNANSWERED) return undefined;
+  const refusal = {
+    words: `${tally.lastWords} (${tally.unanswered} times; each time the post was looked for in vain)`,
+  };
+  return { status: 'stopped', refusal, words: wordsOfStop({ record, batch }, refusal) };
+}
+const MOST_UNANSWERED = 3;
+
+export function stopped(run: PublishRun, about: About, refusal: Refusal): Stopped {
+  const { retryAfterMs } = refusal;
+  const retry =
+    retryAfterMs === undefined ? {} : { retryAt: new Date(run.clock.now().getTime() + retryAfterMs).toISOString() };
+  return { status: 'stopped', refusal, ...retry, words: wordsOfStop(about, refusal, retry.retryAt) };
+}
+
+function wordsOfStop({ record, batch }: About, refusal: Refusal, retryAt?: string): string {
+  const what = batch === undefined ? `the thread of ${record.week}` : `${numberOf(record, batch)} of ${record.week}`;
+  const when = retryAt === undefined ? '' : ` It can be tried again at ${retryAt}.`;
+  const from = batch === undefined ? 'there' : `post ${(batch.posts[0] ?? 0) + 1}`;
+  return `${record.network}: ${what} was not taken: ${wordsOfRefusal(refusal)}.${when} Nothing is lost; the next run goes on from ${from}.`;
+}

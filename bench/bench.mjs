@@ -1,0 +1,115 @@
+// How fast the built command line is, as ratios against an empty Node process in the same run.
+//   npm run bench            prints a table of results and goals
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { largestSample, makeArchive } from './archive.mjs';
+import { compare, peakMemory, run } from './measure.mjs';
+
+const cli = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
+const cwd = mkdtempSync(path.join(tmpdir(), 'bench-'));
+const place = {
+  cwd,
+  env: { PATH: process.env.PATH, HOME: cwd, NO_COLOR: '1', STATE_FILE: path.join(cwd, 'state.json') },
+};
+const sizes = [16, 160, 1600];
+
+const inFolder = (name) => path.join(cwd, name);
+const oneWeek = (source) => [cli, 'post', '--dry-run', '--to', 'x', '--source', source];
+const allWeeks = (source) => [cli, 'post', 'all', '--dry-run', '--json', '--to', 'x', '--source', source];
+
+const rows = [];
+const show = (what, result, goal = '', holds = undefined) =>
+  rows.push([what, result, goal, holds === undefined ? '' : holds ? 'holds' : 'MISSED']);
+const times = (ratio) => `${ratio.toFixed(2)}x`;
+const ms = (value) => `${value.toFixed(0)} ms`;
+
+/** Cold starts, as a timer or a person sees them. */
+function startUp() {
+  const { file, real } = largestSample();
+  const source = fileURLToPath(file);
+  const took = compare({ empty: [inFolder('empty.mjs')], help: [cli, '--help'], dryRun: oneWeek(source) }, 15, place);
+  const help = took.help / took.empty;
+  const dryRun = took.dryRun / took.empty;
+  show('empty Node process', ms(took.empty));
+  show('--help', `${ms(took.help)}, ${times(help)}`, 'at most 1.25x', help <= 1.25);
+  const name = real ? 'the largest sample' : 'the example list';
+  show(`dry run of the newest week of ${name}`, `${ms(took.dryRun)}, ${times(dryRun)}`, 'at most 2.00x', dryRun <= 2);
+}
+
+/** One week out of ever longer archives, beside a process that reads the same file and finds the ends of its lines. */
+function growthOfOne() {
+  const candidates = Object.fromEntries(
+    sizes.flatMap((size) => [
+      [`read ${size}`, [inFolder('read.mjs'), inFolder(`${size}.md`)]],
+      [`week ${size}`, oneWeek(inFolder(`${size}.md`))],
+    ]),
+  );
+  const took = compare(candidates, 9, place);
+  for (const size of sizes) {
+    const memory = peakMemory(oneWeek(inFolder(`${size}.md`)), place);
+    const mb = statSync(inFolder(`${size}.md`)).size / 1e6;
+    show(
+      `dry run of one week of ${size} (${mb.toFixed(1)} MB)`,
+      `${ms(took[`week ${size}`])}, ${memory.toFixed(0)} MB`,
+    );
+  }
+  const [least, , most] = sizes;
+  const grown = took[`week ${most}`] - took[`week ${least}`];
+  const reading = took[`read ${most}`] - took[`read ${least}`];
+  const share = grown / took[`week ${least}`];
+  show(`  grows from ${least} to ${most} weeks by`, `${ms(grown)} (${(share * 100).toFixed(0)} %)`);
+  show('  of which the reading alone', ms(reading), 'the rest under 25 ms', grown - reading < 25);
+}
+
+/** Every week composed: what a hundredfold archive costs, for each week, beside a small one. */
+function growthOfAll() {
+  const took = compare(
+    Object.fromEntries(sizes.slice(0, 2).map((size) => [size, allWeeks(inFolder(`${size}.md`))])),
+    3,
+    place,
+  );
+  took[sizes[2]] = run(allWeeks(inFolder(`${sizes[2]}.md`)), place);
+  const memory = sizes.map((size) => peakMemory(allWeeks(inFolder(`${size}.md`)), place));
+  sizes.forEach((size, index) => {
+    show(`all of ${size} weeks composed`, `${ms(took[size])}, ${memory[index].toFixed(0)} MB`);
+  });
+  const [least, middle, most] = sizes;
+  const early = (took[middle] - took[least]) / (middle - least);
+  const late = (took[most] - took[middle]) / (most - middle);
+  show('  weeks composed per second', (1000 / late).toFixed(0));
+  show(
+    '  a week late in a long archive against one in a short',
+    times(late / early),
+    'at most 1.20x',
+    late / early <= 1.2,
+  );
+}
+
+function print() {
+  const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column].length)));
+  for (const row of rows)
+    console.log(
+      row
+        .map((cell, column) => cell.padEnd(widths[column]))
+        .join('   ')
+        .trimEnd(),
+    );
+}
+
+try {
+  writeFileSync(inFolder('empty.mjs'), '');
+  writeFileSync(
+    inFolder('read.mjs'),
+    "import { readFile } from 'node:fs/promises';\nconst lines = (await readFile(process.argv[2], 'utf8')).split('\\n');\nif (lines.length === 0) process.exit(1);\n",
+  );
+  for (const size of sizes) writeFileSync(inFolder(`${size}.md`), makeArchive(size));
+  rows.push(['what', 'result', 'goal', '']);
+  startUp();
+  growthOfOne();
+  growthOfAll();
+  print();
+} finally {
+  rmSync(cwd, { recursive: true, force: true });
+}

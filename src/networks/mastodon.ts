@@ -1,0 +1,83 @@
+import * as v from 'valibot';
+import type { Refusal } from '../core/record.ts';
+import type { PostRules } from '../core/rules.ts';
+import type { Account, ConnectOutcome, Network, NetworkTools } from './network.ts';
+import { refusalOfUnsent } from './http-words.ts';
+import { accountSchema } from './mastodon/answers.ts';
+import { createClient, type Client } from './mastodon/client.ts';
+import { findStatus, searchWords } from './mastodon/find.ts';
+import { askLimits } from './mastodon/limits.ts';
+import { fullAcct, type Owner } from './mastodon/owner.ts';
+import { planBatches, type Voice } from './mastodon/plan.ts';
+import { removePosts } from './mastodon/remove.ts';
+import { createRoom } from './mastodon/room.ts';
+import { mastodonRules } from './mastodon/rules.ts';
+import { sendStatus } from './mastodon/send.ts';
+import { uploadCard } from './mastodon/upload.ts';
+
+/** How to reach a server that speaks Mastodon's client API. */
+export interface MastodonSettings extends Voice {
+  /** Empty where it is not set. */
+  readonly url: string;
+  readonly accessToken?: string;
+  readonly timeoutMs: number;
+}
+
+/** One second keeps the order on servers that date posts by the second. */
+const paceMs = 1000;
+/** A request that was given up may still be at work on a busy server, and some servers read from a copy that lags. */
+const settleMs = 20_000;
+
+/** Mastodon, and what speaks like it: a thread is published status by status. */
+export function createMastodon(settings: MastodonSettings, tools: NetworkTools): Network {
+  const client = createClient(settings, tools);
+  return {
+    id: 'mastodon',
+    rules: async (ask): Promise<PostRules> => mastodonRules(ask && client ? await askLimits(client) : {}),
+    connect: async () => {
+      if (!client || settings.accessToken === undefined) return { status: 'refused', refusal: noLogin };
+      return await connect(client, settings, tools);
+    },
+  };
+}
+
+const noLogin: Refusal = {
+  words: 'no server and access token are set',
+  advice:
+    'Set MASTODON_URL (https://your.server) and MASTODON_ACCESS_TOKEN (Preferences, Development, New application).',
+};
+
+async function connect(client: Client, voice: Voice, tools: NetworkTools): Promise<ConnectOutcome> {
+  const result = await client.ask('/api/v1/accounts/verify_credentials');
+  if (result.status === 'unsent') return { status: 'refused', refusal: refusalOfUnsent(result) };
+  if (result.status === 'lost') return { status: 'refused', refusal: { words: result.words, retryAfterMs: 60_000 } };
+  if (result.code !== 200) return { status: 'refused', refusal: client.explain(result) };
+  const read = v.safeParse(accountSchema, result.json);
+  if (!read.success) return { status: 'refused', refusal: noMastodon };
+  const owner = { id: read.output.id, acct: fullAcct(read.output.acct, client.host) };
+  return {
+    status: 'connected',
+    account: { ...accountOf(client, owner, voice, tools), room: createRoom(result, tools.clock.now) },
+  };
+}
+
+const noMastodon: Refusal = {
+  words: '200, with an answer that names no account',
+  advice: "Check MASTODON_URL: nothing that speaks Mastodon's client API answers there.",
+};
+
+function accountOf(client: Client, owner: Owner, voice: Voice, tools: NetworkTools): Omit<Account, 'room'> {
+  const { now } = tools.clock;
+  return {
+    id: owner.acct,
+    name: `@${owner.acct}`,
+    batches: (posts, { media }) => planBatches(posts, media, voice),
+    search: (hook) => searchWords(client, owner, hook.text, now()),
+    upload: (card) => uploadCard(client, card, tools),
+    send: (batch, place) => sendStatus(client, owner, batch, place),
+    find: (batch, place) => findStatus(client, owner, batch, place, now()),
+    remove: (refs) => removePosts(client, refs),
+    paceMs,
+    settleMs,
+  };
+}

@@ -1,0 +1,69 @@
+import * as v from 'valibot';
+import type { Batch, PostRef } from '../../core/record.ts';
+import type { Finding, Place } from '../network.ts';
+import { bodySchema, type Status } from './answers.ts';
+import type { Client } from './client.ts';
+import type { Owner } from './owner.ts';
+import { isOlder, listAnswers, listOwn, refOf, withWords } from './timeline.ts';
+
+const dayMs = 24 * 60 * 60_000;
+/** Clocks may differ by hours; a first post without dates has the same words a week later. */
+const windowMs = 2 * dayMs;
+/** Longer than any week is due by itself. */
+const searchMs = 60 * dayMs;
+
+/** Looks for a status whose sending had no answer: by its parent and words, the first one by its words and moment. */
+export async function findStatus(
+  client: Client,
+  owner: Owner,
+  batch: Batch,
+  place: Place,
+  now: Date,
+): Promise<Finding> {
+  const { status: text } = v.parse(bodySchema, batch.body);
+  const sentMs = Math.min(Date.parse(place.sentAt ?? '') || now.getTime(), now.getTime());
+  const since = new Date(sentMs - windowMs);
+  return place.parent
+    ? await findAnswer(client, owner, text, place.parent, since)
+    : await findFirst(client, owner, text, since);
+}
+
+async function findAnswer(client: Client, owner: Owner, text: string, parent: PostRef, since: Date): Promise<Finding> {
+  const answers = await listAnswers(client, parent);
+  if (answers.status === 'unclear') return answers;
+  // A context may be cut short, and some servers publish an answer to an unknown status as an answer to nothing.
+  const own = await listOwn(client, owner, since);
+  const all = [...answers.statuses, ...(own.status === 'read' ? own.statuses : [])];
+  const said = [...new Map(withWords(all, text, owner, client).map((status) => [status.id, status])).values()];
+  const inPlace = said.filter((status) => status.in_reply_to_id === parent.id);
+  if (inPlace.length > 0) return oneOf(inPlace, owner, client);
+  const [stray] = said.filter((status) => answersNothing(status) && !isOlder(status, since));
+  if (!stray) return { status: 'absent' };
+  return { status: 'unclear', words: `a post with these words answers nothing: ${refOf(stray, owner, client).url}` };
+}
+
+async function findFirst(client: Client, owner: Owner, text: string, since: Date): Promise<Finding> {
+  const own = await listOwn(client, owner, since);
+  if (own.status === 'unclear') return own;
+  const firsts = withWords(own.statuses, text, owner, client).filter(
+    (status) => answersNothing(status) && !isOlder(status, since),
+  );
+  if (firsts.length > 0) return oneOf(firsts, owner, client);
+  return own.complete ? { status: 'absent' } : { status: 'unclear', words: 'too many newer posts to look through' };
+}
+
+const answersNothing = (status: Status): boolean => (status.in_reply_to_id ?? '') === '';
+
+function oneOf(statuses: readonly Status[], owner: Owner, client: Client): Finding {
+  const refs = statuses.map((status) => refOf(status, owner, client));
+  if (refs.length === 1) return { status: 'found', refs };
+  return { status: 'unclear', words: `several posts say the same: ${refs.map(({ url }) => url).join(', ')}` };
+}
+
+/** The newest status that opens a thread with these words. */
+export async function searchWords(client: Client, owner: Owner, text: string, now: Date): Promise<Finding> {
+  const own = await listOwn(client, owner, new Date(now.getTime() - searchMs));
+  if (own.status === 'unclear') return own;
+  const [newest] = withWords(own.statuses, text, owner, client).filter(answersNothing);
+  return newest ? { status: 'found', refs: [refOf(newest, owner, client)] } : { status: 'absent' };
+}

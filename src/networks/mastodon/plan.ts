@@ -1,0 +1,31 @@
+import * as v from 'valibot';
+import type { Batch, Json } from '../../core/record.ts';
+import type { Post } from '../../core/thread.ts';
+import type { StatusBody } from './answers.ts';
+
+export interface Voice {
+  readonly visibility: string;
+  readonly replyVisibility: string;
+  readonly language: string;
+}
+
+const mediaSchema = v.object({ id: v.string() });
+
+/** One status a request, in order. What each answers is known only when the one before it is published. */
+export function planBatches(posts: readonly Post[], media: Json | undefined, voice: Voice): readonly Batch[] {
+  return posts.map((post, index) => {
+    const body: StatusBody = {
+      status: post.text,
+      // The first post is for everybody's timeline; its answers would fill it.
+      visibility: index === 0 ? voice.visibility : voice.replyVisibility,
+      language: voice.language.replace('_', '-'),
+      ...picturesOf(post, media),
+    };
+    return { posts: [index], body };
+  });
+}
+
+function picturesOf(post: Post, media: Json | undefined): Pick<StatusBody, 'media_ids'> {
+  const read = v.safeParse(mediaSchema, media);
+  return read.success && (post.media ?? []).length > 0 ? { media_ids: [read.output.id] } : {};
+}

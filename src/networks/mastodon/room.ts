@@ -1,0 +1,18 @@
+import type { HttpAnswer } from '../http.ts';
+import { waitOf } from '../http-words.ts';
+import type { Account } from '../network.ts';
+
+const fiveMinutesMs = 5 * 60_000;
+
+/** Whether a thread still has room in the limit that the answer to the login told; most servers tell one. */
+export function createRoom(login: HttpAnswer, now: () => Date): Account['room'] {
+  const told = login.headers.get('x-ratelimit-remaining') ?? '';
+  const until = now().getTime() + waitOf(login, now(), fiveMinutesMs, fiveMinutesMs);
+  return (posts) => {
+    const left = /^\d+$/.test(told) ? Number(told) : Infinity;
+    const retryAfterMs = until - now().getTime();
+    if (left >= posts || retryAfterMs <= 0) return Promise.resolve(undefined);
+    const words = `the server takes ${String(left)} more requests for now, and the thread needs ${String(posts)}`;
+    return Promise.resolve({ words, retryAfterMs });
+  };
+}

@@ -1,0 +1,72 @@
+import * as v from 'valibot';
+import type { Batch } from '../../core/record.ts';
+import type { HttpAnswer } from '../http.ts';
+import { refusalOfUnsent } from '../http-words.ts';
+import type { Place, SendOutcome } from '../network.ts';
+import { bodySchema, scheduledSchema, statusSchema, type Status } from './answers.ts';
+import type { Client } from './client.ts';
+import { isOwn, type Owner } from './owner.ts';
+import { removeStatus } from './remove.ts';
+import { refOf } from './timeline.ts';
+
+/** Publishes one status. The key is the same for every try, so that a server that honours it publishes once. */
+export async function sendStatus(client: Client, owner: Owner, batch: Batch, place: Place): Promise<SendOutcome> {
+  const body = v.parse(bodySchema, batch.body);
+  const result = await client.ask('/api/v1/statuses', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'idempotency-key': encodeURIComponent(place.key) },
+    body: JSON.stringify({ ...body, ...(place.parent ? { in_reply_to_id: place.parent.id } : {}) }),
+  });
+  if (result.status === 'unsent') return { status: 'refused', refusal: refusalOfUnsent(result) };
+  if (result.status === 'lost') return { status: 'unknown', words: result.words };
+  if (isSuccess(result)) return await published(client, owner, result, place);
+  const refusal = client.explain(result);
+  if (!isRefusal(result, place.doubts)) return { status: 'unknown', words: refusal.words };
+  return { status: 'refused', refusal: result.code === 404 && place.parent ? { ...refusal, advice: gone } : refusal };
+}
+
+const isSuccess = ({ code }: HttpAnswer): boolean => code >= 200 && code < 300;
+
+const gone =
+  'The post that this one answers is no longer there: take the thread back with rollback, then post it with --again.';
+
+/** What stands before a server and what checks a request first refuse with these, whatever the body is. */
+const before = new Set([301, 302, 307, 308, 401, 403, 404, 405, 410, 413, 415, 429, 451]);
+/** A request cut short, a try that runs at the same time, a request that came too early: nobody knows. */
+const open = new Set([408, 409, 425]);
+const again = /duplicate|already|idempoten/i;
+
+/** An error is a "no" only where it must have come before the publishing, or where the server says what is wrong. */
+function isRefusal(answer: HttpAnswer, doubts: number): boolean {
+  const { code, json } = answer;
+  if (before.has(code)) return true;
+  if (code < 400 || code >= 500 || open.has(code)) return false;
+  // An earlier try had no answer: what this one repeats is probably that.
+  if (doubts > 0 && again.test(answer.text)) return false;
+  return typeof json === 'object' && json !== null && 'error' in json;
+}
+
+async function published(client: Client, owner: Owner, answer: HttpAnswer, place: Place): Promise<SendOutcome> {
+  const read = v.safeParse(statusSchema, answer.json);
+  if (v.is(scheduledSchema, answer.json)) {
+    const words = `the server says that it will publish the post at ${answer.json.scheduled_at}, which nobody asked for`;
+    return { status: 'unknown', words };
+  }
+  if (!read.success || !isOwn(read.output, owner, client)) {
+    return { status: 'unknown', words: `${String(answer.code)}, with an answer that is no post of this account` };
+  }
+  const status = read.output;
+  if ((status.in_reply_to_id ?? undefined) === place.parent?.id) {
+    return { status: 'posted', refs: [refOf(status, owner, client)] };
+  }
+  return await outOfPlace(client, owner, status);
+}
+
+/** Some servers take an answer to a status that they do not know, and publish it as an answer to nothing. */
+async function outOfPlace(client: Client, owner: Owner, status: Status): Promise<SendOutcome> {
+  const removed = await removeStatus(client, status.id);
+  const { url } = refOf(status, owner, client);
+  if (removed.status !== 'removed') return { status: 'unknown', words: `published, but outside the thread: ${url}` };
+  const words = 'the server published the post outside its thread; it was deleted again';
+  return { status: 'refused', refusal: { words, advice: gone } };
+}

@@ -1,0 +1,68 @@
+import * as v from 'valibot';
+import type { PostRef } from '../../core/record.ts';
+import type { Finding } from '../network.ts';
+import { contextSchema, statusesSchema, type Status } from './answers.ts';
+import type { Client } from './client.ts';
+import { isOwn, type Owner } from './owner.ts';
+import { saysTheSame } from './words.ts';
+
+/** Statuses that were read, or why they could not be. */
+export type Listing =
+  | {
+      readonly status: 'read';
+      readonly statuses: readonly Status[];
+      /** Whether they reach back as far as was asked, or to the account's beginning. */
+      readonly complete: boolean;
+    }
+  | Extract<Finding, { status: 'unclear' }>;
+
+/** Every answer to a status, the answers to answers among them. */
+export async function listAnswers(client: Client, parent: PostRef): Promise<Listing> {
+  const result = await client.ask(`/api/v1/statuses/${encodeURIComponent(parent.id)}/context`);
+  const read = v.safeParse(
+    contextSchema,
+    result.status === 'answered' && result.code === 200 ? result.json : undefined,
+  );
+  if (!read.success) return { status: 'unclear', words: client.unclear(result) };
+  return { status: 'read', statuses: read.output.descendants, complete: true };
+}
+
+/** 40 is the most that Mastodon gives at once; some servers give fewer, whatever is asked. */
+const pageSize = 40;
+const mostPages = 5;
+
+/** The account's own statuses, newest first, back to `since` or as far as five pages reach. */
+export async function listOwn(client: Client, owner: Owner, since: Date): Promise<Listing> {
+  const seen = new Map<string, Status>();
+  for (let page = 0, maxId: string | undefined; page < mostPages; page += 1) {
+    const result = await client.ask(ownPath(owner, maxId));
+    const json = result.status === 'answered' && result.code === 200 ? result.json : undefined;
+    const read = v.safeParse(statusesSchema, json);
+    if (!read.success) return { status: 'unclear', words: client.unclear(result) };
+    const fresh = read.output.filter(({ id }) => !seen.has(id));
+    for (const status of fresh) seen.set(status.id, status);
+    const oldest = fresh.at(-1);
+    if (!oldest || isOlder(oldest, since)) return { status: 'read', statuses: [...seen.values()], complete: true };
+    maxId = oldest.id;
+  }
+  return { status: 'read', statuses: [...seen.values()], complete: false };
+}
+
+function ownPath(owner: Owner, maxId: string | undefined): string {
+  const query = new URLSearchParams({ limit: String(pageSize), exclude_reblogs: 'true' });
+  if (maxId !== undefined) query.set('max_id', maxId);
+  return `/api/v1/accounts/${encodeURIComponent(owner.id)}/statuses?${query.toString()}`;
+}
+
+/** A status without a date is never too old. */
+export const isOlder = (status: Status, since: Date): boolean => Date.parse(status.created_at ?? '') < since.getTime();
+
+/** Own statuses with these words, without boosts. Compared by `acct`: ids of an account differ between endpoints. */
+export const withWords = (statuses: readonly Status[], text: string, owner: Owner, client: Client): readonly Status[] =>
+  statuses.filter((status) => !status.reblog && isOwn(status, owner, client) && saysTheSame(status.content, text));
+
+/** How a status is known. Not every server gives its page. */
+export const refOf = (status: Status, owner: Owner, client: Client): PostRef => ({
+  id: status.id,
+  url: status.url ?? status.uri ?? `${client.url}/@${owner.acct.split('@')[0] ?? ''}/${status.id}`,
+});

@@ -1,0 +1,52 @@
+import * as v from 'valibot';
+import type { HttpResult } from '../http.ts';
+import { refusalOfUnsent } from '../http-words.ts';
+import type { Card, NetworkTools, UploadOutcome } from '../network.ts';
+import { mediaSchema } from './answers.ts';
+import type { Client } from './client.ts';
+
+/** A picture is ready within a second or two; after a minute the thread goes out without it. */
+const mostLooks = 20;
+const firstPauseMs = 500;
+const longestPauseMs = 4000;
+
+/** Puts the card on the server and waits until it can be used. */
+export async function uploadCard(client: Client, card: Card, tools: NetworkTools): Promise<UploadOutcome> {
+  const sent = await post(client, '/api/v2/media', card);
+  // Older servers and other software have only the first version, which answers when the picture is ready.
+  const isUnknown = sent.status === 'answered' && (sent.code === 404 || sent.code === 405);
+  const result = isUnknown ? await post(client, '/api/v1/media', card) : sent;
+  const read = v.safeParse(mediaSchema, result.status === 'answered' && result.code < 300 ? result.json : undefined);
+  if (!read.success || result.status !== 'answered') return refused(client, result);
+  const { id, url } = read.output;
+  const ready = result.code !== 202 && (url ?? '') !== '';
+  return ready ? { status: 'uploaded', media: { id } } : await untilReady(client, id, tools);
+}
+
+async function post(client: Client, path: string, card: Card): Promise<HttpResult> {
+  const body = new FormData();
+  body.set('file', new Blob([new Uint8Array(card.png)], { type: 'image/png' }), 'card.png');
+  body.set('description', card.alt);
+  return await client.ask(path, { method: 'POST', body });
+}
+
+/** 206 while the server works on the picture, 200 with an address when it is done. */
+async function untilReady(client: Client, id: string, { clock, abort }: NetworkTools): Promise<UploadOutcome> {
+  for (let look = 0; look < mostLooks && !abort.aborted; look += 1) {
+    await clock.sleep(Math.min(firstPauseMs * 1.5 ** look, longestPauseMs), abort);
+    const result = await client.ask(`/api/v1/media/${encodeURIComponent(id)}`);
+    if (result.status !== 'answered') continue;
+    const read = v.safeParse(mediaSchema, result.code === 200 ? result.json : undefined);
+    if (read.success && (read.output.url ?? '') !== '') return { status: 'uploaded', media: { id } };
+    if (result.code >= 400 && result.code < 500 && result.code !== 429) return refused(client, result);
+  }
+  const words = 'the server was still working on the card when the time was up';
+  return { status: 'refused', refusal: { words, retryAfterMs: 60_000 } };
+}
+
+function refused(client: Client, result: HttpResult): UploadOutcome {
+  if (result.status === 'unsent') return { status: 'refused', refusal: refusalOfUnsent(result) };
+  if (result.status === 'lost') return { status: 'refused', refusal: { words: result.words, retryAfterMs: 60_000 } };
+  if (result.code >= 300) return { status: 'refused', refusal: client.explain(result) };
+  return { status: 'refused', refusal: { words: client.unclear(result) } };
+}

@@ -1,0 +1,122 @@
+import type { Batch, PostRef, Refusal } from '../core/record.ts';
+import type { Post } from '../core/thread.ts';
+import type { Account, ConnectOutcome, FreezeContext, Network, NetworkTools } from './network.ts';
+import { createAsk, type Ask, type Headers } from './x/client.ts';
+import { findPost, searchHook } from './x/find.ts';
+import { shortage } from './x/limits.ts';
+import { createXMask } from './x/mask.ts';
+import type { Mask } from './mask.ts';
+import { isRecord, readProblem } from './x/problem.ts';
+import { xRules } from './x/rules.ts';
+import { failed, fromText, readBody, removePosts, sendPost, type Hand } from './x/send.ts';
+import { uploadCard } from './x/upload.ts';
+
+export interface XSettings {
+  /** OAuth 1.0a user keys: they do not expire, and cover every call. */
+  readonly keys?: {
+    readonly appKey: string;
+    readonly appSecret: string;
+    readonly accessToken: string;
+    readonly accessSecret: string;
+  };
+  /** Where the API is: `https://api.x.com`, a proxy, a test server. */
+  readonly apiUrl: string;
+  /** The pause between two posts. */
+  readonly pauseMs: number;
+  /** How long any request may take. */
+  readonly timeoutMs: number;
+  /** How long a post may be missing from the timeline after it was sent. */
+  readonly settleMs: number;
+}
+
+/** X, by its API v2: one post a request. */
+export function createX(settings: XSettings, tools: NetworkTools): Network {
+  return { id: 'x', rules: () => Promise.resolve(xRules), connect: () => connect(settings, tools) };
+}
+
+async function connect(settings: XSettings, tools: NetworkTools): Promise<ConnectOutcome> {
+  const { keys, apiUrl, timeoutMs } = settings;
+  if (!keys) return refused(noKeys);
+  const mask = createXMask(Object.values(keys));
+  const ask = await createAsk({ keys, apiUrl, timeoutMs, abort: tools.abort, mask });
+  const answer = await ask((api) => api.get<unknown>('users/me'));
+  if (answer.kind !== 'success') {
+    const outcome = failed({ mask, now: tools.clock.now, limits: { silent: 0 } }, answer);
+    // Asking who we are changes nothing: a question without an answer can be asked again.
+    return refused(outcome.status === 'refused' ? outcome.refusal : { words: outcome.words, retryAfterMs: 5_000 });
+  }
+  const me = readMe(answer.value);
+  if (!me) return refused({ words: `X did not say whose keys these are: ${readProblem(answer.value, mask).words}` });
+  return { status: 'connected', account: accountOf(me, { ask, mask, settings, tools }) };
+}
+
+const refused = (refusal: Refusal): ConnectOutcome => ({ status: 'refused', refusal });
+
+const noKeys: Refusal = {
+  words: 'there are no keys for X',
+  advice: 'Set X_APP_KEY, X_APP_SECRET, X_ACCESS_TOKEN and X_ACCESS_SECRET.',
+};
+
+interface Me {
+  readonly id: string;
+  readonly username: string;
+}
+
+function readMe(answer: unknown): Me | undefined {
+  const body = fromText(answer);
+  const data = isRecord(body) ? body.data : undefined;
+  if (!isRecord(data)) return undefined;
+  const { id, username } = data;
+  return typeof id === 'string' && typeof username === 'string' ? { id, username } : undefined;
+}
+
+interface Bonds {
+  readonly ask: Ask;
+  readonly mask: Mask;
+  readonly settings: XSettings;
+  readonly tools: NetworkTools;
+}
+
+function accountOf(me: Me, { ask, mask, settings, tools }: Bonds): Account {
+  const { now } = tools.clock;
+  let lastHeaders: Headers = {};
+  const refOf = (id: string): PostRef => ({ id, url: `https://x.com/${me.username}/status/${id}` });
+  const hand: Hand = { ask, mask, now, refOf, see: (headers) => (lastHeaders = headers), limits: { silent: 0 } };
+  const eyes = { ask, mask, accountId: me.id, refOf };
+  return {
+    id: me.id,
+    name: `@${me.username}`,
+    batches,
+    room: (posts) => Promise.resolve(noRoom(lastHeaders, posts, now())),
+    search: (hook) => searchHook(eyes, hook.text, now()),
+    upload: (card) => uploadCard(hand, card),
+    send: (batch, place) => sendPost(hand, batch, place),
+    find: (batch, place) => findPost(eyes, readBody(batch.body)?.text ?? '', place, now()),
+    remove: (refs) => removePosts(hand, refs),
+    paceMs: settings.pauseMs,
+    settleMs: settings.settleMs,
+  };
+}
+
+/** One post a batch. Only a post that carries media in the thread gets the card. */
+function batches(posts: readonly Post[], { media }: FreezeContext): readonly Batch[] {
+  const id = isRecord(media) ? media.id : undefined;
+  return posts.map((post, index) => ({
+    posts: [index],
+    body: {
+      text: post.text,
+      ...(post.media?.length && typeof id === 'string' && { media: { media_ids: [id] } }),
+    },
+  }));
+}
+
+/** What X said last about its limits; before the first post of a run it has not said anything. */
+function noRoom(headers: Headers, posts: number, now: Date): Refusal | undefined {
+  const short = shortage(headers, posts, now);
+  if (!short) return undefined;
+  const until = new Date(now.getTime() + short.waitMs).toISOString();
+  return {
+    words: `X takes ${short.left} more posts until ${until}, and there are ${posts}`,
+    retryAfterMs: short.waitMs,
+  };
+}

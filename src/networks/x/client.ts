@@ -1,0 +1,102 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import { Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
+import type { ITwitterApiClientPlugin, TwitterApiReadWrite, TwitterApiTokens } from 'twitter-api-v2';
+import type { Mask } from '../mask.ts';
+
+/** Header names in lower case. */
+export type Headers = Readonly<Record<string, string>>;
+
+/** What became of a request, before anyone asks what it means. */
+export type Answer<Value> =
+  | { readonly kind: 'success'; readonly value: Value }
+  /** X answered with a status from 400 on. `body` is parsed JSON, or text. */
+  | { readonly kind: 'failure'; readonly code: number; readonly headers: Headers; readonly body: unknown }
+  /** No connection came about: X cannot have seen the request. */
+  | { readonly kind: 'not-sent'; readonly words: string }
+  /** X may have seen it, and the answer was not, or not wholly, heard. */
+  | { readonly kind: 'lost'; readonly words: string };
+
+/** Asks X something. Never rejects; every request ends within the time-out, or when the signal aborts. */
+export type Ask = <Value>(request: (api: TwitterApiReadWrite['v2']) => Promise<Value>) => Promise<Answer<Value>>;
+
+export interface AskSettings {
+  readonly keys: Required<TwitterApiTokens>;
+  readonly apiUrl: string;
+  readonly timeoutMs: number;
+  readonly abort: AbortSignal;
+  readonly mask: Mask;
+}
+
+/** The address that the library writes into every request. */
+const libraryUrl = 'https://api.x.com/';
+
+/** The library is loaded here and not above: it costs 48 ms, and a dry run does not need it. */
+export async function createAsk({ keys, apiUrl, timeoutMs, abort, mask }: AskSettings): Promise<Ask> {
+  const { TwitterApi, ApiResponseError, ApiPartialResponseError } = await import('twitter-api-v2');
+  // A connection for each request: on a kept one, a reset could mean either that X saw the request or that it did not.
+  const agent = apiUrl.startsWith('http:') ? new HttpAgent() : new HttpsAgent();
+
+  return async (request) => {
+    const line = { connected: false };
+    const plugin = requestPlugin(apiUrl, () => AbortSignal.any([abort, AbortSignal.timeout(timeoutMs)]), line);
+    const client = new TwitterApi(keys, { httpAgent: agent, plugins: [plugin], compression: 'identity' });
+    try {
+      return { kind: 'success', value: await request(client.readWrite.v2) };
+    } catch (error) {
+      if (error instanceof ApiResponseError)
+        return { kind: 'failure', code: error.code, headers: readHeaders(error.headers), body: error.data };
+      // A status that says "refused" does so even where the body broke off.
+      if (error instanceof ApiPartialResponseError && isRefusal(error.response.statusCode))
+        return { kind: 'failure', code: error.response.statusCode, headers: {}, body: error.rawContent };
+      const words = mask(causeOf(error, abort));
+      return { kind: line.connected ? 'lost' : 'not-sent', words };
+    }
+  };
+}
+
+/** Turns requests to the wanted address, gives each one its end, and notes when a connection stands. */
+function requestPlugin(
+  apiUrl: string,
+  signal: () => AbortSignal,
+  line: { connected: boolean },
+): ITwitterApiClientPlugin {
+  const base = apiUrl.endsWith('/') ? apiUrl : `${apiUrl}/`;
+  return {
+    onBeforeRequestConfig: ({ params }) => {
+      if (params.url.startsWith(libraryUrl)) params.url = base + params.url.slice(libraryUrl.length);
+      // The library tells the kind of a body by the path, which another address may change.
+      params.forceBodyMode ??= 'json';
+      params.requestEventDebugHandler = (event, data?: { readonly socket?: unknown }) => {
+        const socket = data?.socket;
+        if (event !== 'socket' || !(socket instanceof Socket)) return;
+        line.connected = false;
+        // Nothing of the request leaves before this: whatever fails earlier was not sent.
+        socket.once(socket instanceof TLSSocket ? 'secureConnect' : 'connect', () => (line.connected = true));
+      };
+    },
+    onBeforeRequest: ({ requestOptions }) => {
+      requestOptions.signal = signal();
+    },
+  };
+}
+
+/** Only text values are kept: that is all the headers the bot reads. */
+export function readHeaders(headers: unknown): Headers {
+  const entries = typeof headers === 'object' && headers ? Object.entries(headers) : [];
+  return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+}
+
+const isRefusal = (code: number | undefined): code is number => code !== undefined && code >= 400 && code < 500;
+
+/** The library keeps the cause where its type does not show it: `requestError` is always undefined. */
+function causeOf(error: unknown, abort: AbortSignal): string {
+  if (abort.aborted) return 'the request was given up, because the bot was asked to stop';
+  const options: unknown = error instanceof Error ? Reflect.get(error, '_options') : undefined;
+  const cause: unknown = typeof options === 'object' && options && 'error' in options ? options.error : error;
+  if (!(cause instanceof Error)) return 'the connection broke';
+  if (cause.name === 'AbortError' || cause.name === 'TimeoutError') return 'no answer within the time-out';
+  const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : undefined;
+  return code && !cause.message.includes(code) ? `${cause.message} (${code})`.trim() : cause.message;
+}

@@ -1,0 +1,134 @@
+import type { Batch, Json, PostRef, Refusal } from '../../core/record.ts';
+import type { Place, RemoveOutcome, SendOutcome } from '../network.ts';
+import { readHeaders, type Answer, type Ask, type Headers } from './client.ts';
+import type { Mask } from '../mask.ts';
+import { isRecord, readProblem } from './problem.ts';
+import { isDuplicate, refusalOf, retryUnsentMs, type Failure } from './refusal.ts';
+
+/** What sending and removing need to know, and what they leave behind. */
+export interface Hand {
+  readonly ask: Ask;
+  readonly mask: Mask;
+  readonly now: () => Date;
+  readonly refOf: (id: string) => PostRef;
+  /** The headers of the last answer to a post: they tell what is left of the limits. */
+  readonly see: (headers: Headers) => void;
+  /** Counts the 429 in a row that do not say how long to wait. */
+  readonly limits: { silent: number };
+}
+
+/** The body of a post as it is frozen: its words, and the card's id if it carries one. */
+export interface PostBody {
+  readonly text: string;
+  readonly mediaId: string | undefined;
+}
+
+/** Reads a frozen body back from the journal; undefined if it is not one of X's. */
+export function readBody(body: Json): PostBody | undefined {
+  if (!isRecord(body) || typeof body.text !== 'string') return undefined;
+  const ids = isRecord(body.media) ? body.media.media_ids : undefined;
+  const mediaId: unknown = Array.isArray(ids) ? ids[0] : undefined;
+  return { text: body.text, mediaId: typeof mediaId === 'string' ? mediaId : undefined };
+}
+
+/** Publishes one post: `POST /2/tweets`. */
+export async function sendPost(hand: Hand, batch: Batch, place: Place): Promise<SendOutcome> {
+  const body = readBody(batch.body);
+  if (!body)
+    return { status: 'refused', refusal: { words: 'what the state file holds for this post is no post for X' } };
+  const request = {
+    text: body.text,
+    ...(place.parent && { reply: { in_reply_to_tweet_id: place.parent.id } }),
+    ...(body.mediaId !== undefined && { media: { media_ids: [body.mediaId] } }),
+  };
+  const answer = await hand.ask((api) => api.post<unknown>('tweets', request, { fullResponse: true }));
+  if (answer.kind === 'success') {
+    hand.see(readHeaders(answer.value.headers));
+    hand.limits.silent = 0;
+    const id = idIn(answer.value.data);
+    if (id !== undefined) return { status: 'posted', refs: [hand.refOf(id)] };
+    return { status: 'unknown', words: 'X answered without the id of the post' };
+  }
+  if (answer.kind === 'failure') hand.see(answer.headers);
+  const outcome = failed(hand, answer);
+  const isRepeat = answer.kind === 'failure' && isDuplicate(readProblem(answer.body, hand.mask));
+  // An earlier try had no answer and was looked for in vain: the duplicate is probably that one.
+  if (isRepeat && outcome.status === 'refused' && place.doubts > 0)
+    return { status: 'unknown', words: outcome.refusal.words };
+  return outcome;
+}
+
+/** Deletes posts; one that is gone already counts as removed. */
+export async function removePosts(hand: Hand, refs: readonly PostRef[]): Promise<RemoveOutcome> {
+  for (const { id } of refs) {
+    const outcome = await removePost(hand, id);
+    if (outcome.status !== 'removed') return outcome;
+  }
+  return { status: 'removed' };
+}
+
+async function removePost(hand: Hand, id: string): Promise<RemoveOutcome> {
+  const answer = await hand.ask((api) => api.delete<unknown>('tweets/:id', undefined, { params: { id } }));
+  if (answer.kind === 'success') {
+    const value = fromText(answer.value);
+    const isDeleted = isRecord(value) && isRecord(value.data) && value.data.deleted === true;
+    if (isDeleted || isGone(value)) return { status: 'removed' };
+    return { status: 'unknown', words: `X did not say that post ${id} is deleted` };
+  }
+  // A page of a proxy that knows no such address is not X saying that the post is gone.
+  if (answer.kind === 'failure' && answer.code === 404 && typeof answer.body !== 'string') return { status: 'removed' };
+  return failed(hand, answer);
+}
+
+const isGone = (body: unknown): boolean => readProblem(body, (text) => text).type === 'resource-not-found';
+
+/** How a request ended that had no success: refused where X cannot have done it, unknown where it may have. */
+export function failed(
+  hand: Pick<Hand, 'mask' | 'now' | 'limits'>,
+  answer: Exclude<Answer<unknown>, { kind: 'success' }>,
+): { status: 'refused'; refusal: Refusal } | { status: 'unknown'; words: string } {
+  switch (answer.kind) {
+    case 'not-sent':
+      return { status: 'refused', refusal: notSent(answer.words) };
+    case 'lost':
+      return { status: 'unknown', words: answer.words };
+    case 'failure':
+      if (isUncertain(answer)) return { status: 'unknown', words: uncertainWords(answer, hand.mask) };
+      return { status: 'refused', refusal: refuse(hand, answer) };
+  }
+}
+
+const notSent = (words: string): Refusal => ({
+  words: `not sent: ${words}`,
+  advice:
+    'Check the connection to X (and X_API_URL, if it is set); nothing is lost, and the next run goes on from here.',
+  retryAfterMs: retryUnsentMs,
+});
+
+/** 408 and 499 come from gateways that stopped waiting, as 5xx do: what lies behind them may have gone on. */
+const isUncertain = ({ code }: Failure): boolean => code >= 500 || code === 408 || code === 499;
+
+const uncertainWords = ({ code, body }: Failure, mask: Mask): string => `${code}: ${readProblem(body, mask).words}`;
+
+function refuse({ mask, now, limits }: Pick<Hand, 'mask' | 'now' | 'limits'>, failure: Failure): Refusal {
+  const refusal = refusalOf(failure, { mask, now: now(), silentLimits: limits.silent });
+  limits.silent = failure.code === 429 ? limits.silent + 1 : 0;
+  return refusal;
+}
+
+/** Ids are text: as a number the last digits would be wrong. */
+function idIn(body: unknown): string | undefined {
+  const value = fromText(body);
+  const id = isRecord(value) && isRecord(value.data) ? value.data.id : undefined;
+  return typeof id === 'string' && /^\d{1,19}$/.test(id) ? id : undefined;
+}
+
+/** The library leaves a body as text where its kind is not told. */
+export function fromText(body: unknown): unknown {
+  if (typeof body !== 'string') return body;
+  try {
+    return JSON.parse(body);
+  } catch {
+    return body; // A page of a proxy, or half an answer.
+  }
+}

@@ -1,0 +1,120 @@
+import type { Ask } from './client.ts';
+import type { Mask } from '../mask.ts';
+import { isRecord, readProblem } from './problem.ts';
+import type { UrlEntity } from './text.ts';
+
+/** A post as the account's own timeline shows it. */
+export interface ShownPost {
+  readonly id: string;
+  readonly text: string;
+  readonly urls: readonly UrlEntity[];
+  /** The id of the post that it answers; null: none; undefined: X does not say. */
+  readonly repliesTo: string | null | undefined;
+  /** In epoch ms, by its id and by its date: whatever X tells. */
+  readonly times: readonly number[];
+}
+
+/** What to list. An instance of either limit makes the listing shorter, and cheaper: each post read costs. */
+export interface TimelineQuery {
+  readonly sinceId?: string;
+  readonly sinceMs?: number;
+  readonly originalsOnly?: boolean;
+}
+
+/** `complete` is false when X did not show everything that was asked for; `words` say why. */
+export type Listing =
+  | { readonly complete: true; readonly posts: readonly ShownPost[] }
+  | { readonly complete: false; readonly posts: readonly ShownPost[]; readonly words: string };
+
+/** X keeps 3,200 posts of a timeline readable. */
+const mostPages = 32;
+
+/** Lists the account's own posts, newest first, replies included. Never rejects. */
+export async function listPosts(ask: Ask, accountId: string, query: TimelineQuery, mask: Mask): Promise<Listing> {
+  // By id: a page can repeat posts of the one before it when the timeline grew in between.
+  const posts = new Map<string, ShownPost>();
+  const broken = (words: string): Listing => ({ complete: false, posts: [...posts.values()], words });
+  const seen = new Set<string>();
+  for (let token: string | undefined, page = 0; page < mostPages; page += 1) {
+    const parameters = { ...queryOf(query), ...(token && { pagination_token: token }) };
+    const answer = await ask((api) => api.get<unknown>(`users/${accountId}/tweets`, parameters));
+    if (answer.kind === 'failure') return broken(`${answer.code}: ${readProblem(answer.body, mask).words}`);
+    if (answer.kind !== 'success') return broken(answer.words);
+    const read = readPage(answer.value, mask);
+    if (typeof read === 'string') return broken(read);
+    for (const post of read.posts) posts.set(post.id, post);
+    token = read.next;
+    if (token === undefined) return { complete: true, posts: [...posts.values()] };
+    if (seen.has(token)) return broken('X answered the same page twice');
+    seen.add(token);
+  }
+  return broken('X showed more pages than a timeline has');
+}
+
+function queryOf({ sinceId, sinceMs, originalsOnly }: TimelineQuery): Record<string, string | number> {
+  return {
+    max_results: 100,
+    'tweet.fields': 'created_at,conversation_id,referenced_tweets,entities',
+    ...(sinceId !== undefined && { since_id: sinceId }),
+    ...(sinceMs !== undefined && { start_time: `${new Date(sinceMs).toISOString().slice(0, 19)}Z` }),
+    ...(originalsOnly && { exclude: 'replies,retweets' }),
+  };
+}
+
+interface Page {
+  readonly posts: readonly ShownPost[];
+  readonly next: string | undefined;
+}
+
+/** A page of a listing, or why it cannot be trusted to be whole. */
+function readPage(answer: unknown, mask: Mask): Page | string {
+  if (!isRecord(answer)) return 'X answered its listing with something else';
+  if (answer.errors !== undefined) return `the listing came with errors: ${readProblem(answer, mask).words}`;
+  const meta = answer.meta;
+  if (!isRecord(meta)) return 'the listing does not say whether it is whole';
+  const data = answer.data ?? (meta.result_count === 0 ? [] : undefined);
+  if (!Array.isArray(data)) return 'the listing holds no posts and does not say that there are none';
+  if (typeof meta.result_count === 'number' && meta.result_count !== data.length)
+    return `the listing holds ${data.length} posts where X counted ${meta.result_count}`;
+  const posts = data.map(readPost);
+  if (!posts.every((post) => post !== undefined)) return 'the listing holds posts without id or text';
+  const next = meta.next_token;
+  return { posts, next: typeof next === 'string' && next !== '' ? next : undefined };
+}
+
+function readPost(post: unknown): ShownPost | undefined {
+  if (!isRecord(post)) return undefined;
+  const { id, text } = post;
+  if (typeof id !== 'string' || typeof text !== 'string') return undefined;
+  return { id, text, urls: readUrls(post.entities), repliesTo: readParent(post, id), times: readTimes(post, id) };
+}
+
+/** An original post has no references at all, like a post whose references X left out: its conversation tells. */
+function readParent(post: Readonly<Record<string, unknown>>, id: string): string | null | undefined {
+  // X renamed the field in August 2026; both names are read.
+  const references = post.referenced_tweets ?? post.referenced_posts;
+  const parent = Array.isArray(references)
+    ? references.filter(isRecord).find((reference) => reference.type === 'replied_to')
+    : undefined;
+  if (typeof parent?.id === 'string') return parent.id;
+  return post.conversation_id === id ? null : undefined;
+}
+
+/** 1288834974657: the moment from which X's ids count milliseconds, above their lowest 22 bits. */
+function readTimes(post: Readonly<Record<string, unknown>>, id: string): readonly number[] {
+  const dated = typeof post.created_at === 'string' ? Date.parse(post.created_at) : Number.NaN;
+  const counted = /^\d{15,19}$/.test(id) ? Number(BigInt(id) >> 22n) + 1_288_834_974_657 : Number.NaN;
+  return [dated, counted].filter((time) => !Number.isNaN(time));
+}
+
+function readUrls(entities: unknown): readonly UrlEntity[] {
+  const urls = isRecord(entities) && Array.isArray(entities.urls) ? entities.urls.filter(isRecord) : [];
+  return urls.flatMap((entity) => {
+    const { url, expanded_url: expanded, media_key: mediaKey } = entity;
+    if (typeof url !== 'string') return [];
+    const address = typeof expanded === 'string' ? expanded : undefined;
+    return [{ url, expanded: address, isMedia: typeof mediaKey === 'string' || mediaPage.test(address ?? '') }];
+  });
+}
+
+const mediaPage = /\/\/(?:www\.)?(?:x|twitter)\.com\/\w+\/status\/\d+\/(?:photo|video)\/\d+$/;

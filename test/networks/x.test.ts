@@ -1,0 +1,63 @@
+import { expect } from 'vitest';
+import { createX, type XSettings } from '../../src/networks/x.ts';
+import type { NetworkTools } from '../../src/networks/network.ts';
+import type { Post } from '../../src/core/thread.ts';
+import { startXServer, xKeys, type How } from '../peers/x-server.ts';
+import { networkContract } from './contract.ts';
+
+const post = (kind: 'hook' | 'closer', text: string): Post => ({ kind, text, length: text.length, links: [] });
+
+const thread: readonly Post[] = [
+  post('hook', 'Ten papers of the week, June 14 to 21 & what they found'),
+  post('closer', '1/3 Agents in the wild <fast> https://arxiv.org/abs/2606.01234'),
+  post('closer', '2/3 Notes on AGENTS.md and claude.ai\n• one\n• two https://example.org/a?b=1&c=2'),
+  post('closer', 'That was the week. https://example.com/list/'),
+];
+
+const settingsFor = (apiUrl: string, more: Partial<XSettings> = {}): XSettings => ({
+  keys: xKeys,
+  apiUrl,
+  pauseMs: 0,
+  timeoutMs: 700,
+  settleMs: 1000,
+  ...more,
+});
+
+networkContract('X', async () => {
+  const server = await startXServer();
+  const controller = new AbortController();
+  const warnings: string[] = [];
+  const tools: NetworkTools = {
+    clock: { now: () => new Date(), sleep: () => Promise.resolve() },
+    fetch,
+    abort: controller.signal,
+    warn: (line) => warnings.push(line),
+  };
+  const once =
+    (how: How, applied = false) =>
+    (): void =>
+      server.fail({ on: 'create', at: 1, applied, how });
+  const echo = { title: 'Forbidden', detail: `No. ${Object.values(xKeys).join(' ')}`, type: 'about:blank' };
+  return {
+    network: () => createX(settingsFor(server.url), tools),
+    intruder: () => createX(settingsFor(server.url, { keys: { ...xKeys, appSecret: 'SECRETwrong0123' } }), tools),
+    posts: thread,
+    shown: () => server.posts().map(({ words }) => words),
+    faults: {
+      loseRequest: once({ kind: 'reset' }),
+      loseAnswer: once({ kind: 'reset' }, true),
+      refuse: once({ kind: 'answer', status: 403, body: echo }),
+      rateLimit: once({ kind: 'answer', status: 429, body: { title: 'Too Many Requests' } }),
+      silence: once({ kind: 'silence' }),
+      unreachable: () => void server.close(),
+      unreadable: () => server.fail({ on: 'timeline', applied: false, how: { kind: 'answer', status: 503, body: {} } }),
+    },
+    abort: () => controller.abort(),
+    warnings,
+    secrets: [...Object.values(xKeys), 'SECRETwrong0123', 'oauth_signature'],
+    close: async () => {
+      await server.close();
+      expect(server.complaints).toEqual([]);
+    },
+  };
+});

@@ -1,0 +1,290 @@
+import { createHash } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { htmlOf } from './mastodon-html.ts';
+
+export const mastodonToken = 'SECRETtoken-Ab3xYz';
+
+/** Ways in which servers that speak the API differ from Mastodon, each seen on a real one. */
+export interface Deviations {
+  readonly hasNoV2Instance?: boolean;
+  readonly hasNoInstance?: boolean;
+  /** Announced as Pleroma does. */
+  readonly tootChars?: number;
+  readonly maxCharacters?: number;
+  readonly wordIds?: boolean;
+  /** The id of an account that the login tells is not the one that stands in statuses. */
+  readonly otherAccountIds?: boolean;
+  readonly fullAcct?: boolean;
+  readonly ignoresKey?: boolean;
+  readonly answers500ToRepeats?: boolean;
+  readonly takesUnknownParents?: boolean;
+  readonly schedules?: boolean;
+  readonly htmlErrors?: boolean;
+  /** `limit` and `max_id` do nothing. */
+  readonly ignoresPages?: boolean;
+  readonly shortensLinks?: boolean;
+  readonly linksBareNames?: boolean;
+  /** How often a picture is not ready yet when it is asked for. */
+  readonly mediaLooks?: number;
+  readonly mediaFails?: boolean;
+  readonly hasOldMediaOnly?: boolean;
+  /** Statuses that an account may still publish. */
+  readonly room?: number;
+}
+
+/** How the next request of a kind fails; `applied`: after it was carried out. */
+export interface Fault {
+  readonly on: 'publish' | 'read' | 'delete' | 'login';
+  readonly applied?: boolean;
+  readonly how:
+    | { readonly kind: 'reset' | 'silence' | 'half' }
+    | { readonly kind: 'answer'; readonly status: number; readonly body: string; readonly headers?: object };
+  readonly times?: number;
+}
+
+export interface Published {
+  readonly id: string;
+  readonly text: string;
+  readonly parent: string | null;
+  readonly visibility: string;
+  readonly language: string | undefined;
+  readonly media: readonly string[];
+  readonly at: string;
+}
+
+interface Upload {
+  readonly bytes: Buffer;
+  readonly description: string;
+  looks: number;
+}
+
+interface Asked {
+  readonly method: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: Buffer;
+}
+
+interface Reply {
+  readonly status: number;
+  readonly json?: unknown;
+  readonly headers?: object;
+}
+
+/** A server on 127.0.0.1 that speaks as much of Mastodon's client API as the bot needs. */
+export async function startMastodonServer(deviations: Deviations = {}) {
+  const state = {
+    deviations,
+    statuses: [] as Published[],
+    uploads: new Map<string, Upload>(),
+    keys: new Map<string, string>(),
+    faults: [] as { left: number; fault: Fault }[],
+    requests: [] as string[],
+    bodies: [] as unknown[],
+    next: 1,
+    url: '',
+  };
+  const server = createServer((request, response) => {
+    void handle(request, response).catch((error: unknown) => response.destroy(error as Error));
+  });
+  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const { pathname, searchParams } = new URL(request.url ?? '/', state.url);
+    const asked = {
+      method: request.method ?? '',
+      path: pathname,
+      query: searchParams,
+      headers: request.headers,
+      body: Buffer.concat(chunks),
+    };
+    state.requests.push(`${asked.method} ${pathname}`);
+    const fault = takeFault(state, kindOf(asked));
+    const reply = fault && fault.applied !== true ? undefined : await answer(state, asked);
+    respond(response, reply ?? { status: 200 }, fault, state.deviations);
+  };
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  state.url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+  return {
+    url: state.url,
+    requests: state.requests,
+    /** The bodies of the requests that publish, as they came. */
+    bodies: state.bodies,
+    statuses: (): readonly Published[] => state.statuses,
+    uploads: (): readonly Upload[] => [...state.uploads.values()],
+    fail: (fault: Fault) => state.faults.push({ left: fault.times ?? 1, fault }),
+    add: (text: string, parent: string | null = null) => publish(state, { status: text, in_reply_to_id: parent }).id,
+    remove: (id: string) => (state.statuses = state.statuses.filter((status) => status.id !== id)),
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+type State = {
+  deviations: Deviations;
+  statuses: Published[];
+  uploads: Map<string, Upload>;
+  keys: Map<string, string>;
+  faults: { left: number; fault: Fault }[];
+  bodies: unknown[];
+  next: number;
+  url: string;
+};
+
+function kindOf({ method, path }: Asked): Fault['on'] {
+  if (path.endsWith('verify_credentials')) return 'login';
+  if (method === 'DELETE') return 'delete';
+  return method === 'POST' && path === '/api/v1/statuses' ? 'publish' : 'read';
+}
+
+function takeFault(state: State, kind: Fault['on']): Fault | undefined {
+  const due = state.faults.find(({ left, fault }) => left > 0 && fault.on === kind);
+  if (due) due.left -= 1;
+  return due?.fault;
+}
+
+function respond(response: ServerResponse, reply: Reply, fault: Fault | undefined, deviations: Deviations): void {
+  const how = fault?.how;
+  if (how?.kind === 'silence') return;
+  if (how?.kind === 'reset') return void response.socket?.resetAndDestroy();
+  if (how?.kind === 'answer') return void response.writeHead(how.status, { ...how.headers }).end(how.body);
+  const text = JSON.stringify(reply.json);
+  if (how?.kind === 'half') {
+    response.writeHead(200, { 'content-length': text.length });
+    return void response.write(text.slice(0, text.length / 2), () => response.socket?.destroy());
+  }
+  if (reply.status >= 400 && deviations.htmlErrors) {
+    const page = `<!doctype html><title>${String(reply.status)} Nope</title><h1>Nope</h1>`;
+    return void response.writeHead(reply.status, { 'content-type': 'text/html' }).end(page);
+  }
+  response.writeHead(reply.status, { 'content-type': 'application/json', ...reply.headers }).end(text);
+}
+
+const error = (status: number, words: string): Reply => ({ status, json: { error: words } });
+
+async function answer(state: State, asked: Asked): Promise<Reply> {
+  const { method, path } = asked;
+  const route = `${method} ${path}`;
+  if (route === 'GET /api/v1/instance' || route === 'GET /api/v2/instance') return instance(state, path);
+  if (asked.headers.authorization !== `Bearer ${mastodonToken}`) return error(401, 'The access token is invalid');
+  if (path.endsWith('/verify_credentials')) return login(state);
+  if (route === 'POST /api/v1/statuses') return create(state, asked);
+  if (method === 'POST' && path.endsWith('/media')) return await upload(state, asked);
+  const [, kind, id = '', part] = /^\/api\/v1\/(statuses|accounts|media)\/([^/]+)(?:\/(\w+))?$/.exec(path) ?? [];
+  if (kind === 'media') return media(state, decodeURIComponent(id));
+  if (kind === 'accounts' && part === 'statuses') return own(state, asked.query);
+  if (kind === 'statuses') return one(state, method, decodeURIComponent(id), part);
+  return error(404, 'Not found');
+}
+
+function instance({ deviations }: State, path: string): Reply {
+  if (deviations.hasNoInstance || (deviations.hasNoV2Instance && path.includes('v2'))) return error(404, 'Not found');
+  if (deviations.tootChars !== undefined) return { status: 200, json: { max_toot_chars: deviations.tootChars } };
+  const statuses = { max_characters: deviations.maxCharacters ?? 500, characters_reserved_per_url: 23 };
+  return { status: 200, json: { configuration: { statuses, media_attachments: { description_limit: 1200 } } } };
+}
+
+function login({ deviations }: State): Reply {
+  const reset = new Date(Date.now() + 60_000).toISOString();
+  const headers =
+    deviations.room === undefined ? {} : { 'x-ratelimit-remaining': String(deviations.room), 'x-ratelimit-reset': reset };
+  return { status: 200, json: { id: '7', acct: deviations.fullAcct ? 'Bot@example.social' : 'Bot' }, headers };
+}
+
+function create(state: State, asked: Asked): Reply {
+  const { deviations } = state;
+  const body = JSON.parse(asked.body.toString()) as Record<string, unknown>;
+  state.bodies.push(body);
+  const key = String(asked.headers['idempotency-key']);
+  const before = deviations.ignoresKey ? undefined : state.keys.get(key);
+  if (before !== undefined && deviations.answers500ToRepeats) return error(500, 'Internal server error');
+  const known = state.statuses.find(({ id }) => id === before);
+  if (known) return { status: 200, json: show(state, known) };
+  const parent = body['in_reply_to_id'];
+  const isUnknown = parent !== undefined && !state.statuses.some(({ id }) => id === parent);
+  if (isUnknown && !deviations.takesUnknownParents) return error(404, 'Record not found');
+  if (String(body['status']).length > 3000) return error(422, 'Validation failed: Text character limit exceeded');
+  const status = publish(state, isUnknown ? { ...body, in_reply_to_id: null } : body);
+  state.keys.set(key, status.id);
+  if (deviations.schedules) return { status: 200, json: { id: '3', scheduled_at: '2030-01-01T00:00:00Z', params: {} } };
+  return { status: 200, json: show(state, status) };
+}
+
+function publish(state: State, body: Record<string, unknown>): Published {
+  const number = state.next++;
+  const status: Published = {
+    id: state.deviations.wordIds ? `01J${createHash('sha1').update(String(number)).digest('hex').slice(0, 20)}` : `${1e17 + number}`,
+    text: String(body['status']),
+    parent: (body['in_reply_to_id'] as string | null | undefined) ?? null,
+    visibility: String(body['visibility'] ?? 'public'),
+    language: body['language'] as string | undefined,
+    media: (body['media_ids'] as string[] | undefined) ?? [],
+    at: new Date().toISOString(),
+  };
+  state.statuses.push(status);
+  return status;
+}
+
+function show({ deviations, url, uploads }: State, status: Published): object {
+  const account = {
+    id: deviations.otherAccountIds ? '900' : '7',
+    acct: deviations.fullAcct ? 'bot@example.social' : 'Bot',
+    username: 'Bot',
+  };
+  return {
+    id: status.id,
+    url: `${url}/@Bot/${status.id}`,
+    content: htmlOf(status.text, deviations),
+    in_reply_to_id: status.parent,
+    created_at: status.at,
+    visibility: status.visibility,
+    language: status.language,
+    account,
+    reblog: null,
+    media_attachments: status.media.map((id) => ({ id, type: 'image', description: uploads.get(id)?.description })),
+  };
+}
+
+function own(state: State, query: URLSearchParams): Reply {
+  const newest = state.statuses.toReversed();
+  if (state.deviations.ignoresPages) return { status: 200, json: newest.map((status) => show(state, status)) };
+  const start = query.has('max_id') ? newest.findIndex(({ id }) => id === query.get('max_id')) + 1 : 0;
+  const page = newest.slice(start, start + Number(query.get('limit') ?? 20));
+  return { status: 200, json: page.map((status) => show(state, status)) };
+}
+
+function one(state: State, method: string, id: string, part: string | undefined): Reply {
+  const status = state.statuses.find((one) => one.id === id);
+  if (!status) return error(404, 'Record not found');
+  if (method === 'DELETE') state.statuses = state.statuses.filter((other) => other !== status);
+  if (part !== 'context') return { status: 200, json: show(state, status) };
+  const descendants = below(state, id).map((other) => show(state, other));
+  return { status: 200, json: { ancestors: [], descendants } };
+}
+
+const below = (state: State, id: string): Published[] =>
+  state.statuses.filter(({ parent }) => parent === id).flatMap((child) => [child, ...below(state, child.id)]);
+
+async function upload(state: State, asked: Asked): Promise<Reply> {
+  if (state.deviations.hasOldMediaOnly && asked.path.includes('v2')) return error(404, 'Not found');
+  const headers = { 'content-type': asked.headers['content-type'] ?? '' };
+  const form = await new Response(asked.body, { headers }).formData();
+  const bytes = Buffer.from(await (form.get('file') as File).arrayBuffer());
+  const id = `m${String(state.next++)}`;
+  const looks = state.deviations.mediaLooks ?? 0;
+  state.uploads.set(id, { bytes, description: String(form.get('description')), looks });
+  return looks > 0 ? { status: 202, json: { id, url: null } } : { status: 200, json: { id, url: `${state.url}/${id}` } };
+}
+
+function media(state: State, id: string): Reply {
+  const found = state.uploads.get(id);
+  if (!found) return error(404, 'Record not found');
+  if (state.deviations.mediaFails) return error(422, 'There was a problem processing your upload');
+  found.looks -= 1;
+  if (found.looks > 0) return { status: 206, json: { id, url: null } };
+  return { status: 200, json: { id, url: `${state.url}/${id}` } };
+}

@@ -1,0 +1,311 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fail, write, type Answer, type Fault, type Route } from './x/faults.ts';
+import { oauthFault, type Keys } from './x/oauth.ts';
+import { loadOpenapi } from './x/openapi.ts';
+import { createStore, type Refused, type StoredPost } from './x/store.ts';
+
+export type { Fault, How, Route } from './x/faults.ts';
+export type { StoredPost } from './x/store.ts';
+
+/** Keys that can be recognised wherever they should not stand. */
+export const xKeys: Keys = {
+  appKey: 'SECRETappkey0123456789abc',
+  appSecret: 'SECRETappsecret/0123456789+abcdefghijklmnopqrst',
+  accessToken: '987654321-SECRETaccesstoken0123456789abcdef',
+  accessSecret: 'SECRETaccesssecret=0123456789abcdefghijklmnop',
+};
+
+export interface XServerOptions {
+  readonly faults?: readonly Fault[];
+  /** How long a post is missing from the timeline. */
+  readonly lagMs?: number;
+  /** How long a post cannot be answered. */
+  readonly invisibleMs?: number;
+  readonly clock?: () => number;
+  readonly keys?: Keys;
+  /** Posts within a window, as the headers tell. */
+  readonly limit?: { readonly posts: number; readonly windowMs: number };
+  /** What a `kill` fault does: end the bot's process. */
+  readonly kill?: () => void;
+  /** Fields of posts that the timeline leaves out without a word. */
+  readonly hiddenFields?: readonly string[];
+  /** The most posts a page of the timeline holds. */
+  readonly pageSize?: number;
+}
+
+export interface Seen {
+  readonly route: Route | 'other';
+  readonly method: string;
+  readonly path: string;
+  readonly body: unknown;
+}
+
+export interface XServer {
+  readonly url: string;
+  /** What the account shows, oldest first. */
+  readonly posts: () => readonly StoredPost[];
+  readonly requests: readonly Seen[];
+  /** What X's own description would not have let through, in requests and in this server's answers. */
+  readonly complaints: readonly string[];
+  readonly altTexts: () => readonly string[];
+  readonly fail: (...faults: readonly Fault[]) => void;
+  readonly change: (options: Partial<XServerOptions>) => void;
+  /** Puts a post there by another way than the API. */
+  readonly plant: (text: string, parent?: string) => StoredPost;
+  readonly close: () => Promise<void>;
+}
+
+const me = { id: '2244994945', name: 'Weekly Papers', username: 'weekly_papers' };
+
+/** X as far as the bot meets it, over real sockets, with what X keeps and ways to fail. */
+export async function startXServer(initial: XServerOptions = {}): Promise<XServer> {
+  let options = { faults: [], lagMs: 0, clock: Date.now, keys: xKeys, ...initial };
+  const openapi = loadOpenapi();
+  const store = createStore(() => options.clock(), me.username);
+  const requests: Seen[] = [];
+  const complaints: string[] = [];
+  const counts = new Map<Route | 'other', number>();
+  let faults: readonly Fault[] = options.faults;
+  let window = { used: 0, endMs: 0 };
+  let origin = '';
+
+  const limitHeaders = (): Record<string, string> => {
+    const { posts, windowMs } = options.limit ?? { posts: 100, windowMs: 15 * 60_000 };
+    if (options.clock() >= window.endMs) window = { used: 0, endMs: options.clock() + windowMs };
+    return {
+      'x-rate-limit-limit': String(posts),
+      'x-rate-limit-remaining': String(Math.max(0, posts - window.used)),
+      'x-rate-limit-reset': String(Math.ceil(window.endMs / 1000)),
+    };
+  };
+
+  const create = (body: unknown): Answer => {
+    complaints.push(...openapi.schema('TweetCreateRequest', body));
+    if (limitHeaders()['x-rate-limit-remaining'] === '0')
+      return problem({ status: 429, title: 'Too Many Requests', detail: 'Too Many Requests' }, limitHeaders());
+    window.used += 1;
+    const { text, reply, media } = body as {
+      readonly text: string;
+      readonly reply?: { readonly in_reply_to_tweet_id: string };
+      readonly media?: { readonly media_ids: readonly string[] };
+    };
+    const parent = store.posts.find(({ id }) => id === reply?.in_reply_to_tweet_id);
+    if (parent && options.clock() - parent.atMs < (options.invisibleMs ?? 0))
+      return problem(
+        {
+          status: 403,
+          title: 'Forbidden',
+          detail: 'The Tweet you reply to is deleted or not visible to you.',
+          code: 385,
+        },
+        limitHeaders(),
+      );
+    const post = store.create(text, reply?.in_reply_to_tweet_id, media?.media_ids ?? []);
+    if ('status' in post) return problem(post, limitHeaders());
+    return { status: 201, body: { data: { id: post.id, text: post.text } }, headers: limitHeaders() };
+  };
+
+  const timeline = (query: URLSearchParams): Answer => {
+    complaints.push(...openapi.query('/2/users/{id}/tweets', query));
+    const fields = new Set(
+      query
+        .get('tweet.fields')
+        ?.split(',')
+        .filter((name) => !options.hiddenFields?.includes(name)),
+    );
+    const since = BigInt(query.get('since_id') ?? 0);
+    const start = query.has('since_id') ? 0 : Date.parse(query.get('start_time') ?? '') || 0;
+    const all = store.posts
+      .filter((post) => options.clock() - post.atMs >= options.lagMs)
+      .filter((post) => BigInt(post.id) > since && post.atMs >= start)
+      .filter((post) => !(query.get('exclude')?.includes('replies') && post.parent))
+      .reverse();
+    const size = Math.min(Number(query.get('max_results') ?? 10), options.pageSize ?? 100);
+    const from = Number((query.get('pagination_token') ?? '').replace(/\D/g, '') || 0);
+    const page = all.slice(from, from + size);
+    const more = from + size < all.length && { next_token: `7140dibdnow${String(from + size).padStart(8, '0')}` };
+    if (page.length === 0) return { status: 200, body: { meta: { result_count: 0 } } };
+    const ends = { newest_id: page[0]!.id, oldest_id: page.at(-1)!.id };
+    const body = {
+      data: page.map((post) => shown(post, fields)),
+      meta: { result_count: page.length, ...ends, ...more },
+    };
+    complaints.push(...openapi.schema('Get2UsersIdTweetsResponse', body));
+    return { status: 200, body };
+  };
+
+  const upload = (path: string, body: unknown, raw: Buffer): Answer => {
+    if (path.endsWith('/initialize')) {
+      complaints.push(...openapi.schema('MediaUploadConfigRequest', body));
+      const id = store.nextId();
+      store.media.set(id, {
+        bytes: -(body as { readonly total_bytes: number }).total_bytes,
+        finished: false,
+        alt: undefined,
+      });
+      return { status: 200, body: { data: { id, media_key: `3_${id}`, expires_after_secs: 86_400 } } };
+    }
+    const media = store.media.get(path.split('/').at(-2) ?? '');
+    if (!media) return problem({ status: 404, title: 'Not Found Error', detail: 'No such media.' });
+    if (path.endsWith('/append')) media.bytes += partSize(raw);
+    else media.finished = media.bytes === 0;
+    if (path.endsWith('/finalize') && !media.finished)
+      return problem({ status: 400, title: 'Invalid Request', detail: 'The media is not whole.' });
+    return { status: 200, body: { data: { id: path.split('/').at(-2), size: raw.length } } };
+  };
+
+  const altText = (body: unknown): Answer => {
+    complaints.push(...openapi.schema('MetadataCreateRequest', body));
+    const { id, metadata } = body as {
+      readonly id: string;
+      readonly metadata: { readonly alt_text: { readonly text: string } };
+    };
+    const media = store.media.get(id);
+    if (!media || metadata.alt_text.text.length > 1000)
+      return problem({ status: 400, title: 'Invalid Request', detail: 'The alt text is not taken.' });
+    media.alt = metadata.alt_text.text;
+    return { status: 200, body: { data: { id } } };
+  };
+
+  const act = (route: Route | 'other', url: URL, body: unknown, raw: Buffer): Answer => {
+    switch (route) {
+      case 'me':
+        return { status: 200, body: { data: me } };
+      case 'create':
+        return create(body);
+      case 'delete':
+        return store.remove(url.pathname.split('/').at(-1) ?? '')
+          ? { status: 200, body: { data: { deleted: true } } }
+          : problem({
+              status: 404,
+              title: 'Not Found Error',
+              detail: 'No such post.',
+              type: 'https://api.x.com/2/problems/resource-not-found',
+            });
+      case 'timeline':
+        return timeline(url.searchParams);
+      case 'upload':
+        return upload(url.pathname, body, raw);
+      case 'alt':
+        return altText(body);
+      case 'other':
+        return problem({ status: 404, title: 'Not Found', detail: 'No such address.' });
+    }
+  };
+
+  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const url = new URL(request.url ?? '/', origin);
+    const method = request.method ?? 'GET';
+    const raw = await readAll(request);
+    const body = request.headers['content-type']?.includes('json')
+      ? (JSON.parse(raw.toString() || 'null') as unknown)
+      : undefined;
+    const route = routeOf(method, url.pathname);
+    requests.push({ route, method, path: `${url.pathname}${url.search}`, body });
+    const count = (counts.get(route) ?? 0) + 1;
+    counts.set(route, count);
+    const wrong = oauthFault(request.headers.authorization, method, url, options.keys);
+    const stranger =
+      wrong === undefined
+        ? undefined
+        : problem({ status: 401, title: 'Unauthorized', detail: `Unauthorized: ${wrong}` });
+    const fault = faults.find(({ on, at }) => on === route && (at === undefined || at === count));
+    if (stranger || !fault) {
+      write(response, stranger ?? act(route, url, body, raw));
+      return;
+    }
+    const wanted: Answer = {
+      status: route === 'create' ? 201 : 200,
+      body: { data: { id: store.nextId(), text: 'cut off' } },
+    };
+    const answer = fault.applied ? act(route, url, body, raw) : wanted;
+    fail(response, fault.how, answer, () => options.kill?.());
+  };
+
+  const server = createServer((request, response) => {
+    handle(request, response).catch((error: unknown) => {
+      complaints.push(`the test server failed: ${String(error)}`);
+      write(response, { status: 500, body: { title: 'the test server failed' } });
+    });
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+  return {
+    url: origin,
+    posts: () => [...store.posts],
+    requests,
+    complaints,
+    altTexts: () => [...store.media.values()].flatMap(({ alt }) => alt ?? []),
+    fail: (...more) => {
+      faults = more;
+      counts.clear();
+    },
+    change: (more) => (options = { ...options, ...more }),
+    plant: (text, parent) => {
+      const post = store.create(text, parent, []);
+      if ('status' in post) throw new Error(post.detail);
+      return post;
+    },
+    close: () => {
+      server.closeAllConnections();
+      return new Promise((done) => server.close(() => done()));
+    },
+  };
+}
+
+function routeOf(method: string, path: string): Route | 'other' {
+  const known: readonly (readonly [string, RegExp, Route])[] = [
+    ['GET', /^\/2\/users\/me$/, 'me'],
+    ['POST', /^\/2\/tweets$/, 'create'],
+    ['DELETE', /^\/2\/tweets\/\d{1,19}$/, 'delete'],
+    ['GET', /^\/2\/users\/2244994945\/tweets$/, 'timeline'],
+    ['POST', /^\/2\/media\/upload\/(initialize|\d+\/(append|finalize))$/, 'upload'],
+    ['POST', /^\/2\/media\/metadata$/, 'alt'],
+  ];
+  return known.find(([verb, pattern]) => verb === method && pattern.test(path))?.[2] ?? 'other';
+}
+
+function problem({ status, title, detail, type, code }: Refused, headers?: Record<string, string>): Answer {
+  const body = {
+    title,
+    detail,
+    status,
+    type: type ?? 'about:blank',
+    ...(code && { errors: [{ code, message: detail }] }),
+  };
+  return { status, body, ...(headers && { headers }) };
+}
+
+/** Only what was asked for is told, beside the three fields that X always gives. */
+function shown(post: StoredPost, fields: ReadonlySet<string>): unknown {
+  const entities = post.urls.length > 0 && fields.has('entities') && { entities: { urls: post.urls } };
+  const references = post.parent !== undefined &&
+    fields.has('referenced_tweets') && {
+      referenced_tweets: [{ type: 'replied_to', id: post.parent }],
+    };
+  return {
+    id: post.id,
+    text: post.text,
+    edit_history_tweet_ids: [post.id],
+    ...(fields.has('created_at') && { created_at: new Date(post.atMs).toISOString() }),
+    ...(fields.has('conversation_id') && { conversation_id: post.conversation }),
+    ...references,
+    ...entities,
+  };
+}
+
+async function readAll(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}
+
+/** The size of the file in a multipart body: the part whose head names `media`. */
+function partSize(raw: Buffer): number {
+  const text = raw.toString('latin1');
+  const boundary = text.slice(0, text.indexOf('\r\n'));
+  const part = text.split(boundary).find((one) => one.includes('name="media"')) ?? '';
+  return part.length - part.indexOf('\r\n\r\n') - 4 - 2;
+}

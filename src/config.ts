@@ -17,24 +17,46 @@ export type { Config };
 export type ConfigReading =
   { readonly config: Config; readonly warnings: readonly string[] } | { readonly problems: readonly string[] };
 
+/** What is wrong with a schedule, as the end of "expected …". Passed in where a schedule is used: it loads node-cron. */
+export type ScheduleCheck = (schedule: string, timezone: string) => string | undefined;
+
 /** Reads the configuration from environment variables. Empty values count as unset; all problems are told together. */
-export function readConfig(env: Environment): ConfigReading {
+export function readConfig(env: Environment, checkSchedule?: ScheduleCheck): ConfigReading {
   const { LANGUAGE, ...others } = ownVariables(env);
   const foreign = isDesktopLanguage(LANGUAGE);
   const values = foreign || LANGUAGE === undefined ? others : { ...others, LANGUAGE };
   const read = v.safeParse(variables, values);
-  const wrong = read.success ? [] : read.issues.map((issue) => [String(issue.path?.[0].key), issue.message] as const);
+  const issues = (read.issues ?? []).map(wrongOf);
+  const wrong = [...issues, ...unscheduled(values, issues, checkSchedule)];
   const problems = [...wrong.map(([name, expected]) => problemWords(name, values, expected)), ...halfSet(values)];
   if (!read.success || problems.length > 0) return { problems: [...new Set(problems), ...nearMisses(env)] };
   const desktop = `LANGUAGE is "${LANGUAGE ?? ''}", the desktop's own setting, and is not used: posts are marked as en. A language tag reads like en or pt-BR.`;
   return { config: configOf(read.output), warnings: [...(foreign ? [desktop] : []), ...nearMisses(env)] };
 }
 
+type Values = Readonly<Record<string, string>>;
+
+/** A variable and what is expected of it. */
+type Wrong = readonly [name: string, expected: string];
+
+const wrongOf = (issue: v.InferIssue<typeof variables>): Wrong => [String(issue.path?.[0].key), issue.message];
+
+/** The default schedule is one in every zone; one whose form or zone is wrong has its problem already. */
+function unscheduled(
+  { SCHEDULE, TIMEZONE = 'Etc/UTC' }: Values,
+  issues: readonly Wrong[],
+  check: ScheduleCheck | undefined,
+): readonly Wrong[] {
+  if (SCHEDULE === undefined || issues.some(([name]) => name === 'SCHEDULE' || name === 'TIMEZONE')) return [];
+  const expected = check?.(SCHEDULE, TIMEZONE);
+  return expected === undefined ? [] : [['SCHEDULE', expected]];
+}
+
 const xKeys = ['X_APP_KEY', 'X_APP_SECRET', 'X_ACCESS_TOKEN', 'X_ACCESS_SECRET'] as const;
 const blueskyLogin = ['BLUESKY_HANDLE', 'BLUESKY_APP_PASSWORD'] as const;
 
 /** Keys that make sense only together: a problem for each that is missing while another is set. */
-function halfSet(values: Readonly<Record<string, string>>): readonly string[] {
+function halfSet(values: Values): readonly string[] {
   const groups: readonly (readonly VariableName[])[] = [xKeys, blueskyLogin];
   const lacking = groups.flatMap((group) => {
     const missing = group.filter((name) => values[name] === undefined);

@@ -148,6 +148,21 @@ describe('a value that cannot be used is named, with what is expected and an exa
   });
 });
 
+describe('a schedule', () => {
+  const check = (schedule: string, timezone: string) =>
+    schedule === '0 0 30 2 *' ? `a day that is, ${timezone}` : undefined;
+
+  it('is held to more than its form where it is used', () => {
+    expect(problems({ SCHEDULE: '0 0 30 2 *' })).toEqual([]);
+    expect(readConfig({ SCHEDULE: '0 0 30 2 *', TIMEZONE: 'Asia/Tokyo' }, check)).toEqual({
+      problems: ['SCHEDULE is "0 0 30 2 *": expected a day that is, Asia/Tokyo.'],
+    });
+    expect(readConfig({ SCHEDULE: '0 0 30 2 *', CARD: 'x' }, check)).toHaveProperty('problems.length', 2);
+    expect(readConfig({ SCHEDULE: '0 0 30 2 *', TIMEZONE: 'x' }, check)).toHaveProperty('problems.length', 1);
+    expect(readConfig({}, check)).toHaveProperty('config.schedule', '0 17 * * 1,2');
+  });
+});
+
 describe('keys', () => {
   it.each(Object.keys(xKeys))('of X without %s are a problem that names it', (name) => {
     const found = problems({ ...xKeys, [name]: '' });

@@ -195,8 +195,9 @@ function isTimezone(text: string): boolean {
   }
 }
 
+/** Only the form: whether a day is ever like this is for whoever looks by it (`ScheduleCheck`). */
 function schedule() {
-  const isSchedule = (text: string) => /^\S+( +\S+){4}$/.test(text);
+  const isSchedule = (text: string) => /^\S+(\s+\S+){4,5}$/.test(text);
   return v.pipe(
     v.string(),
     v.check(isSchedule, 'five fields (minute, hour, day, month, day of the week), e.g. SCHEDULE="0 17 * * 1,2"'),

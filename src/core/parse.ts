@@ -1,0 +1,112 @@
+import type { Root, RootContent } from 'mdast';
+import type { Edition, Section } from './edition.ts';
+import type { Definitions } from './parse-links.ts';
+import { parseMarkdown, rangeOf } from './parse-markdown.ts';
+import type { Draft, ReadEntry } from './parse-section.ts';
+import { readRows, readTable, rowFrom } from './parse-table.ts';
+import { headingRank, readHeadings, readList, readParagraph } from './parse-text.ts';
+import type { Blocks } from './parse-text.ts';
+import { toRuns } from './parse-inline.ts';
+import { takeRank } from './parse-title.ts';
+
+/** A section as it was read, with what a check of the list must know. */
+export interface ReadSection {
+  readonly section: Section;
+  readonly entries: readonly ReadEntry[];
+}
+
+/** Reads one week's list, whatever its layout: a table, a numbered list or bullets, headings, numbered paragraphs. */
+export function parseSection(section: Section): Edition {
+  const { week, heading, file, line } = section;
+  const entries = readSection(section).entries.map(({ rank, title, summary, links, line }) => ({
+    rank,
+    title,
+    summary,
+    links,
+    line,
+  }));
+  return { week, heading, file, line, entries };
+}
+
+/** Reads one week's list with everything that a check of it needs. */
+export function readSection(section: Section): ReadSection {
+  const { body, definitions = '' } = section;
+  const text = definitions === '' ? body : `${body}\n\n${definitions}\n`;
+  const root = parseMarkdown(text);
+  const blocks = { text, definitions: definitionsOf(root) };
+  const drafts = readBlocks(root.children, blocks);
+  return { section, entries: counted(drafts, section.line + 1) };
+}
+
+function definitionsOf(root: Root): Definitions {
+  const found = new Map<string, string>();
+  for (const node of root.children) {
+    if (node.type !== 'definition') continue;
+    const label = (node.label ?? node.identifier).toLowerCase();
+    if (!found.has(label)) found.set(label, node.url);
+  }
+  return found;
+}
+
+/** A table is the list if there is one; else numbered headings, lists, numbered paragraphs, in this order. */
+function readBlocks(nodes: readonly RootContent[], blocks: Blocks): readonly Draft[] {
+  const tables = readTables(nodes, blocks);
+  if (tables.length > 0) return tables;
+  const ranked = nodes.filter((node) => node.type === 'heading' && headingRank(node) !== undefined);
+  if (ranked.length > 1) return readHeadings(nodes, blocks);
+  const lists = readLists(nodes, blocks);
+  if (lists.filter(({ written }) => written.length > 0).length > 1) return lists;
+  const others = [readParagraphs(nodes, blocks), readHeadings(nodes, blocks), lists];
+  return others.reduce((best, drafts) => (drafts.length > best.length ? drafts : best), []);
+}
+
+/** Rows of all tables, and lines that look like rows but stand outside (after a blank line, without a header's rule). */
+function readTables(nodes: readonly RootContent[], blocks: Blocks): readonly Draft[] {
+  const width = nodes.find((node) => node.type === 'table')?.align?.length ?? 2;
+  const anyTable = nodes.some((node) => node.type === 'table');
+  return nodes.flatMap((node): readonly Draft[] => {
+    if (node.type === 'table') return readTable(node, blocks.text, blocks.definitions);
+    if (node.type !== 'paragraph') return [];
+    const { start, end, line } = rangeOf(node);
+    const lines = blocks.text.slice(start, end).split('\n');
+    const rows = lines.flatMap((row, index) => (isRow(row, anyTable) ? [rowFrom(row, line - 1 + index)] : []));
+    const widest = anyTable ? width : Math.max(2, rows[0]?.cells.length ?? 2);
+    return readRows(rows, undefined, widest, blocks.definitions).filter(
+      ({ written, rank }) => rank !== undefined || written.length > 0,
+    );
+  });
+}
+
+const isRow = (line: string, anyTable: boolean): boolean =>
+  /^\s*\|.*\|/.test(line)
+    ? !/^[\s|:-]+$/.test(line)
+    : /^\s*\|\s*[*_]{0,3}\d{1,3}[.)]/.test(line) || (anyTable && /^\s*[*_]{0,3}\d{1,3}[.)].*\|/.test(line));
+
+function readLists(nodes: readonly RootContent[], blocks: Blocks): readonly Draft[] {
+  const ordered = nodes.filter((node) => node.type === 'list' && node.ordered === true);
+  const lists = ordered.length > 0 ? ordered : nodes;
+  return lists.flatMap((node) => (node.type === 'list' ? readList(node, blocks) : []));
+}
+
+function readParagraphs(nodes: readonly RootContent[], blocks: Blocks): readonly Draft[] {
+  const starts = nodes.flatMap((node, index) => (isNumbered(node) ? [index] : []));
+  return starts.flatMap((start, index) => {
+    const node = nodes[start];
+    const following = nodes.slice(start + 1, starts[index + 1] ?? nodes.length);
+    const stop = following.findIndex(({ type }) => type === 'thematicBreak' || type === 'heading');
+    return (node && readParagraph(node, stop === -1 ? following : following.slice(0, stop), blocks)) ?? [];
+  });
+}
+
+const isNumbered = (node: RootContent): boolean =>
+  node.type === 'paragraph' && takeRank(toRuns(node.children)).rank !== undefined;
+
+/** Gives each entry without a number the one after the entry before it. */
+function counted(drafts: readonly Draft[], firstLine: number): readonly ReadEntry[] {
+  let last = 0;
+  return drafts.map((draft) => {
+    const rank = draft.rank ?? last + 1;
+    last = rank;
+    return { ...draft, rank, rankWritten: draft.rank !== undefined, line: firstLine + draft.line };
+  });
+}

@@ -1,0 +1,58 @@
+import type { Notice } from './core/memory.ts';
+
+export interface NotifierTools {
+  readonly fetch: typeof fetch;
+  /** Aborts when the program must leave. */
+  readonly abort: AbortSignal;
+  /** A line for the person who runs the bot; never holds the address, which is a secret. */
+  readonly warn: (line: string) => void;
+  readonly timeoutMs?: number;
+}
+
+/** Sends one notice. Gives whether it arrived; never throws. */
+export type Notify = (notice: Notice) => Promise<boolean>;
+
+const TIMEOUT_MS = 10_000;
+
+/** Tells a webhook: Slack's and Discord's own form, and plain JSON `{ program, kind, at, text }` for any other. */
+export function createNotifier(url: string, tools: NotifierTools): Notify {
+  return async (notice) => {
+    const words = await post(url, notice, tools);
+    if (words === undefined) return true;
+    tools.warn(`NOTIFY_URL (${hostOf(url)}) ${words}. The notice is kept for the next look.`);
+    return false;
+  };
+}
+
+/** Gives what went wrong, without the address: not even the words of an error can be trusted to leave it out. */
+async function post(url: string, notice: Notice, tools: NotifierTools): Promise<string | undefined> {
+  const timeout = AbortSignal.timeout(tools.timeoutMs ?? TIMEOUT_MS);
+  try {
+    const answer = await tools.fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(bodyFor(hostOf(url), notice)),
+      signal: AbortSignal.any([timeout, tools.abort]),
+    });
+    await answer.body?.cancel();
+    return answer.ok ? undefined : `answered HTTP ${answer.status}`;
+  } catch {
+    return timeout.aborted ? 'did not answer in time' : 'could not be reached';
+  }
+}
+
+function bodyFor(host: string, notice: Notice): Readonly<Record<string, unknown>> {
+  const { kind, at, text } = notice;
+  // https://docs.slack.dev/messaging/formatting-message-text: these three alone are escaped.
+  const escaped = text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+  if (isHost(host, 'hooks.slack.com') || isHost(host, 'hooks.slack-gov.com')) return { text: escaped };
+  // https://discord.com/developers/docs/resources/webhook: 2,000 characters; no mention of anybody.
+  if (isHost(host, 'discord.com') || isHost(host, 'discordapp.com')) {
+    return { content: text.slice(0, 2000), allowed_mentions: { parse: [] } };
+  }
+  return { program: 'weekthread', kind, at, text };
+}
+
+const isHost = (host: string, name: string): boolean => host === name || host.endsWith(`.${name}`);
+
+const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).hostname : 'no address');

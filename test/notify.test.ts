@@ -1,0 +1,112 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Notice } from '../src/core/memory.ts';
+import { createNotifier } from '../src/notify.ts';
+
+const notice: Notice = {
+  kind: 'posted',
+  at: '2026-06-22T17:00:05.000Z',
+  text: 'Posted <think> & more: https://x.com/a/status/1',
+};
+
+interface Heard {
+  readonly url: string;
+  readonly body: unknown;
+}
+
+const servers: Server[] = [];
+afterEach(() => {
+  for (const server of servers.splice(0)) {
+    server.closeAllConnections();
+    server.close();
+  }
+});
+
+async function webhook(status: number | 'silent'): Promise<{ url: string; heard: Heard[] }> {
+  const heard: Heard[] = [];
+  const server = createServer((request, response) => {
+    let text = '';
+    request.on('data', (part: Buffer) => (text += part.toString()));
+    request.on('end', () => {
+      heard.push({ url: request.url ?? '', body: JSON.parse(text) });
+      if (status !== 'silent') response.writeHead(status).end('ok');
+    });
+  });
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return { url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}/services/T0/s3cret`, heard };
+}
+
+function notifier(url: string, given: Partial<{ fetch: typeof fetch; timeoutMs: number }> = {}) {
+  const warnings: string[] = [];
+  const notify = createNotifier(url, {
+    fetch: given.fetch ?? fetch,
+    abort: new AbortController().signal,
+    warn: (line) => warnings.push(line),
+    timeoutMs: given.timeoutMs ?? 2000,
+  });
+  return { notify, warnings };
+}
+
+/** A webhook of a host that is not here: what is sent is kept. */
+function fakeFetch(sent: unknown[]): typeof fetch {
+  return (_url, init) => {
+    sent.push(JSON.parse(typeof init?.body === 'string' ? init.body : 'null'));
+    return Promise.resolve(new Response('ok'));
+  };
+}
+
+describe('a notice', () => {
+  it('reaches any webhook as plain JSON', async () => {
+    const { url, heard } = await webhook(200);
+    const { notify, warnings } = notifier(url);
+    expect(await notify(notice)).toBe(true);
+    expect(heard).toEqual([{ url: '/services/T0/s3cret', body: { program: 'weekthread', ...notice } }]);
+    expect(warnings).toEqual([]);
+  });
+
+  it.each([
+    [
+      'https://hooks.slack.com/services/T0/B0/s3cret',
+      { text: 'Posted &lt;think&gt; &amp; more: https://x.com/a/status/1' },
+    ],
+    ['https://discord.com/api/webhooks/1/s3cret', { content: notice.text, allowed_mentions: { parse: [] } }],
+    ['https://canary.discord.com/api/webhooks/1/s3cret', { content: notice.text, allowed_mentions: { parse: [] } }],
+    ['https://hooks.slack.com.example.org/s3cret', { program: 'weekthread', ...notice }],
+  ])('to %s has the form that is understood there', async (url, body) => {
+    const sent: unknown[] = [];
+    expect(await notifier(url, { fetch: fakeFetch(sent) }).notify(notice)).toBe(true);
+    expect(sent).toEqual([body]);
+  });
+
+  it('is cut to what Discord takes', async () => {
+    const sent: { content: string }[] = [];
+    await notifier('https://discord.com/api/webhooks/1/s', { fetch: fakeFetch(sent) }).notify({
+      ...notice,
+      text: 'a'.repeat(3000),
+    });
+    expect(sent[0]?.content).toHaveLength(2000);
+  });
+
+  it.each([
+    ['answers with an error', 503, 'answered HTTP 503'],
+    ['is gone', 404, 'answered HTTP 404'],
+    ['never answers', 'silent', 'did not answer in time'],
+  ] as const)('to a webhook that %s is kept, and the warning does not show the address', async (_, status, words) => {
+    const { url } = await webhook(status);
+    const { notify, warnings } = notifier(url, { timeoutMs: 100 });
+    expect(await notify(notice)).toBe(false);
+    expect(warnings).toEqual([`NOTIFY_URL (127.0.0.1) ${words}. The notice is kept for the next look.`]);
+  });
+
+  it('to a server that is down is kept, and the warning does not show the address', async () => {
+    const { url } = await webhook(200);
+    const server = servers[0]!;
+    await new Promise((resolve) => server.close(resolve));
+    const { notify, warnings } = notifier(url);
+    expect(await notify(notice)).toBe(false);
+    expect(warnings.join()).toContain('could not be reached');
+    expect(warnings.join()).not.toContain('s3cret');
+  });
+});

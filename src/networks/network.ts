@@ -101,4 +101,6 @@ export interface Network {
   /** `ask`: the server may be asked for its limits; otherwise, and where it does not answer, its defaults. */
   readonly rules: (ask: boolean) => Promise<PostRules>;
   readonly connect: () => Promise<ConnectOutcome>;
+  /** The address of an account's post by its id, where that can be told without asking. */
+  readonly urlOf?: (id: string, account: AccountName) => string;
 }

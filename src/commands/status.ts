@@ -1,0 +1,82 @@
+import { decideDue, type Due } from '../core/due.ts';
+import { health } from '../core/health.ts';
+import { markEdition } from '../core/mark.ts';
+import type { EditionMark, JournalState } from '../core/record.ts';
+import { nextSlot, readSchedule, type Schedule } from '../core/schedule.ts';
+import { type AnyRecord, changedEntries, publishedPosts, stateOf } from '../core/thread-state.ts';
+import { compareNewestFirst } from '../core/week.ts';
+import { UsageError } from '../errors.ts';
+import { openJournal } from '../journal.ts';
+import { readEditions, readList } from '../pipeline.ts';
+import { drawStatus, type Status, type ThreadStatus } from '../render/status.ts';
+import type { World } from '../world.ts';
+import { type Options, setUp, type SetUp } from './set-up.ts';
+
+/** `status`: what was, is and will be. Reads only; exit 1 with `--check` when a person is needed. */
+export async function run(_values: readonly string[], options: Options, given: World): Promise<number> {
+  const ready = setUp(options, given);
+  const { world, paper } = ready;
+  const now = world.clock.now();
+  const status = await readStatus(ready, now);
+  world.out(options['json'] ? `${JSON.stringify(status, null, 2)}\n` : `${drawStatus(status, now, paper)}\n`);
+  return options['check'] && status.problems.length > 0 ? 1 : 0;
+}
+
+async function readStatus(ready: SetUp, now: Date): Promise<Status> {
+  const { config } = ready;
+  const journal = (await openJournal(config.stateFile)).state();
+  const schedule = scheduleOf(config.schedule, config.timezone);
+  const list = await lookAtList(ready, journal, now);
+  const { networks, maxAgeDays } = config;
+  return {
+    threads: journal.threads.map((record) => threadStatus(record, list.marks)).sort(newestFirst),
+    due: list.due.weeks.flatMap(({ edition, networks }) => networks.map((network) => ({ week: edition.week, network }))),
+    nextLook: nextSlot(schedule, now)?.toISOString() ?? null,
+    problems: [...health({ journal, schedule, networks, now, maxAgeDays }), ...list.problems],
+  };
+}
+
+/** The schedule of a configuration that was checked already. */
+export function scheduleOf(expression: string, timezone: string): Schedule {
+  const schedule = readSchedule(expression, timezone);
+  if (typeof schedule === 'string') throw new UsageError(`SCHEDULE is "${expression}": expected ${schedule}.`);
+  return schedule;
+}
+
+interface ListState {
+  readonly due: Pick<Due, 'weeks'>;
+  readonly marks: ReadonlyMap<string, EditionMark>;
+  readonly problems: readonly string[];
+}
+
+/** A list that cannot be read is a problem to tell of, not a reason to say nothing of the rest. */
+async function lookAtList(ready: SetUp, journal: JournalState, now: Date): Promise<ListState> {
+  try {
+    const { sections } = await readList(ready);
+    const { parseSection } = await import('../core/parse.ts');
+    const { listSource: source, networks, maxAgeDays } = ready.config;
+    const due = decideDue({ sections, parse: parseSection, journal, source, networks, now, maxAgeDays });
+    const recent = journal.threads.toSorted(newestFirst).slice(0, RECENT_THREADS).map(({ week }) => week);
+    const editions = await readEditions(sections.filter(({ week }) => recent.includes(week)));
+    return { due, marks: new Map(editions.map((edition) => [edition.week, markEdition(edition)])), problems: [] };
+  } catch (error) {
+    return { due: { weeks: [] }, marks: new Map(), problems: [error instanceof Error ? error.message : String(error)] };
+  }
+}
+
+/** So many threads are compared with the list as it is now. */
+const RECENT_THREADS = 40;
+
+const newestFirst = (a: Pick<AnyRecord, 'week'>, b: Pick<AnyRecord, 'week'>): number => compareNewestFirst(a.week, b.week);
+
+function threadStatus(record: AnyRecord, marks: ListState['marks']): ThreadStatus {
+  const listed = [record.week, ...record.aliases].map((week) => marks.get(week)).find((mark) => mark !== undefined);
+  return {
+    week: record.week,
+    network: record.network,
+    state: stateOf(record),
+    costUsd: record.costUsd,
+    posts: publishedPosts(record).map(({ at, ref }) => ({ id: ref.id, url: ref.url, at })),
+    changed: listed ? changedEntries(record, listed.entryHashes) : [],
+  };
+}

@@ -1,0 +1,129 @@
+import { cardSize } from './core/card-layout.ts';
+import type { Edition } from './core/edition.ts';
+import type { EditionMark, Refusal } from './core/record.ts';
+import type { NetworkId, PostRules } from './core/rules.ts';
+import type { Thread } from './core/thread.ts';
+import type { AnyRecord, PostDecision } from './core/thread-state.ts';
+import { findThread } from './core/records.ts';
+import { costLeft, decidePost, isFinished } from './core/thread-state.ts';
+import type { Journal } from './journal.ts';
+import { JournalError } from './journal/errors.ts';
+import { createNetwork } from './networks/index.ts';
+import type { Account, Card } from './networks/network.ts';
+import type { Context } from './pipeline.ts';
+import { dropCard, keepCard, keptCard } from './publish/card.ts';
+import { freezeThread, publishThread, type PublishEvent, type PublishOutcome } from './publish.ts';
+
+/** What there is to do for one week on one network. */
+export interface Job {
+  readonly network: NetworkId;
+  readonly rules: PostRules;
+  readonly decision: PostDecision;
+  /** What would be frozen, were it fresh. */
+  readonly thread?: Thread;
+  /** What the journal has of this week. */
+  readonly record?: AnyRecord;
+  /** What is left to be sent will cost so much. */
+  readonly costUsd: number;
+}
+
+/** How a job ended. */
+export type JobOutcome =
+  | PublishOutcome
+  | { readonly status: 'already-posted' | 'rolled-back' | 'rolling-back'; readonly record: AnyRecord }
+  | { readonly status: 'not-connected'; readonly refusal: Refusal }
+  | { readonly status: 'failed'; readonly error: unknown };
+
+/** What is to be posted: a thread with the mark of its edition. */
+export interface Wanted {
+  readonly mark: EditionMark;
+  readonly rules: PostRules;
+  readonly thread: Thread;
+}
+
+/** Says what is to be done, from what the journal has of the week; before anyone logs in. */
+export function planJob(wanted: Wanted, journal: Journal, options: { readonly again: boolean }): Job {
+  const { mark, rules, thread } = wanted;
+  const record = findThread(journal.state(), rules.network, mark);
+  const decision = decidePost(record, options);
+  if (decision === 'fresh') return { network: rules.network, rules, decision, thread, costUsd: thread.costUsd };
+  return { network: rules.network, rules, decision, costUsd: record ? costLeft(record, rules) : 0, ...(record && { record }) };
+}
+
+export interface JobTools {
+  readonly journal: Journal;
+  readonly mark: EditionMark;
+  /** Needed where the card may have to be drawn. */
+  readonly edition?: Edition;
+  readonly report: (job: Job, event: PublishEvent) => void;
+}
+
+/** Does a job. Whatever goes wrong on its network is its outcome and stops no other job. Throws JournalError only. */
+export async function runJob(job: Job, tools: JobTools, context: Context): Promise<JobOutcome> {
+  const { decision, record } = job;
+  if (record && (decision === 'already-posted' || decision === 'rolled-back' || decision === 'rolling-back'))
+    return { status: decision, record };
+  try {
+    const network = await createNetwork(job.network, context.config, context.tools);
+    const connection = await network.connect();
+    if (connection.status === 'refused') return { status: 'not-connected', refusal: connection.refusal };
+    return await publishAs(connection.account, job, tools, context);
+  } catch (error) {
+    if (error instanceof JournalError) throw error;
+    return { status: 'failed', error };
+  }
+}
+
+async function publishAs(account: Account, job: Job, tools: JobTools, context: Context): Promise<JobOutcome> {
+  const { journal } = tools;
+  const { stateFile } = context.config;
+  const record = job.thread ? await freeze(account, job.thread, tools, context) : job.record;
+  if (!record || isFinished(record)) throw new Error(`There is no thread to publish on ${job.network}.`);
+  const card = record.card === undefined ? undefined : await cardOf(record.card, record.posts, stateFile);
+  const outcome = await publishThread({
+    journal,
+    network: job.network,
+    account,
+    week: record.week,
+    clock: context.tools.clock,
+    stop: context.stop,
+    report: (event) => tools.report(job, event),
+    ...(card && { card }),
+  });
+  if (outcome.status === 'posted' && record.card !== undefined) await dropCard(stateFile, record.card);
+  return outcome;
+}
+
+async function freeze(account: Account, thread: Thread, tools: JobTools, context: Context) {
+  const { journal, mark, edition } = tools;
+  const { clock, warn } = context.tools;
+  const place = { stateFile: context.config.stateFile, network: thread.network, week: mark.week };
+  const wantsCard = edition && account.upload && thread.posts.some(({ media }) => media);
+  const drawn = wantsCard ? await draw(edition, context) : undefined;
+  const kept = drawn && (await keepCard(drawn, place));
+  const frozen = { journal, network: thread.network, account, mark, now: clock.now() };
+  if (kept !== undefined) return await freezeThread({ ...frozen, thread, card: kept });
+  if (wantsCard) warn(`${thread.network}: the thread goes out without its picture.`);
+  return await freezeThread({ ...frozen, thread: withoutMedia(thread) });
+}
+
+/** A card that cannot be drawn never stops the thread. */
+async function draw(edition: Edition, context: Context): Promise<Uint8Array | undefined> {
+  try {
+    return await context.drawCard(edition);
+  } catch (error) {
+    context.tools.warn(`The picture of ${edition.week} could not be drawn: ${error instanceof Error ? error.message : String(error)}`);
+    return undefined;
+  }
+}
+
+const withoutMedia = (thread: Thread): Thread => ({
+  ...thread,
+  posts: thread.posts.map(({ media: _, ...post }) => post),
+});
+
+async function cardOf(name: string, posts: Thread['posts'], stateFile: string): Promise<Card | undefined> {
+  const png = await keptCard(stateFile, name);
+  const alt = posts.flatMap(({ media }) => media ?? [])[0]?.alt;
+  return png && alt !== undefined ? { png, alt, ...cardSize } : undefined;
+}

@@ -1,0 +1,78 @@
+import type { NetworkId } from '../core/rules.ts';
+import type { ThreadState } from '../core/record.ts';
+import type { Week } from '../core/week.ts';
+import { count, dollars, listed } from './words.ts';
+import type { Paper } from './paper.ts';
+
+/** What `status` answers; its JSON is just this. */
+export interface Status {
+  /** Newest week first. */
+  readonly threads: readonly ThreadStatus[];
+  readonly due: readonly { readonly week: Week; readonly network: NetworkId }[];
+  /** ISO 8601; null where the schedule has no moment left. */
+  readonly nextLook: string | null;
+  /** Why a person is needed, in sentences. */
+  readonly problems: readonly string[];
+}
+
+export interface ThreadStatus {
+  readonly week: Week;
+  readonly network: NetworkId;
+  readonly state: ThreadState;
+  readonly costUsd: number;
+  readonly posts: readonly { readonly id: string; readonly url: string; readonly at: string }[];
+  /** Ranks of the entries that the list changed since. */
+  readonly changed: readonly number[];
+}
+
+/** So many weeks are shown on the console. */
+const SHOWN_WEEKS = 10;
+
+/** What was, is and will be, at a glance. */
+export function drawStatus(status: Status, now: Date, paper: Paper): string {
+  const { bold, dim, red } = paper.ink;
+  const weeks = [...new Set(status.threads.map(({ week }) => week))];
+  const shown = weeks.slice(0, SHOWN_WEEKS);
+  const blocks = shown.map((week) => drawWeek(week, status.threads, paper));
+  const more = weeks.length - shown.length;
+  return [
+    ...(blocks.length > 0 ? blocks : [dim('Nothing was posted yet.')]),
+    ...(more > 0 ? [dim(`and ${count(more, 'older week')} (status --json lists them)`)] : []),
+    '',
+    `${bold('Due')}        ${drawDue(status.due)}`,
+    `${bold('Next look')}  ${status.nextLook === null ? 'never: SCHEDULE has no moment left' : drawMoment(status.nextLook, now)}`,
+    ...status.problems.map((problem) => `${red('A person is needed:')} ${problem}`),
+  ].join('\n');
+}
+
+function drawWeek(week: Week, threads: readonly ThreadStatus[], paper: Paper): string {
+  const lines = threads.filter((thread) => thread.week === week).map((thread) => drawStatusLine(thread, paper));
+  return [paper.ink.bold(week), ...lines].join('\n');
+}
+
+function drawStatusLine({ network, state, posts, costUsd, changed }: ThreadStatus, paper: Paper): string {
+  const { green, yellow, red, dim } = paper.ink;
+  const inks = { posted: green, 'rolled-back': dim, partial: yellow, 'rolling-back': yellow, refused: red, 'in-doubt': red };
+  const price = costUsd > 0 ? `, ${dollars(costUsd)}` : '';
+  const edits = changed.length > 0 ? `; the list changed since: ${changed.length === 1 ? 'entry' : 'entries'} ${listed(changed.map(String))}` : '';
+  const first = posts[0] ? `  ${paper.ink.link(posts[0].url)}` : '';
+  return `  ${network.padEnd(9)} ${inks[state](state)}${edits} ${dim(`(${count(posts.length, 'post')}${price})`)}${first}`;
+}
+
+function drawDue(due: Status['due']): string {
+  if (due.length === 0) return 'nothing';
+  const weeks = [...new Set(due.map(({ week }) => week))];
+  return weeks
+    .map((week) => `${week} on ${listed(due.filter((one) => one.week === week).map(({ network }) => network))}`)
+    .join('; ');
+}
+
+const MINUTE_MS = 60_000;
+
+function drawMoment(moment: string, now: Date): string {
+  const minutes = Math.round((Date.parse(moment) - now.getTime()) / MINUTE_MS);
+  const days = Math.floor(minutes / 1440);
+  const hours = Math.floor((minutes % 1440) / 60);
+  const distance = days > 0 ? `${count(days, 'day')} ${hours} h` : hours > 0 ? `${hours} h ${minutes % 60} min` : `${minutes} min`;
+  return `${moment.slice(0, 16).replace('T', ' ')} UTC, in ${distance}`;
+}

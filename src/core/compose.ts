@@ -1,0 +1,51 @@
+import { composeEntry, entryLinks } from './compose-entry.ts';
+import { composeClosers, composeHook } from './compose-frame.ts';
+import type { FrameSettings } from './compose-frame.ts';
+import { threadCost } from './cost.ts';
+import type { Edition, Entry } from './edition.ts';
+import type { PostRules } from './rules.ts';
+import type { Thread } from './thread.ts';
+
+/** What the operator may say about a thread. */
+export interface ComposeSettings extends FrameSettings {
+  /** In every entry's post, or together at the end of the thread. */
+  readonly links: 'each' | 'last';
+  /** Which links of an entry are wanted, best first; its first link is kept where none of them is there. */
+  readonly linkLabels: readonly string[];
+}
+
+export const DEFAULT_HOOK = `{heading}
+{dates}
+
+{count} in this thread, one post each 🧵`;
+
+export const DEFAULT_CLOSER = `That was {heading}, {dates}.
+
+The whole list: {list}
+
+Follow this account for the next one.`;
+
+/** The thread of an edition for one network: hook, one post for each entry, closer. Pure, and linear in the edition. */
+export function composeThread(edition: Edition, rules: PostRules, settings: ComposeSettings): Thread {
+  const numbers = numbersOf(edition.entries);
+  const chosen = edition.entries.map((entry) => entryLinks(entry, settings.linkLabels, rules));
+  const entries = edition.entries.map((entry, index) => {
+    const number = `${numbers[index] ?? index + 1}/${edition.entries.length}`;
+    return composeEntry(entry, number, settings.links === 'each' ? (chosen[index] ?? []) : [], rules);
+  });
+  // Where a link costs money, the closers carry the best one of each entry and no more.
+  const most = rules.price({ links: [] }) > 0 ? 1 : Infinity;
+  const last =
+    settings.links === 'last'
+      ? chosen.map((links, index) => ({ number: numbers[index] ?? index + 1, links: links.slice(0, most) }))
+      : [];
+  const posts = [composeHook(edition, rules, settings), ...entries, ...composeClosers(edition, last, rules, settings)];
+  return { network: rules.network, limit: rules.limit, posts, costUsd: threadCost(posts, rules) };
+}
+
+/** The entries' own ranks where they are 1 to n, each once; else their places in the list: `10/9` would say nothing. */
+function numbersOf(entries: readonly Entry[]): readonly number[] {
+  const ranks = new Set(entries.map(({ rank }) => rank));
+  const sound = ranks.size === entries.length && entries.every(({ rank }) => rank >= 1 && rank <= entries.length);
+  return entries.map(({ rank }, index) => (sound ? rank : index + 1));
+}

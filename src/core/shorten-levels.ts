@@ -1,0 +1,175 @@
+import { bracketPairs } from './shorten-brackets.ts';
+import { cutAtAddition, cutAtWord } from './shorten-inner.ts';
+import type { Sentence, SourceText } from './shorten-split.ts';
+import { append, closed, POINTS_BACK, SHORT, TURNS } from './shorten-words.ts';
+import type { Fits } from './shorten-words.ts';
+
+/** A text for a post, and how it ends: see `Shortened`. */
+export interface Extract {
+  readonly text: string;
+  readonly end: 'whole' | 'sentence' | 'clause' | 'inner' | 'ellipsis' | 'none';
+}
+
+/**
+ * The ways to shorten, best first: whole sentences and clauses from the beginning; the first of them without an aside;
+ * others that stand by themselves; a cut inside a sentence; words and an ellipsis.
+ */
+export const LEVELS: readonly ((source: SourceText, fits: Fits) => Extract | undefined)[] = [
+  fromTheLead,
+  withoutAsides,
+  standingAlone,
+  cutInside,
+  withEllipsis,
+];
+
+function fromTheLead(source: SourceText, fits: Fits): Extract | undefined {
+  const whole = join(
+    source.lead.map(text),
+    source.bullets.map((bullet) => bullet.map(text)),
+    source.announcement,
+  );
+  if (whole !== '' && fits(whole)) return { text: whole, end: 'whole' };
+  const lead = take(source.lead, fits);
+  const rest = lead.complete || lead.text.length < SHORT ? addBullets(lead.text, source.bullets, fits) : lead.text;
+  return rest === '' ? undefined : { text: rest, end: rest === lead.text ? lead.end : 'sentence' };
+}
+
+interface Taken {
+  readonly text: string;
+  readonly end: 'sentence' | 'clause';
+  readonly complete: boolean;
+}
+
+/** As many sentences from the first as fit, then as many clauses of the next. */
+function take(sentences: readonly Sentence[], fits: Fits, before = ''): Taken {
+  let taken = before;
+  for (const sentence of sentences) {
+    const longer = append(taken, sentence.text);
+    if (fits(longer)) {
+      taken = longer;
+      continue;
+    }
+    const clauses = takeClauses(sentence.clauses, taken, fits);
+    return { text: clauses, end: clauses === taken ? 'sentence' : 'clause', complete: false };
+  }
+  return { text: taken, end: 'sentence', complete: true };
+}
+
+function takeClauses(clauses: readonly string[], before: string, fits: Fits): string {
+  let [taken, longer] = [before, before];
+  for (const [index, clause] of clauses.slice(0, -1).entries()) {
+    longer = index === 0 ? append(before, clause) : `${longer}; ${clause}`;
+    if (!fits(closed(longer))) break;
+    if (!TURNS.test(clauses[index + 1] ?? '')) taken = closed(longer);
+  }
+  return taken;
+}
+
+/** Whole sentences of bullets behind the lead: as lines where there are several, as a sentence where there is one. */
+function addBullets(lead: string, bullets: SourceText['bullets'], fits: Fits): string {
+  const added: (readonly string[])[] = [];
+  const leadLines = lead === '' ? [] : [lead];
+  for (const bullet of bullets) {
+    let best: readonly string[] = [];
+    for (let count = 1; count <= bullet.length; count++) {
+      const sentences = bullet.slice(0, count).map(text);
+      if (!fits(join(leadLines, [...added, sentences], ''))) break;
+      best = sentences;
+    }
+    if (best.length > 0) added.push(best);
+  }
+  return added.length === 0 ? lead : join(leadLines, added, '');
+}
+
+/** The first sentence, or its first clauses, without what it says in brackets or between dashes. */
+function withoutAsides(source: SourceText, fits: Fits): Extract | undefined {
+  const first = source.lead[0] ?? source.bullets[0]?.[0];
+  if (!first) return undefined;
+  const candidates = [first.text, ...(first.clauses.length > 1 ? [closed(first.clauses[0] ?? '')] : [])];
+  for (const candidate of candidates) {
+    const shorter = asideless(candidate).find((each) => each.length >= SHORT && fits(each));
+    if (shorter !== undefined) return { text: shorter, end: candidate === first.text ? 'sentence' : 'clause' };
+  }
+  return undefined;
+}
+
+const TURNING_ASIDE = /\b(?:not|no|never|only|except|unless|until|if|but|without|instead|rather|than)\b/i;
+
+/** A sentence without its longest aside, without the longest two, and so on. */
+function asideless(sentence: string): readonly string[] {
+  const asides = [...bracketAsides(sentence), ...dashAsides(sentence)]
+    .filter(({ start, end }) => !TURNING_ASIDE.test(sentence.slice(start, end)))
+    .sort((a, b) => b.end - b.start - (a.end - a.start))
+    .slice(0, 6);
+  return asides.map((_, count) => {
+    const gone = asides.slice(0, count + 1).sort((a, b) => a.start - b.start);
+    let [kept, from] = ['', 0];
+    for (const { start, end } of gone) {
+      if (start < from) continue;
+      kept += sentence.slice(from, start);
+      from = end;
+    }
+    return kept + sentence.slice(from);
+  });
+}
+
+const bracketAsides = (sentence: string) =>
+  bracketPairs(sentence)
+    .filter(({ start, end }) => sentence.slice(start - 1, start + 1) === ' (' && !/^[\w([]/.test(sentence.slice(end)))
+    .map(({ start, end }) => ({ start: start - 1, end }));
+
+const dashAsides = (sentence: string) =>
+  Array.from(
+    sentence.matchAll(/\s?—(?:(?![—;:]).)+—(?=\s?\p{Ll})| [–-] (?:(?! [–-] |[—;:]).)+ [–-] (?=\p{Ll})/gu),
+    (match) => ({
+      start: match.index,
+      // Words that a dash without spaces held apart need one.
+      end:
+        match.index +
+        match[0].length -
+        (/[\s—]$/.test(match[0]) && sentence.charAt(match.index + match[0].length - 1) === ' ' ? 1 : 0),
+    }),
+  );
+
+/** A later sentence, bullet or clause that does not point back at what is missing. */
+function standingAlone(source: SourceText, fits: Fits): Extract | undefined {
+  const later = source.lead.slice(1);
+  const runs = [
+    ...later.map((_, index) => later.slice(index)),
+    ...source.bullets,
+    ...source.lead
+      .slice(0, 1)
+      .flatMap(({ clauses }) => clauses.slice(1).map((clause) => [{ text: clause, clauses: [clause] }])),
+  ].slice(0, 24);
+  for (const run of runs) {
+    if (POINTS_BACK.test(run[0]?.text ?? '') || TURNS.test(run[0]?.text ?? '')) continue;
+    const { text: taken, end } = take(run, fits);
+    if (taken.length >= SHORT) return { text: taken, end };
+  }
+  return undefined;
+}
+
+function cutInside(source: SourceText, fits: Fits): Extract | undefined {
+  const first = source.lead[0] ?? source.bullets[0]?.[0];
+  if (!first) return undefined;
+  const cut = cutAtAddition(first.clauses[0] ?? '', fits);
+  return cut === undefined ? undefined : { text: cut, end: 'inner' };
+}
+
+function withEllipsis(source: SourceText, fits: Fits): Extract | undefined {
+  const first = source.lead[0] ?? source.bullets[0]?.[0];
+  const cut = first && cutAtWord(first.text, fits);
+  return cut === undefined ? undefined : { text: cut, end: 'ellipsis' };
+}
+
+const text = (sentence: Sentence): string => sentence.text;
+
+function join(lead: readonly string[], bullets: readonly (readonly string[])[], announcement: string): string {
+  const body = lead.reduce(append, '');
+  const lines = bullets.map((bullet) => closed(bullet.reduce(append, '')));
+  if (lines.length === 0) return body;
+  if (lines.length === 1) return append(body === '' ? '' : closed(body), lines[0] ?? '');
+  return [append(body === '' ? '' : closed(body), announcement), ...lines.map((line) => `• ${line}`)]
+    .filter((line) => line !== '')
+    .join('\n');
+}

@@ -1,0 +1,20 @@
+import { LEVELS } from './shorten-levels.ts';
+import type { Extract } from './shorten-levels.ts';
+import { readSource } from './shorten-split.ts';
+import type { Fits } from './shorten-words.ts';
+
+/**
+ * A summary cut to the room there is. `end` says where it ends: the source's own end, the end of a sentence or of a clause
+ * before `;`, a place inside a sentence, or an ellipsis. `none`: the source is empty, or nothing of it fits.
+ */
+export type Shortened = Extract;
+
+/** Shortens a summary's visible text. Every word of the result stands in the source, in its order. Linear in the source. */
+export function shorten(source: string, fits: Fits): Shortened {
+  const text = readSource(source);
+  for (const level of LEVELS) {
+    const extract = level(text, fits);
+    if (extract) return extract;
+  }
+  return { text: '', end: 'none' };
+}

@@ -1,0 +1,92 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PNG } from 'pngjs';
+import { describe, expect, it } from 'vitest';
+import { contrast } from '../../src/core/card-colour.ts';
+import { loadFonts } from '../../src/render/card-fonts.ts';
+import { cardColours, cardSvg, drawCard, missingLetters } from '../../src/render/card.ts';
+import { sampleEdition } from './sample.ts';
+
+const look = { theme: 'light', accent: '#c2410c', fonts: [] } as const;
+const golden = (name: string): string => new URL(`card-${name}.png`, import.meta.url).pathname;
+
+/** The share of the pixels that differ by more than an eye sees. */
+const difference = (one: PNG, other: PNG): number => {
+  let differing = 0;
+  for (let at = 0; at < one.data.length; at += 4) {
+    const apart = [0, 1, 2].map((part) => Math.abs((one.data[at + part] ?? 0) - (other.data[at + part] ?? 0)));
+    if (Math.max(...apart) > 24) differing += 1;
+  }
+  return differing / (one.width * one.height);
+};
+
+describe('the card', () => {
+  it.each(['light', 'dark'] as const)(
+    'looks as it was agreed to look, %s (UPDATE_CARDS=1 takes a new look)',
+    async (theme) => {
+      const png = await drawCard(sampleEdition, { ...look, theme });
+      if (process.env.UPDATE_CARDS !== undefined) writeFileSync(golden(theme), png);
+      const [drawn, agreed] = [PNG.sync.read(Buffer.from(png)), PNG.sync.read(readFileSync(golden(theme)))];
+      expect([drawn.width, drawn.height]).toEqual([1200, 675]);
+      expect(difference(drawn, agreed)).toBeLessThan(0.002);
+    },
+  );
+
+  it('notices a single other letter', async () => {
+    const [first, ...others] = sampleEdition.entries;
+    const entries = [{ ...first!, title: 'Sparse Lantern' }, ...others];
+    const drawn = PNG.sync.read(Buffer.from(await drawCard({ ...sampleEdition, entries }, look)));
+    expect(difference(drawn, PNG.sync.read(readFileSync(golden('light'))))).toBeGreaterThan(0);
+  });
+
+  it('can be read in both themes with any accent', () => {
+    for (const theme of ['light', 'dark'] as const) {
+      for (const accent of ['#c2410c', '#ffff00', '#000000', '#ffffff', '#888', '#00f']) {
+        const colours = cardColours(theme, accent);
+        expect(contrast(colours.ink, colours.paper)).toBeGreaterThan(7);
+        expect(contrast(colours.accent, colours.paper)).toBeGreaterThanOrEqual(4.5);
+      }
+    }
+  });
+
+  it('keeps whatever the list holds as text', async () => {
+    const [first, ...others] = sampleEdition.entries;
+    const entries = [{ ...first!, title: '</text><image href="file:///etc/passwd"/> & "co" \u202e\u0000' }, ...others];
+    const svg = cardSvg({ ...sampleEdition, entries }, look, await loadFonts([]));
+    expect(svg).not.toContain('<image');
+    expect(svg).toContain('&lt;/text&gt;');
+    expect((await drawCard({ ...sampleEdition, entries }, look)).length).toBeGreaterThan(10_000);
+  });
+
+  it('draws an edition without entries, and one whose letters are all missing', async () => {
+    const strange = sampleEdition.entries.map((entry) => ({ ...entry, title: '漢字 🔥' }));
+    for (const entries of [[], strange]) {
+      expect((await drawCard({ ...sampleEdition, entries }, look)).length).toBeGreaterThan(5_000);
+    }
+  });
+
+  it('tells which letters are missing, and says what is wrong with a font that cannot be used', async () => {
+    expect(await missingLetters('Fire 🔥 and 漢', [])).toEqual(['🔥', '漢']);
+    const folder = await mkdtemp(join(tmpdir(), 'fonts-'));
+    const path = join(folder, 'font.woff');
+    await writeFile(path, 'wOFF');
+    await expect(missingLetters('x', [path])).rejects.toThrow(`CARD_FONTS: ${path} is not a font that can be read.`);
+    await expect(drawCard(sampleEdition, { ...look, fonts: ['/nowhere.ttf'] })).rejects.toThrow(
+      'CARD_FONTS: /nowhere.ttf',
+    );
+    await rm(folder, { recursive: true });
+  });
+
+  const dejavu = '/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf';
+  it.skipIf(!existsSync(dejavu))('takes letters that its fonts lack from those the operator names', async () => {
+    const entries = [{ ...sampleEdition.entries[0]!, title: '⠿ გამარჯობა ⡇' }];
+    expect(await missingLetters('⠿ გამარჯობა', [dejavu])).toEqual([]);
+    const without = PNG.sync.read(Buffer.from(await drawCard({ ...sampleEdition, entries }, look)));
+    const drawn = PNG.sync.read(
+      Buffer.from(await drawCard({ ...sampleEdition, entries }, { ...look, fonts: [dejavu] })),
+    );
+    expect(difference(without, drawn)).toBeGreaterThan(0.001);
+  });
+});

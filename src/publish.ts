@@ -1,10 +1,9 @@
-import type { BatchRecord, BatchState, PostRef, ThreadRecord } from './core/record.ts';
+import type { BatchRecord, PostRef, ThreadRecord } from './core/record.ts';
 import type { SendOutcome } from './networks/network.ts';
 import type { PublishOutcome } from './publish/outcome.ts';
-import { weekStart } from './core/week.ts';
 import { begin } from './publish/begin.ts';
 import { finishThread } from './publish/finish.ts';
-import { settle } from './publish/look.ts';
+import { doubtOf, settle, type Sending } from './publish/look.ts';
 import { countPosted, nowOf, placeOf, saveBatch, threadOf, type PublishRun } from './publish/run.ts';
 import { refused, startTally, unanswered, waitOut, type Tally } from './publish/waiting.ts';
 
@@ -12,8 +11,6 @@ export { freezeThread, type Freezing } from './publish/freeze.ts';
 export type { PublishEvent, PublishOutcome } from './publish/outcome.ts';
 export type { PublishRun } from './publish/run.ts';
 
-type Sending = Extract<BatchState, { readonly status: 'sending' }>;
-type Refused = Extract<BatchState, { readonly status: 'refused' }>;
 /** Nothing: the loop looks at the journal again. */
 type Step = PublishOutcome | undefined;
 
@@ -45,27 +42,22 @@ async function advance(run: PublishRun, tally: Tally, next: Next): Promise<Step>
   const { state } = next.batch;
   switch (state.status) {
     case 'unsent':
-      return state.cleared !== true && followsSeen(next)
-        ? await save(run, next, { status: 'sending', at: `${weekStart(next.record.week)}T00:00:00.000Z`, doubts: 0 })
-        : await send(run, tally, next, { doubts: 0 });
+      return await sendUndoubted(run, tally, next);
     case 'sending':
       return await settleThenSend(run, tally, next, state);
     case 'refused':
-      return (await waitOut(run, tally, next, state)) ?? (await sendAgain(run, tally, next, state));
+      return (await waitOut(run, tally, next, state)) ?? (await sendUndoubted(run, tally, next));
     case 'posted':
       return undefined;
   }
 }
 
-/** The thread was begun by a run whose state file is lost: what follows may be up too, since the week at the earliest. */
-const followsSeen = ({ record, index }: Next): boolean =>
-  record.batches.slice(0, index).some(({ state }) => state.status === 'posted' && state.seen === true);
-
-/** A refused batch of which an earlier try may be up is in doubt again, and looked for. */
-async function sendAgain(run: PublishRun, tally: Tally, next: Next, state: Refused): Promise<Step> {
-  if (state.doubts === 0) return await send(run, tally, next, { doubts: 0 });
-  const { at, doubts, since } = state;
-  return await save(run, next, { status: 'sending', at, doubts, ...(since !== undefined && { since }) });
+/** What may be up is looked for first. */
+async function sendUndoubted(run: PublishRun, tally: Tally, next: Next): Promise<Step> {
+  const doubt = doubtOf(next.record, next.index);
+  if (doubt === undefined) return await send(run, tally, next, { doubts: 0 });
+  await saveBatch(run, next.record, next.index, doubt);
+  return undefined;
 }
 
 async function settleThenSend(run: PublishRun, tally: Tally, next: Next, state: Sending): Promise<Step> {
@@ -114,7 +106,12 @@ async function settleAnswer(
     case 'posted':
       return await posted(run, tally, next, outcome.refs, 'sent');
     case 'refused':
-      await save(run, next, { status: 'refused', at: nowOf(run), ...tries, refusal: outcome.refusal });
+      await saveBatch(run, next.record, next.index, {
+        status: 'refused',
+        at: nowOf(run),
+        ...tries,
+        refusal: outcome.refusal,
+      });
       return await refused(run, tally, next, outcome.refusal);
     case 'unknown':
       tally.unanswered += 1;
@@ -135,10 +132,5 @@ async function posted(
   tally.tries = 0;
   tally.unanswered = 0;
   run.report({ kind, posted: countPosted(record), of: record.posts.length, refs });
-  return undefined;
-}
-
-async function save(run: PublishRun, next: Next, state: BatchState): Promise<Step> {
-  await saveBatch(run, next.record, next.index, state);
   return undefined;
 }

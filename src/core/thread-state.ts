@@ -92,13 +92,24 @@ export function changedEntries(record: AnyRecord, entryHashes: readonly string[]
 }
 
 /** What is kept of a thread that is posted whole or taken back. `textHash`: SHA-256 of the texts of all its posts. */
-export function finish(record: ThreadRecord, status: 'posted' | 'rolled-back', textHash: string): FinishedRecord {
+export const finish = (record: ThreadRecord, status: 'posted' | 'rolled-back', textHash: string): FinishedRecord => ({
+  ...lasting(record),
+  textHash,
+  status,
+  posts: publishedPosts(record),
+  batches: record.batches.map((batch) => publishedBy(batch).length).filter((posts) => posts > 0),
+});
+
+/** What is kept of a finished thread once it is taken back. */
+export const tombstoneOf = (record: FinishedRecord): FinishedRecord => ({
+  ...lasting(record),
+  textHash: record.textHash,
+  status: 'rolled-back',
+  posts: record.posts,
+  batches: record.batches,
+});
+
+function lasting(record: AnyRecord) {
   const { week, aliases, heading, links, entryHashes, network, account, frozenAt, costUsd } = record;
-  return {
-    ...{ week, aliases, heading, links, entryHashes, network, account, frozenAt, costUsd },
-    textHash,
-    status,
-    posts: publishedPosts(record),
-    batches: record.batches.map((batch) => publishedBy(batch).length).filter((posts) => posts > 0),
-  };
+  return { week, aliases, heading, links, entryHashes, network, account, frozenAt, costUsd };
 }

@@ -1,5 +1,5 @@
 import type { Json, Refusal, ThreadRecord } from '../core/record.ts';
-import type { PublishOutcome } from './outcome.ts';
+import type { PublishOutcome, WrongAccount } from './outcome.ts';
 import { leftToSend, mayBeUp, publishedPosts } from '../core/thread-state.ts';
 import { doubtOfSeen } from './look.ts';
 import { nowOf, saveBatch, saveThread, threadOf, wordsOfRefusal, type PublishRun } from './run.ts';
@@ -23,7 +23,7 @@ export async function begin(run: PublishRun, tally: Tally): Promise<PublishOutco
 export function wrongAccount(
   run: PublishRun,
   record: Pick<ThreadRecord, 'account' | 'week'>,
-): PublishOutcome | undefined {
+): WrongAccount | undefined {
   if (record.account.id === run.account.id) return undefined;
   return {
     status: 'wrong-account',

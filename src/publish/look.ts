@@ -1,11 +1,12 @@
 import type { BatchState, Moment, PostRef, ThreadRecord } from '../core/record.ts';
 import type { Finding } from '../networks/network.ts';
 import type { InDoubt, Interrupted } from './outcome.ts';
+import { weekStart } from '../core/week.ts';
 import { lookPauseMs, patienceMs, unsettledMs } from '../core/patience.ts';
 import { publishedPosts, stateOf } from '../core/thread-state.ts';
 import { numberOf, placeOf, type PublishRun } from './run.ts';
 
-type Sending = Extract<BatchState, { readonly status: 'sending' }>;
+export type Sending = Extract<BatchState, { readonly status: 'sending' }>;
 
 /** What became of a batch that was sent without an answer. `absent`: it cannot turn up any more. */
 export type Settled =
@@ -13,6 +14,30 @@ export type Settled =
   | { readonly status: 'absent' }
   | InDoubt
   | Interrupted;
+
+/** The doubt about a batch that may be up though it is not known to be: its sending had no answer; it was refused, but an
+ *  earlier try had none; or it follows a post that a run whose state file is lost had sent, since the week at the earliest. */
+export function doubtOf(record: ThreadRecord, index: number): Sending | undefined {
+  const state = record.batches[index]?.state;
+  switch (state?.status) {
+    case 'sending':
+      return state;
+    case 'refused': {
+      const { at, doubts, since } = state;
+      return doubts === 0 ? undefined : { status: 'sending', at, doubts, ...(since !== undefined && { since }) };
+    }
+    case 'unsent':
+      return state.cleared === true || !followsSeen(record, index)
+        ? undefined
+        : { status: 'sending', at: `${weekStart(record.week)}T00:00:00.000Z`, doubts: 0 };
+    case 'posted':
+    case undefined:
+      return undefined;
+  }
+}
+
+const followsSeen = (record: ThreadRecord, index: number): boolean =>
+  record.batches.slice(0, index).some(({ state }) => state.status === 'posted' && state.seen === true);
 
 /** Looks for a batch in doubt, with growing pauses, until the network says that it is there, or that it is not and cannot
  *  turn up any more, or until patience ends. Never guesses. */
@@ -36,7 +61,7 @@ export async function settle(run: PublishRun, record: ThreadRecord, index: numbe
 /** What a person must settle, and what to type. */
 function inDoubt(record: ThreadRecord, index: number, words: string, seen?: PostRef): InDoubt {
   const batch = record.batches[index];
-  const which = batch === undefined ? 'a post' : numberOf(record, batch);
+  const which = batch === undefined ? 'a post' : `post ${numberOf(batch)} of ${record.posts.length}`;
   const resolve = `weekthread resolve ${record.week} --to ${record.network}`;
   return {
     status: 'in-doubt',

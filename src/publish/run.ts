@@ -77,12 +77,11 @@ function keyOf(record: ThreadRecord, index: number): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
 }
 
-/** The number of a batch's first post as people count, and how many posts there are. */
-export const numberOf = (record: ThreadRecord, batch: BatchRecord): string =>
-  `post ${(batch.posts[0] ?? 0) + 1} of ${record.posts.length}`;
+/** The number of a batch's first post, as people count. */
+export const numberOf = (batch: BatchRecord): number => (batch.posts[0] ?? 0) + 1;
 
 export const countPosted = (record: ThreadRecord): number => publishedPosts(record).length;
 
 /** A network's refusal as a sentence or two. */
 export const wordsOfRefusal = ({ words, advice }: Refusal): string =>
-  [words.replace(/[.\s]+$/, ''), advice].filter((part) => part !== undefined).join('. ');
+  [words, advice].flatMap((part) => part?.replace(/[.\s]+$/, '') ?? []).join('. ');

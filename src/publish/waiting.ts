@@ -1,5 +1,6 @@
 import type { BatchRecord, BatchState, Refusal, ThreadRecord } from '../core/record.ts';
 import type { Interrupted, Stopped } from './outcome.ts';
+import type { AnyRecord } from '../core/thread-state.ts';
 import { earlierWaitMs, retryWaitMs } from '../core/patience.ts';
 import { numberOf, wordsOfRefusal, type PublishRun } from './run.ts';
 
@@ -20,8 +21,10 @@ export const startTally = (): Tally => ({ underWay: false, tries: 0, totalMs: 0,
 
 /** What a refusal is about. */
 interface About {
-  readonly record: ThreadRecord;
+  readonly record: AnyRecord;
   readonly batch?: BatchRecord;
+  /** The thread is being taken back. */
+  readonly retry?: 'rollback';
 }
 
 /** Waits for a refusal that passes soon, and gives nothing; otherwise says that the run stops. */
@@ -69,9 +72,12 @@ export function stopped(run: PublishRun, about: About, refusal: Refusal): Stoppe
   return { status: 'stopped', refusal, ...retry, words: wordsOfStop(about, refusal, retry.retryAt) };
 }
 
-function wordsOfStop({ record, batch }: About, refusal: Refusal, retryAt?: string): string {
-  const what = batch === undefined ? `the thread of ${record.week}` : `${numberOf(record, batch)} of ${record.week}`;
+function wordsOfStop({ record, batch, retry }: About, refusal: Refusal, retryAt?: string): string {
+  const which = batch === undefined ? 'the thread' : `post ${numberOf(batch)} of ${record.posts.length}`;
+  const what = retry ? 'was not removed' : 'was not taken';
   const when = retryAt === undefined ? '' : ` It can be tried again at ${retryAt}.`;
-  const from = batch === undefined ? 'there' : `post ${(batch.posts[0] ?? 0) + 1}`;
-  return `${record.network}: ${what} was not taken: ${wordsOfRefusal(refusal)}.${when} Nothing is lost; the next run goes on from ${from}.`;
+  const next = retry
+    ? `Go on with: weekthread rollback ${record.week} --to ${record.network}`
+    : `Nothing is lost; the next run goes on from ${batch === undefined ? 'there' : `post ${numberOf(batch)}`}.`;
+  return `${record.network}: ${which} of ${record.week} ${what}: ${wordsOfRefusal(refusal)}.${when} ${next}`;
 }

@@ -1,0 +1,144 @@
+import type { FinishedRecord, PostRef, Refusal, ThreadRecord } from './core/record.ts';
+import type { InDoubt, Interrupted, Stopped, WrongAccount } from './publish/outcome.ts';
+import type { RemoveOutcome } from './networks/network.ts';
+import { putThread } from './core/records.ts';
+import { isFinished, tombstoneOf, type AnyRecord } from './core/thread-state.ts';
+import { wrongAccount } from './publish/begin.ts';
+import { finishedOf, saveFinished } from './publish/finish.ts';
+import { doubtOf, settle } from './publish/look.ts';
+import { nowOf, saveBatch, saveThread, threadOf, type PublishRun } from './publish/run.ts';
+import { refused, startTally, type Tally } from './publish/waiting.ts';
+
+/** How a roll-back ended. Whatever it is, only `rollback` goes on from there. */
+export type RollbackOutcome =
+  | { readonly status: 'rolled-back'; readonly record: FinishedRecord; readonly removed: number }
+  | Stopped
+  | InDoubt
+  | Interrupted
+  | WrongAccount;
+
+/** Takes a thread back, last batch first. What is left to remove is in the journal before anything is removed, and a
+ *  tombstone at the end. A batch in doubt is looked for first. Throws JournalError. */
+export async function rollbackThread(run: PublishRun): Promise<RollbackOutcome> {
+  const record = recordOf(run);
+  const wrong = wrongAccount(run, record);
+  if (wrong) return wrong;
+  const doubt = await settleDoubt(run);
+  if (doubt) return doubt;
+  await begin(run);
+  return await removeAll(run);
+}
+
+function recordOf(run: PublishRun): AnyRecord {
+  return threadOf(run) ?? finishedOf(run);
+}
+
+/** What may be up is looked for: found, it is removed with the others; absent, there is nothing to remove. */
+async function settleDoubt(run: PublishRun): Promise<InDoubt | Interrupted | undefined> {
+  for (;;) {
+    const record = threadOf(run);
+    if (record?.phase.status !== 'publishing') return undefined;
+    const index = record.batches.findIndex((batch) => batch.state.status !== 'posted');
+    const doubt = doubtOf(record, index);
+    if (doubt === undefined) return undefined;
+    const begun = await saveBatch(run, record, index, doubt);
+    const settled = await settle(run, begun, index, doubt);
+    if (settled.status === 'in-doubt' || settled.status === 'interrupted') return settled;
+    const absent = { status: 'unsent', cleared: true } as const;
+    await saveBatch(
+      run,
+      begun,
+      index,
+      settled.status === 'found' ? { status: 'posted', at: nowOf(run), refs: settled.refs } : absent,
+    );
+  }
+}
+
+async function begin(run: PublishRun): Promise<void> {
+  const record = recordOf(run);
+  if (isFinished(record)) {
+    if (record.status === 'posted') await saveLeft(run, record, lastFirst(refsOfFinished(record)));
+    return;
+  }
+  if (record.phase.status === 'publishing') await saveLeft(run, record, lastFirst(refsOfFrozen(record)));
+}
+
+async function removeAll(run: PublishRun): Promise<RollbackOutcome> {
+  const tally = startTally();
+  for (let removed = 0; ; removed += 1) {
+    const record = recordOf(run);
+    const left = leftToRemove(record);
+    const [last, ...rest] = left;
+    if (last === undefined) return { status: 'rolled-back', record: await bury(run, record), removed };
+    const obstacle = await remove(run, tally, record, last);
+    if (obstacle) return obstacle;
+    await saveLeft(run, record, rest);
+    run.report({ kind: 'removed', left: rest.length });
+  }
+}
+
+async function remove(
+  run: PublishRun,
+  tally: Tally,
+  record: AnyRecord,
+  refs: readonly PostRef[],
+): Promise<Stopped | Interrupted | undefined> {
+  tally.tries = 0;
+  for (;;) {
+    if (tally.underWay && tally.tries === 0) await run.clock.sleep(run.account.paceMs, run.stop);
+    if (run.stop.aborted) return { status: 'interrupted' };
+    tally.underWay = true;
+    const refusal = refusalOf(await run.account.remove(refs));
+    if (refusal === undefined) return undefined;
+    const stop = await refused(run, tally, { record, retry: 'rollback' }, refusal);
+    if (stop) return stop;
+  }
+}
+
+/** Removing what is gone changes nothing: an answer that was lost is asked for again. */
+function refusalOf(outcome: RemoveOutcome): Refusal | undefined {
+  switch (outcome.status) {
+    case 'removed':
+      return undefined;
+    case 'refused':
+      return outcome.refusal;
+    case 'unknown':
+      return { words: outcome.words, retryAfterMs: 1000 };
+  }
+}
+
+/** Refs still to be removed, last batch first; empty where nothing is being taken back. */
+export function leftToRemove(record: AnyRecord): readonly (readonly PostRef[])[] {
+  if (isFinished(record)) return record.status === 'rolling-back' ? record.left : [];
+  return record.phase.status === 'rolling-back' ? record.phase.left : [];
+}
+
+async function saveLeft(run: PublishRun, record: AnyRecord, left: readonly (readonly PostRef[])[]): Promise<void> {
+  if (!isFinished(record)) {
+    const at = record.phase.status === 'rolling-back' ? record.phase.at : nowOf(run);
+    await saveThread(run, { ...record, phase: { status: 'rolling-back', at, left } });
+    return;
+  }
+  await run.journal.save((state) => putThread(state, { ...record, status: 'rolling-back', left }));
+}
+
+/** The tombstone keeps the week from being posted again. */
+async function bury(run: PublishRun, record: AnyRecord): Promise<FinishedRecord> {
+  if (!isFinished(record)) {
+    await saveFinished(run, record, 'rolled-back');
+    return finishedOf(run);
+  }
+  const tombstone = tombstoneOf(record);
+  await run.journal.save((state) => putThread(state, tombstone));
+  return tombstone;
+}
+
+const lastFirst = <T>(batches: readonly T[]): readonly T[] => [...batches].reverse();
+
+const refsOfFrozen = (record: ThreadRecord): readonly (readonly PostRef[])[] =>
+  record.batches.flatMap(({ state }) => (state.status === 'posted' ? [state.refs] : []));
+
+function refsOfFinished({ posts, batches }: FinishedRecord): readonly (readonly PostRef[])[] {
+  let from = 0;
+  return batches.map((count) => posts.slice(from, (from += count)).map((post) => post.ref));
+}

@@ -58,10 +58,11 @@ export interface XServer {
 
 const me = { id: '2244994945', name: 'Weekly Papers', username: 'weekly_papers' };
 
+const openapi = loadOpenapi();
+
 /** X as far as the bot meets it, over real sockets, with what X keeps and ways to fail. */
 export async function startXServer(initial: XServerOptions = {}): Promise<XServer> {
   let options = { faults: [], lagMs: 0, clock: Date.now, keys: xKeys, ...initial };
-  const openapi = loadOpenapi();
   const store = createStore(() => options.clock(), me.username);
   const requests: Seen[] = [];
   const complaints: string[] = [];
@@ -122,7 +123,7 @@ export async function startXServer(initial: XServerOptions = {}): Promise<XServe
       .filter((post) => !(query.get('exclude')?.includes('replies') && post.parent))
       .reverse();
     const size = Math.min(Number(query.get('max_results') ?? 10), options.pageSize ?? 100);
-    const from = Number((query.get('pagination_token') ?? '').replace(/\D/g, '') || 0);
+    const from = Number(query.get('pagination_token')?.slice(-8) ?? 0);
     const page = all.slice(from, from + size);
     const more = from + size < all.length && { next_token: `7140dibdnow${String(from + size).padStart(8, '0')}` };
     if (page.length === 0) return { status: 200, body: { meta: { result_count: 0 } } };
@@ -201,7 +202,7 @@ export async function startXServer(initial: XServerOptions = {}): Promise<XServe
     const body = request.headers['content-type']?.includes('json')
       ? (JSON.parse(raw.toString() || 'null') as unknown)
       : undefined;
-    const route = routeOf(method, url.pathname);
+    const route = routeOf(method, url.pathname.replace(/^\/proxy/, ''));
     requests.push({ route, method, path: `${url.pathname}${url.search}`, body });
     const count = (counts.get(route) ?? 0) + 1;
     counts.set(route, count);

@@ -1,9 +1,9 @@
 import { expect } from 'vitest';
-import { createX, type XSettings } from '../../src/networks/x.ts';
-import type { NetworkTools } from '../../src/networks/network.ts';
-import type { Post } from '../../src/core/thread.ts';
-import { startXServer, xKeys, type How } from '../peers/x-server.ts';
-import { networkContract } from './contract.ts';
+import { createX, type XSettings } from '../../../src/networks/x.ts';
+import type { NetworkTools } from '../../../src/networks/network.ts';
+import type { Post } from '../../../src/core/thread.ts';
+import { startXServer, xKeys, type How } from '../../peers/x-server.ts';
+import { networkContract } from '../contract.ts';
 
 const post = (kind: 'hook' | 'closer', text: string): Post => ({ kind, text, length: text.length, links: [] });
 

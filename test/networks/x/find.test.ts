@@ -1,0 +1,171 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Account } from '../../../src/networks/network.ts';
+import { startXServer, type How, type XServer } from '../../peers/x-server.ts';
+import { batchOf, loginAt, placeUnder, postOf, toolsWith } from './bench.ts';
+
+let server: XServer;
+let account: Account;
+beforeEach(async () => {
+  server = await startXServer();
+  account = await loginAt(server.url);
+});
+afterEach(async () => {
+  await server.close();
+  expect(server.complaints).toEqual([]);
+});
+
+const refOf = ({ id }: { readonly id: string }) => ({ id, url: `https://x.com/weekly_papers/status/${id}` });
+const entry = '3/10 Agents & tools: AGENTS.md, claude.ai <new> https://arxiv.org/abs/2606.01234';
+
+describe('finding a post whose answer was lost', () => {
+  it('knows a reply by its parent and words, whatever X made of them', async () => {
+    const hook = server.plant('Ten papers of the week');
+    const reply = server.plant(entry, hook.id);
+    expect(reply.text).not.toBe(entry);
+    const finding = await account.find(batchOf(entry), placeUnder(refOf(hook), 1));
+    expect(finding).toEqual({ status: 'found', refs: [refOf(reply)] });
+  });
+
+  it('does not take a reply to another post, nor an original post, for it', async () => {
+    const [hook, other] = [server.plant('Ten papers of the week'), server.plant('Another thread')];
+    server.plant(entry, other.id);
+    expect(await account.find(batchOf(entry), placeUnder(refOf(hook), 1))).toEqual({ status: 'absent' });
+    expect(await account.find(batchOf(entry), placeUnder(undefined, 1))).toEqual({ status: 'absent' });
+  });
+
+  it.each([
+    ['an hour ahead', 3_600_000],
+    ['an hour behind', -3_600_000],
+  ])('finds a hook with a clock %s', async (_, offMs) => {
+    const hook = server.plant('Ten papers of the week');
+    const now = () => new Date(Date.now() + offMs);
+    const late = await loginAt(server.url, {}, toolsWith({ clock: { now, sleep: () => Promise.resolve() } }));
+    const place = { key: 'k', doubts: 1, sentAt: now().toISOString() };
+    expect(await late.find(batchOf(hook.words), place)).toEqual({ status: 'found', refs: [refOf(hook)] });
+  });
+
+  it("does not take last week's hook with the same words for this week's", async () => {
+    let now = Date.now() - 7 * 24 * 3_600_000;
+    server.change({ clock: () => now });
+    server.plant('Ten papers of the week');
+    now = Date.now();
+    expect(await account.find(batchOf('Ten papers of the week'), placeUnder(undefined, 1))).toEqual({
+      status: 'absent',
+    });
+  });
+
+  it('reads as many pages as there are', async () => {
+    const hook = server.plant('Ten papers of the week');
+    const reply = server.plant(entry, hook.id);
+    for (let number = 0; number < 40; number += 1) server.plant(`Something else ${number}`);
+    server.change({ pageSize: 10 });
+    const before = server.requests.length;
+    expect(await account.find(batchOf(entry), placeUnder(refOf(hook), 1))).toEqual({
+      status: 'found',
+      refs: [refOf(reply)],
+    });
+    expect(server.requests.length - before).toBe(5);
+  });
+
+  it('does not decide between two that are alike', async () => {
+    const hook = server.plant('Ten papers of the week');
+    server.plant(entry, hook.id);
+    server.plant(`${entry}\u200b`, hook.id);
+    expect(await account.find(batchOf(entry), placeUnder(refOf(hook), 1))).toMatchObject({ status: 'unclear' });
+  });
+
+  it('knows a post with a picture, whose link X adds', async () => {
+    const png = new Uint8Array(3_000_000).fill(7);
+    const alt = 'a'.repeat(1500);
+    const uploaded = await account.upload!({ png, alt, width: 1200, height: 675 });
+    if (uploaded.status !== 'uploaded') throw new Error(uploaded.refusal.words);
+    expect(server.altTexts()[0]).toHaveLength(1000);
+    const edition = { week: '2026-06-14/2026-06-21', heading: 'x' } as const;
+    const at = '2026-06-22T15:00:00Z';
+    const hook = { ...postOf('Ten papers of the week'), media: [{ alt }] };
+    const [batch] = account.batches([hook], { edition, frozenAt: at, at, media: uploaded.media });
+    server.fail({ on: 'create', applied: true, how: { kind: 'reset' } });
+    expect((await account.send(batch!, placeUnder())).status).toBe('unknown');
+    expect(server.posts()[0]?.mediaIds).toHaveLength(1);
+    expect((await account.find(batch!, placeUnder(undefined, 1))).status).toBe('found');
+  });
+
+  it('does not see what the timeline does not show yet', async () => {
+    const hook = server.plant('Ten papers of the week');
+    server.change({ lagMs: 60_000 });
+    expect(await account.find(batchOf(hook.words), placeUnder(undefined, 1))).toEqual({ status: 'absent' });
+  });
+});
+
+describe('a listing that cannot be trusted', () => {
+  const answer = (body: unknown, status = 200): How => ({ kind: 'answer', status, body });
+  const stranger = { id: '1800000000000000001', text: 'Something else', conversation_id: '1800000000000000001' };
+
+  it.each([
+    ['503', answer('<html>out of order</html>', 503)],
+    ['429', answer({ title: 'Too Many Requests' }, 429)],
+    ['401', answer({ title: 'Unauthorized' }, 401)],
+    [
+      'errors beside the posts',
+      answer({ data: [stranger], meta: { result_count: 1 }, errors: [{ title: 'Partial', detail: 'withheld' }] }),
+    ],
+    ['no meta', answer({ data: [stranger] })],
+    ['no posts, and none counted', answer({ meta: {} })],
+    ['fewer posts than counted', answer({ data: [stranger], meta: { result_count: 2 } })],
+    ['a post without text', answer({ data: [{ id: '1800000000000000001' }], meta: { result_count: 1 } })],
+    ['the same page again and again', answer({ data: [stranger], meta: { result_count: 1, next_token: 'a' } })],
+    ['a page of a proxy', answer('<html>log in</html>')],
+    ['half an answer', { kind: 'cut' } as const],
+    ['no answer', { kind: 'silence' } as const],
+  ])('is unclear: %s', async (_, how) => {
+    server.fail({ on: 'timeline', applied: false, how });
+    const finding = await account.find(batchOf('Ten papers of the week'), placeUnder(undefined, 1));
+    expect(finding.status).toBe('unclear');
+    expect((await account.search(postOf('Ten papers of the week'))).status).toBe('unclear');
+  });
+
+  it.each([['referenced_tweets'], ['conversation_id'], ['entities']])(
+    'is unclear where %s is missing and decides',
+    async (field) => {
+      const hook = server.plant('Ten papers of the week: https://example.org/list');
+      server.plant(entry, hook.id);
+      server.change({ hiddenFields: [field] });
+      const reply = await account.find(batchOf(entry), placeUnder(refOf(hook), 1));
+      const original = await account.find(batchOf(hook.words), placeUnder(undefined, 1));
+      const statuses = [reply.status, original.status];
+      expect(statuses).toContain('unclear');
+      expect(statuses).not.toContain('absent');
+    },
+  );
+
+  it('reads the names that X has given its fields since', async () => {
+    const post = {
+      id: '1800000000000000009',
+      text: 'Reply',
+      conversation_id: '1800000000000000001',
+      referenced_posts: [{ type: 'replied_to', id: '1800000000000000001' }],
+    };
+    server.fail({ on: 'timeline', applied: false, how: answer({ data: [post], meta: { result_count: 1 } }) });
+    const parent = { id: '1800000000000000001', url: '' };
+    expect((await account.find(batchOf('Reply'), placeUnder(parent, 1))).status).toBe('found');
+  });
+});
+
+describe('searching for a hook without any memory', () => {
+  it('finds one of days ago, and the newest of two', async () => {
+    let now = Date.now() - 12 * 24 * 3_600_000;
+    server.change({ clock: () => now });
+    const hook = server.plant('Ten papers, June 14 to 21, claude.ai');
+    now = Date.now();
+    expect(await account.search(postOf(hook.words))).toEqual({ status: 'found', refs: [refOf(hook)] });
+    const newer = server.plant(`${hook.words}\u200b`);
+    expect(await account.search(postOf(hook.words))).toEqual({ status: 'found', refs: [refOf(newer)] });
+  });
+
+  it('reads no replies, which cost as much as posts', async () => {
+    const hook = server.plant('Ten papers of the week');
+    server.plant(entry, hook.id);
+    await account.search(postOf('Another hook'));
+    expect(server.requests.at(-1)?.path).toContain('exclude=replies%2Cretweets');
+  });
+});

@@ -1,0 +1,362 @@
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createX } from '../../../src/networks/x.ts';
+import type { SendOutcome } from '../../../src/networks/network.ts';
+import { startXServer, xKeys, type How, type XServer } from '../../peers/x-server.ts';
+import { batchOf, loginAt, placeUnder, postOf, settingsFor, toolsWith } from './bench.ts';
+
+let server: XServer;
+beforeEach(async () => {
+  server = await startXServer();
+});
+afterEach(async () => {
+  await server.close();
+  expect(server.complaints).toEqual([]);
+});
+
+const problem = (title: string, detail: string, type = 'about:blank', more = {}) => ({ title, detail, type, ...more });
+const answer = (status: number, body: unknown, headers?: Record<string, string>): How => ({
+  kind: 'answer',
+  status,
+  body,
+  ...(headers && { headers }),
+});
+
+async function sendWith(how: How, doubts = 0): Promise<SendOutcome> {
+  const account = await loginAt(server.url);
+  server.fail({ on: 'create', applied: false, how });
+  return await account.send(batchOf('Ten papers'), placeUnder(undefined, doubts));
+}
+
+const refusalOf = (outcome: SendOutcome) => {
+  if (outcome.status !== 'refused') throw new Error(JSON.stringify(outcome));
+  return outcome.refusal;
+};
+
+const html = '<html><head><style>b{}</style><title>502</title></head><body><h1>Bad Gateway</h1>nginx</body></html>';
+const types = 'https://api.twitter.com/2/problems/';
+
+describe('what X says to a post', () => {
+  it.each([
+    [
+      '400',
+      answer(400, {
+        title: 'Invalid Request',
+        detail: 'One or more parameters to your request was invalid.',
+        errors: [{ message: 'text is missing' }],
+      }),
+      /text is missing/,
+      undefined,
+    ],
+    ['401', answer(401, problem('Unauthorized', 'Unauthorized')), /401/, /X_APP_KEY/],
+    [
+      '401 for the clock',
+      answer(401, { errors: [{ code: 135, message: 'Timestamp out of bounds.' }] }),
+      /Timestamp/,
+      /clock/,
+    ],
+    [
+      '402',
+      answer(402, problem('CreditsDepleted', 'Your enrolled account does not have any credits.')),
+      /credits/,
+      /Add credits/,
+    ],
+    [
+      'a spend cap',
+      answer(403, problem('SpendCapReached', 'Your enrolled account has reached its billing cycle spend cap.')),
+      /spend cap/,
+      /Raise the spend cap/,
+    ],
+    [
+      'permissions',
+      answer(
+        403,
+        problem(
+          'Forbidden',
+          'Your client app is not configured with the appropriate oauth1 app permissions for this endpoint.',
+          `${types}oauth1-permissions`,
+        ),
+      ),
+      /oauth1/,
+      /Read and write/,
+    ],
+    [
+      'permissions under the new host',
+      answer(403, problem('Forbidden', 'No.', 'https://api.x.com/2/problems/oauth1-permissions')),
+      /No\./,
+      /Read and write/,
+    ],
+    [
+      'an app without access',
+      answer(
+        403,
+        problem(
+          'Client Forbidden',
+          'This request must be made using an approved developer account.',
+          `${types}client-forbidden`,
+        ),
+      ),
+      /approved/,
+      /Enrol/,
+    ],
+    [
+      'a duplicate',
+      answer(403, problem('Forbidden', 'You are not allowed to create a Tweet with duplicate content.')),
+      /duplicate/,
+      /resolve/,
+    ],
+    [
+      'a reply restriction',
+      answer(
+        403,
+        problem(
+          'Forbidden',
+          'Reply to this conversation is not allowed because you have not been mentioned or otherwise engaged by the author.',
+        ),
+      ),
+      /Reply/,
+      /own posts/,
+    ],
+    ['two cashtags', answer(403, problem('Forbidden', 'Posts are limited to one cashtag.')), /cashtag/, /one cashtag/],
+    ['a bad link', answer(403, problem('Forbidden', 'The Tweet contains an invalid URL.')), /invalid URL/, /link/],
+    [
+      'a locked account',
+      answer(403, {
+        errors: [{ code: 326, message: 'To protect our users from spam, this account is temporarily locked.' }],
+      }),
+      /locked/,
+      /Log in/,
+    ],
+    [
+      'a page of a firewall',
+      answer(403, '<html><body>Attention <script>x</script>required</body></html>'),
+      /Attention required/,
+      undefined,
+    ],
+    ['something new', answer(418, { anything: 'else' }), /418/, undefined],
+  ])('is a refusal for good: %s', async (_, how, words, advice) => {
+    const refusal = refusalOf(await sendWith(how));
+    expect(refusal.words).toMatch(words);
+    if (advice) expect(refusal.advice).toMatch(advice);
+    expect(refusal.retryAfterMs).toBeUndefined();
+    expect(server.posts()).toEqual([]);
+  });
+
+  it.each([
+    ['500', answer(500, problem('Internal Server Error', 'Something is broken'))],
+    ['503 of a proxy', answer(503, html)],
+    ['502 that broke off', answer(502, 'x'.repeat(10))],
+    ['408 of a gateway', answer(408, html)],
+    ['201 without a body', answer(201, '')],
+    ['201 without an id', answer(201, { data: { text: 'Ten papers' } })],
+    ['201 with an id that is a number', answer(201, { data: { id: 1800000000000000001 } })],
+    ['200 with errors', answer(200, { errors: [{ title: 'Partial', detail: 'x' }] })],
+    ['a page with 200', answer(200, html)],
+    ['a redirection', answer(302, '', { location: 'https://example.org/' })],
+    ['an answer that broke off', { kind: 'cut' } as const],
+    ['a reset', { kind: 'reset' } as const],
+    ['nothing', { kind: 'silence' } as const],
+  ])('is of unknown outcome: %s', async (_, how) => {
+    const outcome = await sendWith(how);
+    expect(outcome.status).toBe('unknown');
+  });
+
+  it('is a doubt when a duplicate follows a try without an answer', async () => {
+    const how = answer(403, problem('Forbidden', 'You are not allowed to create a Tweet with duplicate content.'));
+    expect((await sendWith(how, 1)).status).toBe('unknown');
+  });
+
+  it('is soon tried again when the post above is not visible yet', async () => {
+    const detail = 'You attempted to reply to a Tweet that is deleted or not visible to you.';
+    for (const body of [problem('Forbidden', detail), { errors: [{ code: 385, message: 'No.' }] }]) {
+      const { retryAfterMs } = refusalOf(await sendWith(answer(403, body)));
+      expect(retryAfterMs).toBeGreaterThanOrEqual(2000);
+      expect(retryAfterMs).toBeLessThanOrEqual(5000);
+    }
+  });
+
+  it('is shown in one short line, whatever it holds', async () => {
+    const refusal = refusalOf(await sendWith(answer(403, `<p>${'no\n\u001b[2J '.repeat(500)}</p>`)));
+    expect(refusal.words.length).toBeLessThan(320);
+    expect(refusal.words).not.toMatch(/\p{Cc}/u);
+  });
+});
+
+describe('a request that never left', () => {
+  it.each([
+    ['a name that does not exist', () => Promise.resolve('http://weekthread.invalid')],
+    ['a port where nobody listens', closedPort],
+    ['a server without TLS', () => Promise.resolve(server.url.replace('http:', 'https:'))],
+    ['a server that hangs up before TLS stands', hangUp],
+  ])('is not sent, and may be tried again: %s', async (_, address) => {
+    const outcome = await createX(settingsFor(await address()), toolsWith()).connect();
+    if (outcome.status !== 'refused') throw new Error('connected');
+    expect(outcome.refusal.words).toMatch(/^not sent: /);
+    expect(outcome.refusal.retryAfterMs).toBeGreaterThan(0);
+  });
+
+  it('is tried no more when the bot was stopped before', async () => {
+    const stop = new AbortController();
+    const account = await loginAt(server.url, {}, toolsWith({ abort: stop.signal }));
+    stop.abort();
+    const outcome = await account.send(batchOf('Ten papers'), placeUnder());
+    expect(outcome.status).toBe('refused');
+    expect(server.posts()).toEqual([]);
+  });
+});
+
+async function closedPort(): Promise<string> {
+  const other = await startXServer();
+  await other.close();
+  return other.url;
+}
+
+function hangUp(): Promise<string> {
+  const tcp = createServer((socket) => void socket.once('data', () => socket.resetAndDestroy()));
+  tcp.unref();
+  return new Promise((done) =>
+    tcp.listen(0, '127.0.0.1', () => done(`https://127.0.0.1:${(tcp.address() as AddressInfo).port}`)),
+  );
+}
+
+describe('the limits of X', () => {
+  const seconds = (fromNow: number) => String(Math.ceil(Date.now() / 1000) + fromNow);
+
+  it.each([
+    ['the window of 15 minutes', { 'x-rate-limit-remaining': '0', 'x-rate-limit-reset': seconds(600) }, 600],
+    [
+      'the day, where the 15 minutes look healthy',
+      {
+        'x-rate-limit-remaining': '97',
+        'x-rate-limit-reset': seconds(60),
+        'x-user-limit-24hour-remaining': '0',
+        'x-user-limit-24hour-reset': seconds(7200),
+      },
+      7200,
+    ],
+    [
+      'the latest of two that are used up',
+      {
+        'x-rate-limit-remaining': '0',
+        'x-rate-limit-reset': seconds(60),
+        'x-app-limit-24hour-remaining': '0',
+        'x-app-limit-24hour-reset': seconds(5000),
+      },
+      5000,
+    ],
+    ['what Retry-After says', { 'retry-after': '42' }, 42],
+  ])('are waited for: %s', async (_, headers, wait) => {
+    const { retryAfterMs } = refusalOf(
+      await sendWith(answer(429, problem('Too Many Requests', 'Too Many Requests'), headers)),
+    );
+    expect(retryAfterMs! / 1000).toBeGreaterThan(wait - 20);
+    expect(retryAfterMs! / 1000).toBeLessThan(wait + 4);
+  });
+
+  it('are waited for longer each time when X does not say how long, until it takes a post', async () => {
+    const account = await loginAt(server.url);
+    const waits: (number | undefined)[] = [];
+    const sendOne = async (text: string) => {
+      const outcome = await account.send(batchOf(text), placeUnder());
+      if (outcome.status === 'refused') waits.push(outcome.refusal.retryAfterMs);
+    };
+    const tooMany = answer(429, { errors: [{ code: 88, message: 'Rate limit exceeded' }] });
+    server.fail({ on: 'create', applied: false, how: tooMany });
+    for (let round = 0; round < 12; round += 1) await sendOne('one');
+    server.fail();
+    await sendOne('one');
+    server.fail({ on: 'create', applied: false, how: tooMany });
+    await sendOne('two');
+    expect(waits.slice(0, 3)).toEqual([5000, 10_000, 20_000]);
+    expect(waits[11]).toBe(15 * 60_000);
+    expect(waits[12]).toBe(5000);
+  });
+
+  it('last until the period of a usage cap ends', async () => {
+    const body = problem(
+      'UsageCapExceeded',
+      'Usage cap exceeded: Monthly product cap',
+      'https://api.x.com/2/problems/usage-capped',
+      { period: 'Monthly' },
+    );
+    const now = new Date('2026-06-22T12:00:00Z');
+    const clock = { now: () => now, sleep: () => Promise.resolve() };
+    const account = await loginAt(server.url, {}, toolsWith({ clock }));
+    server.fail({ on: 'create', applied: false, how: answer(429, body) });
+    const refusal = refusalOf(await account.send(batchOf('Ten papers'), placeUnder()));
+    expect(now.getTime() + refusal.retryAfterMs!).toBe(Date.parse('2026-07-01T00:00:00Z'));
+  });
+
+  it('leave no room for a thread when fewer posts are left', async () => {
+    server.change({ limit: { posts: 5, windowMs: 60_000 } });
+    const account = await loginAt(server.url);
+    expect(await account.room(12)).toBeUndefined(); // X has not said anything yet.
+    await account.send(batchOf('Ten papers'), placeUnder());
+    expect(await account.room(4)).toBeUndefined();
+    const refusal = await account.room(5);
+    expect(refusal?.words).toMatch(/X takes 4 more posts until 20\d\d-/);
+    expect(refusal?.retryAfterMs).toBeLessThanOrEqual(62_000);
+  });
+});
+
+describe('logging in', () => {
+  it('says whose account it is', async () => {
+    const account = await loginAt(server.url, { pauseMs: 3000, settleMs: 300_000 });
+    expect(account).toMatchObject({ id: '2244994945', name: '@weekly_papers', paceMs: 3000, settleMs: 300_000 });
+  });
+
+  it('asks for keys where there are none', async () => {
+    const outcome = await createX(
+      { apiUrl: server.url, pauseMs: 0, timeoutMs: 700, settleMs: 0 },
+      toolsWith(),
+    ).connect();
+    if (outcome.status !== 'refused') throw new Error('connected');
+    expect(outcome.refusal.advice).toContain('X_ACCESS_SECRET');
+    expect(server.requests).toEqual([]);
+  });
+
+  it.each(['appKey', 'appSecret', 'accessToken', 'accessSecret'] as const)(
+    'is refused with a wrong %s',
+    async (name) => {
+      const keys = { ...xKeys, [name]: 'SECRETwrong' };
+      const outcome = await createX(settingsFor(server.url, { keys }), toolsWith()).connect();
+      if (outcome.status !== 'refused') throw new Error('connected');
+      expect(outcome.refusal.words).toContain('401');
+      expect(outcome.refusal.advice).toContain('X_APP_KEY');
+    },
+  );
+
+  it('can be tried again when X is out of order', async () => {
+    server.fail({ on: 'me', applied: false, how: answer(503, html) });
+    const outcome = await createX(settingsFor(server.url), toolsWith()).connect();
+    expect(outcome).toMatchObject({
+      status: 'refused',
+      refusal: { words: expect.stringContaining('Bad Gateway') as string },
+    });
+    expect(outcome.status === 'refused' && outcome.refusal.retryAfterMs).toBeGreaterThan(0);
+  });
+
+  it('takes an address with a path, as a proxy has one', async () => {
+    const account = await loginAt(`${server.url}/proxy/`);
+    expect((await account.search(postOf('x'))).status).toBe('absent');
+  });
+});
+
+describe('removing', () => {
+  it.each([
+    ['an answer without a word', answer(200, {}), 'unknown'],
+    ['a page that is not X', answer(404, '<html>nothing here</html>'), 'refused'],
+    [
+      'gone already, in another form',
+      answer(404, { errors: [{ code: 144, message: 'No status found with that ID.' }] }),
+      'removed',
+    ],
+    ['out of order', answer(500, {}), 'unknown'],
+    ['too many', answer(429, {}), 'refused'],
+  ])('is %s', async (_, how, status) => {
+    const account = await loginAt(server.url);
+    server.fail({ on: 'delete', applied: false, how });
+    expect((await account.remove([{ id: '1800000000000000001', url: '' }])).status).toBe(status);
+  });
+});

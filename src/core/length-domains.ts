@@ -2,34 +2,43 @@ import { ASCII_TLDS, OTHER_TLDS } from './length-tlds.ts';
 
 // The alphabet of domains as X's reference (twitter-text 3.1) draws it: whatever is no ASCII punctuation, space or mark of
 // direction may stand in a label, so a quotation mark and a Chinese sentence may too.
-const PUNCTUATION = new Set(Array.from("!'#%&()*+,\\/:;<=>?@[]^{|}~$", (mark) => mark.charCodeAt(0)));
+const PUNCTUATION = "!'#%&()*+,\\/:;<=>?@[]^{|}~$";
 const SPACE_OR_MARK =
   /[\t-\r \u0085\u00A0\u1680\u180E\u2000-\u200A\u2028\u2029\u202F\u205F\u3000\uFFFE\uFEFF\uFFFF\u202A-\u202E\u061C\u200E\u200F\u2066-\u2069]/;
+const ASCII_IN_RUN = Array.from(
+  { length: 0x80 },
+  (_, code) => code > 0x20 && !PUNCTUATION.includes(String.fromCharCode(code)),
+);
 const DOT = 0x2e;
 const HYPHEN = 0x2d;
 const UNDERSCORE = 0x5f;
 
-const inRun = (code: number): boolean => {
-  if (code < 0x80) return code > 0x20 && !PUNCTUATION.has(code);
-  return !SPACE_OR_MARK.test(String.fromCharCode(code));
-};
+const inRun = (code: number): boolean => ASCII_IN_RUN[code] ?? !SPACE_OR_MARK.test(String.fromCharCode(code));
 const inLabel = (code: number): boolean =>
   code !== DOT && code !== HYPHEN && code !== UNDERSCORE && !Number.isNaN(code) && inRun(code);
 
+const LETTERS = /[a-z]*/iy;
+const PUNYCODE = /xn--[-0-9a-z]+/iy;
+// Most words that follow a dot begin with a letter that no other top-level domain begins with.
+const OTHER_FIRST = new Set(OTHER_TLDS.map((tld) => tld.charAt(0)));
+
 /** Where the top-level domain that begins at `at` ends, or -1 if none does. */
 export function topLevelEnd(text: string, at: number): number {
-  const letters = /[a-z]*/iy;
-  letters.lastIndex = at;
-  const word = letters.exec(text)?.[0] ?? '';
+  LETTERS.lastIndex = at;
+  const word = LETTERS.exec(text)?.[0] ?? '';
   const end = at + word.length;
   if (ASCII_TLDS.has(word.toLowerCase()) && closes(text, end)) return end;
-  const other = OTHER_TLDS.find(
-    (tld) => text.slice(at, at + tld.length).toLowerCase() === tld && closes(text, at + tld.length),
+  const other = OTHER_FIRST.has(text.charAt(at).toLowerCase()) ? otherEnd(text, at) : -1;
+  if (other >= 0) return other;
+  PUNYCODE.lastIndex = at;
+  return PUNYCODE.test(text) ? PUNYCODE.lastIndex : -1;
+}
+
+function otherEnd(text: string, at: number): number {
+  const tld = OTHER_TLDS.find(
+    (each) => text.slice(at, at + each.length).toLowerCase() === each && closes(text, at + each.length),
   );
-  if (other !== undefined) return at + other.length;
-  const punycode = /xn--[-0-9a-z]+/iy;
-  punycode.lastIndex = at;
-  return punycode.test(text) ? punycode.lastIndex : -1;
+  return tld === undefined ? -1 : at + tld.length;
 }
 
 const closes = (text: string, end: number): boolean => !/[0-9a-zA-Z@+-]/.test(text.charAt(end));
@@ -53,6 +62,11 @@ export interface DomainRun {
 export function* domainRuns(text: string): Generator<DomainRun> {
   let done = 0;
   for (let dot = text.indexOf('.'); dot >= 0; dot = text.indexOf('.', done)) {
+    if (!inLabel(text.charCodeAt(dot + 1))) {
+      // The full stop of a sentence: no domain goes on behind it.
+      done = dot + 1;
+      continue;
+    }
     let start = dot;
     while (start > done && inRun(text.charCodeAt(start - 1))) start--;
     let end = dot + 1;

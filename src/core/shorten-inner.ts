@@ -4,7 +4,10 @@ import type { Fits } from './shorten-words.ts';
 
 // Adds to a sentence that is complete without it.
 const ADDITION =
-  /^, (?:(?:which|who|whose|where|as well as|such as|including|especially|particularly|even|thus|thereby|thanks to|based on|covering|spanning|while|ranging|from|with|by|via|through|leading|resulting)\b|[a-z]+ly [a-z]{2,}ing\b|[a-z]{3,}ing\b|and (?:[a-z]+s|[a-z]+ed|can|could|also|then|thus|is|are|was|were|has|have) )/;
+  /^, (?:(?:which|who|whose|where|as well as|such as|including|especially|particularly|even|thus|thereby|thanks to|based on|covering|spanning|while|ranging|from|with|by|via|through|leading|resulting)\b|[a-z]+ly [a-z]{2,}ing\b|[a-z]{3,}ing\b)/;
+// Adds too, where it does not close a list: another comma right before says that it does.
+const SECOND_VERB = /^, and (?:[a-z]+s|[a-z]+ed|can|could|also|then|thus|is|are|was|were|has|have) /;
+const LIST_SPAN = 80;
 const PHRASE =
   /^ (?:(?:by|while|through|via|for|when) [a-z]{3,}ing\b|using\b|which\b|through\b|via\b|as well as\b|while\b|in order to\b)/;
 const APART = /^(?: ?[—–] ?|: |，|、)/;
@@ -32,7 +35,7 @@ export function cutAtAddition(whole: string, fits: Fits): string | undefined {
   const sound = cuts(sentence, /[,:—–，、 ]/g, (at) => (depth[at] ?? 0) === 0);
   const mainAt = OPENING.test(sentence) ? sentence.indexOf(', ') + 1 : 0;
   for (const pattern of [ADDITION, APART, PHRASE]) {
-    const tier = sound.filter((at) => at >= SHORT && at > mainAt && pattern.test(sentence.slice(at, at + 60)));
+    const tier = sound.filter((at) => at >= SHORT && at > mainAt && adds(sentence, at, pattern));
     const best = longest(
       tier.filter((at) => !leavesHalf(sentence, at)),
       (at) => fits(closed(sentence.slice(0, at))),
@@ -40,6 +43,13 @@ export function cutAtAddition(whole: string, fits: Fits): string | undefined {
     if (best !== undefined) return closed(sentence.slice(0, best));
   }
   return undefined;
+}
+
+function adds(sentence: string, at: number, pattern: RegExp): boolean {
+  const rest = sentence.slice(at, at + 60);
+  if (pattern === ADDITION && SECOND_VERB.test(rest))
+    return !sentence.slice(Math.max(0, at - LIST_SPAN), at).includes(',');
+  return pattern.test(rest);
 }
 
 /** The longest run of words with an ellipsis, ended on a word that means something. */

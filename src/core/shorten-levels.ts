@@ -73,6 +73,7 @@ function addBullets(lead: string, bullets: SourceText['bullets'], fits: Fits): s
     let best: readonly string[] = [];
     for (let count = 1; count <= bullet.length; count++) {
       const sentences = bullet.slice(0, count).map(text);
+      if (isHeading(sentences)) continue;
       if (!fits(join(leadLines, [...added, sentences], ''))) break;
       best = sentences;
     }
@@ -80,6 +81,9 @@ function addBullets(lead: string, bullets: SourceText['bullets'], fits: Fits): s
   }
   return added.length === 0 ? lead : join(leadLines, added, '');
 }
+
+/** `Strong evaluations.` or `How is it built?`: what a bullet is about, without what it says. */
+const isHeading = (sentences: readonly string[]): boolean => sentences.length === 1 && (sentences[0] ?? '').length < 40;
 
 /** The first sentence, or its first clauses, without what it says in brackets or between dashes. */
 function withoutAsides(source: SourceText, fits: Fits): Extract | undefined {
@@ -152,7 +156,7 @@ function standingAlone(source: SourceText, fits: Fits): Extract | undefined {
 function cutInside(source: SourceText, fits: Fits): Extract | undefined {
   const first = source.lead[0] ?? source.bullets[0]?.[0];
   if (!first) return undefined;
-  const cut = cutAtAddition(first.clauses[0] ?? '', fits);
+  const cut = cutAtAddition(first.text, fits);
   return cut === undefined ? undefined : { text: cut, end: 'inner' };
 }
 
@@ -168,8 +172,9 @@ function join(lead: readonly string[], bullets: readonly (readonly string[])[], 
   const body = lead.reduce(append, '');
   const lines = bullets.map((bullet) => closed(bullet.reduce(append, '')));
   if (lines.length === 0) return body;
-  if (lines.length === 1) return append(body === '' ? '' : closed(body), lines[0] ?? '');
-  return [append(body === '' ? '' : closed(body), announcement), ...lines.map((line) => `• ${line}`)]
-    .filter((line) => line !== '')
-    .join('\n');
+  if (lines.length === 1) return append(closed(body), lines[0] ?? '');
+  return [lineOf(body, announcement), ...lines.map((line) => `• ${line}`)].filter((line) => line !== '').join('\n');
 }
+
+const lineOf = (body: string, announcement: string): string =>
+  announcement === '' ? closed(body) : append(closed(body), announcement);

@@ -86,7 +86,7 @@ function isSentenceEnd(text: string, start: number, mark: number, end: number): 
   const next = text.slice(end + 1, end + 40);
   const opened = next.replace(/^["“‘'«([{*]+/, '');
   if (/^\p{Ll}/u.test(opened) && !/^\p{Ll}+[\p{Lu}\d]/u.test(opened)) return false;
-  if (/^[;,:]/.test(next)) return false;
+  if (/^(?:[;,:–—-]|\()/.test(next) && !/^-\d/.test(next)) return false;
   if (!marks.startsWith('.') || marks.startsWith('..')) return true;
   const before = text.slice(Math.max(start, mark - 24), mark);
   if (/^\s*\d{1,2}$/.test(text.slice(start, Math.min(mark, start + 4)).trim())) return false;

@@ -102,7 +102,7 @@ export async function startMastodonServer(deviations: Deviations = {}) {
     };
     state.requests.push(`${asked.method} ${pathname}`);
     const fault = takeFault(state, kindOf(asked));
-    const reply = fault && fault.applied !== true ? undefined : await answer(state, asked);
+    const reply = fault && fault.applied !== true ? undefined : answer(state, asked);
     respond(response, reply ?? { status: 200 }, fault, state.deviations);
   };
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -124,7 +124,7 @@ export async function startMastodonServer(deviations: Deviations = {}) {
   };
 }
 
-type State = {
+interface State {
   deviations: Deviations;
   statuses: Published[];
   uploads: Map<string, Upload>;
@@ -133,7 +133,15 @@ type State = {
   bodies: unknown[];
   next: number;
   url: string;
-};
+}
+
+interface StatusRequest {
+  readonly status: string;
+  readonly in_reply_to_id?: string | null;
+  readonly visibility?: string;
+  readonly language?: string;
+  readonly media_ids?: readonly string[];
+}
 
 function kindOf({ method, path }: Asked): Fault['on'] {
   if (path.endsWith('verify_credentials')) return 'login';
@@ -166,14 +174,14 @@ function respond(response: ServerResponse, reply: Reply, fault: Fault | undefine
 
 const error = (status: number, words: string): Reply => ({ status, json: { error: words } });
 
-async function answer(state: State, asked: Asked): Promise<Reply> {
+function answer(state: State, asked: Asked): Reply {
   const { method, path } = asked;
   const route = `${method} ${path}`;
   if (route === 'GET /api/v1/instance' || route === 'GET /api/v2/instance') return instance(state, path);
   if (asked.headers.authorization !== `Bearer ${mastodonToken}`) return error(401, 'The access token is invalid');
   if (path.endsWith('/verify_credentials')) return login(state);
   if (route === 'POST /api/v1/statuses') return create(state, asked);
-  if (method === 'POST' && path.endsWith('/media')) return await upload(state, asked);
+  if (method === 'POST' && path.endsWith('/media')) return upload(state, asked);
   const [, kind, id = '', part] = /^\/api\/v1\/(statuses|accounts|media)\/([^/]+)(?:\/(\w+))?$/.exec(path) ?? [];
   if (kind === 'media') return media(state, decodeURIComponent(id));
   if (kind === 'accounts' && part === 'statuses') return own(state, asked.query);
@@ -191,38 +199,42 @@ function instance({ deviations }: State, path: string): Reply {
 function login({ deviations }: State): Reply {
   const reset = new Date(Date.now() + 60_000).toISOString();
   const headers =
-    deviations.room === undefined ? {} : { 'x-ratelimit-remaining': String(deviations.room), 'x-ratelimit-reset': reset };
+    deviations.room === undefined
+      ? {}
+      : { 'x-ratelimit-remaining': String(deviations.room), 'x-ratelimit-reset': reset };
   return { status: 200, json: { id: '7', acct: deviations.fullAcct ? 'Bot@example.social' : 'Bot' }, headers };
 }
 
 function create(state: State, asked: Asked): Reply {
   const { deviations } = state;
-  const body = JSON.parse(asked.body.toString()) as Record<string, unknown>;
+  const body = JSON.parse(asked.body.toString()) as StatusRequest;
   state.bodies.push(body);
   const key = String(asked.headers['idempotency-key']);
   const before = deviations.ignoresKey ? undefined : state.keys.get(key);
   if (before !== undefined && deviations.answers500ToRepeats) return error(500, 'Internal server error');
   const known = state.statuses.find(({ id }) => id === before);
   if (known) return { status: 200, json: show(state, known) };
-  const parent = body['in_reply_to_id'];
+  const parent = body.in_reply_to_id;
   const isUnknown = parent !== undefined && !state.statuses.some(({ id }) => id === parent);
   if (isUnknown && !deviations.takesUnknownParents) return error(404, 'Record not found');
-  if (String(body['status']).length > 3000) return error(422, 'Validation failed: Text character limit exceeded');
+  if (body.status.length > 3000) return error(422, 'Validation failed: Text character limit exceeded');
   const status = publish(state, isUnknown ? { ...body, in_reply_to_id: null } : body);
   state.keys.set(key, status.id);
   if (deviations.schedules) return { status: 200, json: { id: '3', scheduled_at: '2030-01-01T00:00:00Z', params: {} } };
   return { status: 200, json: show(state, status) };
 }
 
-function publish(state: State, body: Record<string, unknown>): Published {
+function publish(state: State, body: StatusRequest): Published {
   const number = state.next++;
   const status: Published = {
-    id: state.deviations.wordIds ? `01J${createHash('sha1').update(String(number)).digest('hex').slice(0, 20)}` : `${1e17 + number}`,
-    text: String(body['status']),
-    parent: (body['in_reply_to_id'] as string | null | undefined) ?? null,
-    visibility: String(body['visibility'] ?? 'public'),
-    language: body['language'] as string | undefined,
-    media: (body['media_ids'] as string[] | undefined) ?? [],
+    id: state.deviations.wordIds
+      ? `01J${createHash('sha1').update(String(number)).digest('hex').slice(0, 20)}`
+      : String(110_000_000_000_000_000n + BigInt(number)),
+    text: body.status,
+    parent: body.in_reply_to_id ?? null,
+    visibility: body.visibility ?? 'public',
+    language: body.language,
+    media: body.media_ids ?? [],
     at: new Date().toISOString(),
   };
   state.statuses.push(status);
@@ -269,15 +281,27 @@ function one(state: State, method: string, id: string, part: string | undefined)
 const below = (state: State, id: string): Published[] =>
   state.statuses.filter(({ parent }) => parent === id).flatMap((child) => [child, ...below(state, child.id)]);
 
-async function upload(state: State, asked: Asked): Promise<Reply> {
+function upload(state: State, asked: Asked): Reply {
   if (state.deviations.hasOldMediaOnly && asked.path.includes('v2')) return error(404, 'Not found');
-  const headers = { 'content-type': asked.headers['content-type'] ?? '' };
-  const form = await new Response(asked.body, { headers }).formData();
-  const bytes = Buffer.from(await (form.get('file') as File).arrayBuffer());
+  const { file = Buffer.alloc(0), description = Buffer.alloc(0) } = partsOf(asked);
   const id = `m${String(state.next++)}`;
   const looks = state.deviations.mediaLooks ?? 0;
-  state.uploads.set(id, { bytes, description: String(form.get('description')), looks });
-  return looks > 0 ? { status: 202, json: { id, url: null } } : { status: 200, json: { id, url: `${state.url}/${id}` } };
+  state.uploads.set(id, { bytes: file, description: description.toString(), looks });
+  return looks > 0
+    ? { status: 202, json: { id, url: null } }
+    : { status: 200, json: { id, url: `${state.url}/${id}` } };
+}
+
+/** The fields of a multipart body, as bytes. */
+function partsOf({ headers, body }: Asked): Record<string, Buffer> {
+  const boundary = /boundary=(.+)$/.exec(headers['content-type'] ?? '')?.[1] ?? '';
+  const parts = body.toString('latin1').split(`--${boundary}`).slice(1, -1);
+  const named = parts.map((part): [string, Buffer] => {
+    const end = part.indexOf('\r\n\r\n');
+    const [, name = ''] = /name="([^"]*)"/.exec(part.slice(0, end)) ?? [];
+    return [name, Buffer.from(part.slice(end + 4, -2), 'latin1')];
+  });
+  return Object.fromEntries(named);
 }
 
 function media(state: State, id: string): Reply {

@@ -9,27 +9,27 @@ const week = v.pipe(
   v.custom<Week>(() => true),
 );
 
-const retry = v.object({
+const retry = v.strictObject({
   failures: v.pipe(v.number(), v.integer(), v.minValue(1)),
   at: moment,
   networks: v.array(v.string()),
   words: v.string(),
 });
 
-const source = v.object({
+const source = v.strictObject({
   source: v.string(),
   networks: v.array(v.string()),
-  newest: v.exactOptional(v.object({ week, since: moment })),
-  waiting: v.array(v.object({ week, hash: v.string(), since: moment })),
+  newest: v.exactOptional(v.strictObject({ week, since: moment })),
+  waiting: v.array(v.strictObject({ week, hash: v.string(), since: moment })),
 });
 
 /** The scheduler's part of the journal. */
-export const memorySchema: v.GenericSchema<unknown, SchedulerMemory> = v.object({
+export const memorySchema: v.GenericSchema<unknown, SchedulerMemory> = v.strictObject({
   lastLook: v.exactOptional(moment),
   retry: v.exactOptional(retry),
   sources: v.array(source),
-  told: v.array(v.object({ matter: v.string(), at: moment })),
+  told: v.array(v.strictObject({ matter: v.string(), at: moment })),
   outbox: v.array(
-    v.object({ kind: v.picklist(['posted', 'failed', 'in-doubt', 'alarm']), at: moment, text: v.string() }),
+    v.strictObject({ kind: v.picklist(['posted', 'failed', 'in-doubt', 'alarm']), at: moment, text: v.string() }),
   ),
 });

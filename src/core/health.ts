@@ -1,0 +1,43 @@
+import { begunAlarm } from './alarms.ts';
+import { begunThreads } from './due-begun.ts';
+import type { JournalState } from './record.ts';
+import type { NetworkId } from './rules.ts';
+import { firstSlot, type Schedule } from './schedule.ts';
+import { lastLook } from './schedule-look.ts';
+
+export interface HealthInput {
+  readonly journal: JournalState;
+  readonly schedule: Schedule;
+  readonly networks: readonly NetworkId[];
+  readonly now: Date;
+  readonly maxAgeDays: number;
+}
+
+const HOUR_MS = 3_600_000;
+/** A look may take so long: a thread's pauses, and two waits for a rate limit. */
+const OVERDUE_MS = HOUR_MS;
+const FURTHEST_BACK_MS = 8 * 24 * HOUR_MS;
+/** From this failure in a row on, more than an hour has passed. */
+const MANY_FAILURES = 4;
+
+/** Why a person is needed, in sentences; none where all is well. */
+export function health(input: HealthInput): readonly string[] {
+  const { journal, networks, now, maxAgeDays } = input;
+  const begun = begunThreads(journal, networks, now, maxAgeDays).flatMap(begunAlarm);
+  return [...overdue(input), ...failing(journal), ...begun.map(({ text }) => text)];
+}
+
+function overdue({ journal, schedule, now }: HealthInput): readonly string[] {
+  const last = lastLook(journal.memory, now);
+  const furthest = new Date(now.getTime() - FURTHEST_BACK_MS);
+  const from = last && last > furthest ? last : furthest;
+  const missed = firstSlot(schedule, from, new Date(now.getTime() - OVERDUE_MS));
+  if (!missed) return [];
+  const since = last ? `the last one was at ${last.toISOString()}` : 'there was none yet';
+  return [`A look was due at ${missed.toISOString()} and was not made; ${since}. Is weekthread start running?`];
+}
+
+function failing({ memory: { retry } }: JournalState): readonly string[] {
+  if (!retry || retry.failures < MANY_FAILURES) return [];
+  return [`${retry.failures} looks in a row have failed: ${retry.words} The next try is at ${retry.at}.`];
+}

@@ -20,6 +20,8 @@ export function readList(list: List, blocks: Blocks): readonly Draft[] {
   const written = list.children.map((item) => writtenNumber(item, blocks.text));
   const areCounted = list.ordered === true && new Set(written).size === written.length;
   return list.children.flatMap((item, index) => {
+    const [first] = item.children;
+    if (first?.type === 'list' && first.ordered) return readList(first, blocks);
     const number = areCounted ? written[index] : list.ordered ? (list.start ?? 1) + index : undefined;
     return readWords(pieces(item.children, blocks), number, item, blocks) ?? [];
   });

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { findGaps, findPlaceholders, isPlaceholder, placeholderIn } from '../../src/core/edition-check.ts';
+import { editionOf, table } from './edition-of.ts';
+
+describe('a placeholder', () => {
+  it.each([
+    'XXX',
+    'xxxx',
+    'xx',
+    'TBD',
+    'todo',
+    '???',
+    '…',
+    'Title',
+    'Lorem ipsum dolor',
+    'finds that XXX holds',
+    'TODO: write',
+  ])('is %j', (words) => {
+    expect(placeholderIn(words)).toBeDefined();
+  });
+
+  it.each([
+    'XXL Models',
+    'Todo Lists for Agents',
+    'A Paper about Titles',
+    'x',
+    'xLSTM',
+    'XX chromosomes',
+    'TBDNet - a network',
+    'Why?',
+  ])('is not %j', (words) => {
+    expect(placeholderIn(words)).toBeUndefined();
+  });
+
+  it('is an entry without a title', () => {
+    expect(isPlaceholder({ title: ' ', summary: 'something' })).toBe(true);
+  });
+});
+
+describe('an edition', () => {
+  const rows = (ranks: readonly number[]) =>
+    ranks.map((n) => `| ${String(n)}) **T${String(n)}** - s | [Paper](https://a.org/${String(n)}) |`);
+
+  it('names the entries that are not written yet', () => {
+    const edition = editionOf(
+      table('| 1) **One** - s | [Paper](https://a.org/1) |', '| 2) **XXX** - XXX | [Paper](xxx) |'),
+    );
+    expect(findPlaceholders(edition)).toEqual([{ rank: 2, line: 7, words: 'XXX' }]);
+  });
+
+  it.each([
+    [[1, 2, 3], 3, []],
+    [[1, 2], 3, [{ kind: 'too few', found: 2, expected: 3 }]],
+    [[1, 2, 4], 3, [{ kind: 'ranks missing', ranks: [3] }]],
+    [[1, 2, 2], 3, [{ kind: 'rank twice', ranks: [2] }]],
+    [[1, 2, 3, 4], 3, []],
+    [[2, 1, 3], 3, []],
+  ])('with ranks %j of %i lacks %j', (ranks, expected, gaps) => {
+    expect(findGaps(editionOf(table(...rows(ranks))), expected)).toEqual(gaps);
+  });
+
+  it('without any entry is not complete', () => {
+    expect(findGaps({ entries: [] })).toEqual([{ kind: 'no entries' }]);
+  });
+});

@@ -1,13 +1,14 @@
 import { type Week, weekEnd, weekStart } from './week.ts';
 
-/** The dates of a week as people of that language write them: `May 11 – 17, 2026`. An unknown language is English. */
+/** The dates of a week as people of that language write them: `May 11–17, 2026`. An unknown language is English. */
 export const writtenDates = (week: Week, language: string): string => {
   const [start, end] = [new Date(`${weekStart(week)}T00:00:00Z`), new Date(`${weekEnd(week)}T00:00:00Z`)];
   if (Number.isNaN(start.getTime()) || Number.isNaN(end.getTime())) return week;
-  // ICU puts thin spaces around the dash, which few fonts draw well.
+  // ICU puts thin spaces around the dash: few fonts draw them well, and between two days none is usual.
   return dateFormat(language)
     .formatRange(start, end)
-    .replace(/[\u2009\u202f]/g, ' ');
+    .replace(/[\u2009\u202f]/g, ' ')
+    .replace(/(\d) ([–-]) (\d)/, '$1$2$3');
 };
 
 const dateFormat = (language: string): Intl.DateTimeFormat => {

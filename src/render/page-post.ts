@@ -28,32 +28,43 @@ export const entryParts = (post: EntryPost): EntryParts | undefined => {
   const titleAt = post.text.indexOf(post.title);
   const summaryAt = titleAt < 0 ? -1 : post.text.indexOf(post.summary, titleAt + post.title.length);
   if (summaryAt < 0) return undefined;
+  const summaryEnd = summaryAt + post.summary.length;
   const known = [
     { start: titleAt, end: titleAt + post.title.length },
-    { start: summaryAt, end: summaryAt + post.summary.length },
+    { start: summaryAt, end: summaryEnd },
     ...post.links,
   ].sort((one, other) => one.start - other.start);
   // Beside its parts a post as composed holds its number, `3/10`, and punctuation.
   const rest = without(post.text, known).replace(/^[^\p{L}\p{N}]*\d+(\s*\/\s*\d+)?/u, '');
   if (/[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(rest)) return undefined;
-  const outside = post.links.filter((link) => link.start >= summaryAt + post.summary.length || link.end <= titleAt);
-  return outside.length < post.links.filter((link) => link.auto !== true).length
-    ? undefined
-    : { ...bulleted(post.summary), links: outside.filter((link) => webAddress(link.url) !== undefined) };
+  const written = post.links.filter((link) => link.auto !== true);
+  if (written.some((link) => link.start < summaryEnd)) return undefined;
+  return { ...bulleted(post.summary), links: written.filter((link) => webAddress(link.url) !== undefined) };
 };
 
-const without = (text: string, ranges: readonly { readonly start: number; readonly end: number }[]): string => {
+interface Range {
+  readonly start: number;
+  readonly end: number;
+  readonly label?: string;
+}
+
+/** The text without these ranges, and without a label that introduces one: `Paper: https://…`. */
+const without = (text: string, ranges: readonly Range[]): string => {
   let rest = '';
   let at = 0;
-  for (const range of ranges) {
-    rest += text.slice(at, Math.max(at, range.start));
-    at = Math.max(at, range.end);
+  for (const { start, end, label } of ranges) {
+    const between = text.slice(at, Math.max(at, start));
+    rest +=
+      label !== undefined && between.trimEnd().endsWith(`${label}:`)
+        ? between.slice(0, between.lastIndexOf(label))
+        : between;
+    at = Math.max(at, end);
   }
   return rest + text.slice(at);
 };
 
 const bulleted = (summary: string): Pick<EntryParts, 'lead' | 'bullets'> => {
-  const [lead = '', ...bullets] = summary.split(/(?:^|\s)[●•▪◦‣]\s*/u);
+  const [lead = '', ...bullets] = summary.split(/(?:^|\s+)[●•▪◦‣]\s*/u);
   return {
     lead: lead.trim(),
     bullets: bullets

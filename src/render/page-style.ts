@@ -30,9 +30,10 @@ h1, h2 { line-height: 1.25; letter-spacing: -0.012em; text-wrap: balance; }
 h1 { margin: 0 0 1.25rem; font-size: clamp(1.75rem, 5.5vw, 2.5rem); font-weight: 680; letter-spacing: -0.022em; }
 h1.quiet { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 .dates { margin: 3rem 0 0.5rem; color: var(--accent); font-size: 0.9375rem; font-weight: 600; }
-.hook { font-size: 1.1875rem; color: var(--quiet); margin: 0 0 2rem; }
-.closer { margin: 3rem 0 0; color: var(--quiet); }
-.card { display: block; width: 100%; height: auto; border-radius: 10px; border: 1px solid var(--line); }
+.hook { font-size: 1.1875rem; color: var(--quiet); margin: 0 0 1rem; }
+.closer { margin: 1rem 0 0; color: var(--quiet); }
+.entry + .closer { margin-top: 3rem; }
+.card { display: block; width: 100%; margin: 1.5rem 0 0; height: auto; border-radius: 10px; border: 1px solid var(--line); }
 .entry { position: relative; padding: 2.25rem 0 0 3.25rem; scroll-margin-top: 1rem; }
 .entry h2 { margin: 0 0 0.5rem; font-size: 1.3125rem; font-weight: 650; }
 .entry .rank { position: absolute; left: 0; width: 2.25rem; color: var(--accent); font-variant-numeric: tabular-nums; font-weight: 600; }

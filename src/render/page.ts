@@ -34,12 +34,12 @@ export const renderWeekPage = (week: SiteWeek, neighbours: Neighbours, look: Sit
       kind: 'article',
       ...(week.card ? { picture: week.card } : {}),
       head: [headLink('prev', week, neighbours.older), headLink('next', week, neighbours.newer)].join(''),
-      main: `<article>
+      main: `<article id="post-1">
 <header>
 <p class="dates">${dateElement(week, look)}</p>
 <h1 dir="auto">${escapeHtml(listName(week.heading))}</h1>
 </header>
-${weekBody(week, upFrom(week.path))}
+${weekBody(week, upFrom(week.path), look)}
 </article>
 ${pager(week, neighbours, look)}`,
     },
@@ -59,17 +59,41 @@ export const titlesOf = (week: SiteWeek): readonly string[] =>
 export const dateElement = (week: Pick<SiteWeek, 'week'>, look: SiteLook): string =>
   `<time datetime="${escapeLine(week.week.slice(0, 10))}">${escapeHtml(writtenDates(week.week, look.language))}</time>`;
 
-/** The thread as HTML; `up` leads to the site's folder, or is its absolute address in a feed. */
-export const weekBody = (week: SiteWeek, up: string): string =>
+/** The thread as HTML, below its name and dates; `up` leads to the site's folder, or is its absolute address in a feed. */
+export const weekBody = (week: SiteWeek, up: string, look: SiteLook): string =>
   week.posts
-    .map((post, at) => (post.kind === 'entry' ? entryHtml(post, at) : wordsHtml(post, at) + cardHtml(week, at, up)))
+    .map((post, at) => {
+      if (post.kind === 'entry') return entryHtml(post, at);
+      return at === 0 ? wordsHtml(withoutName(post, week, look), at) + cardHtml(week, up) : wordsHtml(post, at);
+    })
+    .filter((html) => html !== '')
     .join('\n');
 
-const wordsHtml = (post: Post, at: number): string =>
-  `<p class="words ${post.kind}" id="post-${at + 1}" dir="auto">${textWithLinks(post)}</p>`;
+/** The hook without the lines that the page already shows as its title: the list's name and its dates. */
+const withoutName = (hook: Post, week: SiteWeek, look: SiteLook): Post => {
+  const shown = [listName(week.heading), writtenDates(week.week, look.language)];
+  let from = 0;
+  for (const line of hook.text.split('\n')) {
+    if (line.trim() !== '' && !shown.includes(line.trim())) break;
+    from += line.length + 1;
+  }
+  if (from === 0 || hook.links.some(({ start }) => start < from)) return hook;
+  const links = hook.links.map((link) => ({ ...link, start: link.start - from, end: link.end - from }));
+  return { ...hook, text: hook.text.slice(from), links };
+};
 
-const cardHtml = (week: SiteWeek, at: number, up: string): string => {
-  if (at !== 0 || !week.card) return '';
+const wordsHtml = (post: Post, at: number): string =>
+  textWithLinks(post)
+    .split(/(?:<br>\s*){2,}/)
+    .filter((html) => html.trim() !== '')
+    .map((html, part) => {
+      const id = part === 0 && at > 0 ? ` id="post-${at + 1}"` : '';
+      return `<p class="words ${post.kind}"${id} dir="auto">${html}</p>`;
+    })
+    .join('\n');
+
+const cardHtml = (week: SiteWeek, up: string): string => {
+  if (!week.card) return '';
   const { file, alt, width, height } = week.card;
   return `\n<img class="card" src="${escapeHtml(up + file)}" width="${width}" height="${height}" alt="${escapeLine(alt)}">`;
 };

@@ -29,10 +29,10 @@ describe('the name of a list', () => {
 
 describe('the dates of a week', () => {
   it.each([
-    ['2026-05-11/2026-05-17', 'en', 'May 11 – 17, 2026'],
+    ['2026-05-11/2026-05-17', 'en', 'May 11–17, 2026'],
     ['2026-12-28/2027-01-03', 'en', 'December 28, 2026 – January 3, 2027'],
     ['2026-05-11/2026-05-17', 'de', '11.–17. Mai 2026'],
-    ['2026-05-11/2026-05-17', 'no such language', 'May 11 – 17, 2026'],
+    ['2026-05-11/2026-05-17', 'no such language', 'May 11–17, 2026'],
   ] as const)('are written as people write them: %s in %s', (week, language, written) => {
     expect(writtenDates(week, language)).toBe(written);
   });
@@ -43,7 +43,7 @@ describe('the alt text', () => {
 
   it('names the list, its dates and every title', () => {
     const alt = cardAlt(sampleEdition, 1000);
-    expect(alt).toMatch(/^Quiet Papers of the Week, May 11 – 17, 2026: 1\. Sparse Lanterns\. 2\. How Small/);
+    expect(alt).toMatch(/^Quiet Papers of the Week, May 11–17, 2026: 1\. Sparse Lanterns\. 2\. How Small/);
     for (const { rank, title } of entries) expect(alt).toContain(`${rank}. ${title}`);
   });
 
@@ -154,7 +154,7 @@ describe('text on a card', () => {
     const title = fc.array(fc.lorem({ maxCount: 3 }), { maxLength: 12 }).map((words) => words.join(' '));
     fc.assert(
       fc.property(title, fc.array(title, { minLength: 1, maxLength: 20 }), (name, titles) => {
-        const content = { name, dates: 'May 11 – 17, 2026', entries: titles.map((one, at) => entry(at + 1, one)) };
+        const content = { name, dates: 'May 11–17, 2026', entries: titles.map((one, at) => entry(at + 1, one)) };
         for (const { x, y, size, words } of layoutCard(content, ruler).texts) {
           expect(x + ruler(words) * size).toBeLessThanOrEqual(titles.length > 5 && x < 500 && y > 200 ? 570 : 1132);
           expect(y + size * 0.3).toBeLessThanOrEqual(660);

@@ -100,7 +100,7 @@ export const sampleThread = (style: SampleStyle, edition: Edition = sampleEditio
 });
 
 const hook = (edition: Edition): Post => {
-  const text = `${edition.heading.replace(/ \(.*$/, '')}, May 11 – 17, 2026\n\nTen papers, one thread.`;
+  const text = `${edition.heading.replace(/ \(.*$/, '')}, May 11–17, 2026\n\nTen papers, one thread.`;
   return {
     kind: 'hook',
     text,

@@ -60,7 +60,7 @@ const makeFeed = (
       date: new Date(week.at),
       published: new Date(week.at),
       description: write(plainLine(titlesOf(week).join(' · '))),
-      content: weekBody(week, addresses.base),
+      content: weekBody(week, addresses.base, look),
     });
   }
   return feed;

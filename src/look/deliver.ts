@@ -1,0 +1,17 @@
+import type { LookPorts } from './ports.ts';
+
+/** Sends the notices that are kept, oldest first, until one does not arrive; the rest are kept for the next look. */
+export async function deliver({ journal, notify }: LookPorts): Promise<void> {
+  const { outbox } = journal.state().memory;
+  if (!notify || outbox.length === 0) return;
+  let delivered = 0;
+  for (const notice of outbox) {
+    if (!(await notify(notice))) break;
+    delivered += 1;
+  }
+  if (delivered === 0) return;
+  await journal.save((state) => ({
+    ...state,
+    memory: { ...state.memory, outbox: state.memory.outbox.slice(delivered) },
+  }));
+}

@@ -1,0 +1,70 @@
+import { begunThreads } from '../core/due-begun.ts';
+import type { Due } from '../core/due.ts';
+import type { NetworkId } from '../core/rules.ts';
+import type { Attempt, LookPorts } from './ports.ts';
+
+/** What became of an attempt. `later`: it may work soon; `never`: not before a person or something else changed it. */
+export type Fate = 'posted' | 'later' | 'never' | 'in-doubt' | 'interrupted';
+
+export interface Tried extends Attempt {
+  readonly fate: Fate;
+}
+
+/**
+ * Goes on with what was begun, then posts the oldest week that is due, on all its networks. A week that cannot be posted
+ * makes room for the next; a network that cannot be reached is left for the next look.
+ */
+export async function publishDue(
+  ports: LookPorts,
+  due: Due,
+  wanted: (network: NetworkId) => boolean,
+): Promise<readonly Tried[]> {
+  const tried: Tried[] = [];
+  const isFree = (network: NetworkId): boolean =>
+    wanted(network) && !ports.stop.aborted && !tried.some((one) => one.network === network && isServed(one));
+  for (const { week, network, next } of due.begun) {
+    if (next === 'resume' && isFree(network)) tried.push(judge(ports, await ports.resume(week, network)));
+  }
+  for (const { edition, networks } of due.weeks) {
+    const free = networks.filter(isFree);
+    if (free.length === 0) continue;
+    const attempts = (await ports.publish(edition, free)).map((attempt) => judge(ports, attempt));
+    tried.push(...attempts);
+    if (attempts.some(({ fate }) => fate === 'posted')) break;
+  }
+  return tried;
+}
+
+/** Whether a network has had its thread in this look, or cannot take one now. */
+function isServed({ fate, outcome }: Tried): boolean {
+  switch (fate) {
+    case 'posted':
+    case 'later':
+    case 'interrupted':
+      return true;
+    case 'in-doubt':
+    case 'never':
+      return outcome.status === 'wrong-account';
+  }
+}
+
+function judge(ports: LookPorts, attempt: Attempt): Tried {
+  return { ...attempt, fate: fateOf(ports, attempt) };
+}
+
+function fateOf({ journal, clock, settings }: LookPorts, { outcome, week, network }: Attempt): Fate {
+  switch (outcome.status) {
+    case 'posted':
+    case 'in-doubt':
+    case 'interrupted':
+      return outcome.status;
+    case 'wrong-account':
+      return 'never';
+    case 'failed':
+      return outcome.cause === 'week' ? 'never' : 'later';
+    case 'stopped': {
+      const begun = begunThreads(journal.state(), [network], clock.now(), settings.maxAgeDays);
+      return begun.find((thread) => thread.week === week)?.next === 'refused' ? 'never' : 'later';
+    }
+  }
+}

@@ -1,0 +1,253 @@
+import { describe, expect, it } from 'vitest';
+import { alarmsOf } from '../../src/core/alarms.ts';
+import { recordDue } from '../../src/core/due-record.ts';
+import { decideDue, type Due, type DueInput } from '../../src/core/due.ts';
+import { EMPTY_MEMORY } from '../../src/core/memory.ts';
+import { parseSection } from '../../src/core/parse.ts';
+import type { JournalState } from '../../src/core/record.ts';
+import { list, nextWeek, weekFrom, type Part } from '../simulation/list.ts';
+import { postedOf } from '../simulation/records.ts';
+
+const EMPTY: JournalState = { version: 1, threads: [], old: [], memory: EMPTY_MEMORY };
+const first = weekFrom('2026-06-01');
+const weeks = Array.from({ length: 8 }, (_, index) => nextWeek(first, index));
+const [w1, w2, w3, w4, w5] = weeks as [typeof first, typeof first, typeof first, typeof first, typeof first];
+
+/** Noon, so many days after a week's end. */
+const after = (week: string, days: number): Date =>
+  new Date(Date.parse(`${week.slice(11)}T12:00:00Z`) + days * 86_400_000);
+
+function decide(parts: readonly Part[], now: Date, journal = EMPTY, more: Partial<DueInput> = {}): Due {
+  return decideDue({
+    sections: list(parts),
+    parse: parseSection,
+    hash: (text) => text,
+    journal,
+    source: 'list',
+    networks: ['x'],
+    now,
+    maxAgeDays: 21,
+    ...more,
+  });
+}
+
+const dueWeeks = (due: Due): string[] => due.weeks.map(({ edition }) => edition.week);
+
+/** The journal after looks at a list at some moments, with everything posted that was due. */
+function lived(...looks: (readonly [readonly Part[], Date])[]): JournalState {
+  return looks.reduce((journal, [parts, now]) => {
+    const due = decide(parts, now, journal);
+    const recorded = recordDue(journal, due);
+    const posted = due.weeks.slice(0, 1).map(({ edition }) => postedOf(edition, 'x', now));
+    return { ...recorded, threads: [...recorded.threads, ...posted] };
+  }, EMPTY);
+}
+
+describe('the first look', () => {
+  it('records every week but the newest as old, links and all, and posts the newest', () => {
+    const due = decide([{ week: w3 }, { week: w2 }, { week: w1 }], after(w3, 1));
+    expect(dueWeeks(due)).toEqual([w3]);
+    expect(due.old.map(({ week, links }) => [week, links.length])).toEqual([
+      [w2, 10],
+      [w1, 10],
+    ]);
+  });
+
+  it('leaves even the newest alone where it is older than MAX_AGE_DAYS', () => {
+    expect(dueWeeks(decide([{ week: w2 }, { week: w1 }], after(w2, 22)))).toEqual([]);
+    expect(dueWeeks(decide([{ week: w2 }, { week: w1 }], after(w2, 21)))).toEqual([w2]);
+  });
+
+  it('waits where two lists stand under the newest dates: nobody knows which week is the newest', () => {
+    const due = decide([{ week: w2, seed: 'new' }, { week: w2 }, { week: w1 }], after(w2, 1));
+    expect([due.weeks, due.old, due.memory.networks]).toEqual([[], [], []]);
+  });
+
+  it('is made for each network and for each source', () => {
+    const journal = lived([[{ week: w2 }, { week: w1 }], after(w2, 1)]);
+    const parts = [{ week: w4 }, { week: w3 }, { week: w2 }];
+    const now = after(w4, 1);
+    const both = decide(parts, now, journal, { networks: ['x', 'site'] });
+    expect(both.weeks.map(({ edition, networks }) => [edition.week, networks])).toEqual([
+      [w3, ['x']],
+      [w4, ['x', 'site']],
+    ]);
+    expect(dueWeeks(decide(parts, now, journal, { source: 'other' }))).toEqual([w4]);
+  });
+});
+
+describe('what is due', () => {
+  it('is every recent week that was not posted, oldest first', () => {
+    const journal = lived([[{ week: w1 }], after(w1, 1)]);
+    const parts = [{ week: w4 }, { week: w3 }, { week: w2 }, { week: w1 }];
+    expect(dueWeeks(decide(parts, after(w4, 1), journal))).toEqual([w2, w3, w4]);
+    expect(dueWeeks(decide(parts, after(w4, 8), journal))).toEqual([w3, w4]);
+  });
+
+  it('parses only the weeks that matter', () => {
+    const archive = Array.from({ length: 30 }, (_, index) => ({ week: nextWeek(first, -index) }));
+    const journal = lived([archive, after(w1, 1)]);
+    let parsed = 0;
+    const parse: DueInput['parse'] = (section) => {
+      parsed += 1;
+      return parseSection(section);
+    };
+    expect(dueWeeks(decide([{ week: w2 }, ...archive], after(w2, 1), journal, { parse }))).toEqual([w2]);
+    expect(parsed).toBeLessThanOrEqual(3);
+    parsed = 0;
+    decide(archive, after(w2, 1), journal, { parse });
+    expect(parsed).toBe(0);
+  });
+
+  it.each([
+    ['a renamed heading', (part: Part): Part => ({ ...part, name: 'ML' })],
+    ['new words in every summary', (part: Part): Part => ({ ...part, extra: ' It is now said better.' })],
+    ['other papers under the same dates', (part: Part): Part => ({ ...part, seed: `${part.week} mended` })],
+  ])('does not come again with %s', (_, change) => {
+    const parts = [{ week: w2 }, { week: w1 }];
+    const journal = lived([parts, after(w2, 1)]);
+    expect(dueWeeks(decide(parts.map(change), after(w2, 7), journal))).toEqual([]);
+  });
+
+  it('does not hold a week that was posted, taken back or begun under these dates', () => {
+    const edition = decide([{ week: w1 }], after(w1, 1)).weeks[0]!.edition;
+    const journal: JournalState = {
+      ...EMPTY,
+      threads: [{ ...postedOf(edition, 'x', after(w1, 1)), status: 'rolled-back' }],
+    };
+    expect(dueWeeks(decide([{ week: w1 }], after(w1, 1), journal))).toEqual([]);
+  });
+});
+
+describe('a week that is not complete', () => {
+  const before = lived([[{ week: w1 }], after(w1, 1)]);
+  const nine = [{ week: w2, entries: 9 }, { week: w1 }];
+
+  it.each([
+    ['has fewer entries than the week before it', nine, 'has 9 of 10 entries'],
+    ['has no entries', [{ week: w2, entries: 0 }, { week: w1 }], 'has 0 of 10 entries'],
+    ['has a placeholder', [{ week: w2, placeholder: 7 }, { week: w1 }], 'is not finished: entry 7 says "XXX"'],
+    [
+      'stands beside another of its dates',
+      [{ week: w2 }, { week: w2, seed: 'other' }, { week: w1 }],
+      'stands twice in README.md',
+    ],
+    ['ends next month', [{ week: nextWeek(w2, 4) }, { week: w1 }], 'ends 27 days from now'],
+  ])('waits where it %s', (_, parts, words) => {
+    const due = decide(parts, after(w2, 1), before);
+    expect(dueWeeks(due)).toEqual([]);
+    expect(due.waiting[0]?.words).toContain(words);
+  });
+
+  it('is measured by the week before it, and by ten where there is none', () => {
+    const nines = [w1, weekFrom('2026-05-25')].map((week) => ({ week, entries: 9 }));
+    const short = lived([nines, after(w1, 1)]);
+    expect(dueWeeks(decide([{ week: w2, entries: 9 }, ...nines], after(w2, 1), short))).toEqual([w2]);
+    expect(dueWeeks(decide([{ week: w2, entries: 9 }], after(w2, 1)))).toEqual([]);
+    expect(dueWeeks(decide([{ week: w2, entries: 10 }], after(w2, 1)))).toEqual([w2]);
+  });
+
+  it('is taken with fewer entries once it has stood unchanged for three days', () => {
+    const seen = recordDue(before, decide(nine, after(w2, 1), before));
+    expect(dueWeeks(decide(nine, after(w2, 3.9), seen))).toEqual([]);
+    expect(dueWeeks(decide(nine, after(w2, 4), seen))).toEqual([w2]);
+    const edited = nine.map((part) => ({ ...part, extra: ' More.' }));
+    expect(dueWeeks(decide(edited, after(w2, 4), seen))).toEqual([]);
+  });
+
+  it('is never taken with a placeholder or without entries, and a person hears of it after three days', () => {
+    for (const part of [
+      { week: w2, placeholder: 3 },
+      { week: w2, entries: 0 },
+    ]) {
+      const seen = recordDue(before, decide([part, { week: w1 }], after(w2, 1), before));
+      const later = decide([part, { week: w1 }], after(w2, 5), seen);
+      expect(dueWeeks(later)).toEqual([]);
+      expect(alarmsOf(later, after(w2, 5)).map(({ matter }) => matter)).toEqual([`waiting ${w2}`]);
+    }
+  });
+
+  it('does not count the days anew from a clock that was set back', () => {
+    const seen = recordDue(before, decide(nine, after(w2, 3), before));
+    const back = recordDue(seen, decide(nine, after(w2, 1), seen));
+    expect(back.memory.sources[0]?.waiting[0]?.since).toBe(after(w2, 1).toISOString());
+  });
+});
+
+describe('a week whose dates change', () => {
+  const journal = lived([[{ week: w1 }], after(w1, 1)], [[{ week: w2 }, { week: w1 }], after(w2, 1)]);
+  const redated = '2026-06-07/2026-06-14';
+
+  it('is the recorded week, and its new dates become an alias', () => {
+    const due = decide([{ week: redated, seed: w2 }, { week: w1 }], after(w2, 2), journal);
+    expect(dueWeeks(due)).toEqual([]);
+    expect(due.renamed).toEqual([{ week: redated, of: w2, network: 'x', isNew: true }]);
+    const recorded = recordDue(journal, due);
+    expect(recorded.threads.find(({ week }) => week === w2)?.aliases).toEqual([redated]);
+    expect(decide([{ week: redated, seed: w2 }, { week: w1 }], after(w2, 3), recorded).renamed).toEqual([]);
+  });
+
+  it('stays the recorded week when all its links are replaced later, and a person hears of it', () => {
+    const recorded = recordDue(journal, decide([{ week: redated, seed: w2 }, { week: w1 }], after(w2, 2), journal));
+    const due = decide([{ week: redated, seed: 'mended' }, { week: w1 }], after(w2, 8), recorded);
+    expect(dueWeeks(due)).toEqual([]);
+    expect(alarmsOf(due, after(w2, 8)).map(({ matter }) => matter)).toEqual([`renamed x ${redated}`]);
+  });
+
+  it('is known though only half of its paper links are left, and new with fewer', () => {
+    const mixed = (kept: number) => {
+      const parts = [{ week: w3, seed: 'fresh' }, { week: w1 }];
+      const text = list(parts).map((section) =>
+        section.week === w3
+          ? {
+              ...section,
+              body: section.body.replace(/fresh-(\d+)\)/g, (all, rank: string) =>
+                Number(rank) <= kept ? `${encodeURIComponent(w2)}-${rank})` : all,
+              ),
+            }
+          : section,
+      );
+      return decide([], after(w3, 1), journal, { sections: text });
+    };
+    expect(dueWeeks(mixed(5))).toEqual([]);
+    expect(dueWeeks(mixed(4))).toEqual([w3]);
+  });
+});
+
+describe('a new week that was begun as a copy of the last', () => {
+  const journal = lived([[{ week: w1 }], after(w1, 1)], [[{ week: w2 }, { week: w1 }], after(w2, 1)]);
+  const draft = [{ week: w3, seed: w2 }, { week: w2 }, { week: w1 }];
+
+  it('waits while it shows the papers of a week that stands beside it, and is due with its own', () => {
+    const due = decide(draft, after(w3, 1), journal);
+    expect([due.weeks, due.renamed]).toEqual([[], []]);
+    expect(due.waiting[0]?.words).toContain(`shows the papers of ${w2}`);
+    const recorded = recordDue(journal, due);
+    expect(dueWeeks(decide([{ week: w3 }, { week: w2 }, { week: w1 }], after(w3, 2), recorded))).toEqual([w3]);
+  });
+
+  it("is due with its own papers, even where its dates stood above the last week's for a moment", () => {
+    const moved = recordDue(journal, decide([{ week: w3, seed: w2 }, { week: w1 }], after(w3, 1), journal));
+    expect(dueWeeks(decide([{ week: w3 }, { week: w2 }, { week: w1 }], after(w3, 2), moved))).toEqual([w3]);
+  });
+});
+
+describe('weeks that come late', () => {
+  it('are posted while they are recent; of the last that are not a person hears', () => {
+    const journal = lived([[{ week: w1 }], after(w1, 1)]);
+    const forty = Array.from({ length: 40 }, (_, index) => ({ week: nextWeek(w1, 40 - index) }));
+    const now = after(nextWeek(w1, 40), 1);
+    const due = decide([...forty, { week: w1 }], now, journal);
+    expect(dueWeeks(due)).toEqual([nextWeek(w1, 38), nextWeek(w1, 39), nextWeek(w1, 40)]);
+    expect(due.missed.map(({ week }) => week)).toEqual([nextWeek(w1, 36), nextWeek(w1, 37)]);
+  });
+
+  it('raise an alarm when none comes for 21 days', () => {
+    const parts = [{ week: w1 }];
+    const journal = lived([parts, after(w1, 1)]);
+    const matters = (now: Date) => alarmsOf(decide(parts, now, journal), now).map(({ matter }) => matter);
+    expect(matters(after(w1, 21))).toEqual([]);
+    expect(matters(after(w1, 23))).toEqual([`stalled ${w1} list`]);
+    expect(alarmsOf(decide([{ week: w5 }, ...parts], after(w5, 1), journal), after(w5, 1))).toEqual([]);
+  });
+});

@@ -108,7 +108,7 @@ function fillTemplate(
 /** Where the list's address stands: it is meant to be a link, also where a network makes none by itself. */
 function listLinks(text: string, listUrl: string): readonly PostLink[] {
   const start = listUrl === '' ? -1 : text.indexOf(listUrl);
-  return start < 0 ? [] : [{ label: 'List', url: listUrl, start, end: start + listUrl.length }];
+  return start < 0 ? [] : [{ label: listUrl, url: listUrl, start, end: start + listUrl.length }];
 }
 
 const cutAlt = (alt: string, limit: number): string =>

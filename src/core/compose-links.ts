@@ -1,4 +1,5 @@
 import type { Entry, Link } from './edition.ts';
+import { findMastodonLinks } from './length.ts';
 import type { PostRules } from './rules.ts';
 import type { PostLink } from './thread.ts';
 
@@ -60,17 +61,17 @@ export function linkLines(links: readonly Link[], rules: PostRules, labels: bool
   return { text, links: placed };
 }
 
-/** All links of a finished text: those that are meant, and the words that the network links by itself. */
+/**
+ * All links of a finished text, in order: those that are meant, and those that the network makes by itself. Where a link
+ * is what a post declares, a URL in its words is declared too.
+ */
 export function allLinks(text: string, meant: readonly PostLink[], rules: PostRules): readonly PostLink[] {
-  const auto = rules
-    .findLinks(text)
+  const declares = rules.linkStyle === 'label';
+  const others = (declares ? findMastodonLinks(text) : rules.findLinks(text))
     .filter(({ start, end }) => !meant.some((link) => link.start < end && start < link.end))
-    .map(({ start, end }): PostLink => ({
-      label: text.slice(start, end),
-      url: text.slice(start, end),
-      start,
-      end,
-      auto: true,
-    }));
-  return [...meant, ...auto].sort((a, b) => a.start - b.start);
+    .map(({ start, end }): PostLink => {
+      const url = text.slice(start, end);
+      return { label: url, url, start, end, ...(declares ? {} : { auto: true }) };
+    });
+  return [...meant, ...others].sort((a, b) => a.start - b.start);
 }

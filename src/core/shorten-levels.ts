@@ -1,5 +1,6 @@
 import { bracketPairs } from './shorten-brackets.ts';
 import { cutAtAddition, cutAtWord } from './shorten-inner.ts';
+import { sentencesOf } from './shorten-split.ts';
 import type { Sentence, SourceText } from './shorten-split.ts';
 import { append, closed, POINTS_BACK, SHORT, TURNS } from './shorten-words.ts';
 import type { Fits } from './shorten-words.ts';
@@ -49,10 +50,18 @@ function take(sentences: readonly Sentence[], fits: Fits, before = ''): Taken {
       taken = longer;
       continue;
     }
+    taken = withoutQuestion(taken);
     const clauses = takeClauses(sentence.clauses, taken, fits);
     return { text: clauses, end: clauses === taken ? 'sentence' : 'clause', complete: false };
   }
   return { text: taken, end: 'sentence', complete: true };
+}
+
+/** A text whose last sentence is not a question that only what follows would answer. */
+function withoutQuestion(taken: string): string {
+  const sentences = taken.endsWith('?') ? sentencesOf(taken) : [];
+  const before = sentences.slice(0, -1).map(text).reduce(append, '');
+  return before.length >= SHORT ? before : taken;
 }
 
 function takeClauses(clauses: readonly string[], before: string, fits: Fits): string {

@@ -32,11 +32,11 @@ function bulletParts(text: string): readonly string[] {
   return parts.length > 1 ? parts : numberedParts(text);
 }
 
-/** `1. … 2. … 3. …` are bullets where each number begins a sentence; `1) a, 2) b` inside a sentence are not. */
+/** `1. … 2. … 3. …`, or `1.` all along, are bullets where each number begins a sentence; `1) a, 2) b` inside a sentence are not. */
 function numberedParts(text: string): readonly string[] {
   const cuts: number[] = [];
   for (const match of text.matchAll(/(?<=^|[.!?:;] )(\d{1,2})[.)] (?=\S)/g))
-    if (Number(match[1]) === cuts.length + 1) cuts.push(match.index);
+    if (Number(match[1]) === cuts.length + 1 || Number(match[1]) === 1) cuts.push(match.index);
   if (cuts.length < 2) return [text];
   const starts = [0, ...cuts];
   return starts.map((start, index) =>

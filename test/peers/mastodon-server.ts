@@ -13,7 +13,7 @@ export interface Deviations {
   readonly tootChars?: number;
   readonly maxCharacters?: number;
   readonly wordIds?: boolean;
-  /** The id of an account that the login tells is not the one that stands in statuses. */
+  /** The id of an account that the login tells is not the one that stands in statuses, and lists nothing. */
   readonly otherAccountIds?: boolean;
   readonly fullAcct?: boolean;
   readonly ignoresKey?: boolean;
@@ -184,7 +184,8 @@ function answer(state: State, asked: Asked): Reply {
   if (method === 'POST' && path.endsWith('/media')) return upload(state, asked);
   const [, kind, id = '', part] = /^\/api\/v1\/(statuses|accounts|media)\/([^/]+)(?:\/(\w+))?$/.exec(path) ?? [];
   if (kind === 'media') return media(state, decodeURIComponent(id));
-  if (kind === 'accounts' && part === 'statuses') return own(state, asked.query);
+  if (path === '/api/v1/accounts/lookup') return { status: 200, json: { id: accountId(state), acct: 'Bot' } };
+  if (kind === 'accounts' && part === 'statuses') return own(state, decodeURIComponent(id), asked.query);
   if (kind === 'statuses') return one(state, method, decodeURIComponent(id), part);
   return error(404, 'Not found');
 }
@@ -241,9 +242,12 @@ function publish(state: State, body: StatusRequest): Published {
   return status;
 }
 
-function show({ deviations, url, uploads }: State, status: Published): object {
+const accountId = ({ deviations }: State): string => (deviations.otherAccountIds ? '900' : '7');
+
+function show(state: State, status: Published): object {
+  const { deviations, url, uploads } = state;
   const account = {
-    id: deviations.otherAccountIds ? '900' : '7',
+    id: accountId(state),
     acct: deviations.fullAcct ? 'bot@example.social' : 'Bot',
     username: 'Bot',
   };
@@ -261,7 +265,8 @@ function show({ deviations, url, uploads }: State, status: Published): object {
   };
 }
 
-function own(state: State, query: URLSearchParams): Reply {
+function own(state: State, id: string, query: URLSearchParams): Reply {
+  if (id !== accountId(state)) return { status: 200, json: [] };
   const newest = state.statuses.toReversed();
   if (state.deviations.ignoresPages) return { status: 200, json: newest.map((status) => show(state, status)) };
   const start = query.has('max_id') ? newest.findIndex(({ id }) => id === query.get('max_id')) + 1 : 0;

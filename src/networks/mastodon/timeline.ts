@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { PostRef } from '../../core/record.ts';
 import type { Finding } from '../network.ts';
-import { contextSchema, statusesSchema, type Status } from './answers.ts';
+import { accountSchema, contextSchema, statusesSchema, type Status } from './answers.ts';
 import type { Client } from './client.ts';
 import { isOwn, type Owner } from './owner.ts';
 import { saysTheSame } from './words.ts';
@@ -31,15 +31,35 @@ export async function listAnswers(client: Client, parent: PostRef): Promise<List
 const pageSize = 40;
 const mostPages = 5;
 
-/** The account's own statuses, newest first, back to `since` or as far as five pages reach. */
+/**
+ * The account's own statuses, newest first, back to `since` or as far as five pages reach. Where the id that the login
+ * told shows none of them, the server may know the account by another one.
+ */
 export async function listOwn(client: Client, owner: Owner, since: Date): Promise<Listing> {
+  const listing = await listBy(client, owner.id, since);
+  if (listing.status === 'read' && listing.statuses.some((status) => isOwn(status, owner, client))) return listing;
+  const id = await lookUp(client, owner);
+  return id === undefined || id === owner.id ? listing : await listBy(client, id, since);
+}
+
+async function lookUp(client: Client, owner: Owner): Promise<string | undefined> {
+  const query = new URLSearchParams({ acct: owner.acct.split('@')[0] ?? '' });
+  const result = await client.ask(`/api/v1/accounts/lookup?${query.toString()}`);
+  const read = v.safeParse(
+    accountSchema,
+    result.status === 'answered' && result.code === 200 ? result.json : undefined,
+  );
+  return read.success ? read.output.id : undefined;
+}
+
+async function listBy(client: Client, id: string, since: Date): Promise<Listing> {
   const seen = new Map<string, Status>();
   for (let page = 0, maxId: string | undefined; page < mostPages; page += 1) {
-    const result = await client.ask(ownPath(owner, maxId));
+    const result = await client.ask(ownPath(id, maxId));
     const json = result.status === 'answered' && result.code === 200 ? result.json : undefined;
     const read = v.safeParse(statusesSchema, json);
     if (!read.success) return { status: 'unclear', words: client.unclear(result) };
-    const fresh = read.output.filter(({ id }) => !seen.has(id));
+    const fresh = read.output.filter((status) => !seen.has(status.id));
     for (const status of fresh) seen.set(status.id, status);
     const oldest = fresh.at(-1);
     if (!oldest || isOlder(oldest, since)) return { status: 'read', statuses: [...seen.values()], complete: true };
@@ -48,10 +68,10 @@ export async function listOwn(client: Client, owner: Owner, since: Date): Promis
   return { status: 'read', statuses: [...seen.values()], complete: false };
 }
 
-function ownPath(owner: Owner, maxId: string | undefined): string {
+function ownPath(id: string, maxId: string | undefined): string {
   const query = new URLSearchParams({ limit: String(pageSize), exclude_reblogs: 'true' });
   if (maxId !== undefined) query.set('max_id', maxId);
-  return `/api/v1/accounts/${encodeURIComponent(owner.id)}/statuses?${query.toString()}`;
+  return `/api/v1/accounts/${encodeURIComponent(id)}/statuses?${query.toString()}`;
 }
 
 /** A status without a date is never too old. */

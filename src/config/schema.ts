@@ -3,6 +3,7 @@ import * as v from 'valibot';
 /** The networks that can be named; what each needs is in `missingKeys`. */
 const networkNames = ['site', 'x', 'bluesky', 'mastodon'] as const;
 const placeholders = ['{heading}', '{dates}', '{count}', '{list}'];
+const utc = 'Etc/UTC';
 /** setTimeout takes no more. */
 const longestMs = 2_147_483_647;
 
@@ -13,7 +14,7 @@ export const variables = v.object({
   NETWORKS: v.optional(names(), 'site'),
   STATE_FILE: v.optional(v.string(), 'state.json'),
   SCHEDULE: v.optional(schedule(), '0 17 * * 1,2'),
-  TIMEZONE: v.optional(timezone(), 'Etc/UTC'),
+  TIMEZONE: v.optional(timezone(), utc),
   MAX_AGE_DAYS: v.optional(whole(0, 36_500, 'a number of days', 'MAX_AGE_DAYS=21'), '21'),
   LINKS: v.optional(oneOf(['each', 'last'], 'LINKS=each'), 'each'),
   LINK_LABELS: v.optional(
@@ -188,6 +189,7 @@ function timezone() {
 }
 
 function isTimezone(text: string): boolean {
+  if (text === utc) return true; // asking for a zone costs as much as reading the list
   try {
     return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone !== '';
   } catch {

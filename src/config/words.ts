@@ -67,9 +67,9 @@ export function nearMisses(env: Environment): readonly string[] {
   });
 }
 
-/** One slip in a name of some length, or two in a long one. */
+/** One slip in a name of some length, or two in a long one; not in its first two letters, where a name is begun with care. */
 function isNear(name: string, ours: string): boolean {
-  if (ours.length < 7 || Math.abs(name.length - ours.length) > 2) return false;
+  if (ours.length < 7 || Math.abs(name.length - ours.length) > 2 || name.slice(0, 2) !== ours.slice(0, 2)) return false;
   return distance(name, ours) <= (ours.length < 10 ? 1 : 2);
 }
 

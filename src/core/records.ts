@@ -1,3 +1,4 @@
+import { isSameWeek } from './mark.ts';
 import type { EditionMark, JournalState, OldRecord } from './record.ts';
 import type { NetworkId } from './rules.ts';
 import type { AnyRecord } from './thread-state.ts';
@@ -32,4 +33,6 @@ const ofNetwork = <T extends { readonly network: NetworkId }>(
 ): readonly T[] => records.filter((record) => record.network === network);
 
 const findWeek = <T extends Dated>(records: readonly T[], mark: Dated): T | undefined =>
-  records.find((record) => record.week === mark.week) ?? records.find((record) => record.aliases.includes(mark.week));
+  records.find((record) => record.week === mark.week) ??
+  records.find((record) => record.aliases.includes(mark.week)) ??
+  records.find((record) => isSameWeek(mark, record));

@@ -1,0 +1,45 @@
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Readable, Writable } from 'node:stream';
+import { rolldown } from 'rolldown';
+
+/** A new folder for one test. */
+export const temporaryFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'weekthread-'));
+
+/** Bundles a script that tests run as a process of its own; gives the path of the bundle. */
+export async function bundleChild(script: URL): Promise<string> {
+  const file = join(await temporaryFolder(), 'child.mjs');
+  const bundle = await rolldown({ input: script.pathname, platform: 'node', external: [/^node:/], logLevel: 'silent' });
+  await bundle.write({ file, format: 'esm' });
+  return file;
+}
+
+export interface Child {
+  readonly process: ChildProcessByStdio<Writable, Readable, Readable>;
+  /** The lines of its stdout so far. */
+  readonly lines: () => readonly string[];
+  readonly stderr: () => string;
+  /** Resolves once a line starts so, or the process ended. */
+  readonly says: (start: string) => Promise<string | undefined>;
+  readonly ended: Promise<void>;
+}
+
+export function startChild(bundle: string, ...args: readonly string[]): Child {
+  const child = spawn(process.execPath, [bundle, ...args], { stdio: ['pipe', 'pipe', 'pipe'] });
+  let out = '';
+  let err = '';
+  child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
+  const ended = new Promise<void>((resolve) => child.on('close', () => resolve()));
+  const lines = (): readonly string[] => out.split('\n').filter((line) => line !== '');
+  const says = async (start: string): Promise<string | undefined> => {
+    const found = (): string | undefined => lines().find((line) => line.startsWith(start));
+    while (found() === undefined && child.exitCode === null && child.signalCode === null) {
+      await Promise.race([ended, new Promise((resolve) => child.stdout.once('data', resolve))]);
+    }
+    return found();
+  };
+  return { process: child, lines, stderr: () => err, says, ended };
+}

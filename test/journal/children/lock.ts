@@ -1,0 +1,56 @@
+// Run as a process of its own: `hold`, `contend` or `unlock` a state file's lock, and say what happens on stdout.
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { finished } from 'node:stream/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { lockJournal, LockError } from '../../../src/journal/lock.ts';
+
+const [what = '', path = '', rounds = '0', start = '0'] = process.argv.slice(2);
+const say = (line: string): boolean => process.stdout.write(`${line}\n`);
+
+async function hold(): Promise<void> {
+  try {
+    const lock = await lockJournal(path);
+    say('held');
+    await finished(process.stdin.resume());
+    await lock.release();
+    say('released');
+  } catch (error) {
+    if (!(error instanceof LockError)) throw error;
+    say(`refused: ${error.message}`);
+  }
+}
+
+/** Takes the lock again and again, and dies with it now and then. Says `double` when another living process has it too. */
+async function contend(): Promise<void> {
+  const inside = `${path}.inside`;
+  await sleep(Math.max(0, Number(start) - Date.now()));
+  for (let round = 0; round < Number(rounds); round += 1) {
+    const lock = await lockJournal(path).catch((error: unknown) => {
+      if (error instanceof LockError) return undefined;
+      throw error;
+    });
+    if (lock === undefined) {
+      await sleep(1);
+      continue;
+    }
+    if (existsSync(inside) && isAlive(Number(readFileSync(inside, 'utf8')))) say('double');
+    writeFileSync(inside, String(process.pid));
+    await sleep(2);
+    if (readFileSync(inside, 'utf8') !== String(process.pid)) say('double');
+    say('entered');
+    if (round === 2) process.kill(process.pid, 'SIGKILL');
+    rmSync(inside);
+    await lock.release();
+  }
+}
+
+/** A process that was killed stays in the table, as Z, until its parent has asked for its end. */
+function isAlive(pid: number): boolean {
+  try {
+    return pid !== process.pid && !/\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return false;
+  }
+}
+
+await (what === 'hold' ? hold() : contend());

@@ -1,4 +1,5 @@
 import type { Finding } from './finding.ts';
+import { finding } from './lint-rules.ts';
 import type { Heading, Headings } from './outline-headings.ts';
 
 const WEEKLY = /\b(?:week|weekly|woche|semaine|semana|settimana)\b/i;
@@ -28,16 +29,9 @@ export function undatedHeadings(
 /** A code fence or comment that is never closed hides every week below it. */
 export function unclosedBlock(file: string, found: Headings): readonly Finding[] {
   if (found.unclosed === undefined) return [];
+  const message = 'A code block or comment opens here and is never closed: everything below it is hidden.';
   return [
-    {
-      rule: 'unclosed-block',
-      severity: 'error',
-      file,
-      line: found.unclosed,
-      column: 1,
-      message: 'A code block or comment opens here and is never closed: everything below it is hidden.',
-      advice: 'Close it, or take this line out.',
-    },
+    finding('unclosed-block', { file, line: found.unclosed, message, advice: 'Close it, or take this line out.' }),
   ];
 }
 
@@ -46,22 +40,29 @@ function looksLikeWeek(heading: Heading, below: readonly string[]): boolean {
   return ranked >= 3 || (WEEKLY.test(heading.text) && below.some((line) => TABLE_RULE.test(line)));
 }
 
-const headingWithoutDates = (file: string, heading: Heading): Finding => ({
-  rule: 'heading-without-dates',
-  severity: 'error',
-  file,
-  line: heading.line,
-  column: 1,
-  message: `“${heading.text}” has a list below it, but no dates that make a week.`,
-  advice: 'Write the first and the last day into the heading, e.g. (May 11 - May 17) - 2026.',
-});
+const ADVICE = 'Write the first and the last day and the year into the heading, e.g. (May 11 - May 17) - 2026.';
 
-const yearUnknown = (file: string, heading: Heading): Finding => ({
-  rule: 'year-unknown',
-  severity: 'error',
-  file,
-  line: heading.line,
-  column: 1,
-  message: `“${heading.text}” says no year, and neither do its neighbours, the title, the file name or its links.`,
-  advice: 'Write the year behind the dates, e.g. (May 11 - May 17) - 2026.',
-});
+const headingWithoutDates = (file: string, { text, line }: Heading): Finding =>
+  finding('heading-without-dates', {
+    file,
+    line,
+    message: `“${text}” has a list below it, but no dates that make a week.`,
+    advice: ADVICE,
+  });
+
+const yearUnknown = (file: string, { text, line }: Heading): Finding =>
+  finding('year-unknown', {
+    file,
+    line,
+    message: `“${text}” says no year, and neither do its neighbours, the title, the file name or its links.`,
+    advice: ADVICE,
+  });
+
+/** A week's heading that only this reader takes for one. */
+export const headingWithoutSpace = (file: string, { text, line, level }: Heading): Finding =>
+  finding('heading-space', {
+    file,
+    line,
+    message: `“${text}” is no heading to a code host: the space behind ${'#'.repeat(level)} is missing.`,
+    advice: 'Write a space behind the last #.',
+  });

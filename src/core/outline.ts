@@ -2,7 +2,7 @@ import type { Markdown, Section } from './edition.ts';
 import type { Finding } from './finding.ts';
 import { readDates } from './outline-dates.ts';
 import type { HeadingDates } from './outline-dates.ts';
-import { undatedHeadings, unclosedBlock } from './outline-findings.ts';
+import { headingWithoutSpace, undatedHeadings, unclosedBlock } from './outline-findings.ts';
 import { findHeadings } from './outline-headings.ts';
 import type { Heading, Headings } from './outline-headings.ts';
 import { placeYears } from './outline-years.ts';
@@ -49,7 +49,11 @@ function outlineDocument(document: Markdown): Outline {
     return [{ ...place, heading: text, file: document.file, line, body: body(), ...definitions }];
   });
   const yearless = weeks.filter((_, index) => !placed[index]).map(({ heading }) => heading);
-  const findings = [...unclosedBlock(document.file, found), ...undatedHeadings(document.file, found, weeks, yearless)];
+  const findings = [
+    ...unclosedBlock(document.file, found),
+    ...undatedHeadings(document.file, found, weeks, yearless),
+    ...weeks.flatMap(({ heading }) => (heading.loose ? [headingWithoutSpace(document.file, heading)] : [])),
+  ];
   return { sections: withoutEmptyTwins(sections), findings };
 }
 

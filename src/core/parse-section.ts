@@ -1,4 +1,4 @@
-import type { Link } from './edition.ts';
+import type { Link, Section } from './edition.ts';
 import type { WrittenLink } from './parse-links.ts';
 import type { TitleAndSummary } from './parse-title.ts';
 
@@ -21,6 +21,12 @@ export interface ReadEntry {
   readonly column: number;
   /** More cells than the table has columns: joined again where they belong together. */
   readonly split: boolean;
+}
+
+/** A section as it was read. */
+export interface ReadSection {
+  readonly section: Section;
+  readonly entries: readonly ReadEntry[];
 }
 
 /** What a layout's reader gives for an entry; `line` counts from 0 at the first line of the section's body. */

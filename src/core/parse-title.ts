@@ -104,6 +104,7 @@ function splitPlain(text: string, preferSpaces: boolean): TitleAndSummary {
   const half = halfBold(text);
   if (half) return half;
   const plain = text.replace(/^[\s*]+/, '');
+  if (/^(?:-{1,3}|[–—:])\s/.test(plain)) return { title: '', summary: cleanSummary(plain), by: 'separator' };
   const cuts = [
     { at: plain.indexOf('\n'), by: 'line' },
     { at: firstSpaces(plain), by: 'spaces' },

@@ -37,6 +37,8 @@ describe('title and summary in a cell', () => {
     ['1) [Title](https://example.org/t) - summary', 'Title', 'summary'],
     ['1) **[Title](https://example.org/t)** - summary', 'Title', 'summary'],
     ['1) **Title**', 'Title', ''],
+    ['1) - summary', '', 'summary'],
+    ['1) **** - summary', '', 'summary'],
     ['1) Title alone: an introduction', 'Title alone: an introduction', ''],
     ['1) **Title: a - b** - summary - more', 'Title: a - b', 'summary - more'],
     ['1) **1.58-bit** - summary', '1.58-bit', 'summary'],

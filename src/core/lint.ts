@@ -1,0 +1,27 @@
+import type { Markdown } from './edition.ts';
+import type { Finding } from './finding.ts';
+import { checkLinks } from './lint-links.ts';
+import { checkRanks } from './lint-ranks.ts';
+import { checkRepeated, checkWeeks } from './lint-weeks.ts';
+import { checkWords } from './lint-words.ts';
+import { outline } from './outline.ts';
+import { readSection } from './parse.ts';
+
+export { formatGithub } from './lint-format.ts';
+export type { Finding } from './finding.ts';
+
+/** Everything about a list that a person should know before it is posted, by file and line. */
+export function lint(documents: readonly Markdown[]): readonly Finding[] {
+  const { sections, findings } = outline(documents);
+  const weeks = sections.map(readSection);
+  const found = [
+    ...findings,
+    ...checkWeeks(sections),
+    ...weeks.flatMap((week) => [...checkRanks(week), ...checkWords(week), ...checkLinks(week)]),
+    ...checkRepeated(weeks),
+  ];
+  const order = new Map(documents.map(({ file }, index) => [file, index]));
+  return found.sort(
+    (a, b) => (order.get(a.file) ?? 0) - (order.get(b.file) ?? 0) || a.line - b.line || a.column - b.column,
+  );
+}

@@ -1,0 +1,179 @@
+import { describe, expect, it } from 'vitest';
+import { formatGithub, lint } from '../../src/core/lint.ts';
+import type { Finding } from '../../src/core/lint.ts';
+import { RULES } from '../../src/core/lint-rules.ts';
+import { HEADING, table } from './edition-of.ts';
+
+const link = (n: number): string => `[Paper](https://a.org/${String(n)})`;
+const row = (n: number): string => `| ${String(n)}) **T${String(n)}** - a sentence about it. | ${link(n)} |`;
+const rows = Array.from({ length: 10 }, (_, index) => row(index + 1));
+/** A sound week whose last row, line 15, is this one. */
+const withRow = (last: string): string => `# L\n\n${HEADING}\n\n${table(...rows.slice(0, 9), last)}\n`;
+const lintText = (text: string) => lint([{ file: 'l.md', text }]);
+const brief = (findings: readonly Finding[]) =>
+  findings.map(({ rule, line, column }) => `${rule} ${String(line)}:${String(column)}`);
+const week = (dates: string, list = table(...rows)): string => `## Papers (${dates}) - 2026\n\n${list}\n\n`;
+const only = (rule: string, findings: readonly Finding[]) => findings.filter((finding) => finding.rule === rule);
+
+describe('an entry', () => {
+  it('without fault is not spoken of', () => {
+    expect(lintText(withRow(row(10)))).toEqual([]);
+  });
+
+  it.each([
+    [row(9), ['rank-twice', 'link-twice']],
+    ['| 12) **T** - a sentence. | [Paper](https://a.org/10) |', ['rank-missing']],
+    ['| **T** - a sentence. | [Paper](https://a.org/10) |', ['rank-unwritten']],
+    ['| 10) - a sentence. | [Paper](https://a.org/10) |', ['title-empty']],
+    ['| 10) **T** | [Paper](https://a.org/10) |', ['summary-empty']],
+    ['| 10) **T** - a sentence. | |', ['link-missing']],
+    ['| 10) **T** - a sentence. | [Paper](https://a.org/10), [Code]() |', ['link-empty']],
+    ['| 10) **T** - a sentence. | [Paper](xxx) |', ['link-missing', 'link-placeholder']],
+    ['| 10) **T** - a sentence. | [Paper](https://a.org/10), [Code](./code) |', ['link-not-http']],
+    ['| 10) **T** - a sentence. | [Paper](https://https://a.org/10) |', ['link-damaged']],
+    ['| 10) **T** - a sentence. | [Paper] (https://a.org/10) |', ['link-damaged']],
+    ['| 10) **T** - a sentence. | [Paper](https://a.org/10), [Code](https://a.org/10) |', ['link-twice']],
+    ['| 10) **T** - a sentence. | [Paper](https://a.org/3) |', ['link-twice']],
+    ['| 10) **XXX** - a sentence. | [Paper](https://a.org/10) |', ['placeholder']],
+    ['| 10) **T** - lorem ipsum | [Paper](https://a.org/10) |', ['placeholder']],
+    ['| 10) **T** - reads AGENTS.md and Claude.ai well. | [Paper](https://a.org/10) |', ['auto-link', 'auto-link']],
+    ['| 10) **T** - many models.In this one too. | [Paper](https://a.org/10) |', ['auto-link']],
+    ['| 10) **T** - by @someone about #ideas. | [Paper](https://a.org/10) |', ['mention', 'mention']],
+    ['| 10) **T** - on $TSLA and $NVDA. | [Paper](https://a.org/10) |', ['cashtags']],
+    ['| 10) **T** - a **bold word. | [Paper](https://a.org/10) |', ['stray-markup']],
+    ['| 10) **T** - see [this](nowhere. | [Paper](https://a.org/10) |', ['stray-markup']],
+    ['| 10) **T** - a token, <RET>, for it. | [Paper](https://a.org/10) |', ['hidden-word']],
+    ['| 10) **T** - with |r|≈0.88 it holds. | [Paper](https://a.org/10) |', ['row-split']],
+    [
+      `| 10) **T** - ${'one long clause that does not end and '.repeat(30)} | [Paper](https://a.org/10) |`,
+      ['summary-long'],
+    ],
+    [
+      `| 10) Titleless words: ${'a sentence that goes on. '.repeat(8)} | [Paper](https://a.org/10) |`,
+      ['title-guessed'],
+    ],
+  ])('%s: %j', (last, rules) => {
+    const found = lintText(withRow(last));
+    expect(found.map(({ rule }) => rule).sort()).toEqual([...rules].sort());
+    expect(found.every(({ line, week: of }) => line === 16 && of === '2026-05-11/2026-05-17')).toBe(true);
+  });
+
+  it.each([
+    'C# and F#',
+    'price of $5M and $1',
+    'mail a@b.c',
+    'Node.js v1.5 e.g. this',
+    'x < y > z and 2*3*4',
+    'issue #12',
+  ])('may say %s', (words) => {
+    expect(lintText(withRow(`| 10) **T** - ${words}, it says. | [Paper](https://a.org/10) |`))).toEqual([]);
+  });
+
+  it('is pointed at where the words stand', () => {
+    const [found] = lintText(withRow('| 10) **T** - reads AGENTS.md well. | [Paper](https://a.org/10) |'));
+    expect(found).toEqual({
+      rule: 'auto-link',
+      severity: 'warning',
+      file: 'l.md',
+      line: 16,
+      column: 21,
+      week: '2026-05-11/2026-05-17',
+      message: 'X makes a link of “AGENTS.md” by itself.',
+      advice: 'It is counted and priced as a link; word it otherwise if that is not meant.',
+    });
+  });
+
+  it('that has a rank of its own twice names both lines', () => {
+    const [found] = only('rank-twice', lintText(withRow(row(7))));
+    expect(found?.message).toBe('Entry 7 appears twice.');
+    expect(found?.advice).toBe('Ranks run from 1 to 10, each once. Renumber this line or line 13.');
+  });
+});
+
+describe('a week', () => {
+  it.each([
+    [table(...rows.slice(0, 9)), ['entry-count 3:1']],
+    [table(...rows, row(11)), ['entry-count 3:1']],
+    [table(...[2, 1, 3, 4, 5, 6, 7, 8, 9, 10].map(row)), ['rank-order 8:1']],
+    [table(...[1, 2, 3, 4, 6, 7, 8, 9, 10, 11].map(row)), ['rank-missing 11:1']],
+    ['Nothing yet.', ['no-entries 3:1']],
+  ])('%#: %j', (body, expected) => {
+    expect(brief(lintText(`# L\n\n${HEADING}\n\n${body}\n`))).toEqual(expected);
+  });
+
+  const at = (n: number): string =>
+    table(...Array.from({ length: 10 }, (_, i) => `| ${String(i + 1)}) **T** - a sentence. | ${link(n * 100 + i)} |`));
+
+  it.each([
+    ['May 11 - May 17', 'May 4 - May 10', []],
+    ['May 10 - May 17', 'May 4 - May 10', ['weeks-touch']],
+    ['May 9 - May 17', 'May 4 - May 10', ['weeks-overlap']],
+    ['May 12 - May 18', 'May 4 - May 10', ['days-missing']],
+    ['May 18 - May 24', 'May 4 - May 10', ['weeks-missing']],
+    ['May 4 - May 10', 'May 4 - May 10', ['week-twice']],
+  ])('of %s beside one of %s: %j', (newer, older, rules) => {
+    const found = lintText(`# L\n\n${week(newer, at(1))}${week(older, at(2))}`);
+    expect(found.map(({ rule, line }) => [rule, line])).toEqual(rules.map((rule) => [rule, 3]));
+  });
+
+  it('that has a paper of an earlier one says which', () => {
+    const again = at(1).replace('https://a.org/100', 'https://arxiv.org/abs/2605.00001v2');
+    const first = at(2).replace('https://a.org/205', 'http://www.arxiv.org/pdf/2605.00001');
+    const [found] = lintText(`# L\n\n${week('May 11 - May 17', again)}${week('May 4 - May 10', first)}`);
+    expect(found).toMatchObject({
+      rule: 'paper-repeated',
+      line: 7,
+      message: 'Entry 1 has the paper of entry 6 in 2026-05-04/2026-05-10 (l.md:27).',
+    });
+  });
+
+  it.each([
+    ['# 2026\n\n## Papers (May 11 - 17)\n\n', 'l.md', /the title above it/],
+    ['## Papers (May 11 - 17)\n\n', '2026.md', /the file name/],
+  ])('whose year was inferred says from what: %#', (head, file, from) => {
+    const [found] = lint([{ file, text: head + at(1) }]);
+    expect(found).toMatchObject({ rule: 'year-inferred', severity: 'info' });
+    expect(found?.message).toMatch(from);
+  });
+
+  it('in a heading that is none to a code host is told', () => {
+    expect(brief(lintText(`##Papers (May 11 - May 17) - 2026\n\n${table(...rows)}`))).toEqual(['heading-space 1:1']);
+  });
+});
+
+describe('findings', () => {
+  it('are in the order of the files and their lines', () => {
+    const text = `# L\n\n${HEADING}\n\n${table(...rows.slice(0, 8), '| 9) **XXX** - s. | [Paper](xxx) |')}\n\n## Papers of the week\n\n${table(...rows)}`;
+    const found = lint([
+      { file: 'z.md', text },
+      { file: 'a.md', text: '~~~' },
+    ]);
+    expect(found.map(({ file, line }) => `${file}:${String(line)}`)).toEqual([
+      'z.md:3',
+      'z.md:15',
+      'z.md:15',
+      'z.md:15',
+      'z.md:17',
+      'a.md:1',
+    ]);
+  });
+
+  it('are workflow commands for GitHub, escaped as it asks for', () => {
+    const place = { file: 'a,b:c.md', line: 3, column: 7, advice: 'Do\nthis.' };
+    const text = formatGithub([
+      { ...place, rule: 'rank-twice', severity: 'error', message: '100% wrong.' },
+      { ...place, rule: 'weeks-touch', severity: 'info', message: 'One: two.' },
+    ]);
+    expect(text.split('\n')).toEqual([
+      '::error file=a%2Cb%3Ac.md,line=3,col=7,title=rank-twice::100%25 wrong. Do%0Athis.',
+      '::notice file=a%2Cb%3Ac.md,line=3,col=7,title=weeks-touch::One: two. Do%0Athis.',
+    ]);
+  });
+
+  it('are of rules that the table explains', () => {
+    for (const [id, { doc }] of Object.entries(RULES)) {
+      expect(id).toMatch(/^[a-z]+(-[a-z]+)*$/);
+      expect(doc).toMatch(/^[A-Z].*\.$/);
+    }
+  });
+});

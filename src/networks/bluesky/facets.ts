@@ -32,7 +32,7 @@ const linkRanges = (post: Post): readonly Range[] =>
     .map(({ start, end, url }) => ({ start, end, feature: { $type: 'app.bsky.richtext.facet#link', uri: url } }));
 
 /** A `#` at the start of a word, in either width, and all up to the next space or `#`. */
-const hashtag = /(?<=^|[\s(])[#＃]([^\s#＃\p{Cf}]+)/gu;
+const hashtag = /(?<![\p{L}\p{N}\p{M}_&/?=#＃-])[#＃]([^\s#＃\p{Cf}]+)/gu;
 /** A tag must hold more than digits and punctuation. */
 const word = /[^\p{N}\p{P}\p{S}]/u;
 /** https://docs.bsky.app: a tag has at most 64 graphemes. */

@@ -1,0 +1,232 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Json } from '../../src/core/record.ts';
+import { cidOfBytes, cidOfRecord } from '../../src/networks/bluesky/cid.ts';
+
+export const blueskyLogin = { handle: 'bot.test', appPassword: 'SECRET-abcd-efgh' };
+export const did = 'did:plc:abcdefghijklmnopqrstuvwx';
+
+/** How the next request of a kind fails; `applied`: after it was carried out. */
+export interface PdsFault {
+  readonly on: 'write' | 'read' | 'upload' | 'session';
+  readonly applied?: boolean;
+  readonly how:
+    | { readonly kind: 'reset' | 'silence' | 'half' }
+    | { readonly kind: 'answer'; readonly status: number; readonly body: string; readonly headers?: object };
+  readonly times?: number;
+}
+
+interface Stored {
+  readonly cid: string;
+  readonly value: Readonly<Record<string, Json>>;
+}
+
+interface Write {
+  readonly $type: string;
+  readonly rkey: string;
+  readonly value?: Stored['value'];
+}
+
+interface Asked {
+  readonly method: string;
+  readonly nsid: string;
+  readonly query: URLSearchParams;
+  readonly token: string;
+  readonly body: Buffer;
+}
+
+interface Reply {
+  readonly status: number;
+  readonly json: unknown;
+}
+
+interface State {
+  url: string;
+  readonly records: Map<string, Stored>;
+  readonly faults: { left: number; readonly fault: PdsFault }[];
+  readonly requests: string[];
+  readonly blobs: Map<string, Buffer>;
+  tokens: number;
+  access: string;
+  refresh: string;
+  didDoc: 'session' | 'repo' | 'none';
+  account: object;
+}
+
+/** A scripted server on 127.0.0.1 that speaks as much of the AT Protocol as the bot needs, and fails as it is told. */
+export async function startPdsScript() {
+  const state: State = {
+    url: '',
+    records: new Map(),
+    faults: [],
+    requests: [],
+    blobs: new Map(),
+    tokens: 0,
+    access: '',
+    refresh: '',
+    didDoc: 'session',
+    account: {},
+  };
+  const server = createServer((request, response) => {
+    void handle(state, request, response).catch((error: unknown) => response.destroy(error as Error));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  state.url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+  return {
+    url: state.url,
+    requests: state.requests,
+    records: state.records,
+    blobs: state.blobs,
+    texts: () => [...state.records].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, { value }]) => value.text),
+    put: (rkey: string, value: Stored['value']) => state.records.set(rkey, { cid: cidOfRecord(value), value }),
+    fail: (fault: PdsFault) => state.faults.push({ left: fault.times ?? 1, fault }),
+    /** From now on the tokens that were given are too old; the second kind too, if `refresh` is set. */
+    expire: (refresh = false) => {
+      state.access = '';
+      if (refresh) state.refresh = '';
+    },
+    set: (change: Partial<Pick<State, 'didDoc' | 'account'>>) => void Object.assign(state, change),
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+async function handle(state: State, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  const { pathname, searchParams } = new URL(request.url ?? '/', state.url);
+  const asked: Asked = {
+    method: request.method ?? '',
+    nsid: pathname.replace('/xrpc/', ''),
+    query: searchParams,
+    token: (request.headers.authorization ?? '').replace('Bearer ', ''),
+    body: Buffer.concat(chunks),
+  };
+  state.requests.push(asked.nsid.split('.').at(-1) ?? '');
+  const due = state.faults.find(({ left, fault }) => left > 0 && fault.on === kindOf(asked.nsid));
+  if (due) due.left -= 1;
+  const reply = due && due.fault.applied !== true ? { status: 200, json: null } : answer(state, asked);
+  respond(response, reply, due?.fault);
+}
+
+function kindOf(nsid: string): PdsFault['on'] {
+  if (nsid.endsWith('Session')) return 'session';
+  if (nsid.endsWith('applyWrites')) return 'write';
+  return nsid.endsWith('uploadBlob') ? 'upload' : 'read';
+}
+
+function respond(response: ServerResponse, reply: Reply, fault: PdsFault | undefined): void {
+  const how = fault?.how;
+  if (how?.kind === 'silence') return;
+  if (how?.kind === 'reset') {
+    response.socket?.resetAndDestroy();
+    return;
+  }
+  const text = JSON.stringify(reply.json);
+  if (how?.kind === 'half') {
+    response.writeHead(200, { 'content-length': text.length });
+    response.write(text.slice(0, text.length / 2), () => response.socket?.destroy());
+  } else if (how?.kind === 'answer') response.writeHead(how.status, { ...how.headers }).end(how.body);
+  else response.writeHead(reply.status, { 'content-type': 'application/json' }).end(text);
+}
+
+const error = (status: number, name: string, message: string): Reply => ({ status, json: { error: name, message } });
+
+function answer(state: State, asked: Asked): Reply {
+  switch (asked.nsid) {
+    case 'com.atproto.server.createSession':
+      return createSession(state, asked);
+    case 'com.atproto.server.refreshSession':
+      return asked.token === state.refresh && asked.token !== ''
+        ? { status: 200, json: newSession(state) }
+        : error(400, 'ExpiredToken', 'Token has been revoked');
+    case 'com.atproto.identity.resolveHandle':
+      return asked.query.get('handle') === blueskyLogin.handle
+        ? { status: 200, json: { did } }
+        : error(400, 'InvalidRequest', 'Unable to resolve handle');
+    case 'com.atproto.repo.describeRepo':
+      return { status: 200, json: { did, ...(state.didDoc === 'repo' && { didDoc: didDocOf(state) }) } };
+    case 'com.atproto.repo.getRecord':
+      return getRecord(state, asked.query.get('rkey') ?? '');
+    case 'com.atproto.repo.listRecords':
+      return listRecords(state, asked.query);
+    default:
+      return acted(state, asked);
+  }
+}
+
+function createSession(state: State, { body }: Asked): Reply {
+  const { identifier, password } = JSON.parse(body.toString()) as Record<string, string>;
+  const { handle, appPassword } = blueskyLogin;
+  if (identifier === handle && password === appPassword) return { status: 200, json: newSession(state) };
+  return error(401, 'AuthenticationRequired', 'Invalid identifier or password');
+}
+
+function newSession(state: State): object {
+  state.tokens += 1;
+  state.access = `SECRETaccess${String(state.tokens)}`;
+  state.refresh = `SECRETrefresh${String(state.tokens)}`;
+  return {
+    did,
+    handle: blueskyLogin.handle,
+    accessJwt: state.access,
+    refreshJwt: state.refresh,
+    active: true,
+    ...(state.didDoc === 'session' && { didDoc: didDocOf(state) }),
+    ...state.account,
+  };
+}
+
+const didDocOf = ({ url }: State): object => ({
+  id: did,
+  service: [{ id: '#atproto_pds', type: 'AtprotoPersonalDataServer', serviceEndpoint: url }],
+});
+
+function getRecord({ records }: State, rkey: string): Reply {
+  const found = records.get(rkey);
+  if (!found) return error(400, 'RecordNotFound', `Could not locate record: ${rkey}`);
+  return { status: 200, json: shown(rkey, found) };
+}
+
+const shown = (rkey: string, stored: Stored): object => ({ uri: `at://${did}/app.bsky.feed.post/${rkey}`, ...stored });
+
+function listRecords({ records }: State, query: URLSearchParams): Reply {
+  const before = query.get('cursor') ?? '~';
+  const keys = [...records.keys()].filter((key) => key < before).sort((one, other) => (one < other ? 1 : -1));
+  const page = keys.slice(0, Number(query.get('limit') ?? 50));
+  const cursor = page.at(-1);
+  const listed = page.map((key) => shown(key, records.get(key)!));
+  return { status: 200, json: { records: listed, ...(cursor !== undefined && { cursor }) } };
+}
+
+function acted(state: State, asked: Asked): Reply {
+  if (asked.token !== state.access) return error(400, 'ExpiredToken', 'Token has expired');
+  if (asked.nsid === 'com.atproto.repo.uploadBlob') return uploadBlob(state, asked.body);
+  const { writes } = JSON.parse(asked.body.toString()) as { writes: Write[] };
+  const taken = writes.some(({ $type, rkey }) => $type.endsWith('#create') === state.records.has(rkey));
+  if (taken) return error(500, 'InternalServerError', 'Internal Server Error');
+  const long = writes.some(({ value }) => JSON.stringify(value?.text ?? '').length > 1000);
+  if (long) return error(400, 'InvalidRequest', 'Invalid app.bsky.feed.post record: text must not be longer');
+  return { status: 200, json: { commit: {}, results: writes.map((write) => apply(state, write)) } };
+}
+
+function apply({ records }: State, { $type, rkey, value }: Write): object {
+  if ($type.endsWith('#delete')) {
+    records.delete(rkey);
+    return { $type: 'com.atproto.repo.applyWrites#deleteResult' };
+  }
+  const stored = { cid: cidOfRecord(value ?? {}), value: value ?? {} };
+  records.set(rkey, stored);
+  return { $type: 'com.atproto.repo.applyWrites#createResult', uri: `at://${did}/${rkey}`, cid: stored.cid };
+}
+
+function uploadBlob({ blobs }: State, body: Buffer): Reply {
+  const link = cidOfBytes(body);
+  blobs.set(link, body);
+  return {
+    status: 200,
+    json: { blob: { $type: 'blob', ref: { $link: link }, mimeType: 'image/png', size: body.length } },
+  };
+}

@@ -7,6 +7,8 @@ export interface CommandLine {
   /** Its name and arguments, as commander reads them. */
   readonly name: string;
   readonly does: string;
+  /** What its own help says further. */
+  readonly more?: string;
   readonly options: readonly (readonly [flags: string, text: string])[];
   readonly examples: readonly string[];
   readonly load: () => Promise<{ readonly run: Run }>;
@@ -39,7 +41,8 @@ export const commandLine: readonly CommandLine[] = [
   },
   {
     name: 'post [week]',
-    does: `Publishes the thread of a week, once.\n${WEEK}`,
+    does: 'Publishes the thread of a week, once.',
+    more: WEEK,
     options: [
       TO_OPTION,
       ['--dry-run', 'print the thread and its price; change nothing, need no keys ([week] may be all)'],
@@ -60,7 +63,8 @@ export const commandLine: readonly CommandLine[] = [
   },
   {
     name: 'preview [week]',
-    does: `Makes one HTML page that shows the thread as each network will.\n${WEEK}`,
+    does: 'Makes one HTML page that shows the thread as each network will.',
+    more: WEEK,
     options: [
       TO_OPTION,
       ['--plan <file>', 'show the JSON of a dry run, perhaps edited'],

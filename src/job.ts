@@ -47,7 +47,13 @@ export function planJob(wanted: Wanted, journal: Journal, options: { readonly ag
   const record = findThread(journal.state(), rules.network, mark);
   const decision = decidePost(record, options);
   if (decision === 'fresh') return { network: rules.network, rules, decision, thread, costUsd: thread.costUsd };
-  return { network: rules.network, rules, decision, costUsd: record ? costLeft(record, rules) : 0, ...(record && { record }) };
+  return {
+    network: rules.network,
+    rules,
+    decision,
+    costUsd: record ? costLeft(record, rules) : 0,
+    ...(record && { record }),
+  };
 }
 
 export interface JobTools {
@@ -112,7 +118,9 @@ async function draw(edition: Edition, context: Context): Promise<Uint8Array | un
   try {
     return await context.drawCard(edition);
   } catch (error) {
-    context.tools.warn(`The picture of ${edition.week} could not be drawn: ${error instanceof Error ? error.message : String(error)}`);
+    context.tools.warn(
+      `The picture of ${edition.week} could not be drawn: ${error instanceof Error ? error.message : String(error)}`,
+    );
     return undefined;
   }
 }

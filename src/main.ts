@@ -46,6 +46,7 @@ type Action = (values: readonly string[], options: Readonly<Record<string, unkno
 function addCommand(program: Command, line: CommandLine, act: Action): void {
   const command = program.command(line.name).description(line.does);
   for (const [flags, text] of [...line.options, SOURCE_OPTION]) command.option(flags, text);
+  if (line.more !== undefined) command.addHelpText('after', line.more);
   command.addHelpText('after', `\nExamples:\n${line.examples.map((example) => `  weekthread ${example}`).join('\n')}`);
   command.action(async () => {
     await act(command.args, command.opts());

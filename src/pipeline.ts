@@ -1,9 +1,12 @@
 import type { Config } from './config.ts';
-import { composeThread } from './core/compose.ts';
+import { cardAlt } from './core/card-alt.ts';
+import { type ComposeSettings, composeThread, DEFAULT_CLOSER, DEFAULT_HOOK } from './core/compose.ts';
+import type { ListTools } from './core/due.ts';
 import type { Edition, Section } from './core/edition.ts';
 import { outline, type Outline } from './core/outline.ts';
 import type { NetworkId, PostRules } from './core/rules.ts';
 import type { Thread } from './core/thread.ts';
+import { hashText } from './hash.ts';
 import type { Job, JobOutcome, JobTools } from './job.ts';
 import { createNetwork, defaultRules } from './networks/index.ts';
 import type { NetworkTools } from './networks/network.ts';
@@ -17,44 +20,53 @@ export interface Context {
   readonly stop: AbortSignal;
   /** Where copies of lists from the web are kept. */
   readonly cacheFolder: string;
-  /** Draws the picture of a week. */
+  /** Draws the picture of a week, as PNG. */
   readonly drawCard: (edition: Edition) => Promise<Uint8Array>;
 }
 
-/** source ──read──▶ markdown ──outline──▶ the weeks' sections, newest first. */
+/** source ──read──▶ markdown ──outline──▶ the sections of weeks, newest first */
 export async function readList(context: Context): Promise<SourceReading & Outline> {
   const { config, tools, cacheFolder, stop } = context;
-  const { clock, fetch } = tools;
-  const io = { fetch, cacheFolder, timeoutMs: 30_000, signal: stop, now: clock.now };
+  const io = { fetch: tools.fetch, cacheFolder, timeoutMs: 30_000, signal: stop, now: tools.clock.now };
   const reading = await readSource(config.listSource, io);
   return { ...reading, ...outline(reading.documents) };
 }
 
-/** section ──parse──▶ edition. The parser is loaded when the first week is wanted. */
-export async function readEditions(sections: readonly Section[]): Promise<readonly Edition[]> {
+/** The parser, loaded when the first week is wanted, and the hash that knows an edited entry. */
+export async function listTools(): Promise<ListTools> {
   const { parseSection } = await import('./core/parse.ts');
-  return sections.map(parseSection);
+  return { parse: parseSection, hash: hashText };
 }
 
-export interface Composed {
-  readonly rules: PostRules;
-  readonly thread: Thread;
+/** section ──parse──▶ edition */
+export async function readEditions(sections: readonly Section[]): Promise<readonly Edition[]> {
+  const { parse } = await listTools();
+  return sections.map(parse);
 }
 
-/** edition ──compose──▶ a thread for each network. `ask`: the servers are asked for their limits. */
-export async function composeThreads(edition: Edition, networks: readonly NetworkId[], context: Context, ask: boolean): Promise<readonly Composed[]> {
-  return await Promise.all(
-    networks.map(async (id) => {
-      const rules = ask ? await (await createNetwork(id, context.config, context.tools)).rules(true) : await defaultRules(id);
-      return { rules, thread: composeThread(edition, rules, await composeSettings(edition, rules, context.config)) };
-    }),
-  );
+/** A network's rules: as its server says them (`ask`), or its defaults. */
+export async function rulesOf(id: NetworkId, context: Context, ask: boolean): Promise<PostRules> {
+  return ask ? await (await createNetwork(id, context.config, context.tools)).rules(true) : await defaultRules(id);
 }
 
-/** thread ──freeze──▶ batches ──publish──▶ post refs, on one network after the other: each gets its chance. */
-export async function publishJobs(jobs: readonly Job[], tools: JobTools, context: Context): Promise<readonly (readonly [Job, JobOutcome])[]> {
+/** edition ──compose──▶ thread */
+export function compose(edition: Edition, rules: PostRules, config: Config, links = config.compose.links): Thread {
+  const { hook = DEFAULT_HOOK, closer = DEFAULT_CLOSER, language } = config.compose;
+  const hasCard = config.card.on && rules.altLimit !== null;
+  const alt = hasCard ? { alt: cardAlt(edition, rules.altLimit, language) } : {};
+  const settings: ComposeSettings = { ...config.compose, links, hook, closer, listUrl: config.listUrl, ...alt };
+  return composeThread(edition, rules, settings);
+}
+
+/** thread ──freeze──▶ batches ──publish──▶ post refs, on one network after the other: each gets its chance */
+export async function publish(jobs: readonly Job[], tools: JobTools, context: Context): Promise<readonly Ended[]> {
   const { runJob } = await import('./job.ts');
-  const ended: (readonly [Job, JobOutcome])[] = [];
-  for (const job of jobs) ended.push([job, await runJob(job, tools, context)]);
+  const ended: Ended[] = [];
+  for (const job of jobs) ended.push({ job, outcome: await runJob(job, tools, context) });
   return ended;
+}
+
+export interface Ended {
+  readonly job: Job;
+  readonly outcome: JobOutcome;
 }

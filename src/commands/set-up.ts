@@ -34,6 +34,10 @@ export function setUp(options: Options, world: World): SetUp {
     paper: makePaper(world.terminal),
     stop: world.stop,
     cacheFolder: join(dirname(config.stateFile), '.weekthread-cache'),
+    drawCard: async (edition) => {
+      const { drawCard } = await import('../render/card.ts');
+      return await drawCard(edition, { ...config.card, language: config.compose.language });
+    },
     tools: {
       clock: world.clock,
       fetch: world.fetch,

@@ -7,7 +7,7 @@ import { type AnyRecord, changedEntries, publishedPosts, stateOf } from '../core
 import { compareNewestFirst } from '../core/week.ts';
 import { UsageError } from '../errors.ts';
 import { openJournal } from '../journal.ts';
-import { readEditions, readList } from '../pipeline.ts';
+import { listTools, readEditions, readList } from '../pipeline.ts';
 import { drawStatus, type Status, type ThreadStatus } from '../render/status.ts';
 import type { World } from '../world.ts';
 import { type Options, setUp, type SetUp } from './set-up.ts';
@@ -30,7 +30,9 @@ async function readStatus(ready: SetUp, now: Date): Promise<Status> {
   const { networks, maxAgeDays } = config;
   return {
     threads: journal.threads.map((record) => threadStatus(record, list.marks)).sort(newestFirst),
-    due: list.due.weeks.flatMap(({ edition, networks }) => networks.map((network) => ({ week: edition.week, network }))),
+    due: list.due.weeks.flatMap(({ edition, networks }) =>
+      networks.map((network) => ({ week: edition.week, network })),
+    ),
     nextLook: nextSlot(schedule, now)?.toISOString() ?? null,
     problems: [...health({ journal, schedule, networks, now, maxAgeDays }), ...list.problems],
   };
@@ -45,7 +47,7 @@ export function scheduleOf(expression: string, timezone: string): Schedule {
 
 interface ListState {
   readonly due: Pick<Due, 'weeks'>;
-  readonly marks: ReadonlyMap<string, EditionMark>;
+  readonly marks: ReadonlyMap<string, Pick<EditionMark, 'entryHashes'>>;
   readonly problems: readonly string[];
 }
 
@@ -53,12 +55,19 @@ interface ListState {
 async function lookAtList(ready: SetUp, journal: JournalState, now: Date): Promise<ListState> {
   try {
     const { sections } = await readList(ready);
-    const { parseSection } = await import('../core/parse.ts');
+    const tools = await listTools();
     const { listSource: source, networks, maxAgeDays } = ready.config;
-    const due = decideDue({ sections, parse: parseSection, journal, source, networks, now, maxAgeDays });
-    const recent = journal.threads.toSorted(newestFirst).slice(0, RECENT_THREADS).map(({ week }) => week);
+    const due = decideDue({ sections, ...tools, journal, source, networks, now, maxAgeDays });
+    const recent = journal.threads
+      .toSorted(newestFirst)
+      .slice(0, RECENT_THREADS)
+      .map(({ week }) => week);
     const editions = await readEditions(sections.filter(({ week }) => recent.includes(week)));
-    return { due, marks: new Map(editions.map((edition) => [edition.week, markEdition(edition)])), problems: [] };
+    return {
+      due,
+      marks: new Map(editions.map((edition) => [edition.week, markEdition(edition, tools.hash)])),
+      problems: [],
+    };
   } catch (error) {
     return { due: { weeks: [] }, marks: new Map(), problems: [error instanceof Error ? error.message : String(error)] };
   }
@@ -67,7 +76,8 @@ async function lookAtList(ready: SetUp, journal: JournalState, now: Date): Promi
 /** So many threads are compared with the list as it is now. */
 const RECENT_THREADS = 40;
 
-const newestFirst = (a: Pick<AnyRecord, 'week'>, b: Pick<AnyRecord, 'week'>): number => compareNewestFirst(a.week, b.week);
+const newestFirst = (a: Pick<AnyRecord, 'week'>, b: Pick<AnyRecord, 'week'>): number =>
+  compareNewestFirst(a.week, b.week);
 
 function threadStatus(record: AnyRecord, marks: ListState['marks']): ThreadStatus {
   const listed = [record.week, ...record.aliases].map((week) => marks.get(week)).find((mark) => mark !== undefined);

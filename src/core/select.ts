@@ -38,20 +38,29 @@ export function parseWeekQuery(text: string): WeekQuery | QueryProblem {
   return { kind: 'day', day: query };
 }
 
+/** The week that a query means among those of a list or of the journal, newest first; undefined where there is none. */
+export function findWeek(weeks: readonly Week[], query: WeekQuery): Week | undefined {
+  switch (query.kind) {
+    case 'latest':
+      return weeks[0];
+    case 'interval':
+      return weeks.find((week) => week === query.week);
+    case 'day':
+      return onDay(weeks, query.day);
+    case 'iso week':
+      return mostDays(weeks, query.week);
+  }
+}
+
 /** Finds the section that a query means; `sections` are newest first, as `outline` gives them. Never throws. */
 export function selectSection(sections: readonly Section[], query: WeekQuery): Selection {
   const [newest] = sections;
   if (!newest) return { status: 'missing', words: 'The list has no week at all.' };
-  switch (query.kind) {
-    case 'latest':
-      return settle(sections, newest.week, '');
-    case 'interval':
-      return settle(sections, query.week, missing(query.week, weekStart(query.week), sections));
-    case 'day':
-      return settle(sections, onDay(sections, query.day), missing(query.day, query.day, sections));
-    case 'iso week':
-      return settle(sections, mostDays(sections, query.week), missing(query.name, weekStart(query.week), sections));
-  }
+  const week = findWeek(
+    sections.map((section) => section.week),
+    query,
+  );
+  return settle(sections, week, missing(query, newest.week, sections));
 }
 
 function parseIsoWeek(year: number, number: number, query: string): WeekQuery | QueryProblem {
@@ -86,23 +95,38 @@ function settle(sections: readonly Section[], week: Week | undefined, words: str
 }
 
 /** Where two weeks share a day: the one that starts on it, else the one that started last. */
-function onDay(sections: readonly Section[], day: Day): Week | undefined {
-  const weeks = sections.map(({ week }) => week).filter((week) => coversDay(week, day));
-  return weeks.sort((a, b) => (weekStart(a) < weekStart(b) ? 1 : weekStart(a) > weekStart(b) ? -1 : 0))[0];
+function onDay(weeks: readonly Week[], day: Day): Week | undefined {
+  const covering = weeks.filter((week) => coversDay(week, day));
+  return covering.sort((a, b) => (weekStart(a) < weekStart(b) ? 1 : weekStart(a) > weekStart(b) ? -1 : 0))[0];
 }
 
 /** The week with most of its days inside; where two have as many, the one that starts later. */
-function mostDays(sections: readonly Section[], iso: Week): Week | undefined {
+function mostDays(all: readonly Week[], iso: Week): Week | undefined {
   const days = (week: Week): number => {
     const start = weekStart(week) > weekStart(iso) ? weekStart(week) : weekStart(iso);
     const end = weekEnd(week) < weekEnd(iso) ? weekEnd(week) : weekEnd(iso);
     return daysBetween(start, end) + 1;
   };
-  const weeks = sections.map(({ week }) => week).filter((week) => days(week) > 0);
+  const weeks = all.filter((week) => days(week) > 0);
   return weeks.sort((a, b) => days(b) - days(a) || compareNewestFirst(a, b))[0];
 }
 
-function missing(wanted: string, day: Day, sections: readonly Section[]): string {
+/** How a query is written, and a day to measure from which weeks are near. */
+function wantedOf(query: WeekQuery, newest: Week): readonly [words: string, day: Day] {
+  switch (query.kind) {
+    case 'latest':
+      return ['latest', weekStart(newest)];
+    case 'interval':
+      return [query.week, weekStart(query.week)];
+    case 'day':
+      return [query.day, query.day];
+    case 'iso week':
+      return [query.name, weekStart(query.week)];
+  }
+}
+
+function missing(query: WeekQuery, newest: Week, sections: readonly Section[]): string {
+  const [wanted, day] = wantedOf(query, newest);
   const weeks = [...new Set(sections.map(({ week }) => week))];
   const distance = (week: Week): number =>
     coversDay(week, day)

@@ -1,5 +1,6 @@
-/** `1 post`, `12 posts`. */
-export const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
+/** `1 post`, `12 posts`; `1 entry`, `10 entries`. */
+export const count = (n: number, noun: string): string =>
+  `${n} ${n === 1 ? noun : noun.endsWith('y') ? `${noun.slice(0, -1)}ies` : `${noun}s`}`;
 
 /** `2.03 USD`; half cents are shown: `0.365 USD`. */
 export const dollars = (usd: number): string => {

@@ -1,0 +1,33 @@
+import type { Edition, Section } from '../core/edition.ts';
+import { parseWeekQuery, selectSection } from '../core/select.ts';
+import { FailedError, UsageError } from '../errors.ts';
+import { readEditions } from '../pipeline.ts';
+
+/**
+ * The section that a person means.
+ * @throws UsageError where there is no such week; FailedError where the list has no week at all, or two under these dates
+ */
+export function chooseSection(sections: readonly Section[], typed: string, source: string): Section {
+  const query = parseWeekQuery(typed);
+  if (query.kind === 'problem') throw new UsageError(query.words);
+  if (sections.length === 0)
+    throw new FailedError(
+      `${source}: no week was found. A week is a heading with dates, such as ## Top AI Papers of the Week (June 14 - June 21) - 2026; weekthread lint says more.`,
+    );
+  const selection = selectSection(sections, query);
+  switch (selection.status) {
+    case 'found':
+      return selection.section;
+    case 'missing':
+      throw new UsageError(selection.words);
+    case 'ambiguous':
+      throw new FailedError(selection.words);
+  }
+}
+
+/** The edition that a person means. Throws as `chooseSection` does. */
+export async function chooseEdition(sections: readonly Section[], typed: string, source: string): Promise<Edition> {
+  const [edition] = await readEditions([chooseSection(sections, typed, source)]);
+  if (!edition) throw new FailedError(`${source}: the week could not be read.`);
+  return edition;
+}

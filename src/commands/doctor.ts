@@ -1,0 +1,114 @@
+import { access, constants } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { missingKeys } from '../config.ts';
+import { longGap, nextSlot } from '../core/schedule.ts';
+import type { NetworkId } from '../core/rules.ts';
+import { openJournal } from '../journal.ts';
+import { describeLock } from '../journal/lock.ts';
+import { createNetwork } from '../networks/index.ts';
+import { readList } from '../pipeline.ts';
+import { type Check, drawChecks } from '../render/checks.ts';
+import { refusalWords } from '../render/receipt.ts';
+import { count } from '../render/words.ts';
+import type { World } from '../world.ts';
+import { type Options, setUp, type SetUp } from './set-up.ts';
+import { scheduleOf } from './status.ts';
+
+/** `doctor`: checks all that a run will need. Posts nothing. Exit 1 where something would fail. */
+export async function run(_values: readonly string[], options: Options, given: World): Promise<number> {
+  const ready = setUp(options, given);
+  const { config, world, paper } = ready;
+  const checks = [
+    { name: 'configuration', status: 'ok', words: 'every value can be read' } as const,
+    await guard('list', () => checkList(ready)),
+    await guard('state file', () => checkState(ready)),
+    await guard('schedule', () => Promise.resolve(checkSchedule(ready))),
+    await guard('clock', () => checkClock(ready)),
+    ...(await Promise.all(config.networks.map((id) => guard(id, () => checkNetwork(id, ready))))),
+  ];
+  world.out(options['json'] ? `${JSON.stringify(checks, null, 2)}\n` : `${drawChecks(checks, paper)}\n`);
+  return checks.some(({ status }) => status === 'failed') ? 1 : 0;
+}
+
+type Found = Omit<Check, 'name'>;
+
+async function guard(name: string, check: () => Promise<Found>): Promise<Check> {
+  try {
+    return { name, ...(await check()) };
+  } catch (error) {
+    return { name, status: 'failed', words: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+async function checkList(ready: SetUp): Promise<Found> {
+  const { sections, documents, warnings } = await readList(ready);
+  const [newest] = sections;
+  if (!newest)
+    return {
+      status: 'failed',
+      words: `no week was found in ${count(documents.length, 'file')}. Look at LIST_SOURCE; weekthread lint says what it holds.`,
+    };
+  const words = `${count(sections.length, 'week')}, the newest is ${newest.week}`;
+  return warnings.length > 0
+    ? { status: 'warning', words: `${words}. ${warnings.join(' ')}` }
+    : { status: 'ok', words };
+}
+
+async function checkState({ config }: SetUp): Promise<Found> {
+  const { stateFile } = config;
+  const journal = await openJournal(stateFile);
+  await access(dirname(resolve(stateFile)), constants.W_OK);
+  const { threads } = journal.state();
+  const holder = await describeLock(stateFile);
+  const words = `${stateFile} holds ${count(threads.length, 'thread')}`;
+  return holder ? { status: 'warning', words: `${words}. ${holder.words}` } : { status: 'ok', words };
+}
+
+function checkSchedule({ config, tools }: SetUp): Found {
+  const schedule = scheduleOf(config.schedule, config.timezone);
+  const now = tools.clock.now();
+  const words = `the next look is at ${nextSlot(schedule, now)?.toISOString() ?? 'no time at all'} (${config.schedule}, ${config.timezone})`;
+  const gap = longGap(schedule, now);
+  if (!gap) return { status: 'ok', words };
+  return {
+    status: 'warning',
+    words: `${words}. Between ${gap[0].toISOString()} and ${gap[1].toISOString()} there is none for more than a week.`,
+  };
+}
+
+/** A clock that is further off than this dates posts wrongly, and X refuses its signatures. */
+const OFF_MS = 60_000;
+
+/** Compares this machine's clock with the `Date` that a server of a chosen network, or of the list, answers with. */
+async function checkClock({ config, tools }: SetUp): Promise<Found> {
+  const address = addressToAsk(config);
+  const own = tools.clock.now();
+  if (address === undefined) return { status: 'ok', words: `${own.toISOString()} (no server to compare it with)` };
+  const answer = await tools.fetch(address, { method: 'HEAD', signal: AbortSignal.timeout(10_000) });
+  const theirs = Date.parse(answer.headers.get('date') ?? '');
+  if (Number.isNaN(theirs)) return { status: 'ok', words: own.toISOString() };
+  const offMs = Math.abs(theirs - tools.clock.now().getTime());
+  const words = `${own.toISOString()}, ${Math.round(offMs / 1000)} s from ${new URL(address).host}'s`;
+  return offMs > OFF_MS
+    ? { status: 'failed', words: `${words}. Set the clock, or let it be set from the network.` }
+    : { status: 'ok', words };
+}
+
+function addressToAsk({ networks, x, bluesky, mastodon, listSource }: SetUp['config']): string | undefined {
+  if (networks.includes('x')) return x.apiUrl;
+  if (networks.includes('bluesky')) return bluesky.service;
+  if (networks.includes('mastodon') && mastodon.url !== '') return mastodon.url;
+  return listSource.split(/\s+/).find((part) => /^https?:/.test(part));
+}
+
+async function checkNetwork(id: NetworkId, { config, tools }: SetUp): Promise<Found> {
+  const missing = missingKeys(config, id);
+  if (missing.length > 0)
+    return { status: 'failed', words: `${missing.join(', ')} not set. .env.example says where to get them.` };
+  const connection = await (await createNetwork(id, config, tools)).connect();
+  if (connection.status === 'refused') return { status: 'failed', words: refusalWords(connection.refusal) };
+  const { account } = connection;
+  const full = await account.room(12);
+  if (full) return { status: 'warning', words: `logged in as ${account.name}. ${refusalWords(full)}` };
+  return { status: 'ok', words: `posts as ${account.name}` };
+}

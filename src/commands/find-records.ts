@@ -1,0 +1,24 @@
+import type { JournalState } from '../core/record.ts';
+import type { NetworkId } from '../core/rules.ts';
+import { findWeek, parseWeekQuery } from '../core/select.ts';
+import type { AnyRecord } from '../core/thread-state.ts';
+import { compareNewestFirst } from '../core/week.ts';
+import { UsageError } from '../errors.ts';
+
+/**
+ * The threads of one week that the state file has, on the networks given; the list is not needed for that.
+ * @throws UsageError where the words are no week, or there is no thread of it
+ */
+export function findRecords(state: JournalState, typed: string, networks: readonly NetworkId[]): readonly AnyRecord[] {
+  const query = parseWeekQuery(typed);
+  if (query.kind === 'problem') throw new UsageError(query.words);
+  const records = state.threads.filter(({ network }) => networks.includes(network));
+  const weeks = [...new Set(records.map(({ week }) => week))].sort(compareNewestFirst);
+  const week = findWeek(weeks, query);
+  const found = records.filter(
+    (record) => record.week === week || (query.kind === 'interval' && record.aliases.includes(query.week)),
+  );
+  if (found.length > 0) return found;
+  const known = weeks.length > 0 ? `It has ${weeks.slice(0, 3).join(', ')}.` : 'It has none at all.';
+  throw new UsageError(`The state file has no thread of ${typed} on ${networks.join(', ')}. ${known}`);
+}

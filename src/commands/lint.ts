@@ -1,0 +1,27 @@
+import { formatGithub, lint } from '../core/lint.ts';
+import { UsageError } from '../errors.ts';
+import { readList } from '../pipeline.ts';
+import { drawFindings } from '../render/console.ts';
+import { count, listed } from '../render/words.ts';
+import type { World } from '../world.ts';
+import { type Options, setUp } from './set-up.ts';
+
+/** `lint`: findings of the list. Exit 1 where one is an error. */
+export async function run(_values: readonly string[], options: Options, given: World): Promise<number> {
+  const format = options['format'] ?? 'text';
+  if (format !== 'text' && format !== 'github')
+    throw new UsageError(`--format takes text or github, not ${String(format)}.`);
+  const ready = setUp(options, given);
+  const { world, paper } = ready;
+  const { documents, warnings } = await readList(ready);
+  warnings.forEach(ready.tools.warn);
+  const findings = lint(documents);
+  if (options['json']) world.out(`${JSON.stringify(findings, null, 2)}\n`);
+  else if (findings.length > 0)
+    world.out(`${format === 'github' ? formatGithub(findings) : drawFindings(findings, paper)}\n`);
+  const tally = (['error', 'warning', 'info'] as const).map((severity) =>
+    count(findings.filter((one) => one.severity === severity).length, severity === 'info' ? 'note' : severity),
+  );
+  world.err(`${listed(tally)} in ${count(documents.length, 'file')}.\n`);
+  return findings.some(({ severity }) => severity === 'error') ? 1 : 0;
+}

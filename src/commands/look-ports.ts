@@ -1,0 +1,107 @@
+import type { Edition } from '../core/edition.ts';
+import type { NetworkId } from '../core/rules.ts';
+import { costLeft, isFinished } from '../core/thread-state.ts';
+import type { Week } from '../core/week.ts';
+import { FailedError } from '../errors.ts';
+import type { Job, JobOutcome } from '../job.ts';
+import type { Journal } from '../journal.ts';
+import { JournalError } from '../journal/errors.ts';
+import type { Attempt, ListReading, LookPorts } from '../look.ts';
+import { createNotifier } from '../notify.ts';
+import { compose, type Ended, listTools, publish, readList, rulesOf } from '../pipeline.ts';
+import { refusalWords } from '../render/receipt.ts';
+import { expectAffordable, postThreads } from './post-threads.ts';
+import { drawProgress } from './progress.ts';
+import type { SetUp } from './set-up.ts';
+
+/** What a look needs, made of the program's parts. `log`: a line for the person who runs the bot. */
+export function lookPorts(journal: Journal, ready: SetUp, log: (line: string) => void): LookPorts {
+  const { config, tools, stop } = ready;
+  const { notifyUrl } = config;
+  return {
+    settings: config,
+    clock: tools.clock,
+    journal,
+    readList: () => readSections(ready),
+    loadParser: listTools,
+    publish: async (edition, networks) => {
+      const attempts: Attempt[] = [];
+      for (const network of networks) attempts.push(...(await publishOn(edition, network, journal, ready)));
+      return attempts;
+    },
+    resume: (week, network) => resume(week, network, journal, ready),
+    ...(notifyUrl === undefined ? {} : { notify: createNotifier(notifyUrl, tools) }),
+    log,
+    stop,
+  };
+}
+
+async function readSections(ready: SetUp): Promise<ListReading> {
+  const { sections, warnings, ...more } = await readList(ready);
+  return { sections, warnings, isStale: 'isStale' in more && more.isStale === true };
+}
+
+/** One network by itself: one whose server is down, or that costs too much, stops no other. */
+function publishOn(edition: Edition, network: NetworkId, journal: Journal, ready: SetUp): Promise<readonly Attempt[]> {
+  return attempt(edition.week, network, async () => {
+    const rules = await rulesOf(network, ready, true);
+    const thread = compose(edition, rules, ready.config);
+    return await postThreads(edition, [{ rules, thread }], journal, { again: false, yes: true }, ready);
+  });
+}
+
+async function resume(week: Week, network: NetworkId, journal: Journal, ready: SetUp): Promise<readonly Attempt[]> {
+  const record = journal.state().threads.find((thread) => thread.week === week && thread.network === network);
+  if (!record || isFinished(record)) return [];
+  return await attempt(week, network, async () => {
+    const rules = await rulesOf(network, ready, false);
+    const job: Job = { network, rules, decision: 'resume', record, costUsd: costLeft(record, rules) };
+    expectAffordable([job], undefined, ready);
+    const report = (of: Job, event: Parameters<typeof drawProgress>[1]): void =>
+      ready.tools.warn(drawProgress(of, event));
+    return await publish([job], { journal, mark: record, report }, ready);
+  });
+}
+
+/** Whatever goes wrong on a network is what became of it, but for the state file: without that, nothing goes on. */
+async function attempt(
+  week: Week,
+  network: NetworkId,
+  act: () => Promise<readonly Ended[]>,
+): Promise<readonly Attempt[]> {
+  try {
+    return (await act()).flatMap(({ outcome }) => {
+      const known = attemptOutcome(outcome);
+      return known ? [{ week, network, outcome: known }] : [];
+    });
+  } catch (error) {
+    if (error instanceof JournalError) throw error;
+    const cause = error instanceof FailedError ? 'week' : 'network';
+    const words = `${week} is not posted to ${network}: ${wordsOf(error)}`;
+    return [{ week, network, outcome: { status: 'failed', words, cause } }];
+  }
+}
+
+const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** What a look makes of a job's end; nothing where the journal had the week already. */
+function attemptOutcome(outcome: JobOutcome): Attempt['outcome'] | undefined {
+  switch (outcome.status) {
+    case 'already-posted':
+    case 'rolled-back':
+    case 'rolling-back':
+      return undefined;
+    case 'not-connected': {
+      const cause = outcome.refusal.retryAfterMs === undefined ? 'keys' : 'network';
+      return { status: 'failed', words: refusalWords(outcome.refusal), cause };
+    }
+    case 'failed':
+      return { status: 'failed', words: wordsOf(outcome.error), cause: 'network' };
+    case 'posted':
+    case 'stopped':
+    case 'in-doubt':
+    case 'interrupted':
+    case 'wrong-account':
+      return outcome;
+  }
+}

@@ -1,0 +1,67 @@
+import { decideDue } from '../core/due.ts';
+import type { Journal } from '../journal.ts';
+import { openJournal } from '../journal.ts';
+import { look, type LookOutcome } from '../look.ts';
+import { listTools, readList } from '../pipeline.ts';
+import { dryRun } from './dry-run.ts';
+import { lookPorts } from './look-ports.ts';
+import type { PostMode } from './post-mode.ts';
+import { requireKeys, type SetUp } from './set-up.ts';
+import { withJournal } from './with-journal.ts';
+
+/** `post --due`: one look of the scheduler, now. */
+export async function postDue(mode: PostMode, ready: SetUp): Promise<number> {
+  if (mode.dryRun) return await showDue(mode, ready);
+  requireKeys(ready.config, ready.config.networks);
+  return await withJournal(ready, (journal) => lookOnce(journal, mode, ready));
+}
+
+async function lookOnce(journal: Journal, { json }: PostMode, ready: SetUp): Promise<number> {
+  const outcome = await look(lookPorts(journal, ready, ready.tools.warn), 'asked');
+  ready.world.out(json ? `${JSON.stringify(answerOf(outcome), null, 2)}\n` : `${wordsOf(outcome)}\n`);
+  return outcome.exitCode;
+}
+
+const answerOf = ({ tried, alarms, due }: LookOutcome) => ({
+  tried: tried.map(({ week, network, fate }) => ({ week, network, status: fate })),
+  waiting: (due?.waiting ?? []).map(({ week, words }) => ({ week, words })),
+  alarms: alarms.map(({ text }) => text),
+});
+
+function wordsOf({ tried, due, alarms }: LookOutcome): string {
+  const lines = [
+    ...tried.map(({ week, network, fate }) => `${network}: ${week} ${fate}`),
+    ...(due?.waiting ?? []).map(({ week, words }) => `${week} ${words}`),
+    ...alarms.map(({ text }) => text),
+  ];
+  return lines.length > 0 ? lines.join('\n') : 'Nothing is due.';
+}
+
+/** What a look would post now, oldest first; nothing is remembered of it. */
+async function showDue({ json }: PostMode, ready: SetUp): Promise<number> {
+  const { config, tools, world } = ready;
+  const { sections, warnings } = await readList(ready);
+  warnings.forEach(tools.warn);
+  const journal = (await openJournal(config.stateFile)).state();
+  const { listSource: source, networks, maxAgeDays } = config;
+  const due = decideDue({
+    sections,
+    ...(await listTools()),
+    journal,
+    source,
+    networks,
+    now: tools.clock.now(),
+    maxAgeDays,
+  });
+  for (const { week, words } of due.waiting) world.err(`${week} ${words}\n`);
+  for (const { week, network, next } of due.begun)
+    world.err(`${network}: ${week} was begun and is not whole (${next}).\n`);
+  if (due.weeks.length === 0 && !json) world.out('Nothing is due.\n');
+  else
+    return await dryRun(
+      due.weeks.map(({ edition }) => edition),
+      ready,
+      json ? 'array' : undefined,
+    );
+  return 0;
+}

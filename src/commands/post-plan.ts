@@ -1,0 +1,108 @@
+import { readFile } from 'node:fs/promises';
+import type { Edition } from '../core/edition.ts';
+import { type Plan, readPlan, toPlanJson } from '../core/plan.ts';
+import type { PostRules } from '../core/rules.ts';
+import { UsageError } from '../errors.ts';
+import { networkIds } from '../networks/index.ts';
+import { readEditions, readList, rulesOf } from '../pipeline.ts';
+import { drawHeading, drawThread } from '../render/console.ts';
+import type { PostMode } from './post-mode.ts';
+import { postThreads, type Ruled } from './post-threads.ts';
+import { giveReceipts } from './post-week.ts';
+import { requireKeys, type SetUp } from './set-up.ts';
+import { withJournal } from './with-journal.ts';
+
+/** A plan that was checked in full. */
+export interface CheckedPlan extends Plan {
+  readonly ruled: readonly Ruled[];
+}
+
+/** `post --plan`: posts the JSON of a dry run to the letter, perhaps edited. */
+export async function postPlan(file: string, mode: PostMode, ready: SetUp): Promise<number> {
+  const plan = await loadPlan(file, ready, !mode.dryRun);
+  if (mode.dryRun) return showPlan(file, plan, mode, ready);
+  requireKeys(
+    ready.config,
+    plan.threads.map(({ network }) => network),
+  );
+  const edition = await editionOf(plan, ready);
+  const { clock } = ready.tools;
+  return await withJournal(ready, async (journal) => {
+    const began = clock.now().getTime();
+    const ended = await postThreads(edition, plan.ruled, journal, mode, ready);
+    return giveReceipts(plan, ended, clock.now().getTime() - began, mode, ready);
+  });
+}
+
+/**
+ * Reads a plan and checks all of it.
+ * @throws UsageError with every problem at once: which post, and why
+ */
+export async function loadPlan(file: string, ready: SetUp, ask: boolean): Promise<CheckedPlan> {
+  const all = await Promise.all(
+    networkIds.map(async (id) => [id, await rulesOf(id, ready, ask && ready.config.networks.includes(id))] as const),
+  );
+  const rules = new Map<string, PostRules>(all);
+  const reading = readPlan(await readJson(file), (id) => rules.get(id));
+  if ('problems' in reading)
+    throw new UsageError([`${file} cannot be posted as it is:`, ...reading.problems].join('\n  '));
+  const { plan } = reading;
+  const ruled = plan.threads.flatMap((thread) => {
+    const own = rules.get(thread.network);
+    return own ? [{ rules: own, thread }] : [];
+  });
+  return { ...plan, ruled };
+}
+
+async function readJson(file: string): Promise<unknown> {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    throw new UsageError(
+      `${file}: the plan cannot be read (${error instanceof Error ? error.message : String(error)}).`,
+    );
+  }
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new UsageError(
+      `${file} is no JSON: ${error instanceof Error ? error.message : String(error)}. A plan is made with weekthread post --dry-run --json > ${file}`,
+    );
+  }
+}
+
+/** The list's own edition of the plan's week; where the list has none, what the plan itself says of it. */
+export async function editionOf(plan: Plan, ready: SetUp): Promise<Edition> {
+  const { sections } = await readList(ready).catch(() => ({ sections: [] }));
+  const listed = sections.filter(({ week }) => week === plan.week);
+  const [edition] = listed.length === 1 ? await readEditions(listed) : [];
+  return edition ?? fromPlan(plan);
+}
+
+function fromPlan({ week, heading, threads }: Plan): Edition {
+  const entries = (threads[0]?.posts ?? []).flatMap((post, index) =>
+    post.kind === 'entry'
+      ? [
+          {
+            rank: post.rank,
+            title: post.title,
+            summary: post.summary,
+            links: post.links.filter(({ auto }) => !auto),
+            line: index + 1,
+          },
+        ]
+      : [],
+  );
+  return { week, heading, file: 'plan', line: 1, entries };
+}
+
+function showPlan(file: string, plan: CheckedPlan, { json }: PostMode, { world, paper }: SetUp): number {
+  if (json) {
+    world.out(`${JSON.stringify(toPlanJson(plan.week, plan.heading, plan.threads), null, 2)}\n`);
+    return 0;
+  }
+  world.out(drawHeading({ ...plan, file, line: 1 }, paper));
+  for (const { rules, thread } of plan.ruled) world.out(`${drawThread({ thread, name: rules.name }, paper)}\n`);
+  return 0;
+}

@@ -1,0 +1,75 @@
+import type { Edition } from '../core/edition.ts';
+import { markEdition } from '../core/mark.ts';
+import type { PostRules } from '../core/rules.ts';
+import type { Thread } from '../core/thread.ts';
+import { FailedError } from '../errors.ts';
+import { hashText } from '../hash.ts';
+import { type Job, planJob } from '../job.ts';
+import type { Journal } from '../journal.ts';
+import { compose, type Ended, publish } from '../pipeline.ts';
+import { dollars, listed } from '../render/words.ts';
+import { drawProgress } from './progress.ts';
+import type { SetUp } from './set-up.ts';
+
+/** A thread for one network, and that network's rules. */
+export interface Ruled {
+  readonly rules: PostRules;
+  readonly thread: Thread;
+}
+
+export interface Asking {
+  /** Posts a week anew that was taken back. */
+  readonly again: boolean;
+  /** Asks nobody. */
+  readonly yes: boolean;
+}
+
+/**
+ * Publishes the threads of one edition: what is missing of them, within the budget, when the person says yes.
+ * @throws FailedError where the run would cost too much or the person declines: then nothing was sent
+ */
+export async function postThreads(
+  edition: Edition,
+  threads: readonly Ruled[],
+  journal: Journal,
+  asking: Asking,
+  ready: SetUp,
+): Promise<readonly Ended[]> {
+  const mark = { ...markEdition(edition, hashText), aliases: [] };
+  const jobs = threads.map(({ rules, thread }) => planJob({ mark, rules, thread }, journal, asking));
+  expectAffordable(jobs, edition, ready);
+  await expectConsent(jobs, edition, asking, ready);
+  const report = (job: Job, event: Parameters<typeof drawProgress>[1]): void =>
+    ready.tools.warn(drawProgress(job, event));
+  return await publish(jobs, { journal, mark, edition, report }, ready);
+}
+
+const costOf = (jobs: readonly Pick<Job, 'costUsd'>[]): number => jobs.reduce((sum, { costUsd }) => sum + costUsd, 0);
+
+/** @throws FailedError before the first post of a run that would cost more than MAX_COST_USD */
+export function expectAffordable(jobs: readonly Job[], edition: Edition | undefined, { config }: SetUp): void {
+  const cost = costOf(jobs);
+  if (cost <= config.maxCostUsd) return;
+  const cheaper =
+    edition && jobs.map((job) => (job.thread ? compose(edition, job.rules, config, 'last').costUsd : job.costUsd));
+  const last = cheaper?.reduce((sum, each) => sum + each, 0) ?? cost;
+  const hint = last < cost ? ` With LINKS=last it would cost ${dollars(last)}.` : '';
+  throw new FailedError(
+    `This run would cost ${dollars(cost)}, more than MAX_COST_USD=${config.maxCostUsd}. Nothing was posted.${hint} Or set MAX_COST_USD=${Math.ceil(cost)}.`,
+  );
+}
+
+/** Asks where a person sits at a terminal and a network is meant that others read. */
+async function expectConsent(
+  jobs: readonly Job[],
+  { week }: Edition,
+  { yes }: Asking,
+  { world }: SetUp,
+): Promise<void> {
+  const meant = jobs.filter(({ network, decision }) => network !== 'site' && ['fresh', 'resume'].includes(decision));
+  if (yes || meant.length === 0 || !world.confirm) return;
+  const price = costOf(meant) > 0 ? ` for ${dollars(costOf(meant))}` : '';
+  const networks = listed(meant.map(({ rules }) => rules.name));
+  if (await world.confirm(`Post ${week} to ${networks}${price}?`)) return;
+  throw new FailedError('Nothing was posted.');
+}

@@ -1,0 +1,63 @@
+import { viewList } from '../core/due-list.ts';
+import { readiness } from '../core/due-ready.ts';
+import type { Section } from '../core/edition.ts';
+import type { JournalState } from '../core/record.ts';
+import type { Week } from '../core/week.ts';
+import { FailedError } from '../errors.ts';
+import { compose, type Ended, listTools, readList, rulesOf } from '../pipeline.ts';
+import { drawReceipt } from '../render/receipt.ts';
+import { chooseEdition } from './choose.ts';
+import type { PostMode } from './post-mode.ts';
+import { postThreads } from './post-threads.ts';
+import { exitCodeOf, receiptOf } from './receipts.ts';
+import { requireKeys, type SetUp } from './set-up.ts';
+import { withJournal } from './with-journal.ts';
+
+/** `post [week]`: publishes one week on every network, as a person asked for. */
+export async function postWeek(mode: PostMode, ready: SetUp): Promise<number> {
+  const { config, tools } = ready;
+  requireKeys(config, config.networks);
+  const { sections, warnings } = await readList(ready);
+  warnings.forEach(tools.warn);
+  const edition = await chooseEdition(sections, mode.week, config.listSource);
+  return await withJournal(ready, async (journal) => {
+    if (!mode.isWeekNamed) await expectFinished(edition.week, sections, journal.state(), ready);
+    const rules = await Promise.all(config.networks.map((id) => rulesOf(id, ready, true)));
+    const threads = rules.map((each) => ({ rules: each, thread: compose(edition, each, config) }));
+    const began = tools.clock.now().getTime();
+    const ended = await postThreads(edition, threads, journal, mode, ready);
+    return giveReceipts(edition, ended, tools.clock.now().getTime() - began, mode, ready);
+  });
+}
+
+/** @throws FailedError where a week that nobody named is not finished: what posts by itself must not post half a list */
+async function expectFinished(
+  week: Week,
+  sections: readonly Section[],
+  journal: JournalState,
+  ready: SetUp,
+): Promise<void> {
+  const { listSource } = ready.config;
+  const waiting = journal.memory.sources.find(({ source }) => source === listSource)?.waiting ?? [];
+  const state = readiness(week, viewList(sections, await listTools()), waiting, ready.tools.clock.now());
+  if (state.status === 'ready') return;
+  throw new FailedError(
+    `${week} ${state.words}. Nothing was posted. To post it as it is, name it: weekthread post ${week}`,
+  );
+}
+
+/** Tells what happened on each network, and gives the exit code. */
+export function giveReceipts(
+  edition: { readonly week: Week; readonly heading: string },
+  ended: readonly Ended[],
+  ms: number,
+  { json }: Pick<PostMode, 'json'>,
+  { world, paper }: SetUp,
+): number {
+  const { week, heading } = edition;
+  const receipts = ended.map((each) => receiptOf(each, week));
+  if (json) world.out(`${JSON.stringify({ week, heading, networks: receipts }, null, 2)}\n`);
+  else
+    world.out(`${paper.ink.bold(heading)}\n${receipts.map((receipt) => drawReceipt(receipt, ms, paper)).join('\n')}\n`);
+  return exitCodeOf(ended);
+}

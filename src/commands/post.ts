@@ -1,0 +1,32 @@
+import { FailedError } from '../errors.ts';
+import { readEditions, readList } from '../pipeline.ts';
+import type { World } from '../world.ts';
+import { chooseEdition } from './choose.ts';
+import { type PostMode, readPostMode } from './post-mode.ts';
+import { type Options, setUp, type SetUp } from './set-up.ts';
+
+/** `post`: publishes a week, what is due, or a plan; or shows what would be published. */
+export async function run(values: readonly string[], options: Options, given: World): Promise<number> {
+  const mode = readPostMode(values, options);
+  const ready = setUp(options, mode.at ? rehearsing(given, mode.at) : given);
+  if (mode.plan !== undefined) return await (await import('./post-plan.ts')).postPlan(mode.plan, mode, ready);
+  if (mode.due) return await (await import('./post-due.ts')).postDue(mode, ready);
+  return mode.dryRun ? await showWeeks(mode, ready) : await (await import('./post-week.ts')).postWeek(mode, ready);
+}
+
+/** A world whose clock shows another moment, and goes on from there. */
+function rehearsing(world: World, at: Date): World {
+  const offsetMs = at.getTime() - world.clock.now().getTime();
+  return { ...world, clock: { ...world.clock, now: () => new Date(world.clock.now().getTime() + offsetMs) } };
+}
+
+async function showWeeks({ week, json }: PostMode, ready: SetUp): Promise<number> {
+  const { sections, warnings } = await readList(ready);
+  warnings.forEach(ready.tools.warn);
+  const { listSource } = ready.config;
+  const isAll = week === 'all';
+  if (isAll && sections.length === 0) throw new FailedError(`${listSource}: no week was found.`);
+  const editions = isAll ? await readEditions(sections) : [await chooseEdition(sections, week, listSource)];
+  const { dryRun } = await import('./dry-run.ts');
+  return await dryRun(editions, ready, json ? (isAll ? 'array' : 'object') : undefined);
+}

@@ -1,0 +1,19 @@
+import type { Job } from '../job.ts';
+import type { PublishEvent } from '../publish.ts';
+
+/** What happens while a thread goes out, as a line of the log. */
+export function drawProgress({ network }: Pick<Job, 'network'>, event: PublishEvent): string {
+  switch (event.kind) {
+    case 'sent':
+    case 'adopted': {
+      const how = event.kind === 'adopted' ? ' (it was there already)' : '';
+      return `${network}: ${event.posted}/${event.of} posted${how}  ${event.refs.at(-1)?.url ?? ''}`;
+    }
+    case 'waiting':
+      return `${network}: waiting until ${event.until}: ${event.words}`;
+    case 'warning':
+      return event.words;
+    case 'removed':
+      return `${network}: removed, ${event.left} left`;
+  }
+}

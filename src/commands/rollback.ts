@@ -1,0 +1,119 @@
+import { removalCost } from '../core/cost.ts';
+import type { NetworkId } from '../core/rules.ts';
+import { type AnyRecord, publishedPosts, stateOf } from '../core/thread-state.ts';
+import { FailedError, UsageError } from '../errors.ts';
+import type { Journal } from '../journal.ts';
+import { JournalError } from '../journal/errors.ts';
+import { createNetwork, defaultRules } from '../networks/index.ts';
+import { drawRemoval, type Removal, refusalWords } from '../render/receipt.ts';
+import { dollars, listed } from '../render/words.ts';
+import { leftToRemove, rollbackThread } from '../rollback.ts';
+import type { World } from '../world.ts';
+import { findRecords } from './find-records.ts';
+import { drawProgress } from './progress.ts';
+import { type Options, requireKeys, setUp, type SetUp } from './set-up.ts';
+import { withJournal } from './with-journal.ts';
+
+/** `rollback <week>`: deletes a thread, last post first, on every network that has it. */
+export async function run([week = '']: readonly string[], options: Options, given: World): Promise<number> {
+  const ready = setUp(options, given);
+  const { world, paper, tools } = ready;
+  return await withJournal(ready, async (journal) => {
+    const records = findRecords(journal.state(), week, ready.config.networks);
+    requireKeys(
+      ready.config,
+      records.map(({ network }) => network),
+    );
+    await expectConsent(records, options['yes'] === true, ready);
+    const removals: Removal[] = [];
+    const began = tools.clock.now().getTime();
+    for (const record of records) removals.push(await takeBack(record, journal, ready));
+    const ms = tools.clock.now().getTime() - began;
+    if (options['json']) world.out(`${JSON.stringify({ week: records[0]?.week, networks: removals }, null, 2)}\n`);
+    else world.out(`${removals.map((removal) => drawRemoval(removal, ms, paper)).join('\n')}\n`);
+    return removals.some(({ status }) => status === 'in-doubt')
+      ? 3
+      : removals.every(({ status }) => status === 'rolled-back')
+        ? 0
+        : 1;
+  });
+}
+
+async function expectConsent(records: readonly AnyRecord[], yes: boolean, { world }: SetUp): Promise<void> {
+  const meant = records.filter((record) => record.network !== 'site' && stateOf(record) !== 'rolled-back');
+  if (yes || meant.length === 0 || !world.confirm) return;
+  const prices = await Promise.all(
+    meant.map(async (record) => removalCost(postsLeft(record), await defaultRules(record.network))),
+  );
+  const cost = prices.reduce((sum, price) => sum + price, 0);
+  const price = cost > 0 ? ` for up to ${dollars(cost)}` : '';
+  if (
+    await world.confirm(
+      `Delete the thread of ${meant[0]?.week ?? ''} on ${listed(meant.map(({ network }) => network))}${price}?`,
+    )
+  )
+    return;
+  throw new FailedError('Nothing was deleted.');
+}
+
+const postsLeft = (record: AnyRecord): number =>
+  stateOf(record) === 'rolling-back' ? leftToRemove(record).flat().length : publishedPosts(record).length;
+
+async function takeBack(record: AnyRecord, journal: Journal, ready: SetUp): Promise<Removal> {
+  const { network, week } = record;
+  if (stateOf(record) === 'rolled-back') return { network, status: 'rolled-back', removed: 0, costUsd: 0 };
+  try {
+    return await removeOn(network, record, journal, ready);
+  } catch (error) {
+    if (error instanceof JournalError || error instanceof UsageError) throw error;
+    return {
+      network,
+      status: 'failed',
+      removed: 0,
+      costUsd: 0,
+      words: `${week}: ${error instanceof Error ? error.message : String(error)}`,
+    };
+  }
+}
+
+async function removeOn(id: NetworkId, record: AnyRecord, journal: Journal, ready: SetUp): Promise<Removal> {
+  const { config, tools, stop } = ready;
+  const connection = await (await createNetwork(id, config, tools)).connect();
+  if (connection.status === 'refused')
+    return { network: id, status: 'stopped', removed: 0, costUsd: 0, words: refusalWords(connection.refusal) };
+  const { account } = connection;
+  const before = postsLeft(record);
+  const outcome = await rollbackThread({
+    journal,
+    network: id,
+    account,
+    week: record.week,
+    clock: tools.clock,
+    stop,
+    report: (event) => tools.warn(drawProgress({ network: id }, event)),
+  });
+  const rules = await defaultRules(id);
+  switch (outcome.status) {
+    case 'rolled-back':
+      return { network: id, status: 'rolled-back', removed: before, costUsd: removalCost(before, rules) };
+    case 'in-doubt':
+      return {
+        network: id,
+        status: 'in-doubt',
+        removed: 0,
+        costUsd: 0,
+        words: `${outcome.words}\n  if it is there:  ${outcome.commands.posted}\n  if it is not:    ${outcome.commands.notPosted}`,
+      };
+    case 'stopped':
+    case 'wrong-account':
+      return { network: id, status: 'stopped', removed: 0, costUsd: 0, words: outcome.words };
+    case 'interrupted':
+      return {
+        network: id,
+        status: 'interrupted',
+        removed: 0,
+        costUsd: 0,
+        words: `To go on: weekthread rollback ${record.week} --to ${id}`,
+      };
+  }
+}

@@ -1,0 +1,71 @@
+import { schedule as scheduleTask } from 'node-cron';
+import { longGap, nextSlot, readSchedule, type Schedule } from '../core/schedule.ts';
+import { nextLook } from '../core/schedule-look.ts';
+import { UsageError } from '../errors.ts';
+import { openJournal } from '../journal.ts';
+import { look } from '../look.ts';
+import { createTick } from '../look/tick.ts';
+import type { World } from '../world.ts';
+import { lookPorts } from './look-ports.ts';
+import { type Options, requireKeys, setUp, type SetUp } from './set-up.ts';
+import { withJournal } from './with-journal.ts';
+
+/** `start`: looks when `SCHEDULE` says, until it is asked to stop. Exit code 0. */
+export async function run(_values: readonly string[], options: Options, given: World): Promise<number> {
+  const ready = setUp(options, given);
+  const { config } = ready;
+  requireKeys(config, config.networks);
+  const schedule = readSchedule(config.schedule, config.timezone);
+  if (typeof schedule === 'string') throw new UsageError(`SCHEDULE is "${config.schedule}": expected ${schedule}.`);
+  await keepLooking(schedule, ready);
+  return 0;
+}
+
+async function keepLooking(schedule: Schedule, ready: SetUp): Promise<void> {
+  const { config, tools, stop } = ready;
+  const log = (line: string): void => tools.warn(`${tools.clock.now().toISOString()} ${line}`);
+  for (const line of greeting(schedule, ready)) log(line);
+  const tick = createTick({
+    schedule,
+    clock: tools.clock,
+    readMemory: async () => (await openJournal(config.stateFile)).state().memory,
+    withJournal: (act) => withJournal(ready, act),
+    look: async (journal, reason) => {
+      log(reason === 'retry' ? 'Trying again.' : 'Looking.');
+      await look(lookPorts(journal, ready, log), reason);
+      const next = nextLook(schedule, journal.state().memory, tools.clock.now());
+      if (!stop.aborted) log(`The next look is at ${next?.toISOString() ?? 'no time at all'}.`);
+    },
+    log,
+  });
+  let running = tick();
+  // What a minute that came late means is decided by the tick, not by node-cron.
+  const task = scheduleTask('* * * * *', () => (running = tick()), { noOverlap: true, logger: quiet });
+  await stopped(stop);
+  await task.destroy();
+  await running;
+  log('Stopped.');
+}
+
+const quiet = { info: drop, warn: drop, error: drop, debug: drop };
+
+function drop(): void {
+  // Said by nobody: node-cron would write to the console itself.
+}
+
+function greeting(schedule: Schedule, { config, tools }: SetUp): readonly string[] {
+  const now = tools.clock.now();
+  const slot = nextSlot(schedule, now)?.toISOString() ?? '';
+  const gap = longGap(schedule, now);
+  const warning = `Between ${gap?.[0].toISOString() ?? ''} and ${gap?.[1].toISOString() ?? ''} SCHEDULE has no look for more than a week: a week may be posted late.`;
+  return [
+    `Watching ${config.listSource} for ${config.networks.join(', ')}. The next slot is ${slot} (SCHEDULE="${config.schedule}", ${config.timezone}).`,
+    ...(gap ? [warning] : []),
+  ];
+}
+
+const stopped = (stop: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (stop.aborted) resolve();
+    else stop.addEventListener('abort', () => resolve(), { once: true });
+  });

@@ -1,0 +1,68 @@
+import type { Refusal } from '../core/record.ts';
+import type { PublishedPost } from '../core/thread-state.ts';
+import type { Paper } from './paper.ts';
+import { count, dollars, duration } from './words.ts';
+
+/** What became of one week on one network, for a person and as JSON. */
+export interface Receipt {
+  readonly network: string;
+  readonly status: ReceiptStatus;
+  /** What these posts cost, in USD. */
+  readonly costUsd: number;
+  readonly posts: readonly { readonly id: string; readonly url: string; readonly at: string }[];
+  /** Why it is not posted, and what to do. */
+  readonly words?: string;
+}
+
+type ReceiptStatus =
+  'posted' | 'already-posted' | 'rolled-back' | 'rolling-back' | 'in-doubt' | 'stopped' | 'interrupted' | 'failed';
+
+/** The line or lines of a receipt: what happened, at which price, and where to look. */
+export function drawReceipt(receipt: Receipt, ms: number, paper: Paper): string {
+  const { network, status, posts, costUsd, words } = receipt;
+  const { green, red, yellow, bold, link } = paper.ink;
+  const price = costUsd > 0 ? `, ${dollars(costUsd)}` : '';
+  const first = posts[0] ? `\n  ${link(posts[0].url)}` : '';
+  const name = bold(network);
+  switch (status) {
+    case 'posted':
+      return `${name}: ${green('posted')} ${count(posts.length, 'post')}${price} in ${duration(ms)}${first}`;
+    case 'already-posted':
+      return `${name}: already posted, on ${posts[0]?.at.slice(0, 10) ?? 'an earlier day'}; nothing was sent${first}`;
+    case 'rolled-back':
+    case 'rolling-back':
+    case 'interrupted':
+      return `${name}: ${yellow(status.replace('-', ' '))}. ${words ?? ''}`;
+    case 'in-doubt':
+    case 'stopped':
+    case 'failed':
+      return `${name}: ${red(status.replace('-', ' '))}. ${words ?? ''}${first}`;
+  }
+}
+
+/** What became of a thread that was to be taken back. */
+export interface Removal {
+  readonly network: string;
+  readonly status: 'rolled-back' | 'in-doubt' | 'stopped' | 'interrupted' | 'failed';
+  readonly removed: number;
+  /** What the deletions cost, in USD. */
+  readonly costUsd: number;
+  readonly words?: string;
+}
+
+/** The line or lines of a removal. */
+export function drawRemoval({ network, status, removed, costUsd, words }: Removal, ms: number, paper: Paper): string {
+  const name = paper.ink.bold(network);
+  if (status !== 'rolled-back') return `${name}: ${paper.ink.red(status.replace('-', ' '))}. ${words ?? ''}`;
+  if (removed === 0) return `${name}: was taken back already; nothing was deleted`;
+  const price = costUsd > 0 ? `, ${dollars(costUsd)}` : '';
+  return `${name}: ${paper.ink.green('taken back')}, ${count(removed, 'post')} deleted${price} in ${duration(ms)}`;
+}
+
+/** A network's refusal as sentences: its own words, then what to do. */
+export const refusalWords = ({ words, advice }: Refusal): string =>
+  [words.replace(/[.\s]+$/, ''), ...(advice === undefined ? [] : [advice])].join('. ').replace(/([^.!?])$/, '$1.');
+
+/** Posts as receipts and `status` list them. */
+export const listPosts = (posts: readonly PublishedPost[]): Receipt['posts'] =>
+  posts.map(({ at, ref }) => ({ id: ref.id, url: ref.url, at }));

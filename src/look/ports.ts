@@ -19,8 +19,8 @@ export interface LookPorts {
   readonly loadParser: () => Promise<ListTools>;
   /** Composes, freezes and publishes a week on some networks; each gets its chance. */
   readonly publish: (edition: Edition, networks: readonly NetworkId[]) => Promise<readonly Attempt[]>;
-  /** Goes on with a frozen thread. */
-  readonly resume: (week: Week, network: NetworkId) => Promise<Attempt>;
+  /** Goes on with a frozen thread; nothing where there is none any more. */
+  readonly resume: (week: Week, network: NetworkId) => Promise<readonly Attempt[]>;
   /** Absent where nobody is to be told. */
   readonly notify?: Notify;
   /** A line of the log. */

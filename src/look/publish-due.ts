@@ -23,7 +23,8 @@ export async function publishDue(
   const isFree = (network: NetworkId): boolean =>
     wanted(network) && !ports.stop.aborted && !tried.some((one) => one.network === network && isServed(one));
   for (const { week, network, next } of due.begun) {
-    if (next === 'resume' && isFree(network)) tried.push(judge(ports, await ports.resume(week, network)));
+    if (next !== 'resume' || !isFree(network)) continue;
+    tried.push(...(await ports.resume(week, network)).map((attempt) => judge(ports, attempt)));
   }
   for (const { edition, networks } of due.weeks) {
     const free = networks.filter(isFree);

@@ -1,0 +1,63 @@
+import type { SchedulerMemory } from '../core/memory.ts';
+import { lookReason, type LookReason } from '../core/schedule-look.ts';
+import type { Schedule } from '../core/schedule.ts';
+import type { Journal } from '../journal.ts';
+import { LockError } from '../journal/errors.ts';
+import type { Clock } from '../networks/network.ts';
+
+export interface TickPorts {
+  readonly schedule: Schedule;
+  readonly clock: Pick<Clock, 'now'>;
+  /** The scheduler's memory, read without a lock. */
+  readonly readMemory: () => Promise<SchedulerMemory>;
+  /** Acts on the state file while no other process can. Throws LockError where one does. */
+  readonly withJournal: <T>(act: (journal: Journal) => Promise<T>) => Promise<T>;
+  readonly look: (journal: Journal, reason: LookReason) => Promise<unknown>;
+  readonly log: (line: string) => void;
+}
+
+/** After an error that nobody foresaw, the next try waits so long. */
+const PAUSE_MS = 5 * 60_000;
+
+/**
+ * Makes what `start` does every minute: looks, if a slot has passed or a retry is due. Between looks it remembers only
+ * the scheduler's memory, and holds no lock: a person can post meanwhile. Never rejects; a tick during another does nothing.
+ */
+export function createTick(ports: TickPorts): () => Promise<void> {
+  let memory: SchedulerMemory | undefined;
+  let isStart = true;
+  let isBusy = false;
+  let quietUntil = -Infinity;
+  let lastWords = '';
+
+  /** Asked again under the lock: another process may have looked since. */
+  async function lookIfDue(): Promise<void> {
+    const now = ports.clock.now();
+    memory ??= await ports.readMemory();
+    if (!lookReason(ports.schedule, memory, now, isStart)) return;
+    await ports.withJournal(async (journal) => {
+      const reason = lookReason(ports.schedule, journal.state().memory, now, isStart);
+      if (reason) await ports.look(journal, reason);
+      memory = journal.state().memory;
+    });
+  }
+
+  return async () => {
+    const now = ports.clock.now().getTime();
+    if (isBusy || (now < quietUntil && quietUntil - now <= PAUSE_MS)) return;
+    isBusy = true;
+    try {
+      await lookIfDue();
+      isStart = false;
+      lastWords = '';
+    } catch (error) {
+      memory = undefined;
+      const words = error instanceof Error ? error.message : String(error);
+      if (words !== lastWords) ports.log(words);
+      lastWords = words;
+      if (!(error instanceof LockError)) quietUntil = now + PAUSE_MS;
+    } finally {
+      isBusy = false;
+    }
+  };
+}

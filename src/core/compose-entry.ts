@@ -97,11 +97,12 @@ function fill(frames: readonly [Frame, ...Frame[]], source: SourceText, rules: P
 /** Space is freed around the summary first; inside its sentences nothing is cut until that does not help. */
 function bestText(frames: readonly Frame[], source: SourceText, rules: PostRules): string {
   const first = source.lead[0]?.text ?? source.bullets[0]?.[0]?.text ?? '';
+  const longest = (rules.limit ?? Infinity) * MOST_PER_CHARACTER;
   let short: Extract | undefined;
   for (const [index, level] of LEVELS.entries()) {
     const order = index < NATURAL_LEVELS ? frames : [...frames].reverse();
     for (const frame of order) {
-      const extract = level(source, (candidate) => rules.fits(write(frame, candidate)));
+      const extract = level(source, (candidate) => candidate.length <= longest && rules.fits(write(frame, candidate)));
       if (!extract) continue;
       if (extract.text.length >= SHORT || extract.end === 'whole') return extract.text;
       if (extract.text.length > (short?.text.length ?? 0)) short = extract;
@@ -113,3 +114,6 @@ function bestText(frames: readonly Frame[], source: SourceText, rules: PostRules
 
 /** The levels of `LEVELS` that end where the source ends a sentence or a clause. */
 const NATURAL_LEVELS = 3;
+
+// What is that much longer than its limit is not worth measuring, however it is counted.
+const MOST_PER_CHARACTER = 20;

@@ -9,7 +9,7 @@ const LIGHT = /[\u0000-\u10FF\u2000-\u200D\u2010-\u201F\u2032-\u2037]/;
 const ALL_LIGHT = /^[\u0000-\u10FF\u2000-\u200D\u2010-\u201F\u2032-\u2037]*$/;
 const MAY_BE_EMOJI = /[\u00A9\u00AE\u200D\u203C-\u3299\uFE0F\u{1F000}-\u{1FAFF}]/u;
 // Written as text: the type-checker does not know the `v` flag of its target yet, Node.js 20 does.
-const EMOJI = new RegExp('\\p{RGI_Emoji}\\uFE0F?', 'gv');
+const EMOJI = new RegExp('(?:\\p{RGI_Emoji}|[0-9#*]\\u20E3)\\uFE0F?', 'gv');
 // One grapheme each, with or without their neighbours: no marks, no joiners, no carriage return.
 const SINGLE_GRAPHEMES = /^[\n\u0020-\u007E\u00A0-\u00A8\u00AA-\u00AC\u00AF-\u02FF\u2010-\u2027]*$/;
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });

@@ -4,12 +4,12 @@ import type { Fits } from './shorten-words.ts';
 
 // Adds to a sentence that is complete without it.
 const ADDITION =
-  /^, (?:(?:which|who|whose|where|as well as|such as|including|especially|particularly|even|thus|thereby|thanks to|based on|covering|spanning|while|ranging|from|with|by|via|through|leading|resulting)\b|[a-z]+ly [a-z]{2,}ing\b|[a-z]{3,}ing\b)/;
+  /^, (?:(?:(?:at|in|on|for|of|with|by|under|after) which|which|who|whose|where|as well as|such as|including|especially|particularly|even|thus|thereby|thanks to|based on|covering|spanning|while|ranging|from|with|by|via|through|leading|resulting)\b|[a-z]+ly [a-z]{2,}ing\b|[a-z]{3,}ing\b)/;
 // Adds too, where it does not close a list: another comma right before says that it does.
 const SECOND_VERB = /^, and (?:[a-z]+s|[a-z]+ed|can|could|also|then|thus|is|are|was|were|has|have) /;
 const LIST_SPAN = 80;
 const PHRASE =
-  /^ (?:(?:by|while|through|via|for|when) [a-z]{3,}ing\b|using\b|which\b|through\b|via\b|as well as\b|while\b|in order to\b)/;
+  /^ (?:(?:by|while|through|via|for|when) [a-z]{3,}ing\b|using\b|which\b|through\b|via\b|while\b|in order to\b|as well as\b|across\b|throughout\b|along(?:side| with)\b|together with\b|in addition to\b|such as\b|including\b|compared (?:to|with)\b|relative to\b)/;
 const APART = /^(?: ?[—–] ?|: |，|、)/;
 // Opens a pair whose second half must come too.
 const HALF = [

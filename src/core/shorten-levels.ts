@@ -82,7 +82,7 @@ function addBullets(lead: string, bullets: SourceText['bullets'], fits: Fits): s
     let best: readonly string[] = [];
     for (let count = 1; count <= bullet.length; count++) {
       const sentences = bullet.slice(0, count).map(text);
-      if (isHeading(sentences)) continue;
+      if (isHeading(sentences, bullet)) continue;
       if (!fits(join(leadLines, [...added, sentences], ''))) break;
       best = sentences;
     }
@@ -92,7 +92,11 @@ function addBullets(lead: string, bullets: SourceText['bullets'], fits: Fits): s
 }
 
 /** `Strong evaluations.` or `How is it built?`: what a bullet is about, without what it says. */
-const isHeading = (sentences: readonly string[]): boolean => sentences.length === 1 && (sentences[0] ?? '').length < 40;
+const isHeading = (sentences: readonly string[], bullet: readonly Sentence[]): boolean =>
+  sentences.length === 1 &&
+  bullet.length > 1 &&
+  (sentences[0] ?? '').length < 40 &&
+  !/[:–—-]\s/.test(sentences[0] ?? '');
 
 /** The first sentence, or its first clauses, without what it says in brackets or between dashes. */
 function withoutAsides(source: SourceText, fits: Fits): Extract | undefined {

@@ -1,0 +1,162 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { shorten } from '../../src/core/shorten.ts';
+import { isExtract } from './words-of.ts';
+
+const within = (limit: number) => (text: string) => Array.from(text).length <= limit;
+
+describe('a summary cut to the room there is', () => {
+  it.each([
+    ['all of it, if it fits', 'One sentence. And another one.', 40, 'One sentence. And another one.', 'whole'],
+    [
+      'whole sentences from the beginning',
+      'The first sentence says what the work is about, in full. The second adds a detail. The third would be one too many.',
+      90,
+      'The first sentence says what the work is about, in full. The second adds a detail.',
+      'sentence',
+    ],
+    [
+      'whole clauses, where the first sentence is too long',
+      'presents a compact index for searching very large code bases; it answers in 3 ms; it needs no server at all and is free',
+      90,
+      'presents a compact index for searching very large code bases; it answers in 3 ms.',
+      'clause',
+    ],
+    [
+      'no clause without the condition that follows it',
+      'improves the accuracy of all models that were tested here by a lot; it is quick; unless the inputs are long; then it is slow',
+      100,
+      'improves the accuracy of all models that were tested here by a lot.',
+      'clause',
+    ],
+    [
+      'no end after an abbreviation, inside a number or inside quotation marks',
+      'Compares parsers, e.g. PEG and LR, with v3.5 of our own (cf. Fig. 2 there). Smith et al. call it "slow. Very slow." and stop.',
+      80,
+      'Compares parsers, e.g. PEG and LR, with v3.5 of our own (cf. Fig. 2 there).',
+      'sentence',
+    ],
+    [
+      'no announcement of bullets that are not there',
+      'A survey of caches for language models, with a taxonomy of forty. Key findings: ● Small – Most caches are small, and all of them are cold at first.',
+      90,
+      'A survey of caches for language models, with a taxonomy of forty.',
+      'sentence',
+    ],
+    [
+      'a bullet as a sentence behind a short lead',
+      'A tiny optimizer. ● No state: Keeps nothing between two steps of training. ● Fast: Runs at the speed of plain descent on every chip that was tried.',
+      80,
+      'A tiny optimizer. No state: Keeps nothing between two steps of training.',
+      'sentence',
+    ],
+    [
+      'bullets as lines where there is room for several',
+      'A tiny optimizer. Key ideas: ● No state: Keeps nothing. ● Fast: Runs at full speed on every chip there is. ● It matters: Long text that does not fit in.',
+      100,
+      'A tiny optimizer.\n• No state: Keeps nothing.\n• Fast: Runs at full speed on every chip there is.',
+      'sentence',
+    ],
+    [
+      'numbered points as bullets',
+      'Three lessons on data. 1. Clean it before you do anything else. 2. Count it. 3. Throw half of it away.',
+      65,
+      'Three lessons on data. Clean it before you do anything else.',
+      'sentence',
+    ],
+    [
+      'a sentence without what it says in brackets, before anything else of it is cut',
+      'Introduces Brill (short for Brilliant Routing In Language Layers), a router that sends each token to one of nine small models.',
+      90,
+      'Introduces Brill, a router that sends each token to one of nine small models.',
+      'sentence',
+    ],
+    [
+      'a later sentence that stands by itself, where the first is too long',
+      'This long first sentence goes on and on about the many reasons for which the authors felt that they had to begin this work. Routing by hand beats routing by model on six of seven tasks in the suite.',
+      90,
+      'Routing by hand beats routing by model on six of seven tasks in the suite.',
+      'sentence',
+    ],
+    [
+      'a cut before what only adds, where nothing ends in time',
+      'Presents a scheduler for training jobs that span several data centres, which saves a third of the energy that was needed before',
+      90,
+      'Presents a scheduler for training jobs that span several data centres.',
+      'inner',
+    ],
+    [
+      'never a `not` without its `but`',
+      'Trains a small model with rewards not to solve its problems from scratch at once, but to repair what a large model has left undone',
+      100,
+      'Trains a small model with rewards not to solve its problems from scratch at once, but to repair…',
+      'ellipsis',
+    ],
+    [
+      'never a cut before the condition that turns it',
+      'The quantized model shows only a minimal degradation of its quality until half of the weights are gone',
+      75,
+      'The quantized model shows only a minimal degradation…',
+      'ellipsis',
+    ],
+    [
+      'Chinese by its own full stops',
+      '提出了一种新的检索方法。该方法在五个基准上取得了最好的结果！作者还开源了代码和模型。',
+      30,
+      '提出了一种新的检索方法。该方法在五个基准上取得了最好的结果！',
+      'sentence',
+    ],
+    [
+      'no question without its answer',
+      'A first look at the planning of agents in games that take hours. Do they plan? Mostly they do not, as it turns out.',
+      85,
+      'A first look at the planning of agents in games that take hours.',
+      'sentence',
+    ],
+    ['nothing of nothing', '', 100, '', 'none'],
+    ['nothing of a word that is too long', 'x'.repeat(400), 100, '', 'none'],
+  ])('keeps %s', (_, source, limit, text, end) => {
+    expect(shorten(source, within(limit))).toEqual({ text, end });
+  });
+});
+
+const pieces =
+  'The model|it|learns|not|but|until|a|of|3.5|e.g.|et al.|U.S.|(an aside)|"quoted words."|works|;|,|.|. |: |● |— |Key findings:|1.|模型。|🧑‍💻|e\u0301|?|shows that|which|GPT-4|…|)|(|<RET>|العربية';
+const prose = fc.array(fc.constantFrom(...pieces.split('|')), { maxLength: 80 }).map((words) => words.join(' '));
+
+describe('any text, shortened to any length', () => {
+  it('fits, and holds no word that the source does not, in its order', () => {
+    fc.assert(
+      fc.property(fc.oneof(prose, fc.string({ unit: 'grapheme' })), fc.nat(300), (source, limit) => {
+        const { text, end } = shorten(source, within(limit));
+        expect(within(limit)(text)).toBe(true);
+        expect(isExtract(text, source)).toBe(true);
+        expect(text === '').toBe(end === 'none');
+        expect(text).not.toMatch(/●|\s$|:$/);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it.each([
+    'a. ',
+    'a; ',
+    '(',
+    '((a) ',
+    '"a ',
+    '● ',
+    'a — ',
+    'a, which ',
+    '1. a ',
+    'a ',
+    'not a but ',
+    '“',
+    '。',
+    'a: ',
+    'a? ',
+  ])('takes linear time: %s', (piece) => {
+    const start = performance.now();
+    shorten(piece.repeat(40_000 / piece.length), within(280));
+    expect(performance.now() - start).toBeLessThan(1500);
+  });
+});

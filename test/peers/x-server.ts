@@ -23,6 +23,8 @@ export interface XServerOptions {
   /** How long a post cannot be answered. */
   readonly invisibleMs?: number;
   readonly clock?: () => number;
+  /** Where it listens; any free port if absent. */
+  readonly port?: number;
   readonly keys?: Keys;
   /** Posts within a window, as the headers tell. */
   readonly limit?: { readonly posts: number; readonly windowMs: number };
@@ -211,7 +213,11 @@ export async function startXServer(initial: XServerOptions = {}): Promise<XServe
       wrong === undefined
         ? undefined
         : problem({ status: 401, title: 'Unauthorized', detail: `Unauthorized: ${wrong}` });
-    const fault = faults.find(({ on, at }) => on === route && (at === undefined || at === count));
+    const fault = faults.find(
+      ({ on, at, whileShown }) =>
+        on === route && (at ?? count) === count && (whileShown ?? store.posts.length) === store.posts.length,
+    );
+    if (fault?.whileShown !== undefined) faults = faults.filter((other) => other !== fault);
     if (stranger || !fault) {
       write(response, stranger ?? act(route, url, body, raw));
       return;
@@ -230,7 +236,7 @@ export async function startXServer(initial: XServerOptions = {}): Promise<XServe
       write(response, { status: 500, body: { title: 'the test server failed' } });
     });
   });
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  await new Promise<void>((done) => server.listen(options.port ?? 0, '127.0.0.1', done));
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
   return {

@@ -19,6 +19,8 @@ export interface Fault {
   readonly on: Route;
   /** Which request of the route fails, from 1; absent: every one. */
   readonly at?: number;
+  /** Instead: the first request that comes while the account shows so many posts. */
+  readonly whileShown?: number;
   /** Whether what was asked for is done all the same. */
   readonly applied: boolean;
   readonly how: How;

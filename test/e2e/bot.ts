@@ -1,0 +1,121 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { xKeys } from '../peers/x-server.ts';
+import { list } from './list.ts';
+
+/** The built program; another build can be named for comparison. */
+const cli = process.env.WEEKTHREAD_CLI ?? fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
+export const isBuilt = existsSync(cli);
+
+export interface Run {
+  /** Null where the process was killed. */
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** One operator's machine: a folder with a list and a state file, and the real command as a process. */
+export interface Bot {
+  readonly folder: string;
+  readonly run: (args: readonly string[], more?: Readonly<Record<string, string>>) => Promise<Run>;
+  /** Runs the command again until it has nothing left to do; every run's code, in order. */
+  readonly runUntilDone: (args: readonly string[], more?: Readonly<Record<string, string>>) => Promise<readonly Run[]>;
+  /** Ends all its processes as a power cut would. */
+  readonly kill: () => void;
+  readonly signal: (signal: NodeJS.Signals) => void;
+  readonly state: () => Promise<string>;
+  readonly writeList: (text: string) => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+export async function createBot(apiUrl: string, env: Readonly<Record<string, string>> = {}): Promise<Bot> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'weekthread-'));
+  const file = path.join(folder, 'list.md');
+  await writeFile(file, list);
+  const running = new Set<ChildProcess>();
+  const base = {
+    PATH: process.env.PATH ?? '',
+    HOME: folder,
+    LIST_SOURCE: file,
+    STATE_FILE: path.join(folder, 'state.json'),
+    SITE_FOLDER: path.join(folder, 'public'),
+    NETWORKS: 'x',
+    CARD: 'off',
+    X_APP_KEY: xKeys.appKey,
+    X_APP_SECRET: xKeys.appSecret,
+    X_ACCESS_TOKEN: xKeys.accessToken,
+    X_ACCESS_SECRET: xKeys.accessSecret,
+    X_API_URL: apiUrl,
+    X_POST_PAUSE_MS: '0',
+    X_TIMEOUT_MS: '1500',
+    RECONCILE_WAIT_SECONDS: '1',
+    ...env,
+  };
+
+  const run: Bot['run'] = (args, more) =>
+    new Promise((done, fail) => {
+      const child = spawn(process.execPath, [cli, ...args], {
+        cwd: folder,
+        env: { ...base, ...more },
+        stdio: ['ignore', 'pipe', 'pipe'],
+        timeout: 60_000,
+        killSignal: 'SIGKILL',
+      });
+      running.add(child);
+      const text = { out: '', err: '' };
+      child.stdout.on('data', (chunk: Buffer) => (text.out += chunk.toString()));
+      child.stderr.on('data', (chunk: Buffer) => (text.err += chunk.toString()));
+      child.on('error', fail);
+      child.on('close', (code) => {
+        running.delete(child);
+        done({ code, ...text });
+      });
+    });
+
+  const runUntilDone: Bot['runUntilDone'] = async (args, more) => {
+    const runs: Run[] = [];
+    for (let round = 0; round < 40; round += 1) {
+      const one = await run(args, more);
+      runs.push(one);
+      if (one.code === 0) return runs;
+      if (one.code === 2 || one.code === 3) break;
+    }
+    throw new Error(`not done:\n${runs.map(({ code, out, err }) => `[${code}] ${out}${err}`).join('\n')}`);
+  };
+
+  const signal = (name: NodeJS.Signals): void => running.forEach((child) => void child.kill(name));
+  return {
+    folder,
+    run,
+    runUntilDone,
+    signal,
+    kill: () => signal('SIGKILL'),
+    state: () => readFile(base.STATE_FILE, 'utf8'),
+    writeList: (text) => writeFile(file, text),
+    close: async () => {
+      signal('SIGKILL');
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Lets so many work at the same time: each process of the bot wants a core. */
+export function createSlots(count: number): <Value>(work: () => Promise<Value>) => Promise<Value> {
+  const waiting: (() => void)[] = [];
+  let free = count;
+  return async (work) => {
+    if (free > 0) free -= 1;
+    else await new Promise<void>((next) => waiting.push(next));
+    try {
+      return await work();
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else free += 1;
+    }
+  };
+}

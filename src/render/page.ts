@@ -100,19 +100,26 @@ const cardHtml = (week: SiteWeek, up: string): string => {
 
 const entryHtml = (post: EntryPost, at: number): string => {
   const id = `post-${at + 1}`;
-  const parts = entryParts(post);
-  if (!parts) {
-    return `<section class="entry" id="${id}" aria-labelledby="${id}-t">
-<h2 id="${id}-t" class="alone"><span class="rank">${post.rank}</span></h2>
-<p class="words" dir="auto">${textWithLinks(post)}</p>
-</section>`;
-  }
-  const links = parts.links.map((link) => labelledLink(link, `${id}-t`)).filter((html) => html !== '');
+  const content = entryContent(post, `${id}-t`);
+  const title =
+    content === undefined
+      ? `<h2 id="${id}-t" class="alone"><span class="rank">${post.rank}</span></h2>`
+      : `<h2 id="${id}-t" dir="auto"><span class="rank">${post.rank}</span> ${escapeHtml(post.title)}</h2>`;
   return `<section class="entry" id="${id}" aria-labelledby="${id}-t">
-<h2 id="${id}-t" dir="auto"><span class="rank">${post.rank}</span> ${escapeHtml(post.title)}</h2>
-${parts.lead === '' ? '' : `<p dir="auto">${escapeHtml(parts.lead)}</p>\n`}${bullets(parts.bullets)}${
-    links.length === 0 ? '' : `<p class="links">${links.join('\n')}</p>\n`
-  }</section>`;
+${title}
+${content ?? `<p class="words" dir="auto">${textWithLinks(post)}</p>\n`}</section>`;
+};
+
+/** What stands below an entry's title (`titleId`): its summary, its links. Undefined when the post was written anew. */
+export const entryContent = (post: EntryPost, titleId: string): string | undefined => {
+  const parts = entryParts(post);
+  if (!parts) return undefined;
+  const links = parts.links.map((link) => labelledLink(link, titleId)).filter((html) => html !== '');
+  return [
+    parts.lead === '' ? '' : `<p dir="auto">${escapeHtml(parts.lead).replace(/\n+/g, '<br>\n')}</p>\n`,
+    bullets(parts.bullets),
+    links.length === 0 ? '' : `<p class="links">${links.join('\n')}</p>\n`,
+  ].join('');
 };
 
 const bullets = (list: readonly { readonly name: string; readonly text: string }[]): string =>

@@ -1,0 +1,72 @@
+import type { Finding } from '../core/finding.ts';
+import type { Post } from '../core/thread.ts';
+import { escapeHtml, escapeLine } from './page-html.ts';
+import { entryContent } from './page.ts';
+import { drawText } from './preview-links.ts';
+
+/** What belongs to all posts of a thread. */
+export interface PostFrame {
+  readonly network: string;
+  readonly limit: number | null;
+  readonly count: number;
+  readonly author: { readonly name: string; readonly handle: string };
+  /** The card as a `data:` address; absent where it is not drawn. */
+  readonly card: string | undefined;
+}
+
+/** One post as its network will show it, with its length and what a check says of it. `at` counts from 0. */
+export const drawPost = (post: Post, at: number, findings: readonly Finding[], frame: PostFrame): string => {
+  const { author, count, network } = frame;
+  return `<li class="post">
+<span class="avatar" aria-hidden="true">${escapeHtml(initials(author.name))}</span>
+<article aria-label="Post ${at + 1} of ${count}">
+<header><strong>${escapeHtml(author.name)}</strong> <span class="handle">${escapeHtml(author.handle)}</span>${drawLength(post, frame)}</header>
+${drawWords(post, at, network)}${(post.media ?? []).map(({ alt }) => drawPicture(alt, frame.card)).join('')}${drawFindings(findings)}</article>
+</li>`;
+};
+
+/** On the site an entry stands in parts, elsewhere a post is its text. */
+const drawWords = (post: Post, at: number, network: string): string => {
+  const id = `title-${at}`;
+  const parts = network === 'site' && post.kind === 'entry' ? entryContent(post, id) : undefined;
+  if (parts === undefined || post.kind !== 'entry')
+    return `<p class="text" dir="auto">${drawText(post, network)}</p>\n`;
+  return `<div class="text">\n<h3 id="${id}" dir="auto">${post.rank} ${escapeHtml(post.title)}</h3>\n${parts}</div>\n`;
+};
+
+/** Up to two letters that stand for a name. */
+export const initials = (name: string): string =>
+  (name.match(/[\p{L}\p{N}]+/gu) ?? ['?'])
+    .slice(0, 2)
+    .map((word) => Array.from(word)[0]?.toUpperCase() ?? '')
+    .join('');
+
+const drawPicture = (alt: string, card: string | undefined): string => `<figure>
+${
+  card === undefined
+    ? '<div class="nocard">The picture of the week goes here.</div>'
+    : `<img src="${card}" width="1200" height="675" alt="${escapeLine(alt)}">`
+}
+<figcaption><span class="alt">ALT</span> ${escapeHtml(alt)}</figcaption>
+</figure>
+`;
+
+/** A ring that fills as the post does, with the count beside it; the count alone where there is no limit. */
+const drawLength = ({ length }: Post, { limit }: PostFrame): string => {
+  if (limit === null) return `<span class="length">${length} characters</span>`;
+  const share = Math.min(1, length / limit);
+  const state = length > limit ? ' over' : share > 0.95 ? ' near' : '';
+  const round = 2 * Math.PI * 8;
+  return `<span class="length${state}"><svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true"><circle class="all" cx="10" cy="10" r="8"/><circle class="used" cx="10" cy="10" r="8" stroke-dasharray="${(share * round).toFixed(2)} ${round.toFixed(2)}"/></svg>${
+    length > limit ? `${length - limit} too long: ` : ''
+  }${length}<span class="of">/${limit}</span></span>`;
+};
+
+/** What a check of the list says, as a list; nothing where it says nothing. */
+export const drawFindings = (findings: readonly Finding[]): string =>
+  findings.length === 0 ? '' : `<ul class="findings">\n${findings.map(drawFinding).join('\n')}\n</ul>\n`;
+
+const drawFinding = (finding: Finding): string =>
+  `<li class="${finding.severity}"><strong>${capital(finding.severity)}</strong> ${escapeHtml(finding.message)} ${escapeHtml(finding.advice)} <code>${escapeHtml(`${finding.file}:${finding.line}:${finding.column}`)}</code> <code>${escapeHtml(finding.rule)}</code></li>`;
+
+const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);

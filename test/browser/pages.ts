@@ -1,0 +1,123 @@
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { cardAlt } from '../../src/core/card-alt.ts';
+import type { Edition } from '../../src/core/edition.ts';
+import type { Finding } from '../../src/core/finding.ts';
+import type { Thread } from '../../src/core/thread.ts';
+import { type Week, weekOf } from '../../src/core/week.ts';
+import { createSite } from '../../src/networks/site.ts';
+import { drawCard } from '../../src/render/card.ts';
+import { renderPreview } from '../../src/render/preview.ts';
+import { sampleEdition, sampleThread } from '../render/sample.ts';
+
+const accent = '#c2410c';
+const language = 'en';
+
+/** Pages made from an edition, on the disk: the site with four weeks of it, and its preview. */
+export interface Pages {
+  readonly folder: string;
+  readonly home: string;
+  readonly week: string;
+  readonly preview: string;
+}
+
+/** Everything that a list may try: markup, script addresses, ends of CDATA, quotes, overrides of direction. */
+export const hostileEdition: Edition = {
+  ...sampleEdition,
+  heading: '</title><script>alert(1)</script> "Papers" ]]> of \u202ethe Week (May 11 - May 17) - 2026',
+  file: 'content/<b>2026</b>.md',
+  entries: sampleEdition.entries.map((entry) => ({
+    ...entry,
+    title: `"><script>alert(${entry.rank})</script> ]]> \u202eevil\u0000 <img src=x onerror=alert(1)> ${entry.title}`,
+    summary: `${entry.summary} ]]> <iframe src="https://evil.example/"></iframe> &lt;b&gt; \u2067 ${"'".repeat(3)}`,
+    links: [
+      { label: 'javascript:alert(1)', url: 'javascript:alert(1)' },
+      { label: '<b>Data</b>', url: 'data:text/html,<script>alert(1)</script>' },
+      { label: '"Paper" onclick=alert(1)', url: 'https://example.org/"onmouseover="alert(1)' },
+    ],
+  })),
+};
+
+export const makePages = async (edition: Edition): Promise<Pages> => {
+  const folder = await mkdtemp(join(tmpdir(), 'pages-'));
+  await mkdir(join(folder, 'site'));
+  const alt = cardAlt(edition, 1000, language);
+  const png = await drawCard(edition, { theme: 'light', accent, fonts: [] });
+  await makeSite(join(folder, 'site'), edition, { png, alt, width: 1200, height: 675 });
+  const preview = join(folder, 'preview.html');
+  await writeFile(preview, makePreview(edition, png, alt));
+  const address = (...parts: string[]): string => pathToFileURL(join(folder, ...parts)).href;
+  return {
+    folder,
+    home: address('site', 'index.html'),
+    week: address('site', '2026-05-04', 'index.html'),
+    preview: address('preview.html'),
+  };
+};
+
+const makeSite = async (
+  folder: string,
+  edition: Edition,
+  card: { png: Uint8Array; alt: string; width: number; height: number },
+): Promise<void> => {
+  const settings = { folder, url: '', listUrl: 'https://example.org/list', language, accent };
+  const clock = { now: () => new Date(), sleep: () => Promise.resolve() };
+  const tools = { clock, fetch, abort: new AbortController().signal, warn: console.warn };
+  const outcome = await createSite(settings, tools).connect();
+  if (outcome.status !== 'connected') throw new Error(outcome.refusal.words);
+  const uploaded = await outcome.account.upload?.(card);
+  const media = uploaded?.status === 'uploaded' ? { media: uploaded.media } : {};
+  for (const [start, end] of [
+    ['2025-12-29', '2026-01-04'],
+    ['2026-04-27', '2026-05-03'],
+    ['2026-05-04', '2026-05-10'],
+    ['2026-05-11', '2026-05-17'],
+  ] as const) {
+    const week: Week = weekOf(start, end);
+    const { posts } = sampleThread({ network: 'site', limit: null, links: 'label' }, { ...edition, week });
+    const at = `${end}T17:00:00.000Z`;
+    const context = { edition: { week, heading: edition.heading }, frozenAt: at, at, ...media };
+    for (const batch of outcome.account.batches(posts, context)) {
+      const sent = await outcome.account.send(batch, { key: week, doubts: 0 });
+      if (sent.status !== 'posted') throw new Error(JSON.stringify(sent));
+    }
+  }
+};
+
+const makePreview = (edition: Edition, card: Uint8Array, alt: string): string => {
+  const styles = [
+    { name: 'X', network: 'x', limit: 280, links: 'written' },
+    { name: 'Bluesky', network: 'bluesky', limit: 300, links: 'label' },
+    { name: 'Mastodon', network: 'mastodon', limit: 500, links: 'written' },
+    { name: 'Site', network: 'site', limit: null, links: 'label' },
+  ] as const;
+  const withAlt = (thread: Thread): Thread => ({
+    ...thread,
+    posts: thread.posts.map((post) => (post.media ? { ...post, media: [{ alt }] } : post)),
+  });
+  const finding = (severity: Finding['severity'], line: number): Finding => ({
+    rule: 'title-length',
+    severity,
+    file: edition.file,
+    line,
+    column: 6,
+    message: `The title "${edition.entries[2]?.title ?? ''}" is cut on the card.`,
+    advice: 'Shorten it, or leave it as it is.',
+    week: edition.week,
+  });
+  return renderPreview({
+    edition,
+    threads: styles.map(({ name, ...style }) => ({
+      name,
+      thread: withAlt(sampleThread(style, edition)),
+      account: { name: 'Quiet Papers', handle: '@quietpapers@a-long-name-of-a-server.example' },
+    })),
+    card,
+    findings: [finding('warning', 13), finding('error', 15), finding('info', 8)],
+    nextRun: ['X: 12 posts for 2.015 USD, the first at 17:00.', 'Site: posted already.'],
+    language,
+    accent,
+  });
+};

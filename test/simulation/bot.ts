@@ -1,0 +1,126 @@
+import type { Section } from '../../src/core/edition.ts';
+import { EMPTY_MEMORY, type Notice, type SchedulerMemory } from '../../src/core/memory.ts';
+import { parseSection } from '../../src/core/parse.ts';
+import type { BatchState, JournalState } from '../../src/core/record.ts';
+import { putThread } from '../../src/core/records.ts';
+import type { LookReason } from '../../src/core/schedule-look.ts';
+import type { Week } from '../../src/core/week.ts';
+import type { Journal } from '../../src/journal.ts';
+import { look, type Attempt, type LookOutcome, type LookPorts } from '../../src/look.ts';
+import { list, type Part } from './list.ts';
+import { begunOf, postedOf } from './records.ts';
+
+export interface Posted {
+  readonly week: Week;
+  readonly network: string;
+  readonly at: Date;
+}
+
+/** A bot whose clock, list, networks and state file are in the hands of a test. */
+export interface Bot {
+  now: Date;
+  parts: readonly Part[];
+  /** Instead of `parts`. */
+  sections: readonly Section[] | undefined;
+  /** Why the list cannot be read. */
+  trouble: string | undefined;
+  isStale: boolean;
+  /** The webhook does not answer. */
+  isDeaf: boolean;
+  /** What became of an attempt; undefined: posted. */
+  answer: (of: { readonly week: Week; readonly network: string }) => Attempt['outcome'] | undefined;
+  readonly posts: Posted[];
+  readonly heard: Notice[];
+  readonly journal: Journal;
+  readonly memory: () => SchedulerMemory;
+  readonly begin: (week: Week, network: string, states: readonly BatchState[]) => void;
+  readonly look: (reason: LookReason) => Promise<LookOutcome>;
+  readonly stop: () => void;
+}
+
+export const NEW_STATE: JournalState = { version: 1, threads: [], old: [], memory: EMPTY_MEMORY };
+
+/** A journal that keeps its state as text, as the state file does. */
+export function fakeJournal(): Journal & { set: (state: JournalState) => void } {
+  let text = JSON.stringify(NEW_STATE);
+  const state = (): JournalState => JSON.parse(text) as JournalState;
+  const set = (next: JournalState): void => {
+    text = JSON.stringify(next);
+  };
+  return {
+    path: 'state.json',
+    state,
+    set,
+    save: (change) => {
+      set(change(state()));
+      return Promise.resolve();
+    },
+  };
+}
+
+export function makeBot(given: { networks: readonly string[]; now: Date; maxAgeDays?: number }): Bot {
+  const journal = fakeJournal();
+  const stop = new AbortController();
+  const editionOf = (week: Week) => parseSection(list([{ week }])[0]!);
+  const put = (record: JournalState['threads'][number]): void => journal.set(putThread(journal.state(), record));
+
+  const ports: LookPorts = {
+    settings: { listSource: 'list', networks: given.networks, maxAgeDays: given.maxAgeDays ?? 21 },
+    clock: { now: () => bot.now },
+    journal,
+    readList: () =>
+      bot.trouble === undefined
+        ? Promise.resolve({
+            sections: bot.sections ?? list(bot.parts),
+            warnings: bot.isStale ? ['An older copy is used.'] : [],
+            isStale: bot.isStale,
+          })
+        : Promise.reject(new Error(bot.trouble)),
+    loadParser: () => Promise.resolve({ parse: parseSection, hash: (text) => text }),
+    publish: (edition, networks) => Promise.resolve(networks.map((network) => attempt(network, edition))),
+    resume: (week, network) => Promise.resolve([attempt(network, editionOf(week))]),
+    notify: (notice) => {
+      if (!bot.isDeaf) bot.heard.push(notice);
+      return Promise.resolve(!bot.isDeaf);
+    },
+    log: () => undefined,
+    stop: stop.signal,
+  };
+
+  function attempt(network: string, edition: ReturnType<typeof editionOf>): Attempt {
+    const { week } = edition;
+    const outcome = bot.answer({ week, network });
+    if (outcome?.status === 'in-doubt' || outcome?.status === 'stopped') {
+      const { refusal } = outcome.status === 'stopped' ? outcome : { refusal: undefined };
+      const at = bot.now.toISOString();
+      put(
+        begunOf(edition, network, bot.now, [
+          refusal ? { status: 'refused', at, doubts: 0, refusal } : { status: 'sending', at, doubts: 0 },
+        ]),
+      );
+    }
+    if (outcome) return { network, week, outcome };
+    const record = postedOf(edition, network, bot.now);
+    put(record);
+    bot.posts.push({ week, network, at: bot.now });
+    return { network, week, outcome: { status: 'posted', record } };
+  }
+
+  const bot: Bot = {
+    now: given.now,
+    parts: [],
+    sections: undefined,
+    trouble: undefined,
+    isStale: false,
+    isDeaf: false,
+    answer: () => undefined,
+    posts: [],
+    heard: [],
+    journal,
+    memory: () => journal.state().memory,
+    begin: (week, network, states) => put(begunOf(editionOf(week), network, bot.now, states)),
+    look: (reason) => look(ports, reason),
+    stop: () => stop.abort(),
+  };
+  return bot;
+}

@@ -1,4 +1,4 @@
-import type { Section } from '../../src/core/edition.ts';
+import type { Edition, Section } from '../../src/core/edition.ts';
 import { EMPTY_MEMORY, type Notice, type SchedulerMemory } from '../../src/core/memory.ts';
 import { parseSection } from '../../src/core/parse.ts';
 import type { BatchState, JournalState } from '../../src/core/record.ts';
@@ -40,12 +40,12 @@ export interface Bot {
 
 export const NEW_STATE: JournalState = { version: 1, threads: [], old: [], memory: EMPTY_MEMORY };
 
-/** A journal that keeps its state as text, as the state file does. */
+/** A journal in memory. */
 export function fakeJournal(): Journal & { set: (state: JournalState) => void } {
-  let text = JSON.stringify(NEW_STATE);
-  const state = (): JournalState => JSON.parse(text) as JournalState;
+  let now = NEW_STATE;
+  const state = (): JournalState => now;
   const set = (next: JournalState): void => {
-    text = JSON.stringify(next);
+    now = next;
   };
   return {
     path: 'state.json',
@@ -58,10 +58,28 @@ export function fakeJournal(): Journal & { set: (state: JournalState) => void } 
   };
 }
 
+const parsed = new WeakMap<Section, Edition>();
+
+/** Parses each invented week once: simulations look at the same weeks a thousand times. */
+function parse(section: Section): Edition {
+  const edition = parsed.get(section) ?? parseSection(section);
+  parsed.set(section, edition);
+  return edition;
+}
+
+const made = new Map<string, readonly Section[]>();
+
+function sectionsOf(part: Part): readonly Section[] {
+  const key = JSON.stringify(part);
+  const sections = made.get(key) ?? list([part]);
+  made.set(key, sections);
+  return sections;
+}
+
 export function makeBot(given: { networks: readonly string[]; now: Date; maxAgeDays?: number }): Bot {
   const journal = fakeJournal();
   const stop = new AbortController();
-  const editionOf = (week: Week) => parseSection(list([{ week }])[0]!);
+  const editionOf = (week: Week) => parse(sectionsOf({ week })[0]!);
   const put = (record: JournalState['threads'][number]): void => journal.set(putThread(journal.state(), record));
 
   const ports: LookPorts = {
@@ -71,12 +89,12 @@ export function makeBot(given: { networks: readonly string[]; now: Date; maxAgeD
     readList: () =>
       bot.trouble === undefined
         ? Promise.resolve({
-            sections: bot.sections ?? list(bot.parts),
+            sections: bot.sections ?? bot.parts.flatMap(sectionsOf),
             warnings: bot.isStale ? ['An older copy is used.'] : [],
             isStale: bot.isStale,
           })
         : Promise.reject(new Error(bot.trouble)),
-    loadParser: () => Promise.resolve({ parse: parseSection, hash: (text) => text }),
+    loadParser: () => Promise.resolve({ parse, hash: (text) => text }),
     publish: (edition, networks) => Promise.resolve(networks.map((network) => attempt(network, edition))),
     resume: (week, network) => Promise.resolve([attempt(network, editionOf(week))]),
     notify: (notice) => {

@@ -1,0 +1,220 @@
+import { describe, expect, it } from 'vitest';
+import { readSchedule } from '../../src/core/schedule.ts';
+import { addDays, weekEnd, type Week } from '../../src/core/week.ts';
+import { createTick } from '../../src/look/tick.ts';
+import { makeBot } from './bot.ts';
+import { nextWeek, weekFrom } from './list.ts';
+import { random } from './random.ts';
+import { wallSlots } from './wall.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60;
+const WEEK = 7 * 24 * HOUR;
+const minuteOf = (text: string): number => Date.parse(text) / MINUTE;
+
+interface Life {
+  readonly zone: string;
+  /** Minutes of the day, and days of the week. */
+  readonly timeOfDay: number;
+  readonly weekdays: readonly number[];
+  readonly from: number;
+  readonly to: number;
+  /** When a week comes, in minutes after its last day has ended (UTC). */
+  readonly delay: (index: number) => number;
+  /** Stretches in which the machine sleeps. */
+  readonly asleep: readonly (readonly [number, number])[];
+  /** Minutes at which the process is killed and started again. */
+  readonly restarts: readonly number[];
+  /** The minute from which the clock shows so much less than it is. */
+  readonly setBack?: { readonly at: number; readonly minutes: number };
+}
+
+interface Lived {
+  /** When each week came, and when it should have been posted at the latest. */
+  readonly weeks: readonly { readonly week: Week; readonly came: number; readonly deadline: number | undefined }[];
+  readonly posted: ReadonlyMap<Week, readonly number[]>;
+  readonly ticks: number;
+}
+
+/** Lives through some years: ticks every minute around whatever happens, and once an hour otherwise, where it is awake. */
+async function live(life: Life): Promise<Lived> {
+  const { zone, weekdays, timeOfDay, from, to } = life;
+  const slots = wallSlots(zone, weekdays, timeOfDay, from, to);
+  const first = weekFrom(addDays(new Date(from * MINUTE).toISOString().slice(0, 10), -14));
+  const weeks = Array.from({ length: Math.floor((to - from) / WEEK) }, (_, index) => nextWeek(first, index)).map(
+    (week, index) => ({
+      week,
+      came: minuteOf(`${addDays(weekEnd(week), 1)}T00:00:00Z`) + life.delay(index),
+    }),
+  );
+  const looks = slots.map((slot) =>
+    Math.max(slot, life.asleep.find(([start, end]) => slot >= start && slot < end)?.[1] ?? slot),
+  );
+  const isAwake = (minute: number): boolean => !life.asleep.some(([start, end]) => minute >= start && minute < end);
+  const around = (minute: number): number[] => [-1, 0, 1].map((by) => minute + by);
+  const moments = [
+    ...new Set([
+      ...slots.flatMap(around),
+      ...looks.flatMap(around),
+      ...life.restarts.flatMap(around),
+      from + 1,
+      ...(life.setBack ? around(life.setBack.at) : []),
+    ]),
+  ]
+    .filter((minute) => minute > from && minute <= to && isAwake(minute))
+    .sort((a, b) => a - b);
+
+  const bot = makeBot({ networks: ['x'], now: new Date(from * MINUTE) });
+  const posted = new Map<Week, number[]>();
+  const schedule = readSchedule(
+    `${String(timeOfDay % 60)} ${String(Math.floor(timeOfDay / 60))} * * ${weekdays.join()}`,
+    zone,
+  );
+  if (typeof schedule === 'string') throw new Error(schedule);
+  const start = () =>
+    createTick({
+      schedule,
+      clock: { now: () => bot.now },
+      readMemory: () => Promise.resolve(bot.memory()),
+      withJournal: (act) => act(bot.journal),
+      look: (_, reason) => bot.look(reason),
+      log: (line) => {
+        throw new Error(line);
+      },
+    });
+  let tick = start();
+  for (const minute of moments) {
+    const shift = life.setBack && minute >= life.setBack.at ? life.setBack.minutes : 0;
+    // Ticks come some milliseconds after the full minute.
+    bot.now = new Date((minute - shift) * MINUTE + 40);
+    bot.parts = weeks
+      .filter(({ came }) => came <= minute && came > minute - 7 * WEEK)
+      .map(({ week }) => ({ week }))
+      .reverse();
+    if (bot.parts.length === 0) continue;
+    if (life.restarts.includes(minute)) tick = start();
+    const before = bot.posts.length;
+    await tick();
+    for (const { week } of bot.posts.slice(before)) posted.set(week, [...(posted.get(week) ?? []), minute]);
+  }
+  const firstLook = moments.find((minute) => weeks.some(({ came }) => came <= minute)) ?? to;
+  return { weeks: deadlines(weeks, [firstLook, ...looks], firstLook), posted, ticks: moments.length };
+}
+
+/** One week a look, oldest first, none that ended more than 21 days before; of the weeks of the first look, the newest. */
+function deadlines(
+  weeks: readonly { readonly week: Week; readonly came: number }[],
+  looks: readonly number[],
+  firstLook: number,
+): Lived['weeks'] {
+  const old = weeks.filter(({ came }) => came <= firstLook).slice(0, -1);
+  const waiting = weeks.filter((week) => !old.includes(week));
+  const due = new Map<Week, number>();
+  const isOld = (week: Week, look: number): boolean =>
+    new Date(look * MINUTE).toISOString().slice(0, 10) > addDays(weekEnd(week), 21);
+  for (const look of [...new Set(looks)]) {
+    const index = waiting.findIndex(({ week, came }) => came <= look && !isOld(week, look));
+    const [next] = index < 0 ? [] : waiting.splice(index, 1);
+    if (next) due.set(next.week, look);
+  }
+  return weeks.map(({ week, came }) => ({ week, came, deadline: due.get(week) }));
+}
+
+/** Every week that came in time is posted once, at its slot or within a minute of waking; no other is. */
+function expectOnTime({ weeks, posted }: Lived, isEarlier = false): void {
+  const wrong = weeks.flatMap(({ week, came, deadline }) => {
+    const at = posted.get(week) ?? [];
+    const isRight =
+      deadline === undefined
+        ? at.length === 0
+        : at.length === 1 && at[0]! <= deadline + 1 && (isEarlier || at[0]! >= deadline);
+    return isRight
+      ? []
+      : [
+          {
+            week,
+            came: new Date(came * MINUTE),
+            deadline: deadline && new Date(deadline * MINUTE),
+            at: at.map((m) => new Date(m * MINUTE)),
+          },
+        ];
+  });
+  expect(wrong).toEqual([]);
+  expect([...posted.values()].filter((at) => at.length > 1)).toEqual([]);
+}
+
+const onMonday = (index: number): number => 15 * HOUR + (index % 30);
+const never: Life['asleep'] = [];
+
+describe('ten years', () => {
+  const from = minuteOf('2009-06-01T00:00:00Z');
+  const to = minuteOf('2019-06-01T00:00:00Z');
+
+  it.each([
+    ['Europe/Berlin', 17 * HOUR, [1, 2]],
+    ['America/New_York', 2 * HOUR + 30, [0, 1]],
+    ['Asia/Kolkata', 9 * HOUR + 15, [1]],
+    ['Pacific/Apia', 17 * HOUR, [5, 1]],
+    ['Europe/Berlin', 2 * HOUR + 30, [0, 3]],
+  ] as const)(
+    'in %s at minute %i of the days %j, with restarts and sleep at random: each week once, on time',
+    async (zone, timeOfDay, weekdays) => {
+      const { next } = random(timeOfDay + zone.length);
+      const somewhere = (): number => from + Math.floor(next() * (to - from));
+      const restarts = Array.from({ length: 200 }, somewhere);
+      const asleep = Array.from({ length: 200 }, somewhere).map((start) => [start, start + 8 * HOUR] as const);
+      const delay = (index: number): number =>
+        index % 3 === 0 ? Math.floor(next() * 25 * 24 * HOUR) : onMonday(index);
+      const lived = await live({ zone, timeOfDay, weekdays, from, to, delay, asleep, restarts });
+      expectOnTime(lived);
+      expect(lived.posted.size).toBeGreaterThan(400);
+    },
+  );
+});
+
+describe('a machine that sleeps eight hours', () => {
+  it('at any hour of the week posts each week once, within a minute of the slot or of waking', async () => {
+    const from = minuteOf('2026-03-02T00:00:00Z');
+    for (let hour = 0; hour < 168; hour += 1) {
+      const asleep = Array.from({ length: 8 }, (_, week) => from + week * WEEK + hour * HOUR).map(
+        (start) => [start, start + 8 * HOUR] as const,
+      );
+      const life = {
+        zone: 'Europe/Berlin',
+        timeOfDay: 2 * HOUR + 30,
+        weekdays: [0, 1],
+        from,
+        to: from + 7 * WEEK,
+        delay: onMonday,
+        asleep,
+        restarts: [],
+      };
+      expectOnTime(await live(life));
+    }
+  });
+});
+
+describe('a clock that is set back two hours', () => {
+  it('at any time of the day of a slot posts each week once, and never later than the slot', async () => {
+    const from = minuteOf('2026-06-01T00:00:00Z');
+    for (let hour = 0; hour < 24; hour += 1) {
+      const setBack = { at: from + 3 * WEEK + hour * HOUR + 1, minutes: 120 };
+      const life = {
+        zone: 'Etc/UTC',
+        timeOfDay: 17 * HOUR,
+        weekdays: [1],
+        from,
+        to: from + 8 * WEEK,
+        delay: onMonday,
+        asleep: never,
+        restarts: [],
+        setBack,
+      };
+      const lived = await live({ ...life, to: setBack.at + 1 });
+      expectOnTime(lived, true);
+      const whole = await live(life);
+      expect([...whole.posted.values()].every((at) => at.length === 1)).toBe(true);
+      expect(whole.posted.size).toBeGreaterThanOrEqual(6);
+    }
+  });
+});

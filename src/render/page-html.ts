@@ -1,7 +1,7 @@
-/** Control characters that HTML or XML forbids, and lone halves of surrogate pairs, have no place in a page. */
-const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/gu;
+/** Control characters that HTML or XML forbids, and overrides of direction, which write words backwards. */
+const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202d\u202e\ufffe\uffff]/gu;
 
-/** Marks and overrides of writing direction: in an element they end with it, in a title or an attribute they do not. */
+/** Marks of writing direction: in an element they end with it, in a title or an attribute they do not. */
 const directions = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
 const entities: Readonly<Record<string, string>> = {

@@ -4,7 +4,8 @@ import type { JournalState } from './core/record.ts';
 import { EMPTY_MEMORY } from './core/memory.ts';
 import { adviceOn, codeOf, JournalError, wordsOf } from './journal/errors.ts';
 import { realFiles, type Files } from './journal/files.ts';
-import { parseState, stateWriter } from './journal/text.ts';
+import { parseState } from './journal/text.ts';
+import { createWriter } from './journal/writer.ts';
 
 export { JournalError } from './journal/errors.ts';
 
@@ -30,20 +31,27 @@ export async function openJournal(path: string, files: Files = realFiles): Promi
   return createJournal(path, file, onDisk, files);
 }
 
-function createJournal(path: string, file: string, firstText: string | undefined, files: Files): Journal {
-  let state = firstText === undefined ? NEW_STATE : parseState(firstText, path);
-  let onDisk = firstText;
+function createJournal(path: string, file: string, read: Buffer | undefined, files: Files): Journal {
+  const text = read?.toString('utf8');
+  let state = text === undefined ? NEW_STATE : parseState(text, path);
+  const writer = text === undefined ? createWriter() : createWriter(state, text);
+  let onDisk: Uint8Array | undefined = read;
+  let stamp: string | undefined;
   let queue = Promise.resolve();
-  const toText = stateWriter();
 
+  /** Some file systems change a stamp by themselves: what counts is the text. */
+  const isUnchanged = async (): Promise<boolean> =>
+    (stamp !== undefined && stamp === (await stampOf(file, files))) ||
+    isEqual(await readIfThere(file, path, files), onDisk);
   const write = async (change: (state: JournalState) => JournalState): Promise<void> => {
     const next = change(state);
     if (next === state) return;
-    if ((await readIfThere(file, path, files)) !== onDisk) throw changedBehindUs(path);
-    const text = toText(next);
-    await replaceFile(file, path, text, files);
+    if (!(await isUnchanged())) throw changedBehindUs(path);
+    const bytes = writer.toBytes(next);
+    await replaceFile(file, path, bytes, files);
     state = next;
-    onDisk = text;
+    onDisk = bytes;
+    stamp = await stampOf(file, files);
     await syncFolder(dirname(file), path, files);
   };
   return {
@@ -58,12 +66,12 @@ function createJournal(path: string, file: string, firstText: string | undefined
 }
 
 /** Temporary file, sync, rename. What a killed write left behind is removed by the next one. */
-async function replaceFile(file: string, path: string, text: string, files: Files): Promise<void> {
+async function replaceFile(file: string, path: string, data: Uint8Array, files: Files): Promise<void> {
   const folder = dirname(file);
   const temporary = join(folder, `${leftoverStart(file)}${randomBytes(6).toString('hex')}.tmp`);
   try {
     await removeLeftovers(file, files);
-    await writeSynced(temporary, text, files);
+    await writeSynced(temporary, data, files);
     await files.rename(temporary, file);
   } catch (error) {
     await files.remove(temporary).catch(() => undefined);
@@ -88,10 +96,10 @@ const notWritten = (error: unknown, folder: string, path: string): JournalError 
     { cause: error },
   );
 
-async function writeSynced(path: string, text: string, files: Files): Promise<void> {
+async function writeSynced(path: string, data: Uint8Array, files: Files): Promise<void> {
   const file = await files.create(path);
   try {
-    await file.write(text);
+    await file.write(data);
     await file.sync();
   } finally {
     await file.close();
@@ -115,7 +123,12 @@ async function resolveLinks(path: string, files: Files): Promise<string> {
   }
 }
 
-async function readIfThere(file: string, path: string, files: Files): Promise<string | undefined> {
+const isEqual = (a: Buffer | undefined, b: Uint8Array | undefined): boolean =>
+  a === undefined || b === undefined ? a === b : a.equals(b);
+
+const stampOf = (file: string, files: Files): Promise<string | undefined> => files.stamp(file).catch(() => undefined);
+
+async function readIfThere(file: string, path: string, files: Files): Promise<Buffer | undefined> {
   try {
     return await files.read(file);
   } catch (error) {

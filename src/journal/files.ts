@@ -1,8 +1,10 @@
-import { open, readdir, readFile, realpath, rename, unlink } from 'node:fs/promises';
+import { open, readdir, readFile, realpath, rename, stat, unlink } from 'node:fs/promises';
 
 /** The system calls that the journal makes, one for each method, so that tests can kill it between any two. */
 export interface Files {
-  readonly read: (path: string) => Promise<string>;
+  readonly read: (path: string) => Promise<Buffer>;
+  /** Changes whenever the file does, so that it need not be read again; undefined where nothing can be said. */
+  readonly stamp: (path: string) => Promise<string | undefined>;
   /** Where symbolic links lead to: the file itself must be replaced, not the link. */
   readonly resolve: (path: string) => Promise<string>;
   readonly list: (folder: string) => Promise<readonly string[]>;
@@ -15,19 +17,23 @@ export interface Files {
 }
 
 export interface NewFile {
-  readonly write: (text: string) => Promise<void>;
+  readonly write: (data: Uint8Array) => Promise<void>;
   readonly sync: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
 export const realFiles: Files = {
-  read: (path) => readFile(path, 'utf8'),
+  read: (path) => readFile(path),
+  stamp: async (path) => {
+    const { dev, ino, size, mtimeNs, ctimeNs } = await stat(path, { bigint: true });
+    return [dev, ino, size, mtimeNs, ctimeNs].join(' ');
+  },
   resolve: (path) => realpath(path),
   list: (folder) => readdir(folder),
   create: async (path) => {
     const handle = await open(path, 'wx', 0o600);
     return {
-      write: (text) => handle.writeFile(text, 'utf8'),
+      write: (data) => handle.writeFile(data),
       sync: () => handle.sync(),
       close: () => handle.close(),
     };

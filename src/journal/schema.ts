@@ -15,6 +15,7 @@ import type {
 import type { Closer, EntryPost, Hook, Media, Post, PostLink } from '../core/thread.ts';
 import type { Week } from '../core/week.ts';
 import { memorySchema } from './memory-schema.ts';
+import { packedPosts } from './pack.ts';
 
 /** Every key of `T`, so that a field which is added to a type cannot be forgotten here and lost at the next write. */
 type Fields<T> = { readonly [K in keyof T]-?: v.GenericSchema };
@@ -128,7 +129,7 @@ const finishedFields = {
   frozenAt: moment,
   costUsd: amount,
   textHash: text,
-  posts: v.array(v.strictObject({ at: moment, ref })),
+  posts: packedPosts,
   batches: v.array(count),
 };
 const finished = v.variant('status', [

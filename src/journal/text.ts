@@ -1,9 +1,11 @@
 import * as v from 'valibot';
 import type { JournalState } from '../core/record.ts';
+import { contradiction } from './check.ts';
 import { JournalError, wordsOf } from './errors.ts';
 import { stateSchema } from './schema.ts';
 
-const PROGRAM = 'weekthread';
+/** What the state file says of itself. */
+export const PROGRAM = 'weekthread';
 const VERSION = 1;
 
 /** The state that a state file's text holds. `path` is named in errors. Throws JournalError. */
@@ -17,21 +19,9 @@ export function parseState(text: string, path: string): JournalState {
   if (state.version !== VERSION) throw wrongVersion(state.version, path);
   const result = v.safeParse(stateSchema, state);
   if (!result.success) throw unexpected(result.issues.map(describe), path);
+  const problem = contradiction(result.output);
+  if (problem !== undefined) throw unexpected([problem], path);
   return result.output;
-}
-
-/** Writes a state as text, each thread in one line. Remembers the lines of threads that did not change. */
-export function stateWriter(): (state: JournalState) => string {
-  const known = new WeakMap<object, string>();
-  const line = (value: object): string => {
-    const text = known.get(value) ?? JSON.stringify(value);
-    known.set(value, text);
-    return text;
-  };
-  const lines = (values: readonly object[]): string =>
-    values.length === 0 ? '[]' : `[\n${values.map(line).join(',\n')}\n]`;
-  return ({ version, memory, old, threads }) =>
-    `{"program":"${PROGRAM}","version":${version},\n"memory":${JSON.stringify(memory)},\n"old":${lines(old)},\n"threads":${lines(threads)}}\n`;
 }
 
 function parseObject(text: string, path: string): Readonly<Record<string, unknown>> {

@@ -26,7 +26,8 @@ export function fakeDisk(): FakeDisk {
       return result;
     };
     return {
-      read: (path) => around(() => read(path)),
+      read: (path) => around(() => Buffer.from(read(path))),
+      stamp: () => Promise.resolve(undefined),
       resolve: (path) => Promise.resolve(path),
       list: () => around(() => [...files.keys()].map((path) => path.slice(path.lastIndexOf('/') + 1))),
       create: (path) =>
@@ -35,7 +36,8 @@ export function fakeDisk(): FakeDisk {
           files.set(path, '');
           return {
             // Killed in the middle, half of the text is there.
-            write: async (text) => {
+            write: async (data) => {
+              const text = Buffer.from(data).toString();
               files.set(path, text.slice(0, text.length / 2));
               await around(() => files.set(path, text));
             },

@@ -1,0 +1,292 @@
+import { chmod, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { JournalState } from '../src/core/record.ts';
+import { openJournal, JournalError } from '../src/journal.ts';
+import { realFiles, type Files } from '../src/journal/files.ts';
+import { bundleChild, startChild, temporaryFolder } from './fakes/children.ts';
+import { fakeDisk } from './fakes/disk.ts';
+import { finishedThread, FULL_STATE } from './fakes/state.ts';
+
+const stateFile = async (): Promise<string> => join(await temporaryFolder(), 'state.json');
+const withThread =
+  (index: number) =>
+  (state: JournalState): JournalState => ({ ...state, threads: [...state.threads, finishedThread(index)] });
+
+async function problem(act: () => Promise<unknown>): Promise<string> {
+  try {
+    await act();
+  } catch (error) {
+    if (error instanceof JournalError) return error.message;
+    throw error;
+  }
+  throw new Error('Nothing was refused.');
+}
+
+describe('a state file', () => {
+  it('that is not there is a new one, and is not made by reading', async () => {
+    const path = await stateFile();
+    const journal = await openJournal(path);
+    expect(journal.state()).toMatchObject({ version: 1, threads: [], old: [] });
+    expect(await readdir(join(path, '..'))).toEqual([]);
+  });
+
+  it('gives back all that was saved', async () => {
+    const path = await stateFile();
+    const journal = await openJournal(path);
+    await journal.save(() => FULL_STATE);
+    expect((await openJournal(path)).state()).toEqual(FULL_STATE);
+    expect(journal.state()).toEqual(FULL_STATE);
+  });
+
+  it('is for its owner alone, and keeps each thread in one line', async () => {
+    const path = await stateFile();
+    await (await openJournal(path)).save(() => FULL_STATE);
+    expect((await stat(path)).mode & 0o777).toBe(0o600);
+    const lines = (await readFile(path, 'utf8')).split('\n');
+    expect(lines.filter((line) => line.includes('"frozenAt"'))).toHaveLength(FULL_STATE.threads.length);
+  });
+
+  it('is replaced where a symbolic link leads to, and the link stays', async () => {
+    const folder = await temporaryFolder();
+    await mkdir(join(folder, 'real'));
+    await writeFile(join(folder, 'real', 'state.json'), await textOf(FULL_STATE));
+    await symlink(join(folder, 'real', 'state.json'), join(folder, 'state.json'));
+    await (await openJournal(join(folder, 'state.json'))).save(withThread(9));
+    expect((await openJournal(join(folder, 'real', 'state.json'))).state().threads).toHaveLength(
+      FULL_STATE.threads.length + 1,
+    );
+    expect(await readdir(folder)).toEqual(['real', 'state.json']);
+  });
+
+  it('takes changes one after the other, none lost', async () => {
+    const path = await stateFile();
+    const journal = await openJournal(path);
+    await Promise.all(Array.from({ length: 20 }, (_, index) => journal.save(withThread(index))));
+    expect((await openJournal(path)).state().threads.map(({ week }) => week)).toEqual(
+      Array.from({ length: 20 }, (_, index) => finishedThread(index).week),
+    );
+  });
+
+  it.each([
+    ['is empty', ''],
+    ['is torn', '{"program":"weekthread","version":1,"thre'],
+    ['was written by a newer Weekthread', '{"program":"weekthread","version":2,"threads":{}}'],
+    ['has no version', '{"program":"weekthread"}'],
+    ['is not a state file of Weekthread', '{"name":"something","version":1}'],
+    ['is not a state file of Weekthread', '[1,2]'],
+    ['is not a state file of Weekthread', 'null'],
+    [
+      'threads.0',
+      '{"program":"weekthread","version":1,"memory":{"sources":[],"told":[],"outbox":[]},"old":[],"threads":[{}]}',
+    ],
+  ])('that %s is refused and left as it is: %s', async (words, text) => {
+    const path = await stateFile();
+    await writeFile(path, text);
+    const message = await problem(() => openJournal(path));
+    expect(message).toContain(path);
+    expect(message).toContain(words);
+    expect(await readFile(path, 'utf8')).toBe(text);
+  });
+
+  it.each([
+    ['a status that there is not', (text: string) => text.replace('"status":"refused"', '"status":"maybe"')],
+    ['a field of a later version', (text: string) => text.replace('"heading":', '"later":1,"heading":')],
+    ['a moment that is none', (text: string) => text.replace('"at":"2026-06-22T15:00:03.000Z"', '"at":"yesterday"')],
+    ['a week that is none', (text: string) => text.replace('"week":"2026-06-14/2026-06-21"', '"week":"2026-W25"')],
+    [
+      'a thread twice',
+      (text: string) => text.replace('"threads":[\n', (start) => `${start}${JSON.stringify(FULL_STATE.threads[0])},\n`),
+    ],
+    [
+      'a post before the one that it follows',
+      (text: string) =>
+        text.replace('"status":"unsent","cleared":true', '"status":"posted","at":"2026-06-22T15:00:03.000Z","refs":[]'),
+    ],
+  ])('that holds %s is refused and left as it is', async (_, spoil) => {
+    const path = await stateFile();
+    const text = spoil(await textOf(FULL_STATE));
+    expect(text).not.toBe(await textOf(FULL_STATE));
+    await writeFile(path, text);
+    expect(await problem(() => openJournal(path))).toContain('Restore it from a copy');
+    expect(await readFile(path, 'utf8')).toBe(text);
+  });
+
+  it('in a folder that is missing, or that is none, is a wrong setting', async () => {
+    const folder = await temporaryFolder();
+    expect(await problem(() => openJournal(join(folder, 'missing', 'state.json')))).toContain('does not exist');
+    await writeFile(join(folder, 'file'), '');
+    expect(await problem(() => openJournal(join(folder, 'file', 'state.json')))).toContain('is not a folder');
+    expect(await problem(() => openJournal(folder))).toContain('It is a folder');
+  });
+
+  it.skipIf(process.getuid?.() === 0)('that may not be read or written says so', async () => {
+    const path = await stateFile();
+    await writeFile(path, await textOf(FULL_STATE));
+    await chmod(join(path, '..'), 0o500);
+    const journal = await openJournal(path);
+    expect(await problem(() => journal.save(withThread(9)))).toContain('may not');
+    await chmod(join(path, '..'), 0o700);
+    await chmod(path, 0o000);
+    expect(await problem(() => openJournal(path))).toContain('may not');
+  });
+
+  it('that another program changed meanwhile is not written over', async () => {
+    const path = await stateFile();
+    const journal = await openJournal(path);
+    await (await openJournal(path)).save(() => FULL_STATE);
+    expect(await problem(() => journal.save(withThread(9)))).toContain('changed by another program');
+    expect((await openJournal(path)).state()).toEqual(FULL_STATE);
+  });
+});
+
+describe('a write that fails', () => {
+  const failing = (call: keyof Files, code: string): Files => {
+    const fail = (): Promise<never> => Promise.reject(Object.assign(new Error(`${code}: ${call}`), { code }));
+    return { ...realFiles, [call]: fail };
+  };
+  /** A disk on which a new file can be made, but holds only half of what is written. */
+  const full: Files = {
+    ...realFiles,
+    create: async (path) => {
+      const file = await realFiles.create(path);
+      return {
+        ...file,
+        write: async (data) => {
+          await file.write(data.subarray(0, 40));
+          throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
+        },
+      };
+    },
+  };
+
+  it.each([
+    ['The disk is full', full],
+    ['The disk is full', failing('create', 'ENOSPC')],
+    ['read-only', failing('create', 'EROFS')],
+    ['may not', failing('create', 'EACCES')],
+    ['mount its folder', failing('rename', 'EBUSY')],
+    ['the next run goes on', failing('rename', 'EIO')],
+  ])('says what to do (%s) and leaves file, state and folder as they were', async (words, files) => {
+    const path = await stateFile();
+    const before = await textOf(FULL_STATE);
+    await writeFile(path, before);
+    const journal = await openJournal(path, files);
+    expect(await problem(() => journal.save(withThread(9)))).toContain(words);
+    expect(await readFile(path, 'utf8')).toBe(before);
+    expect(journal.state()).toEqual(FULL_STATE);
+    expect(await readdir(join(path, '..'))).toEqual(['state.json']);
+  });
+
+  it('can be made again once there is room', async () => {
+    const path = await stateFile();
+    let isFull = true;
+    const journal = await openJournal(path, { ...realFiles, create: (to) => (isFull ? full : realFiles).create(to) });
+    await problem(() => journal.save(withThread(1)));
+    isFull = false;
+    await journal.save(withThread(2));
+    expect((await openJournal(path)).state().threads).toEqual([finishedThread(2)]);
+  });
+
+  it('after the rename, when the folder cannot be synced, is told, and the next one goes on from it', async () => {
+    const path = await stateFile();
+    const journal = await openJournal(path, failing('syncFolder', 'EIO'));
+    expect(await problem(() => journal.save(withThread(1)))).toContain('could not be written');
+    expect((await openJournal(path)).state()).toEqual(journal.state());
+  });
+
+  it('is no failure where the file system cannot sync folders', async () => {
+    const path = await stateFile();
+    await (await openJournal(path, failing('syncFolder', 'EINVAL'))).save(withThread(1));
+    expect((await openJournal(path)).state().threads).toHaveLength(1);
+  });
+});
+
+describe('a write that is killed', () => {
+  it('between any two system calls leaves the old state or the new one, and nothing that the next write does not clean', async () => {
+    let kills = 0;
+    for (let killAt = 1; ; killAt += 1) {
+      const disk = fakeDisk();
+      disk.files.set('/state/state.json', await textOf(FULL_STATE));
+      const died = await writeKilledAt(killAt, disk);
+      const calm = disk.calls(() => Promise.resolve());
+      const after = await openJournal('/state/state.json', calm);
+      expect([FULL_STATE.threads.length, FULL_STATE.threads.length + 1]).toContain(after.state().threads.length);
+      if (!died) break;
+      kills += 1;
+      await after.save(withThread(8));
+      expect([...disk.files.keys()]).toEqual(['/state/state.json']);
+    }
+    expect(kills).toBeGreaterThan(12);
+  });
+
+  it('by SIGKILL, at a moment that nobody chose, leaves a whole state with all that was told to be saved', async () => {
+    const rounds = 6;
+    for (let round = 0; round < rounds; round += 1) {
+      const path = await stateFile();
+      const child = startChild(bundle, path);
+      await child.says('1');
+      await new Promise((resolve) => setTimeout(resolve, 7 + round * 11));
+      child.process.kill('SIGKILL');
+      await child.ended;
+      const journal = await openJournal(path);
+      expect(journal.state().threads.length).toBeGreaterThanOrEqual(child.lines().length);
+      await journal.save(withThread(100_000));
+      expect(await readdir(join(path, '..'))).toEqual(['state.json']);
+    }
+  });
+
+  let bundle = '';
+  beforeAll(async () => {
+    bundle = await bundleChild(new URL('journal/children/write.ts', import.meta.url));
+  });
+});
+
+describe('ten years of weekly threads on three networks', () => {
+  it('are read, and written again with each step of a thread', async () => {
+    const path = await stateFile();
+    const journal = await openJournal(path);
+    const networks = ['x', 'bluesky', 'mastodon'];
+    const threads = Array.from({ length: 520 }, (_, week) => networks.map((id) => finishedThread(week, id))).flat();
+    await journal.save((state) => ({ ...state, threads }));
+    const reopening = performance.now();
+    const again = await openJournal(path);
+    const readMs = performance.now() - reopening;
+    const times: number[] = [];
+    for (let step = 0; step < 21; step += 1) {
+      const begin = performance.now();
+      await again.save(withThread(1000 + step));
+      times.push(performance.now() - begin);
+    }
+    const [first = 0, ...rest] = times;
+    const median = rest.sort((a, b) => a - b)[10] ?? 0;
+    const kilobytes = Math.round((await stat(path)).size / 1000);
+    console.log(
+      `${threads.length} threads, ${kilobytes} kB: read ${readMs.toFixed(1)} ms, first write ${first.toFixed(1)} ms, median of the next 20 ${median.toFixed(1)} ms`,
+    );
+    expect((await openJournal(path)).state().threads).toHaveLength(threads.length + 21);
+  });
+});
+
+async function textOf(state: JournalState): Promise<string> {
+  const path = await stateFile();
+  await (await openJournal(path)).save(() => state);
+  return await readFile(path, 'utf8');
+}
+
+async function writeKilledAt(killAt: number, disk: ReturnType<typeof fakeDisk>): Promise<boolean> {
+  let instants = 0;
+  let die: (died: boolean) => void = () => undefined;
+  const death = new Promise<boolean>((resolve) => (die = resolve));
+  const instant = async (): Promise<void> => {
+    instants += 1;
+    if (instants < killAt) return;
+    die(true);
+    await new Promise<void>(() => undefined);
+  };
+  const write = async (): Promise<boolean> => {
+    await (await openJournal('/state/state.json', disk.calls(instant))).save(withThread(7));
+    return false;
+  };
+  return await Promise.race([write(), death]);
+}

@@ -105,9 +105,23 @@ const mostLines = (grid: Grid, size: number): 1 | 2 => (grid.rowHeight >= 2 * si
 
 const rankWidth = (size: number): number => Math.round(size * 1.9);
 
-const titleLines = ({ title }: CardEntry, grid: Grid, size: number, ruler: Ruler): ReturnType<typeof wrap> => {
-  const room = grid.width - rankWidth(size);
+const titleLines = (
+  { title }: CardEntry,
+  grid: Grid,
+  size: number,
+  ruler: Ruler,
+  share = 1,
+): ReturnType<typeof wrap> => {
+  const room = (grid.width - rankWidth(size)) * share;
   return wrap(title, mostLines(grid, size), (line) => ruler(line, 'text') * size * slack <= room);
+};
+
+/** The lines of a title, the first not much longer than the second: a last word alone in its line reads badly. */
+const balancedLines = (entry: CardEntry, grid: Grid, size: number, ruler: Ruler): readonly string[] => {
+  const whole = titleLines(entry, grid, size, ruler);
+  if (whole.cut || whole.lines.length < 2) return whole.lines;
+  const narrow = [0.6, 0.7, 0.8, 0.9].map((share) => titleLines(entry, grid, size, ruler, share));
+  return (narrow.find(({ cut }) => !cut) ?? whole).lines;
 };
 
 const cell = (
@@ -119,7 +133,7 @@ const cell = (
 ): { readonly texts: readonly PlacedText[]; readonly rule: CardLayout['rules'][number] } => {
   const x = edge + Math.floor(at / grid.rows) * (grid.width + columnGap);
   const top = listTop + (at % grid.rows) * grid.rowHeight;
-  const { lines } = titleLines(entry, grid, size, ruler);
+  const lines = balancedLines(entry, grid, size, ruler);
   // Letters stand on the baseline and rise to about 0.73 of their size: that is what is centred.
   const block = (lines.length - 1) * size * lineHeight + size * 0.73;
   const first = top + (grid.rowHeight - block) / 2 + size * 0.73;

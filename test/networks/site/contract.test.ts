@@ -1,0 +1,68 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Post } from '../../../src/core/thread.ts';
+import { createSite } from '../../../src/networks/site.ts';
+import { sampleThread } from '../../render/sample.ts';
+import { networkContract } from '../contract.ts';
+
+/** The words of a page that stand between tags, so that a text can be looked for in it. */
+const plain = (html: string): string =>
+  html
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&quot;/g, '"')
+    .replace(/&#39;|&#x27;|&apos;/g, "'")
+    .replace(/&amp;/g, '&')
+    .replace(/\s+/g, ' ');
+
+/** The page lays a post out anew: its sentences are there, and its links lead where they led. */
+const isOn = ({ text, links }: Post, html: string, words: string): boolean =>
+  text
+    .split(/\n|●/)
+    .filter((line) => line !== '' && !links.some(({ label }) => line.startsWith(label)))
+    .every((line) => words.includes(line.replace(/^\d+\/\d+ /, '').trim())) &&
+  links.every(({ url, auto }) => auto ?? html.includes(`href="${url.replaceAll('&', '&amp;')}"`));
+
+networkContract(
+  'The local site',
+  async () => {
+    const home = await mkdtemp(join(tmpdir(), 'site-contract-'));
+    const folder = join(home, 'public');
+    const warnings: string[] = [];
+    const settings = { folder, url: '', listUrl: 'https://example.org/list', language: 'en', accent: '#c2410c' };
+    const tools = {
+      clock: { now: () => new Date(), sleep: () => Promise.resolve() },
+      fetch,
+      abort: new AbortController().signal,
+      warn: (line: string) => void warnings.push(line),
+    };
+    const { posts } = sampleThread({ network: 'site', limit: null, links: 'label' });
+    return {
+      network: () => createSite(settings, tools),
+      posts,
+      shown: async () => {
+        const { items } = await readFile(join(folder, 'feed.json'), 'utf8').then(
+          (text) => JSON.parse(text) as { readonly items: readonly { readonly url: string }[] },
+          () => ({ items: [] }),
+        );
+        const pages = await Promise.all(items.map(({ url }) => readFile(new URL(url), 'utf8')));
+        const [html, words] = [pages.join(''), pages.map(plain).join(' ')];
+        return posts.filter((post) => isOn(post, html, words)).map(({ text }) => text);
+      },
+      faults: {
+        refuse: () => {
+          rmSync(folder, { recursive: true });
+          writeFileSync(folder, 'a file where the folder was');
+        },
+      },
+      abort: () => undefined,
+      warnings,
+      secrets: [],
+      close: () => rm(home, { recursive: true, force: true }),
+    };
+  },
+  ['loseRequest', 'loseAnswer', 'rateLimit', 'silence', 'unreachable', 'unreadable', 'search'],
+);

@@ -7,7 +7,7 @@ import type { LookReason } from '../../src/core/schedule-look.ts';
 import type { Week } from '../../src/core/week.ts';
 import type { Journal } from '../../src/journal.ts';
 import { look, type Attempt, type LookOutcome, type LookPorts } from '../../src/look.ts';
-import { list, type Part } from './list.ts';
+import { list, read, type Part } from './list.ts';
 import { begunOf, postedOf } from './records.ts';
 
 export interface Posted {
@@ -69,17 +69,30 @@ function parse(section: Section): Edition {
 
 const made = new Map<string, readonly Section[]>();
 
-function sectionsOf(part: Part): readonly Section[] {
-  const key = JSON.stringify(part);
-  const sections = made.get(key) ?? list([part]);
+/** `isQuick`: without markdown between the part and its edition. */
+function sectionsOf(part: Part, isQuick = false): readonly Section[] {
+  const key = JSON.stringify([part, isQuick]);
+  const sections = made.get(key) ?? (isQuick ? [quickSection(part)] : list([part]));
   made.set(key, sections);
   return sections;
 }
 
-export function makeBot(given: { networks: readonly string[]; now: Date; maxAgeDays?: number }): Bot {
+function quickSection(part: Part): Section {
+  const { week, heading, file, line, ...rest } = read(part);
+  const section = { week, heading, file, line, yearFrom: 'heading' as const, body: '' };
+  parsed.set(section, { week, heading, file, line, ...rest });
+  return section;
+}
+
+export function makeBot(given: {
+  isQuick?: boolean;
+  networks: readonly string[];
+  now: Date;
+  maxAgeDays?: number;
+}): Bot {
   const journal = fakeJournal();
   const stop = new AbortController();
-  const editionOf = (week: Week) => parse(sectionsOf({ week })[0]!);
+  const editionOf = (week: Week) => parse(sectionsOf({ week }, given.isQuick)[0]!);
   const put = (record: JournalState['threads'][number]): void => journal.set(putThread(journal.state(), record));
 
   const ports: LookPorts = {
@@ -89,7 +102,7 @@ export function makeBot(given: { networks: readonly string[]; now: Date; maxAgeD
     readList: () =>
       bot.trouble === undefined
         ? Promise.resolve({
-            sections: bot.sections ?? bot.parts.flatMap(sectionsOf),
+            sections: bot.sections ?? bot.parts.flatMap((part) => sectionsOf(part, given.isQuick)),
             warnings: bot.isStale ? ['An older copy is used.'] : [],
             isStale: bot.isStale,
           })

@@ -1,4 +1,4 @@
-import type { Markdown, Section } from '../../src/core/edition.ts';
+import type { Edition, Markdown, Section } from '../../src/core/edition.ts';
 import { outline } from '../../src/core/outline.ts';
 import { addDays, weekEnd, weekOf, weekStart, type Week } from '../../src/core/week.ts';
 
@@ -65,3 +65,20 @@ export const document = (parts: readonly Part[], file = 'README.md'): Markdown =
 /** The sections of an invented list of one file. */
 export const list = (parts: readonly Part[], file?: string): readonly Section[] =>
   outline([document(parts, file)]).sections;
+
+/** A part as it would be parsed, without the markdown: for the thousands of looks of a long simulation. */
+export function read({ week, seed = week, entries = 10, name = 'AI', extra = '' }: Part): Edition {
+  return {
+    week,
+    heading: `Top ${name} Papers of the Week ${week}`,
+    file: 'README.md',
+    line: 1,
+    entries: Array.from({ length: entries }, (_, index) => ({
+      rank: index + 1,
+      title: `Paper ${String(index + 1)} of ${seed}`,
+      summary: `finds something new.${extra}`,
+      links: [{ label: 'Paper', url: `https://example.org/${encodeURIComponent(seed)}-${String(index + 1)}` }],
+      line: index + 2,
+    })),
+  };
+}

@@ -52,11 +52,15 @@ async function live(life: Life): Promise<Lived> {
   );
   const isAwake = (minute: number): boolean => !life.asleep.some(([start, end]) => minute >= start && minute < end);
   const around = (minute: number): number[] => [-1, 0, 1].map((by) => minute + by);
+  // Minute by minute where clocks may change: in the nights of Sundays, in spring and autumn.
+  const night = slots.filter((slot) => timeOfDay < 180 && isChangeNight(new Date(slot * MINUTE)));
+  const dense = night.flatMap((slot) => Array.from({ length: 150 }, (_, index) => slot - 60 + index));
   const moments = [
     ...new Set([
       ...slots.flatMap(around),
       ...looks.flatMap(around),
       ...life.restarts.flatMap(around),
+      ...dense,
       from + 1,
       ...(life.setBack ? around(life.setBack.at) : []),
     ]),
@@ -64,7 +68,7 @@ async function live(life: Life): Promise<Lived> {
     .filter((minute) => minute > from && minute <= to && isAwake(minute))
     .sort((a, b) => a - b);
 
-  const bot = makeBot({ networks: ['x'], now: new Date(from * MINUTE) });
+  const bot = makeBot({ isQuick: true, networks: ['x'], now: new Date(from * MINUTE) });
   const posted = new Map<Week, number[]>();
   const schedule = readSchedule(
     `${String(timeOfDay % 60)} ${String(Math.floor(timeOfDay / 60))} * * ${weekdays.join()}`,
@@ -100,6 +104,8 @@ async function live(life: Life): Promise<Lived> {
   const firstLook = moments.find((minute) => weeks.some(({ came }) => came <= minute)) ?? to;
   return { weeks: deadlines(weeks, [firstLook, ...looks], firstLook), posted, ticks: moments.length };
 }
+
+const isChangeNight = (moment: Date): boolean => moment.getUTCDay() === 0 && [2, 9, 10].includes(moment.getUTCMonth());
 
 /** One week a look, oldest first, none that ended more than 21 days before; of the weeks of the first look, the newest. */
 function deadlines(

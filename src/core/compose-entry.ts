@@ -1,7 +1,7 @@
 import { allLinks, chooseLinks, linkLines } from './compose-links.ts';
 import type { LinkLines } from './compose-links.ts';
 import { postText, withOneCashtag } from './compose-text.ts';
-import { cutAtWords, shorterTitles } from './compose-title.ts';
+import { cutAtWords, firstWords, nameOf } from './compose-title.ts';
 import type { Entry, Link } from './edition.ts';
 import type { PostRules } from './rules.ts';
 import { LEVELS } from './shorten-levels.ts';
@@ -22,7 +22,7 @@ interface Frame {
 export function composeEntry(entry: Entry, number: string, links: readonly Link[], rules: PostRules): EntryPost {
   const [title, summary] = withOneCashtag(postText(entry.title, rules), postText(entry.summary, rules), rules);
   const frames = framesOf(number, title, links, rules);
-  const { frame, text } = fill(frames, readSource(summary), rules);
+  const { frame, text } = fill(frames, title, readSource(summary), rules);
   const whole = write(frame, text);
   const offset = whole.length - frame.tail.text.length;
   const placed = frame.tail.links.map((link) => ({ ...link, start: link.start + offset, end: link.end + offset }));
@@ -51,9 +51,7 @@ function framesOf(
   links: readonly Link[],
   rules: PostRules,
 ): readonly [Frame, ...Frame[]] {
-  const titles = [title, ...shorterTitles(title)];
-  const [shortest = title] = titles.slice(-1);
-  const name = titles[1] ?? title;
+  const name = nameOf(title);
   const tails = { all: linkLines(links, rules, true), bare: linkLines(links, rules, false) };
   const one = { labelled: linkLines(links.slice(0, 1), rules, true), bare: linkLines(links.slice(0, 1), rules, false) };
   const wishes: readonly (readonly [string, LinkLines])[] = [
@@ -63,7 +61,7 @@ function framesOf(
     [title, one.labelled],
     [title, one.bare],
     [name, one.bare],
-    [shortest, one.bare],
+    [firstWords(name), one.bare],
   ];
   const frames = wishes
     .map(([wish, tail]) => frameWith(number, wish, tail, rules))
@@ -87,11 +85,13 @@ interface Filled {
   readonly text: string;
 }
 
-/** The best text that fits, in the best looking frame that has room for it. */
-function fill(frames: readonly [Frame, ...Frame[]], source: SourceText, rules: PostRules): Filled {
+/** The best text that fits, in the best looking frame that has room for it; a title that was cut gets what room is left. */
+function fill(frames: readonly [Frame, ...Frame[]], title: string, source: SourceText, rules: PostRules): Filled {
   const text = bestText(frames, source, rules);
   const frame = frames.find((each) => rules.fits(write(each, text))) ?? frames[0];
-  return { frame, text };
+  const isCut = frame.title.endsWith('…') && frame.title !== title;
+  const longer = isCut ? cutAtWords(title, (cut) => rules.fits(write({ ...frame, title: cut }, text))) : '';
+  return { frame: { ...frame, title: longer || frame.title }, text };
 }
 
 /** Space is freed around the summary first; inside its sentences nothing is cut until that does not help. */

@@ -32,10 +32,15 @@ function writable(url: string, rules: PostRules): string {
   const isWhole = (text: string): boolean =>
     rules.findLinks(text).some(({ start, end }) => start === 0 && end === text.length);
   if (isWhole(url)) return url;
-  const encoded = url.replace(/[^\w\-.~!*';:@&=+$,/?#%[\]()]/gu, encodeURIComponent);
+  const bare = url.replace(/[?#]+$/, '').replace(/^(https?:\/\/[^/?#]+)(?=[?#])/i, '$1/');
+  const encoded = bare.replace(/[^\w\-.~!*';:@&=+$,/?#%[\]()]/gu, encodeURIComponent);
   const closed = encoded.replace(/[()]/g, (bracket) => (bracket === '(' ? '%28' : '%29'));
-  const ended = closed.replace(/[.,;:!*'~]+$/, (marks) => Array.from(marks, percent).join(''));
-  return [encoded, closed, ended].find(isWhole) ?? url;
+  const strict = closed.replace(
+    /^(https?:\/\/[^/?#]+)([^?]*)(.*)$/i,
+    (_, host: string, path: string, query: string) =>
+      host + path.replace(/[^\w\-/%=#]/g, percent) + query.replace(/[^\w\-/%=#?&]/g, percent),
+  );
+  return [bare, encoded, closed, strict].find(isWhole) ?? url;
 }
 
 const percent = (mark: string): string => `%${mark.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;

@@ -4,13 +4,11 @@ const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 const NAME = /^(.{3,}?)(?:\s*[:：]\s|\s+[–—-]\s+|—)(?=.{3})/u;
 const LONG_TITLE = 64;
 
-/** Shorter forms of a title, longest first: what stands before its colon, then its first words. */
-export function shorterTitles(title: string): readonly string[] {
-  const name = NAME.exec(title)?.[1];
-  const short = name ?? title;
-  const cut = short.length > LONG_TITLE ? [cutAtWords(short, (text) => text.length <= LONG_TITLE)] : [];
-  return [...(name === undefined ? [] : [name]), ...cut];
-}
+/** What stands before the colon or the dash of a title; the title itself where there is none. */
+export const nameOf = (title: string): string => NAME.exec(title)?.[1] ?? title;
+
+/** The first words of a title that is long; others as they are. */
+export const firstWords = (title: string): string => cutAtWords(title, (text) => text.length <= LONG_TITLE);
 
 /** The text itself if it fits, else as many of its words as fit and an ellipsis; of a single giant word, its characters. */
 export function cutAtWords(text: string, fits: (text: string) => boolean): string {

@@ -23,7 +23,7 @@ const LONGEST_ANNOUNCEMENT = 70;
 export function readSource(source: string): SourceText {
   const [first = '', ...rest] = bulletParts(source.replace(/\s+/g, ' ').trim());
   const { lead, announcement } = splitLead(first, rest.length > 0);
-  const bullets = rest.filter((part) => /[\p{L}\p{N}]/u.test(part) && !part.endsWith(':')).map(sentencesOf);
+  const bullets = rest.filter((part) => /[\p{L}\p{N}]/u.test(part) && !/[:–—-]$/.test(part)).map(sentencesOf);
   return { lead, announcement, bullets };
 }
 

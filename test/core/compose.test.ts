@@ -1,0 +1,385 @@
+import fc from 'fast-check';
+import twitterText from 'twitter-text';
+import { describe, expect, it } from 'vitest';
+import { composeThread, DEFAULT_CLOSER, DEFAULT_HOOK, type ComposeSettings } from '../../src/core/compose.ts';
+import type { Edition, Entry, Link } from '../../src/core/edition.ts';
+import type { PostRules } from '../../src/core/rules.ts';
+import type { Post, Thread } from '../../src/core/thread.ts';
+import { blueskyRules } from '../../src/networks/bluesky/rules.ts';
+import { mastodonRules } from '../../src/networks/mastodon/rules.ts';
+import { siteRules } from '../../src/networks/site/rules.ts';
+import { xRules } from '../../src/networks/x/rules.ts';
+import { inventedWeek } from './golden/invented.ts';
+import { areSamplesAtHand, sampleEditions } from './samples.ts';
+import { endsNaturally, isExtract } from './words-of.ts';
+
+const settings: ComposeSettings = {
+  links: 'each',
+  linkLabels: ['Paper', 'Code', 'GitHub', 'Project'],
+  hook: DEFAULT_HOOK,
+  closer: DEFAULT_CLOSER,
+  listUrl: '',
+  language: 'en',
+};
+const networks = [xRules, blueskyRules, mastodonRules(), siteRules] as const;
+const paper: Link = { label: 'Paper', url: 'https://arxiv.org/abs/2604.00001' };
+
+const editionOf = (...entries: readonly Partial<Entry>[]): Edition => ({
+  ...inventedWeek,
+  entries: entries.map((entry, index) => ({
+    rank: index + 1,
+    title: 'A Title',
+    summary: 'It works.',
+    links: [paper],
+    line: 1,
+    ...entry,
+  })),
+});
+const entryPost = (
+  entry: Partial<Entry>,
+  rules: PostRules = xRules,
+  more: Partial<ComposeSettings> = {},
+): Post & { kind: 'entry' } => {
+  const post = composeThread(editionOf(entry), rules, { ...settings, ...more }).posts[1];
+  if (post?.kind !== 'entry') throw new Error('no post of an entry');
+  return post;
+};
+
+/** A thread as a reviewer reads it. */
+const draw = (thread: Thread): string =>
+  thread.posts
+    .map((post) => {
+      const links = post.links.map(
+        ({ label, url, start, end, auto }) =>
+          `  [${post.text.slice(start, end)}] ${label} ${url}${auto ? ' (by itself)' : ''}`,
+      );
+      return [`--- ${post.kind}, ${post.length} of ${thread.limit ?? 'any'}`, post.text, ...links].join('\n');
+    })
+    .concat(`--- ${thread.costUsd} USD\n`)
+    .join('\n');
+
+describe('a thread', () => {
+  it.each(networks)('reads as reviewed: $network', async (rules) => {
+    const thread = composeThread(inventedWeek, rules, {
+      ...settings,
+      listUrl: 'https://example.com/list',
+      alt: 'A card',
+    });
+    await expect(draw(thread)).toMatchFileSnapshot(`golden/${rules.network}.txt`);
+  });
+
+  it.each([xRules, blueskyRules, mastodonRules()])(
+    'with its links at the end reads as reviewed: $network',
+    async (rules) => {
+      const thread = composeThread(inventedWeek, rules, { ...settings, links: 'last' });
+      await expect(draw(thread)).toMatchFileSnapshot(`golden/${rules.network}-links-last.txt`);
+    },
+  );
+
+  it('opens with what, when and how many, without a link', () => {
+    const [hook] = composeThread(inventedWeek, xRules, settings).posts;
+    expect(hook).toMatchObject({ kind: 'hook', links: [] });
+    expect(hook?.text).toContain('Top Robotics Papers of the Week\nApril 27 – May 3, 2026\n\n10 ');
+  });
+
+  it('has no link in its hook, even where the heading holds a word that is one', () => {
+    const thread = composeThread({ ...inventedWeek, heading: 'Papers of Claude.ai (May 1 - 7)' }, xRules, settings);
+    expect(twitterText.extractUrls(thread.posts[0]?.text ?? '')).toEqual([]);
+    expect(thread.posts[0]?.links).toEqual([]);
+  });
+
+  it.each([
+    ['their ranks', [1, 2, 3], ['1/3', '2/3', '3/3']],
+    ['their ranks, if the list counts down', [3, 2, 1], ['3/3', '2/3', '1/3']],
+    ['their places, if a rank is missing', [1, 2, 4], ['1/3', '2/3', '3/3']],
+    ['their places, if a rank stands twice', [1, 2, 2], ['1/3', '2/3', '3/3']],
+  ])('numbers its entries by %s', (_, ranks, numbers) => {
+    const { posts } = composeThread(editionOf(...ranks.map((rank) => ({ rank }))), xRules, settings);
+    expect(posts.slice(1, -1).map(({ text }) => text.split(' ')[0])).toEqual(numbers);
+    expect(posts.slice(1, -1).map((post) => post.kind === 'entry' && post.rank)).toEqual(ranks);
+  });
+
+  it('costs a fifth with its links at the end', () => {
+    const edition = editionOf(
+      ...Array.from({ length: 10 }, (_, index) => ({
+        links: [{ label: 'Paper', url: `https://arxiv.org/abs/${index}` }],
+      })),
+    );
+    expect(composeThread(edition, xRules, settings).costUsd).toBe(2.03);
+    expect(composeThread(edition, xRules, { ...settings, links: 'last' }).costUsd).toBe(0.38);
+    expect(composeThread(edition, xRules, { ...settings, alt: 'A card' }).costUsd).toBe(2.035);
+  });
+
+  it('needs as many closers as its links have no room in one', () => {
+    const edition = editionOf(
+      ...Array.from({ length: 30 }, (_, index) => ({
+        links: [{ label: 'Paper', url: `https://arxiv.org/abs/${index}` }],
+      })),
+    );
+    const { posts } = composeThread(edition, xRules, { ...settings, links: 'last', listUrl: 'https://example.com' });
+    const closers = posts.filter(({ kind }) => kind === 'closer');
+    expect(closers.length).toBe(4);
+    expect(closers.flatMap(({ links }) => links.map(({ url }) => url))).toEqual([
+      ...Array.from({ length: 30 }, (_, index) => `https://arxiv.org/abs/${index}`),
+      'https://example.com',
+    ]);
+    for (const [index, line] of closers
+      .flatMap(({ text }) => text.split('\n'))
+      .filter((each) => each.includes('arxiv'))
+      .entries())
+      expect(line).toBe(`${index + 1}. https://arxiv.org/abs/${index}`);
+  });
+
+  it.each([
+    [
+      '{heading}, {count}: {list}\nfollow {list}',
+      'https://example.com',
+      'Top Robotics Papers of the Week, 1: https://example.com\nfollow https://example.com',
+    ],
+    ['{heading}\n\nmore: {list}\n\nbye', '', 'Top Robotics Papers of the Week\n\nbye'],
+    ['{dates}\\n{unknown}', '', 'April 27 – May 3, 2026\n{unknown}'],
+  ])('fills a template: %s', (hook, listUrl, text) => {
+    expect(composeThread(editionOf({}), xRules, { ...settings, hook, listUrl }).posts[0]?.text).toBe(text);
+  });
+
+  it('cuts the alt text of its card at a word', () => {
+    const { posts } = composeThread(inventedWeek, xRules, { ...settings, alt: 'ten titles '.repeat(200) });
+    const alt = posts[0]?.media?.[0]?.alt ?? '';
+    expect(alt.length).toBeLessThanOrEqual(1000);
+    expect(alt).toMatch(/(?:ten|titles)…$/);
+    expect(composeThread(inventedWeek, xRules, settings).posts[0]?.media).toBeUndefined();
+  });
+});
+
+describe('the post of an entry', () => {
+  const long =
+    'Shows what happens when a robot that was trained on smooth floors is put on gravel, grass, and ice without another word.';
+
+  it.each<[string, Partial<Entry>, readonly string[]]>([
+    [
+      'the wanted ones, best first',
+      { links: [{ label: 'Tweet', url: 'https://x.com/1' }, { label: 'code', url: 'https://a.com/c' }, paper] },
+      [paper.url, 'https://a.com/c'],
+    ],
+    [
+      'one with two labels',
+      {
+        links: [
+          { label: 'Tweet', url: 'https://x.com/1' },
+          { label: 'Paper/Book', url: 'https://a.com/b' },
+        ],
+      },
+      ['https://a.com/b'],
+    ],
+    [
+      'the first, where none is wanted',
+      {
+        links: [
+          { label: 'Blog', url: 'https://a.com/b' },
+          { label: 'Tweet', url: 'https://x.com/1' },
+        ],
+      },
+      ['https://a.com/b'],
+    ],
+    ['none twice', { links: [paper, { ...paper, label: 'Code' }] }, [paper.url]],
+    [
+      'one whole URL, where the network would stop at a sign',
+      { links: [{ label: 'Paper', url: 'https://a.com/x(y.' }] },
+      ['https://a.com/x%28y%2E'],
+    ],
+  ])('keeps of its links %s', (_, entry, urls) => {
+    const post = entryPost(entry);
+    expect(post.links.map(({ url }) => url)).toEqual(urls);
+    expect(twitterText.extractUrls(post.text)).toEqual(urls);
+  });
+
+  it.each([
+    ['labels', 'T'.repeat(40), long, /^1\/1 T{40}\n\n.*word\.\n\nPaper: https:\S+\nCode: https:\S+$/s],
+    [
+      'no labels, if that makes room',
+      'T '.repeat(50).trim(),
+      long,
+      /^1\/1 (?:T ?){50}\n\n.*word\.\n\nhttps:\S+\nhttps:\S+$/s,
+    ],
+    [
+      'its name alone, if that makes room',
+      `${'T '.repeat(20).trim()}: ${'and '.repeat(20)}more`,
+      long,
+      /^1\/1 (?:T ?){20}\n\n.*word\.\n\nhttps:\S+\nhttps:\S+$/s,
+    ],
+    [
+      'one link, if that makes room',
+      'T '.repeat(58).trim(),
+      long,
+      /^1\/1 (?:T ?){58}\n\n.*word\.\n\n(?:Paper: )?https:\S+$/s,
+    ],
+  ])('frees space before it cuts a sentence: %s', (_, title, summary, shape) => {
+    const post = entryPost({ title, summary, links: [paper, { label: 'Code', url: 'https://github.com/a/b' }] });
+    expect(post.text).toMatch(shape);
+  });
+
+  it('mentions nobody, tags nothing, and has one cashtag', () => {
+    const post = entryPost({
+      title: 'By @someone for #robots',
+      summary: 'RT @other: $ABC and $DEF rise.As (@third) said of #1 and a@b.org, @x_y.',
+    });
+    expect(twitterText.extractMentions(post.text)).toEqual([]);
+    expect(twitterText.extractHashtags(post.text)).toEqual([]);
+    expect(twitterText.extractCashtags(post.text)).toEqual(['ABC']);
+    expect(post.text.replaceAll('\u200B', '')).toContain(
+      'By @someone for #robots\n\nRT @other: $ABC and $DEF rise. As (@third)',
+    );
+    expect(post.length).toBe(twitterText.parseTweet(post.text).weightedLength);
+  });
+
+  it('puts a space after a full stop, and leaves names that are links as they are, counted and priced', () => {
+    const post = entryPost({ summary: 'A survey of models.In all, AGENTS.md wins.', links: [] });
+    expect(post.summary).toBe('A survey of models. In all, AGENTS.md wins.');
+    expect(post.links).toEqual(
+      [{ label: 'AGENTS.md', url: 'AGENTS.md', auto: true, start: 35 + 9, end: 44 + 9 }].map((link) => ({
+        ...link,
+        start: post.text.indexOf('AGENTS'),
+        end: post.text.indexOf('AGENTS') + 9,
+      })),
+    );
+    expect(xRules.price(post)).toBe(0.2);
+  });
+
+  it('stands behind labels on Bluesky', () => {
+    const post = entryPost({ links: [paper, { label: 'Code', url: 'https://github.com/a/b' }] }, blueskyRules);
+    expect(post.text).toBe('1/1 A Title\n\nIt works.\n\nPaper · Code');
+    expect(post.links.map(({ start, end }) => post.text.slice(start, end))).toEqual(['Paper', 'Code']);
+  });
+
+  it.each([
+    ['without a summary', { summary: '' }, '1/1 A Title\n\nPaper: https://arxiv.org/abs/2604.00001'],
+    ['without links', { links: [] }, '1/1 A Title\n\nIt works.'],
+    ['without a title', { title: '' }, '1/1\n\nIt works.\n\nPaper: https://arxiv.org/abs/2604.00001'],
+    ['with a title alone', { summary: '', links: [] }, '1/1 A Title'],
+    ['with nothing at all', { title: '', summary: '', links: [] }, '1/1'],
+  ])('is sound %s', (_, entry, text) => {
+    expect(entryPost(entry).text).toBe(text);
+  });
+
+  it('cuts a title that is too long for the post at a word', () => {
+    const post = entryPost({ title: 'A study of robots and the '.repeat(20) });
+    expect(post.title).toMatch(/(?:study|robots)…$/);
+    expect(post.text).toContain('It works.');
+  });
+});
+
+const text = fc.oneof(
+  fc.string({ unit: 'grapheme', maxLength: 400 }),
+  fc
+    .array(
+      fc.constantFrom(
+        ...'The model|learns|not|but|@name|#tag|$ABC|AGENTS.md|it.In|https://a.com/b|模型。|🧑‍💻|works.|;|●|(e.g.|x)|العربية|Key findings:|long-context|2.5'.split(
+          '|',
+        ),
+      ),
+      { maxLength: 90 },
+    )
+    .map((words) => words.join(' ')),
+);
+const anyEntry = fc.record({
+  rank: fc.integer({ min: 1, max: 12 }),
+  title: text,
+  summary: text,
+  links: fc.array(
+    fc.record({
+      label: fc.constantFrom('Paper', 'Code', '', 'Tweet'),
+      url: fc
+        .tuple(fc.webPath(), fc.webQueryParameters(), fc.webFragments())
+        .map(([path, query, fragment]) => `https://example.com${path}?${query}#${fragment}`),
+    }),
+    { maxLength: 3 },
+  ),
+  line: fc.constant(1),
+});
+
+describe('any edition', () => {
+  it.each([...networks, mastodonRules({ maxCharacters: 200 })])('becomes a sound thread: $network', (rules) => {
+    const anySettings = fc.record({
+      links: fc.constantFrom('each', 'last'),
+      listUrl: fc.constantFrom('', 'https://example.com/list'),
+      heading: text,
+    });
+    fc.assert(
+      fc.property(fc.array(anyEntry, { maxLength: 4 }), anySettings, (entries, { links, listUrl, heading }) => {
+        const thread = composeThread({ ...inventedWeek, heading, entries }, rules, { ...settings, links, listUrl });
+        expect(thread.posts.filter(({ kind }) => kind === 'entry')).toHaveLength(entries.length);
+        for (const post of thread.posts) expectSound(post, rules);
+        thread.posts.slice(1, entries.length + 1).forEach((post, index) => {
+          const source = entries[index];
+          if (post.kind !== 'entry' || !source) throw new Error('entries come right after the hook');
+          expect(isExtract(post.summary, source.summary)).toBe(true);
+          expect(isExtract(post.title, source.title)).toBe(true);
+          if (links === 'each' && source.links.length > 0) expect(post.links.some(({ auto }) => !auto)).toBe(true);
+        });
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
+
+function expectSound(post: Post, rules: PostRules): void {
+  expect(rules.fits(post.text), post.text).toBe(true);
+  expect(post.length).toBe(rules.measure(post.text));
+  for (const { start, end } of rules.findLinks(post.text))
+    expect(
+      post.links.some((link) => link.start === start && link.end === end),
+      post.text,
+    ).toBe(true);
+  for (const { label, url, start, end } of post.links)
+    expect([label.trim() || 'Link', url]).toContain(post.text.slice(start, end));
+  if (!rules.mentions) return;
+  const entities = twitterText.extractEntitiesWithIndices(post.text);
+  const cashtags = entities.filter((entity) => 'cashtag' in entity);
+  expect(entities.filter((entity) => 'screenName' in entity || 'hashtag' in entity)).toEqual([]);
+  if (rules.oneCashtag && post.kind === 'entry') expect(cashtags.length).toBeLessThanOrEqual(1);
+}
+
+describe.skipIf(!areSamplesAtHand)('the sample lists (skipped where ../shared/lists is absent)', () => {
+  const posts = (areSamplesAtHand ? sampleEditions() : []).map((edition) => ({
+    edition,
+    thread: composeThread(edition, xRules, settings),
+  }));
+  const pairs = posts.flatMap(({ edition, thread }) =>
+    thread.posts
+      .slice(1, edition.entries.length + 1)
+      .map((post, index) => ({ post, source: edition.entries[index]!.summary })),
+  );
+  const summaries = pairs.flatMap(({ post, source }) =>
+    post.kind === 'entry' && source !== '' ? [{ summary: post.summary, source }] : [],
+  );
+  const share = (count: number): number => count / summaries.length;
+
+  it('end as their sentences or clauses end, 97 of 100 of them', () => {
+    expect(summaries.length).toBeGreaterThan(250);
+    expect(
+      share(summaries.filter(({ summary, source }) => endsNaturally(summary, source)).length),
+    ).toBeGreaterThanOrEqual(0.97);
+  });
+
+  it('end in an ellipsis 2 times of 1,000 at most', () => {
+    expect(
+      share(summaries.filter(({ summary, source }) => summary.endsWith('…') && !source.endsWith('…')).length),
+    ).toBeLessThanOrEqual(0.002);
+  });
+
+  it('never say nothing, or too little where the first sentence says more', () => {
+    const firstOf = (source: string): string => source.split(/(?<=[.!?])\s/)[0] ?? '';
+    expect(
+      summaries.filter(({ summary, source }) => summary === '' || (summary.length < 60 && firstOf(source).length > 60)),
+    ).toEqual([]);
+  });
+
+  it('fit, hold no word of their own, and link what is meant, by the reference of X itself', () => {
+    for (const { summary, source } of summaries) expect(isExtract(summary, source), summary).toBe(true);
+    for (const { thread } of posts)
+      for (const post of thread.posts) {
+        expect(twitterText.parseTweet(post.text).weightedLength).toBeLessThanOrEqual(280);
+        expect(twitterText.extractUrls(post.text)).toEqual(post.links.map(({ url }) => url));
+      }
+  });
+});

@@ -48,10 +48,10 @@ export const inactive = (status: string | undefined): Refusal => ({
 });
 
 /** A server tells a wrong password and a handle that nobody has with the same words. */
-export const wrongLogin = (answer: HttpAnswer, handle: string, exists: boolean | undefined, mask: Mask): Refusal => ({
+export const wrongLogin = (answer: HttpAnswer, handle: string, exists: boolean, mask: Mask): Refusal => ({
   words: wordsOf(answer, mask),
   advice:
-    exists === false
-      ? `Nobody is called ${handle}: check BLUESKY_HANDLE (name.bsky.social, without @).`
-      : `The app password of ${handle} is wrong or was revoked: make a new one and set BLUESKY_APP_PASSWORD.`,
+    exists
+      ? `The app password of ${handle} is wrong or was revoked: make a new one and set BLUESKY_APP_PASSWORD.`
+      : `Nobody is called ${handle}: check BLUESKY_HANDLE (name.bsky.social, without @).`,
 });

@@ -68,6 +68,7 @@ const createSession = (http: Http, { service, handle, appPassword }: Login): Pro
     input: { identifier: handle, password: appPassword },
   });
 
+/** A server says `Invalid identifier or password` to everybody it does not let in: others tell why. */
 async function loginRefusal(
   http: Http,
   { service, handle }: Login,
@@ -81,9 +82,12 @@ async function loginRefusal(
   if (answer.code !== 401 || errorNameOf(answer) !== 'AuthenticationRequired') {
     return refusalOf(answer, tools.clock.now(), mask);
   }
+  const known = await callXrpc(http, service, { nsid: 'com.atproto.repo.describeRepo', params: { repo: handle } });
+  const status = known.status === 'answered' ? /^Repo(\w+)$/.exec(errorNameOf(known) ?? '')?.[1] : undefined;
+  if (status !== undefined && status !== 'NotFound') return inactive(status.toLowerCase());
   const asked = await callXrpc(http, service, { nsid: 'com.atproto.identity.resolveHandle', params: { handle } });
-  const exists = asked.status === 'answered' && asked.code === 400 ? false : undefined;
-  return wrongLogin(answer, handle, exists, mask);
+  const isNobody = asked.status === 'answered' && asked.code === 400;
+  return wrongLogin(answer, handle, !isNobody, mask);
 }
 
 /** Tokens last two hours, and a server may forget them earlier. */

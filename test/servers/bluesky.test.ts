@@ -1,0 +1,310 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { blueskyRules } from '../../src/networks/bluesky/rules.ts';
+import { createBluesky } from '../../src/networks/bluesky.ts';
+import type { Account, NetworkTools } from '../../src/networks/network.ts';
+import { freeze, post, thread as short } from '../networks/bluesky/bench.ts';
+import { makeTools } from '../networks/mastodon/bench.ts';
+import { makeBot } from './bot.ts';
+import { startPds, type Login, type Pds } from './pds.ts';
+import { startScript, type Running } from './processes.ts';
+import type { Loss } from './proxy.ts';
+import { makePng } from './png.ts';
+import { readBlob, readPosts, type ReadPost } from './reader.mjs';
+
+const write = 'com.atproto.repo.applyWrites';
+let plc: Running;
+let pds: Pds;
+
+beforeAll(async () => {
+  plc = await startScript('plc-server.mjs');
+  pds = await startPds(plc.url);
+});
+afterAll(async () => {
+  await pds.stop();
+  await plc.kill();
+});
+
+const connect = async (login: Login, url = pds.url, tools: NetworkTools = makeTools()): Promise<Account> => {
+  const settings = { service: url, login, language: 'en', timeoutMs: 20_000 };
+  const outcome = await createBluesky(settings, tools).connect();
+  if (outcome.status !== 'connected') throw new Error(outcome.refusal.words);
+  return outcome.account;
+};
+const read = (login: Login): Promise<readonly ReadPost[]> => readPosts(pds.direct, login.did);
+const now = () => ({ frozenAt: new Date().toISOString(), at: new Date().toISOString() });
+const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
+const place = (doubts = 0) => ({ key: 'k', doubts });
+
+/** Twelve posts, each a reply to the one before it: the thread, once and whole. */
+function expectOnceWhole(posts: readonly ReadPost[]): void {
+  expect(posts).toHaveLength(12);
+  expect(posts.map(({ parent }) => parent)).toEqual([undefined, ...posts.slice(0, -1).map(({ cid }) => cid)]);
+  expect(posts.map(({ root }) => root)).toEqual([undefined, ...posts.slice(1).map(() => posts[0]!.cid)]);
+  const ranks = posts.slice(1, -1).map(({ text }) => /^(\d+)\/10\b/.exec(text)?.[1]);
+  expect(ranks).toEqual(Array.from({ length: 10 }, (_, index) => String(index + 1)));
+}
+
+describe('A thread on a real Bluesky server', () => {
+  it('has the hashes that were planned, and reads to another client as it was composed', async () => {
+    const login = await pds.login();
+    const account = await connect(login);
+    const png = makePng(1200, 675);
+    const uploaded = await account.upload!({ png, alt: 'Ten titles & more', width: 1200, height: 675 });
+    if (uploaded.status !== 'uploaded') throw new Error(uploaded.refusal.words);
+    const [batch] = freeze(account, short, { ...now(), media: uploaded.media });
+    expect(await account.send(batch!, place())).toEqual({ status: 'posted', refs: batch!.refs });
+    const posts = await read(login);
+    expect(posts.map(({ uri, cid }) => [uri, cid])).toEqual(batch!.refs!.map(({ id, hash }) => [id, hash]));
+    expect(posts.map(({ text }) => text)).toEqual(short.map(({ text }) => text));
+    expect(posts.map(({ links }) => links)).toEqual(
+      short.map(({ links }) => links.map(({ label, url }) => [label, url])),
+    );
+    expect(posts[0]!.tags).toEqual(['AI']);
+    expect(posts[0]!.image).toMatchObject({ alt: 'Ten titles & more', width: 1200, height: 675 });
+    expect(await readBlob(pds.direct, login.did, posts[0]!.image!.cid)).toEqual(png);
+    expect(posts.at(-1)!.card).toBe('https://example.org/list');
+    for (const { langs } of posts) expect(langs).toEqual(['en']);
+  });
+
+  it('has the hashes that were planned in every script, up to the last grapheme', async () => {
+    const login = await pds.login();
+    const account = await connect(login);
+    const words = [
+      'Übermut',
+      '論文',
+      'обзор',
+      'مقالات',
+      'समीक्षा',
+      '👩‍🔬👨‍👩‍👧',
+      '🏳️‍🌈',
+      'e\u0301',
+      '𝔸𝕀',
+      'a\u0000b',
+      '\ud83d',
+      '\u2028',
+    ];
+    const posts = words.map((word) => {
+      const whole = [...graphemes.segment(word.repeat(400))].slice(0, 294).map(({ segment }) => segment);
+      while (!blueskyRules.fits(`${whole.join('')} Paper`)) whole.length -= 10;
+      const text = `${whole.join('')} Paper`;
+      return post('entry', text, [['Paper', 'https://example.org/ä?ö=ü']]);
+    });
+    const [batch] = freeze(account, posts, now());
+    expect(await account.send(batch!, place())).toEqual({ status: 'posted', refs: batch!.refs });
+    expect((await read(login)).map(({ links }) => links)).toEqual(
+      posts.map(() => [['Paper', 'https://example.org/ä?ö=ü']]),
+    );
+  });
+
+  it('is all or nothing: not with one post too long, not with one key that is taken', async () => {
+    const login = await pds.login();
+    const account = await connect(login);
+    const long = [...short.slice(0, 3), post('closer', 'a'.repeat(301))];
+    const refused = await account.send(freeze(account, long, now())[0]!, place());
+    expect(refused).toMatchObject({
+      status: 'refused',
+      refusal: { words: expect.stringContaining('grapheme') as string },
+    });
+    expect(await read(login)).toEqual([]);
+    const moment = now();
+    const [batch] = freeze(account, short, moment);
+    const body = batch!.body as { writes: object[] };
+    const alone = { ...batch!, body: { writes: [body.writes[0]!] } as never, refs: [batch!.refs![0]!] };
+    expect((await account.send(alone, place())).status).toBe('posted');
+    expect((await account.send(batch!, place())).status).toBe('unknown');
+    expect(await read(login)).toHaveLength(1);
+  });
+
+  it('is found by its hook, and taken back in one write, even if a person deleted some of it', async () => {
+    const login = await pds.login();
+    const account = await connect(login);
+    const [batch] = freeze(account, short, now());
+    await account.send(batch!, place());
+    expect((await account.search(short[0]!)).status).toBe('found');
+    expect((await account.remove([batch!.refs![1]!])).status).toBe('removed');
+    pds.proxy.requests.length = 0;
+    expect((await account.remove(batch!.refs!)).status).toBe('removed');
+    expect(pds.proxy.requests.filter((nsid) => nsid === write)).toHaveLength(1);
+    expect(await read(login)).toEqual([]);
+    expect((await account.remove(batch!.refs!)).status).toBe('removed');
+    expect((await account.find(batch!, place(1))).status).toBe('absent');
+    expect((await account.search(short[0]!)).status).toBe('absent');
+  });
+
+  it('is there once when five bots send it at once', async () => {
+    const login = await pds.login();
+    const bots = await Promise.all(Array.from({ length: 5 }, () => connect(login)));
+    const moment = now();
+    const outcomes = await Promise.all(bots.map((bot) => bot.send(freeze(bot, short, moment)[0]!, place())));
+    expect(outcomes.filter(({ status }) => status === 'posted')).toHaveLength(1);
+    expect(outcomes.filter(({ status }) => status === 'unknown')).toHaveLength(4);
+    for (const bot of bots) expect((await bot.find(freeze(bot, short, moment)[0]!, place(1))).status).toBe('found');
+    expect(await read(login)).toHaveLength(short.length);
+  });
+});
+
+describe('Logging in to a real Bluesky server', () => {
+  const refusal = async (login: Pick<Login, 'handle' | 'appPassword'>) => {
+    const settings = { service: pds.url, login, language: 'en', timeoutMs: 20_000 };
+    const outcome = await createBluesky(settings, makeTools()).connect();
+    if (outcome.status !== 'refused') throw new Error('let in');
+    return `${outcome.refusal.words} ${outcome.refusal.advice ?? ''}`;
+  };
+
+  it('tells a wrong password from a handle that nobody has, and says that an account was taken down', async () => {
+    const login = await pds.login();
+    expect(await refusal({ ...login, appPassword: 'wrong-wrong' })).toContain('BLUESKY_APP_PASSWORD');
+    expect(await refusal({ ...login, handle: 'nobody-there.test' })).toContain('Nobody is called nobody-there.test');
+    const subject = { $type: 'com.atproto.admin.defs#repoRef', did: login.did };
+    const basic = `Basic ${Buffer.from('admin:admin').toString('base64')}`;
+    await pds.call('com.atproto.admin.updateSubjectStatus', { subject, takedown: { applied: true } }, basic);
+    expect(await refusal(login)).toMatch(/taken down/);
+  });
+});
+
+describe('The bot against a real Bluesky server', () => {
+  const attempts = 4;
+  const open = async () => {
+    const login = await pds.login();
+    const bot = await makeBot(pds.url, login);
+    const post = () => bot.run('post', '--to', 'bluesky', '--yes');
+    /** Runs it again until it has nothing to do, as a timer would. */
+    const untilDone = async () => {
+      const ends = [];
+      for (let attempt = 0; attempt < attempts; attempt += 1) {
+        const end = await post();
+        ends.push(end);
+        if (end.code === 0) return ends;
+      }
+      throw new Error(JSON.stringify(ends, null, 2));
+    };
+    return { login, bot, post, untilDone };
+  };
+
+  it('posts a week with one login, one picture and one write, says so, and does it only once', async () => {
+    const { login, bot, post } = await open();
+    pds.proxy.requests.length = 0;
+    const first = await post();
+    expect(first).toMatchObject({ code: 0 });
+    const acts = pds.proxy.requests.filter((nsid) => /createSession|uploadBlob|applyWrites/.test(nsid));
+    expect(acts.map((nsid) => nsid.split('.').at(-1))).toEqual(['createSession', 'uploadBlob', 'applyWrites']);
+    const posts = await read(login);
+    expectOnceWhole(posts);
+    expect(posts[0]!.image!.alt.length).toBeGreaterThan(20);
+    expect(posts.at(-1)!.card).toBe('https://example.org/list');
+    for (const { links } of posts.slice(1)) expect(links.length).toBeGreaterThan(0);
+    expect((await post()).code).toBe(0);
+    expect(await read(login)).toEqual(posts);
+    expect(first.out + first.err).not.toContain(login.appPassword);
+    expect((await bot.run('rollback', 'latest', '--to', 'bluesky', '--yes')).code).toBe(0);
+    expect(await read(login)).toEqual([]);
+    await bot.remove();
+  });
+
+  it.each<Loss>(['request', 'answer', 'half'])(
+    'posts the thread once and whole where the network loses the %s',
+    async (lose) => {
+      const { login, bot, untilDone } = await open();
+      pds.proxy.order({ nsid: write, lose });
+      await untilDone();
+      expectOnceWhole(await read(login));
+      await bot.remove();
+    },
+  );
+
+  it.each(['before', 'meanwhile', 'after'] as const)(
+    'is killed %s the write, and the next run makes it whole',
+    async (when) => {
+      const { login, bot, untilDone } = await open();
+      const running = bot.start('post', '--to', 'bluesky', '--yes');
+      pds.proxy.order({ nsid: write, [when]: () => running.kill() });
+      expect((await running.ended).code).toBeNull();
+      await untilDone();
+      expectOnceWhole(await read(login));
+      await bot.remove();
+    },
+  );
+
+  it.each(['com.atproto.server.createSession', 'com.atproto.repo.uploadBlob', 'com.atproto.repo.listRecords'])(
+    'is killed at %s, and the next run posts the thread',
+    async (nsid) => {
+      const { login, bot, untilDone } = await open();
+      const running = bot.start('post', '--to', 'bluesky', '--yes');
+      pds.proxy.order({ nsid, after: () => running.kill() });
+      expect((await running.ended).code).toBeNull();
+      await untilDone();
+      expectOnceWhole(await read(login));
+      await bot.remove();
+    },
+  );
+
+  it.each([0, 4, 10, 20, 40])('goes on when the server is killed %i ms into the write', async (delayMs) => {
+    const { login, bot, post, untilDone } = await open();
+    let gone: Promise<void> | undefined;
+    const strike = () => setTimeout(() => (gone = pds.kill()), delayMs);
+    pds.proxy.order({ nsid: write, meanwhile: strike });
+    const running = post();
+    while (gone === undefined) await new Promise((resolve) => setTimeout(resolve, 5));
+    await gone;
+    await pds.restart();
+    await running;
+    await untilDone();
+    expectOnceWhole(await read(login));
+    await bot.remove();
+  });
+
+  it('posts the thread once when five of them run at once', async () => {
+    const { login, bot, post, untilDone } = await open();
+    const ends = await Promise.all(Array.from({ length: 5 }, post));
+    expect(ends.filter(({ code }) => code === 0).length).toBeGreaterThan(0);
+    await untilDone();
+    expectOnceWhole(await read(login));
+    await bot.remove();
+  });
+});
+
+describe('A real Bluesky server with its limits on', () => {
+  let strict: Pds;
+  beforeAll(async () => {
+    // The DID document comes another way too: most servers leave it out of the session.
+    strict = await startPds(plc.url, { rateLimits: true, didDocWithSession: false });
+  });
+  afterAll(() => strict.stop());
+
+  it('takes no thread over its limit, and says when it will', async () => {
+    const login = await strict.login();
+    const account = await connect(login, strict.url);
+    // 5,000 points an hour, three for each new post: 1,666 posts.
+    const many = Array.from({ length: 200 }, (_, index) => post('entry', String(index)));
+    const filled = [];
+    for (let week = 0; week < 9; week += 1) {
+      const frozenAt = new Date(Date.now() - week * 60_000).toISOString();
+      filled.push((await account.send(freeze(account, many, { frozenAt, at: frozenAt })[0]!, place())).status);
+    }
+    expect(filled).toEqual([...Array.from({ length: 8 }, () => 'posted'), 'refused']);
+    const before = (await readPosts(strict.direct, login.did)).length;
+    const twelve = Array.from({ length: 70 }, (_, index) => post('entry', `more ${String(index)}`));
+    const outcome = await account.send(freeze(account, twelve, now())[0]!, place());
+    if (outcome.status !== 'refused') throw new Error(JSON.stringify(outcome));
+    expect(outcome.refusal.words).toMatch(/^429 /);
+    expect(outcome.refusal.retryAfterMs).toBeGreaterThan(60_000);
+    expect(outcome.refusal.retryAfterMs).toBeLessThanOrEqual(3_600_000);
+    expect((await readPosts(strict.direct, login.did)).length).toBe(before);
+  });
+
+  it('lets nobody log in too often', async () => {
+    const login = await strict.login();
+    const settings = {
+      service: strict.url,
+      login: { ...login, appPassword: 'wrong' },
+      language: 'en',
+      timeoutMs: 20_000,
+    };
+    const network = createBluesky(settings, makeTools());
+    let last = await network.connect();
+    for (let count = 0; count < 40 && !JSON.stringify(last).includes('429'); count += 1) last = await network.connect();
+    if (last.status !== 'refused') throw new Error('let in');
+    expect(last.refusal.retryAfterMs).toBeGreaterThan(1000);
+    expect(last.refusal.retryAfterMs).toBeLessThanOrEqual(300_000);
+  });
+});

@@ -1,0 +1,45 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Login } from './pds.ts';
+import { killed } from './processes.ts';
+
+const cli = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
+const list = fileURLToPath(new URL('../../content', import.meta.url));
+
+export interface Ended {
+  /** Null where it was killed. */
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** The bot itself, in processes of its own, with a state file that outlives them. */
+export async function makeBot(service: string, login: Login) {
+  const home = await mkdtemp(join(tmpdir(), 'bot-'));
+  const env = {
+    PATH: process.env.PATH,
+    LIST_SOURCE: list,
+    LIST_URL: 'https://example.org/list',
+    NETWORKS: 'bluesky',
+    STATE_FILE: join(home, 'state.json'),
+    BLUESKY_SERVICE: service,
+    BLUESKY_HANDLE: login.handle,
+    BLUESKY_APP_PASSWORD: login.appPassword,
+  };
+  const start = (...args: readonly string[]) => {
+    const child = spawn(process.execPath, [cli, ...args], { cwd: home, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const heard = { out: '', err: '' };
+    child.stdout.on('data', (chunk: Buffer) => (heard.out += chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => (heard.err += chunk.toString()));
+    const ended = new Promise<Ended>((resolve) => child.once('close', (code) => resolve({ code, ...heard })));
+    return { ended, kill: () => killed(child) };
+  };
+  return {
+    start,
+    run: (...args: readonly string[]): Promise<Ended> => start(...args).ended,
+    remove: () => rm(home, { recursive: true, force: true }),
+  };
+}

@@ -1,0 +1,67 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort, startScript, type Running } from './processes.ts';
+import { startProxy } from './proxy.ts';
+
+export interface Login {
+  readonly did: string;
+  readonly handle: string;
+  readonly password: string;
+  readonly appPassword: string;
+}
+
+let accounts = 0;
+
+/** A real server behind a proxy, which is the address that DID documents name. */
+export async function startPds(plcUrl: string, more: { rateLimits?: boolean; didDocWithSession?: boolean } = {}) {
+  const folder = await mkdtemp(join(tmpdir(), 'pds-'));
+  const port = await freePort();
+  const direct = `http://127.0.0.1:${String(port)}`;
+  const proxy = await startProxy(() => direct);
+  const settings = { port, folder, plcUrl, publicUrl: proxy.url, rateLimits: false, didDocWithSession: true, ...more };
+  let running: Running = await startScript('pds-server.mjs', settings);
+  const call = (nsid: string, input: object, authorization?: string) => callPds(direct, nsid, input, authorization);
+  return {
+    /** Through the proxy. */
+    url: proxy.url,
+    /** Past the proxy. */
+    direct,
+    proxy,
+    call,
+    kill: () => running.kill(),
+    restart: async () => {
+      await running.kill();
+      running = await startScript('pds-server.mjs', settings);
+    },
+    /** A new account with an app password. */
+    login: async (): Promise<Login> => {
+      accounts += 1;
+      const handle = `weekly-${String(accounts)}.test`;
+      const password = `main-${String(Math.random())}`;
+      const email = `weekly-${String(accounts)}@example.com`;
+      const made = await call('com.atproto.server.createAccount', { handle, email, password });
+      const { accessJwt, did } = made as { accessJwt: string; did: string };
+      const app = await call('com.atproto.server.createAppPassword', { name: 'weekthread' }, `Bearer ${accessJwt}`);
+      return { did, handle, password, appPassword: (app as { password: string }).password };
+    },
+    stop: async () => {
+      proxy.close();
+      await running.kill();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export type Pds = Awaited<ReturnType<typeof startPds>>;
+
+async function callPds(url: string, nsid: string, input: object, authorization?: string): Promise<unknown> {
+  const response = await fetch(`${url}/xrpc/${nsid}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...(authorization !== undefined && { authorization }) },
+    body: JSON.stringify(input),
+  });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${nsid}: ${String(response.status)} ${text}`);
+  return text === '' ? {} : JSON.parse(text);
+}

@@ -1,0 +1,80 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export type Loss = 'request' | 'answer' | 'half';
+
+interface Order {
+  readonly nsid: string;
+  /** What gets lost of the next such request. */
+  readonly lose?: Loss;
+  /** Done when the request has come, before it is passed on. */
+  readonly before?: () => unknown;
+  /** Begun when it is passed on, not waited for. */
+  readonly meanwhile?: () => unknown;
+  /** Done when the server has answered, before the answer is passed on. */
+  readonly after?: () => unknown;
+}
+
+/** A proxy on 127.0.0.1 in front of a server, which loses what it is told to, and tells what went through it. */
+export async function startProxy(target: () => string) {
+  const orders: Order[] = [];
+  const requests: string[] = [];
+  const server = createServer((request, response) => {
+    void pass(request, response).catch(() => response.destroy());
+  });
+  async function pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await bodyOf(request);
+    const nsid = /\/xrpc\/([\w.]+)/.exec(request.url ?? '')?.[1] ?? '';
+    requests.push(nsid);
+    const at = orders.findIndex((order) => order.nsid === nsid);
+    const [order] = at < 0 ? [] : orders.splice(at, 1);
+    await order?.before?.();
+    if (order?.lose === 'request') throw new Error('lost');
+    void order?.meanwhile?.();
+    const answer = await fetch(target() + (request.url ?? ''), {
+      method: request.method ?? 'GET',
+      headers: headersOf(request),
+      ...(body.length > 0 && { body }),
+    });
+    const bytes = Buffer.from(await answer.arrayBuffer());
+    await order?.after?.();
+    if (order?.lose === 'answer') throw new Error('lost');
+    const headers = Object.fromEntries([...answer.headers].filter(([name]) => !unwanted.has(name)));
+    response.writeHead(answer.status, { ...headers, 'content-length': bytes.length });
+    if (order?.lose === 'half') response.write(bytes.subarray(0, bytes.length / 2), () => response.destroy());
+    else response.end(bytes);
+  }
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
+    requests,
+    order: (order: Order) => orders.push(order),
+    close: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+/** They belong to one connection, or are no longer true of the decoded body. */
+const unwanted = new Set([
+  'connection',
+  'keep-alive',
+  'transfer-encoding',
+  'content-length',
+  'content-encoding',
+  'host',
+]);
+
+const headersOf = ({ headers }: IncomingMessage): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) => (unwanted.has(name) ? [] : [[name, String(value)]])),
+  );
+
+async function bodyOf(request: IncomingMessage): Promise<Buffer<ArrayBuffer>> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.from(Buffer.concat(chunks));
+}

@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+/** Real servers: `npm ci --prefix test/servers` once, then `npm run test:servers`. */
+export default defineConfig({
+  test: {
+    include: ['test/servers/**/*.test.ts'],
+    globalSetup: ['test/servers/installed.ts'],
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    fileParallelism: false,
+  },
+});

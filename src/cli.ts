@@ -64,7 +64,7 @@ const world: World = {
   terminal: {
     isInteractive: process.stdout.isTTY,
     columns: process.stdout.columns || 80,
-    colours: process.stdout.isTTY && !env['NO_COLOR'] && env['TERM'] !== 'dumb',
+    colours: process.stdout.isTTY && !env.NO_COLOR && env.TERM !== 'dumb',
   },
   confirm: process.stdin.isTTY && process.stderr.isTTY ? confirm : undefined,
   stop: stop.signal,

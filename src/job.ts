@@ -4,7 +4,9 @@ import type { EditionMark, Refusal } from './core/record.ts';
 import type { NetworkId, PostRules } from './core/rules.ts';
 import type { Thread } from './core/thread.ts';
 import type { AnyRecord, PostDecision } from './core/thread-state.ts';
-import { findThread } from './core/records.ts';
+import { threadCost } from './core/cost.ts';
+import { postsThatStay, replaceUnsent } from './core/plan-replace.ts';
+import { findThread, putThread } from './core/records.ts';
 import { costLeft, decidePost, isFinished } from './core/thread-state.ts';
 import type { Journal } from './journal.ts';
 import { JournalError } from './journal/errors.ts';
@@ -19,7 +21,7 @@ export interface Job {
   readonly network: NetworkId;
   readonly rules: PostRules;
   readonly decision: PostDecision;
-  /** What would be frozen, were it fresh. */
+  /** What is to be frozen; of a thread that was begun, what takes the place of the posts that were not sent. */
   readonly thread?: Thread;
   /** What the journal has of this week. */
   readonly record?: AnyRecord;
@@ -41,19 +43,23 @@ export interface Wanted {
   readonly thread: Thread;
 }
 
+/** How a thread is asked for. */
+export interface Asked {
+  /** Posts a week anew that was taken back. */
+  readonly again: boolean;
+  /** A person wrote these words: they also replace what is left of a thread that was begun. */
+  readonly isPlan?: boolean;
+}
+
 /** Says what is to be done, from what the journal has of the week; before anyone logs in. */
-export function planJob(wanted: Wanted, journal: Journal, options: { readonly again: boolean }): Job {
-  const { mark, rules, thread } = wanted;
+export function planJob({ mark, rules, thread }: Wanted, journal: Journal, asked: Asked): Job {
   const record = findThread(journal.state(), rules.network, mark);
-  const decision = decidePost(record, options);
-  if (decision === 'fresh') return { network: rules.network, rules, decision, thread, costUsd: thread.costUsd };
-  return {
-    network: rules.network,
-    rules,
-    decision,
-    costUsd: record ? costLeft(record, rules) : 0,
-    ...(record && { record }),
-  };
+  const decision = decidePost(record, asked);
+  const { network } = rules;
+  if (decision === 'fresh' || !record) return { network, rules, decision, thread, costUsd: thread.costUsd };
+  const job = { network, rules, decision, record };
+  if (!asked.isPlan || isFinished(record)) return { ...job, costUsd: costLeft(record, rules) };
+  return { ...job, thread, costUsd: threadCost(thread.posts.slice(postsThatStay(record)), rules) };
 }
 
 export interface JobTools {
@@ -83,7 +89,7 @@ export async function runJob(job: Job, tools: JobTools, context: Context): Promi
 async function publishAs(account: Account, job: Job, tools: JobTools, context: Context): Promise<JobOutcome> {
   const { journal } = tools;
   const { stateFile } = context.config;
-  const record = job.thread ? await freeze(account, job.thread, tools, context) : job.record;
+  const record = await recordOf(account, job, tools, context);
   if (!record || isFinished(record)) throw new Error(`There is no thread to publish on ${job.network}.`);
   const card = record.card === undefined ? undefined : await cardOf(record.card, record.posts, stateFile);
   const outcome = await publishThread({
@@ -98,6 +104,18 @@ async function publishAs(account: Account, job: Job, tools: JobTools, context: C
   });
   if (outcome.status === 'posted' && record.card !== undefined) await dropCard(stateFile, record.card);
   return outcome;
+}
+
+async function recordOf(account: Account, job: Job, tools: JobTools, context: Context): Promise<AnyRecord | undefined> {
+  const { thread, record } = job;
+  if (thread && job.decision === 'fresh') return await freeze(account, thread, tools, context);
+  if (!thread || !record || isFinished(record)) return record;
+  const at = context.tools.clock.now().toISOString();
+  const { frozenAt, heading, week } = record;
+  const made = account.batches(thread.posts, { edition: { week, heading }, frozenAt, at });
+  const replaced = replaceUnsent(record, thread.posts, made);
+  await tools.journal.save((state) => putThread(state, replaced));
+  return replaced;
 }
 
 async function freeze(account: Account, thread: Thread, tools: JobTools, context: Context) {
@@ -127,7 +145,7 @@ async function draw(edition: Edition, context: Context): Promise<Uint8Array | un
 
 const withoutMedia = (thread: Thread): Thread => ({
   ...thread,
-  posts: thread.posts.map(({ media: _, ...post }) => post),
+  posts: thread.posts.map((post) => ({ ...post, media: [] })),
 });
 
 async function cardOf(name: string, posts: Thread['posts'], stateFile: string): Promise<Card | undefined> {

@@ -64,7 +64,7 @@ function explain(error: unknown, world: World): number {
   if (UNFORESEEN.test(error.name)) {
     world.err(`Weekthread met an error that it did not foresee. Nothing that was posted is lost.\n`);
     world.err(
-      world.env['LOG_LEVEL'] === 'debug'
+      world.env.LOG_LEVEL === 'debug'
         ? `${error.stack ?? error.message}\n`
         : `${error.message}\nLOG_LEVEL=debug shows where.\n`,
     );

@@ -26,7 +26,7 @@ export async function run(_values: readonly string[], options: Options, given: W
     await guard('clock', () => checkClock(ready)),
     ...(await Promise.all(config.networks.map((id) => guard(id, () => checkNetwork(id, ready))))),
   ];
-  world.out(options['json'] ? `${JSON.stringify(checks, null, 2)}\n` : `${drawChecks(checks, paper)}\n`);
+  world.out(options.json ? `${JSON.stringify(checks, null, 2)}\n` : `${drawChecks(checks, paper)}\n`);
   return checks.some(({ status }) => status === 'failed') ? 1 : 0;
 }
 

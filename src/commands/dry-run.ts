@@ -1,21 +1,22 @@
-import type { Edition } from '../core/edition.ts';
+import type { Edition, Section } from '../core/edition.ts';
 import { toPlanJson } from '../core/plan.ts';
 import type { PostRules } from '../core/rules.ts';
 import type { Thread } from '../core/thread.ts';
-import { compose, rulesOf } from '../pipeline.ts';
-import { drawHeading, drawThread, type ThreadView } from '../render/console.ts';
+import { compose, readEditions, rulesOf } from '../pipeline.ts';
+import { drawFindings, drawHeading, drawThread, type ThreadView } from '../render/console.ts';
 import { count } from '../render/words.ts';
 import type { SetUp } from './set-up.ts';
 
-/** The threads of some editions as they would be posted now. Nothing is changed, nobody is asked. */
+/** The threads of some weeks as they would be posted now. Nothing is changed, nobody is asked. */
 export async function dryRun(
-  editions: readonly Edition[],
+  sections: readonly Section[],
   ready: SetUp,
   json: 'object' | 'array' | undefined,
 ): Promise<number> {
   const rules = await Promise.all(ready.config.networks.map((id) => rulesOf(id, ready, false)));
+  const editions = await readEditions(sections);
   if (json) answer(editions, rules, ready, json);
-  else await show(editions, rules, ready);
+  else await show(sections, editions, rules, ready);
   return 0;
 }
 
@@ -25,25 +26,28 @@ function answer(
   { world, config }: SetUp,
   json: 'object' | 'array',
 ): void {
-  const plans = editions.map((edition) =>
-    toPlanJson(
-      edition.week,
-      edition.heading,
-      rules.map((each) => compose(edition, each, config)),
-    ),
-  );
+  const threadsOf = (edition: Edition): readonly Thread[] => rules.map((each) => compose(edition, each, config));
+  const plans = editions.map((edition) => toPlanJson(edition.week, edition.heading, threadsOf(edition)));
   world.out(`${JSON.stringify(json === 'array' ? plans : plans[0], null, 2)}\n`);
 }
 
-async function show(editions: readonly Edition[], rules: readonly PostRules[], ready: SetUp): Promise<void> {
+async function show(
+  sections: readonly Section[],
+  editions: readonly Edition[],
+  rules: readonly PostRules[],
+  ready: SetUp,
+): Promise<void> {
   const { world, config, paper } = ready;
-  for (const edition of editions) {
+  const { lintSection } = await import('../core/lint.ts');
+  editions.forEach((edition, index) => {
     world.out(drawHeading(edition, paper));
     for (const each of rules) {
       const thread = compose(edition, each, config);
       world.out(`${drawThread(viewOf(thread, edition, each, ready), paper)}\n`);
     }
-  }
+    const findings = sections[index] ? lintSection(sections[index]) : [];
+    if (findings.length > 0) world.out(`${paper.ink.bold('Lint')}\n${drawFindings(findings, paper)}\n\n`);
+  });
   world.err(`This was a dry run: ${count(editions.length, 'week')}, nothing was posted and nothing was written.\n`);
 }
 

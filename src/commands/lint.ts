@@ -8,15 +8,14 @@ import { type Options, setUp } from './set-up.ts';
 
 /** `lint`: findings of the list. Exit 1 where one is an error. */
 export async function run(_values: readonly string[], options: Options, given: World): Promise<number> {
-  const format = options['format'] ?? 'text';
-  if (format !== 'text' && format !== 'github')
-    throw new UsageError(`--format takes text or github, not ${String(format)}.`);
+  const format = options.format ?? 'text';
+  if (format !== 'text' && format !== 'github') throw new UsageError('--format takes text or github.');
   const ready = setUp(options, given);
   const { world, paper } = ready;
   const { documents, warnings } = await readList(ready);
   warnings.forEach(ready.tools.warn);
   const findings = lint(documents);
-  if (options['json']) world.out(`${JSON.stringify(findings, null, 2)}\n`);
+  if (options.json) world.out(`${JSON.stringify(findings, null, 2)}\n`);
   else if (findings.length > 0)
     world.out(`${format === 'github' ? formatGithub(findings) : drawFindings(findings, paper)}\n`);
   const tally = (['error', 'warning', 'info'] as const).map((severity) =>

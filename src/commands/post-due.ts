@@ -56,12 +56,10 @@ async function showDue({ json }: PostMode, ready: SetUp): Promise<number> {
   for (const { week, words } of due.waiting) world.err(`${week} ${words}\n`);
   for (const { week, network, next } of due.begun)
     world.err(`${network}: ${week} was begun and is not whole (${next}).\n`);
-  if (due.weeks.length === 0 && !json) world.out('Nothing is due.\n');
-  else
-    return await dryRun(
-      due.weeks.map(({ edition }) => edition),
-      ready,
-      json ? 'array' : undefined,
-    );
-  return 0;
+  if (due.weeks.length === 0 && !json) {
+    world.out('Nothing is due.\n');
+    return 0;
+  }
+  const chosen = due.weeks.flatMap(({ edition }) => sections.filter(({ week }) => week === edition.week));
+  return await dryRun(chosen, ready, json ? 'array' : undefined);
 }

@@ -21,11 +21,11 @@ export function readPostMode(values: readonly string[], options: Options): PostM
   const mode = {
     week: values[0] ?? 'latest',
     isWeekNamed: values[0] !== undefined,
-    dryRun: options['dryRun'] === true,
-    due: options['due'] === true,
-    again: options['again'] === true,
-    yes: options['yes'] === true,
-    json: options['json'] === true,
+    dryRun: options.dryRun === true,
+    due: options.due === true,
+    again: options.again === true,
+    yes: options.yes === true,
+    json: options.json === true,
   };
   refuse(mode.isWeekNamed && mode.due, '--due finds out by itself which week is due. Leave the week out.');
   refuse(mode.isWeekNamed && plan !== undefined, 'A plan says which week it is for. Leave the week out.');

@@ -29,7 +29,7 @@ export async function postPlan(file: string, mode: PostMode, ready: SetUp): Prom
   const { clock } = ready.tools;
   return await withJournal(ready, async (journal) => {
     const began = clock.now().getTime();
-    const ended = await postThreads(edition, plan.ruled, journal, mode, ready);
+    const ended = await postThreads(edition, plan.ruled, journal, { ...mode, isPlan: true }, ready);
     return giveReceipts(plan, ended, clock.now().getTime() - began, mode, ready);
   });
 }

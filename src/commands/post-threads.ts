@@ -1,10 +1,12 @@
 import type { Edition } from '../core/edition.ts';
 import { markEdition } from '../core/mark.ts';
+import { replaceProblems } from '../core/plan-replace.ts';
 import type { PostRules } from '../core/rules.ts';
 import type { Thread } from '../core/thread.ts';
-import { FailedError } from '../errors.ts';
+import { isFinished } from '../core/thread-state.ts';
+import { FailedError, UsageError } from '../errors.ts';
 import { hashText } from '../hash.ts';
-import { type Job, planJob } from '../job.ts';
+import { type Asked, type Job, planJob } from '../job.ts';
 import type { Journal } from '../journal.ts';
 import { compose, type Ended, publish } from '../pipeline.ts';
 import { dollars, listed } from '../render/words.ts';
@@ -17,9 +19,7 @@ export interface Ruled {
   readonly thread: Thread;
 }
 
-export interface Asking {
-  /** Posts a week anew that was taken back. */
-  readonly again: boolean;
+export interface Asking extends Asked {
   /** Asks nobody. */
   readonly yes: boolean;
 }
@@ -37,11 +37,20 @@ export async function postThreads(
 ): Promise<readonly Ended[]> {
   const mark = { ...markEdition(edition, hashText), aliases: [] };
   const jobs = threads.map(({ rules, thread }) => planJob({ mark, rules, thread }, journal, asking));
+  expectReplaceable(jobs);
   expectAffordable(jobs, edition, ready);
   await expectConsent(jobs, edition, asking, ready);
   const report = (job: Job, event: Parameters<typeof drawProgress>[1]): void =>
     ready.tools.warn(drawProgress(job, event));
   return await publish(jobs, { journal, mark, edition, report }, ready);
+}
+
+/** @throws UsageError where a plan changes words that were sent already */
+function expectReplaceable(jobs: readonly Job[]): void {
+  const problems = jobs.flatMap(({ thread, record }) =>
+    thread && record && !isFinished(record) ? replaceProblems(record, thread.posts) : [],
+  );
+  if (problems.length > 0) throw new UsageError(problems.join('\n'));
 }
 
 const costOf = (jobs: readonly Pick<Job, 'costUsd'>[]): number => jobs.reduce((sum, { costUsd }) => sum + costUsd, 0);

@@ -1,7 +1,7 @@
 import { FailedError } from '../errors.ts';
-import { readEditions, readList } from '../pipeline.ts';
+import { readList } from '../pipeline.ts';
 import type { World } from '../world.ts';
-import { chooseEdition } from './choose.ts';
+import { chooseSection } from './choose.ts';
 import { type PostMode, readPostMode } from './post-mode.ts';
 import { type Options, setUp, type SetUp } from './set-up.ts';
 
@@ -26,7 +26,7 @@ async function showWeeks({ week, json }: PostMode, ready: SetUp): Promise<number
   const { listSource } = ready.config;
   const isAll = week === 'all';
   if (isAll && sections.length === 0) throw new FailedError(`${listSource}: no week was found.`);
-  const editions = isAll ? await readEditions(sections) : [await chooseEdition(sections, week, listSource)];
+  const chosen = isAll ? sections : [chooseSection(sections, week, listSource)];
   const { dryRun } = await import('./dry-run.ts');
-  return await dryRun(editions, ready, json ? (isAll ? 'array' : 'object') : undefined);
+  return await dryRun(chosen, ready, json ? (isAll ? 'array' : 'object') : undefined);
 }

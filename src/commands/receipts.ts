@@ -1,53 +1,56 @@
-import { publishedPosts } from '../core/thread-state.ts';
+import { type AnyRecord, publishedPosts } from '../core/thread-state.ts';
 import type { JobOutcome } from '../job.ts';
 import type { Ended } from '../pipeline.ts';
-import { listPosts, type Receipt, refusalWords } from '../render/receipt.ts';
+import { doubtWords, listPosts, type Receipt, refusalWords } from '../render/receipt.ts';
 
 /** What a person is told of how a job ended. */
 export function receiptOf({ job, outcome }: Ended, week: string): Receipt {
   const { network } = job;
-  const none = { network, costUsd: 0, posts: [] };
+  const told = (status: Receipt['status'], words: string): Receipt => ({
+    network,
+    status,
+    costUsd: 0,
+    posts: [],
+    words,
+  });
   switch (outcome.status) {
     case 'posted':
-    case 'already-posted': {
-      const { record } = outcome;
-      return { network, status: outcome.status, costUsd: record.costUsd, posts: listPosts(publishedPosts(record)) };
-    }
+    case 'already-posted':
+      return postedReceipt(network, outcome);
     case 'rolled-back':
-      return {
-        ...none,
-        status: 'rolled-back',
-        words: `This week was taken back. To post it once more: weekthread post ${week} --to ${network} --again`,
-      };
+      return told(
+        outcome.status,
+        `This week was taken back. To post it once more: ${command('post', week, network)} --again`,
+      );
     case 'rolling-back':
-      return {
-        ...none,
-        status: 'rolling-back',
-        words: `This week is being taken back. To go on: weekthread rollback ${week} --to ${network}`,
-      };
-    case 'in-doubt': {
-      const { posted, notPosted } = outcome.commands;
-      return {
-        ...none,
-        status: 'in-doubt',
-        words: `${outcome.words}\n  if it is there:  ${posted}\n  if it is not:    ${notPosted}`,
-      };
-    }
+      return told(outcome.status, `This week is being taken back. To go on: ${command('rollback', week, network)}`);
+    case 'in-doubt':
+      return told(outcome.status, doubtWords(outcome));
     case 'stopped':
     case 'wrong-account':
-      return { ...none, status: 'stopped', words: outcome.words };
+      return told('stopped', outcome.words);
     case 'not-connected':
-      return { ...none, status: 'stopped', words: refusalWords(outcome.refusal) };
+      return told('stopped', refusalWords(outcome.refusal));
     case 'interrupted':
-      return { ...none, status: 'interrupted', words: 'Nothing is lost: the next run goes on from here.' };
+      return told(outcome.status, 'Nothing is lost: the next run goes on from here.');
     case 'failed':
-      return {
-        ...none,
-        status: 'failed',
-        words: outcome.error instanceof Error ? outcome.error.message : String(outcome.error),
-      };
+      return told(outcome.status, wordsOf(outcome.error));
   }
 }
+
+const postedReceipt = (
+  network: string,
+  outcome: { readonly status: Receipt['status']; readonly record: AnyRecord },
+): Receipt => ({
+  network,
+  status: outcome.status,
+  costUsd: outcome.record.costUsd,
+  posts: listPosts(publishedPosts(outcome.record)),
+});
+
+const command = (name: string, week: string, network: string): string => `weekthread ${name} ${week} --to ${network}`;
+
+export const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** The exit code of several networks: the gravest of theirs, 3 before 1 before 2 before 0. */
 export function exitCodeOf(ended: readonly Ended[]): number {

@@ -25,7 +25,7 @@ export async function run([week = '']: readonly string[], options: Options, give
     if (resolution.status === 'problem') throw new UsageError(resolution.words);
     await journal.save((state) => putThread(state, resolution.record));
     const next = `weekthread post ${record.week} --to ${id}`;
-    if (options['json'])
+    if (options.json)
       world.out(`${JSON.stringify({ week: record.week, network: id, resolved: verdict, next }, null, 2)}\n`);
     else world.out(`${id}: ${record.week} is settled. To go on: ${next}\n`);
     return 0;

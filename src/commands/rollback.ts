@@ -5,12 +5,14 @@ import { FailedError, UsageError } from '../errors.ts';
 import type { Journal } from '../journal.ts';
 import { JournalError } from '../journal/errors.ts';
 import { createNetwork, defaultRules } from '../networks/index.ts';
-import { drawRemoval, type Removal, refusalWords } from '../render/receipt.ts';
+import type { PublishEvent } from '../publish.ts';
+import { doubtWords, drawRemoval, type Removal, refusalWords } from '../render/receipt.ts';
 import { dollars, listed } from '../render/words.ts';
 import { leftToRemove, rollbackThread } from '../rollback.ts';
 import type { World } from '../world.ts';
 import { findRecords } from './find-records.ts';
 import { drawProgress } from './progress.ts';
+import { wordsOf } from './receipts.ts';
 import { type Options, requireKeys, setUp, type SetUp } from './set-up.ts';
 import { withJournal } from './with-journal.ts';
 
@@ -24,12 +26,12 @@ export async function run([week = '']: readonly string[], options: Options, give
       ready.config,
       records.map(({ network }) => network),
     );
-    await expectConsent(records, options['yes'] === true, ready);
+    await expectConsent(records, options.yes === true, ready);
     const removals: Removal[] = [];
     const began = tools.clock.now().getTime();
     for (const record of records) removals.push(await takeBack(record, journal, ready));
     const ms = tools.clock.now().getTime() - began;
-    if (options['json']) world.out(`${JSON.stringify({ week: records[0]?.week, networks: removals }, null, 2)}\n`);
+    if (options.json) world.out(`${JSON.stringify({ week: records[0]?.week, networks: removals }, null, 2)}\n`);
     else world.out(`${removals.map((removal) => drawRemoval(removal, ms, paper)).join('\n')}\n`);
     return removals.some(({ status }) => status === 'in-doubt')
       ? 3
@@ -66,54 +68,41 @@ async function takeBack(record: AnyRecord, journal: Journal, ready: SetUp): Prom
     return await removeOn(network, record, journal, ready);
   } catch (error) {
     if (error instanceof JournalError || error instanceof UsageError) throw error;
-    return {
-      network,
-      status: 'failed',
-      removed: 0,
-      costUsd: 0,
-      words: `${week}: ${error instanceof Error ? error.message : String(error)}`,
-    };
+    return left(network, 'failed', `${week}: ${wordsOf(error)}`);
   }
 }
 
 async function removeOn(id: NetworkId, record: AnyRecord, journal: Journal, ready: SetUp): Promise<Removal> {
   const { config, tools, stop } = ready;
+  const { clock } = tools;
   const connection = await (await createNetwork(id, config, tools)).connect();
-  if (connection.status === 'refused')
-    return { network: id, status: 'stopped', removed: 0, costUsd: 0, words: refusalWords(connection.refusal) };
+  if (connection.status === 'refused') return left(id, 'stopped', refusalWords(connection.refusal));
   const { account } = connection;
+  const report = (event: PublishEvent): void => tools.warn(drawProgress({ network: id }, event));
   const before = postsLeft(record);
-  const outcome = await rollbackThread({
-    journal,
-    network: id,
-    account,
-    week: record.week,
-    clock: tools.clock,
-    stop,
-    report: (event) => tools.warn(drawProgress({ network: id }, event)),
-  });
-  const rules = await defaultRules(id);
+  const outcome = await rollbackThread({ journal, network: id, account, week: record.week, clock, stop, report });
   switch (outcome.status) {
     case 'rolled-back':
-      return { network: id, status: 'rolled-back', removed: before, costUsd: removalCost(before, rules) };
-    case 'in-doubt':
       return {
         network: id,
-        status: 'in-doubt',
-        removed: 0,
-        costUsd: 0,
-        words: `${outcome.words}\n  if it is there:  ${outcome.commands.posted}\n  if it is not:    ${outcome.commands.notPosted}`,
+        status: 'rolled-back',
+        removed: before,
+        costUsd: removalCost(before, await defaultRules(id)),
       };
+    case 'in-doubt':
+      return left(id, outcome.status, doubtWords(outcome));
     case 'stopped':
     case 'wrong-account':
-      return { network: id, status: 'stopped', removed: 0, costUsd: 0, words: outcome.words };
+      return left(id, 'stopped', outcome.words);
     case 'interrupted':
-      return {
-        network: id,
-        status: 'interrupted',
-        removed: 0,
-        costUsd: 0,
-        words: `To go on: weekthread rollback ${record.week} --to ${id}`,
-      };
+      return left(id, outcome.status, `To go on: weekthread rollback ${record.week} --to ${id}`);
   }
 }
+
+const left = (network: NetworkId, status: Removal['status'], words: string): Removal => ({
+  network,
+  status,
+  removed: 0,
+  costUsd: 0,
+  words,
+});

@@ -18,8 +18,8 @@ export async function run(_values: readonly string[], options: Options, given: W
   const { world, paper } = ready;
   const now = world.clock.now();
   const status = await readStatus(ready, now);
-  world.out(options['json'] ? `${JSON.stringify(status, null, 2)}\n` : `${drawStatus(status, now, paper)}\n`);
-  return options['check'] && status.problems.length > 0 ? 1 : 0;
+  world.out(options.json ? `${JSON.stringify(status, null, 2)}\n` : `${drawStatus(status, now, paper)}\n`);
+  return options.check && status.problems.length > 0 ? 1 : 0;
 }
 
 async function readStatus(ready: SetUp, now: Date): Promise<Status> {

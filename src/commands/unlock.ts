@@ -8,14 +8,14 @@ export async function run(_values: readonly string[], options: Options, given: W
   const { world, config } = setUp(options, given);
   const { stateFile } = config;
   const answer = (status: string, words: string): void =>
-    world.out(options['json'] ? `${JSON.stringify({ stateFile, status, words }, null, 2)}\n` : `${words}\n`);
+    world.out(options.json ? `${JSON.stringify({ stateFile, status, words }, null, 2)}\n` : `${words}\n`);
   const holder = await describeLock(stateFile);
   if (!holder) {
     answer('free', `${stateFile} is not locked.`);
     return 0;
   }
   world.err(`${holder.words}\n`);
-  if (!options['yes'] && world.confirm && !(await world.confirm('Clear this lock?')))
+  if (!options.yes && world.confirm && !(await world.confirm('Clear this lock?')))
     throw new FailedError('The lock stands.');
   const unlocking = await unlockJournal(stateFile);
   answer(

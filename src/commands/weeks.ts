@@ -9,7 +9,7 @@ export async function run(_values: readonly string[], options: Options, given: W
   const { sections, warnings } = await readList(context);
   warnings.forEach(context.tools.warn);
   const editions = await readEditions(sections);
-  if (options['json']) {
+  if (options.json) {
     world.out(`${JSON.stringify(editions, null, 2)}\n`);
     return 0;
   }

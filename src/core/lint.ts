@@ -1,4 +1,4 @@
-import type { Markdown } from './edition.ts';
+import type { Markdown, Section } from './edition.ts';
 import type { Finding } from './finding.ts';
 import { checkLinks } from './lint-links.ts';
 import { checkRanks } from './lint-ranks.ts';
@@ -6,6 +6,7 @@ import { checkRepeated, checkWeeks } from './lint-weeks.ts';
 import { checkWords } from './lint-words.ts';
 import { outline } from './outline.ts';
 import { readSection } from './parse.ts';
+import type { ReadSection } from './parse-section.ts';
 
 export { formatGithub } from './lint-format.ts';
 export type { Finding } from './finding.ts';
@@ -14,14 +15,15 @@ export type { Finding } from './finding.ts';
 export function lint(documents: readonly Markdown[]): readonly Finding[] {
   const { sections, findings } = outline(documents);
   const weeks = sections.map(readSection);
-  const found = [
-    ...findings,
-    ...checkWeeks(sections),
-    ...weeks.flatMap((week) => [...checkRanks(week), ...checkWords(week), ...checkLinks(week)]),
-    ...checkRepeated(weeks),
-  ];
+  const found = [...findings, ...checkWeeks(sections), ...weeks.flatMap(checkEntries), ...checkRepeated(weeks)];
   const order = new Map(documents.map(({ file }, index) => [file, index]));
   return found.sort(
     (a, b) => (order.get(a.file) ?? 0) - (order.get(b.file) ?? 0) || a.line - b.line || a.column - b.column,
   );
 }
+
+/** What is to be known of one week by itself, in the order of its lines. */
+export const lintSection = (section: Section): readonly Finding[] =>
+  checkEntries(readSection(section)).sort((a, b) => a.line - b.line || a.column - b.column);
+
+const checkEntries = (week: ReadSection): Finding[] => [...checkRanks(week), ...checkWords(week), ...checkLinks(week)];

@@ -63,6 +63,15 @@ export function drawRemoval({ network, status, removed, costUsd, words }: Remova
 export const refusalWords = ({ words, advice }: Refusal): string =>
   [words.replace(/[.\s]+$/, ''), ...(advice === undefined ? [] : [advice])].join('. ').replace(/([^.!?])$/, '$1.');
 
+/** A doubt: what is not known, and what to type once somebody has looked. */
+export const doubtWords = ({ words, commands }: InDoubt): string =>
+  `${words}\n  if it is there:  ${commands.posted}\n  if it is not:    ${commands.notPosted}`;
+
+interface InDoubt {
+  readonly words: string;
+  readonly commands: { readonly posted: string; readonly notPosted: string };
+}
+
 /** Posts as receipts and `status` list them. */
 export const listPosts = (posts: readonly PublishedPost[]): Receipt['posts'] =>
   posts.map(({ at, ref }) => ({ id: ref.id, url: ref.url, at }));

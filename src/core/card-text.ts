@@ -92,10 +92,10 @@ const brokenWord = (word: string, fits: (line: string) => boolean): readonly str
 };
 
 const shortened = (line: string, fits: (line: string) => boolean): string => {
-  // A line that ends in `of…` or `: a…` reads worse than one word less.
+  // A line that ends in `of…`, `and…` or `: A…` reads worse than one word less.
   const bare = line
     .trim()
-    .replace(/\s\p{L}{1,2}$/u, '')
+    .replace(/(?:[\s,;:]+(?:\p{Ll}{1,3}|\p{L}))+$/u, '')
     .replace(/[\s,;:.\-–—]+$/u, '');
   if (fits(`${bare}…`)) return `${bare}…`;
   const shorter = /^(.*\S)\s+\S+$/su.exec(bare)?.[1] ?? bare.slice(0, Math.max(0, bare.length - 1)).toWellFormed();

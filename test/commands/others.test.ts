@@ -1,0 +1,100 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { deskWith, ten, week } from './world.ts';
+
+const list = week('June 14 - June 21, 2026', ...ten('Newer')) + week('June 7 - June 13, 2026', ...ten('Older'));
+
+describe('weeks', () => {
+  test('lists the editions, newest first', async () => {
+    const { out } = await (await deskWith(list)).run('weeks');
+    expect(out.split('\n')[0]).toMatch(/^2026-06-14\/2026-06-21 {2}10 entries {2}Top Papers of the Week/);
+  });
+
+  test('answers in JSON', async () => {
+    const { out } = await (await deskWith(list)).run('weeks --json');
+    const weeks = JSON.parse(out) as { week: string; entries: unknown[] }[];
+    expect(weeks.map(({ week, entries }) => [week, entries.length])).toEqual([
+      ['2026-06-14/2026-06-21', 10],
+      ['2026-06-07/2026-06-13', 10],
+    ]);
+  });
+});
+
+describe('lint', () => {
+  test('exits 1 on an error, with file, line and column', async () => {
+    const desk = await deskWith(list.replace('| 3) **Newer c**', '| 2) **Newer c**'));
+    const { code, out, err } = await desk.run('lint');
+    expect(code).toBe(1);
+    expect(out).toMatch(/list\.md:6:\d+ {2}error {2}rank-twice/);
+    expect(err).toMatch(/^\d+ errors?, \d+ warnings? and \d+ notes? in 1 file\.\n$/);
+  });
+
+  test('makes annotations for a code host', async () => {
+    const desk = await deskWith(list.replace('| 3) **Newer c**', '| 2) **Newer c**'));
+    expect((await desk.run('lint --format github')).out).toMatch(/^::error file=.*list\.md,line=6,/m);
+  });
+});
+
+describe('status', () => {
+  test('says what was posted, what the list changed since, and when the next look is', async () => {
+    const desk = await deskWith(list);
+    await desk.run('post');
+    await writeFile(desk.list, list.replace('Newer c is measured', 'Newer c was measured'));
+    const { code, out } = await desk.run('status');
+    expect(code).toBe(0);
+    expect(out).toMatch(/site +posted; the list changed since: entry 3 \(12 posts\)/);
+    expect(out).toContain('Next look  2026-06-23 17:00 UTC, in 1 day 0 h');
+  });
+
+  test('answers in JSON', async () => {
+    const desk = await deskWith(list);
+    await desk.run('post');
+    const status = JSON.parse((await desk.run('status --json')).out) as Record<string, unknown>;
+    expect(status).toMatchObject({
+      threads: [{ week: '2026-06-14/2026-06-21', network: 'site', state: 'posted', costUsd: 0 }],
+      due: [],
+      nextLook: '2026-06-23T17:00:00.000Z',
+    });
+  });
+});
+
+describe('preview', () => {
+  test('writes one page with every network', async () => {
+    const desk = await deskWith(list, { CARD: 'off' });
+    const { code, out } = await desk.run('preview --out -');
+    expect(code).toBe(0);
+    for (const name of ['X', 'Bluesky', 'Mastodon', 'Site']) expect(out).toContain(name);
+    expect(out).not.toMatch(/<script/);
+  });
+});
+
+describe('doctor and unlock', () => {
+  test('finds all well on a fresh machine', async () => {
+    const { code, out } = await (await deskWith(list)).run('doctor');
+    expect(code).toBe(0);
+    expect(out).toContain('ok       list           2 weeks');
+  });
+
+  test('names what would fail', async () => {
+    const desk = await deskWith('no weeks here');
+    const { code, out } = await desk.run('doctor');
+    expect(code).toBe(1);
+    expect(out).toMatch(/FAILED +list/);
+  });
+
+  test('says that nothing is locked', async () => {
+    expect((await (await deskWith(list)).run('unlock')).out).toMatch(/is not locked/);
+  });
+});
+
+describe('secrets', () => {
+  test('are masked in whatever is printed', async () => {
+    const secret = 'marked-secret-4711';
+    const desk = await deskWith(list, { MASTODON_URL: 'http://127.0.0.1:9', MASTODON_ACCESS_TOKEN: secret });
+    await writeFile(desk.list, list.replace('Newer a', secret));
+    for (const args of ['weeks', 'post --dry-run', 'lint', 'doctor --to mastodon', 'post --to mastodon'])
+      expect(JSON.stringify(await desk.run(args))).not.toContain(secret);
+    expect(path.isAbsolute(desk.folder)).toBe(true);
+  });
+});

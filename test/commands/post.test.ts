@@ -1,0 +1,167 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { deskWith, ten, week } from './world.ts';
+
+const list = `# Papers 2026\n${week('June 14 - June 21', ...ten('Newer'))}${week('June 7 - June 13', ...ten('Older'))}`;
+
+interface PlanPost {
+  text: string;
+}
+interface PlanJson {
+  week: string;
+  threads: { posts: PlanPost[] }[];
+}
+const planOf = (text: string): PlanJson => JSON.parse(text) as PlanJson;
+
+describe('post', () => {
+  test('publishes the newest week to the site, once', async () => {
+    const desk = await deskWith(list);
+    const first = await desk.run('post');
+    expect(first).toMatchObject({ code: 0 });
+    expect(first.out).toContain('site: posted 12 posts');
+    const again = await desk.run('post');
+    expect(again.code).toBe(0);
+    expect(again.out).toContain('already posted');
+    expect(await readFile(path.join(desk.folder, 'site', 'index.html'), 'utf8')).toContain('2026-06-14');
+  });
+
+  test('says a dry run on the console and changes nothing', async () => {
+    const desk = await deskWith(list);
+    const { code, out } = await desk.run('post --dry-run --to x');
+    expect(code).toBe(0);
+    expect(out).toContain('X · 12 posts · 2.035 USD (0.385 USD with LINKS=last)');
+    expect(out).toMatch(/2\/12 \d+\/280\n {3}1\/10 Newer a/);
+    await expect(readFile(path.join(desk.folder, 'state.json'))).rejects.toThrow('ENOENT');
+  });
+
+  test('shows the lint findings of the week below its thread', async () => {
+    const desk = await deskWith(list.replace('Newer c is measured', 'Newer c, says @someone, is measured'));
+    expect((await desk.run('post --dry-run')).out).toMatch(/Lint\n.*list\.md:\d+:\d+ {2}warning/);
+  });
+
+  test('posts an edited plan to the letter', async () => {
+    const desk = await deskWith(list);
+    const plan = planOf((await desk.run('post --dry-run --json')).out);
+    const entry = plan.threads[0]!.posts[1]!;
+    entry.text = entry.text.replace('is measured', 'was weighed');
+    const file = path.join(desk.folder, 'plan.json');
+    await writeFile(file, JSON.stringify(plan));
+    const posted = await desk.run(`post --plan ${file}`);
+    const [address = ''] = /file:\S+/.exec(posted.out) ?? [];
+    const page = await readFile(new URL(address), 'utf8');
+    expect(page).toContain('was weighed');
+  });
+
+  test.each([
+    ['a link is lost', (post: PlanPost) => (post.text = post.text.replace(/https:\S+/, '')), /X, post 2 of 12/],
+    ['a text is too long', (post: PlanPost) => (post.text += ' word'.repeat(80)), /X, post 2 of 12.*280/],
+  ])('refuses a plan in which %s, and says which post', async (_, damage, words) => {
+    const desk = await deskWith(list);
+    const plan = planOf((await desk.run('post --dry-run --json --to x')).out);
+    damage(plan.threads[0]!.posts[1]!);
+    const file = path.join(desk.folder, 'plan.json');
+    await writeFile(file, JSON.stringify(plan));
+    const { code, err } = await desk.run(`post --plan ${file}`);
+    expect(code).toBe(2);
+    expect(err).toMatch(words);
+  });
+
+  test('stops over MAX_COST_USD before anything is sent, and names what is cheaper', async () => {
+    const keys = { X_APP_KEY: 'a', X_APP_SECRET: 'b', X_ACCESS_TOKEN: 'c', X_ACCESS_SECRET: 'd' };
+    const desk = await deskWith(list, { ...keys, MAX_COST_USD: '1', NETWORKS: 'x' });
+    const { code, err } = await desk.run('post');
+    expect(code).toBe(1);
+    expect(err).toContain('would cost 2.035 USD, more than MAX_COST_USD=1');
+    expect(err).toContain('LINKS=last');
+  });
+
+  test('asks where a person sits, and posts nothing when they decline', async () => {
+    const keys = { X_APP_KEY: 'a', X_APP_SECRET: 'b', X_ACCESS_TOKEN: 'c', X_ACCESS_SECRET: 'd' };
+    const desk = await deskWith(list, { ...keys, NETWORKS: 'x', X_API_URL: 'http://127.0.0.1:9' });
+    const questions: string[] = [];
+    const confirm = (question: string): Promise<boolean> => {
+      questions.push(question);
+      return Promise.resolve(false);
+    };
+    const { code, err } = await desk.run('post', { confirm });
+    expect([code, err]).toEqual([1, 'Nothing was posted.\n']);
+    expect(questions).toEqual(['Post 2026-06-14/2026-06-21 to X for 2.035 USD?']);
+  });
+
+  test('does not post an unfinished week that nobody named, but does when it is named', async () => {
+    const desk = await deskWith(list.replace('**Newer j**', '**XXX**'));
+    const { code, err } = await desk.run('post');
+    expect(code).toBe(1);
+    expect(err).toContain('To post it as it is, name it: weekthread post 2026-06-14/2026-06-21');
+    expect(await desk.run('post 2026-06-14')).toMatchObject({ code: 0 });
+  });
+
+  test('leaves a week that was taken back alone until --again', async () => {
+    const desk = await deskWith(list);
+    await desk.run('post');
+    expect((await desk.run('rollback latest')).out).toContain('taken back, 12 posts deleted');
+    expect(await desk.run('post')).toMatchObject({ code: 2 });
+    expect(await desk.run('post latest --again')).toMatchObject({ code: 0 });
+  });
+
+  test('knows a posted week under other dates by its links', async () => {
+    const desk = await deskWith(list);
+    await desk.run('post');
+    await writeFile(desk.list, list.replace('June 14 - June 21', 'June 15 - June 22'));
+    expect((await desk.run('post')).out).toContain('already posted');
+  });
+
+  test('refuses two weeks under one heading', async () => {
+    const desk = await deskWith(
+      week('June 14 - June 21, 2026', ...ten('One')) + week('June 14 - June 21, 2026', ...ten('Two')),
+    );
+    const { code, err } = await desk.run('post 2026-06-14');
+    expect(code).toBe(1);
+    expect(err).toContain('Two lists stand under the dates 2026-06-14/2026-06-21');
+  });
+});
+
+describe('wrong usage is refused with what to do instead', () => {
+  test.each([
+    ['post --dryrun', /unknown option '--dryrun'\n\(Did you mean --dry-run\?\)/],
+    ['pst', /unknown command 'pst'\n\(Did you mean post\?\)/],
+    ['post 2030-01-01', /The nearest are/],
+    ['post soon', /is no week/],
+    ['post all', /all is for --dry-run/],
+    ['post latest --due', /Leave the week out/],
+    ['post --at 2026-06-22T17:00:00Z', /--at rehearses another moment/],
+    ['post --dry-run --at noon', /expected a time with its offset/],
+    ['post --to twitter', /Choose among site, x, bluesky, mastodon/],
+    ['post --to x', /x needs X_APP_KEY/],
+    ['lint --format gitlab', /text or github/],
+    ['resolve 2026-06-14 --to x', /Say what you found/],
+    ['resolve 2026-06-14 --to x --not-posted', /has no thread of 2026-06-14 on x/],
+    ['rollback 2026-06-14', /has no thread of 2026-06-14 on site. It has none at all/],
+  ])('%s', async (args, words) => {
+    const { code, err, out } = await (await deskWith(list)).run(args);
+    expect(err).toMatch(words);
+    expect([code, out]).toEqual([2, '']);
+  });
+});
+
+describe('post --due', () => {
+  test('posts nothing of the archive at the first look but the newest week', async () => {
+    const desk = await deskWith(list);
+    expect((await desk.run('post --due')).out).toContain('site: 2026-06-14/2026-06-21 posted');
+    expect((await desk.run('post --due')).out).toBe('Nothing is due.\n');
+  });
+
+  test('shows what is due without a trace', async () => {
+    const desk = await deskWith(list);
+    const { out } = await desk.run('post --due --dry-run');
+    expect(out).toContain('2026-06-14/2026-06-21');
+    await expect(readFile(path.join(desk.folder, 'state.json'))).rejects.toThrow('ENOENT');
+  });
+
+  test('rehearses another moment on the site alone', async () => {
+    const desk = await deskWith(list);
+    const late = await desk.run('post --due --at 2026-09-01T17:00:00Z --to site');
+    expect(late.out).not.toContain('posted');
+  });
+});

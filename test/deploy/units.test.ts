@@ -1,0 +1,75 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, describe, expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'weekthread-units-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const read = (path: string): string => readFileSync(join(root, path), 'utf8');
+
+describe('the systemd units', () => {
+  const units = readdirSync(join(root, 'deploy/systemd'));
+  const hasSystemd = spawnSync('systemd-analyze', ['--version']).status === 0;
+
+  it.skipIf(!hasSystemd)('are sound by systemd-analyze (skipped where that is absent)', () => {
+    // Where node lies elsewhere, the unit is checked with the one that runs this test.
+    for (const unit of units)
+      writeFileSync(join(folder, unit), read(`deploy/systemd/${unit}`).replaceAll('/usr/bin/node', process.execPath));
+    const checked = spawnSync('systemd-analyze', ['verify', ...units.map((unit) => join(folder, unit))], {
+      encoding: 'utf8',
+    });
+    expect([checked.status, checked.stderr]).toEqual([0, '']);
+  });
+
+  it('guard the look as they guard the service', () => {
+    const guards = (unit: string): string[] =>
+      read(`deploy/systemd/${unit}`)
+        .split('\n')
+        .filter((line) =>
+          /^(Protect|Private|Restrict[A-Z]|System|Capability|NoNew|Dynamic|State|Lock|UMask)/.test(line),
+        );
+    const withoutRestart = guards('weekthread.service').filter((line) => !line.startsWith('RestartSec'));
+    expect(guards('weekthread-look.service')).toEqual(withoutRestart);
+  });
+});
+
+describe('the container', () => {
+  const lines = read('deploy/Dockerfile').split('\n');
+  const copied = lines.filter((line) => /^COPY (?!--from)/.test(line)).flatMap((line) => line.split(' ').slice(1, -1));
+  const ignored = read('deploy/Dockerfile.dockerignore');
+
+  it.each(copied.map((path) => path.replace('./', '')))(
+    'finds %s, which is not left out of what it is built from',
+    (path) => {
+      expect(existsSync(join(root, path))).toBe(true);
+      expect(ignored.split('\n')).toContain(`!${path}`);
+    },
+  );
+
+  it('does not run as root and has one place to write to', () => {
+    expect(lines).toContain('USER node');
+    expect(lines.filter((line) => line.startsWith('VOLUME'))).toEqual(['VOLUME /data']);
+  });
+
+  // dist/ is there after a build, as for every test of the command line.
+  it.skipIf(!existsSync(join(root, 'dist/cli.js')))('holds all that the bot needs to post with a picture', () => {
+    const app = join(folder, 'app');
+    for (const path of ['package.json', 'assets', 'content', 'dist', 'node_modules/@resvg'])
+      cpSync(join(root, path), join(app, path), { recursive: true });
+    const env = {
+      PATH: process.env.PATH,
+      STATE_FILE: join(folder, 'state.json'),
+      SITE_FOLDER: join(folder, 'public'),
+      LIST_SOURCE: join(app, 'content'),
+    };
+    const cli = (...args: string[]): string =>
+      execFileSync(process.execPath, [join(app, 'dist/cli.js'), ...args], { cwd: folder, env, encoding: 'utf8' });
+    expect(cli('post', '--yes', '--json')).toContain('"status": "posted"');
+    expect(readdirSync(join(folder, 'public'), { recursive: true }).some((name) => String(name).endsWith('.png'))).toBe(
+      true,
+    );
+  });
+});

@@ -1,0 +1,143 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { readWorkflow, runSteps, stepsOf, type Ran } from './workflow.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'weekthread-deploy-'));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+const git = (folder: string, ...args: string[]): string =>
+  execFileSync('git', ['-C', folder, '-c', 'user.name=a', '-c', 'user.email=a@example.org', ...args], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+
+/** A bot that counts its looks in the state file, leaves a lock behind and exits as it is told. */
+const BOT = `
+const { existsSync, readFileSync, writeFileSync } = require('node:fs');
+const file = process.env.STATE_FILE;
+const looks = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).looks : 0;
+if (!process.env.UNCHANGED) writeFileSync(file, JSON.stringify({ looks: looks + 1 }));
+writeFileSync(file + '.lock', 'held');
+process.exit(Number(process.env.EXIT ?? 0));
+`;
+
+const POST = ['Fetch the state', 'Post what is due', 'Keep the state'];
+const post = readWorkflow('deploy/github/weekthread.yml');
+
+function makeOrigin(name: string): string {
+  const origin = join(root, `${name}.git`);
+  const seed = join(root, `${name}-seed`);
+  execFileSync('git', ['init', '--quiet', '--bare', '--initial-branch=main', origin]);
+  mkdirSync(join(seed, 'dist'), { recursive: true });
+  git(seed, 'init', '--quiet', '--initial-branch=main');
+  writeFileSync(join(seed, 'dist', 'cli.js'), BOT);
+  git(seed, 'add', '--all');
+  git(seed, 'commit', '--quiet', '--message', 'The bot');
+  git(seed, 'push', '--quiet', origin, 'main');
+  return origin;
+}
+
+let runs = 0;
+/** One run in a clean checkout. */
+function run(origin: string, env: Readonly<Record<string, string>> = {}): readonly Ran[] {
+  const folder = join(root, `run-${String((runs += 1))}`);
+  execFileSync('git', ['clone', '--quiet', '--depth=1', `file://${origin}`, folder]);
+  return runSteps(post, POST, folder, env);
+}
+
+const kept = (origin: string): { looks: number; files: string[]; commits: number } => {
+  const files = git(origin, 'ls-tree', '-r', '--name-only', 'weekthread-state').trim().split('\n');
+  const { looks } = JSON.parse(git(origin, 'show', 'weekthread-state:state.json')) as { looks: number };
+  return { looks, files, commits: Number(git(origin, 'rev-list', '--count', 'weekthread-state')) };
+};
+
+describe('the workflow that posts on a schedule', () => {
+  it('keeps the state on a branch of its own, without the lock, and finds it again', () => {
+    const origin = makeOrigin('kept');
+    expect(run(origin).map(({ code }) => code)).toEqual([0, 0, 0]);
+    expect(kept(origin)).toEqual({ looks: 1, files: ['state.json'], commits: 1 });
+    expect(run(origin).map(({ code }) => code)).toEqual([0, 0, 0]);
+    expect(kept(origin)).toMatchObject({ looks: 2, commits: 2 });
+  });
+
+  it.each(['1', '3'])('keeps the state even when the run fails with exit code %s', (exit) => {
+    const origin = makeOrigin(`failed-${exit}`);
+    expect(run(origin, { EXIT: exit }).map(({ code }) => code)).toEqual([0, Number(exit), 0]);
+    expect(kept(origin).looks).toBe(1);
+  });
+
+  it('makes no commit where nothing changed', () => {
+    const origin = makeOrigin('same');
+    run(origin);
+    expect(run(origin, { UNCHANGED: '1' }).map(({ code }) => code)).toEqual([0, 0, 0]);
+    expect(kept(origin).commits).toBe(1);
+  });
+
+  it('does not run the bot where the state cannot be fetched', () => {
+    const origin = makeOrigin('lost');
+    run(origin);
+    const folder = join(root, 'lost-run');
+    execFileSync('git', ['clone', '--quiet', `file://${origin}`, folder]);
+    rmSync(origin, { recursive: true });
+    const ran = runSteps(post, POST, folder, {});
+    expect(ran.map(({ name }) => name)).not.toContain('Post what is due');
+    expect(ran[0]?.code).not.toBe(0);
+  });
+
+  it('tells the bot of keys by secrets and of the rest by variables, and runs one at a time', () => {
+    const env = stepsOf(post).find(({ name }) => name === 'Post what is due')?.env ?? {};
+    const secret = Object.entries(env).filter(([name]) => /KEY|SECRET|TOKEN|PASSWORD|NOTIFY/.test(name));
+    expect(secret.length).toBe(7);
+    expect(secret.every(([name, value]) => value === `\${{ secrets.${name} }}`)).toBe(true);
+    expect(post.concurrency).toEqual({ group: 'weekthread', 'cancel-in-progress': false });
+  });
+});
+
+describe('the workflow for the list', () => {
+  const lint = readWorkflow('deploy/github/lint-list.yml');
+  const cli = `
+if (process.argv[2] === 'lint') console.log('::error file=README.md,line=3::Entry 7 appears twice.');
+else console.log('1/10 A post with \`\`\` in it');
+process.exit(process.argv[2] === 'lint' ? Number(process.env.LINT) : Number(process.env.DRY));
+`;
+
+  it.each([
+    ['0', '0', [0, 0]],
+    ['1', '0', [1, 0]],
+    ['1', '1', [1, 1]],
+  ])('annotates, and shows the thread whatever lint says (lint %s, thread %s)', (LINT, DRY, codes) => {
+    const folder = mkdtempSync(join(root, 'lint-'));
+    mkdirSync(join(folder, '.weekthread', 'dist'), { recursive: true });
+    writeFileSync(join(folder, '.weekthread', 'dist', 'cli.js'), cli);
+    const summary = join(folder, 'summary.md');
+    const ran = runSteps(lint, ['Lint', 'Show the thread'], folder, { LINT, DRY, GITHUB_STEP_SUMMARY: summary });
+    expect(ran.map(({ code }) => code)).toEqual(codes);
+    expect(ran[0]?.output).toContain('::error file=README.md,line=3::');
+    expect(readFileSync(summary, 'utf8')).toContain('1/10 A post');
+  });
+
+  it('may only read', () => {
+    expect(lint.permissions).toEqual({ contents: 'read' });
+  });
+});
+
+describe('every workflow', () => {
+  const own = readdirSync(new URL('../../.github/workflows/', import.meta.url)).map(
+    (name) => `.github/workflows/${name}`,
+  );
+  const copies = readdirSync(new URL('../../deploy/github/', import.meta.url)).map((name) => `deploy/github/${name}`);
+
+  it.each([...own, ...copies])('%s pins its actions by major version, and every script is sound bash', (path) => {
+    const workflow = readWorkflow(path);
+    const steps = stepsOf(workflow);
+    expect(steps.length).toBeGreaterThan(1);
+    for (const { uses, run: script } of steps) {
+      if (uses !== undefined) expect(uses).toMatch(/^actions\/[a-z-]+@v\d+$/);
+      if (script !== undefined) execFileSync('bash', ['-n', '-c', script]);
+    }
+    expect(workflow.permissions).toBeDefined();
+  });
+});

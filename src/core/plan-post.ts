@@ -13,7 +13,7 @@ interface ReadPost {
 /** One post of a plan, measured and priced anew, with what is wrong with it. */
 export function readPost(planned: PlannedPost, rules: PostRules): ReadPost {
   const text = planned.text.normalize('NFC').trim();
-  const { links, problems: lost } = placeLinks(text, planned.links, rules);
+  const { links, problems: lost } = placeLinks(text, planned, rules);
   const tooMuch = planned.media.flatMap(({ alt }) => altProblem(alt, rules));
   const media = planned.media.length > 0 ? { media: planned.media.map(({ alt }) => ({ alt })) } : {};
   const post: Post = { ...partsOf(planned, text, links), text, length: rules.measure(text), links, ...media };
@@ -66,16 +66,18 @@ interface PlacedLinks {
   readonly problems: readonly string[];
 }
 
-/** Where the links of a plan stand in its text. From the end: links stand below the words that they may repeat. */
-function placeLinks(text: string, planned: readonly PlannedLink[], rules: PostRules): PlacedLinks {
+/** Where the links of a plan stand in its text, in order: in an entry's post below the words, in a closer above them. */
+function placeLinks(text: string, planned: PlannedPost, rules: PostRules): PlacedLinks {
   const placed: PostLink[] = [];
   const problems: string[] = [];
-  for (const link of planned.filter(({ auto }) => auto !== true).reverse()) {
-    const range = place(text, link, placed, rules);
-    if (typeof range === 'string') problems.unshift(range);
-    else placed.push({ label: link.label, url: link.url, ...range });
+  const meant = planned.links.filter(({ auto }) => auto !== true);
+  const fromEnd = planned.kind === 'entry';
+  for (const link of fromEnd ? meant.toReversed() : meant) {
+    const range = place(text, link, { taken: placed, fromEnd }, rules);
+    if (typeof range === 'string') problems.push(range);
+    else placed.push({ label: link.label, url: link.url, start: range.start, end: range.end });
   }
-  const declared = new Set(planned.filter(({ auto }) => auto === true).map(({ url }) => url));
+  const declared = new Set(planned.links.filter(({ auto }) => auto === true).map(({ url }) => url));
   const links = allLinks(text, placed, rules).map((link): PostLink => {
     const { label, url, start, end } = link;
     // A URL that was written into the text is meant; a word that happens to be one is not.
@@ -86,28 +88,49 @@ function placeLinks(text: string, planned: readonly PlannedLink[], rules: PostRu
 
 type Range = Pick<PostLink, 'start' | 'end'>;
 
-function place(text: string, link: PlannedLink, taken: readonly PostLink[], rules: PostRules): Range | string {
-  const free = (words: string): Range | undefined => lastFree(text, words, taken);
+interface Room {
+  /** What stands behind other links already. */
+  readonly taken: readonly Range[];
+  readonly fromEnd: boolean;
+}
+
+function place(text: string, link: PlannedLink, room: Room, rules: PostRules): Range | string {
   if (rules.linkStyle === 'label') {
-    const range = free(link.label) ?? free(link.url);
+    const range = nextFree(wholeWords(text, link.label), room) ?? nextFree(places(text, link.url), room);
+    const { url, label } = link;
     return (
       range ??
-      `The link ${link.url} stands behind «${link.label}», which is not in the text. Write «${link.label}» into it, or remove the link.`
+      `The link ${url} stands behind «${label}», which is not in the text. Write «${label}» into it, or remove the link.`
     );
   }
-  const range = free(link.url);
+  const found = rules.findLinks(text);
+  const whole = found.filter(({ start, end }) => text.slice(start, end) === link.url);
+  const range = nextFree(whole, room) ?? nextFree(places(text, link.url), room);
   if (!range) return `The link ${link.url} is not in the text. Write it into the text, or remove it from the links.`;
-  const found = rules.findLinks(text).find(({ start, end }) => start < range.end && range.start < end);
-  if (!found || (found.start === range.start && found.end === range.end)) return range;
-  const instead = text.slice(found.start, found.end);
+  const other = found.find(({ start, end }) => start < range.end && range.start < end);
+  if (!other || (other.start === range.start && other.end === range.end)) return range;
+  const instead = text.slice(other.start, other.end);
   return `${rules.name} would link ${instead} in place of ${link.url}. Put a space around the address.`;
 }
 
-function lastFree(text: string, words: string, taken: readonly PostLink[]): Range | undefined {
-  if (words === '') return undefined;
-  for (let start = text.lastIndexOf(words); start >= 0; start = start === 0 ? -1 : text.lastIndexOf(words, start - 1)) {
-    const end = start + words.length;
-    if (!taken.some((link) => link.start < end && start < link.end)) return { start, end };
-  }
-  return undefined;
+/** The first place behind those taken (or the last before them), else any that is free. */
+function nextFree(ranges: readonly Range[], { taken, fromEnd }: Room): Range | undefined {
+  const free = ranges.filter(({ start, end }) => !taken.some((range) => range.start < end && start < range.end));
+  const edge = taken.at(-1);
+  if (fromEnd) return free.findLast(({ end }) => end <= (edge?.start ?? Infinity)) ?? free.at(-1);
+  return free.find(({ start }) => start >= (edge?.end ?? 0)) ?? free[0];
 }
+
+function places(text: string, words: string): readonly Range[] {
+  const ranges: Range[] = [];
+  if (words === '') return ranges;
+  for (let start = text.indexOf(words); start >= 0; start = text.indexOf(words, start + words.length))
+    ranges.push({ start, end: start + words.length });
+  return ranges;
+}
+
+/** `Paper` is not in `Papers`. */
+const wholeWords = (text: string, words: string): readonly Range[] =>
+  places(text, words).filter(
+    ({ start, end }) => !/[\p{L}\p{N}]$/u.test(text.slice(0, start)) && !/^[\p{L}\p{N}]/u.test(text.slice(end)),
+  );

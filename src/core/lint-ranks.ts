@@ -5,8 +5,12 @@ import type { RuleId } from './lint-rules.ts';
 import type { ReadEntry, ReadSection } from './parse-section.ts';
 
 /** What is wrong with the ranks of a week, and with how many entries it has. */
-export function checkRanks({ section, entries }: ReadSection): readonly Finding[] {
+export function checkRanks({ section, entries, cutAt }: ReadSection): readonly Finding[] {
   const { file, line, week } = section;
+  if (cutAt !== undefined) {
+    const message = 'This week is longer than any list needs: from here on it was not read.';
+    return [finding('too-long', { file, line: cutAt, week, message, advice: 'Look for what was pasted by mistake.' })];
+  }
   if (entries.length === 0) {
     const message = 'Nothing below this heading can be read as an entry.';
     const advice = 'Write a table, a numbered list or bullets, one entry each, below it.';

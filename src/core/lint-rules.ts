@@ -20,6 +20,7 @@ export const RULES = {
   'weeks-touch': rule('info', 'A week begins on the day on which another one ends.'),
   'weeks-missing': rule('warning', 'There is room for a week or more between two weeks.'),
   'days-missing': rule('info', 'A few days lie between two weeks.'),
+  'too-long': rule('error', 'A line is longer than any list needs, and was not read to its end.'),
   'no-entries': rule('error', 'Nothing below a heading can be read as an entry.'),
   'entry-count': rule('warning', 'A week has not ten entries.'),
   'rank-twice': rule('error', 'Two entries have the same rank.'),

@@ -30,6 +30,8 @@ const ATX = /^ {0,3}(#{1,6})([ \t]+|$)/;
 const LOOSE_ATX = /^ {0,3}(#{1,6})(?=[^#\s!])/;
 const FENCE = /^ {0,3}(`{3,}(?=[^`]*$)|~{3,})/;
 const NO_PARAGRAPH = /^(?: {4}|\t| {0,3}(?:[|>#<]|[-*+](?:\s|$)|\d{1,9}[.)]\s|`{3}|~{3}|\[[^\]]+\]:))/;
+/** In characters; a list's are about 60 long. */
+const LONGEST_HEADING = 500;
 const DEFINITION = /^ {0,3}\[[^\]\n]{1,200}\]:[ \t]*\S/;
 
 /** Finds the headings of a document, both kinds, outside code, comments and front matter. Linear in its length. */
@@ -73,12 +75,9 @@ function atx(line: string, number: number): Heading | undefined {
   const strict = ATX.exec(line);
   const match = strict ?? LOOSE_ATX.exec(line);
   if (match === null) return undefined;
-  const raw = line
-    .slice(match[0].length)
-    .replace(/[ \t]+#+[ \t]*$/, '')
-    .trim();
+  const raw = line.slice(match[0].length, LONGEST_HEADING).trim().replace(/\s#+$/, '').trimEnd();
   const level = match[1]?.length ?? 1;
-  return { level, raw, text: plainText(raw.slice(0, 2000)), line: number, lines: 1, loose: strict === null };
+  return { level, raw, text: plainText(raw), line: number, lines: 1, loose: strict === null };
 }
 
 /** A paragraph of one line with `===` or `---` below it. A table's row above a rule is none. */
@@ -88,9 +87,9 @@ function setext(lines: readonly string[], index: number): Heading | undefined {
   if (under === undefined || line.trim() === '' || NO_PARAGRAPH.test(line)) return undefined;
   const before = lines[index - 1] ?? '';
   if (before.trim() !== '' && !ATX.test(before)) return undefined;
-  const raw = line.trim();
+  const raw = line.slice(0, LONGEST_HEADING).trim();
   const level = under.startsWith('=') ? 1 : 2;
-  return { level, raw, text: plainText(raw.slice(0, 2000)), line: index + 1, lines: 2, loose: false };
+  return { level, raw, text: plainText(raw), line: index + 1, lines: 2, loose: false };
 }
 
 function frontMatter(lines: readonly string[]): { readonly end: number; readonly title: string | undefined } {

@@ -24,8 +24,12 @@ export function toRuns(nodes: readonly PhrasingContent[]): readonly Run[] {
 
 export const runsText = (runs: readonly Run[]): string => runs.map(({ text }) => text).join('');
 
+/** Marks inside marks: more than any hand writes. */
+const DEEPEST = 100;
+
 function addRuns(nodes: readonly PhrasingContent[], outer: Style, runs: Run[], depth: number): void {
   let style = outer;
+  if (depth > DEEPEST) return;
   for (const node of nodes) {
     switch (node.type) {
       case 'text':

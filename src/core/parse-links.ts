@@ -21,6 +21,7 @@ export type Definitions = ReadonlyMap<string, string>;
 const NEXT = /\[|<a\s|<https?:\/\/|https?:\/\/|www\.(?=\S)/gi;
 const LONGEST_LABEL = 300;
 const LONGEST_ADDRESS = 1_000;
+const LONGEST_TAG = 600;
 
 /**
  * Finds every link in a piece of markdown, in the forms that markdown knows and those that hands produce:
@@ -137,8 +138,8 @@ function halfBracketed(text: string, at: number): WrittenLink | undefined {
 }
 
 function anchor(text: string, at: number): WrittenLink | undefined {
-  const rest = text.slice(at, at + LONGEST_ADDRESS);
-  const found = /^<a\s[^>]{0,900}?href\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))[^>]*>([^<]{0,300})(?:<\/a>)?/i.exec(
+  const rest = text.slice(at, at + LONGEST_TAG);
+  const found = /^<a\s[^>]{0,200}?href\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))[^>]*>([^<]{0,300})(?:<\/a>)?/i.exec(
     rest,
   );
   if (!found) return undefined;

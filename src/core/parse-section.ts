@@ -27,6 +27,8 @@ export interface ReadEntry {
 export interface ReadSection {
   readonly section: Section;
   readonly entries: readonly ReadEntry[];
+  /** The line that was too long to be read to its end. */
+  readonly cutAt?: number;
 }
 
 /** What a layout's reader gives for an entry; `line` counts from 0 at the first line of the section's body. */

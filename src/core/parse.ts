@@ -1,5 +1,6 @@
 import type { Root, RootContent } from 'mdast';
 import type { Edition, Section } from './edition.ts';
+import { bound } from './parse-bounds.ts';
 import type { Definitions } from './parse-links.ts';
 import { parseMarkdown, rangeOf } from './parse-markdown.ts';
 import type { Draft, ReadEntry, ReadSection } from './parse-section.ts';
@@ -25,11 +26,14 @@ export function parseSection(section: Section): Edition {
 /** Reads one week's list with everything that a check of it needs. */
 export function readSection(section: Section): ReadSection {
   const { body, definitions = '' } = section;
-  const text = definitions === '' ? body : `${body}\n\n${definitions}\n`;
+  const { text: own, cutAt } = bound(body);
+  const text = definitions === '' ? own : `${own}\n\n${bound(definitions).text}\n`;
   const root = parseMarkdown(text);
   const blocks = { text, definitions: definitionsOf(root) };
   const drafts = readBlocks(root.children, blocks);
-  return { section, entries: counted(drafts, section.line + 1) };
+  const firstLine = section.line + 1;
+  const cut = cutAt === undefined ? {} : { cutAt: firstLine + cutAt };
+  return { section, entries: counted(drafts, firstLine), ...cut };
 }
 
 function definitionsOf(root: Root): Definitions {

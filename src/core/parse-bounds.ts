@@ -1,0 +1,56 @@
+/** A text cut to what can be parsed in good time, and where. */
+export interface Bounded {
+  readonly text: string;
+  /** The first line that was not read to its end, from 0; undefined where nothing was cut. */
+  readonly cutAt: number | undefined;
+}
+
+/** More than three times the longest row of the longest lists. */
+export const LONGEST_LINE = 16_384;
+// Markdown's own parser takes time by the square of these; a week of ten entries has a few hundred.
+const MOST_MARKS = 2_500;
+const MOST_LINES = 20_000;
+
+// Lists in lists in lists: what a damaged file may hold and no reader follows.
+const NESTED = /^(?![-*_ \t]*$)(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])[ \t])){20}/;
+
+/** Cuts what no list holds and a parser would need minutes for: endless lines, thousands of marks. */
+export function bound(body: string): Bounded {
+  const kept: string[] = [];
+  let cutAt: number | undefined;
+  let marks = 0;
+  for (const line of body.split('\n')) {
+    const end = NESTED.test(line) ? 0 : endOf(line, MOST_MARKS - marks);
+    marks += countMarks(line.slice(0, end));
+    if (end < line.length) cutAt ??= kept.length;
+    kept.push(line.slice(0, end));
+    if (marks < MOST_MARKS && kept.length < MOST_LINES) continue;
+    cutAt ??= kept.length;
+    break;
+  }
+  return { text: kept.join('\n'), cutAt };
+}
+
+function endOf(line: string, marks: number): number {
+  const end = Math.min(line.length, LONGEST_LINE);
+  let left = marks;
+  for (let index = 0; index < end; index++) {
+    const weight = weigh(line, index);
+    left -= weight;
+    if (weight > 0 && left < 0) return index;
+  }
+  return end;
+}
+
+function countMarks(line: string): number {
+  let count = 0;
+  for (let index = 0; index < line.length; index++) count += weigh(line, index);
+  return count;
+}
+
+/** `[`, `<`, `*` and the backtick; an opening comment is searched for its end, however far, and weighs more. */
+function weigh(line: string, index: number): number {
+  const char = line.charAt(index);
+  if (char === '<') return line.charAt(index + 1) === '!' ? 25 : 1;
+  return char === '[' || char === '*' || char === '`' ? 1 : 0;
+}

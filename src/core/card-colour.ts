@@ -43,9 +43,9 @@ export const mix = (from: string, to: string, share: number): string => {
 export const readable = (colour: string, background: string, ratio = 4.5): string => {
   const start = parseColour(colour) ?? [0, 0, 0];
   const towards: Rgb = contrast('#000', background) > contrast('#fff', background) ? [0, 0, 0] : [255, 255, 255];
-  const shares = Array.from({ length: 51 }, (_, step) => step / 50);
-  return (
-    shares.map((share) => mixed(start, towards, share)).find((made) => contrast(made, background) >= ratio) ??
-    mixed(start, towards, 1)
-  );
+  for (let step = 0; step < 50; step += 1) {
+    const made = mixed(start, towards, step / 50);
+    if (contrast(made, background) >= ratio) return made;
+  }
+  return mixed(start, towards, 1);
 };

@@ -35,14 +35,12 @@ const readMetrics = (view: DataView): FontMetrics | undefined => {
   const widths = view.getUint16(hhea.at + 34);
   const glyphs = readLetters(view, cmap);
   if (!glyphs || unitsPerEm === 0 || widths === 0) return undefined;
-  return {
-    has: (codePoint) => glyphs(codePoint) !== 0,
-    advance: (codePoint) => {
-      const glyph = glyphs(codePoint);
-      // The last width stands for all letters after it.
-      return glyph === 0 ? 0 : view.getUint16(hmtx.at + 4 * Math.min(glyph, widths - 1)) / unitsPerEm;
-    },
+  const advance = (codePoint: number): number => {
+    const glyph = glyphs(codePoint);
+    // The last width stands for all letters after it.
+    return glyph === 0 ? 0 : view.getUint16(hmtx.at + 4 * Math.min(glyph, widths - 1)) / unitsPerEm;
   };
+  return { has: (codePoint) => glyphs(codePoint) !== 0, advance };
 };
 
 const tagAt = (view: DataView, at: number): string =>

@@ -3,7 +3,7 @@ import type { CardEdition } from '../core/card-alt.ts';
 import { mix, readable } from '../core/card-colour.ts';
 import { writtenDates } from '../core/card-dates.ts';
 import { type CardLayout, cardSize, layoutCard, type PlacedText, type Ruler } from '../core/card-layout.ts';
-import { drawable, widthOf } from '../core/card-text.ts';
+import { drawable, rulerFor } from '../core/card-text.ts';
 import { listName } from '../core/card-title.ts';
 import { type CardFonts, loadFonts } from './card-fonts.ts';
 import { escapeHtml } from './page-html.ts';
@@ -45,7 +45,8 @@ export const cardSvg = (edition: CardEdition, look: Omit<CardLook, 'fonts'>, fon
     text: [fonts.text, ...fonts.more].map(({ metrics }) => metrics),
     display: [fonts.display, ...fonts.more].map(({ metrics }) => metrics),
   };
-  const ruler: Ruler = (text, face) => widthOf(text, faces[face]);
+  const rulers = { text: rulerFor(faces.text), display: rulerFor(faces.display) };
+  const ruler: Ruler = (text, face) => rulers[face](text);
   const content = {
     name: drawable(listName(edition.heading), faces.display),
     dates: drawable(writtenDates(edition.week, look.language ?? 'en'), faces.text),

@@ -6,7 +6,7 @@ import { contrast, isColour, readable } from '../../src/core/card-colour.ts';
 import { writtenDates } from '../../src/core/card-dates.ts';
 import { readFont } from '../../src/core/card-font.ts';
 import { layoutCard } from '../../src/core/card-layout.ts';
-import { drawable, missingSigns, widthOf, wrap } from '../../src/core/card-text.ts';
+import { drawable, missingSigns, rulerFor, wrap } from '../../src/core/card-text.ts';
 import { listName } from '../../src/core/card-title.ts';
 import { sampleEdition } from '../render/sample.ts';
 
@@ -150,7 +150,7 @@ describe('text on a card', () => {
   });
 
   it('stays inside the card and its column with any titles, one to twenty', () => {
-    const ruler = (text: string): number => widthOf(text, [font]);
+    const ruler = rulerFor([font]);
     const title = fc.array(fc.lorem({ maxCount: 3 }), { maxLength: 12 }).map((words) => words.join(' '));
     fc.assert(
       fc.property(title, fc.array(title, { minLength: 1, maxLength: 20 }), (name, titles) => {
@@ -168,7 +168,7 @@ describe('text on a card', () => {
   it('shows every rank, and no title on top of another', () => {
     for (const count of [1, 2, 5, 6, 9, 10, 15, 20]) {
       const entries = Array.from({ length: count }, (_, at) => entry(at + 1, 'word '.repeat(40)));
-      const { texts } = layoutCard({ name: 'Name', dates: 'Dates', entries }, (text) => widthOf(text, [font]));
+      const { texts } = layoutCard({ name: 'Name', dates: 'Dates', entries }, rulerFor([font]));
       for (const { rank } of entries) expect(texts.some(({ words }) => words === String(rank))).toBe(true);
       const titles = texts.filter(({ face, y }) => face === 'text' && y > 190);
       for (const one of titles) {

@@ -1,0 +1,52 @@
+// How long the card of a week takes, and how much memory, above an empty process: five fresh processes, the median.
+// The goal is under 100 ms and 100 MB. `node bench/card.mjs`
+import { spawnSync } from 'node:child_process';
+import { rm } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+
+const bundle = new URL('../dist/bench-card.js', import.meta.url);
+
+const titles = [
+  'Sparse Lanterns',
+  'How Small Can a Planner Be?',
+  'Reading Maps of Attention Without Fooling Yourself: A Field Guide for Careful People',
+  'A Benchmark Whose Questions Change Every Day',
+  'Forgetting on Purpose, and What Else Goes',
+  'A Compiler for Prompts',
+  'δ-Sketch: A Memory of Fixed Size for Endless Text',
+  'Speech From Ten Minutes of Sound',
+  'The Price of a Retry: Counting What Agents Spend on Trying Again',
+  'Robots That Ask First',
+];
+
+const draw = async () => {
+  const before = { ms: performance.now(), kB: process.resourceUsage().maxRSS };
+  const { drawCard } = await import(bundle.href);
+  const entries = titles.map((title, at) => ({ rank: at + 1, title, summary: '', links: [], line: at + 1 }));
+  const edition = { week: '2026-05-11/2026-05-17', heading: 'Papers of the Week (May 11 - May 17) - 2026', entries };
+  const png = await drawCard(edition, { theme: 'light', accent: '#3367d6', fonts: [] });
+  const ms = performance.now() - before.ms;
+  const megabytes = (process.resourceUsage().maxRSS - before.kB) / 1000;
+  console.log(JSON.stringify({ ms, megabytes, kilobytes: png.length / 1000 }));
+};
+
+const measure = async () => {
+  const { rolldown } = await import('rolldown');
+  const input = fileURLToPath(new URL('../src/render/card.ts', import.meta.url));
+  const made = await rolldown({ input, platform: 'node', external: [/^node:/, '@resvg/resvg-js'] });
+  await made.write({ file: fileURLToPath(bundle), format: 'esm' });
+  const runs = Array.from({ length: 5 }, () => {
+    const { stdout, stderr } = spawnSync(process.execPath, [fileURLToPath(import.meta.url), 'draw'], {
+      encoding: 'utf8',
+    });
+    if (stdout === '') throw new Error(stderr);
+    return JSON.parse(stdout);
+  });
+  await rm(bundle);
+  const median = (name) => runs.map((run) => run[name]).sort((one, other) => one - other)[2];
+  console.log(
+    `card: ${median('ms').toFixed(0)} ms (goal 100), ${median('megabytes').toFixed(0)} MB (goal 100), ${median('kilobytes').toFixed(0)} kB of PNG`,
+  );
+};
+
+await (process.argv[2] === 'draw' ? draw() : measure());

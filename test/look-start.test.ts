@@ -1,0 +1,164 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, describe, expect, it } from 'vitest';
+import { addDays } from '../src/core/week.ts';
+import { startXServer, xKeys, type XServer } from './peers/x-server.ts';
+import { document, nextWeek, weekFrom } from './simulation/list.ts';
+
+const cli = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
+const today = new Date().toISOString().slice(0, 10);
+const newest = weekFrom(addDays(today, -8));
+const older = nextWeek(newest, -1);
+
+const undo: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const act of undo.splice(0).reverse()) await act();
+});
+
+function makeFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'weekthread-start-'));
+  undo.push(() => rmSync(folder, { recursive: true, force: true }));
+  writeFileSync(join(folder, 'list.md'), document([{ week: newest }, { week: older }]).text);
+  return folder;
+}
+
+async function makeX(): Promise<XServer> {
+  const server = await startXServer();
+  undo.push(() => server.close());
+  return server;
+}
+
+interface Run {
+  readonly child: ChildProcess;
+  readonly log: () => string;
+  /** The exit code, or the signal that ended it. */
+  readonly ended: Promise<number | string>;
+}
+
+function start(folder: string, env: Readonly<Record<string, string>>): Run {
+  const base = { PATH: process.env.PATH ?? '', HOME: folder, LIST_SOURCE: 'list.md', SCHEDULE: someHoursAgo() };
+  const child = spawn(process.execPath, [cli, 'start'], { cwd: folder, env: { ...base, ...env }, stdio: 'pipe' });
+  let log = '';
+  child.stdout.on('data', (part: Buffer) => (log += part.toString()));
+  child.stderr.on('data', (part: Buffer) => (log += part.toString()));
+  undo.push(() => child.kill('SIGKILL'));
+  const ended = new Promise<number | string>((resolve) =>
+    child.once('exit', (code, signal) => resolve(code ?? signal ?? '')),
+  );
+  return { child, log: () => log, ended };
+}
+
+/** A slot some hours ago, so that no second one passes while a test runs. */
+const someHoursAgo = (): string => `0 ${String((new Date().getUTCHours() + 20) % 24)} * * *`;
+
+async function until(what: string, holds: () => boolean, run?: Run): Promise<void> {
+  const end = Date.now() + 20_000;
+  while (!holds()) {
+    if (Date.now() > end) throw new Error(`It did not come to this: ${what}.\n${run?.log() ?? ''}`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+const xEnv = (server: XServer): Record<string, string> => ({
+  NETWORKS: 'x',
+  X_API_URL: server.url,
+  X_POST_PAUSE_MS: '60',
+  RECONCILE_WAIT_SECONDS: '0',
+  CARD: 'off',
+  X_APP_KEY: xKeys.appKey,
+  X_APP_SECRET: xKeys.appSecret,
+  X_ACCESS_TOKEN: xKeys.accessToken,
+  X_ACCESS_SECRET: xKeys.accessSecret,
+});
+
+const texts = (server: XServer): string[] => server.posts().map(({ text }) => text);
+
+/** Each post of the thread once, in order. */
+function expectWhole(server: XServer): void {
+  const ranks = texts(server).flatMap((text) => /(\d+)\/10/.exec(text)?.[1] ?? []);
+  expect(ranks).toEqual(Array.from({ length: 10 }, (_, index) => String(index + 1)));
+  expect(new Set(texts(server)).size).toBe(texts(server).length);
+}
+
+describe('start, as a process', () => {
+  it('finishes the request in flight at SIGTERM, leaves within ten seconds, and goes on at the next start', async () => {
+    const [folder, server] = [makeFolder(), await makeX()];
+    const first = start(folder, xEnv(server));
+    await until('four posts', () => server.posts().length >= 4, first);
+    const asked = Date.now();
+    first.child.kill('SIGTERM');
+    expect(await first.ended).toBe(0);
+    const tookMs = Date.now() - asked;
+    console.log(`SIGTERM while posting: gone after ${String(tookMs)} ms (asked: 10,000)`);
+    expect(tookMs).toBeLessThan(10_000);
+    const before = server.posts().length;
+    expect(before).toBeLessThan(11);
+    expect(readFileSync(join(folder, 'state.json'), 'utf8')).not.toContain('"status":"sending"');
+    const second = start(folder, xEnv(server));
+    await until('the look to end', () => second.log().includes('The next look'), second);
+    expectWhole(server);
+  });
+
+  it('is killed at any point and posts the rest at the next start, each post once', async () => {
+    const [folder, server] = [makeFolder(), await makeX()];
+    for (const posts of [1, 3, 6]) {
+      const run = start(folder, xEnv(server));
+      await until(`${String(posts)} posts`, () => server.posts().length >= posts, run);
+      run.child.kill('SIGKILL');
+      await run.ended;
+    }
+    const last = start(folder, xEnv(server));
+    await until('the look to end', () => last.log().includes('The next look'), last);
+    expectWhole(server);
+    const idle = start(folder, xEnv(server));
+    await until('the greeting', () => idle.log().includes('Watching'), idle);
+    const count = server.posts().length;
+    idle.child.kill('SIGTERM');
+    await idle.ended;
+    expect(server.posts().length).toBe(count);
+  });
+
+  it('goes on with a list whose server was down and is back', async () => {
+    const folder = makeFolder();
+    let text: string | undefined = document([{ week: older }]).text;
+    const server: Server = createServer((_, response) => {
+      if (text === undefined) response.socket?.destroy();
+      else response.end(text);
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    undo.push(() => server.closeAllConnections());
+    undo.push(() => server.close());
+    const env = {
+      LIST_SOURCE: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}/list.md`,
+      CARD: 'off',
+    };
+    const look = async (state: string | undefined): Promise<string> => {
+      text = state;
+      const run = start(folder, env);
+      await until('the look to end', () => run.log().includes('The next look'), run);
+      run.child.kill('SIGTERM');
+      expect(await run.ended).toBe(0);
+      return run.log();
+    };
+    const whole = text;
+    expect(await look(undefined)).toContain('127.0.0.1');
+    expect(existsSync(join(folder, 'public'))).toBe(false);
+    expect(await look(whole)).toContain(`Posted ${older} to site`);
+  });
+
+  it('needs less than 90 MB when idle', { skip: !existsSync('/proc/self/status') }, async () => {
+    const folder = makeFolder();
+    const run = start(folder, { CARD: 'off' });
+    await until('the look to end', () => run.log().includes('The next look'), run);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const status = readFileSync(`/proc/${String(run.child.pid)}/status`, 'utf8');
+    const megabytes = Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024;
+    console.log(`start, idle after a look that posted: ${megabytes.toFixed(0)} MB (asked: under 90)`);
+    expect(megabytes).toBeLessThan(90);
+  });
+});

@@ -38,11 +38,11 @@ async function connect(settings: BlueskySettings, tools: NetworkTools): Promise<
     tools,
   );
   if ('refusal' in session) return { status: 'refused', refusal: session.refusal };
-  return { status: 'connected', account: await accountOf(session, settings.language) };
+  return { status: 'connected', account: await accountOf(session, settings.language, tools) };
 }
 
 /** The code that encodes records is loaded only here: no other network pays for it. */
-async function accountOf(session: Session, language: string): Promise<Account> {
+async function accountOf(session: Session, language: string, tools: NetworkTools): Promise<Account> {
   const { cidOfRecord, cidOfBytes } = await import('./bluesky/cid.ts');
   return {
     id: session.did,
@@ -51,7 +51,7 @@ async function accountOf(session: Session, language: string): Promise<Account> {
     // A write that is over the server's limit is refused whole, with the moment when it will be taken.
     room: () => Promise.resolve(undefined),
     search: (hook) => searchText(session, hook.text.toWellFormed()),
-    upload: (card) => uploadCard(session, card, cidOfBytes),
+    upload: (card) => uploadCard(session, card, cidOfBytes, tools),
     send: (batch) => sendBatch(session, batch),
     find: (batch) => findBatch(session, batch),
     remove: (refs) => removePosts(session, refs),

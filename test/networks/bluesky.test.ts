@@ -148,8 +148,8 @@ describe('A card on Bluesky', () => {
     const other = { $type: 'blob', ref: { $link: cidOfRecord('another') }, mimeType: 'image/png', size: 10 };
     server.fail({ on: 'upload', how: { kind: 'answer', status: 200, body: JSON.stringify({ blob: other }) } });
     expect((await account.upload!(small)).status).toBe('refused');
-    server.fail({ on: 'upload', how: { kind: 'reset' } });
-    expect((await account.upload!(small)).status).toBe('refused');
+    server.fail({ on: 'upload', how: { kind: 'reset' }, times: 3 });
+    expect(await account.upload!(small)).toMatchObject({ refusal: { words: expect.any(String) as string } });
     const [first] = freeze(account)[0]!.refs!;
     await account.send(freeze(account)[0]!, place());
     expect(server.records.get(first!.id.split('/').at(-1)!)!.value).not.toHaveProperty('embed');

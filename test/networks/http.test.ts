@@ -96,6 +96,16 @@ describe('A request', () => {
     expect(result).toMatchObject({ status: 'unsent', permanent: true });
   });
 
+  it.each([
+    ['connect', 'unsent'],
+    ['getaddrinfo', 'unsent'],
+    ['read', 'lost'],
+  ])('that fails in %s is %s', async (syscall, status) => {
+    const cause = Object.assign(new Error('no way'), { code: 'EHOSTUNREACH', syscall });
+    const failing: typeof fetch = () => Promise.reject(new TypeError('fetch failed', { cause }));
+    expect((await client(undefined, failing)({ method: 'POST', url: 'http://127.0.0.1' })).status).toBe(status);
+  });
+
   it('is lost, not unsent, where one address refused and another one broke in the middle', async () => {
     const errors = ['ECONNREFUSED', 'ECONNRESET'].map((code) => Object.assign(new Error(code), { code }));
     const failing: typeof fetch = () =>

@@ -4,7 +4,7 @@ import { createBluesky } from '../../src/networks/bluesky.ts';
 import type { Account, NetworkTools } from '../../src/networks/network.ts';
 import { freeze, post, thread as short } from '../networks/bluesky/bench.ts';
 import { makeTools } from '../networks/mastodon/bench.ts';
-import { makeBot } from './bot.ts';
+import { makeBot, onBluesky } from './bot.ts';
 import { startPds, type Login, type Pds } from './pds.ts';
 import { startScript, type Running } from './processes.ts';
 import type { Loss } from './proxy.ts';
@@ -166,7 +166,7 @@ describe('The bot against a real Bluesky server', () => {
   const attempts = 4;
   const open = async () => {
     const login = await pds.login();
-    const bot = await makeBot(pds.url, login);
+    const bot = await makeBot(onBluesky(pds.url, login));
     const post = () => bot.run('post', '--to', 'bluesky', '--yes');
     /** Runs it again until it has nothing to do, as a timer would. */
     const untilDone = async () => {
@@ -205,7 +205,7 @@ describe('The bot against a real Bluesky server', () => {
     'posts the thread once and whole where the network loses the %s',
     async (lose) => {
       const { login, bot, untilDone } = await open();
-      pds.proxy.order({ nsid: write, lose });
+      pds.proxy.order({ on: write, lose });
       await untilDone();
       expectOnceWhole(await read(login));
       await bot.remove();
@@ -217,7 +217,7 @@ describe('The bot against a real Bluesky server', () => {
     async (when) => {
       const { login, bot, untilDone } = await open();
       const running = bot.start('post', '--to', 'bluesky', '--yes');
-      pds.proxy.order({ nsid: write, [when]: () => running.kill() });
+      pds.proxy.order({ on: write, [when]: () => running.kill() });
       expect((await running.ended).code).toBeNull();
       await untilDone();
       expectOnceWhole(await read(login));
@@ -230,7 +230,7 @@ describe('The bot against a real Bluesky server', () => {
     async (nsid) => {
       const { login, bot, untilDone } = await open();
       const running = bot.start('post', '--to', 'bluesky', '--yes');
-      pds.proxy.order({ nsid, after: () => running.kill() });
+      pds.proxy.order({ on: nsid, after: () => running.kill() });
       expect((await running.ended).code).toBeNull();
       await untilDone();
       expectOnceWhole(await read(login));
@@ -241,8 +241,11 @@ describe('The bot against a real Bluesky server', () => {
   it.each([0, 4, 10, 20, 40])('goes on when the server is killed %i ms into the write', async (delayMs) => {
     const { login, bot, post, untilDone } = await open();
     let gone: Promise<void> | undefined;
-    const strike = () => setTimeout(() => (gone = pds.kill()), delayMs);
-    pds.proxy.order({ nsid: write, meanwhile: strike });
+    const strike = () =>
+      setTimeout(() => {
+        gone = pds.kill();
+      }, delayMs);
+    pds.proxy.order({ on: write, meanwhile: strike });
     const running = post();
     while (gone === undefined) await new Promise((resolve) => setTimeout(resolve, 5));
     await gone;
@@ -255,7 +258,7 @@ describe('The bot against a real Bluesky server', () => {
 
   it('posts the thread once when five of them run at once', async () => {
     const { login, bot, post, untilDone } = await open();
-    const ends = await Promise.all(Array.from({ length: 5 }, post));
+    const ends = await Promise.all(Array.from({ length: 5 }, () => post()));
     expect(ends.filter(({ code }) => code === 0).length).toBeGreaterThan(0);
     await untilDone();
     expectOnceWhole(await read(login));

@@ -16,18 +16,28 @@ export interface Ended {
   readonly err: string;
 }
 
+export const onBluesky = (service: string, { handle, appPassword }: Login) => ({
+  NETWORKS: 'bluesky',
+  BLUESKY_SERVICE: service,
+  BLUESKY_HANDLE: handle,
+  BLUESKY_APP_PASSWORD: appPassword,
+});
+
+export const onMastodon = (url: string, token: string) => ({
+  NETWORKS: 'mastodon',
+  MASTODON_URL: url,
+  MASTODON_ACCESS_TOKEN: token,
+});
+
 /** The bot itself, in processes of its own, with a state file that outlives them. */
-export async function makeBot(service: string, login: Login) {
+export async function makeBot(network: Readonly<Record<string, string>>) {
   const home = await mkdtemp(join(tmpdir(), 'bot-'));
   const env = {
     PATH: process.env.PATH,
     LIST_SOURCE: list,
     LIST_URL: 'https://example.org/list',
-    NETWORKS: 'bluesky',
     STATE_FILE: join(home, 'state.json'),
-    BLUESKY_SERVICE: service,
-    BLUESKY_HANDLE: login.handle,
-    BLUESKY_APP_PASSWORD: login.appPassword,
+    ...network,
   };
   const start = (...args: readonly string[]) => {
     const child = spawn(process.execPath, [cli, ...args], { cwd: home, env, stdio: ['ignore', 'pipe', 'pipe'] });

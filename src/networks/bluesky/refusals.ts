@@ -31,10 +31,13 @@ function adviceOf(answer: HttpAnswer): string | undefined {
     : undefined;
 }
 
+const appeal = 'The account was taken down or suspended: appeal to the moderators, or use another account.';
+const wakeUp = 'Log in with the app and activate the account again.';
+
 const known: Readonly<Record<string, string>> = {
-  AccountTakedown: 'The account was taken down: appeal to the moderators, or use another account.',
-  RepoTakendown: 'The account was taken down: appeal to the moderators, or use another account.',
-  AccountDeactivated: 'The account is deactivated: log in with the app and activate it again.',
+  AccountTakedown: appeal,
+  RepoTakendown: appeal,
+  AccountDeactivated: wakeUp,
   AuthFactorTokenRequired: 'BLUESKY_APP_PASSWORD holds the main password: make an app password and use that.',
   ExpiredToken: 'The session could not be renewed: check BLUESKY_APP_PASSWORD, and run it again.',
   InvalidToken: 'The session could not be renewed: check BLUESKY_APP_PASSWORD, and run it again.',
@@ -42,16 +45,16 @@ const known: Readonly<Record<string, string>> = {
 };
 
 /** What an account that may log in, but not post, is told. */
-export const inactive = (status: string | undefined): Refusal => ({
-  words: `the account is ${status === 'takendown' ? 'taken down' : (status ?? 'not active')}`,
-  advice: known[status === 'deactivated' ? 'AccountDeactivated' : 'AccountTakedown'] ?? '',
-});
+export function inactive(status: string | undefined): Refusal {
+  if (status === 'deactivated') return { words: 'the account is deactivated', advice: wakeUp };
+  const words = status === 'suspended' ? 'the account is suspended' : 'the account was taken down';
+  return { words, advice: appeal };
+}
 
 /** A server tells a wrong password and a handle that nobody has with the same words. */
 export const wrongLogin = (answer: HttpAnswer, handle: string, exists: boolean, mask: Mask): Refusal => ({
   words: wordsOf(answer, mask),
-  advice:
-    exists
-      ? `The app password of ${handle} is wrong or was revoked: make a new one and set BLUESKY_APP_PASSWORD.`
-      : `Nobody is called ${handle}: check BLUESKY_HANDLE (name.bsky.social, without @).`,
+  advice: exists
+    ? `The app password of ${handle} is wrong or was revoked: make a new one and set BLUESKY_APP_PASSWORD.`
+    : `Nobody is called ${handle}: check BLUESKY_HANDLE (name.bsky.social, without @).`,
 });

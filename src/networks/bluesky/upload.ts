@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import type { Card, UploadOutcome } from '../network.ts';
+import { askAgain } from '../ask-again.ts';
+import type { Card, NetworkTools, UploadOutcome } from '../network.ts';
 import { refusalOfUnsent } from '../http-words.ts';
 import { blobSchema } from './record.ts';
 import type { Session } from './session.ts';
@@ -9,20 +10,23 @@ const mostBytes = 1_000_000;
 
 const uploadSchema = v.looseObject({ blob: blobSchema });
 
-/** Puts the card on the server, which keeps it for some hours until a post shows it. */
+/** Puts the card on the server, which keeps it for some hours until a post shows it. A broken store of pictures must not
+ *  keep the thread back: only what passes soon is worth waiting for. */
 export async function uploadCard(
   session: Session,
   card: Card,
   cidOf: (bytes: Uint8Array) => string,
+  tools: NetworkTools,
 ): Promise<UploadOutcome> {
   const bytes = new Uint8Array(card.png);
   if (bytes.length > mostBytes) {
     const words = `the card has ${String(bytes.length)} bytes, and Bluesky takes ${String(mostBytes)}`;
     return { status: 'refused', refusal: { words } };
   }
-  const answer = await session.act({ nsid: 'com.atproto.repo.uploadBlob', input: bytes });
+  const answer = await askAgain(() => session.act({ nsid: 'com.atproto.repo.uploadBlob', input: bytes }), tools);
   if (answer.status === 'unsent') return { status: 'refused', refusal: refusalOfUnsent(answer) };
-  if (answer.status === 'lost') return { status: 'refused', refusal: { words: answer.words, retryAfterMs: 60_000 } };
+  if (answer.status === 'lost') return { status: 'refused', refusal: { words: answer.words } };
+  if (answer.code >= 500) return { status: 'refused', refusal: { words: session.explain(answer).words } };
   if (answer.code !== 200) return { status: 'refused', refusal: session.explain(answer) };
   const read = v.safeParse(uploadSchema, answer.json);
   if (!read.success || read.output.blob.ref.$link !== cidOf(bytes)) {

@@ -16,7 +16,9 @@ const nsid = 'com.atproto.repo.applyWrites';
 
 /** Sends a batch. A success is believed only where every CID is the one that was planned; no status says "no" by itself. */
 export async function sendBatch(session: Session, batch: Batch): Promise<SendOutcome> {
-  const { writes } = v.parse(bodySchema, batch.body);
+  const body = v.safeParse(bodySchema, batch.body);
+  if (!body.success) return { status: 'refused', refusal: { words: 'what the state file holds is no write' } };
+  const { writes } = body.output;
   const refs = batch.refs ?? [];
   const answer = await session.act({ nsid, input: { repo: session.did, writes } });
   if (answer.status === 'unsent') return { status: 'refused', refusal: refusalOfUnsent(answer) };

@@ -14,7 +14,7 @@ export const statusSchema = v.looseObject({
   id,
   url: text,
   uri: text,
-  content: v.optional(v.string(), ''),
+  content: v.nullish(v.string(), ''),
   in_reply_to_id: optionalId,
   created_at: text,
   account: v.looseObject({ acct: v.string() }),

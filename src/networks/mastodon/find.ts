@@ -20,7 +20,9 @@ export async function findStatus(
   place: Place,
   now: Date,
 ): Promise<Finding> {
-  const { status: text } = v.parse(bodySchema, batch.body);
+  const body = v.safeParse(bodySchema, batch.body);
+  if (!body.success) return { status: 'unclear', words: 'what the state file holds for this post is no status' };
+  const text = body.output.status;
   const sentMs = Math.min(Date.parse(place.sentAt ?? '') || now.getTime(), now.getTime());
   const since = new Date(sentMs - windowMs);
   return place.parent

@@ -11,11 +11,12 @@ import { refOf } from './timeline.ts';
 
 /** Publishes one status. The key is the same for every try, so that a server that honours it publishes once. */
 export async function sendStatus(client: Client, owner: Owner, batch: Batch, place: Place): Promise<SendOutcome> {
-  const body = v.parse(bodySchema, batch.body);
+  const read = v.safeParse(bodySchema, batch.body);
+  if (!read.success) return { status: 'refused', refusal: { words: noStatus } };
   const result = await client.ask('/api/v1/statuses', {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'idempotency-key': encodeURIComponent(place.key) },
-    body: JSON.stringify({ ...body, ...(place.parent ? { in_reply_to_id: place.parent.id } : {}) }),
+    body: JSON.stringify({ ...read.output, ...(place.parent ? { in_reply_to_id: place.parent.id } : {}) }),
   });
   if (result.status === 'unsent') return { status: 'refused', refusal: refusalOfUnsent(result) };
   if (result.status === 'lost') return { status: 'unknown', words: result.words };
@@ -24,6 +25,8 @@ export async function sendStatus(client: Client, owner: Owner, batch: Batch, pla
   if (!isRefusal(result, place.doubts)) return { status: 'unknown', words: refusal.words };
   return { status: 'refused', refusal: result.code === 404 && place.parent ? { ...refusal, advice: gone } : refusal };
 }
+
+const noStatus = 'what the state file holds for this post is no status';
 
 const isSuccess = ({ code }: HttpAnswer): boolean => code >= 200 && code < 300;
 
@@ -49,8 +52,7 @@ function isRefusal(answer: HttpAnswer, doubts: number): boolean {
 async function published(client: Client, owner: Owner, answer: HttpAnswer, place: Place): Promise<SendOutcome> {
   const read = v.safeParse(statusSchema, answer.json);
   if (v.is(scheduledSchema, answer.json)) {
-    const words = `the server says that it will publish the post at ${answer.json.scheduled_at}, which nobody asked for`;
-    return { status: 'unknown', words };
+    return { status: 'unknown', words: 'the server says that it will publish the post later, which nobody asked for' };
   }
   if (!read.success || !isOwn(read.output, owner, client)) {
     return { status: 'unknown', words: `${String(answer.code)}, with an answer that is no post of this account` };

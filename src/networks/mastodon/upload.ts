@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { HttpResult } from '../http.ts';
+import { askAgain } from '../ask-again.ts';
 import { refusalOfUnsent } from '../http-words.ts';
 import type { Card, NetworkTools, UploadOutcome } from '../network.ts';
 import { mediaSchema } from './answers.ts';
@@ -10,12 +11,13 @@ const mostLooks = 20;
 const firstPauseMs = 500;
 const longestPauseMs = 4000;
 
-/** Puts the card on the server and waits until it can be used. */
+/** Puts the card on the server and waits until it can be used. A broken store of pictures must not keep the thread back:
+ *  only what passes soon is worth waiting for. */
 export async function uploadCard(client: Client, card: Card, tools: NetworkTools): Promise<UploadOutcome> {
-  const sent = await post(client, '/api/v2/media', card);
+  const sent = await askAgain(() => post(client, '/api/v2/media', card), tools);
   // Older servers and other software have only the first version, which answers when the picture is ready.
   const isUnknown = sent.status === 'answered' && (sent.code === 404 || sent.code === 405);
-  const result = isUnknown ? await post(client, '/api/v1/media', card) : sent;
+  const result = isUnknown ? await askAgain(() => post(client, '/api/v1/media', card), tools) : sent;
   const read = v.safeParse(mediaSchema, result.status === 'answered' && result.code < 300 ? result.json : undefined);
   if (!read.success || result.status !== 'answered') return refused(client, result);
   const { id, url } = read.output;
@@ -40,13 +42,12 @@ async function untilReady(client: Client, id: string, { clock, abort }: NetworkT
     if (read.success && (read.output.url ?? '') !== '') return { status: 'uploaded', media: { id } };
     if (result.code >= 400 && result.code < 500 && result.code !== 429) return refused(client, result);
   }
-  const words = 'the server was still working on the card when the time was up';
-  return { status: 'refused', refusal: { words, retryAfterMs: 60_000 } };
+  return { status: 'refused', refusal: { words: 'the server was still working on the card when the time was up' } };
 }
 
 function refused(client: Client, result: HttpResult): UploadOutcome {
   if (result.status === 'unsent') return { status: 'refused', refusal: refusalOfUnsent(result) };
-  if (result.status === 'lost') return { status: 'refused', refusal: { words: result.words, retryAfterMs: 60_000 } };
-  if (result.code >= 300) return { status: 'refused', refusal: client.explain(result) };
+  if (result.status === 'answered' && result.code >= 300 && result.code < 500)
+    return { status: 'refused', refusal: client.explain(result) };
   return { status: 'refused', refusal: { words: client.unclear(result) } };
 }

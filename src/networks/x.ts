@@ -81,7 +81,15 @@ function accountOf(me: Me, { ask, mask, settings, tools }: Bonds): Account {
   const { now } = tools.clock;
   let lastHeaders: Headers = {};
   const refOf = (id: string): PostRef => ({ id, url: `https://x.com/${me.username}/status/${id}` });
-  const hand: Hand = { ask, mask, now, refOf, see: (headers) => (lastHeaders = headers), limits: { silent: 0 } };
+  const hand: Hand = {
+    ask,
+    mask,
+    now,
+    refOf,
+    see: (headers) => (lastHeaders = headers),
+    limits: { silent: 0 },
+    uploads: { lost: 0 },
+  };
   const eyes = { ask, mask, accountId: me.id, refOf };
   return {
     id: me.id,

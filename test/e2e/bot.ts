@@ -102,20 +102,3 @@ export async function createBot(apiUrl: string, env: Readonly<Record<string, str
     },
   };
 }
-
-/** Lets so many work at the same time: each process of the bot wants a core. */
-export function createSlots(count: number): <Value>(work: () => Promise<Value>) => Promise<Value> {
-  const waiting: (() => void)[] = [];
-  let free = count;
-  return async (work) => {
-    if (free > 0) free -= 1;
-    else await new Promise<void>((next) => waiting.push(next));
-    try {
-      return await work();
-    } finally {
-      const next = waiting.shift();
-      if (next) next();
-      else free += 1;
-    }
-  };
-}

@@ -1,29 +1,14 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { startXServer, xKeys, type XServer } from '../peers/x-server.ts';
-import { createBot, createSlots, isBuilt, type Bot } from './bot.ts';
+import { xKeys } from '../peers/x-server.ts';
+import { withBot } from './bench.ts';
+import { isBuilt } from './bot.ts';
 import { faultKinds, type Kind } from './fault-table.ts';
 import { expectRemembered, expectThread, textsOf } from './thread.ts';
 
-/** How long a post is missing from the timeline: less than RECONCILE_WAIT_SECONDS. */
-const lagMs = 300;
 const post = ['post', '--to', 'x', '--yes'];
-const inSlot = createSlots(3);
 const tally = { tried: 0, survived: 0 };
 /** The same list in every case: asked for once. */
 let texts: Promise<readonly string[]> | undefined;
-
-async function withBot(work: (server: XServer, bot: Bot) => Promise<void>): Promise<void> {
-  let kill = (): void => undefined;
-  const server = await startXServer({ lagMs, kill: () => kill() });
-  const bot = await createBot(server.url);
-  kill = bot.kill;
-  try {
-    await work(server, bot);
-  } finally {
-    await bot.close();
-    await server.close();
-  }
-}
 
 /** The thread is posted with these faults, each at its post, and started again until it is done. */
 async function survive(make: () => Kind, posts: readonly number[]): Promise<void> {
@@ -51,11 +36,11 @@ describe.runIf(isBuilt)(
   () => {
     for (const [name, make] of faultKinds) {
       it(`${name}, at the first, the second, a middle and the last post, one at a time`, async () => {
-        await Promise.all([1, 2, 7, 12].map((number) => inSlot(() => survive(make, [number]))));
+        await Promise.all([1, 2, 7, 12].map((number) => survive(make, [number])));
       });
       it(`${name}, at every post of one thread`, async () => {
         const every = Array.from({ length: 12 }, (_, index) => index + 1);
-        await inSlot(() => survive(make, every));
+        await survive(make, every);
       });
     }
   },

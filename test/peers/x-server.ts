@@ -61,6 +61,15 @@ export interface XServer {
 const me = { id: '2244994945', name: 'Weekly Papers', username: 'weekly_papers' };
 
 const openapi = loadOpenapi();
+// Compiled now and not within the first request, whose patience is being tested.
+for (const name of [
+  'TweetCreateRequest',
+  'Get2UsersIdTweetsResponse',
+  'MediaUploadConfigRequest',
+  'MetadataCreateRequest',
+])
+  openapi.schema(name, {});
+openapi.query('/2/users/{id}/tweets', new URLSearchParams('max_results=5&tweet.fields=text'));
 
 /** X as far as the bot meets it, over real sockets, with what X keeps and ways to fail. */
 export async function startXServer(initial: XServerOptions = {}): Promise<XServer> {

@@ -15,6 +15,8 @@ export interface Hand {
   readonly see: (headers: Headers) => void;
   /** Counts the 429 in a row that do not say how long to wait. */
   readonly limits: { silent: number };
+  /** Counts the uploads of a run that had no answer. */
+  readonly uploads: { lost: number };
 }
 
 /** The body of a post as it is frozen: its words, and the card's id if it carries one. */

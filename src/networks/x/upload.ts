@@ -4,6 +4,7 @@ import { failed, type Hand } from './send.ts';
 
 /** X's own limit of an alt text. */
 const longestAlt = 1_000;
+const mostTries = 3;
 
 /** Uploads the card and its alt text. Media ids live about a day, and nothing of this is visible before a post. */
 export async function uploadCard(hand: Hand, card: Card): Promise<UploadOutcome> {
@@ -15,8 +16,12 @@ export async function uploadCard(hand: Hand, card: Card): Promise<UploadOutcome>
   });
   if (answer.kind === 'success') return { status: 'uploaded', media: { id: answer.value } };
   const outcome = failed(hand, answer);
-  // Whether it arrived does not matter: an upload that nobody uses is not seen by anyone.
-  return outcome.status === 'refused' ? outcome : { status: 'refused', refusal: { words: outcome.words } };
+  if (outcome.status === 'refused') return outcome;
+  // Whether it arrived does not matter: what nobody uses is not seen by anyone. So it is simply tried again, but not
+  // for ever: a picture that cannot be had must not keep the week from its readers.
+  hand.uploads.lost += 1;
+  const isHopeless = hand.uploads.lost >= mostTries;
+  return { status: 'refused', refusal: { words: outcome.words, ...(!isHopeless && { retryAfterMs: 1_000 }) } };
 }
 
 const shortened = (alt: string): string =>

@@ -8,7 +8,7 @@ export const settingsFor = (apiUrl: string, more: Partial<XSettings> = {}): XSet
   keys: xKeys,
   apiUrl,
   pauseMs: 0,
-  timeoutMs: 700,
+  timeoutMs: 1000,
   settleMs: 1000,
   ...more,
 });

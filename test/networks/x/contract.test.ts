@@ -1,38 +1,22 @@
 import { expect } from 'vitest';
-import { createX, type XSettings } from '../../../src/networks/x.ts';
-import type { NetworkTools } from '../../../src/networks/network.ts';
+import { createX } from '../../../src/networks/x.ts';
 import type { Post } from '../../../src/core/thread.ts';
 import { startXServer, xKeys, type How } from '../../peers/x-server.ts';
 import { networkContract } from '../contract.ts';
-
-const post = (kind: 'hook' | 'closer', text: string): Post => ({ kind, text, length: text.length, links: [] });
+import { postOf, settingsFor, toolsWith } from './bench.ts';
 
 const thread: readonly Post[] = [
-  post('hook', 'Ten papers of the week, June 14 to 21 & what they found'),
-  post('closer', '1/3 Agents in the wild <fast> https://arxiv.org/abs/2606.01234'),
-  post('closer', '2/3 Notes on AGENTS.md and claude.ai\n• one\n• two https://example.org/a?b=1&c=2'),
-  post('closer', 'That was the week. https://example.com/list/'),
+  postOf('Ten papers of the week, June 14 to 21 & what they found'),
+  postOf('1/3 Agents in the wild <fast> https://arxiv.org/abs/2606.01234'),
+  postOf('2/3 Notes on AGENTS.md and claude.ai\n• one\n• two https://example.org/a?b=1&c=2'),
+  postOf('That was the week. https://example.com/list/'),
 ];
-
-const settingsFor = (apiUrl: string, more: Partial<XSettings> = {}): XSettings => ({
-  keys: xKeys,
-  apiUrl,
-  pauseMs: 0,
-  timeoutMs: 700,
-  settleMs: 1000,
-  ...more,
-});
 
 networkContract('X', async () => {
   const server = await startXServer();
   const controller = new AbortController();
   const warnings: string[] = [];
-  const tools: NetworkTools = {
-    clock: { now: () => new Date(), sleep: () => Promise.resolve() },
-    fetch,
-    abort: controller.signal,
-    warn: (line) => warnings.push(line),
-  };
+  const tools = toolsWith({ abort: controller.signal, warn: (line) => void warnings.push(line) });
   const once =
     (how: How, applied = false) =>
     (): void =>

@@ -90,6 +90,17 @@ describe('finding a post whose answer was lost', () => {
     expect((await account.find(batch!, placeUnder(undefined, 1))).status).toBe('found');
   });
 
+  it('tries a picture again whose upload had no answer, but not for ever', async () => {
+    const card = { png: new Uint8Array(10), alt: 'Ten titles', width: 1200, height: 675 };
+    server.fail({ on: 'upload', applied: false, how: { kind: 'reset' } });
+    const waits: boolean[] = [];
+    for (let round = 0; round < 3; round += 1) {
+      const outcome = await account.upload!(card);
+      waits.push(outcome.status === 'refused' && outcome.refusal.retryAfterMs !== undefined);
+    }
+    expect(waits).toEqual([true, true, false]);
+  });
+
   it('does not see what the timeline does not show yet', async () => {
     const hook = server.plant('Ten papers of the week');
     server.change({ lagMs: 60_000 });

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import type { Fault, Manners } from './fakes/server.ts';
 import { createWorld, MANNERS, run, THREAD, type MannersName, type RunEnd, type World } from './fakes/world.ts';
 
-/** Every first instant with every 37th second one, another each time. ALL_PAIRS=1 takes them all, and minutes. */
-const SPREAD = process.env.ALL_PAIRS === undefined ? 37 : 1;
-const RUNS = Number(process.env.FC_RUNS ?? 400);
+/** Every first instant with every 61st second one, another each time. ALL_PAIRS=1 takes them all, and minutes. */
+const SPREAD = process.env.ALL_PAIRS === undefined ? 61 : 1;
+const RUNS = Number(process.env.FC_RUNS ?? 300);
 
 const names = Object.keys(MANNERS) as MannersName[];
 const texts = THREAD.posts.map((post) => post.text);

@@ -46,6 +46,8 @@ export const MANNERS = {
     lagMs: 200_000,
     settleMs: 300_000,
   },
+  /** Post by post, refuses what it has already, and shows it later than it is waited for. */
+  slow: { kind: 'serial', refusesTwins: true, knowsKeys: false, overwrites: false, lagMs: 700_000, settleMs: 300_000 },
   /** Post by post, with keys. */
   keyed: { kind: 'serial', refusesTwins: false, knowsKeys: true, overwrites: false, lagMs: 0, settleMs: 0 },
   /** The whole thread in one request. */

@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest';
+import type { BatchState, ThreadRecord } from '../../src/core/record.ts';
+import { EMPTY_MEMORY } from '../../src/core/memory.ts';
+import { findOld, findThread, putThread, withAlias } from '../../src/core/records.ts';
+import {
+  changedEntries,
+  costLeft,
+  decidePost,
+  finish,
+  leftToSend,
+  publishedPosts,
+  stateOf,
+  tombstoneOf,
+} from '../../src/core/thread-state.ts';
+import { finishedThread, FROZEN, FULL_STATE, weekNumber } from '../fakes/state.ts';
+
+const AT = '2026-06-22T15:00:00.000Z';
+const ref = (id: string) => ({ id, url: `https://x.example/${id}` });
+const STATES = {
+  unsent: { status: 'unsent' },
+  sending: { status: 'sending', at: AT, doubts: 0 },
+  refused: { status: 'refused', at: AT, doubts: 0, refusal: { words: 'No' } },
+  posted: { status: 'posted', at: AT, refs: [ref('1')] },
+} as const satisfies Record<string, BatchState>;
+
+const threadOf = (...names: readonly (keyof typeof STATES)[]): ThreadRecord => ({
+  ...FROZEN,
+  batches: names.map((name, index) => ({ posts: [index], body: null, state: STATES[name] })),
+  phase: { status: 'publishing' },
+});
+const rollingBack = { ...threadOf('posted'), phase: { status: 'rolling-back', at: AT, left: [] } } as const;
+const posted = finishedThread(1);
+const rolledBack = tombstoneOf(posted);
+
+describe('the state of a thread', () => {
+  it.each([
+    ['partial', threadOf('unsent', 'unsent')],
+    ['partial', threadOf('posted', 'unsent')],
+    ['in-doubt', threadOf('posted', 'sending', 'unsent')],
+    ['refused', threadOf('posted', 'refused', 'unsent')],
+    ['posted', threadOf('posted', 'posted')],
+    ['rolling-back', rollingBack],
+    ['rolling-back', { ...posted, status: 'rolling-back', left: [] } as const],
+    ['posted', posted],
+    ['rolled-back', rolledBack],
+  ])('is %s', (state, record) => {
+    expect(stateOf(record)).toBe(state);
+  });
+
+  it.each([
+    ['fresh', undefined, false],
+    ['fresh', undefined, true],
+    ['resume', threadOf('unsent'), false],
+    ['resume', threadOf('posted', 'refused'), true],
+    ['in-doubt', threadOf('sending'), false],
+    ['in-doubt', threadOf('sending'), true],
+    ['already-posted', posted, false],
+    ['already-posted', posted, true],
+    ['already-posted', threadOf('posted', 'posted'), true],
+    ['rolling-back', rollingBack, true],
+    ['rolled-back', rolledBack, false],
+    ['fresh', rolledBack, true],
+  ])('decides %s', (decision, record, again) => {
+    expect(decidePost(record, { again })).toBe(decision);
+  });
+
+  it('tells what is left to send and what that costs', () => {
+    const record = threadOf('posted', 'refused', 'unsent', 'unsent');
+    expect(leftToSend(record).map((post) => post.text)).toEqual(FROZEN.posts.slice(1).map((post) => post.text));
+    expect(costLeft(record, { price: (post) => (post.links.length > 0 ? 0.25 : 0.5) })).toBe(1.25);
+    expect(leftToSend(posted)).toEqual([]);
+    expect(leftToSend(rollingBack)).toEqual([]);
+  });
+
+  it('tells which entries the list changed since', () => {
+    const record = { ...FROZEN, entryHashes: ['a', 'b', 'c'] };
+    expect(changedEntries(record, ['a', 'b', 'c'])).toEqual([]);
+    expect(changedEntries(record, ['a', 'x', 'c', 'd'])).toEqual([2, 4]);
+    expect(changedEntries(record, ['a'])).toEqual([2, 3]);
+  });
+
+  it('is kept in short once it is finished: what was posted, and how it belongs together', () => {
+    const record: ThreadRecord = {
+      ...threadOf('posted'),
+      batches: [
+        { posts: [0, 1], body: null, state: { status: 'posted', at: AT, refs: [ref('1'), ref('2')] } },
+        { posts: [2], body: null, state: { status: 'posted', at: AT, refs: [ref('3')] } },
+        { posts: [3], body: null, state: { status: 'unsent' } },
+      ],
+    };
+    const finished = finish(record, 'rolled-back', 'hash');
+    expect(finished).toMatchObject({ batches: [2, 1], textHash: 'hash', status: 'rolled-back', week: record.week });
+    expect(publishedPosts(finished).map((post) => post.ref.id)).toEqual(['1', '2', '3']);
+    expect(Object.keys(finished)).not.toContain('phase');
+    expect(Object.keys(tombstoneOf({ ...posted, status: 'rolling-back', left: [] }))).not.toContain('left');
+  });
+});
+
+describe('finding a week among the records', () => {
+  const links = ['a', 'b', 'c', 'd', 'e'];
+  const record = { ...finishedThread(5), links, aliases: [weekNumber(90)] };
+  const state = { version: 1, threads: [finishedThread(1), record], old: [], memory: EMPTY_MEMORY } as const;
+  const find = (week: string, own: readonly string[] = [], network = 'x') =>
+    findThread(state, network, { week: week as typeof record.week, aliases: [], links: own });
+
+  it('goes by its dates, by dates it was listed under since, and by its links', () => {
+    expect(find(record.week)).toBe(record);
+    expect(find(weekNumber(90))).toBe(record);
+    expect(find(weekNumber(91), ['a', 'b', 'c', 'z'])).toBe(record);
+    expect(find(weekNumber(91), ['a', 'b', 'y', 'z'])).toBeUndefined();
+    expect(find(weekNumber(91))).toBeUndefined();
+    expect(find(record.week, [], 'bluesky')).toBeUndefined();
+  });
+
+  it('goes by dates before links', () => {
+    expect(find(weekNumber(1), links)).toEqual(finishedThread(1));
+  });
+
+  it('finds old weeks in the same way', () => {
+    expect(findOld(FULL_STATE, 'x', { week: weekNumber(0), aliases: [], links: [] })).toBe(FULL_STATE.old[0]);
+    expect(findOld(FULL_STATE, 'bluesky', { week: weekNumber(0), aliases: [], links: [] })).toBeUndefined();
+  });
+
+  it('remembers new dates once', () => {
+    expect(withAlias(record, weekNumber(91)).aliases).toEqual([weekNumber(90), weekNumber(91)]);
+    expect(withAlias(record, weekNumber(90))).toBe(record);
+    expect(withAlias(record, record.week)).toBe(record);
+  });
+
+  it('replaces the record of the same week and network only', () => {
+    const changed = { ...record, heading: 'Changed' };
+    expect(putThread(state, changed).threads).toEqual([state.threads[0], changed]);
+    expect(putThread(state, { ...record, network: 'bluesky' }).threads).toHaveLength(3);
+  });
+});

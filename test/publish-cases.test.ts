@@ -1,0 +1,381 @@
+import { describe, expect, it } from 'vitest';
+import type { Refusal, ThreadRecord } from '../src/core/record.ts';
+import { findThread, putThread } from '../src/core/records.ts';
+import { resolve, type Verdict } from '../src/core/resolve.ts';
+import { isFinished, stateOf } from '../src/core/thread-state.ts';
+import { JournalError, openJournal } from '../src/journal.ts';
+import type { Account, Card, UploadOutcome } from '../src/networks/network.ts';
+import { freezeThread, publishThread, type PublishEvent } from '../src/publish.ts';
+import type { Fault } from './fakes/server.ts';
+import {
+  createWorld,
+  live,
+  MANNERS,
+  MARK,
+  readState,
+  run,
+  STATE,
+  THREAD,
+  threadOfTexts,
+  WEEK,
+  type World,
+} from './fakes/world.ts';
+
+const texts = THREAD.posts.map((post) => post.text);
+const textsOf = (world: World): readonly string[] => world.server.kept.map((post) => post.text);
+const faultsOf = (...faults: Fault[]) => ({ next: (): Fault => faults.shift() ?? 'none' });
+const containing = (text: string): string => expect.stringContaining(text) as string;
+
+async function frozenOf(world: World): Promise<ThreadRecord> {
+  const record = findThread(await readState(world), 'fake', MARK);
+  if (record === undefined || isFinished(record)) throw new Error('There is no frozen thread.');
+  return record;
+}
+
+async function settleByHand(world: World, verdict: Verdict): Promise<void> {
+  const resolution = resolve(await frozenOf(world), verdict, world.clock.now().toISOString());
+  if (resolution.status !== 'resolved') throw new Error(resolution.words);
+  await live(world, {}, ({ journal }) => journal.save((state) => putThread(state, resolution.record)));
+}
+
+/** A run with an account that differs from the server's in a few things. */
+const runAs = (
+  world: World,
+  changes: (account: Account) => Partial<Account>,
+  card?: Card,
+  report?: (event: PublishEvent) => void,
+) =>
+  live(world, {}, async (life) => {
+    const account = { ...life.account, ...changes(life.account) };
+    if (findThread(life.journal.state(), 'fake', MARK) === undefined)
+      await freezeThread({ ...life, account, network: 'fake', mark: MARK, thread: THREAD, now: life.clock.now() });
+    return await publishThread({
+      ...life,
+      account,
+      network: 'fake',
+      week: WEEK,
+      report: report ?? (() => undefined),
+      ...(card && { card }),
+    });
+  });
+
+describe('a refusal', () => {
+  it('that passes within 15 minutes is waited for', async () => {
+    const world = createWorld(MANNERS.careful);
+    const events: PublishEvent[] = [];
+    const end = await run(world, { ...faultsOf('none', 'window'), report: (event) => events.push(event) });
+    expect(end).toMatchObject({ status: 'posted' });
+    expect(world.clock.slept).toContain(600_000);
+    expect(events).toContainEqual({
+      kind: 'waiting',
+      until: containing('2026-06-22T15:10'),
+      words: 'Too Many Requests',
+    });
+    expect(textsOf(world)).toEqual(texts);
+  });
+
+  it('that lasts longer stops the run, says when, and the next run goes on then', async () => {
+    const world = createWorld(MANNERS.careful);
+    expect(await run(world, faultsOf('none', 'day'))).toMatchObject({
+      status: 'stopped',
+      retryAt: '2026-06-23T11:00:03.000Z',
+      words: containing('post 2 of 4'),
+    });
+    const before = world.server.sends();
+    expect(await run(world)).toMatchObject({ status: 'stopped' });
+    expect(world.server.sends()).toBe(before);
+    await world.clock.sleep(20 * 3_600_000);
+    expect(await run(world)).toMatchObject({ status: 'posted' });
+    expect(textsOf(world)).toEqual(texts);
+  });
+
+  it('that lasts does so whatever the clock says: one that was set back does not hold the thread up', async () => {
+    const world = createWorld(MANNERS.careful);
+    await run(world, faultsOf('none', 'day'));
+    world.clock.move(-3 * 86_400_000);
+    expect(await run(world)).toMatchObject({ status: 'posted' });
+  });
+
+  it('that only a person can cure stops the run with what to do, and the next run tries again', async () => {
+    const world = createWorld(MANNERS.careful);
+    const end = await run(world, faultsOf('none', 'broke'));
+    expect(end).toMatchObject({
+      status: 'stopped',
+      words: containing('CreditsDepleted. Pay. Nothing is lost; the next run goes on from post 2.'),
+    });
+    expect(end).not.toHaveProperty('retryAt');
+    expect(stateOf(await frozenOf(world))).toBe('refused');
+    expect(await run(world)).toMatchObject({ status: 'posted' });
+  });
+
+  it('that comes again and again is not asked for ever', async () => {
+    const world = createWorld(MANNERS.careful);
+    expect(await run(world, { next: () => 'busy' })).toMatchObject({ status: 'stopped' });
+    expect(world.server.sends()).toBeLessThan(10);
+    expect(world.clock.elapsedMs()).toBeLessThan(60_000);
+  });
+
+  it('of a text that somebody else posted stops; it is not taken for ours', async () => {
+    const world = createWorld(MANNERS.careful);
+    world.server.kept.push({ id: '7', text: texts[1] ?? '', parent: undefined, key: '', shownAtMs: 0 });
+    expect(await run(world)).toMatchObject({ status: 'stopped', words: containing('duplicate content') });
+    expect(textsOf(world)).toEqual([texts[1], texts[0]]);
+  });
+
+  it('for want of room before the first post leaves nothing posted', async () => {
+    const world = createWorld(MANNERS.careful);
+    const full: Refusal = { words: 'Only 3 posts are left today', retryAfterMs: 20 * 3_600_000 };
+    expect(await runAs(world, () => ({ room: () => Promise.resolve(full) }))).toMatchObject({
+      status: 'stopped',
+      words: containing('Only 3 posts'),
+    });
+    expect(world.server.sends()).toBe(0);
+    expect(await run(world)).toMatchObject({ status: 'posted' });
+  });
+});
+
+describe('a lost answer', () => {
+  it('is looked up, and what is there adopted', async () => {
+    const world = createWorld(MANNERS.careful);
+    const events: PublishEvent[] = [];
+    expect(
+      await run(world, { ...faultsOf('none', 'lost after'), report: (event) => events.push(event) }),
+    ).toMatchObject({ status: 'posted' });
+    expect(events.map((event) => event.kind).filter((kind) => kind !== 'waiting')).toEqual([
+      'sent',
+      'adopted',
+      'sent',
+      'sent',
+    ]);
+    expect(world.server.sends()).toBe(4);
+  });
+
+  it('of a post that never arrived is sent again only when it cannot turn up any more', async () => {
+    const world = createWorld(MANNERS.careless);
+    await run(world, faultsOf('lost before'));
+    expect(world.clock.elapsedMs()).toBeGreaterThanOrEqual(MANNERS.careless.settleMs);
+    expect(textsOf(world)).toEqual(texts);
+  });
+
+  it('again and again stops the run, and the next one goes on', async () => {
+    const world = createWorld(MANNERS.careful);
+    expect(await run(world, { next: () => 'lost before' })).toMatchObject({
+      status: 'stopped',
+      words: containing('ECONNRESET'),
+    });
+    expect(world.server.sends()).toBe(3);
+    expect(await run(world)).toMatchObject({ status: 'posted' });
+  });
+
+  it('that cannot be looked up stays in doubt, with the command to type; a person settles it either way', async () => {
+    for (const isUp of [true, false]) {
+      const world = createWorld(MANNERS.careful);
+      const end = await run(world, { ...faultsOf('none', isUp ? 'lost after' : 'lost before'), readable: () => false });
+      const resolveWith = `weekthread resolve ${WEEK} --to fake`;
+      expect(end).toMatchObject({
+        status: 'in-doubt',
+        commands: { posted: `${resolveWith} --posted <id or url>`, notPosted: `${resolveWith} --not-posted` },
+      });
+      expect(stateOf(await frozenOf(world))).toBe('in-doubt');
+      const { id = '' } = world.server.kept[1] ?? {};
+      await settleByHand(world, isUp ? { posted: id } : { notPosted: true });
+      expect(await run(world, { readable: () => false })).toMatchObject({ status: 'posted' });
+      expect(textsOf(world)).toEqual(texts);
+    }
+  });
+
+  it('does not hold up a run for hours when the clock was set back meanwhile', async () => {
+    const world = createWorld(MANNERS.careful);
+    await run(world, { ...faultsOf('lost before'), readable: () => false });
+    world.clock.move(-5 * 3_600_000);
+    const before = world.clock.elapsedMs();
+    expect(await run(world)).toMatchObject({ status: 'posted' });
+    expect(world.clock.elapsedMs() - before).toBeLessThan(2 * MANNERS.careful.settleMs);
+    expect(textsOf(world)).toEqual(texts);
+  });
+});
+
+describe('a state file that was lost', () => {
+  async function lost(killAt: number): Promise<World> {
+    const world = createWorld(MANNERS.careful);
+    await run(world, { killAt });
+    world.disk.files.clear();
+    await world.clock.sleep(600_000);
+    return world;
+  }
+
+  it('does not post twice: the hook is found, and a person must say whether it is ours', async () => {
+    const world = createWorld(MANNERS.careful);
+    await run(world);
+    world.disk.files.clear();
+    await world.clock.sleep(600_000);
+    const end = await run(world);
+    const hook = world.server.kept[0]?.id ?? '';
+    expect(end).toMatchObject({ status: 'in-doubt', commands: { posted: containing(`--posted ${hook}`) } });
+    expect(await run(world)).toMatchObject({ status: 'in-doubt' });
+    expect(world.server.sends()).toBe(4);
+  });
+
+  it('is made good: once the hook is settled, what is up is adopted and only the rest is sent', async () => {
+    for (const killAt of [60, 90, 120, 150]) {
+      const world = await lost(killAt);
+      const before = world.server.kept.length;
+      if (before === 0) continue;
+      expect(await run(world)).toMatchObject({ status: 'in-doubt' });
+      await settleByHand(world, { posted: world.server.kept[0]?.id ?? '' });
+      expect(await run(world)).toMatchObject({ status: 'posted' });
+      expect(textsOf(world)).toEqual(texts);
+      expect(world.server.sends()).toBe(texts.length);
+    }
+  });
+
+  it('of another thread with the same words is no hindrance once a person says that it is not ours', async () => {
+    const world = createWorld(MANNERS.careless);
+    world.server.kept.push({ id: '7', text: texts[0] ?? '', parent: undefined, key: '', shownAtMs: 0 });
+    expect(await run(world)).toMatchObject({ status: 'in-doubt' });
+    await settleByHand(world, { notPosted: true });
+    expect(await run(world)).toMatchObject({ status: 'posted' });
+    expect(textsOf(world)).toEqual([texts[0], ...texts]);
+  });
+
+  it('is suspected in vain where a week before had the same hook and the state file knows it', async () => {
+    const world = createWorld(MANNERS.careless);
+    await run(world);
+    await world.clock.sleep(7 * 86_400_000);
+    const mark = { ...MARK, week: '2026-06-21/2026-06-28' as const, links: [] };
+    const end = await live(world, {}, async (life) => {
+      await freezeThread({ ...life, network: 'fake', mark, thread: THREAD, now: life.clock.now() });
+      return await publishThread({ ...life, network: 'fake', week: mark.week, report: () => undefined });
+    });
+    expect(end).toMatchObject({ status: 'posted' });
+  });
+
+  it('cannot be guarded against where the account cannot be searched: a warning, and the thread goes out', async () => {
+    const world = createWorld(MANNERS.careful);
+    const events: PublishEvent[] = [];
+    expect(await run(world, { readable: () => false, report: (event) => events.push(event) })).toMatchObject({
+      status: 'posted',
+    });
+    expect(events[0]).toMatchObject({ kind: 'warning', words: containing('503') });
+  });
+});
+
+describe('a run', () => {
+  it('does not go on under another account', async () => {
+    const world = createWorld(MANNERS.careful);
+    await run(world, { killAt: 90 });
+    const before = world.server.kept.length;
+    expect(await run(world, { accountId: 'other' })).toMatchObject({
+      status: 'wrong-account',
+      words: containing('@other'),
+    });
+    expect(world.server.kept).toHaveLength(before);
+  });
+
+  it('goes on with the frozen words, whatever the list says by then', async () => {
+    const world = createWorld(MANNERS.careful);
+    await run(world, { killAt: 90 });
+    await run(world, { thread: threadOfTexts(['New', 'words', 'came', 'in']) });
+    expect(textsOf(world)).toEqual(texts);
+  });
+
+  it('ends at once when it is asked to stop at any instant, and the next one goes on', async () => {
+    const whole = createWorld(MANNERS.careful);
+    await run(whole);
+    for (let stopAt = 1; stopAt <= whole.instants; stopAt += 3) {
+      const world = createWorld(MANNERS.careful);
+      const end = await run(world, { stopAt });
+      expect(['interrupted', 'posted']).toContain(end.status);
+      await run(world);
+      expect(textsOf(world)).toEqual(texts);
+    }
+  });
+
+  it('pauses between posts as the network wants', async () => {
+    const world = createWorld(MANNERS.careful);
+    await run(world);
+    expect(world.clock.slept).toEqual([3000, 3000, 3000]);
+  });
+
+  it('sends nothing when what it is about to send cannot be written down', async () => {
+    const world = createWorld(MANNERS.careful);
+    const end = live(world, {}, async (life) => {
+      await freezeThread({ ...life, network: 'fake', mark: MARK, thread: THREAD, now: life.clock.now() });
+      const calm = world.disk.calls(() => Promise.resolve());
+      const full = () => Promise.reject(Object.assign(new Error('ENOSPC: no space left'), { code: 'ENOSPC' }));
+      const journal = await openJournal(STATE, { ...calm, create: full });
+      return await publishThread({ ...life, journal, network: 'fake', week: WEEK, report: () => undefined });
+    });
+    await expect(end).rejects.toThrow(JournalError);
+    expect(world.server.sends()).toBe(0);
+  });
+
+  it('finds again what the network took when the disk was full right then', async () => {
+    for (let failing = 2; failing < 12; failing += 1) {
+      const world = createWorld(MANNERS.careful);
+      let writes = 0;
+      const calm = world.disk.calls(() => Promise.resolve());
+      const files: typeof calm = {
+        ...calm,
+        create: (path) => {
+          writes += 1;
+          const full = Object.assign(new Error('ENOSPC: no space left'), { code: 'ENOSPC' });
+          return writes === failing ? Promise.reject(full) : calm.create(path);
+        },
+      };
+      const first = live(world, {}, async (life) => {
+        const journal = await openJournal(STATE, files);
+        await freezeThread({ ...life, journal, network: 'fake', mark: MARK, thread: THREAD, now: life.clock.now() });
+        return await publishThread({ ...life, journal, network: 'fake', week: WEEK, report: () => undefined });
+      });
+      await expect(first).rejects.toThrow('The disk is full');
+      expect(await run(world)).toMatchObject({ status: 'posted' });
+      expect(textsOf(world)).toEqual(texts);
+    }
+  });
+});
+
+describe('dates and picture', () => {
+  const card: Card = { png: new Uint8Array(), alt: 'A card', width: 1, height: 1 };
+  const dated = (world: World, uploads: string[], outcome?: UploadOutcome) =>
+    runAs(
+      world,
+      () => ({
+        batches: (posts, { at, media }) =>
+          posts.map((post, index) => ({ posts: [index], body: [post.text, at, media ?? 'no picture'] })),
+        upload: () => {
+          uploads.push('upload');
+          return Promise.resolve(outcome ?? { status: 'uploaded', media: `media ${uploads.length}` });
+        },
+        send: () => Promise.resolve({ status: 'refused', refusal: { words: 'No' } }),
+      }),
+      card,
+    );
+
+  it('are renewed at each start until something was sent', async () => {
+    const world = createWorld(MANNERS.careful);
+    const uploads: string[] = [];
+    await dated(world, uploads);
+    await world.clock.sleep(86_400_000);
+    await dated(world, uploads);
+    const { batches, frozenAt } = await frozenOf(world);
+    expect(frozenAt).toBe('2026-06-22T15:00:00.000Z');
+    expect(batches[0]?.body).toEqual([texts[0], '2026-06-23T15:00:00.000Z', 'media 2']);
+  });
+
+  it('stay as they are once something may be up', async () => {
+    const world = createWorld(MANNERS.careful);
+    const uploads: string[] = [];
+    await run(world, { killAt: 90 });
+    const before = (await frozenOf(world)).batches.map((batch) => batch.body);
+    await dated(world, uploads);
+    expect((await frozenOf(world)).batches.map((batch) => batch.body)).toEqual(before);
+    expect(uploads).toEqual([]);
+  });
+
+  it('a picture that is never taken does not keep the words back', async () => {
+    const world = createWorld(MANNERS.careful);
+    await dated(world, [], { status: 'refused', refusal: { words: 'Media is not part of your plan' } });
+    expect((await frozenOf(world)).batches[0]?.body).toEqual([texts[0], '2026-06-22T15:00:00.000Z', 'no picture']);
+  });
+});

@@ -4,9 +4,10 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Batch, Json, PostRef } from '../core/record.ts';
 import type { Post } from '../core/thread.ts';
+import { generator } from '../render/page-frame.ts';
 import type { Account, Card, ConnectOutcome, FreezeContext, Network, NetworkTools, RemoveOutcome } from './network.ts';
 import type { Addresses } from './site/feeds.ts';
-import { refusalOf, writeWhole } from './site/files.ts';
+import { foreignHome, refusalOf, writeWhole } from './site/files.ts';
 import { siteRules } from './site/rules.ts';
 import { holdsWeek, putWeek, removeWeek, type StoreSettings } from './site/store.ts';
 import { isWeekFolder, pathOf, readCard, readWeekData, writeWeekData } from './site/week-data.ts';
@@ -38,6 +39,8 @@ const connect = async (settings: SiteSettings, tools: NetworkTools): Promise<Con
   try {
     await mkdir(folder, { recursive: true });
     await access(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+    const foreign = await foreignHome(folder, settings.folder, `content="${generator}"`);
+    if (foreign) return { status: 'refused', refusal: foreign };
     return { status: 'connected', account: createAccount(settings, storeSettings(settings, tools)) };
   } catch (error) {
     return { status: 'refused', refusal: refusalOf(error, settings.folder) };

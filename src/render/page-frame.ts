@@ -27,6 +27,13 @@ export interface Page {
   readonly main: string;
 }
 
+/** How a page of ours can be told from somebody else's. */
+export const generator = 'Weekthread';
+
+/** The attribute of the site's own English words where the rest is in another language, for those who hear the page. */
+export const inEnglish = (look: Pick<SiteLook, 'language'>): string =>
+  /^en\b/i.test(look.language) ? '' : ' lang="en"';
+
 /** The way from a page back to the site's folder. */
 export const upFrom = (path: string): string => '../'.repeat(path.split('/').length - 1);
 
@@ -37,6 +44,7 @@ export const framePage = (page: Page, look: SiteLook): string => `<!DOCTYPE html
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
+<meta name="generator" content="${generator}">
 <meta name="referrer" content="no-referrer">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self' file:; img-src 'self' file:; base-uri 'none'; form-action 'none'">
 <title>${escapeLine(page.title)}</title>
@@ -47,10 +55,10 @@ ${openGraph(page, look)}
 <link rel="alternate" type="application/feed+json" title="${escapeLine(look.title)} (JSON)" href="${upFrom(page.path)}feed.json">
 ${page.head ?? ''}</head>
 <body>
-<a class="skip" href="#main">Skip to the text</a>
+<a class="skip" href="#main"${inEnglish(look)}>Skip to the text</a>
 <header class="top">
 <a class="name" href="${upFrom(page.path)}index.html"${page.path === '' ? ' aria-current="page"' : ''}>${escapeHtml(look.title)}</a>
-<nav aria-label="Follow">${listLink(look)}<a href="${upFrom(page.path)}atom.xml">Atom feed</a><a href="${upFrom(page.path)}feed.json">JSON feed</a></nav>
+<nav aria-label="Follow"${inEnglish(look)}>${listLink(look)}<a href="${upFrom(page.path)}atom.xml">Atom feed</a><a href="${upFrom(page.path)}feed.json">JSON feed</a></nav>
 </header>
 <main id="main">
 ${page.main}

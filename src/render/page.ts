@@ -2,7 +2,7 @@ import { listName } from '../core/card-title.ts';
 import { writtenDates } from '../core/card-dates.ts';
 import type { EntryPost, Post } from '../core/thread.ts';
 import type { Week } from '../core/week.ts';
-import { framePage, type SiteLook, upFrom } from './page-frame.ts';
+import { framePage, inEnglish, type SiteLook, upFrom } from './page-frame.ts';
 import { escapeHtml, escapeLine, plainLine } from './page-html.ts';
 import { entryParts, labelledLink, textWithLinks } from './page-post.ts';
 
@@ -135,7 +135,7 @@ const pager = (week: SiteWeek, { older, newer }: Neighbours, look: SiteLook): st
   if (!older && !newer) return '';
   const link = (other: SiteWeek | undefined, rel: 'prev' | 'next', words: string): string =>
     other
-      ? `<a rel="${rel}" href="${upFrom(week.path)}${other.path}index.html"><span>${words}</span> ${dateElement(other, look)}</a>`
+      ? `<a rel="${rel}" href="${upFrom(week.path)}${other.path}index.html"><span${inEnglish(look)}>${words}</span> ${dateElement(other, look)}</a>`
       : '';
-  return `<nav class="pager" aria-label="Weeks">${link(older, 'prev', 'Previous')}${link(newer, 'next', 'Next')}</nav>`;
+  return `<nav class="pager">${link(older, 'prev', 'Previous')}${link(newer, 'next', 'Next')}</nav>`;
 };

@@ -224,6 +224,17 @@ describe('the site as a network', () => {
     expect(refusalOf(full, 'public').advice).toContain('Make room');
   });
 
+  it("never overwrites somebody else's home page", async () => {
+    await mkdir(join(home, 'public'));
+    await writeFile(join(home, 'public/index.html'), '<h1>My own site</h1>');
+    const outcome = await createSite(settings(), tools).connect();
+    expect(outcome).toMatchObject({
+      status: 'refused',
+      refusal: { advice: expect.stringContaining('SITE_FOLDER') as string },
+    });
+    expect(await readFile(join(home, 'public/index.html'), 'utf8')).toBe('<h1>My own site</h1>');
+  });
+
   it('refuses, instead of losing the page, when the folder is replaced by a file in the middle', async () => {
     const account = await connect();
     await rm(join(home, 'public'), { recursive: true });

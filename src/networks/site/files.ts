@@ -1,5 +1,5 @@
 import { mkdir, open, readFile, rename, rm, rmdir } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Refusal } from '../../core/record.ts';
 
 /** The system's code of an error: `ENOENT`. */
@@ -52,6 +52,16 @@ export const removeIfEmpty = async (folder: string): Promise<void> => {
 
 /** The same name for every try: the next one clears up after one that was killed. */
 const temporaryOf = (file: string): string => `${file}.tmp`;
+
+/** Why a folder must not be written: somebody else's home page stands there. */
+export const foreignHome = async (folder: string, shown: string, mark: string): Promise<Refusal | undefined> => {
+  const home = await readIfThere(join(folder, 'index.html'));
+  if (home === undefined || home.includes(mark)) return undefined;
+  return {
+    words: `${join(shown, 'index.html')} is another site's home page: it would be overwritten.`,
+    advice: 'Set SITE_FOLDER to a folder of its own, or move that page away.',
+  };
+};
 
 const advice: Readonly<Record<string, string>> = {
   EACCES: 'Let the user who runs this write there, or set SITE_FOLDER to another folder.',

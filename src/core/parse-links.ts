@@ -73,7 +73,7 @@ function targetAfter(
 ): WrittenLink | undefined {
   const gap = /^[\s\u200b]{0,3}:?[\s\u200b]{0,3}/.exec(text.slice(close + 1, close + 9))?.[0].length ?? 0;
   const after = close + 1 + gap;
-  const label = cleanLabel(inner);
+  const label = nameBefore(text, at, cleanLabel(inner));
   if (text[after] === '(') return parenthesised(text, at, after, label, gap === 0);
   if (text[after] === '[' && gap < 2) return inBrackets(text, at, after, label, definitions);
   const found = /^<?(https?:\/\/[^\s<>|,]+)>?/i.exec(text.slice(after, after + LONGEST_ADDRESS));
@@ -169,6 +169,12 @@ function bare(text: string, at: number, from: number): WrittenLink | undefined {
   const label = opened ? (name.split(/\s+/).at(-1) ?? name) : name;
   const start = at - (before[2]?.length ?? 0) - label.length;
   return { label, address, form: 'damaged', start, end };
+}
+
+/** `Paper: [link](url)`: a label that says nothing gives way to the word before it. */
+function nameBefore(text: string, at: number, label: string): string {
+  if (!/^(?:link|here|url)?$/i.test(label)) return label;
+  return /(?:^|[\s,;|(])(\p{L}[\p{L}\p{N} ]{1,30}):\s*$/u.exec(text.slice(Math.max(0, at - 40), at))?.[1] ?? label;
 }
 
 /** A label as a reader sees it, without the brackets and commas that slipped in. */

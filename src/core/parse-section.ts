@@ -40,6 +40,8 @@ export type Draft = Omit<ReadEntry, 'rank' | 'rankWritten' | 'line'> & {
 /** The links that lead somewhere. */
 export function soundLinks(written: readonly WrittenLink[]): readonly Link[] {
   return written.flatMap(({ label, address }) =>
-    address.status === 'sound' || address.status === 'repaired' ? [{ label, url: address.url }] : [],
+    address.status === 'sound' || address.status === 'repaired'
+      ? [{ label: label || new URL(address.url).hostname, url: address.url }]
+      : [],
   );
 }

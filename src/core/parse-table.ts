@@ -145,12 +145,31 @@ function rejoin(row: Row, width: number): Row {
   let end = row.cells.length;
   while (end > width && isBlank(row.cells[end - 1])) end -= 1;
   if (end === width) return { ...row, cells: row.cells.slice(0, width) };
-  const last = end - (width - 1);
+  const last = width === 2 ? firstLinkCell(row, end) : end - (width - 1);
   const wide = lonelyRank(row.cells[0]?.source ?? '') !== undefined && width > 2 ? 1 : 0;
   const joined = row.cells.slice(wide, last + wide).map(({ source }) => source);
   const between = betweenCells(row.source, joined);
-  const cells = [...row.cells.slice(0, wide), cellFrom(between), ...row.cells.slice(last + wide, end)];
+  const behind = row.cells.slice(last + wide, end);
+  const others =
+    width === 2
+      ? [
+          cellFrom(
+            betweenCells(
+              row.source,
+              behind.map(({ source }) => source),
+            ),
+          ),
+        ]
+      : behind;
+  const cells = [...row.cells.slice(0, wide), cellFrom(between), ...others];
   return { ...row, cells };
+}
+
+/** The first cell that begins with a link and has nothing but such cells behind it; else the last one. */
+function firstLinkCell(row: Row, end: number): number {
+  let first = end - 1;
+  while (first > 1 && /^\[[^\]]{1,40}\]\s?[([]/.test(row.cells[first - 1]?.source ?? '')) first -= 1;
+  return first;
 }
 
 /** The source from the first to the last of these cells, pipes included. */

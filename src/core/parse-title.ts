@@ -20,7 +20,7 @@ export interface TitleAndSummary {
 const RANK =
   /^[\s*_#>•●\-\\]*(?:no\.?\s*|nr\.?\s*|#\s*)?[([]?(\d{1,3})(?:\ufe0f?\u20e3|\s{0,2}\\?[)\].:]+(?!\d)|\s[-–—](?=\s))\s*/iu;
 const LONE_RANK = /^[\s*_#]*(\d{1,3})[\s*_]*$/;
-const SEPARATOR = /^[\s*_]*(?:(?:-{1,3}|[–—−:|]|→)[\s*_]*)*/;
+const SEPARATOR = /^[\s*_]*(?:(?:-{1,3}(?!\d)|[–—−:|]|→)[\s*_]*)*/;
 
 /** Takes the number off the front of an entry's words. */
 export function takeRank(runs: readonly Run[]): Ranked {
@@ -46,7 +46,7 @@ export function lonelyRank(text: string): number | undefined {
 export function splitTitle(entry: readonly Run[], preferSpaces: boolean): TitleAndSummary {
   const runs = withoutStrayMarks(entry);
   const bold = leading(runs, (run) => run.strong);
-  if (bold > 0) return cutRuns(runs, bold, 'bold');
+  if (bold > 0 && !isWhollyBold(runs, bold)) return cutBold(runs, bold);
   const link = leading(runs, (run) => run.url !== undefined);
   if (link > 0 && startsLikeSeparator(runsText(runs.slice(link)))) return cutRuns(runs, link, 'link');
   return splitPlain(runsText(runs), preferSpaces);
@@ -65,6 +65,20 @@ export function hasSpacesFirst(entry: readonly Run[]): boolean {
 /** Visible words from runs, white space folded. */
 export const visible = (runs: readonly Run[]): string => foldSpace(runsText(runs));
 
+/** An entry in bold from end to end has its title before the separator, as if nothing was bold. */
+const isWhollyBold = (runs: readonly Run[], bold: number): boolean =>
+  bold === runs.length && runsText(runs).length > 80 && firstDash(runsText(runs)) > 0;
+
+// `**GPT**-4 - s`, `**A** & B - s`: words that belong to the title though they are not bold.
+const GLUED = /^(?:(?![-–—:|]+(?!\d))[^\s*]{1,30}|\s[&+]\s[^\n]{1,60}?)(?=\s+(?:-{1,3}|[–—])\s)/;
+
+function cutBold(runs: readonly Run[], bold: number): TitleAndSummary {
+  const rest = runsText(runs.slice(bold));
+  const glued = GLUED.exec(rest)?.[0] ?? '';
+  const title = runsText(runs.slice(0, bold)) + glued;
+  return { title: cleanTitle(title), summary: cleanSummary(rest.slice(glued.length)), by: 'bold' };
+}
+
 const cutRuns = (runs: readonly Run[], at: number, by: TitleAndSummary['by']): TitleAndSummary => ({
   title: cleanTitle(runsText(runs.slice(0, at))),
   summary: cleanSummary(runsText(runs.slice(at))),
@@ -80,14 +94,14 @@ const cleanSummary = (text: string): string => foldSpace(text.replace(SEPARATOR,
 
 const startsLikeSeparator = (text: string): boolean => text.trim() === '' || /^\s*(?:[-–—−:|\n]|\s{2})/.test(text);
 
-/** How many runs in front belong to one marked stretch, blank runs between them included. */
+/** How many runs in front belong to one marked stretch, blanks and `/`, `,`, `&` between them included. */
 function leading(runs: readonly Run[], marked: (run: Run) => boolean): number {
   let count = 0;
   for (let index = 0; index < runs.length; index++) {
     const run = runs[index];
     if (run === undefined || run.text.includes('\n')) break;
     if (marked(run)) count = index + 1;
-    else if (run.text.trim() !== '') break;
+    else if (!/^\s*(?:[/,&+]|and|vs\.?)?\s*$/.test(run.text)) break;
   }
   return count;
 }

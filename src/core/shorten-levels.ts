@@ -31,8 +31,24 @@ function fromTheLead(source: SourceText, fits: Fits): Extract | undefined {
   );
   if (whole !== '' && fits(whole)) return { text: whole, end: 'whole' };
   const lead = take(source.lead, fits);
-  const rest = lead.complete || lead.text.length < SHORT ? addBullets(lead.text, source.bullets, fits) : lead.text;
-  return rest === '' ? undefined : { text: rest, end: rest === lead.text ? lead.end : 'sentence' };
+  // What bullets add to makes no sense without it.
+  const isBase = source.lead.length === 0 || (lead.text !== '' && (lead.complete || lead.text.length < SHORT));
+  const rest = isBase ? addBullets(lead.text, source.bullets, fits) : lead.text;
+  if (rest === '') return undefined;
+  if (rest !== lead.text) return { text: rest, end: 'sentence' };
+  const longer = rest.length < SHORT ? skipAhead(source.lead[0]?.clauses ?? [], rest, fits) : undefined;
+  return longer === undefined ? { text: rest, end: lead.end } : { text: longer, end: 'clause' };
+}
+
+/** Short first clauses and the next one that fits, passing over one that is too long. */
+function skipAhead(clauses: readonly string[], taken: string, fits: Fits): string | undefined {
+  const count = clauses.findIndex((_, index) => closed(clauses.slice(0, index + 1).join('; ')) === taken) + 1;
+  if (count === 0) return undefined;
+  return clauses
+    .slice(count + 1)
+    .filter((clause) => !POINTS_BACK.test(clause) && !TURNS.test(clause))
+    .map((clause) => closed([...clauses.slice(0, count), clause].join('; ')))
+    .find(fits);
 }
 
 interface Taken {

@@ -89,7 +89,7 @@ function isSentenceEnd(text: string, start: number, mark: number, end: number): 
   if (/^(?:[;,:–—-]|\()/.test(next) && !/^-\d/.test(next)) return false;
   if (!marks.startsWith('.') || marks.startsWith('..')) return true;
   const before = text.slice(Math.max(start, mark - 24), mark);
-  if (/^\s*\d{1,2}$/.test(text.slice(start, Math.min(mark, start + 4)).trim())) return false;
+  if (/(?:^|[:;])\s*\d{1,2}$/.test(before)) return false;
   if (!ABBREVIATION.test(before)) return true;
   return ENDS_ALL_THE_SAME.test(before) && /^\p{Lu}/u.test(opened);
 }

@@ -23,6 +23,20 @@ describe('a summary cut to the room there is', () => {
       'clause',
     ],
     [
+      'a short first clause with the next one that fits',
+      'proposes Kilt for dense retrieval; it comes with two tasks that take very many words to explain here; a model of 7B parameters gains 5 points',
+      90,
+      'proposes Kilt for dense retrieval; a model of 7B parameters gains 5 points.',
+      'clause',
+    ],
+    [
+      'no bullet without the sentence that it adds to, as long as there is another way',
+      'This sentence about a new method is a little too long for the room that there is in here. Key ideas: ● Method: A bullet that would have room, and that says enough to stand.',
+      85,
+      'Method: A bullet that would have room, and that says enough to stand.',
+      'sentence',
+    ],
+    [
       'no clause without the condition that follows it',
       'improves the accuracy of all models that were tested here by a lot; it is quick; unless the inputs are long; then it is slow',
       100,

@@ -55,6 +55,8 @@ export interface XServer {
   readonly change: (options: Partial<XServerOptions>) => void;
   /** Puts a post there by another way than the API. */
   readonly plant: (text: string, parent?: string) => StoredPost;
+  /** Takes a post away by another way than the API. */
+  readonly remove: (id: string) => void;
   readonly close: () => Promise<void>;
 }
 
@@ -264,6 +266,7 @@ export async function startXServer(initial: XServerOptions = {}): Promise<XServe
       if ('status' in post) throw new Error(post.detail);
       return post;
     },
+    remove: (id) => void store.remove(id),
     close: () => {
       server.closeAllConnections();
       return new Promise((done) => server.close(() => done()));

@@ -4,6 +4,7 @@ import { nextLook } from '../core/schedule-look.ts';
 import { UsageError } from '../errors.ts';
 import { openJournal } from '../journal.ts';
 import { look } from '../look.ts';
+import { keepHeapSmall } from '../look/heap.ts';
 import { createTick } from '../look/tick.ts';
 import type { World } from '../world.ts';
 import { lookPorts } from './look-ports.ts';
@@ -25,6 +26,7 @@ async function keepLooking(schedule: Schedule, ready: SetUp): Promise<void> {
   const { config, tools, stop } = ready;
   const log = (line: string): void => tools.warn(`${tools.clock.now().toISOString()} ${line}`);
   for (const line of greeting(schedule, ready)) log(line);
+  const tidy = keepHeapSmall();
   const tick = createTick({
     schedule,
     clock: tools.clock,
@@ -35,6 +37,7 @@ async function keepLooking(schedule: Schedule, ready: SetUp): Promise<void> {
       await look(lookPorts(journal, ready, log), reason);
       const next = nextLook(schedule, journal.state().memory, tools.clock.now());
       if (!stop.aborted) log(`The next look is at ${next?.toISOString() ?? 'no time at all'}.`);
+      tidy();
     },
     log,
   });

@@ -1,0 +1,45 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { expect, it } from 'vitest';
+import { readSchedule } from '../../src/core/schedule.ts';
+import { createTick } from '../../src/look/tick.ts';
+import { makeBot } from './bot.ts';
+import { nextWeek, weekFrom } from './list.ts';
+
+setFlagsFromString('--expose-gc');
+const collect = runInNewContext('gc') as () => void;
+
+function heapMegabytes(): number {
+  collect();
+  return process.memoryUsage().heapUsed / 1e6;
+}
+
+it("a year of ticks and looks leaves no more behind than the year's records", async () => {
+  const schedule = readSchedule('0 17 * * 1,2', 'Europe/Berlin');
+  if (typeof schedule === 'string') throw new Error(schedule);
+  const start = Date.parse('2026-01-01T00:00:00Z');
+  const bot = makeBot({ isQuick: true, networks: ['x', 'site'], now: new Date(start) });
+  const tick = createTick({
+    schedule,
+    clock: { now: () => bot.now },
+    readMemory: () => Promise.resolve(bot.memory()),
+    withJournal: (act) => act(bot.journal),
+    look: (_, reason) => bot.look(reason),
+    log: () => undefined,
+  });
+  const first = weekFrom('2025-12-15');
+  const sizes: number[] = [];
+  for (let hour = 0; hour <= 365 * 24; hour += 1) {
+    bot.now = new Date(start + hour * 3_600_000 + 20);
+    const weeks = Math.floor(hour / 168) + 3;
+    bot.parts = Array.from({ length: 6 }, (_, index) => ({ week: nextWeek(first, weeks - 1 - index) }));
+    await tick();
+    if (hour % (73 * 24) === 0) sizes.push(heapMegabytes());
+  }
+  const recordsMegabytes = JSON.stringify(bot.journal.state()).length / 1e6;
+  console.log(
+    `start, over a simulated year: ${sizes.map((size) => size.toFixed(1)).join(', ')} MB of heap; its records: ${recordsMegabytes.toFixed(2)} MB`,
+  );
+  expect(bot.posts.length).toBeGreaterThan(100);
+  expect(sizes.at(-1)! - sizes[1]!).toBeLessThan(2 + 4 * recordsMegabytes);
+});

@@ -11,7 +11,16 @@ export const writtenDates = (week: Week, language: string): string => {
     .replace(/(\d) ([–-]) (\d)/, '$1$2$3');
 };
 
+// Making a format takes a hundred times as long as using it, and a site's home page uses one for every week.
+const formats = new Map<string, Intl.DateTimeFormat>();
+
 const dateFormat = (language: string): Intl.DateTimeFormat => {
+  const format = formats.get(language) ?? newFormat(language);
+  formats.set(language, format);
+  return format;
+};
+
+const newFormat = (language: string): Intl.DateTimeFormat => {
   const options = { year: 'numeric', month: 'long', day: 'numeric', timeZone: 'UTC' } as const;
   try {
     return new Intl.DateTimeFormat(language, options);

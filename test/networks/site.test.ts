@@ -1,3 +1,4 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -248,14 +249,16 @@ describe('the site as a network', () => {
     const body = JSON.parse(typeof first.body === 'string' ? first.body : '{}') as object;
     for (let index = 1; index < 520; index += 1) {
       const [start, end] = [0, 6].map((days) => day('2016-01-04', index * 7 + days)) as [string, string];
-      await mkdir(join(home, 'public', start));
+      mkdirSync(join(home, 'public', start));
       const text = JSON.stringify({ ...body, week: weekOf(start, end) });
-      await writeFile(join(home, 'public', start, 'thread.json'), text);
+      writeFileSync(join(home, 'public', start, 'thread.json'), text);
     }
     await publish(account, '2026-01-04/2026-01-11');
-    const before = performance.now();
+    // The processor's time, so that whatever else this machine does changes nothing.
+    const before = process.cpuUsage();
     await publish(account, '2026-01-11/2026-01-18');
-    expect(performance.now() - before).toBeLessThan(1000);
+    const { user, system } = process.cpuUsage(before);
+    expect((user + system) / 1000).toBeLessThan(1000);
   });
 });
 

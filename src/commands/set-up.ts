@@ -23,7 +23,7 @@ export interface SetUp extends Context {
 export function setUp(options: Options, world: World): SetUp {
   const fromFile: Record<string, string> = {};
   loadEnvFile({ quiet: true, processEnv: fromFile });
-  const reading = readConfig({ ...fromFile, ...world.env, ...overrides(options) });
+  const reading = readConfig({ ...fromFile, ...given(world.env, fromFile), ...overrides(options) });
   if ('problems' in reading) throw new UsageError(reading.problems.join('\n'));
   const { config } = reading;
   const masked = maskedWorld(world, secretsOf(config));
@@ -45,6 +45,12 @@ export function setUp(options: Options, world: World): SetUp {
       warn: (line) => masked.err(`${line}\n`),
     },
   };
+}
+
+/** What the environment says: an empty value is as good as none, and a desktop's own LANGUAGE is not meant for posts. */
+function given(env: World['env'], fromFile: Readonly<Record<string, string>>): World['env'] {
+  const names = Object.keys(env).filter((name) => env[name] !== '' && !(name === 'LANGUAGE' && fromFile[name]));
+  return Object.fromEntries(names.map((name) => [name, env[name]]));
 }
 
 /** What the command line says instead of the environment. */

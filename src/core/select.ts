@@ -85,7 +85,7 @@ function settle(sections: readonly Section[], week: Week | undefined, words: str
   const [section, ...others] = sections.filter((candidate) => candidate.week === week);
   if (!section) return { status: 'missing', words };
   if (others.length === 0) return { status: 'found', section };
-  const lines = [section, ...others].map(({ line }) => String(line)).join(' and ');
+  const lines = [section, ...others.slice(0, 2)].map(({ line }) => String(line)).join(' and ');
   const where = `${section.file}, lines ${lines}`;
   return {
     status: 'ambiguous',

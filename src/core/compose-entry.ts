@@ -5,7 +5,7 @@ import { cutAtWords, firstWords, nameOf } from './compose-title.ts';
 import type { Entry, Link } from './edition.ts';
 import type { PostRules } from './rules.ts';
 import { LEVELS } from './shorten-levels.ts';
-import type { Extract } from './shorten-levels.ts';
+import type { Extract } from './shorten-lead.ts';
 import { readSource } from './shorten-split.ts';
 import type { SourceText } from './shorten-split.ts';
 import { SHORT } from './shorten-words.ts';

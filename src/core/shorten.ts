@@ -1,5 +1,5 @@
 import { LEVELS } from './shorten-levels.ts';
-import type { Extract } from './shorten-levels.ts';
+import type { Extract } from './shorten-lead.ts';
 import { readSource } from './shorten-split.ts';
 import type { Fits } from './shorten-words.ts';
 

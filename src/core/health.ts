@@ -24,7 +24,7 @@ const MANY_FAILURES = 4;
 export function health(input: HealthInput): readonly string[] {
   const { journal, networks, now, maxAgeDays } = input;
   const begun = begunThreads(journal, networks, now, maxAgeDays).flatMap(begunAlarm);
-  return [...overdue(input), ...failing(journal), ...begun.map(({ text }) => text)];
+  return [...overdue(input), ...failing(journal), ...refusedKeys(journal), ...begun.map(({ text }) => text)];
 }
 
 function overdue({ journal, schedule, now }: HealthInput): readonly string[] {
@@ -41,3 +41,10 @@ function failing({ memory: { retry } }: JournalState): readonly string[] {
   if (!retry || retry.failures < MANY_FAILURES) return [];
   return [`${retry.failures} looks in a row have failed: ${retry.words} The next try is at ${retry.at}.`];
 }
+
+const refusedKeys = ({ memory: { told } }: JournalState): readonly string[] =>
+  told
+    .filter(({ matter }) => matter.startsWith('keys '))
+    .map(
+      ({ matter, at }) => `Since ${at}, ${matter.slice('keys '.length)} refuses its keys. weekthread doctor says more.`,
+    );

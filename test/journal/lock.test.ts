@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -127,6 +128,28 @@ describe('the lock', () => {
     const everythingRuns = { ...thisProcess, isRunning: () => true };
     expect(await describeLock(path, everythingRuns)).toMatchObject({ life: 'running' });
     expect(await describeLock(path)).toMatchObject({ life: 'dead' });
+  });
+
+  it('is not taken over twice: who finds its owner dead and falls asleep finds another holder when it wakes', async () => {
+    const path = await stateFile();
+    await lockOf(path, { pid: 999_999_999, started: undefined });
+    const log = `${path}.log`;
+    let isAsleep = false;
+    const sleepy = {
+      ...thisProcess,
+      isRunning: (): boolean => {
+        if (isAsleep) return false;
+        isAsleep = true;
+        const holder = `(sleep 2 | "${process.execPath}" "${bundle}" hold "${path}" > "${log}") &`;
+        execFileSync('sh', ['-c', `${holder} until grep -q held "${log}" 2> /dev/null; do sleep 0.02; done`], {
+          stdio: 'ignore',
+        });
+        return false;
+      },
+    };
+    await expect(lockJournal(path, sleepy)).rejects.toThrow('in use by another run');
+    expect(isAsleep).toBe(true);
+    await expect.poll(() => readFile(log, 'utf8'), { timeout: 10_000 }).toContain('released');
   });
 
   it('says what is wrong with the folder', async () => {

@@ -107,7 +107,8 @@ function bestText(frames: readonly Frame[], source: SourceText, rules: PostRules
       if (extract.text.length >= SHORT || extract.end === 'whole') return extract.text;
       if (extract.text.length > (short?.text.length ?? 0)) short = extract;
     }
-    if (short && first.length <= SHORT) return short.text;
+    // A little that is whole says more than an ellipsis.
+    if (short && (first.length <= SHORT || index === LEVELS.length - 2)) return short.text;
   }
   return short?.text ?? '';
 }

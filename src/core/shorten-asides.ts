@@ -26,7 +26,8 @@ const bracketAsides = (sentence: string) =>
     .filter(({ start, end }) => sentence.slice(start - 1, start + 1) === ' (' && !/^[\w([]/.test(sentence.slice(end)))
     .map(({ start, end }) => ({ start: start - 1, end }));
 
-const dashAsides = (sentence: string) =>
+/** What stands between two dashes, with the dashes: `text.slice(start, end)`. */
+export const dashAsides = (sentence: string) =>
   Array.from(
     sentence.matchAll(/\s?—(?:(?![—;:]).)+—(?=\s?\p{Ll})| [–-] (?:(?! [–-] |[—;:]).)+ [–-] (?=\p{Ll})/gu),
     (match) => ({

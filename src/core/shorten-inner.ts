@@ -1,3 +1,4 @@
+import { dashAsides } from './shorten-asides.ts';
 import { bracketDepth } from './shorten-brackets.ts';
 import { closed, FUNCTION_WORD, SHORT, TURNS } from './shorten-words.ts';
 import type { Fits } from './shorten-words.ts';
@@ -31,8 +32,7 @@ const LONGEST_SENTENCE = 1500;
 /** The longest text that ends where a sentence only adds to what it has said. */
 export function cutAtAddition(whole: string, fits: Fits): string | undefined {
   const sentence = whole.slice(0, LONGEST_SENTENCE);
-  const depth = bracketDepth(sentence);
-  const sound = cuts(sentence, /[,:—–，、 ]/g, (at) => (depth[at] ?? 0) === 0);
+  const sound = cuts(sentence, /[,:—–，、 ]/g);
   const mainAt = OPENING.test(sentence) ? sentence.indexOf(', ') + 1 : 0;
   for (const pattern of [ADDITION, APART, PHRASE]) {
     const tier = sound.filter((at) => at >= SHORT && at > mainAt && adds(sentence, at, pattern));
@@ -55,12 +55,7 @@ function adds(sentence: string, at: number, pattern: RegExp): boolean {
 /** The longest run of words with an ellipsis, ended on a word that means something. */
 export function cutAtWord(whole: string, fits: Fits): string | undefined {
   const sentence = whole.slice(0, LONGEST_SENTENCE);
-  const depth = bracketDepth(sentence);
-  const sound = cuts(
-    sentence,
-    / |(?<=[\u3040-\u30ff\u3400-\u9fff])(?=[\u3040-\u30ff\u3400-\u9fff])/g,
-    (at) => (depth[at] ?? 0) === 0,
-  );
+  const sound = cuts(sentence, / |(?<=[\u3040-\u30ff\u3400-\u9fff])(?=[\u3040-\u30ff\u3400-\u9fff])/g);
   const meant = sound.filter((at) => !TURNS.test(sentence.slice(at).trimStart()) && !leavesHalf(sentence, at));
   for (const tier of [meant, sound]) {
     const best = longest(tier, (at) => fits(elided(sentence, at)));
@@ -72,9 +67,12 @@ export function cutAtWord(whole: string, fits: Fits): string | undefined {
 const elided = (sentence: string, at: number): string =>
   `${sentence.slice(0, at).replace(/[\s,;:，；：、–—-]+$/, '')}…`;
 
-function cuts(sentence: string, marks: RegExp, allowed: (at: number) => boolean): readonly number[] {
+/** The places at which marks stand outside of brackets, quotation marks and dashes, behind a word that may end a text. */
+function cuts(sentence: string, marks: RegExp): readonly number[] {
+  const depth = bracketDepth(sentence);
+  for (const { start, end } of dashAsides(sentence)) depth.fill(1, start + 1, end);
   return Array.from(sentence.matchAll(marks), ({ index }) => index).filter(
-    (at) => at > 0 && allowed(at) && !endsOpen(sentence.slice(Math.max(0, at - 40), at)),
+    (at) => at > 0 && depth[at] === 0 && !endsOpen(sentence.slice(Math.max(0, at - 40), at)),
   );
 }
 

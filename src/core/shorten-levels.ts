@@ -24,7 +24,7 @@ function withoutAsides(source: SourceText, fits: Fits): Extract | undefined {
   if (!first) return undefined;
   const candidates = [first.text, ...(first.clauses.length > 1 ? [closed(first.clauses[0] ?? '')] : [])];
   for (const candidate of candidates) {
-    const shorter = asideless(candidate).find((each) => each.length >= SHORT && fits(each));
+    const shorter = asideless(candidate).find(fits);
     if (shorter !== undefined) return { text: shorter, end: candidate === first.text ? 'sentence' : 'clause' };
   }
   return undefined;

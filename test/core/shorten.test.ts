@@ -86,6 +86,13 @@ describe('a summary cut to the room there is', () => {
       'sentence',
     ],
     [
+      'a sentence without what stands between its dashes, and no half of it',
+      'A cache — first tried in 2019, then forgotten, and revived by two labs at once, who share their code — makes routers faster.',
+      110,
+      'A cache makes routers faster.',
+      'sentence',
+    ],
+    [
       'a later sentence that stands by itself, where the first is too long',
       'This long first sentence goes on and on about the many reasons for which the authors felt that they had to begin this work. Routing by hand beats routing by model on six of seven tasks in the suite.',
       90,

@@ -46,8 +46,7 @@ export type RemoveOutcome =
   | { readonly status: 'unknown'; readonly words: string };
 
 export type UploadOutcome =
-  | { readonly status: 'uploaded'; readonly media: Json }
-  | { readonly status: 'refused'; readonly refusal: Refusal };
+  { readonly status: 'uploaded'; readonly media: Json } | { readonly status: 'refused'; readonly refusal: Refusal };
 
 export type ConnectOutcome =
   | { readonly status: 'connected'; readonly account: Account }

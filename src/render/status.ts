@@ -52,9 +52,19 @@ function drawWeek(week: Week, threads: readonly ThreadStatus[], paper: Paper): s
 
 function drawStatusLine({ network, state, posts, costUsd, changed }: ThreadStatus, paper: Paper): string {
   const { green, yellow, red, dim } = paper.ink;
-  const inks = { posted: green, 'rolled-back': dim, partial: yellow, 'rolling-back': yellow, refused: red, 'in-doubt': red };
+  const inks = {
+    posted: green,
+    'rolled-back': dim,
+    partial: yellow,
+    'rolling-back': yellow,
+    refused: red,
+    'in-doubt': red,
+  };
   const price = costUsd > 0 ? `, ${dollars(costUsd)}` : '';
-  const edits = changed.length > 0 ? `; the list changed since: ${changed.length === 1 ? 'entry' : 'entries'} ${listed(changed.map(String))}` : '';
+  const edits =
+    changed.length > 0
+      ? `; the list changed since: ${changed.length === 1 ? 'entry' : 'entries'} ${listed(changed.map(String))}`
+      : '';
   const first = posts[0] ? `  ${paper.ink.link(posts[0].url)}` : '';
   return `  ${network.padEnd(9)} ${inks[state](state)}${edits} ${dim(`(${count(posts.length, 'post')}${price})`)}${first}`;
 }
@@ -73,6 +83,7 @@ function drawMoment(moment: string, now: Date): string {
   const minutes = Math.round((Date.parse(moment) - now.getTime()) / MINUTE_MS);
   const days = Math.floor(minutes / 1440);
   const hours = Math.floor((minutes % 1440) / 60);
-  const distance = days > 0 ? `${count(days, 'day')} ${hours} h` : hours > 0 ? `${hours} h ${minutes % 60} min` : `${minutes} min`;
+  const distance =
+    days > 0 ? `${count(days, 'day')} ${hours} h` : hours > 0 ? `${hours} h ${minutes % 60} min` : `${minutes} min`;
   return `${moment.slice(0, 16).replace('T', ' ')} UTC, in ${distance}`;
 }

@@ -7,6 +7,9 @@ import { sampleEdition } from '../render/sample.ts';
 import { type Browser, hasBrowser, startBrowser, themes, widths } from './browser.ts';
 import { hostileEdition, makePages, type Pages } from './pages.ts';
 
+/** How many pixels a page must be scrolled sideways. */
+const tooWide = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
+
 type Kind = 'home' | 'week' | 'preview';
 const kinds: readonly Kind[] = ['home', 'week', 'preview'];
 
@@ -47,8 +50,7 @@ describe.skipIf(!hasBrowser)('in a real browser', () => {
       expect(found).toEqual([]);
     }
     expect(strays).toEqual([]);
-    const wide = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
-    expect(wide).toBe(0);
+    expect(await page.evaluate(tooWide)).toBe(0);
     await page.close();
   });
 
@@ -112,6 +114,7 @@ describe.skipIf(!hasBrowser)('in a real browser', () => {
         .locator('a')
         .evaluateAll((all) => all.map((each) => (each as unknown as { href: string }).href));
       expect(hrefs.filter((href) => !/^(https?|file):/.test(href))).toEqual([]);
+      expect(await page.evaluate(tooWide)).toBe(0);
       expect(strays).toEqual([]);
       await page.close();
     }

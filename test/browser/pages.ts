@@ -30,11 +30,12 @@ export const hostileEdition: Edition = {
   file: 'content/<b>2026</b>.md',
   entries: sampleEdition.entries.map((entry) => ({
     ...entry,
-    title: `"><script>alert(${entry.rank})</script> ]]> \u202eevil\u0000 <img src=x onerror=alert(1)> ${entry.title}`,
+    title: `"><script>alert(${entry.rank})</script> ]]> \u202eevil\u0000 <img src=x onerror=alert(1)> ${'wide'.repeat(60)} ${entry.title}`,
     summary: `${entry.summary} ]]> <iframe src="https://evil.example/"></iframe> &lt;b&gt; \u2067 ${"'".repeat(3)}`,
     links: [
       { label: 'javascript:alert(1)', url: 'javascript:alert(1)' },
       { label: '<b>Data</b>', url: 'data:text/html,<script>alert(1)</script>' },
+      { label: 'long'.repeat(50), url: `https://${'a'.repeat(60)}.${'b'.repeat(60)}.example/` },
       { label: '"Paper" onclick=alert(1)', url: 'https://example.org/"onmouseover="alert(1)' },
     ],
   })),

@@ -1,5 +1,5 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -224,6 +224,32 @@ describe('the site as a network', () => {
     const full = Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
     expect(refusalOf(full, 'public').advice).toContain('Make room');
   });
+
+  it.skipIf(!existsSync('/dev/full'))(
+    'refuses on a full disk, keeps what is there, and goes on when there is room',
+    async () => {
+      const account = await connect();
+      await publish(account, weeks[0]);
+      const before = await tree();
+      for (const file of ['index.html', 'atom.xml', '2026-05-04/index.html', '2026-05-04/thread.json']) {
+        await mkdir(join(home, 'public/2026-05-04'), { recursive: true });
+        await symlink('/dev/full', join(home, 'public', `${file}.tmp`));
+        const outcome = await account.send(batchOf(account, weeks[1]), place);
+        expect(outcome).toMatchObject({
+          status: 'refused',
+          refusal: { advice: expect.stringContaining('Make room') as string },
+        });
+        expect(await readFile(join(home, 'public/2026-04-27/thread.json'), 'base64')).toBe(
+          before.get('2026-04-27/thread.json'),
+        );
+        await rm(join(home, 'public', `${file}.tmp`));
+        const batch = await publish(account, weeks[1]);
+        expect(await account.find(batch, place)).toMatchObject({ status: 'found' });
+        await account.remove(batch.refs ?? []);
+      }
+      expect(await tree()).toEqual(before);
+    },
+  );
 
   it("never overwrites somebody else's home page", async () => {
     await mkdir(join(home, 'public'));

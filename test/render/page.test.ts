@@ -9,6 +9,7 @@ import { renderHome } from '../../src/render/page-home.ts';
 import { entryParts, textWithLinks } from '../../src/render/page-post.ts';
 import { siteStyle } from '../../src/render/page-style.ts';
 import { renderWeekPage, type SiteWeek } from '../../src/render/page.ts';
+import { hostileEdition } from '../browser/pages.ts';
 import { sampleEdition, sampleThread } from './sample.ts';
 
 const look: SiteLook = {
@@ -54,6 +55,17 @@ describe('the pages of the site', () => {
     expect(await problems(renderHome([], { ...look, url: '', listUrl: '' }))).toEqual([]);
     expect(await problems(renderWeekPage(may11, { older: may4, newer: undefined }, look))).toEqual([]);
     expect(await problems(renderWeekPage(may4, { older: december, newer: may11 }, { ...look, url: '' }))).toEqual([]);
+  });
+
+  it('are valid HTML whatever the list holds', async () => {
+    const bare = hostileEdition.entries.map((each) => ({ ...each, summary: '', links: [] }));
+    for (const edition of [hostileEdition, { ...hostileEdition, entries: bare }, { ...sampleEdition, entries: [] }]) {
+      const thread = sampleThread({ network: 'site', limit: null, links: 'label' }, edition);
+      const strange = { ...may11, heading: edition.heading, posts: thread.posts };
+      const shown = { ...look, title: edition.heading };
+      expect(await problems(renderHome([strange], shown))).toEqual([]);
+      expect(await problems(renderWeekPage(strange, { older: may4 }, shown))).toEqual([]);
+    }
   });
 
   it('need no script and load nothing but their own style and pictures', () => {

@@ -5,6 +5,8 @@ const closed = (rooms, why) => ({
   'no-restricted-imports': ['error', { patterns: rooms.map((room) => ({ regex: room, message: why })) }],
 });
 
+const pureCore = 'core is pure: text and values in, values out.';
+
 /** One network never imports another: each sees the port, itself, and what lies below. */
 const networkIds = ['x', 'bluesky', 'mastodon', 'site'];
 const oneNetwork = (id) => ({
@@ -46,7 +48,7 @@ export default tseslint.config(
   {
     files: ['src/core/**'],
     rules: {
-      ...closed(['^node:', '^\\.\\./(?!core/)'], 'core is pure: text and values in, values out.'),
+      ...closed(['^node:', '^\\.\\./'], pureCore),
       'no-restricted-globals': [
         'error',
         ...['process', 'fetch', 'console', 'setTimeout', 'setInterval'].map((name) => ({
@@ -56,6 +58,10 @@ export default tseslint.config(
       ],
       'no-restricted-properties': ['error', { object: 'Date', property: 'now', message: 'The moment is an argument.' }],
     },
+  },
+  {
+    files: ['src/core/*/**'],
+    rules: closed(['^node:', '^\\.\\./\\.\\./'], pureCore),
   },
   {
     files: ['src/render/**'],

@@ -1,11 +1,11 @@
-import { cardSize } from './core/card-layout.ts';
+import { cardSize } from './core/card/layout.ts';
 import type { Edition } from './core/edition.ts';
 import type { EditionMark, Refusal } from './core/record.ts';
 import type { NetworkId, PostRules } from './core/rules.ts';
 import type { Thread } from './core/thread.ts';
 import type { AnyRecord, PostDecision } from './core/thread-state.ts';
 import { threadCost } from './core/cost.ts';
-import { postsThatStay, replaceUnsent } from './core/plan-replace.ts';
+import { postsThatStay, replaceUnsent } from './core/plan/replace.ts';
 import { findThread, putThread } from './core/records.ts';
 import { costLeft, decidePost, isFinished } from './core/thread-state.ts';
 import type { Journal } from './journal.ts';

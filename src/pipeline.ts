@@ -1,5 +1,5 @@
 import type { Config } from './config.ts';
-import { cardAlt } from './core/card-alt.ts';
+import { cardAlt } from './core/card/alt.ts';
 import { type ComposeSettings, composeThread, DEFAULT_CLOSER, DEFAULT_HOOK } from './core/compose.ts';
 import type { ListTools } from './core/due.ts';
 import type { Edition, Section } from './core/edition.ts';

@@ -1,6 +1,6 @@
 import type { Edition } from '../core/edition.ts';
 import { markEdition } from '../core/mark.ts';
-import { replaceProblems } from '../core/plan-replace.ts';
+import { replaceProblems } from '../core/plan/replace.ts';
 import type { PostRules } from '../core/rules.ts';
 import type { Thread } from '../core/thread.ts';
 import { isFinished } from '../core/thread-state.ts';

@@ -1,5 +1,5 @@
-import { viewList } from '../core/due-list.ts';
-import { readiness } from '../core/due-ready.ts';
+import { viewList } from '../core/due/list.ts';
+import { readiness } from '../core/due/ready.ts';
 import type { Section } from '../core/edition.ts';
 import type { JournalState } from '../core/record.ts';
 import type { Week } from '../core/week.ts';

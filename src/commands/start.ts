@@ -1,6 +1,6 @@
 import { schedule as scheduleTask } from 'node-cron';
 import { longGap, nextSlot, readSchedule, type Schedule } from '../core/schedule.ts';
-import { nextLook } from '../core/schedule-look.ts';
+import { nextLook } from '../core/schedule/look.ts';
 import { UsageError } from '../errors.ts';
 import { openJournal } from '../journal.ts';
 import { look } from '../look.ts';

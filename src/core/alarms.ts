@@ -1,7 +1,7 @@
-import { doubtMatter } from './due-begun.ts';
+import { doubtMatter } from './due/begun.ts';
 import type { Begun, Due } from './due.ts';
 import type { Notice } from './memory.ts';
-import { ageDays } from './due-list.ts';
+import { ageDays } from './due/list.ts';
 import type { Week } from './week.ts';
 
 /** Something that a person must hear of, once for as long as it holds. */

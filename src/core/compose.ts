@@ -1,6 +1,6 @@
-import { composeEntry, entryLinks } from './compose-entry.ts';
-import { composeClosers, composeHook } from './compose-frame.ts';
-import type { FrameSettings } from './compose-frame.ts';
+import { composeEntry, entryLinks } from './compose/entry.ts';
+import { composeClosers, composeHook } from './compose/frame.ts';
+import type { FrameSettings } from './compose/frame.ts';
 import { threadCost } from './cost.ts';
 import type { Edition, Entry } from './edition.ts';
 import type { PostRules } from './rules.ts';

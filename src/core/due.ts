@@ -1,8 +1,8 @@
-import { begunThreads, type Begun } from './due-begun.ts';
-import { firstLook } from './due-first.ts';
-import { judgeWeek, type DueWeek, type NetworkWeek, type Renamed, type WaitingWeek } from './due-judge.ts';
-import { knownWeeks } from './due-known.ts';
-import { ageDays, isAhead, viewList, type ListTools, type ListView } from './due-list.ts';
+import { begunThreads, type Begun } from './due/begun.ts';
+import { firstLook } from './due/first.ts';
+import { judgeWeek, type DueWeek, type NetworkWeek, type Renamed, type WaitingWeek } from './due/judge.ts';
+import { knownWeeks } from './due/known.ts';
+import { ageDays, isAhead, viewList, type ListTools, type ListView } from './due/list.ts';
 import type { Section } from './edition.ts';
 import type { SourceMemory } from './memory.ts';
 import type { JournalState, OldRecord } from './record.ts';

@@ -1,9 +1,9 @@
 import { begunAlarm } from './alarms.ts';
-import { begunThreads } from './due-begun.ts';
+import { begunThreads } from './due/begun.ts';
 import type { JournalState } from './record.ts';
 import type { NetworkId } from './rules.ts';
 import { firstSlot, type Schedule } from './schedule.ts';
-import { lastLook } from './schedule-look.ts';
+import { lastLook } from './schedule/look.ts';
 
 export interface HealthInput {
   readonly journal: JournalState;

@@ -1,5 +1,5 @@
-import { findLinks } from './length-links.ts';
-import type { FoundLink } from './length-links.ts';
+import { findLinks } from './length/links.ts';
+import type { FoundLink } from './length/links.ts';
 import type { AutoLink } from './rules.ts';
 
 /** What t.co makes of every link on X, and what Mastodon counts for one unless the server says otherwise. */

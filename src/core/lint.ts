@@ -1,14 +1,14 @@
 import type { Markdown, Section } from './edition.ts';
 import type { Finding } from './finding.ts';
-import { checkLinks } from './lint-links.ts';
-import { checkRanks } from './lint-ranks.ts';
-import { checkRepeated, checkWeeks } from './lint-weeks.ts';
-import { checkWords } from './lint-words.ts';
+import { checkLinks } from './lint/links.ts';
+import { checkRanks } from './lint/ranks.ts';
+import { checkRepeated, checkWeeks } from './lint/weeks.ts';
+import { checkWords } from './lint/words.ts';
 import { outline } from './outline.ts';
 import { readSection } from './parse.ts';
-import type { ReadSection } from './parse-section.ts';
+import type { ReadSection } from './parse/section.ts';
 
-export { formatGithub } from './lint-format.ts';
+export { formatGithub } from './lint/format.ts';
 export type { Finding } from './finding.ts';
 
 /** Everything about a list that a person should know before it is posted, by file and line. */

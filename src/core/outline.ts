@@ -1,12 +1,12 @@
 import type { Markdown, Section } from './edition.ts';
 import type { Finding } from './finding.ts';
-import { readDates } from './outline-dates.ts';
-import type { HeadingDates } from './outline-dates.ts';
-import { headingWithoutSpace, undatedHeadings, unclosedBlock } from './outline-findings.ts';
-import { findHeadings } from './outline-headings.ts';
-import type { Heading, Headings } from './outline-headings.ts';
-import { placeYears } from './outline-years.ts';
-import type { Dated } from './outline-years.ts';
+import { readDates } from './outline/dates.ts';
+import type { HeadingDates } from './outline/dates.ts';
+import { headingWithoutSpace, undatedHeadings, unclosedBlock } from './outline/findings.ts';
+import { findHeadings } from './outline/headings.ts';
+import type { Heading, Headings } from './outline/headings.ts';
+import { placeYears } from './outline/years.ts';
+import type { Dated } from './outline/years.ts';
 import { compareNewestFirst } from './week.ts';
 import type { Week } from './week.ts';
 

@@ -1,14 +1,14 @@
 import type { Root, RootContent } from 'mdast';
 import type { Edition, Section } from './edition.ts';
-import { bound } from './parse-bounds.ts';
-import type { Definitions } from './parse-links.ts';
-import { parseMarkdown, rangeOf } from './parse-markdown.ts';
-import type { Draft, ReadEntry, ReadSection } from './parse-section.ts';
-import { readRows, readTable, rowFrom } from './parse-table.ts';
-import { headingRank, readHeadings, readList, readParagraph } from './parse-text.ts';
-import type { Blocks } from './parse-text.ts';
-import { toRuns } from './parse-inline.ts';
-import { takeRank } from './parse-title.ts';
+import { bound } from './parse/bounds.ts';
+import type { Definitions } from './parse/links.ts';
+import { parseMarkdown, rangeOf } from './parse/markdown.ts';
+import type { Draft, ReadEntry, ReadSection } from './parse/section.ts';
+import { readRows, readTable, rowFrom } from './parse/table.ts';
+import { headingRank, readHeadings, readList, readParagraph } from './parse/text.ts';
+import type { Blocks } from './parse/text.ts';
+import { toRuns } from './parse/inline.ts';
+import { takeRank } from './parse/title.ts';
 
 /** Reads one week's list, whatever its layout: a table, a numbered list or bullets, headings, numbered paragraphs. */
 export function parseSection(section: Section): Edition {

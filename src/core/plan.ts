@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { threadCost } from './cost.ts';
-import { readPost } from './plan-post.ts';
+import { readPost } from './plan/post.ts';
 import type { NetworkId, PostRules } from './rules.ts';
 import type { Post, Thread } from './thread.ts';
 import type { Week } from './week.ts';

@@ -1,5 +1,5 @@
 import { validateDetailed } from 'node-cron';
-import { stretches, type Minute, type Stretch } from './schedule-zone.ts';
+import { stretches, type Minute, type Stretch } from './schedule/zone.ts';
 
 /** When to look: a cron expression in a time zone, read. */
 export interface Schedule {

@@ -1,7 +1,7 @@
-import { LEVELS } from './shorten-levels.ts';
-import type { Extract } from './shorten-lead.ts';
-import { readSource } from './shorten-split.ts';
-import type { Fits } from './shorten-words.ts';
+import { LEVELS } from './shorten/levels.ts';
+import type { Extract } from './shorten/lead.ts';
+import { readSource } from './shorten/split.ts';
+import type { Fits } from './shorten/words.ts';
 
 /**
  * A summary cut to the room there is. `end` says where it ends: the source's own end, the end of a sentence or of a clause

@@ -1,4 +1,4 @@
-import { begunThreads } from '../core/due-begun.ts';
+import { begunThreads } from '../core/due/begun.ts';
 import type { Due } from '../core/due.ts';
 import type { NetworkId } from '../core/rules.ts';
 import type { Attempt, LookPorts } from './ports.ts';

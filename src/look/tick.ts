@@ -1,5 +1,5 @@
 import type { SchedulerMemory } from '../core/memory.ts';
-import { lookReason, type LookReason } from '../core/schedule-look.ts';
+import { lookReason, type LookReason } from '../core/schedule/look.ts';
 import type { Schedule } from '../core/schedule.ts';
 import type { Journal } from '../journal.ts';
 import { LockError } from '../journal/errors.ts';

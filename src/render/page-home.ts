@@ -1,4 +1,4 @@
-import { listName } from '../core/card-title.ts';
+import { listName } from '../core/card/title.ts';
 import { weekStart } from '../core/week.ts';
 import { framePage, type SiteLook } from './page-frame.ts';
 import { escapeHtml } from './page-html.ts';

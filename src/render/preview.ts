@@ -1,5 +1,5 @@
-import { writtenDates } from '../core/card-dates.ts';
-import { listName } from '../core/card-title.ts';
+import { writtenDates } from '../core/card/dates.ts';
+import { listName } from '../core/card/title.ts';
 import type { Edition } from '../core/edition.ts';
 import type { Finding } from '../core/finding.ts';
 import type { Post, Thread } from '../core/thread.ts';

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { cardAlt } from '../../src/core/card-alt.ts';
+import { cardAlt } from '../../src/core/card/alt.ts';
 import type { Edition } from '../../src/core/edition.ts';
 import type { Finding } from '../../src/core/finding.ts';
 import type { Thread } from '../../src/core/thread.ts';

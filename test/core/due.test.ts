@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { alarmsOf } from '../../src/core/alarms.ts';
-import { recordDue } from '../../src/core/due-record.ts';
+import { recordDue } from '../../src/core/due/record.ts';
 import { decideDue, type Due, type DueInput } from '../../src/core/due.ts';
 import { EMPTY_MEMORY } from '../../src/core/memory.ts';
 import { parseSection } from '../../src/core/parse.ts';

@@ -9,7 +9,7 @@ import {
   measureX,
   utf8Bytes,
 } from '../../src/core/length.ts';
-import { findLinks } from '../../src/core/length-links.ts';
+import { findLinks } from '../../src/core/length/links.ts';
 import { casesOf, isSuiteAtHand, listOf } from './conformance.ts';
 
 const linksOf = (text: string): readonly string[] => findXLinks(text).map(({ start, end }) => text.slice(start, end));

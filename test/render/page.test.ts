@@ -1,6 +1,6 @@
 import { HtmlValidate } from 'html-validate';
 import { describe, expect, it } from 'vitest';
-import { contrast } from '../../src/core/card-colour.ts';
+import { contrast } from '../../src/core/card/colour.ts';
 import { composeThread, DEFAULT_CLOSER, DEFAULT_HOOK } from '../../src/core/compose.ts';
 import type { EntryPost, Post } from '../../src/core/thread.ts';
 import { siteRules } from '../../src/networks/site/rules.ts';

@@ -3,7 +3,7 @@ import { EMPTY_MEMORY, type Notice, type SchedulerMemory } from '../../src/core/
 import { parseSection } from '../../src/core/parse.ts';
 import type { BatchState, JournalState } from '../../src/core/record.ts';
 import { putThread } from '../../src/core/records.ts';
-import type { LookReason } from '../../src/core/schedule-look.ts';
+import type { LookReason } from '../../src/core/schedule/look.ts';
 import type { Week } from '../../src/core/week.ts';
 import type { Journal } from '../../src/journal.ts';
 import { look, type Attempt, type LookOutcome, type LookPorts } from '../../src/look.ts';

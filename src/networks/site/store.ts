@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { listName } from '../../core/card-title.ts';
+import { listName } from '../../core/card/title.ts';
 import { renderHome } from '../../render/page-home.ts';
 import type { SiteLook } from '../../render/page-frame.ts';
 import { siteStyle } from '../../render/page-style.ts';

@@ -1,0 +1,49 @@
+import { writtenDates } from './dates.ts';
+import { listName } from './title.ts';
+import type { Edition } from '../edition.ts';
+
+/** What the card is drawn from. */
+export type CardEdition = Pick<Edition, 'week' | 'heading' | 'entries'>;
+
+/**
+ * What the card shows, in words, for those who do not see it: the list's name, its dates and all titles, within a
+ * network's limit in characters. Too long, the longest titles are shortened first, at words, all to one length.
+ */
+export const cardAlt = (edition: CardEdition, limit: number, language = 'en'): string => {
+  const start = `${listName(edition.heading)}, ${writtenDates(edition.week, language)}`;
+  const alt = (room: number): string => [`${start}:`, ...numbered(edition, room)].join(' ');
+  const longest = Math.max(0, ...edition.entries.map(({ title }) => title.length));
+  const room = largest(longest, (tried) => alt(tried).length <= limit);
+  return room === undefined ? cutAtWord(start, limit) : alt(room);
+};
+
+const numbered = ({ entries }: CardEdition, room: number): readonly string[] =>
+  entries.map(({ rank, title }) => `${rank}. ${ended(cutAtWord(title.replace(/\s+/gu, ' ').trim(), room))}`);
+
+/** A title ends a sentence, so that it is read out with a pause. */
+const ended = (title: string): string => (/[.!?…]$/u.test(title) ? title : `${title}.`);
+
+/** The largest of the numbers from 1 that holds, where all smaller ones hold too. */
+const largest = (most: number, holds: (number: number) => boolean): number | undefined => {
+  let [low, high] = [0, most];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (holds(middle)) low = middle;
+    else high = middle - 1;
+  }
+  return low === 0 ? undefined : low;
+};
+
+/** The text itself, or as many of its words as there is room for with an ellipsis. */
+const cutAtWord = (text: string, room: number): string => {
+  if (text.length <= room) return text;
+  const words = text.slice(0, Math.max(0, room)).replace(/\s*\S*$/u, '');
+  const kept =
+    words === ''
+      ? text
+          .slice(0, Math.max(0, room - 1))
+          .toWellFormed()
+          .replace(/\ufffd$/u, '')
+      : words;
+  return `${kept.replace(/[\s,;:.\-–—]+$/u, '')}…`;
+};

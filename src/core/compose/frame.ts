@@ -1,0 +1,115 @@
+import { writtenDates } from '../card/dates.ts';
+import { listName } from '../card/title.ts';
+import { allLinks, linkLines } from './links.ts';
+import { postText, withoutLinks } from './text.ts';
+import { cutAtWords } from './title.ts';
+import type { Edition, Link } from '../edition.ts';
+import type { PostRules } from '../rules.ts';
+import type { Closer, Hook, PostLink } from '../thread.ts';
+
+/** What the hook and the closer are made of. */
+export interface FrameSettings {
+  readonly hook: string;
+  readonly closer: string;
+  readonly listUrl: string;
+  readonly language: string;
+  /** The alt text of the hook's picture, where it has one. */
+  readonly alt?: string;
+}
+
+/** What a thread opens with: what, which dates, how many. It has no link, so it is cheap, unless the template asks for one. */
+export function composeHook(edition: Edition, rules: PostRules, settings: FrameSettings): Hook {
+  const post = fillTemplate(settings.hook, edition, rules, settings);
+  const alt = settings.alt !== undefined && rules.altLimit !== null ? cutAlt(settings.alt, rules.altLimit) : '';
+  return { kind: 'hook', ...post, ...(alt === '' ? {} : { media: [{ alt }] }) };
+}
+
+/** The links of an entry, for a closer. */
+export interface RankedLinks {
+  /** How the entry is numbered in its own post. */
+  readonly number: number;
+  readonly links: readonly Link[];
+}
+
+/** What a thread ends with: the links where they are wanted together, in as many posts as they need, then how to go on. */
+export function composeClosers(
+  edition: Edition,
+  ranked: readonly RankedLinks[],
+  rules: PostRules,
+  settings: FrameSettings,
+): readonly Closer[] {
+  const last = fillTemplate(settings.closer, edition, rules, settings);
+  const posts: Written[] = [];
+  for (const { number, links } of ranked.filter((each) => each.links.length > 0)) {
+    const line = linkLines(links, rules, links.length > 1, `${number}. `);
+    const longer = under(posts.at(-1), line, '\n');
+    if (posts.length > 0 && rules.fits(longer.text)) posts[posts.length - 1] = longer;
+    else posts.push(line);
+  }
+  const together = under(posts.at(-1), last, '\n\n');
+  if (posts.length > 0 && rules.fits(together.text)) posts[posts.length - 1] = together;
+  else if (last.text !== '') posts.push(last);
+  return posts.map(({ text, links }) => ({
+    kind: 'closer',
+    text,
+    length: rules.measure(text),
+    links: allLinks(
+      text,
+      links.filter(({ auto }) => !auto),
+      rules,
+    ),
+  }));
+}
+
+interface Written {
+  readonly text: string;
+  readonly links: readonly PostLink[];
+}
+
+function under(above: Written | undefined, below: Written, gap: string): Written {
+  if (!above) return below;
+  const offset = above.text.length + gap.length;
+  const moved = below.links.map((link) => ({ ...link, start: link.start + offset, end: link.end + offset }));
+  return { text: above.text + gap + below.text, links: [...above.links, ...moved] };
+}
+
+/** Fills a template; a line whose `{list}` is empty goes, and so do blank lines that it leaves. */
+function fillTemplate(
+  template: string,
+  edition: Edition,
+  rules: PostRules,
+  settings: FrameSettings,
+): Omit<Hook, 'kind' | 'media'> {
+  const dates = writtenDates(edition.week, settings.language).replace(/(\d) [–-] (\d)/, '$1–$2');
+  const heading = withoutLinks(postText(listName(edition.heading), rules));
+  const lines = template
+    .replace(/\\n/g, '\n')
+    .split('\n')
+    .filter((line) => settings.listUrl !== '' || !line.includes('{list}'));
+  const shape = lines
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
+  const fill = (name: string): string => {
+    const values: Readonly<Record<string, string>> = {
+      heading: name,
+      dates,
+      count: String(edition.entries.length),
+      list: settings.listUrl,
+    };
+    return shape.replace(/\{(heading|dates|count|list)\}/g, (_, key: string) => values[key] ?? '');
+  };
+  const name = cutAtWords(heading, (cut) => rules.fits(fill(cut)));
+  const text = cutAtWords(fill(name), rules.fits);
+  const links = allLinks(text, listLinks(text, settings.listUrl), rules);
+  return { text, length: rules.measure(text), links };
+}
+
+/** Where the list's address stands: it is meant to be a link, also where a network makes none by itself. */
+function listLinks(text: string, listUrl: string): readonly PostLink[] {
+  const start = listUrl === '' ? -1 : text.indexOf(listUrl);
+  return start < 0 ? [] : [{ label: listUrl, url: listUrl, start, end: start + listUrl.length }];
+}
+
+const cutAlt = (alt: string, limit: number): string =>
+  cutAtWords(alt.normalize('NFC').trim(), (text) => Array.from(text).length <= limit);

@@ -1,0 +1,80 @@
+import { recognise, type Acquaintance, type Known } from './known.ts';
+import { ageDays, type ListView } from './list.ts';
+import { readiness, type Readiness } from './ready.ts';
+import type { Edition } from '../edition.ts';
+import type { Waiting } from '../memory.ts';
+import type { NetworkId } from '../rules.ts';
+import type { Week } from '../week.ts';
+
+export interface NetworkWeek {
+  readonly week: Week;
+  readonly network: NetworkId;
+}
+
+export interface DueWeek {
+  readonly edition: Edition;
+  readonly networks: readonly NetworkId[];
+}
+
+export interface WaitingWeek extends Waiting {
+  /** Why, to stand behind the week: `has 9 of 10 entries`. */
+  readonly words: string;
+}
+
+/** The list shows a recorded week under other dates. */
+export interface Renamed extends NetworkWeek {
+  /** The dates that the journal has. */
+  readonly of: Week;
+  /** Whether these dates are to be recorded; else they were, and the links have changed since. */
+  readonly isNew: boolean;
+}
+
+/** What becomes of a listed week: empty for one that every network knows, or that is old. */
+export interface Judgement {
+  readonly due?: DueWeek;
+  readonly waiting?: WaitingWeek;
+  /** The networks for which it came too late to be posted by itself. */
+  readonly missed: readonly NetworkWeek[];
+  readonly renamed: readonly Renamed[];
+}
+
+export interface JudgeInput {
+  readonly view: ListView;
+  /** What earlier looks found of weeks that waited. */
+  readonly waiting: readonly Waiting[];
+  readonly known: ReadonlyMap<NetworkId, readonly Known[]>;
+  readonly now: Date;
+  readonly maxAgeDays: number;
+}
+
+export function judgeWeek(week: Week, input: JudgeInput): Judgement {
+  const seen = [...input.known].map(([network, known]) => ({ network, ...recognise(week, known, input.view) }));
+  const renamed = seen.flatMap((one) => (one.status === 'renamed' ? [renaming(week, one)] : []));
+  const networks = seen.flatMap(({ status, network }) => (status === 'new' ? [network] : []));
+  const copy = seen.find((one) => one.status === 'copy');
+  if (networks.length === 0 && !copy) return { missed: [], renamed };
+  if (ageDays(week, input.now) > input.maxAgeDays)
+    return { missed: networks.map((network) => ({ week, network })), renamed };
+  const ready: Readiness = copy
+    ? {
+        status: 'waiting',
+        hash: `copy of ${copy.of}`,
+        words: `shows the papers of ${copy.of}, which is listed beside it`,
+      }
+    : readiness(week, input.view, input.waiting, input.now);
+  if (ready.status === 'ready') return { due: { edition: ready.edition, networks }, missed: [], renamed };
+  const { hash, words } = ready;
+  return { waiting: { week, hash, words, since: since(week, hash, input) }, missed: [], renamed };
+}
+
+const renaming = (
+  week: Week,
+  { network, of, isNew }: Extract<Acquaintance, { status: 'renamed' }> & { network: NetworkId },
+): Renamed => ({ week, network, of, isNew });
+
+/** Since when a week has waited like this; a clock that was set back begins anew. */
+function since(week: Week, hash: string, { waiting, now }: JudgeInput): string {
+  const moment = now.toISOString();
+  const same = waiting.find((other) => other.week === week && other.hash === hash);
+  return same && same.since <= moment ? same.since : moment;
+}

@@ -1,0 +1,65 @@
+import type { Edition, Section } from '../edition.ts';
+import { markEdition } from '../mark.ts';
+import type { EditionMark } from '../record.ts';
+import { compareNewestFirst, daysBetween, weekEnd, type Week } from '../week.ts';
+
+/** The weeks of a list, newest first. A week is parsed when it is first asked for. */
+export interface ListView {
+  readonly weeks: readonly Week[];
+  /** Whether one file shows two lists under these dates: one of them has the wrong heading. */
+  readonly isAmbiguous: (week: Week) => boolean;
+  /** What stands under these dates: one edition, more where it is ambiguous, none where the week is not listed. */
+  readonly editions: (week: Week) => readonly Edition[];
+  readonly marks: (week: Week) => readonly Mark[];
+}
+
+type Mark = Omit<EditionMark, 'aliases'>;
+
+/** How sections are parsed, and how an entry's words are made into a short text that tells whether they changed. */
+export interface ListTools {
+  readonly parse: (section: Section) => Edition;
+  readonly hash: (text: string) => string;
+}
+
+export function viewList(sections: readonly Section[], { parse, hash }: ListTools): ListView {
+  const byWeek = group(sections, (section) => section.week);
+  const weeks = [...byWeek.keys()].sort(compareNewestFirst);
+  const editions = remember((week) => distinct(byWeek.get(week) ?? []).map(parse));
+  return {
+    weeks,
+    isAmbiguous: (week) => distinct(byWeek.get(week) ?? []).length > 1,
+    editions,
+    marks: remember((week) => editions(week).map((edition) => markEdition(edition, hash))),
+  };
+}
+
+/** The same week in two files is one edition; twice in one file it is two. */
+function distinct(sections: readonly Section[]): readonly Section[] {
+  const files = [...group(sections, (section) => section.file).values()];
+  return files.reduce<readonly Section[]>((most, some) => (some.length > most.length ? some : most), []);
+}
+
+function group<K>(sections: readonly Section[], keyOf: (section: Section) => K): ReadonlyMap<K, readonly Section[]> {
+  const groups = new Map<K, Section[]>();
+  for (const section of sections) groups.set(keyOf(section), [...(groups.get(keyOf(section)) ?? []), section]);
+  return groups;
+}
+
+function remember<T>(make: (week: Week) => T): (week: Week) => T {
+  const made = new Map<Week, T>();
+  return (week) => {
+    const known = made.get(week);
+    if (known !== undefined) return known;
+    const value = make(week);
+    made.set(week, value);
+    return value;
+  };
+}
+
+/** How many days ago a week ended, by UTC's calendar; negative for one that has not ended. */
+export const ageDays = (week: Week, now: Date): number => daysBetween(weekEnd(week), now.toISOString().slice(0, 10));
+
+/** A week that ends later than this has the wrong dates. */
+const AHEAD_DAYS = 7;
+
+export const isAhead = (week: Week, now: Date): boolean => ageDays(week, now) < -AHEAD_DAYS;

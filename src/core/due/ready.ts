@@ -1,0 +1,61 @@
+import { ageDays, isAhead, type ListView } from './list.ts';
+import { findPlaceholders, USUAL_ENTRIES } from '../edition-check.ts';
+import type { Edition } from '../edition.ts';
+import type { Waiting } from '../memory.ts';
+import { compareNewestFirst, type Week } from '../week.ts';
+
+/** Whether a week can be posted as it stands. `hash` changes when what it waits with changes. */
+export type Readiness =
+  | { readonly status: 'ready'; readonly edition: Edition }
+  | { readonly status: 'waiting'; readonly hash: string; readonly words: string };
+
+/** A week with fewer entries than expected is taken as it is once it has stood unchanged for so long. */
+const SETTLED_MS = 3 * 24 * 3_600_000;
+
+/** @param waiting what earlier looks found of weeks that waited */
+export function readiness(week: Week, view: ListView, waiting: readonly Waiting[], now: Date): Readiness {
+  const [edition, second] = view.editions(week);
+  if (!edition) return { status: 'waiting', hash: 'absent', words: 'is not in the list' };
+  if (second) {
+    const words = `stands twice in ${edition.file}, on lines ${edition.line} and ${second.line}: one of the headings has the wrong dates`;
+    return { status: 'waiting', hash: 'ambiguous', words };
+  }
+  if (isAhead(week, now)) {
+    return {
+      status: 'waiting',
+      hash: 'ahead',
+      words: `ends ${-ageDays(week, now)} days from now: look at its heading`,
+    };
+  }
+  const hash = view
+    .marks(week)
+    .flatMap((mark) => mark.entryHashes)
+    .join(' ');
+  const [placeholder] = findPlaceholders(edition);
+  if (placeholder) {
+    const { rank, line, words } = placeholder;
+    return {
+      status: 'waiting',
+      hash,
+      words: `is not finished: entry ${rank} says "${words}" (${edition.file}:${line})`,
+    };
+  }
+  const { length } = edition.entries;
+  const expected = expectedEntries(week, view);
+  const stoodMs = stoodSince(waiting, week, hash, now);
+  if (length >= expected || (length > 0 && stoodMs >= SETTLED_MS)) return { status: 'ready', edition };
+  return { status: 'waiting', hash, words: `has ${length} of ${expected} entries` };
+}
+
+/** As many entries as the week before it has, ten where that says nothing. */
+function expectedEntries(week: Week, view: ListView): number {
+  const before = view.weeks.find((other) => compareNewestFirst(week, other) < 0 && !view.isAmbiguous(other));
+  const length = before === undefined ? 0 : (view.editions(before)[0]?.entries.length ?? 0);
+  return length > 0 ? length : USUAL_ENTRIES;
+}
+
+/** For how long a week has waited like this, in milliseconds; 0 where it is new or the clock was set back. */
+function stoodSince(waiting: readonly Waiting[], week: Week, hash: string, now: Date): number {
+  const same = waiting.find((other) => other.week === week && other.hash === hash);
+  return same ? Math.max(0, now.getTime() - Date.parse(same.since)) : 0;
+}

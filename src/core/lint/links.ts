@@ -1,0 +1,87 @@
+import type { Finding } from '../finding.ts';
+import { finding } from './rules.ts';
+import type { RuleId } from './rules.ts';
+import { normaliseLink } from '../mark.ts';
+import { columnOf } from './place.ts';
+import type { ReadEntry, ReadSection } from '../parse/section.ts';
+import type { WrittenLink } from '../parse/links.ts';
+import type { Week } from '../week.ts';
+
+/** What is wrong with the links of a week. */
+export function checkLinks({ section, entries }: ReadSection): readonly Finding[] {
+  const { file, week } = section;
+  const seen = new Map<string, ReadEntry>();
+  return entries.flatMap((entry) => {
+    const say: Say = (id, link, message, advice) =>
+      finding(id, { file, line: entry.line, column: columnOf(entry, needle(link)), week, message, advice });
+    const twice = entry.links.flatMap(({ label, url }) => {
+      const key = normaliseLink(url);
+      const first = seen.get(key);
+      seen.set(key, first ?? entry);
+      return first ? [linkTwice(file, week, entry, first, label, url)] : [];
+    });
+    return [...checkNone(file, week, entry), ...entry.written.flatMap((link) => checkLink(link, say)), ...twice];
+  });
+}
+
+type Say = (id: RuleId, link: WrittenLink, message: string, advice: string) => Finding;
+
+function checkLink(link: WrittenLink, say: Say): readonly Finding[] {
+  const { label, address, form } = link;
+  const named = label === '' ? 'A link' : `The link “${label}”`;
+  switch (address.status) {
+    case 'empty':
+      return [say('link-empty', link, `${named} has no address.`, 'Write the address, or take the link out.')];
+    case 'placeholder':
+      return [
+        say('link-placeholder', link, `${named} has no address yet.`, 'Write the address, or take the link out.'),
+      ];
+    case 'not http':
+      if (label === '') return [];
+      return [
+        say(
+          'link-not-http',
+          link,
+          `${named} does not lead to a web page.`,
+          'Write an address that begins with https://.',
+        ),
+      ];
+    case 'repaired':
+      return [
+        say(
+          'link-damaged',
+          link,
+          `The address of “${label}” is damaged; it was read as ${address.url}.`,
+          `Write [${label}](${address.url}).`,
+        ),
+      ];
+    case 'sound':
+      if (form !== 'damaged') return [];
+      return [
+        say('link-damaged', link, `${named} is not written as markdown reads it.`, `Write [${label}](${address.url}).`),
+      ];
+  }
+}
+
+function checkNone(file: string, week: Week, entry: ReadEntry): readonly Finding[] {
+  if (entry.links.length > 0) return [];
+  const message = `Entry ${String(entry.rank)} has no link.`;
+  const advice = 'Add a link to the paper: [Paper](https://…).';
+  return [finding('link-missing', { file, line: entry.line, column: entry.column, week, message, advice })];
+}
+
+const linkTwice = (file: string, week: Week, entry: ReadEntry, first: ReadEntry, label: string, url: string): Finding =>
+  finding('link-twice', {
+    file,
+    line: entry.line,
+    column: columnOf(entry, url),
+    week,
+    message:
+      first === entry
+        ? `Entry ${String(entry.rank)} has ${url} twice.`
+        : `“${label}” of entry ${String(entry.rank)} is also in entry ${String(first.rank)}, line ${String(first.line)}: ${url}`,
+    advice: 'Correct one of them, or take it out.',
+  });
+
+const needle = (link: WrittenLink): string =>
+  link.address.status === 'sound' || link.address.status === 'repaired' ? link.address.url : `[${link.label}]`;

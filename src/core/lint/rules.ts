@@ -1,0 +1,58 @@
+import type { Finding, Severity } from '../finding.ts';
+
+interface Rule {
+  readonly severity: Severity;
+  /** What the rule finds, in one line. */
+  readonly doc: string;
+}
+
+const rule = (severity: Severity, doc: string): Rule => ({ severity, doc });
+
+/** Everything that `lint` looks for, by the id that a finding carries. Errors keep a week from being posted as it is meant. */
+export const RULES = {
+  'heading-without-dates': rule('error', 'A heading has a list below it, but no dates that make a week.'),
+  'heading-space': rule('warning', 'A heading lacks the space behind its #, so that code hosts show it as text.'),
+  'year-unknown': rule('error', 'Nothing tells the year of a week.'),
+  'year-inferred': rule('info', 'A heading says no year: it was taken from elsewhere.'),
+  'unclosed-block': rule('error', 'A code block or comment is never closed and hides what follows.'),
+  'week-twice': rule('error', 'Two lists stand under the same dates.'),
+  'weeks-overlap': rule('warning', 'Two weeks have more than one day in common.'),
+  'weeks-touch': rule('info', 'A week begins on the day on which another one ends.'),
+  'weeks-missing': rule('warning', 'There is room for a week or more between two weeks.'),
+  'days-missing': rule('info', 'A few days lie between two weeks.'),
+  'too-long': rule('error', 'A line is longer than any list needs, and was not read to its end.'),
+  'no-entries': rule('error', 'Nothing below a heading can be read as an entry.'),
+  'entry-count': rule('warning', 'A week has not ten entries.'),
+  'rank-twice': rule('error', 'Two entries have the same rank.'),
+  'rank-missing': rule('error', 'A rank between the first and the last has no entry.'),
+  'rank-order': rule('warning', 'Ranks do not go up by one.'),
+  'rank-unwritten': rule('warning', 'An entry has no number while others have one.'),
+  'title-empty': rule('error', 'An entry has no title.'),
+  'title-guessed': rule('warning', 'Nothing clear stands between title and summary.'),
+  'summary-empty': rule('warning', 'An entry has a title alone.'),
+  'summary-long': rule('warning', 'A summary cannot be shortened to a complete text.'),
+  placeholder: rule('error', 'Words stand for others that are not written yet.'),
+  'stray-markup': rule('warning', 'Markdown or HTML marks stand in the visible text.'),
+  'hidden-word': rule('warning', 'A word looks like an HTML tag, so that code hosts do not show it.'),
+  'row-split': rule('warning', 'A pipe inside the words splits a table row.'),
+  'link-missing': rule('warning', 'An entry has no link.'),
+  'link-empty': rule('warning', 'A link has no address.'),
+  'link-placeholder': rule('error', 'Words stand for an address that is not written yet.'),
+  'link-not-http': rule('error', 'A link has no http or https address.'),
+  'link-damaged': rule('warning', 'A link is written in a way that markdown does not read.'),
+  'link-twice': rule('warning', 'The same link stands twice in a week.'),
+  'paper-repeated': rule('warning', 'An earlier week had the same paper.'),
+  'auto-link': rule('warning', 'A network makes a link of a word by itself.'),
+  mention: rule('warning', 'An @name or #word would mention somebody or tag a post.'),
+  cashtags: rule('warning', 'An entry has more than one cashtag, and X takes one a post.'),
+} as const satisfies Readonly<Record<string, Rule>>;
+
+export type RuleId = keyof typeof RULES;
+
+/** A place in a file, and what to say of it. */
+export type Remark = Pick<Finding, 'file' | 'line' | 'message' | 'advice'> & Partial<Pick<Finding, 'column' | 'week'>>;
+
+/** A finding of a rule, as severe as the rule is. */
+export function finding(id: RuleId, { column = 1, ...remark }: Remark): Finding {
+  return { rule: id, severity: RULES[id].severity, column, ...remark };
+}

@@ -1,0 +1,85 @@
+import type { Section } from '../edition.ts';
+import type { Finding } from '../finding.ts';
+import { finding } from './rules.ts';
+import { normaliseLink } from '../mark.ts';
+import type { ReadEntry, ReadSection } from '../parse/section.ts';
+import { addDays, daysBetween, weekEnd, weekStart } from '../week.ts';
+
+/** From this many days on a gap between two weeks is a week that is not there. */
+const MISSING_DAYS = 5;
+
+/** What is wrong between the weeks: dates that are double, overlap, or leave a gap, and years that were inferred. */
+export function checkWeeks(sections: readonly Section[]): readonly Finding[] {
+  return sections.flatMap((section, index) => {
+    const older = sections[index + 1];
+    return [...checkYear(section), ...(older ? checkBeside(section, older) : [])];
+  });
+}
+
+function checkYear({ yearFrom, week, file, line }: Section): readonly Finding[] {
+  if (yearFrom === 'heading') return [];
+  const from = {
+    neighbours: 'the weeks beside it and the order of the file',
+    title: 'the title above it',
+    'file name': 'the file name',
+    links: 'the dates inside its links',
+  }[yearFrom];
+  const message = `The heading says no year: ${week} was taken from ${from}.`;
+  return [finding('year-inferred', { file, line, week, message, advice: 'Write the year behind the dates.' })];
+}
+
+function checkBeside(newer: Section, older: Section): readonly Finding[] {
+  const { file, line, week } = newer;
+  const place = { file, line, week };
+  const other = `${older.week} (${older.file}:${String(older.line)})`;
+  if (newer.week === older.week) {
+    const message = `This week and the one in line ${String(older.line)} have the same dates, ${week}.`;
+    return [finding('week-twice', { ...place, message, advice: 'Correct the dates of the one that is another week.' })];
+  }
+  const gap = daysBetween(weekEnd(older.week), weekStart(week)) - 1;
+  if (gap < -1) {
+    const message = `${week} and ${other} have ${String(-gap)} days in common.`;
+    return [finding('weeks-overlap', { ...place, message, advice: 'Correct the dates of one of them.' })];
+  }
+  if (gap === -1) {
+    const message = `${week} begins on the day on which ${other} ends.`;
+    return [finding('weeks-touch', { ...place, message, advice: 'Nothing needs doing if that is meant.' })];
+  }
+  return gap === 0 ? [] : [checkGap(newer, older, gap)];
+}
+
+function checkGap({ file, line, week }: Section, older: Section, gap: number): Finding {
+  const days = `${addDays(weekEnd(older.week), 1)} to ${addDays(weekStart(week), -1)}`;
+  const message = `No week covers ${gap === 1 ? (days.split(' ')[0] ?? '') : days}.`;
+  const isWeek = gap >= MISSING_DAYS;
+  const advice = isWeek ? 'Add the week, or correct the dates beside it.' : 'Nothing needs doing if that is meant.';
+  return finding(isWeek ? 'weeks-missing' : 'days-missing', { file, line, week, message, advice });
+}
+
+/** Papers that an older week of the list had already. `weeks` are newest first. */
+export function checkRepeated(weeks: readonly ReadSection[]): readonly Finding[] {
+  const seen = new Map<string, { readonly section: Section; readonly entry: ReadEntry }>();
+  const findings: Finding[] = [];
+  for (const { section, entries } of [...weeks].reverse()) {
+    const own = entries.flatMap((entry) => paperOf(entry).map((link) => ({ link, entry })));
+    for (const { link, entry } of own) {
+      const first = seen.get(link);
+      if (first) findings.push(repeated(section, entry, first.section, first.entry));
+    }
+    for (const { link, entry } of own) if (!seen.has(link)) seen.set(link, { section, entry });
+  }
+  return findings;
+}
+
+const paperOf = ({ links }: ReadEntry): readonly string[] =>
+  links.filter(({ label }) => /paper|pdf|arxiv|report/i.test(label)).map(({ url }) => normaliseLink(url));
+
+const repeated = (section: Section, entry: ReadEntry, earlier: Section, first: ReadEntry): Finding =>
+  finding('paper-repeated', {
+    file: section.file,
+    line: entry.line,
+    column: entry.column,
+    week: section.week,
+    message: `Entry ${String(entry.rank)} has the paper of entry ${String(first.rank)} in ${earlier.week} (${earlier.file}:${String(first.line)}).`,
+    advice: 'Check the link: followers have seen this paper.',
+  });

@@ -1,0 +1,64 @@
+import type { SchedulerMemory } from '../memory.ts';
+import type { NetworkId } from '../rules.ts';
+import { firstSlot, nextSlot, type Schedule } from '../schedule.ts';
+
+/** Why a look is made: a slot has passed, an earlier look failed, or a person or a timer asks. */
+export type LookReason = 'slot' | 'retry' | 'asked';
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+/** A slot that was missed longer ago is left out. */
+const FURTHEST_BACK_MS = 8 * DAY_MS;
+/** The pauses after looks that failed; the last one from then on. */
+const RETRY_MINUTES = [5, 15, 60, 360] as const;
+const LONGEST_RETRY_MS = 360 * MINUTE_MS;
+
+/** Whether to look now. `isStart`: the process has just begun, which may be what mended an earlier failure. */
+export function lookReason(
+  schedule: Schedule,
+  memory: SchedulerMemory,
+  now: Date,
+  isStart: boolean,
+): Exclude<LookReason, 'asked'> | undefined {
+  const furthest = new Date(now.getTime() - FURTHEST_BACK_MS);
+  const last = lastLook(memory, now) ?? furthest;
+  if (firstSlot(schedule, last > furthest ? last : furthest, now)) return 'slot';
+  const { retry } = memory;
+  if (!retry) return undefined;
+  const waitMs = Date.parse(retry.at) - now.getTime();
+  return isStart || waitMs <= 0 || waitMs > LONGEST_RETRY_MS ? 'retry' : undefined;
+}
+
+/** The last look; one that lies in the future, because the clock was set back, counts as none. */
+export function lastLook(memory: SchedulerMemory, now: Date): Date | undefined {
+  const last = memory.lastLook === undefined ? undefined : new Date(memory.lastLook);
+  return last && last <= now ? last : undefined;
+}
+
+/** When the next look will be; `now` where one is due. Undefined for a schedule without slots. */
+export function nextLook(schedule: Schedule, memory: SchedulerMemory, now: Date): Date | undefined {
+  if (lookReason(schedule, memory, now, false)) return now;
+  const slot = nextSlot(schedule, now);
+  const retry = memory.retry ? new Date(memory.retry.at) : undefined;
+  return slot && retry ? (retry < slot ? retry : slot) : (slot ?? retry);
+}
+
+/** How a look went, for the memory. */
+export interface LookEnd {
+  readonly reason: LookReason;
+  readonly began: Date;
+  readonly ended: Date;
+  /** What may work soon: on which networks (none named: the whole look), and what was wrong. */
+  readonly failed?: { readonly networks: readonly NetworkId[]; readonly words: string };
+}
+
+/** What to remember of a look: when it was, and when it is tried again. */
+export function afterLook(memory: SchedulerMemory, end: LookEnd): Pick<SchedulerMemory, 'lastLook' | 'retry'> {
+  const lookMoment = end.began.toISOString();
+  if (!end.failed) return { lastLook: lookMoment };
+  const failures = (end.reason === 'retry' ? (memory.retry?.failures ?? 0) : 0) + 1;
+  const minutes = RETRY_MINUTES[failures - 1] ?? RETRY_MINUTES[3];
+  // On the full minute: the ticks of a minute come some milliseconds late, never early.
+  const minute = Math.floor(end.ended.getTime() / MINUTE_MS) + minutes;
+  return { lastLook: lookMoment, retry: { failures, at: new Date(minute * MINUTE_MS).toISOString(), ...end.failed } };
+}

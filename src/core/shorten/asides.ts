@@ -1,0 +1,41 @@
+import { bracketPairs } from './brackets.ts';
+
+// What turns the sentence round is no aside.
+const TURNING_ASIDE = /\b(?:not|no|never|only|except|unless|until|if|but|without|instead|rather|than)\b/i;
+
+/** A sentence without its longest aside, without the longest two, and so on. */
+export function asideless(sentence: string): readonly string[] {
+  const asides = [...bracketAsides(sentence), ...dashAsides(sentence)]
+    .filter(({ start, end }) => !TURNING_ASIDE.test(sentence.slice(start, end)))
+    .sort((a, b) => b.end - b.start - (a.end - a.start))
+    .slice(0, 6);
+  return asides.map((_, count) => {
+    const gone = asides.slice(0, count + 1).sort((a, b) => a.start - b.start);
+    let [kept, from] = ['', 0];
+    for (const { start, end } of gone) {
+      if (start < from) continue;
+      kept += sentence.slice(from, start);
+      from = end;
+    }
+    return kept + sentence.slice(from);
+  });
+}
+
+const bracketAsides = (sentence: string) =>
+  bracketPairs(sentence)
+    .filter(({ start, end }) => sentence.slice(start - 1, start + 1) === ' (' && !/^[\w([]/.test(sentence.slice(end)))
+    .map(({ start, end }) => ({ start: start - 1, end }));
+
+/** What stands between two dashes, with the dashes: `text.slice(start, end)`. */
+export const dashAsides = (sentence: string) =>
+  Array.from(
+    sentence.matchAll(/\s?—(?:(?![—;:]).)+—(?=\s?\p{Ll})| [–-] (?:(?! [–-] |[—;:]).)+ [–-] (?=\p{Ll})/gu),
+    (match) => ({
+      start: match.index,
+      // Words that a dash without spaces held apart need one.
+      end:
+        match.index +
+        match[0].length -
+        (/[\s—]$/.test(match[0]) && sentence.charAt(match.index + match[0].length - 1) === ' ' ? 1 : 0),
+    }),
+  );

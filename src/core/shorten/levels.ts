@@ -1,0 +1,63 @@
+import { asideless } from './asides.ts';
+import { cutAtAddition, cutAtWord } from './inner.ts';
+import { fromTheLead, take } from './lead.ts';
+import type { Extract } from './lead.ts';
+import type { SourceText } from './split.ts';
+import { closed, POINTS_BACK, SHORT, TURNS } from './words.ts';
+import type { Fits } from './words.ts';
+
+/**
+ * The ways to shorten, best first: whole sentences and clauses from the beginning; the first of them without an aside;
+ * others that stand by themselves; a cut inside a sentence; words and an ellipsis.
+ */
+export const LEVELS: readonly ((source: SourceText, fits: Fits) => Extract | undefined)[] = [
+  fromTheLead,
+  withoutAsides,
+  standingAlone,
+  cutInside,
+  withEllipsis,
+];
+
+/** The first sentence, or its first clauses, without what it says in brackets or between dashes. */
+function withoutAsides(source: SourceText, fits: Fits): Extract | undefined {
+  const first = source.lead[0] ?? source.bullets[0]?.[0];
+  if (!first) return undefined;
+  const candidates = [first.text, ...(first.clauses.length > 1 ? [closed(first.clauses[0] ?? '')] : [])];
+  for (const candidate of candidates) {
+    const shorter = asideless(candidate).find(fits);
+    if (shorter !== undefined) return { text: shorter, end: candidate === first.text ? 'sentence' : 'clause' };
+  }
+  return undefined;
+}
+
+/** A later sentence, bullet or clause that does not point back at what is missing. */
+function standingAlone(source: SourceText, fits: Fits): Extract | undefined {
+  const later = source.lead.slice(1);
+  const runs = [
+    ...later.map((_, index) => later.slice(index)),
+    ...source.bullets,
+    ...source.lead
+      .slice(0, 1)
+      .flatMap(({ clauses }) => clauses.slice(1).map((clause) => [{ text: clause, clauses: [clause] }])),
+  ].slice(0, 24);
+  for (const run of runs) {
+    if (POINTS_BACK.test(run[0]?.text ?? '') || TURNS.test(run[0]?.text ?? '')) continue;
+    const { text: taken, end } = take(run, fits);
+    const whole = closed(taken);
+    if (whole.length >= SHORT && fits(whole)) return { text: whole, end };
+  }
+  return undefined;
+}
+
+function cutInside(source: SourceText, fits: Fits): Extract | undefined {
+  const first = source.lead[0] ?? source.bullets[0]?.[0];
+  if (!first) return undefined;
+  const cut = cutAtAddition(first.text, fits);
+  return cut === undefined ? undefined : { text: cut, end: 'inner' };
+}
+
+function withEllipsis(source: SourceText, fits: Fits): Extract | undefined {
+  const first = source.lead[0] ?? source.bullets[0]?.[0];
+  const cut = first && cutAtWord(first.text, fits);
+  return cut === undefined ? undefined : { text: cut, end: 'ellipsis' };
+}

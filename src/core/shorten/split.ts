@@ -1,0 +1,109 @@
+import { bracketDepth } from './brackets.ts';
+
+/** A sentence as it stands in the source, and its clauses between semicolons, which end without them. */
+export interface Sentence {
+  readonly text: string;
+  readonly clauses: readonly string[];
+}
+
+/** A source cut at its bullets: what stands before them, the words that announce them (`Key findings:`), and each bullet. */
+export interface SourceText {
+  readonly lead: readonly Sentence[];
+  readonly announcement: string;
+  readonly bullets: readonly (readonly Sentence[])[];
+}
+
+const BULLET = /(?:^|\s)[●•▪◦‣■►](?:\s*[●•▪◦‣■►])*\s*|●\s*/;
+// An announcement says that a list follows, and nothing else.
+const ANNOUNCEMENT =
+  /^(?:(?:here|below|some|the|its|their|our)\s+)*(?:\w+\s+){0,4}(?:\w+\s+)?(?:are|is|include[sd]?|including|follows?|following|findings?|insights?|ideas?|highlights?|contributions?|features?|innovations?|takeaways?|results?|points?|details?|aspects?|components?|advantages?|benefits?|summary)\s*:$/i;
+const LONGEST_ANNOUNCEMENT = 70;
+
+/** Reads a summary's visible text. Every word of the result stands in the source, in its order. Linear in the source. */
+export function readSource(source: string): SourceText {
+  const [first = '', ...rest] = bulletParts(source.replace(/\s+/g, ' ').trim());
+  const { lead, announcement } = splitLead(first, rest.length > 0);
+  const bullets = rest.filter((part) => /[\p{L}\p{N}]/u.test(part) && !/[:–—-]$/.test(part)).map(sentencesOf);
+  return { lead, announcement, bullets };
+}
+
+function bulletParts(text: string): readonly string[] {
+  const parts = text.split(BULLET).map((part) => part.trim());
+  return parts.length > 1 ? parts : numberedParts(text);
+}
+
+/** `1. … 2. … 3. …`, or `1.` all along, are bullets where each number begins a sentence; `1) a, 2) b` inside a sentence are not. */
+function numberedParts(text: string): readonly string[] {
+  const cuts: number[] = [];
+  for (const match of text.matchAll(/(?<=^|[.!?:;] )(\d{1,2})[.)] (?=\S)/g))
+    if (Number(match[1]) === cuts.length + 1 || Number(match[1]) === 1) cuts.push(match.index);
+  if (cuts.length < 2) return [text];
+  const starts = [0, ...cuts];
+  return starts.map((start, index) =>
+    text
+      .slice(start, starts[index + 1])
+      .replace(/^\d{1,2}[.)] /, '')
+      .trim(),
+  );
+}
+
+function splitLead(text: string, listed: boolean): Pick<SourceText, 'lead' | 'announcement'> {
+  const sentences = sentencesOf(text);
+  const last = sentences.at(-1);
+  if (!last?.text.endsWith(':')) return { lead: sentences, announcement: '' };
+  const before = sentences.slice(0, -1);
+  if (last.text.length <= LONGEST_ANNOUNCEMENT && (before.length > 0 || ANNOUNCEMENT.test(last.text)))
+    return { lead: before, announcement: listed ? last.text : '' };
+  const whole = `${last.text.slice(0, -1).trimEnd()}.`;
+  return { lead: [...before, { text: whole, clauses: clausesOf(whole) }], announcement: '' };
+}
+
+/** The sentences of a text. None ends inside brackets or quotation marks, or after an abbreviation. */
+export function sentencesOf(text: string): readonly Sentence[] {
+  const depth = bracketDepth(text);
+  const sentences: Sentence[] = [];
+  let start = 0;
+  const push = (end: number): void => {
+    const sentence = text.slice(start, end).trim();
+    if (sentence !== '') sentences.push({ text: sentence, clauses: clausesOf(sentence) });
+    start = end;
+  };
+  for (const match of text.matchAll(/(?:[.!?…]+["”’'»)\]*]*(?=\s)|[。！？]+["”’』」）]*)/g)) {
+    const end = match.index + match[0].length;
+    if (end < text.length && (depth[end] ?? 0) === 0 && isSentenceEnd(text, start, match.index, end)) push(end);
+  }
+  push(text.length);
+  return sentences;
+}
+
+const ABBREVIATION =
+  /(?:^|[\s([{"“'‘/-])(?:e\.?g|i\.?e|cf|vs|et al|al|etc|approx|resp|incl|esp|viz|ca|fig|figs|eq|eqs|sec|ch|vol|no|nos|pp|dr|mr|mrs|ms|prof|st|jr|sr|inc|ltd|corp|dept|univ|est|max|min|avg|w\.r\.t|a\.k\.a|\p{L}|(?:\p{L}\.)+\p{L})$/iu;
+const ENDS_ALL_THE_SAME = /(?:^|[\s(])(?:etc|inc|ltd|corp|max|min|no|est)$/i;
+
+function isSentenceEnd(text: string, start: number, mark: number, end: number): boolean {
+  const marks = text.slice(mark, end);
+  if (/^[。！？]/.test(marks)) return true;
+  const next = text.slice(end + 1, end + 40);
+  const opened = next.replace(/^["“‘'«([{*]+/, '');
+  if (/^\p{Ll}/u.test(opened) && !/^\p{Ll}+[\p{Lu}\d]/u.test(opened)) return false;
+  if (/^(?:[;,:–—-]|\()/.test(next) && !/^-\d/.test(next)) return false;
+  if (!marks.startsWith('.') || marks.startsWith('..')) return true;
+  const before = text.slice(Math.max(start, mark - 24), mark);
+  if (/(?:^|[:;])\s*\d{1,2}$/.test(before)) return false;
+  if (!ABBREVIATION.test(before)) return true;
+  return ENDS_ALL_THE_SAME.test(before) && /^\p{Lu}/u.test(opened);
+}
+
+/** The clauses between the semicolons of a sentence, outside of brackets and quotation marks. */
+export function clausesOf(sentence: string): readonly string[] {
+  if (!/[;；]/.test(sentence)) return [sentence];
+  const depth = bracketDepth(sentence);
+  const clauses: string[] = [];
+  let start = 0;
+  for (const { index } of sentence.matchAll(/;(?=\s)|；/g)) {
+    if ((depth[index] ?? 0) > 0 || /&#?\w{1,8}$/.test(sentence.slice(Math.max(0, index - 9), index))) continue;
+    clauses.push(sentence.slice(start, index).trim());
+    start = index + 1;
+  }
+  return [...clauses, sentence.slice(start).trim()].filter((clause) => clause !== '');
+}

@@ -1,0 +1,281 @@
+import { describe, expect, it } from 'vitest';
+import { editionOf, table } from '../edition-of.ts';
+
+const rowWith = (words: string): string => table(`| ${words} | [Paper](https://arxiv.org/abs/2605.00001) |`);
+const linksOf = (cell: string) => editionOf(table(`| 1) **Title** - summary | ${cell} |`)).entries[0]?.links;
+
+describe('title and summary in a cell', () => {
+  it.each([
+    ['1) **Title** -- summary', 'Title', 'summary'],
+    ['1) **Title** - summary', 'Title', 'summary'],
+    ['1) **Title**  - summary', 'Title', 'summary'],
+    ['1) **Title** -summary', 'Title', 'summary'],
+    ['1) **Title**- summary', 'Title', 'summary'],
+    ['1) **Title** – summary', 'Title', 'summary'],
+    ['1) **Title** — summary', 'Title', 'summary'],
+    ['1) **Title**: summary', 'Title', 'summary'],
+    ['1) **Title:** summary', 'Title', 'summary'],
+    ['1) **Title** summary', 'Title', 'summary'],
+    ['1) Title  Summary of it.', 'Title', 'Summary of it.'],
+    ['1) Title - summary', 'Title', 'summary'],
+    ['1) ****Title**** - summary', 'Title', 'summary'],
+    ['1) *Title** - summary', 'Title', 'summary'],
+    ['1) **Title - summary', 'Title', 'summary'],
+    ['1) **Title ** - summary', 'Title', 'summary'],
+    ['1) ** Title** - summary', 'Title', 'summary'],
+    ['1) **Title (T)**summary', 'Title (T)', 'summary'],
+    ['**1). Title** - summary', 'Title', 'summary'],
+    ['**1) Title** - summary', 'Title', 'summary'],
+    ['**1)** **Title** - summary', 'Title', 'summary'],
+    ['1. **Title** - summary', 'Title', 'summary'],
+    ['1 **Title** - summary', 'Title', 'summary'],
+    ['(1) **Title** - summary', 'Title', 'summary'],
+    ['1)**Title** - summary', 'Title', 'summary'],
+    ['1) _Title_ - summary', 'Title', 'summary'],
+    ['1) __Title__ - summary', 'Title', 'summary'],
+    ['1) <b>Title</b> - summary', 'Title', 'summary'],
+    ['1) [Title](https://example.org/t) - summary', 'Title', 'summary'],
+    ['1) **[Title](https://example.org/t)** - summary', 'Title', 'summary'],
+    ['1) **Title**', 'Title', ''],
+    ['1) - summary', '', 'summary'],
+    ['1) **GPT**-4 - summary', 'GPT-4', 'summary'],
+    ['1) **One** & Two - summary', 'One & Two', 'summary'],
+    ['1) **One**/**Two** - summary', 'One/Two', 'summary'],
+    ['1) **One** *(ICLR)* - summary', 'One (ICLR)', 'summary'],
+    ['1) **Title** - -5% of it', 'Title', '-5% of it'],
+    [
+      `**1) Title - ${'a summary that is bold from end to end, too. '.repeat(2).trim()}**`,
+      'Title',
+      'a summary that is bold from end to end, too. '.repeat(2).trim(),
+    ],
+    ['1) 🚀 **Title** - summary', '🚀 Title', 'summary'],
+    ['1) **Title**\\- summary', 'Title', 'summary'],
+    ['1) **** - summary', '', 'summary'],
+    ['1) Title alone: an introduction', 'Title alone: an introduction', ''],
+    ['1) **Title: a - b** - summary - more', 'Title: a - b', 'summary - more'],
+    ['1) **1.58-bit** - summary', '1.58-bit', 'summary'],
+    ['1) 1.58-bit FLUX - summary', '1.58-bit FLUX', 'summary'],
+    ['1) **Two** **words** - summary', 'Two words', 'summary'],
+    ['1) **Title** - **bold** lead', 'Title', 'bold lead'],
+    ['1) **Title**<br>● **One**: first<br>● Two', 'Title', '● One: first ● Two'],
+    ['1) Title<br>Summary - of it', 'Title', 'Summary - of it'],
+    ['1) **Title** -  summary  with   spaces', 'Title', 'summary with spaces'],
+    ['1)\u00a0**Title**\u00a0-\u00a0summary', 'Title', 'summary'],
+    ['1) **Q\\&A for R\\_1** - summary\\*', 'Q&A for R_1', 'summary*'],
+    ['1) **Q&amp;A** - a &lt; b &mdash; c', 'Q&A', 'a < b — c'],
+  ])('reads %s', (words, title, summary) => {
+    expect(editionOf(rowWith(words)).entries).toMatchObject([{ rank: 1, title, summary }]);
+  });
+
+  it('takes two spaces for the separator where the rest of the week does, though a title holds a dash', () => {
+    const { entries } = editionOf(
+      table(
+        '| 1) One  Researchers show one. | [Paper](https://a.org/1) |',
+        '| 2) Two - a Study  Researchers show two. | [Paper](https://a.org/2) |',
+        '| 3) Three  Researchers show - at last - three. | [Paper](https://a.org/3) |',
+      ),
+    );
+    expect(entries.map(({ title }) => title)).toEqual(['One', 'Two - a Study', 'Three']);
+  });
+});
+
+describe('visible text', () => {
+  it.each([
+    ['a token, <RET>, when unsure', 'a token, <RET>, when unsure'],
+    ['between <think> and </think> tags', 'between <think> and </think> tags'],
+    ['less than <1% of it', 'less than <1% of it'],
+    ['tags (<think, <answer) are rewarded', 'tags (<think, <answer) are rewarded'],
+    ['H<sub>2</sub>O and <i>this</i> <a href="https://a.org">link</a>', 'H2O and this link'],
+    ['a picture ![alt](pic.png) here', 'a picture here'],
+    ['the `<pause>` token', 'the <pause> token'],
+    ['from ~10x to ~5x', 'from ~10x to ~5x'],
+    ['see [the code](https://a.org/c) for more', 'see the code for more'],
+    ['one<br/>two<br />three</br>four', 'one two three four'],
+    ['steps<br><br> 1. First <br> ● deeper 1. Second', 'steps 1. First ● deeper 1. Second'],
+    ['x_i and y_i, a*b, 2 * 3 * 4', 'x_i and y_i, a*b, 2 * 3 * 4'],
+    ['zero\u200bwidth', 'zerowidth'],
+    ['a comment <!-- hidden --> here', 'a comment here'],
+    ['an [unlinked] word', 'an [unlinked] word'],
+  ])('of %s', (words, summary) => {
+    expect(editionOf(rowWith(`1) **T** - ${words}`)).entries).toMatchObject([{ title: 'T', summary }]);
+  });
+});
+
+describe('links in a cell', () => {
+  const paper = { label: 'Paper', url: 'https://a.org/1' };
+  it.each([
+    ['[Paper](https://a.org/1)', [paper]],
+    ['[Paper](https://a.org/1),[Code](https://a.org/2)', [paper, { label: 'Code', url: 'https://a.org/2' }]],
+    ['[Paper](https://a.org/1) [Code](https://a.org/2),', [paper, { label: 'Code', url: 'https://a.org/2' }]],
+    ['[Paper](https://a.org/1)), [Code]()', [paper]],
+    ['[Paper](https://a.org/1)_', [paper]],
+    ['[Paper] (https://a.org/1) , [Tweet]()', [paper]],
+    ['[Paper][https://a.org/1]', [paper]],
+    ['[Paper]((https://a.org/1)', [paper]],
+    ['[Paper]((https://a.org/1), [Code](https://a.org/2)', [paper, { label: 'Code', url: 'https://a.org/2' }]],
+    ['[Paper](https://a.org/1, [Code](https://a.org/2)', [paper, { label: 'Code', url: 'https://a.org/2' }]],
+    ['[Paper](https://a.org/1', [paper]],
+    ['[Paper]https://a.org/1', [paper]],
+    ['[Paper]: https://a.org/1', [paper]],
+    ['[Paper(https://a.org/1)', [paper]],
+    ['Paper](https://a.org/1)', [paper]],
+    ['Paper(https://a.org/1)', [paper]],
+    ['Paper: https://a.org/1', [paper]],
+    ['[Paper)](https://a.org/1)', [paper]],
+    ['[ **Paper** ](https://a.org/1)', [paper]],
+    ['**[Paper](https://a.org/1)**', [paper]],
+    ['[[Paper](https://a.org/1)]', [paper]],
+    ['[Paper](<https://a.org/1>)', [paper]],
+    ['[Paper](https://a.org/1 "A title")', [paper]],
+    ['[Paper]( https://a.org/1 )', [paper]],
+    ['[Paper](https://https://a.org/1)', [paper]],
+    ['[Paper](https:// a.org/1)', [paper]],
+    ['[Paper](https:/a.org/1)', [paper]],
+    ['[Paper](htps://a.org/1)', [paper]],
+    ['[Paper](hhttps://a.org/1)', [paper]],
+    ['[Paper](a.org/1)', [paper]],
+    ['<a href="https://a.org/1">Paper</a>', [paper]],
+    ['[Paper](https://a.org/x\\_1)', [{ label: 'Paper', url: 'https://a.org/x_1' }]],
+    ['[Paper](https://a.org/1?a=b&amp;c=d)', [{ label: 'Paper', url: 'https://a.org/1?a=b&c=d' }]],
+    ['[Paper](https://a.org/wiki/A_(b))', [{ label: 'Paper', url: 'https://a.org/wiki/A_(b)' }]],
+    ['[Paper/Book](https://a.org/1)', [{ label: 'Paper/Book', url: 'https://a.org/1' }]],
+    ['[Paper 1](https://a.org/1)', [{ label: 'Paper 1', url: 'https://a.org/1' }]],
+    ['Paper: [link](https://a.org/1)', [paper]],
+    ['[](https://a.org/1)', [{ label: 'a.org', url: 'https://a.org/1' }]],
+    ['[Paper](https://a.org/1) | [Code](https://a.org/2)', [paper, { label: 'Code', url: 'https://a.org/2' }]],
+    [
+      '[Paper](https://a.org/1?x=a|b), [Code](https://a.org/2)',
+      [
+        { label: 'Paper', url: 'https://a.org/1?x=a|b' },
+        { label: 'Code', url: 'https://a.org/2' },
+      ],
+    ],
+    ['https://a.org/1', [{ label: 'a.org', url: 'https://a.org/1' }]],
+    ['<https://a.org/1>', [{ label: 'a.org', url: 'https://a.org/1' }]],
+    ['[Paper](https://a.org/1?s=20&t=Ab-c_d)', [{ label: 'Paper', url: 'https://a.org/1?s=20&t=Ab-c_d' }]],
+    ['[Paper](http://a.org/1)', [{ label: 'Paper', url: 'http://a.org/1' }]],
+    [
+      '[Paper](https://a.org/1)  ,  [Tweet](https://x.com/\\_a/status/1?s=20)',
+      [paper, { label: 'Tweet', url: 'https://x.com/_a/status/1?s=20' }],
+    ],
+    ['[Paper](xxx), [Code](#), [Talk](./talk.md), [Mail](mailto:a@b.org)', []],
+    ['', []],
+  ])('reads %s', (cell, links) => {
+    expect(linksOf(cell)).toEqual(links);
+  });
+
+  it('follows reference links whose addresses stand at the end of the file', () => {
+    const body = `${table('| 1) **T** - s | [Paper][p1], [Code] |')}\n\n## Later\n\n[p1]: https://a.org/1\n[code]: <https://a.org/2> "Code"\n`;
+    expect(editionOf(body).entries[0]?.links).toEqual([
+      { label: 'Paper', url: 'https://a.org/1' },
+      { label: 'Code', url: 'https://a.org/2' },
+    ]);
+  });
+});
+
+describe('damaged rows', () => {
+  const both = [
+    { rank: 1, title: 'One', summary: 'first' },
+    { rank: 2, title: 'Two', summary: 'second' },
+  ];
+  const link = '[Paper](https://a.org/1)';
+  it.each([
+    ['no closing pipe', table(`| 1) **One** - first | ${link}`, `| 2) **Two** - second | ${link}`)],
+    ['no opening pipe', table(`1) **One** - first | ${link} |`, `2) **Two** - second | ${link} |`)],
+    ['an empty line between rows', table(`| 1) **One** - first | ${link} |`, '', `| 2) **Two** - second | ${link} |`)],
+    [
+      'no line below the header',
+      `| Paper | Links |\n| 1) **One** - first | ${link} |\n| 2) **Two** - second | ${link} |`,
+    ],
+    ['no header', `| 1) **One** - first | ${link} |\n| --- | --- |\n| 2) **Two** - second | ${link} |`],
+    [
+      'a header of another width',
+      `| Paper | Links | |\n| --- | --- |\n| 1) **One** - first | ${link} |\n| 2) **Two** - second | ${link} |`,
+    ],
+    ['a missing middle pipe', table(`| 1) **One** - first ${link} |`, `| 2) **Two** - second ${link} |`)],
+    ['a row torn in two', table(`| 1) **One** -`, `first | ${link} |`, `| 2) **Two** - second | ${link} |`)],
+    [
+      'carriage returns',
+      table(`| 1) **One** - first | ${link} |`, `| 2) **Two** - second | ${link} |`).replaceAll('\n', '\r\n'),
+    ],
+    ['tabs', table(`|\t1)\t**One**\t-\tfirst\t|\t${link}\t|`, `| 2) **Two** - second | ${link} |`)],
+    [
+      'text right below the table',
+      `${table(`| 1) **One** - first | ${link} |`, `| 2) **Two** - second | ${link} |`)}\nSubscribe to our newsletter`,
+    ],
+    ['an empty row', table(`| 1) **One** - first | ${link} |`, '| | |', `| 2) **Two** - second | ${link} |`)],
+    ['empty columns behind', table(`| 1) **One** - first | ${link} | | |`, `| 2) **Two** - second | ${link} | |`)],
+    [
+      'a picture above',
+      `![week](pics/1.png)\n\n${table(`| 1) **One** - first | ${link} |`, `| 2) **Two** - second | ${link} |`)}`,
+    ],
+  ])('with %s are read', (_, body) => {
+    expect(editionOf(body).entries).toMatchObject(both);
+  });
+
+  it('joins the cells that pipes inside the words made', () => {
+    const { entries } = editionOf(
+      table(`| 1) **One** - with |r|≈0.88 it holds | ${link} |`, `| 2) **a|b** - c | ${link}`),
+    );
+    expect(entries).toMatchObject([
+      { title: 'One', summary: 'with |r|≈0.88 it holds', links: [{ label: 'Paper' }] },
+      { title: 'a|b', summary: 'c', links: [{ label: 'Paper' }] },
+    ]);
+  });
+
+  it('counts an entry without a number after the one before it', () => {
+    const { entries } = editionOf(
+      table(`| 1) **One** - first | ${link} |`, `| **Two** - second | ${link} |`, `| 4) **Four** - x | ${link} |`),
+    );
+    expect(entries.map(({ rank }) => rank)).toEqual([1, 2, 4]);
+  });
+});
+
+describe('tables with other columns', () => {
+  const entries = [
+    { rank: 1, title: 'One', summary: 'the first of two', links: [{ label: 'Paper', url: 'https://a.org/1' }] },
+  ];
+  it.each([
+    [
+      'rank first',
+      '| # | Paper | Links |\n|---|---|---|\n| 1 | **One** - the first of two | [Paper](https://a.org/1) |',
+    ],
+    [
+      'a summary',
+      '| Rank | Title | Summary | Links |\n|---|---|---|---|\n| 1. | One | the first of two | [Paper](https://a.org/1) |',
+    ],
+    ['links first', '| Links | Paper |\n|---|---|\n| [Paper](https://a.org/1) | 1) **One** - the first of two |'],
+    [
+      'summary before title',
+      '| No. | Summary | Title | URL |\n|---|---|---|---|\n| 1 | the first of two | **One** | [Paper](https://a.org/1) |',
+    ],
+    [
+      'a link for a name',
+      '| # | Title | TL;DR | Link |\n|---|---|---|---|\n| 1 | One | the first of two | [Paper](https://a.org/1) |',
+    ],
+    [
+      'headers in German',
+      '| Platz | Titel | Beschreibung | Quellen |\n|---|---|---|---|\n| 1 | One | the first of two | [Paper](https://a.org/1) |',
+    ],
+  ])('reads %s', (_, body) => {
+    expect(editionOf(body).entries).toMatchObject(entries);
+  });
+
+  it('names links that say nothing of themselves by their column', () => {
+    const body =
+      '| # | Title | PDF | Code |\n|---|---|---|---|\n| 1 | **One** - s | [link](https://a.org/1) | [link](https://a.org/2) |\n| 2 | **Two** - s | [link](https://a.org/3) | |';
+    expect(editionOf(body).entries.map(({ links }) => links.map(({ label }) => label))).toEqual([
+      ['PDF', 'Code'],
+      ['PDF'],
+    ]);
+  });
+
+  it('takes the link of a title for the paper where no other link is one', () => {
+    const body =
+      '| # | Title | Summary | Links |\n|---|---|---|---|\n| 1 | [One](https://a.org/1) | the first of them all, it says | [Code](https://a.org/2) |';
+    expect(editionOf(body).entries[0]).toMatchObject({
+      title: 'One',
+      links: [{ label: 'One', url: 'https://a.org/1' }, { label: 'Code' }],
+    });
+  });
+});

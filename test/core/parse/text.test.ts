@@ -1,0 +1,153 @@
+import { describe, expect, it } from 'vitest';
+import { editionOf } from '../edition-of.ts';
+
+const entries = [
+  { rank: 1, title: 'One', summary: 'the first.', links: [{ label: 'Paper', url: 'https://a.org/1' }] },
+  { rank: 2, title: 'Two', summary: 'the second.', links: [{ label: 'Code', url: 'https://a.org/2' }] },
+];
+
+describe('lists that are no table', () => {
+  it.each([
+    [
+      'numbered with points',
+      '1. **One** - the first. [Paper](https://a.org/1)\n2. **Two** - the second. [Code](https://a.org/2)',
+    ],
+    [
+      'numbered with brackets',
+      '1) **One** - the first. [Paper](https://a.org/1)\n2) **Two** - the second. [Code](https://a.org/2)',
+    ],
+    [
+      'numbered 1. 1.',
+      '1. **One** - the first. [Paper](https://a.org/1)\n1. **Two** - the second. [Code](https://a.org/2)',
+    ],
+    [
+      'with empty lines between',
+      '1. **One** - the first. [Paper](https://a.org/1)\n\n2. **Two** - the second. [Code](https://a.org/2)',
+    ],
+    [
+      'with text between the items',
+      '1. **One** - the first. [Paper](https://a.org/1)\n\nA word.\n\n2. **Two** - the second. [Code](https://a.org/2)',
+    ],
+    ['bullets', '- **One** - the first. [Paper](https://a.org/1)\n- **Two** - the second. [Code](https://a.org/2)'],
+    ['stars', '* **One**: the first. ([Paper](https://a.org/1))\n* **Two**: the second. ([Code](https://a.org/2))'],
+    [
+      'bullets with numbers',
+      '- 1) **One** - the first. | [Paper](https://a.org/1)\n- 2) **Two** - the second. | [Code](https://a.org/2)',
+    ],
+    [
+      'links below',
+      '1. **One**\n   the first.\n   [Paper](https://a.org/1)\n2. **Two**\n   the second.\n   [Code](https://a.org/2)',
+    ],
+    [
+      'links as bullets below',
+      '1. **One** - the first.\n   - [Paper](https://a.org/1)\n2. **Two** - the second.\n   - [Code](https://a.org/2)',
+    ],
+    [
+      'paragraphs below',
+      '1. **One**\n\n   the first.\n\n   [Paper](https://a.org/1)\n\n2. **Two**\n\n   the second.\n\n   Links: [Code](https://a.org/2)',
+    ],
+    [
+      'damaged links',
+      '1. **One** - the first. [Paper] (https://a.org/1)\n2. **Two** - the second. Code(https://a.org/2)',
+    ],
+    [
+      'headings',
+      '### 1. One\n\nthe first.\n\n[Paper](https://a.org/1)\n\n### 2. Two\n\nthe second.\n\n[Code](https://a.org/2)',
+    ],
+    [
+      'headings of its own level below a deeper week',
+      '### 1) **One**\nthe first. [Paper](https://a.org/1)\n### 2) **Two**\nthe second. [Code](https://a.org/2)',
+    ],
+    [
+      'headings without numbers',
+      '### One\n\nthe first. [Paper](https://a.org/1)\n\n### Two\n\nthe second. [Code](https://a.org/2)',
+    ],
+    [
+      'paragraphs with bold numbers',
+      '**1. One** - the first. [Paper](https://a.org/1)\n\n**2. Two** - the second. [Code](https://a.org/2)',
+    ],
+    [
+      'paragraphs with escaped numbers',
+      '1\\. **One** - the first. [Paper](https://a.org/1)\n\n2\\. **Two** - the second. [Code](https://a.org/2)',
+    ],
+    [
+      'a heading in between',
+      '### Papers\n\n1. **One** - the first. [Paper](https://a.org/1)\n2. **Two** - the second. [Code](https://a.org/2)',
+    ],
+    [
+      'reference links',
+      '1. **One** - the first. [Paper][a]\n2. **Two** - the second. [Code][]\n\n[a]: https://a.org/1\n[Code]: https://a.org/2',
+    ],
+    [
+      'HTML breaks',
+      '1. **One** - the first.<br>[Paper](https://a.org/1)\n2. **Two** - the second.<br>[Code](https://a.org/2)',
+    ],
+    [
+      'a picture first',
+      '![pic](a.png)\n\n1. **One** - the first. [Paper](https://a.org/1)\n2. **Two** - the second. [Code](https://a.org/2)',
+    ],
+    [
+      'a newsletter link behind',
+      '1. **One** - the first. [Paper](https://a.org/1)\n2. **Two** - the second. [Code](https://a.org/2)\n\n---\n[Subscribe](https://n.org)',
+    ],
+    [
+      'carriage returns',
+      '1. **One** - the first. [Paper](https://a.org/1)\r\n2. **Two** - the second. [Code](https://a.org/2)\r\n',
+    ],
+    [
+      'a mixed order of numbers',
+      '1. **One** - the first. [Paper](https://a.org/1)\n\n\n2) **Two** - the second. [Code](https://a.org/2)',
+    ],
+  ])('are read: %s', (_, body) => {
+    expect(editionOf(body).entries).toMatchObject(entries);
+  });
+
+  it('take a linked title for the entry and for its link', () => {
+    const body = '- [One](https://a.org/1): the first.\n- [Two](https://a.org/2) - the second.';
+    expect(editionOf(body).entries).toMatchObject([
+      { rank: 1, title: 'One', summary: 'the first.', links: [{ label: 'One', url: 'https://a.org/1' }] },
+      { rank: 2, title: 'Two', summary: 'the second.', links: [{ label: 'Two', url: 'https://a.org/2' }] },
+    ]);
+  });
+
+  it('keep the words of a link inside a sentence', () => {
+    const body =
+      '1. **One** - builds on [earlier work](https://a.org/0) a lot. [Paper](https://a.org/1)\n2. **Two** - see [their talk](https://a.org/2) for it.';
+    expect(editionOf(body).entries).toMatchObject([
+      { summary: 'builds on earlier work a lot.', links: [{ label: 'Paper' }, { label: 'earlier work' }] },
+      { summary: 'see their talk for it.', links: [{ label: 'their talk' }] },
+    ]);
+  });
+
+  it('show nested bullets as bullets', () => {
+    const body =
+      '1. **One** - the first.\n   - it is new\n   - it is small\n\n   [Paper](https://a.org/1)\n2. **Two** - the second. [Code](https://a.org/2)';
+    expect(editionOf(body).entries[0]?.summary).toBe('the first. • it is new • it is small');
+  });
+
+  it('keep the numbers that are written, gaps included', () => {
+    const body =
+      '1. **A** - a. [P](https://a.org/1)\n2. **B** - b. [P](https://a.org/2)\n\ntext\n\n4. **D** - d. [P](https://a.org/4)';
+    expect(editionOf(body).entries.map(({ rank }) => rank)).toEqual([1, 2, 4]);
+  });
+
+  it('name the line of each entry in the file', () => {
+    const body =
+      '\n1. **One** - the first. [Paper](https://a.org/1)\n\n2. **Two** - the second. [Code](https://a.org/2)';
+    expect(editionOf(body).entries.map(({ line }) => line)).toEqual([5, 7]);
+  });
+
+  it('may have three entries or thirty', () => {
+    const list = (count: number) =>
+      Array.from(
+        { length: count },
+        (_, i) => `${String(i + 1)}. **T${String(i)}** - s. [P](https://a.org/${String(i)})`,
+      ).join('\n');
+    expect(editionOf(list(3)).entries).toHaveLength(3);
+    expect(editionOf(list(30)).entries.at(-1)?.rank).toBe(30);
+  });
+
+  it('are empty where nothing stands below the heading', () => {
+    expect(editionOf('\nComing soon.\n').entries).toEqual([]);
+  });
+});

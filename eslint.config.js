@@ -5,6 +5,7 @@ const closed = (rooms, why) => ({
   'no-restricted-imports': ['error', { patterns: rooms.map((room) => ({ regex: room, message: why })) }],
 });
 
+const rendersCore = 'render uses core only.';
 const pureCore = 'core is pure: text and values in, values out.';
 
 /** One network never imports another: each sees the port, itself, and what lies below. */
@@ -65,7 +66,11 @@ export default tseslint.config(
   },
   {
     files: ['src/render/**'],
-    rules: closed(['^\\.\\./(?!core/)'], 'render uses core only.'),
+    rules: closed(['^\\.\\./(?!core/)'], rendersCore),
+  },
+  {
+    files: ['src/render/*/**'],
+    rules: closed(['^\\.\\./\\.\\./(?!core/)'], rendersCore),
   },
   ...networkIds.map(oneNetwork),
   {

@@ -10,7 +10,7 @@ import type { Attempt, ListReading, LookPorts } from '../look.ts';
 import { createNotifier } from '../notify.ts';
 import { compose, type Ended, listTools, publish, readList, rulesOf } from '../pipeline.ts';
 import { refusalWords } from '../render/receipt.ts';
-import { expectAffordable, postThreads } from './post-threads.ts';
+import { expectAffordable, postThreads } from './post/threads.ts';
 import { drawProgress } from './progress.ts';
 import type { SetUp } from './set-up.ts';
 

@@ -13,8 +13,8 @@ import { renderPreview } from '../render/preview.ts';
 import { dollars } from '../render/words.ts';
 import type { World } from '../world.ts';
 import { chooseEdition } from './choose.ts';
-import { editionOf, loadPlan } from './post-plan.ts';
-import type { Ruled } from './post-threads.ts';
+import { editionOf, loadPlan } from './post/plan.ts';
+import type { Ruled } from './post/threads.ts';
 import { type Options, setUp, type SetUp } from './set-up.ts';
 
 /** `preview [week]`: one page that shows the thread as each network will. Posts nothing. */

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Batch, Json, PostRef } from '../core/record.ts';
 import type { Post } from '../core/thread.ts';
-import { generator } from '../render/page-frame.ts';
+import { generator } from '../render/page/frame.ts';
 import type { Account, Card, ConnectOutcome, FreezeContext, Network, NetworkTools, RemoveOutcome } from './network.ts';
 import type { Addresses } from './site/feeds.ts';
 import { foreignHome, refusalOf, writeWhole } from './site/files.ts';

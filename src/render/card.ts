@@ -5,11 +5,11 @@ import { writtenDates } from '../core/card/dates.ts';
 import { type CardLayout, cardSize, layoutCard, type PlacedText, type Ruler } from '../core/card/layout.ts';
 import { drawable, rulerFor } from '../core/card/text.ts';
 import { listName } from '../core/card/title.ts';
-import { type CardFonts, loadFonts } from './card-fonts.ts';
-import { escapeHtml } from './page-html.ts';
+import { type CardFonts, loadFonts } from './card/fonts.ts';
+import { escapeHtml } from './page/html.ts';
 
 export { cardSize } from '../core/card/layout.ts';
-export { missingLetters } from './card-fonts.ts';
+export { missingLetters } from './card/fonts.ts';
 
 export interface CardLook {
   readonly theme: 'light' | 'dark';

@@ -2,9 +2,9 @@ import { listName } from '../core/card/title.ts';
 import { writtenDates } from '../core/card/dates.ts';
 import type { EntryPost, Post } from '../core/thread.ts';
 import type { Week } from '../core/week.ts';
-import { framePage, inEnglish, type SiteLook, upFrom } from './page-frame.ts';
-import { escapeHtml, escapeLine, plainLine } from './page-html.ts';
-import { entryParts, labelledLink, textWithLinks } from './page-post.ts';
+import { framePage, inEnglish, type SiteLook, upFrom } from './page/frame.ts';
+import { escapeHtml, escapeLine, plainLine } from './page/html.ts';
+import { entryParts, labelledLink, textWithLinks } from './page/post.ts';
 
 /** A week as the site shows it. */
 export interface SiteWeek {

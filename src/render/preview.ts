@@ -4,9 +4,9 @@ import type { Edition } from '../core/edition.ts';
 import type { Finding } from '../core/finding.ts';
 import type { Post, Thread } from '../core/thread.ts';
 import { weekEnd, weekStart } from '../core/week.ts';
-import { escapeHtml, escapeLine } from './page-html.ts';
-import { drawFindings, drawPost, type PostFrame } from './preview-post.ts';
-import { previewStyle } from './preview-style.ts';
+import { escapeHtml, escapeLine } from './page/html.ts';
+import { drawFindings, drawPost, type PostFrame } from './preview/post.ts';
+import { previewStyle } from './preview/style.ts';
 import { count, dollars } from './words.ts';
 
 /** A thread and who will post it. */

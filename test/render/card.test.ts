@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { PNG } from 'pngjs';
 import { describe, expect, it } from 'vitest';
 import { contrast } from '../../src/core/card/colour.ts';
-import { loadFonts } from '../../src/render/card-fonts.ts';
+import { loadFonts } from '../../src/render/card/fonts.ts';
 import { cardColours, cardSvg, drawCard, missingLetters } from '../../src/render/card.ts';
 import { sampleEdition } from './sample.ts';
 

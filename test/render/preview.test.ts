@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../src/core/finding.ts';
 import type { Post } from '../../src/core/thread.ts';
 import { type PreviewModel, renderPreview } from '../../src/render/preview.ts';
-import { drawText } from '../../src/render/preview-links.ts';
-import { initials } from '../../src/render/preview-post.ts';
+import { drawText } from '../../src/render/preview/links.ts';
+import { initials } from '../../src/render/preview/post.ts';
 import { sampleEdition, sampleThread } from './sample.ts';
 
 const x = { name: 'X', thread: sampleThread({ network: 'x', limit: 280, links: 'written' }) };

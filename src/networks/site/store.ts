@@ -1,9 +1,9 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { listName } from '../../core/card/title.ts';
-import { renderHome } from '../../render/page-home.ts';
-import type { SiteLook } from '../../render/page-frame.ts';
-import { siteStyle } from '../../render/page-style.ts';
+import { renderHome } from '../../render/page/home.ts';
+import type { SiteLook } from '../../render/page/frame.ts';
+import { siteStyle } from '../../render/page/style.ts';
 import { renderWeekPage, type SiteWeek } from '../../render/page.ts';
 import { type Addresses, renderFeeds } from './feeds.ts';
 import { errorCode, holds, readIfThere, removeFile, removeIfEmpty, writeWhole } from './files.ts';

@@ -1,8 +1,8 @@
-import type { Finding } from '../core/finding.ts';
-import type { Post } from '../core/thread.ts';
-import { escapeHtml, escapeLine } from './page-html.ts';
-import { entryContent } from './page.ts';
-import { drawText } from './preview-links.ts';
+import type { Finding } from '../../core/finding.ts';
+import type { Post } from '../../core/thread.ts';
+import { escapeHtml, escapeLine } from '../page/html.ts';
+import { entryContent } from '../page.ts';
+import { drawText } from './links.ts';
 
 /** What belongs to all posts of a thread. */
 export interface PostFrame {

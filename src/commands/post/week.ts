@@ -1,17 +1,17 @@
-import { viewList } from '../core/due/list.ts';
-import { readiness } from '../core/due/ready.ts';
-import type { Section } from '../core/edition.ts';
-import type { JournalState } from '../core/record.ts';
-import type { Week } from '../core/week.ts';
-import { FailedError } from '../errors.ts';
-import { compose, type Ended, listTools, readList, rulesOf } from '../pipeline.ts';
-import { drawReceipt } from '../render/receipt.ts';
-import { chooseEdition } from './choose.ts';
-import type { PostMode } from './post-mode.ts';
-import { postThreads } from './post-threads.ts';
-import { exitCodeOf, receiptOf } from './receipts.ts';
-import { requireKeys, type SetUp } from './set-up.ts';
-import { withJournal } from './with-journal.ts';
+import { viewList } from '../../core/due/list.ts';
+import { readiness } from '../../core/due/ready.ts';
+import type { Section } from '../../core/edition.ts';
+import type { JournalState } from '../../core/record.ts';
+import type { Week } from '../../core/week.ts';
+import { FailedError } from '../../errors.ts';
+import { compose, type Ended, listTools, readList, rulesOf } from '../../pipeline.ts';
+import { drawReceipt } from '../../render/receipt.ts';
+import { chooseEdition } from '../choose.ts';
+import type { PostMode } from './mode.ts';
+import { postThreads } from './threads.ts';
+import { exitCodeOf, receiptOf } from '../receipts.ts';
+import { requireKeys, type SetUp } from '../set-up.ts';
+import { withJournal } from '../with-journal.ts';
 
 /** `post [week]`: publishes one week on every network, as a person asked for. */
 export async function postWeek(mode: PostMode, ready: SetUp): Promise<number> {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { type FontMetrics, readFont } from '../core/card/font.ts';
-import { missingSigns } from '../core/card/text.ts';
+import { type FontMetrics, readFont } from '../../core/card/font.ts';
+import { missingSigns } from '../../core/card/text.ts';
 
 /** A font of the card: its file, and what must be known to lay text out. */
 export interface CardFont {
@@ -17,7 +17,7 @@ export interface CardFonts {
 }
 
 /** Beside the bundle and beside the sources. */
-const folders = ['../assets/fonts/', '../../assets/fonts/'];
+const folders = ['../../assets/fonts/', '../../../assets/fonts/'];
 
 /** Reads the fonts; `more` are paths of TrueType or OpenType files. Throws, naming the file, where one cannot be used. */
 export const loadFonts = async (more: readonly string[]): Promise<CardFonts> => {

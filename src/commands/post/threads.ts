@@ -1,17 +1,17 @@
-import type { Edition } from '../core/edition.ts';
-import { markEdition } from '../core/mark.ts';
-import { replaceProblems } from '../core/plan/replace.ts';
-import type { PostRules } from '../core/rules.ts';
-import type { Thread } from '../core/thread.ts';
-import { isFinished } from '../core/thread-state.ts';
-import { FailedError, UsageError } from '../errors.ts';
-import { hashText } from '../hash.ts';
-import { type Asked, type Job, planJob } from '../job.ts';
-import type { Journal } from '../journal.ts';
-import { compose, type Ended, publish } from '../pipeline.ts';
-import { dollars, listed } from '../render/words.ts';
-import { drawProgress } from './progress.ts';
-import type { SetUp } from './set-up.ts';
+import type { Edition } from '../../core/edition.ts';
+import { markEdition } from '../../core/mark.ts';
+import { replaceProblems } from '../../core/plan/replace.ts';
+import type { PostRules } from '../../core/rules.ts';
+import type { Thread } from '../../core/thread.ts';
+import { isFinished } from '../../core/thread-state.ts';
+import { FailedError, UsageError } from '../../errors.ts';
+import { hashText } from '../../hash.ts';
+import { type Asked, type Job, planJob } from '../../job.ts';
+import type { Journal } from '../../journal.ts';
+import { compose, type Ended, publish } from '../../pipeline.ts';
+import { dollars, listed } from '../../render/words.ts';
+import { drawProgress } from '../progress.ts';
+import type { SetUp } from '../set-up.ts';
 
 /** A thread for one network, and that network's rules. */
 export interface Ruled {

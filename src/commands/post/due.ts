@@ -1,13 +1,13 @@
-import { decideDue } from '../core/due.ts';
-import type { Journal } from '../journal.ts';
-import { openJournal } from '../journal.ts';
-import { look, type LookOutcome } from '../look.ts';
-import { listTools, readList } from '../pipeline.ts';
-import { dryRun } from './dry-run.ts';
-import { lookPorts } from './look-ports.ts';
-import type { PostMode } from './post-mode.ts';
-import { requireKeys, type SetUp } from './set-up.ts';
-import { withJournal } from './with-journal.ts';
+import { decideDue } from '../../core/due.ts';
+import type { Journal } from '../../journal.ts';
+import { openJournal } from '../../journal.ts';
+import { look, type LookOutcome } from '../../look.ts';
+import { listTools, readList } from '../../pipeline.ts';
+import { dryRun } from '../dry-run.ts';
+import { lookPorts } from '../look-ports.ts';
+import type { PostMode } from './mode.ts';
+import { requireKeys, type SetUp } from '../set-up.ts';
+import { withJournal } from '../with-journal.ts';
 
 /** `post --due`: one look of the scheduler, now. */
 export async function postDue(mode: PostMode, ready: SetUp): Promise<number> {

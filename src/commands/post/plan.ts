@@ -1,16 +1,16 @@
 import { readFile } from 'node:fs/promises';
-import type { Edition } from '../core/edition.ts';
-import { type Plan, readPlan, toPlanJson } from '../core/plan.ts';
-import type { PostRules } from '../core/rules.ts';
-import { UsageError } from '../errors.ts';
-import { networkIds } from '../networks/index.ts';
-import { readEditions, readList, rulesOf } from '../pipeline.ts';
-import { drawHeading, drawThread } from '../render/console.ts';
-import type { PostMode } from './post-mode.ts';
-import { postThreads, type Ruled } from './post-threads.ts';
-import { giveReceipts } from './post-week.ts';
-import { requireKeys, type SetUp } from './set-up.ts';
-import { withJournal } from './with-journal.ts';
+import type { Edition } from '../../core/edition.ts';
+import { type Plan, readPlan, toPlanJson } from '../../core/plan.ts';
+import type { PostRules } from '../../core/rules.ts';
+import { UsageError } from '../../errors.ts';
+import { networkIds } from '../../networks/index.ts';
+import { readEditions, readList, rulesOf } from '../../pipeline.ts';
+import { drawHeading, drawThread } from '../../render/console.ts';
+import type { PostMode } from './mode.ts';
+import { postThreads, type Ruled } from './threads.ts';
+import { giveReceipts } from './week.ts';
+import { requireKeys, type SetUp } from '../set-up.ts';
+import { withJournal } from '../with-journal.ts';
 
 /** A plan that was checked in full. */
 export interface CheckedPlan extends Plan {

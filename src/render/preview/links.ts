@@ -1,5 +1,5 @@
-import type { Post } from '../core/thread.ts';
-import { escapeHtml, plainLine, webAddress } from './page-html.ts';
+import type { Post } from '../../core/thread.ts';
+import { escapeHtml, plainLine, webAddress } from '../page/html.ts';
 
 /** How a network draws a link whose address is written out in the text. */
 type DrawAddress = (url: string) => string;

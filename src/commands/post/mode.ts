@@ -1,5 +1,5 @@
-import { UsageError } from '../errors.ts';
-import type { Options } from './set-up.ts';
+import { UsageError } from '../../errors.ts';
+import type { Options } from '../set-up.ts';
 
 /** What `post` was asked to do, checked: combinations that make no sense are refused. */
 export interface PostMode {

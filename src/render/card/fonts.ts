@@ -17,7 +17,7 @@ export interface CardFonts {
 }
 
 /** Beside the bundle and beside the sources. */
-const folders = ['../../assets/fonts/', '../../../assets/fonts/'];
+const folders = ['../assets/fonts/', '../../../assets/fonts/'];
 
 /** Reads the fonts; `more` are paths of TrueType or OpenType files. Throws, naming the file, where one cannot be used. */
 export const loadFonts = async (more: readonly string[]): Promise<CardFonts> => {

@@ -35,7 +35,7 @@ export const inEnglish = (look: Pick<SiteLook, 'language'>): string =>
   /^en\b/i.test(look.language) ? '' : ' lang="en"';
 
 /** The way from a page back to the site's folder. */
-export const upFrom = (path: string): string => '../../'.repeat(path.split('/').length - 1);
+export const upFrom = (path: string): string => '../'.repeat(path.split('/').length - 1);
 
 /** A whole HTML document: readable without script, from a server and from disk. */
 export const framePage = (page: Page, look: SiteLook): string => `<!DOCTYPE html>

@@ -36,7 +36,7 @@ describe.skipIf(!areSamplesAtHand)('the sample lists, shortened (skipped where .
     const broken = all.filter(({ summary, source }) => !endsNaturally(summary, source));
     const short = all.filter(({ summary, source }) => summary.length < 60 && firstOf(source).length > 60);
     const percent = (100 * (1 - broken.length / all.length)).toFixed(1);
-    if (process.env['MEASURE'])
+    if (process.env.MEASURE)
       console.log(
         `${network} ${links}: ${percent} % of ${all.length} natural, ${elided.length} …, ${short.length} short`,
       );

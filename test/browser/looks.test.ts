@@ -103,7 +103,7 @@ describe.skipIf(!hasBrowser)('in a real browser', () => {
     for (const width of Object.values(widths)) {
       const { page, strays } = await browser.open(hostile[kind], { theme: 'light', width });
       const inside = await page.evaluate(
-        '({ scripts: document.scripts.length, frames: document.querySelectorAll("iframe, object, embed, img[onerror], [onclick], [onmouseover]").length, text: document.body.textContent })',
+        '({ scripts: document.scripts.length, frames: document.querySelectorAll("iframe, object, embed, img[onerror], [onclick], [onmouseover], [onfocus], style:not(head > style)").length, text: document.body.textContent })',
       );
       expect(inside).toMatchObject({
         scripts: 0,

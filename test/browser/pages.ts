@@ -23,15 +23,15 @@ export interface Pages {
   readonly preview: string;
 }
 
-/** Everything that a list may try: markup, script addresses, ends of CDATA, quotes, overrides of direction. */
+/** Everything that a list may try: markup, script addresses, ends of CDATA and comments, quotes, overrides of direction. */
 export const hostileEdition: Edition = {
   ...sampleEdition,
   heading: '</title><script>alert(1)</script> "Papers" ]]> of \u202ethe Week (May 11 - May 17) - 2026',
   file: 'content/<b>2026</b>.md',
   entries: sampleEdition.entries.map((entry) => ({
     ...entry,
-    title: `"><script>alert(${entry.rank})</script> ]]> \u202eevil\u0000 <img src=x onerror=alert(1)> ${'wide'.repeat(60)} ${entry.title}`,
-    summary: `${entry.summary} ]]> <iframe src="https://evil.example/"></iframe> &lt;b&gt; \u2067 ${"'".repeat(3)}`,
+    title: `"><script>alert(${entry.rank})</script> ]]> --> --&gt; \u202eevil\u0000 <img src=x onerror=alert(1)> ' onfocus='alert(1)' ${'wide'.repeat(60)} ${entry.title}`,
+    summary: `${entry.summary} ]]> </style></title><!-- <iframe src="https://evil.example/"></iframe> &lt;b&gt; &#60;script&#62; \u2067 ${"'".repeat(3)}`,
     links: [
       { label: 'javascript:alert(1)', url: 'javascript:alert(1)' },
       { label: '<b>Data</b>', url: 'data:text/html,<script>alert(1)</script>' },

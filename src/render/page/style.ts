@@ -16,7 +16,7 @@ ${rules}`;
 
 const rules = `* { box-sizing: border-box; }
 html { font: 100%/1.6 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", sans-serif; -webkit-text-size-adjust: 100%; }
-body { margin: 0 auto; padding: 0 1.25rem 5rem; max-width: 46rem; background: var(--paper); color: var(--ink); overflow-wrap: break-word; }
+body { margin: 0 auto; padding: 0 1.25rem 5rem; max-width: 46rem; background: var(--paper); color: var(--ink); overflow-wrap: anywhere; }
 a { color: inherit; text-decoration-color: var(--accent); text-decoration-thickness: 1px; text-underline-offset: 0.2em; }
 a:hover { color: var(--accent); }
 a:focus-visible { outline: 2px solid var(--accent); outline-offset: 3px; border-radius: 2px; }
@@ -47,7 +47,7 @@ h1.quiet { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-p
 .links { display: flex; flex-wrap: wrap; gap: 0.5rem; }
 .links a { display: inline-flex; gap: 0.5em; align-items: baseline; padding: 0.3125rem 0.75rem; max-width: 100%; border: 1px solid var(--line); border-radius: 99px; background: var(--raised); font-size: 0.875rem; font-weight: 600; line-height: 1.4; text-decoration: none; }
 .links a:hover { border-color: var(--accent); }
-.links span { color: var(--quiet); font-weight: 400; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.links span { flex: 0 9 auto; min-width: 0; color: var(--quiet); font-weight: 400; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .pager { display: flex; justify-content: space-between; gap: 1rem; margin-top: 3.5rem; padding-top: 1.25rem; border-top: 1px solid var(--line); }
 .pager a { text-decoration: none; font-weight: 600; }
 .pager a[rel="next"] { margin-left: auto; text-align: right; }

@@ -55,7 +55,7 @@ const choices = (panels: number): string =>
 
 const rules = `* { box-sizing: border-box; }
 html { font: 100%/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", sans-serif; -webkit-text-size-adjust: 100%; }
-body { margin: 0 auto; padding: 2.5rem 1.25rem 5rem; max-width: 90rem; background: var(--ground); color: var(--ink); overflow-wrap: break-word; }
+body { margin: 0 auto; padding: 2.5rem 1.25rem 5rem; max-width: 90rem; background: var(--ground); color: var(--ink); overflow-wrap: anywhere; }
 .top, .next, .general, .tabs { max-width: 40rem; margin-inline: auto; }
 .dates { margin: 0 0 0.25rem; color: var(--accent); font-size: 0.9375rem; font-weight: 600; }
 h1 { margin: 0 0 0.5rem; font-size: clamp(1.75rem, 5vw, 2.375rem); font-weight: 680; letter-spacing: -0.022em; line-height: 1.2; text-wrap: balance; }

@@ -32,6 +32,10 @@ describe('an entry', () => {
     ['| 10) **T** - a sentence. | [Paper](https://a.org/10), [Code](./code) |', ['link-not-http']],
     ['| 10) **T** - a sentence. | [Paper](https://https://a.org/10) |', ['link-damaged']],
     ['| 10) **T** - a sentence. | [Paper] (https://a.org/10) |', ['link-damaged']],
+    [
+      `| 10) **T** - a sentence. | [Paper](https://a.org/10), [Code](https://a.org/${'a'.repeat(5000)}) |`,
+      ['link-too-long'],
+    ],
     ['| 10) **T** - a sentence. | [Paper](https://a.org/10), [Code](https://a.org/10) |', ['link-twice']],
     ['| 10) **T** - a sentence. | [Paper](https://a.org/3) |', ['link-twice']],
     ['| 10) **XXX** - a sentence. | [Paper](https://a.org/10) |', ['placeholder']],

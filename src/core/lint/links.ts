@@ -5,6 +5,7 @@ import { normaliseLink } from '../mark.ts';
 import { columnOf } from './place.ts';
 import type { ReadEntry, ReadSection } from '../parse/section.ts';
 import type { WrittenLink } from '../parse/links.ts';
+import { LONGEST_ADDRESS } from '../parse/url.ts';
 import type { Week } from '../week.ts';
 
 /** What is wrong with the links of a week. */
@@ -13,7 +14,7 @@ export function checkLinks({ section, entries }: ReadSection): readonly Finding[
   const seen = new Map<string, ReadEntry>();
   return entries.flatMap((entry) => {
     const say: Say = (id, link, message, advice) =>
-      finding(id, { file, line: entry.line, column: columnOf(entry, needle(link)), week, message, advice });
+      finding(id, { file, line: entry.line, column: columnOf(entry, ...needles(link)), week, message, advice });
     const twice = entry.links.flatMap(({ label, url }) => {
       const key = normaliseLink(url);
       const first = seen.get(key);
@@ -26,40 +27,33 @@ export function checkLinks({ section, entries }: ReadSection): readonly Finding[
 
 type Say = (id: RuleId, link: WrittenLink, message: string, advice: string) => Finding;
 
+const WRITE = 'Write the address, or take the link out.';
+const SHORTEN = 'Look for a closing parenthesis that is missing, or write a shorter address.';
+
 function checkLink(link: WrittenLink, say: Say): readonly Finding[] {
   const { label, address, form } = link;
   const named = label === '' ? 'A link' : `The link “${label}”`;
   switch (address.status) {
     case 'empty':
-      return [say('link-empty', link, `${named} has no address.`, 'Write the address, or take the link out.')];
+      return [say('link-empty', link, `${named} has no address.`, WRITE)];
     case 'placeholder':
-      return [
-        say('link-placeholder', link, `${named} has no address yet.`, 'Write the address, or take the link out.'),
-      ];
-    case 'not http':
-      if (label === '') return [];
-      return [
-        say(
-          'link-not-http',
-          link,
-          `${named} does not lead to a web page.`,
-          'Write an address that begins with https://.',
-        ),
-      ];
-    case 'repaired':
-      return [
-        say(
-          'link-damaged',
-          link,
-          `The address of “${label}” is damaged; it was read as ${address.url}.`,
-          `Write [${label}](${address.url}).`,
-        ),
-      ];
-    case 'sound':
-      if (form !== 'damaged') return [];
-      return [
-        say('link-damaged', link, `${named} is not written as markdown reads it.`, `Write [${label}](${address.url}).`),
-      ];
+      return [say('link-placeholder', link, `${named} has no address yet.`, WRITE)];
+    case 'too long': {
+      const message = `${named} has an address of more than ${String(LONGEST_ADDRESS)} characters: it was left out.`;
+      return [say('link-too-long', link, message, SHORTEN)];
+    }
+    case 'not http': {
+      const message = `${named} does not lead to a web page.`;
+      return label === '' ? [] : [say('link-not-http', link, message, 'Write an address that begins with https://.')];
+    }
+    case 'repaired': {
+      const message = `The address of “${label}” is damaged; it was read as ${address.url}.`;
+      return [say('link-damaged', link, message, `Write [${label}](${address.url}).`)];
+    }
+    case 'sound': {
+      const message = `${named} is not written as markdown reads it.`;
+      return form === 'damaged' ? [say('link-damaged', link, message, `Write [${label}](${address.url}).`)] : [];
+    }
   }
 }
 
@@ -83,5 +77,9 @@ const linkTwice = (file: string, week: Week, entry: ReadEntry, first: ReadEntry,
     advice: 'Correct one of them, or take it out.',
   });
 
-const needle = (link: WrittenLink): string =>
-  link.address.status === 'sound' || link.address.status === 'repaired' ? link.address.url : `[${link.label}]`;
+/** How a link may stand in its line: by its address, else by its label. */
+const needles = ({ address, label }: WrittenLink): readonly string[] => [
+  ...('url' in address ? [address.url] : []),
+  `[${label}]`,
+  label,
+];

@@ -39,6 +39,7 @@ export const RULES = {
   'link-empty': rule('warning', 'A link has no address.'),
   'link-placeholder': rule('error', 'Words stand for an address that is not written yet.'),
   'link-not-http': rule('error', 'A link has no http or https address.'),
+  'link-too-long': rule('warning', 'An address is longer than any browser takes, and was left out.'),
   'link-damaged': rule('warning', 'A link is written in a way that markdown does not read.'),
   'link-twice': rule('warning', 'The same link stands twice in a week.'),
   'paper-repeated': rule('warning', 'An earlier week had the same paper.'),

@@ -1,6 +1,7 @@
-import { readAddress } from './url.ts';
+import { anchor, bare, endOfRun } from './bare-link.ts';
+import { cleanLabel, nameBefore } from './label.ts';
+import { LONGEST_ADDRESS, readAddress } from './url.ts';
 import type { Address } from './url.ts';
-import { plainText } from '../plain-text.ts';
 
 /** A link as it stands in markdown, sound or damaged. */
 export interface WrittenLink {
@@ -20,8 +21,8 @@ export type Definitions = ReadonlyMap<string, string>;
 // Whatever begins a link: a label in brackets, an HTML anchor, an address.
 const NEXT = /\[|<a\s|<https?:\/\/|https?:\/\/|www\.(?=\S)/gi;
 const LONGEST_LABEL = 300;
-const LONGEST_ADDRESS = 1_000;
-const LONGEST_TAG = 600;
+// What may slip in between a label and its address.
+const GAP = /^\]?[\s\u200b]{0,3}:?[\s\u200b]{0,3}(?:\\(?=\())?/;
 
 /**
  * Finds every link in a piece of markdown, in the forms that markdown knows and those that hands produce:
@@ -30,14 +31,22 @@ const LONGEST_TAG = 600;
 export function findWrittenLinks(text: string, definitions: Definitions): readonly WrittenLink[] {
   const links: WrittenLink[] = [];
   let at = 0;
+  let free = 0;
   for (;;) {
     NEXT.lastIndex = at;
     const next = NEXT.exec(text);
     if (next === null) return links;
-    const link = readLink(text, next.index, next[0].toLowerCase(), at, definitions);
-    if (link) links.push(link);
-    at = Math.max(link?.end ?? 0, next.index + 1);
+    const link = readLink(text, next.index, next[0].toLowerCase(), free, definitions);
+    if (link && !isEcho(text, links.at(-1), link)) links.push(link);
+    free = link?.end ?? free;
+    at = Math.max(free, next.index + 1);
   }
+}
+
+/** `[Paper](url)](url)`: the same address once more, with no word of its own. */
+function isEcho(text: string, before: WrittenLink | undefined, link: WrittenLink): boolean {
+  if (!before || link.form === 'markdown' || !('url' in link.address) || !('url' in before.address)) return false;
+  return link.address.url === before.address.url && /^[\s\])([]*$/.test(text.slice(before.end, link.start));
 }
 
 function readLink(
@@ -71,14 +80,15 @@ function targetAfter(
   inner: string,
   definitions: Definitions,
 ): WrittenLink | undefined {
-  const gap = /^[\s\u200b]{0,3}:?[\s\u200b]{0,3}/.exec(text.slice(close + 1, close + 9))?.[0].length ?? 0;
+  const gap = GAP.exec(text.slice(close + 1, close + 11))?.[0].length ?? 0;
   const after = close + 1 + gap;
   const label = nameBefore(text, at, cleanLabel(inner));
   if (text[after] === '(') return parenthesised(text, at, after, label, gap === 0);
   if (text[after] === '[' && gap < 2) return inBrackets(text, at, after, label, definitions);
-  const found = /^<?(https?:\/\/[^\s<>|,]+)>?/i.exec(text.slice(after, after + LONGEST_ADDRESS));
+  const found = /^[<{]?(https?:\/\/[^\s<>|,}]+)[>}]?/i.exec(text.slice(after, after + LONGEST_ADDRESS));
   if (found) {
-    return { label, address: readAddress(found[0]), form: 'damaged', start: at, end: after + found[0].length };
+    const end = found[0].length < LONGEST_ADDRESS ? after + found[0].length : endOfRun(text, after);
+    return { label, address: readAddress(found[0]), form: 'damaged', start: at, end };
   }
   const defined = definitions.get(inner.trim().toLowerCase());
   if (defined === undefined) return undefined;
@@ -86,8 +96,8 @@ function targetAfter(
 }
 
 function parenthesised(text: string, at: number, open: number, label: string, tight: boolean): WrittenLink {
-  const rest = text.slice(open, open + LONGEST_ADDRESS);
-  const close = closing(rest, 0, '(', ')', LONGEST_ADDRESS) ?? -1;
+  const rest = text.slice(open, open + LONGEST_ADDRESS + 2);
+  const close = closing(rest, 0, '(', ')', rest.length) ?? -1;
   const inner = close < 0 ? '' : rest.slice(1, close);
   // An address that runs into the next link has lost its closing parenthesis.
   const broken = close < 0 || /\]\s*\(|[,|]\s*\[/.test(inner);
@@ -95,13 +105,15 @@ function parenthesised(text: string, at: number, open: number, label: string, ti
   const written = rest.slice(1, end);
   const address = readAddress(written);
   const sound = tight && !broken && address.status === 'sound';
-  const span = broken && rest[end] !== ')' ? end : end + 1;
+  if (address.status === 'too long') return { label, address, form: 'damaged', start: at, end: endOfRun(text, open) };
+  const echo = broken ? (/^\]\s*\([^()\s]*\)?/.exec(rest.slice(end))?.[0].length ?? 0) : 0;
+  const span = broken && rest[end] !== ')' ? end + echo : end + 1;
   return { label, address, form: sound ? 'markdown' : 'damaged', start: at, end: open + Math.max(span, 1) };
 }
 
 /** Where an address without a matching parenthesis ends: at the next closing one, at a comma before a label, at the end. */
 function brokenEnd(rest: string): number {
-  const stop = /\)|[,|\s]+\[|\s*\|/.exec(rest.slice(1));
+  const stop = /\)|[,|\s]+\[|\[[^[\]]{0,40}\]\s*\(|\s*\||\]\s*\(/.exec(rest.slice(1));
   return stop ? stop.index + 1 : rest.length;
 }
 
@@ -135,54 +147,6 @@ function halfBracketed(text: string, at: number): WrittenLink | undefined {
     start: at,
     end: at + found[0].length,
   };
-}
-
-function anchor(text: string, at: number): WrittenLink | undefined {
-  const rest = text.slice(at, at + LONGEST_TAG);
-  const found = /^<a\s[^>]{0,200}?href\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))[^>]*>([^<]{0,300})(?:<\/a>)?/i.exec(
-    rest,
-  );
-  if (!found) return undefined;
-  const written = found[1] ?? found[2] ?? found[3] ?? '';
-  const label = cleanLabel(found[4] ?? '');
-  return { label, address: readAddress(written), form: 'markdown', start: at, end: at + found[0].length };
-}
-
-/** `Github(url)`, `Paper](url)`, `Paper: url`, `<url>`, `url`. The label may be what stands before, else it is the host. */
-function bare(text: string, at: number, from: number): WrittenLink | undefined {
-  const rest = text.slice(at, at + LONGEST_ADDRESS);
-  const found = /^<?((?:https?:\/\/|www\.)[^\s<>|"`]+)>?/i.exec(rest);
-  const written = found?.[1]?.replace(/(?:[,;)\]]+\[.*|[.,;:!?*]+)$/s, '');
-  if (!found || written === undefined) return undefined;
-  const address = readAddress(written);
-  if (address.status !== 'sound' && address.status !== 'repaired') return undefined;
-  const angled = found[0].startsWith('<') && found[0].endsWith('>');
-  const inside = angled ? found[0].length : found[0].indexOf(address.url) + address.url.length;
-  let end = at + (address.status === 'sound' && inside > 0 ? inside : angled ? found[0].length : written.length);
-  const before = /(?:^|[\s,;|(])\[?([\p{L}\p{N}][\p{L}\p{N} /_-]{0,40})(\]?\(|:\s{0,2})$/u.exec(
-    text.slice(Math.max(from, at - 60), at),
-  );
-  if (!before) return { label: new URL(address.url).hostname, address, form: 'bare', start: at, end };
-  const opened = before[2]?.endsWith('(') ?? false;
-  if (opened && text[end] === ')') end += 1;
-  const name = before[1] ?? '';
-  const label = opened ? (name.split(/\s+/).at(-1) ?? name) : name;
-  const start = at - (before[2]?.length ?? 0) - label.length;
-  return { label, address, form: 'damaged', start, end };
-}
-
-/** `Paper: [link](url)`: a label that says nothing gives way to the word before it. */
-function nameBefore(text: string, at: number, label: string): string {
-  if (!/^(?:link|here|url)?$/i.test(label)) return label;
-  return /(?:^|[\s,;|(])(\p{L}[\p{L}\p{N} ]{1,30}):\s*$/u.exec(text.slice(Math.max(0, at - 40), at))?.[1] ?? label;
-}
-
-/** A label as a reader sees it, without the brackets and commas that slipped in. */
-function cleanLabel(inner: string): string {
-  const plain = plainText(inner.replace(/^\[+/, ''));
-  let label = plain.replace(/^[\s,;:)\]([]+/, '').replace(/[\s,;:([]+$/, '');
-  if (!label.includes('(')) label = label.replace(/[\s)\]]+$/, '');
-  return label;
 }
 
 /** The index of the mark that closes the one at `open`, counting nested ones; undefined where there is none near. */

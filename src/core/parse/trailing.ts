@@ -1,3 +1,4 @@
+import { KINDS } from './label.ts';
 import { findWrittenLinks } from './links.ts';
 import type { Definitions, WrittenLink } from './links.ts';
 import { cellFrom } from './table.ts';
@@ -12,10 +13,7 @@ export interface WordsAndLinks extends Cell {
 const BETWEEN =
   /^(?:[\s,;|·•●/&()[\]{}.*_:+\-–—→↗👉🔗📄💻\u200b]|<br\s*\/?>|\b(?:and|links?|read|more|see|sources?|und|et|y)\b)*$/iu;
 const LONGEST_GAP = 80;
-// A link named like this stands beside the text; any other one behind a word is part of its sentence.
-const KINDS =
-  /^(?:the )?(?:full |technical |project |source |github |code |hf |model |data)?(?:papers?|pdf|preprint|arxiv|abs|abstract|code|repo(?:sitory)?|git(?:hub|lab)|tweet|thread|x|post|blog(?: ?post)?|article|projects?|page|web ?site|site|demo|models?|weights|data(?:set)?s?|reports?|cards?|video|talk|slides|docs?|book|links?|hugging ?face|hf|announcement|release|link)(?: \d+)?$/i;
-const SET_APART = /(?:[.!?:;,|·•●(/[\-–—→*_}\]]|<br\s*\/?>|^)[\s(]*$/i;
+const SET_APART = /(?:[.!?:;,|·•●(/[\-–—→*_}\]。！？：；，、）】]|<br\s*\/?>|^)[\s(（]*$/i;
 
 /** Takes the links off the end of an entry that has no column for them; with none there, its inner links count. */
 export function withTrailingLinks(cell: Cell, definitions: Definitions): WordsAndLinks {

@@ -158,10 +158,61 @@ describe('links in a cell', () => {
       '[Paper](https://a.org/1)  ,  [Tweet](https://x.com/\\_a/status/1?s=20)',
       [paper, { label: 'Tweet', url: 'https://x.com/_a/status/1?s=20' }],
     ],
+    ['[Paper](https://a.org/1)](https://a.org/1)', [paper]],
+    ['[Paper](https://a.org/1](https://a.org/1)', [paper]],
+    ['[Paper](https://a.org/1[Code](https://a.org/2)', [paper, { label: 'Code', url: 'https://a.org/2' }]],
+    ['[Paper]](https://a.org/1)', [paper]],
+    ['[Paper]{https://a.org/1}', [paper]],
+    ['{Paper}(https://a.org/1)', [paper]],
+    ['(Paper)[https://a.org/1]', [paper]],
+    ['\\[Paper\\](https://a.org/1)', [paper]],
+    ['[Paper]\\(https://a.org/1\\)', [paper]],
+    ['[Paper](https;//a.org/1)', [paper]],
+    ['[Paper](https:\\\\a.org/1)', [paper]],
+    ['[Paper](https//a.org/1)', [paper]],
+    ['[Paper](https:///a.org/1)', [paper]],
+    ['[Paper](https://https//a.org/1)', [paper]],
+    ['[Paper](//a.org/1)', [paper]],
+    ['[Paper](HTTPS://a.org/1)', [{ label: 'Paper', url: 'HTTPS://a.org/1' }]],
+    ['[Paper](www.a.org)', [{ label: 'Paper', url: 'https://www.a.org' }]],
+    ['[Paper](arXiv:2605.00001v2)', [{ label: 'Paper', url: 'https://arxiv.org/abs/2605.00001v2' }]],
+    ['[Paper](`https://a.org/1`)', [paper]],
+    ['[Paper](https://a.org/1https://a.org/1)', [paper]],
+    ['[Paper](https://a.org/1 https://a.org/2)', [paper]],
+    ['[Paper](https://a.org/1|https://a.org/2)', [paper]],
+    ['[Paper](https://a.org/1.)', [paper]],
+    ['[Paper](https://a.org/1\\)', [paper]],
+    ['[Paper](https://a.org/1 (a title))', [paper]],
+    ['[Paper](<https://a.org/a b>)', [{ label: 'Paper', url: 'https://a.org/a%20b' }]],
+    ['[Paper](https://a.org/a[b])', [{ label: 'Paper', url: 'https://a.org/a[b]' }]],
+    ['[Paper [v2]](https://a.org/1)', [{ label: 'Paper [v2]', url: 'https://a.org/1' }]],
+    ['[![Paper](https://b.org/badge.svg)](https://a.org/1)', [paper]],
+    ['<A HREF="https://a.org/1"><b>Paper</b></A>', [paper]],
+    ['**Paper:** [here](https://a.org/1)', [paper]],
+    ['Paper https://a.org/1', [paper]],
+    ['Paper - https://a.org/1', [paper]],
+    [
+      '[Paper](https://web.archive.org/https://a.org/1)',
+      [{ label: 'Paper', url: 'https://web.archive.org/https://a.org/1' }],
+    ],
+    [
+      '[Paper](https://arxiv.org/abs/xxxx.xxxxx), [Code](https://github.com/xxx), [Tweet](https://), [Talk](your-link-here)',
+      [],
+    ],
     ['[Paper](xxx), [Code](#), [Talk](./talk.md), [Mail](mailto:a@b.org)', []],
     ['', []],
   ])('reads %s', (cell, links) => {
     expect(linksOf(cell)).toEqual(links);
+  });
+
+  it('keeps a long address whole and leaves out one that no browser takes', () => {
+    const long = `https://a.org/${'a'.repeat(3000)}`;
+    const endless = `https://a.org/${'a'.repeat(5000)}`;
+    const cell = `[Paper](${long}), [Code](${endless}), ${endless} [Talk](https://a.org/3)`;
+    expect(linksOf(cell)).toEqual([
+      { label: 'Paper', url: long },
+      { label: 'Talk', url: 'https://a.org/3' },
+    ]);
   });
 
   it('follows reference links whose addresses stand at the end of the file', () => {

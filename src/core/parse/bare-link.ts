@@ -1,0 +1,62 @@
+import { cleanLabel, KINDS } from './label.ts';
+import type { WrittenLink } from './links.ts';
+import { LONGEST_ADDRESS, readAddress } from './url.ts';
+
+const LONGEST_TAG = LONGEST_ADDRESS + 600;
+// `Github(`, `Paper](`, `\[Paper\](`, `(Paper)[`, `{Paper}(`, `Paper: `
+const NAMED = /(?:^|[\s,;|(\\])[[({]?([\p{L}\p{N}][\p{L}\p{N} /_-]{0,40})(\\?[\])}]?\\?[([{]|:\*{0,2}\s{0,2})$/u;
+// `Paper https://…`, `Paper - https://…`: only words that name a kind of link, set apart from a sentence.
+const SPACED = /(?:^|[,;|.·•(]\s*)(\p{Lu}[\p{L} ]{0,20}?)(\s+(?:[-–—→]\s*)?)$/u;
+
+/** `<a href="url">Paper</a>` */
+export function anchor(text: string, at: number): WrittenLink | undefined {
+  const found =
+    /^<a\s[^>]{0,200}?href\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))[^>]*>((?:[^<]|<(?!\/?a\b)){0,300})(?:<\/a>)?/i.exec(
+      text.slice(at, at + LONGEST_TAG),
+    );
+  if (!found) return undefined;
+  const written = found[1] ?? found[2] ?? found[3] ?? '';
+  const label = cleanLabel(found[4] ?? '');
+  return { label, address: readAddress(written), form: 'markdown', start: at, end: at + found[0].length };
+}
+
+/** `Github(url)`, `Paper](url)`, `Paper: url`, `<url>`, `url`. The label may be what stands before, else it is the host. */
+export function bare(text: string, at: number, from: number): WrittenLink | undefined {
+  const found = /^<?((?:https?:\/\/|www\.)[^\s<>|"`]+)>?/i.exec(text.slice(at, at + LONGEST_ADDRESS + 2));
+  const written = found?.[1]?.replace(/(?:[,;)\]]+\[.*|[.,;:!?*。，；：！？、]+)$/su, '');
+  if (!found || written === undefined) return undefined;
+  const address = readAddress(written);
+  if (address.status === 'too long') return { label: '', address, form: 'bare', start: at, end: endOfRun(text, at) };
+  if (address.status !== 'sound' && address.status !== 'repaired') return undefined;
+  const angled = found[0].startsWith('<') && found[0].endsWith('>');
+  const inside = angled ? found[0].length : found[0].indexOf(address.url) + address.url.length;
+  const end = at + (address.status === 'sound' && inside > 0 ? inside : angled ? found[0].length : written.length);
+  const link = { label: new URL(address.url).hostname, address, form: 'bare', start: at, end } as const;
+  return named(text, from, link) ?? link;
+}
+
+/** Gives a bare address the name that stands before it, if one does. */
+function named(text: string, from: number, link: WrittenLink): WrittenLink | undefined {
+  const { start: at, end } = link;
+  const before = text.slice(Math.max(from, at - 60), at);
+  const spaced = SPACED.exec(before);
+  if (spaced && KINDS.test(spaced[1] ?? '')) {
+    const [, label = '', gap = ''] = spaced;
+    return { ...link, label, start: at - gap.length - label.length };
+  }
+  const found = NAMED.exec(before);
+  if (!found) return undefined;
+  const [, name = '', gap = ''] = found;
+  const opened = /[([{]$/.test(gap);
+  const label = opened ? (name.split(/\s+/).at(-1) ?? name) : name;
+  const start = at - gap.length - label.length;
+  const closed = opened ? (/^\\?[)\]}]/.exec(text.slice(end, end + 2))?.[0].length ?? 0) : 0;
+  return { ...link, label, form: opened ? 'damaged' : 'bare', start, end: end + closed };
+}
+
+/** Where a run of characters without a gap ends: an address that is too long is left out whole. */
+export function endOfRun(text: string, at: number): number {
+  const gap = /[\s<>|"`]/g;
+  gap.lastIndex = at + 1;
+  return gap.exec(text)?.index ?? text.length;
+}

@@ -14,12 +14,16 @@ export function asideless(sentence: string): readonly string[] {
     let [kept, from] = ['', 0];
     for (const { start, end } of gone) {
       if (start < from) continue;
-      kept += sentence.slice(from, start);
+      kept = beside(kept + sentence.slice(from, start), sentence.slice(end, end + 1));
       from = end;
     }
     return kept + sentence.slice(from);
   });
 }
+
+/** Words that only an aside held apart need a space. */
+const beside = (before: string, next: string): string =>
+  /\S$/.test(before) && /[\p{L}\p{N}]/u.test(next) ? `${before} ` : before;
 
 const bracketAsides = (sentence: string) =>
   bracketPairs(sentence)
@@ -32,10 +36,6 @@ export const dashAsides = (sentence: string) =>
     sentence.matchAll(/\s?—(?:(?![—;:]).)+—(?=\s?\p{Ll})| [–-] (?:(?! [–-] |[—;:]).)+ [–-] (?=\p{Ll})/gu),
     (match) => ({
       start: match.index,
-      // Words that a dash without spaces held apart need one.
-      end:
-        match.index +
-        match[0].length -
-        (/[\s—]$/.test(match[0]) && sentence.charAt(match.index + match[0].length - 1) === ' ' ? 1 : 0),
+      end: match.index + match[0].length - (match[0].endsWith(' ') ? 1 : 0),
     }),
   );

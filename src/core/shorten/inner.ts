@@ -5,13 +5,16 @@ import type { Fits } from './words.ts';
 
 // Adds to a sentence that is complete without it.
 const ADDITION =
-  /^, (?:(?:(?:at|in|on|for|of|with|by|under|after) which|which|who|whose|where|as well as|such as|including|especially|particularly|even|thus|thereby|thanks to|based on|covering|spanning|while|ranging|from|with|by|via|through|leading|resulting)\b|[a-z]+ly [a-z]{2,}ing\b|[a-z]{3,}ing\b)/;
+  /^, (?:(?:(?:at|in|on|for|of|with|by|under|after) which|which|who|whose|where|as well as|so that|such as|including|especially|particularly|even|thus|thereby|thanks to|based on|covering|spanning|while|ranging|from|with|by|via|through|leading|resulting)\b|[a-z]+ly [a-z]{2,}ing\b|[a-z]{3,}ing\b)/;
 // Adds too, where it does not close a list: another comma right before says that it does.
 const SECOND_VERB = /^, and (?:[a-z]+s|[a-z]+ed|can|could|also|then|thus|is|are|was|were|has|have) /;
 const LIST_SPAN = 80;
 const PHRASE =
   /^ (?:(?:by|while|through|via|for|when) [a-z]{3,}ing\b|using\b|which\b|through\b|via\b|while\b|in order to\b|as well as\b|across\b|throughout\b|along(?:side| with)\b|together with\b|in addition to\b|such as\b|including\b|compared (?:to|with)\b|relative to\b)/;
 const APART = /^(?: ?[—–] ?|: |，|、)/;
+// Says more of what it follows, or grants something; what stands before it is true without it.
+const AFTERTHOUGHT =
+  /^, (?:(?:an?|the|one of)\b(?! (?:former|latter))(?![^,]{1,60}, (?:and|or)\b)|(?:even though|although|though|whereas)\b(?! (?:it |they )?(?:only|just|not|never|rarely)\b))/;
 // Opens a pair whose second half must come too.
 const HALF = [
   [/\b(?:not|n't|never)\b/i, /\bbut\b/i],
@@ -24,7 +27,7 @@ const HALF = [
 ] as const;
 // A sentence that opens with one of these has its subject behind the first comma.
 const OPENING =
-  /^(?:[A-Z]?[a-z]+ing|by|while|when|unlike|given|to|in|on|with|for|from|as|after|before|since|although|though|despite|through|instead|rather|if|because|inspired|motivated|built|based|trained|compared|contrary|using|across|at|under|without)\b/i;
+  /^(?:[A-Z]?[a-z]+(?:ing|ed)|told|shown|fit|drawn|driven|once|whether|that|by|while|when|unlike|given|to|in|on|with|for|from|as|after|before|since|although|though|despite|through|instead|rather|if|because|inspired|motivated|built|based|trained|compared|contrary|using|across|at|under|without)\b/i;
 
 // No post is so long that more of a single sentence could matter; it keeps the work small.
 const LONGEST_SENTENCE = 1500;
@@ -34,10 +37,10 @@ export function cutAtAddition(whole: string, fits: Fits): string | undefined {
   const sentence = whole.slice(0, LONGEST_SENTENCE);
   const sound = cuts(sentence, /[,:—–，、 ]/g);
   const mainAt = OPENING.test(sentence) ? sentence.indexOf(', ') + 1 : 0;
-  for (const pattern of [ADDITION, APART, PHRASE]) {
+  for (const pattern of [ADDITION, APART, PHRASE, AFTERTHOUGHT]) {
     const tier = sound.filter((at) => at >= SHORT && at > mainAt && adds(sentence, at, pattern));
     const best = longest(
-      tier.filter((at) => !leavesHalf(sentence, at)),
+      tier.filter((at) => !splitsPair(sentence, at) && (pattern === AFTERTHOUGHT || !turnsRound(sentence, at))),
       (at) => fits(closed(sentence.slice(0, at))),
     );
     if (best !== undefined) return closed(sentence.slice(0, best));
@@ -56,7 +59,7 @@ function adds(sentence: string, at: number, pattern: RegExp): boolean {
 export function cutAtWord(whole: string, fits: Fits): string | undefined {
   const sentence = whole.slice(0, LONGEST_SENTENCE);
   const sound = cuts(sentence, / |(?<=[\u3040-\u30ff\u3400-\u9fff])(?=[\u3040-\u30ff\u3400-\u9fff])/g);
-  const meant = sound.filter((at) => !TURNS.test(sentence.slice(at).trimStart()) && !leavesHalf(sentence, at));
+  const meant = sound.filter((at) => !turnsRound(sentence, at) && !splitsPair(sentence, at));
   for (const tier of [meant, sound]) {
     const best = longest(tier, (at) => fits(elided(sentence, at)));
     if (best !== undefined) return elided(sentence, best);
@@ -82,10 +85,13 @@ function endsOpen(before: string): boolean {
   return word === '' || FUNCTION_WORD.test(word.replace(/^["“‘'([]+/, '')) || /[.([{“‘"/&+=<>~^-]$/.test(word);
 }
 
+/** Whether what a cut takes away is a contrast, a condition or a limit. */
+const turnsRound = (sentence: string, at: number): boolean =>
+  TURNS.test(sentence.slice(at, at + 60).replace(/^[\s,:;—–]+/, ''));
+
 /** Whether a cut leaves the first half of a pair without its second: `not … but …`. */
-function leavesHalf(sentence: string, at: number): boolean {
+function splitsPair(sentence: string, at: number): boolean {
   const [kept, gone] = [sentence.slice(0, at), sentence.slice(at)];
-  if (TURNS.test(gone.replace(/^[\s,:;—–]+/, ''))) return true;
   return HALF.some(([first, second]) => {
     const opened = first.exec(kept);
     return opened !== null && !second.test(kept.slice(opened.index)) && second.test(gone);

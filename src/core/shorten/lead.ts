@@ -1,6 +1,6 @@
 import { sentencesOf } from './split.ts';
 import type { Sentence, SourceText } from './split.ts';
-import { append, closed, POINTS_BACK, SHORT, TURNS } from './words.ts';
+import { append, closed, POINTS_BACK, SHORT, turns, withSemicolon } from './words.ts';
 import type { Fits } from './words.ts';
 
 /** A text for a post, and how it ends: see `Shortened`. */
@@ -29,12 +29,13 @@ export function fromTheLead(source: SourceText, fits: Fits): Extract | undefined
 
 /** Short first clauses and the next one that fits, passing over one that is too long. */
 function skipAhead(clauses: readonly string[], taken: string, fits: Fits): string | undefined {
-  const count = clauses.findIndex((_, index) => closed(clauses.slice(0, index + 1).join('; ')) === taken) + 1;
+  const count =
+    clauses.findIndex((_, index) => closed(clauses.slice(0, index + 1).reduce(withSemicolon)) === taken) + 1;
   if (count === 0) return undefined;
   return clauses
     .slice(count + 1)
-    .filter((clause) => !POINTS_BACK.test(clause) && !TURNS.test(clause))
-    .map((clause) => closed([...clauses.slice(0, count), clause].join('; ')))
+    .filter((clause) => !POINTS_BACK.test(clause) && !turns(clause))
+    .map((clause) => closed([...clauses.slice(0, count), clause].reduce(withSemicolon)))
     .find(fits);
 }
 
@@ -62,17 +63,17 @@ export function take(sentences: readonly Sentence[], fits: Fits, before = ''): T
 
 /** A text whose last sentence is not a question that only what follows would answer. */
 function withoutQuestion(taken: string): string {
-  const sentences = taken.endsWith('?') ? sentencesOf(taken) : [];
+  const sentences = /[?？؟]$/.test(taken) ? sentencesOf(taken) : [];
   const before = sentences.slice(0, -1).map(text).reduce(append, '');
-  return before.length >= SHORT ? before : taken;
+  return before === '' ? taken : before;
 }
 
 function takeClauses(clauses: readonly string[], before: string, fits: Fits): string {
   let [taken, longer] = [before, before];
   for (const [index, clause] of clauses.slice(0, -1).entries()) {
-    longer = index === 0 ? append(before, clause) : `${longer}; ${clause}`;
+    longer = index === 0 ? append(before, clause) : withSemicolon(longer, clause);
     if (!fits(closed(longer))) break;
-    if (!TURNS.test(clauses[index + 1] ?? '')) taken = closed(longer);
+    if (!turns(clauses[index + 1] ?? '')) taken = closed(longer);
   }
   return taken;
 }

@@ -1,4 +1,5 @@
 import { bracketDepth } from './brackets.ts';
+import { sentenceEnds } from './ends.ts';
 
 /** A sentence as it stands in the source, and its clauses between semicolons, which end without them. */
 export interface Sentence {
@@ -60,47 +61,20 @@ function splitLead(text: string, listed: boolean): Pick<SourceText, 'lead' | 'an
 
 /** The sentences of a text. None ends inside brackets or quotation marks, or after an abbreviation. */
 export function sentencesOf(text: string): readonly Sentence[] {
-  const depth = bracketDepth(text);
-  const sentences: Sentence[] = [];
-  let start = 0;
-  const push = (end: number): void => {
-    const sentence = text.slice(start, end).trim();
-    if (sentence !== '') sentences.push({ text: sentence, clauses: clausesOf(sentence) });
-    start = end;
-  };
-  for (const match of text.matchAll(/(?:[.!?…]+["”’'»)\]*]*(?=\s)|[。！？]+["”’』」）]*)/g)) {
-    const end = match.index + match[0].length;
-    if (end < text.length && (depth[end] ?? 0) === 0 && isSentenceEnd(text, start, match.index, end)) push(end);
-  }
-  push(text.length);
-  return sentences;
-}
-
-const ABBREVIATION =
-  /(?:^|[\s([{"“'‘/-])(?:e\.?g|i\.?e|cf|vs|et al|al|etc|approx|resp|incl|esp|viz|ca|fig|figs|eq|eqs|sec|ch|vol|no|nos|pp|dr|mr|mrs|ms|prof|st|jr|sr|inc|ltd|corp|dept|univ|est|max|min|avg|w\.r\.t|a\.k\.a|\p{L}|(?:\p{L}\.)+\p{L})$/iu;
-const ENDS_ALL_THE_SAME = /(?:^|[\s(])(?:etc|inc|ltd|corp|max|min|no|est)$/i;
-
-function isSentenceEnd(text: string, start: number, mark: number, end: number): boolean {
-  const marks = text.slice(mark, end);
-  if (/^[。！？]/.test(marks)) return true;
-  const next = text.slice(end + 1, end + 40);
-  const opened = next.replace(/^["“‘'«([{*]+/, '');
-  if (/^\p{Ll}/u.test(opened) && !/^\p{Ll}+[\p{Lu}\d]/u.test(opened)) return false;
-  if (/^(?:[;,:–—-]|\()/.test(next) && !/^-\d/.test(next)) return false;
-  if (!marks.startsWith('.') || marks.startsWith('..')) return true;
-  const before = text.slice(Math.max(start, mark - 24), mark);
-  if (/(?:^|[:;])\s*\d{1,2}$/.test(before)) return false;
-  if (!ABBREVIATION.test(before)) return true;
-  return ENDS_ALL_THE_SAME.test(before) && /^\p{Lu}/u.test(opened);
+  const ends = sentenceEnds(text);
+  return ends
+    .map((end, index) => text.slice(ends[index - 1] ?? 0, end).trim())
+    .filter((sentence) => sentence !== '')
+    .map((sentence) => ({ text: sentence, clauses: clausesOf(sentence) }));
 }
 
 /** The clauses between the semicolons of a sentence, outside of brackets and quotation marks. */
 export function clausesOf(sentence: string): readonly string[] {
-  if (!/[;；]/.test(sentence)) return [sentence];
+  if (!/[;；؛]/.test(sentence)) return [sentence];
   const depth = bracketDepth(sentence);
   const clauses: string[] = [];
   let start = 0;
-  for (const { index } of sentence.matchAll(/;(?=\s)|；/g)) {
+  for (const { index } of sentence.matchAll(/[;؛](?=\s)|；/g)) {
     if ((depth[index] ?? 0) > 0 || /&#?\w{1,8}$/.test(sentence.slice(Math.max(0, index - 9), index))) continue;
     clauses.push(sentence.slice(start, index).trim());
     start = index + 1;

@@ -8,6 +8,13 @@ export const SHORT = 60;
 export const TURNS =
   /^(?:but|rather|instead|unless|until|till|except|only|if|provided|not|nor|yet|although|though|whereas|without|however|just|merely|than|when|because|before|after|as long as)\b/i;
 
+// `after tuning, it scores 60` says something of its own.
+const HAS_ITS_MAIN_CLAUSE =
+  /^(?:after|before|when|because|although|though|if|unless|until|without|instead of|rather than)\b[^,;]{4,}, /i;
+
+/** Whether a clause limits or turns round the one before it. */
+export const turns = (clause: string): boolean => TURNS.test(clause) && !HAS_ITS_MAIN_CLAUSE.test(clause);
+
 /** Points back at a sentence that would be missing. */
 export const POINTS_BACK =
   /^(?:it|its|this|that|these|those|they|their|them|he|she|his|her|such|however|moreover|furthermore|additionally|also|then|thus|hence|therefore|consequently|instead|similarly|likewise|meanwhile|but|and|or|so|yet|both|another|others?|one|again|finally|second|third|in contrast|by contrast|on the other hand|for example|for instance|in addition|as a result|specifically|in particular|notably|importantly|the former|the latter|which|where|i\.e|e\.g)\b/i;
@@ -16,13 +23,24 @@ export const POINTS_BACK =
 export const FUNCTION_WORD =
   /^(?:a|an|the|and|or|nor|but|yet|so|of|in|on|at|by|to|for|from|with|without|within|into|onto|over|under|via|per|as|than|then|that|which|who|whom|whose|where|when|while|if|unless|until|till|because|since|though|although|is|are|was|were|be|been|being|am|has|have|had|having|do|does|did|can|could|will|would|shall|should|may|might|must|not|no|only|even|also|both|either|neither|between|among|through|during|about|against|across|toward|towards|upon|its|it|their|they|this|these|those|his|her|our|your|my|we|you|he|she|i|such|like|very|more|most|less|least|much|many|some|any|all|each|every|other|another|new|e\.?g\.?|i\.?e\.?|al\.|vs\.?|etc|cf\.?|approx\.?|fig\.?|eq\.?|sec\.?|no\.|up|out|just|using|including|based|how|what|why|whether|called|named|except|especially)$/i;
 
+const HAN_OR_KANA = /[\u3040-\u30ff\u3400-\u9fff]/;
+
 /** Two pieces of text, with a space between them where their script has one. */
 export const append = (before: string, next: string): string =>
   before === '' ? next : `${before}${/[。！？]$/.test(before) ? '' : ' '}${next}`;
 
+/** Two clauses, with the semicolon of their script between them. */
+export function withSemicolon(before: string, next: string): string {
+  const letter = lastLetter(before);
+  if (HAN_OR_KANA.test(letter)) return `${before}；${next}`;
+  return `${before}${/\p{sc=Arab}/u.test(letter) ? '؛' : ';'} ${next}`;
+}
+
 /** A text with a full stop, if it ends without any mark. */
 export function closed(words: string): string {
-  const bare = words.replace(/[\s,;:，；：、–—-]+$/, '');
-  if (bare === '' || /[.!?…。！？]["”’')\]»」』）]*$/.test(bare)) return bare;
-  return /[\u3040-\u30ff\u3400-\u9fff]$/.test(bare) ? `${bare}。` : `${bare}.`;
+  const bare = words.replace(/(?<![\s,;:，；：؛،、–—-])[\s,;:，；：؛،、–—-]+$/, '');
+  if (bare === '' || /[.!?…。！？؟۔।]["”’')\]»」』）]*$/.test(bare.slice(-12))) return bare;
+  return HAN_OR_KANA.test(lastLetter(bare)) ? `${bare}。` : `${bare}.`;
 }
+
+const lastLetter = (text: string): string => /\p{L}(?=\P{L}*$)/u.exec(text.slice(-40))?.[0] ?? '';

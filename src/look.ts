@@ -1,4 +1,4 @@
-import { alarmsOf, type Alarm } from './core/alarms.ts';
+import { alarmsOf, needsFreshList, type Alarm } from './core/alarms.ts';
 import { recordDue } from './core/due/record.ts';
 import type { Due } from './core/due.ts';
 import { announce } from './core/notice.ts';
@@ -34,7 +34,7 @@ export async function look(ports: LookPorts, reason: LookReason): Promise<LookOu
   const { journal, clock, stop } = ports;
   const began = clock.now();
   const retried = reason === 'retry' ? (journal.state().memory.retry?.networks ?? []) : [];
-  const reading = await readDue(ports, began);
+  const reading = await readDue(ports, began, reason);
   const { due } = reading;
   if (due) await journal.save((state) => recordDue(state, due));
   const isWanted = (network: NetworkId): boolean => retried.length === 0 || retried.includes(network);
@@ -88,6 +88,7 @@ async function remember(ports: LookPorts, end: LookEnd, outcome: Omit<LookOutcom
 function mayHold(matter: string, { due, tried }: Omit<LookOutcome, 'exitCode'>): boolean {
   const [kind, network] = matter.split(' ');
   if (!due) return kind !== 'list';
+  if (due.isStale && needsFreshList(matter)) return true;
   const hasWork =
     due.begun.some((thread) => thread.network === network) ||
     due.weeks.some((week) => week.networks.some((id) => id === network));

@@ -275,6 +275,88 @@ describe('a list', () => {
   });
 });
 
+describe('an older copy of the list', () => {
+  const nine = [{ week: w2, entries: 9 }, { week: w1 }];
+
+  it('does not make a short week ready by standing still', async () => {
+    const bot = await settledBot();
+    bot.parts = nine;
+    bot.now = at('2026-06-15T17:00');
+    await bot.look('slot');
+    bot.isStale = true;
+    bot.now = at('2026-06-18T18:00');
+    expect((await bot.look('retry')).tried).toEqual([]);
+    bot.isStale = false;
+    bot.now = at('2026-06-18T19:00');
+    expect((await bot.look('retry')).tried.map(({ week }) => week)).toEqual([w2]);
+  });
+
+  it('says nothing of whether the list moves, and forgets nothing that was told of it', async () => {
+    const bot = await settledBot();
+    bot.isStale = true;
+    bot.now = at('2026-07-06T17:00');
+    await bot.look('slot');
+    expect(bot.heard.filter(({ text }) => text.includes('has not moved'))).toEqual([]);
+    for (const isStale of [false, true, false]) {
+      bot.isStale = isStale;
+      await bot.look('slot');
+    }
+    expect(bot.heard.filter(({ text }) => text.includes('has not moved'))).toHaveLength(1);
+  });
+
+  it('is told of once while it lasts, from slot to slot, and at once where no retry follows', async () => {
+    const bot = await settledBot();
+    bot.isStale = true;
+    const reasons = ['slot', 'retry', 'retry', 'retry', 'slot', 'retry', 'retry', 'retry', 'retry'] as const;
+    for (const reason of reasons) await bot.look(reason);
+    expect(bot.heard.filter(({ kind }) => kind === 'failed')).toHaveLength(1);
+    const timer = await settledBot();
+    timer.isStale = true;
+    for (let times = 0; times < 3; times += 1) await timer.look('asked');
+    expect(timer.heard.filter(({ kind }) => kind === 'failed')).toHaveLength(1);
+  });
+
+  it('is no list to make the first look at', async () => {
+    const bot = makeBot({ networks: ['x'], now: at('2026-06-08T17:00') });
+    bot.parts = [{ week: w1 }];
+    bot.isStale = true;
+    expect((await bot.look('slot')).tried).toEqual([]);
+    bot.isStale = false;
+    expect((await bot.look('retry')).tried.map(({ week }) => week)).toEqual([w1]);
+  });
+});
+
+describe('a list that is cut short', () => {
+  it('is an alarm, once, and its newest week stays what it was', async () => {
+    const bot = await settledBot();
+    bot.parts = [{ week: w2 }, { week: w1 }];
+    bot.now = at('2026-06-15T17:00');
+    await bot.look('slot');
+    bot.parts = [{ week: w1 }];
+    await bot.look('slot');
+    await bot.look('slot');
+    expect(bot.heard.filter(({ kind }) => kind === 'alarm').map(({ text }) => text)).toEqual([
+      `The list no longer shows ${w2}: its newest week is now ${w1}. If the newer ones live elsewhere, add that to LIST_SOURCE.`,
+    ]);
+    expect(bot.memory().sources[0]?.newest).toEqual({ week: w2, since: '2026-06-15T17:00:00.000Z' });
+    bot.parts = [{ week: w2 }, { week: w1 }];
+    await bot.look('slot');
+    expect(bot.memory().told).toEqual([]);
+  });
+
+  it('is none where the newest week was given earlier dates', async () => {
+    const bot = await settledBot();
+    bot.parts = [{ week: w2 }, { week: w1 }];
+    bot.now = at('2026-06-15T17:00');
+    await bot.look('slot');
+    bot.parts = [{ week: '2026-06-07/2026-06-13', seed: w2 }, { week: w1 }];
+    await bot.look('slot');
+    await bot.look('slot');
+    expect(bot.heard.filter(({ kind }) => kind === 'alarm')).toEqual([]);
+    expect(bot.posts).toHaveLength(2);
+  });
+});
+
 describe('a notice', () => {
   it('that does not arrive is kept for the next look', async () => {
     const bot = makeBot({ networks: ['x'], now: at('2026-06-08T17:00') });

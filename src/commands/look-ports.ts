@@ -37,8 +37,8 @@ export function lookPorts(journal: Journal, ready: SetUp, log: (line: string) =>
 }
 
 async function readSections(ready: SetUp): Promise<ListReading> {
-  const { sections, warnings, ...more } = await readList(ready);
-  return { sections, warnings, isStale: 'isStale' in more && more.isStale === true };
+  const { sections, warnings, isStale = false } = await readList(ready);
+  return { sections, warnings, isStale };
 }
 
 /** One network by itself: one whose server is down, or that costs too much, stops no other. */

@@ -54,10 +54,10 @@ interface ListState {
 /** A list that cannot be read is a problem to tell of, not a reason to say nothing of the rest. */
 async function lookAtList(ready: SetUp, journal: JournalState, now: Date): Promise<ListState> {
   try {
-    const { sections } = await readList(ready);
+    const { sections, isStale = false } = await readList(ready);
     const tools = await listTools();
     const { listSource: source, networks, maxAgeDays } = ready.config;
-    const due = decideDue({ sections, ...tools, journal, source, networks, now, maxAgeDays });
+    const due = decideDue({ sections, ...tools, journal, source, networks, now, maxAgeDays, isStale });
     const recent = journal.threads
       .toSorted(newestFirst)
       .slice(0, RECENT_THREADS)

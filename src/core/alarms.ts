@@ -20,8 +20,12 @@ const WAITING_DAYS = 3;
 
 /** All that a look finds wrong with the list and the journal, before it publishes anything. */
 export function alarmsOf(due: Due, now: Date): readonly Alarm[] {
-  return [...due.begun.flatMap(begunAlarm), ...listAlarms(due), ...stalledAlarm(due, now), ...waitingAlarms(due, now)];
+  const ofTime = due.isStale ? [] : [...shrunkAlarm(due), ...stalledAlarm(due, now), ...waitingAlarms(due, now)];
+  return [...due.begun.flatMap(begunAlarm), ...listAlarms(due), ...ofTime];
 }
+
+/** What an earlier copy of the list cannot tell: whether it still holds. */
+export const needsFreshList = (matter: string): boolean => /^(?:shrunk|stalled|waiting|list) /.test(matter);
 
 /** A thread that nobody but a person can go on with; none for one that the next look goes on with. */
 export function begunAlarm({ week, network, next }: Begun): readonly Alarm[] {
@@ -66,8 +70,14 @@ function listAlarms(due: Due): readonly Alarm[] {
   return [...missed, ...renamed];
 }
 
-function stalledAlarm({ memory: { source, newest } }: Due, now: Date): readonly Alarm[] {
-  if (!newest || now.getTime() - Date.parse(newest.since) <= STALLED_DAYS * DAY_MS) return [];
+function shrunkAlarm({ memory: { source, newest }, shrunkTo }: Due): readonly Alarm[] {
+  if (!newest || shrunkTo === undefined) return [];
+  const text = `The list no longer shows ${newest.week}: its newest week is now ${shrunkTo}. If the newer ones live elsewhere, add that to LIST_SOURCE.`;
+  return [{ matter: `shrunk ${newest.week} ${source}`, kind: 'alarm', text }];
+}
+
+function stalledAlarm({ memory: { source, newest }, shrunkTo }: Due, now: Date): readonly Alarm[] {
+  if (!newest || shrunkTo !== undefined || now.getTime() - Date.parse(newest.since) <= STALLED_DAYS * DAY_MS) return [];
   const text = `The list has not moved for ${STALLED_DAYS} days: its newest week is still ${newest.week}, which ended ${ageDays(newest.week, now)} days ago. If it lives elsewhere now, set LIST_SOURCE.`;
   return [{ matter: `stalled ${newest.week} ${source}`, kind: 'alarm', text }];
 }

@@ -1,13 +1,14 @@
 import { begunThreads, type Begun } from './due/begun.ts';
 import { firstLook } from './due/first.ts';
 import { judgeWeek, type DueWeek, type NetworkWeek, type Renamed, type WaitingWeek } from './due/judge.ts';
+import { newestOf } from './due/newest.ts';
 import { knownWeeks } from './due/known.ts';
-import { ageDays, isAhead, viewList, type ListTools, type ListView } from './due/list.ts';
+import { ageDays, viewList, type ListTools } from './due/list.ts';
 import type { Section } from './edition.ts';
 import type { SourceMemory } from './memory.ts';
 import type { JournalState, OldRecord } from './record.ts';
 import type { NetworkId } from './rules.ts';
-import { addDays, weekEnd } from './week.ts';
+import type { Week } from './week.ts';
 
 export type { Begun, DueWeek, ListTools, NetworkWeek, Renamed, WaitingWeek };
 
@@ -20,6 +21,8 @@ export interface DueInput extends ListTools {
   readonly networks: readonly NetworkId[];
   readonly now: Date;
   readonly maxAgeDays: number;
+  /** Part of the list is an earlier copy: nothing is concluded from what it does not show, or from its standing still. */
+  readonly isStale?: boolean;
 }
 
 /** What one look finds. Nothing of it is done yet. */
@@ -37,6 +40,9 @@ export interface Due {
   readonly old: readonly OldRecord[];
   /** What to remember of the list. */
   readonly memory: SourceMemory;
+  /** The newest week that is listed now, if a newer one was listed before. */
+  readonly shrunkTo?: Week;
+  readonly isStale: boolean;
 }
 
 /** So long a week that was missed is told of. */
@@ -44,46 +50,38 @@ const MISSED_DAYS = 14;
 
 /** Says what is due, from the list, the journal and the moment alone. */
 export function decideDue(input: DueInput): Due {
-  const { journal, source, now, maxAgeDays } = input;
+  const { journal, source, now, maxAgeDays, isStale = false } = input;
   const view = viewList(input.sections, input);
   const before = journal.memory.sources.find((known) => known.source === source) ?? neverSeen(source);
   const hasLooked = (network: NetworkId): boolean => before.networks.includes(network);
-  const first = firstLook(
-    view,
-    journal,
-    input.networks.filter((network) => !hasLooked(network)),
-  );
+  const unseen = input.networks.filter((network) => !hasLooked(network));
+  const first = isStale && unseen.length > 0 ? undefined : firstLook(view, journal, unseen);
   const old = first ?? [];
   const networks = first ? input.networks : input.networks.filter(hasLooked);
   const known = new Map(networks.map((network) => [network, knownWeeks(journal, old, network)]));
   const judgements = view.weeks
     .filter((week) => ageDays(week, now) <= maxAgeDays + MISSED_DAYS)
     .reverse()
-    .map((week) => judgeWeek(week, { view, waiting: before.waiting, known, now, maxAgeDays }));
+    .map((week) => judgeWeek(week, { view, waiting: before.waiting, known, now, maxAgeDays, isStale }));
   const waiting = judgements.flatMap((judgement) => judgement.waiting ?? []);
+  const renamed = judgements.flatMap((judgement) => judgement.renamed);
+  const { newest, shrunkTo } = newestOf(view, before, renamed, now);
   return {
+    isStale,
+    ...(shrunkTo !== undefined && !isStale && { shrunkTo }),
     begun: begunThreads(journal, input.networks, now, maxAgeDays),
     weeks: judgements.flatMap(({ due }) => due ?? []),
     waiting,
     missed: judgements.flatMap(({ missed }) => missed),
-    renamed: judgements.flatMap(({ renamed }) => renamed),
+    renamed,
     old,
     memory: {
       source,
       networks: [...new Set([...before.networks, ...networks])],
-      ...newestOf(view, before, now),
+      ...(newest && { newest }),
       waiting: waiting.map(({ week, hash, since }) => ({ week, hash, since })),
     },
   };
 }
 
 const neverSeen = (source: string): SourceMemory => ({ source, networks: [], waiting: [] });
-
-/** The newest week and since when: of a list that is seen for the first time, since the day after the week's end. */
-function newestOf(view: ListView, before: SourceMemory, now: Date): Pick<SourceMemory, 'newest'> {
-  const week = view.weeks.find((listed) => !isAhead(listed, now));
-  if (week === undefined || week === before.newest?.week) return before.newest ? { newest: before.newest } : {};
-  const moment = now.toISOString();
-  const ended = `${addDays(weekEnd(week), 1)}T00:00:00.000Z`;
-  return { newest: { week, since: before.newest || ended > moment ? moment : ended } };
-}

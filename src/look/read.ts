@@ -1,5 +1,6 @@
 import type { Alarm } from '../core/alarms.ts';
 import { decideDue, type Due } from '../core/due.ts';
+import type { LookReason } from '../core/schedule/look.ts';
 import type { LookPorts } from './ports.ts';
 
 /** What the list gave. */
@@ -12,10 +13,10 @@ export interface DueReading {
 }
 
 /** Reads the list and decides. An unreadable list is a reading, too: it is remembered, told, and tried again. */
-export async function readDue(ports: LookPorts, now: Date): Promise<DueReading> {
+export async function readDue(ports: LookPorts, now: Date, reason: LookReason): Promise<DueReading> {
   const { settings, journal } = ports;
   try {
-    const { sections, warnings, isStale } = await ports.readList();
+    const { sections, warnings, isStale = false } = await ports.readList();
     warnings.forEach(ports.log);
     if (sections.length === 0) return unreadable(ports, 'empty', emptyWords(ports));
     const tools = await ports.loadParser();
@@ -26,8 +27,10 @@ export async function readDue(ports: LookPorts, now: Date): Promise<DueReading> 
       source: settings.listSource,
       ...settings,
       now,
+      isStale,
     });
-    return isStale ? { due, ...stale(ports, warnings.join(' ')) } : { due, alarms: [] };
+    if (due.old.length > 0) ports.log(firstLookWords(due));
+    return isStale ? { due, ...stale(ports, warnings.join(' '), reason) } : { due, alarms: [] };
   } catch (error) {
     if (ports.stop.aborted || !(error instanceof Error)) throw error;
     return unreadable(ports, 'unreadable', error.message);
@@ -49,10 +52,15 @@ function emptyWords({ journal, settings: { listSource } }: LookPorts): string {
 /** A copy is good for an hour or so. */
 const MANY_FAILURES = 3;
 
-function stale({ journal }: LookPorts, words: string): Pick<DueReading, 'trouble' | 'alarms'> {
+/** A look that was asked for is not tried again by itself: a person hears of it at once. */
+function stale({ journal }: LookPorts, words: string, reason: LookReason): Pick<DueReading, 'trouble' | 'alarms'> {
   const failures = journal.state().memory.retry?.failures ?? 0;
-  return {
-    trouble: words,
-    alarms: failures < MANY_FAILURES ? [] : [{ matter: 'list stale', kind: 'failed', text: words }],
-  };
+  const isNews = reason === 'asked' || failures >= MANY_FAILURES;
+  return { trouble: words, alarms: isNews ? [{ matter: 'list stale', kind: 'failed', text: words }] : [] };
+}
+
+function firstLookWords({ old }: Due): string {
+  const networks = [...new Set(old.map(({ network }) => network))];
+  const weeks = new Set(old.map(({ week }) => week)).size;
+  return `The first look at this list for ${networks.join(', ')}: weeks before the newest are old (${weeks}) and are not posted by themselves.`;
 }

@@ -4,6 +4,8 @@ import type { Markdown } from '../core/edition.ts';
 export interface SourceReading {
   readonly documents: readonly Markdown[];
   readonly warnings: readonly string[];
+  /** Part of it is a copy of an earlier reading, because a server did not send the list. */
+  readonly isStale?: true;
 }
 
 /** What reading from the web needs of the outside. */

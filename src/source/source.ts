@@ -18,6 +18,7 @@ export async function readSource(source: string, io: SourceIo): Promise<SourceRe
   return {
     documents: readings.flatMap(({ documents }) => documents),
     warnings: readings.flatMap(({ warnings }) => warnings),
+    ...(readings.some(({ isStale }) => isStale) ? { isStale: true } : {}),
   };
 }
 

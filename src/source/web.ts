@@ -105,7 +105,8 @@ function fallBack(
   const ageMs = copy === undefined ? 0 : Math.max(0, moment(io).getTime() - copy.confirmedAt.getTime());
   if (copy !== undefined && !io.signal?.aborted && (!trouble.lasting || ageMs <= graceMs)) {
     const copyWords = `the copy of ${minutes(copy.confirmedAt)}, ${age(ageMs)} old, is used instead`;
-    return reading(address, copy.text, [...notes, `${address.shown} ${trouble.words}: ${copyWords}.`]);
+    const warning = `${address.shown} ${trouble.words}: ${copyWords}.`;
+    return { ...reading(address, copy.text, [...notes, warning]), isStale: true };
   }
   const none = copy === undefined ? '' : ` It was last read ${minutes(copy.confirmedAt)}.`;
   const message = `${address.shown} ${trouble.words}.${none} ${trouble.advice ?? adviceFor(address, trouble)}`;

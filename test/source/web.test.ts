@@ -168,11 +168,11 @@ describe('a network that fails', () => {
       /took longer than 0.2 s/,
     ],
   ])('%s: the copy is used, with a warning that says how old it is', async (_, fault, words) => {
-    await read(origin);
+    expect((await read(origin)).isStale).toBeUndefined();
     handle = fault;
     later(72 * hour);
-    const { documents, warnings } = await read(origin, { timeoutMs: 200 });
-    expect(documents[0]?.text).toBe('## Week\n');
+    const { documents, warnings, isStale } = await read(origin, { timeoutMs: 200 });
+    expect([documents[0]?.text, isStale]).toEqual(['## Week\n', true]);
     expect(warnings).toHaveLength(1);
     expect(warnings[0]).toMatch(words);
     expect(warnings[0]).toMatch(/: the copy of 2026-06-22 15:01 UTC, 3 days old, is used instead\.$/);

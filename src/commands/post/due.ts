@@ -40,7 +40,7 @@ function wordsOf({ tried, due, alarms }: LookOutcome): string {
 /** What a look would post now, oldest first; nothing is remembered of it. */
 async function showDue({ json }: PostMode, ready: SetUp): Promise<number> {
   const { config, tools, world } = ready;
-  const { sections, warnings } = await readList(ready);
+  const { sections, warnings, isStale = false } = await readList(ready);
   warnings.forEach(tools.warn);
   const journal = (await openJournal(config.stateFile)).state();
   const { listSource: source, networks, maxAgeDays } = config;
@@ -52,6 +52,7 @@ async function showDue({ json }: PostMode, ready: SetUp): Promise<number> {
     networks,
     now: tools.clock.now(),
     maxAgeDays,
+    isStale,
   });
   for (const { week, words } of due.waiting) world.err(`${week} ${words}\n`);
   for (const { week, network, next } of due.begun)

@@ -45,6 +45,7 @@ export interface JudgeInput {
   readonly known: ReadonlyMap<NetworkId, readonly Known[]>;
   readonly now: Date;
   readonly maxAgeDays: number;
+  readonly isStale: boolean;
 }
 
 export function judgeWeek(week: Week, input: JudgeInput): Judgement {
@@ -61,7 +62,7 @@ export function judgeWeek(week: Week, input: JudgeInput): Judgement {
         hash: `copy of ${copy.of}`,
         words: `shows the papers of ${copy.of}, which is listed beside it`,
       }
-    : readiness(week, input.view, input.waiting, input.now);
+    : readiness(week, input.view, input.waiting, input.now, input.isStale);
   if (ready.status === 'ready') return { due: { edition: ready.edition, networks }, missed: [], renamed };
   const { hash, words } = ready;
   return { waiting: { week, hash, words, since: since(week, hash, input) }, missed: [], renamed };

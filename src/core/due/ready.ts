@@ -12,8 +12,17 @@ export type Readiness =
 /** A week with fewer entries than expected is taken as it is once it has stood unchanged for so long. */
 const SETTLED_MS = 3 * 24 * 3_600_000;
 
-/** @param waiting what earlier looks found of weeks that waited */
-export function readiness(week: Week, view: ListView, waiting: readonly Waiting[], now: Date): Readiness {
+/**
+ * @param waiting what earlier looks found of weeks that waited
+ * @param isStale the list is an earlier copy: what it shows unchanged may have been completed since
+ */
+export function readiness(
+  week: Week,
+  view: ListView,
+  waiting: readonly Waiting[],
+  now: Date,
+  isStale = false,
+): Readiness {
   const [edition, second] = view.editions(week);
   if (!edition) return { status: 'waiting', hash: 'absent', words: 'is not in the list' };
   if (second) {
@@ -42,7 +51,7 @@ export function readiness(week: Week, view: ListView, waiting: readonly Waiting[
   }
   const { length } = edition.entries;
   const expected = expectedEntries(week, view);
-  const stoodMs = stoodSince(waiting, week, hash, now);
+  const stoodMs = isStale ? 0 : stoodSince(waiting, week, hash, now);
   if (length >= expected || (length > 0 && stoodMs >= SETTLED_MS)) return { status: 'ready', edition };
   return { status: 'waiting', hash, words: `has ${length} of ${expected} entries` };
 }

@@ -1,3 +1,5 @@
+import { joinedEmoji } from './length/emoji.ts';
+import { countGraphemes } from './length/graphemes.ts';
 import { findLinks } from './length/links.ts';
 import type { FoundLink } from './length/links.ts';
 import type { AutoLink } from './rules.ts';
@@ -7,12 +9,6 @@ const LINK_LENGTH = 23;
 // twitter-text 3.1, configuration 3: these weigh 1, all else 2.
 const LIGHT = /[\u0000-\u10FF\u2000-\u200D\u2010-\u201F\u2032-\u2037]/;
 const ALL_LIGHT = /^[\u0000-\u10FF\u2000-\u200D\u2010-\u201F\u2032-\u2037]*$/;
-const MAY_BE_EMOJI = /[\u00A9\u00AE\u200D\u203C-\u3299\uFE0F\u{1F000}-\u{1FAFF}]/u;
-// Written as text: the type-checker does not know the `v` flag of its target yet, Node.js 20 does.
-const EMOJI = new RegExp('(?:\\p{RGI_Emoji}|[0-9#*]\\u20E3)\\uFE0F?', 'gv');
-// One grapheme each, with or without their neighbours: no marks, no joiners, no carriage return.
-const SINGLE_GRAPHEMES = /^[\n\u0020-\u007E\u00A0-\u00A8\u00AA-\u00AC\u00AF-\u02FF\u2010-\u2027]*$/;
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /** Every range that X would turn into a link: URLs, and bare domains with a known top-level domain. */
 export const findXLinks = (text: string): readonly AutoLink[] => findLinks(text, true);
@@ -27,12 +23,7 @@ export function measureX(text: string): number {
 }
 
 /** The length of a text on Bluesky, in graphemes. */
-export function measureBluesky(text: string): number {
-  if (SINGLE_GRAPHEMES.test(text)) return text.length;
-  let count = 0;
-  for (const grapheme of graphemes.segment(text)) count += grapheme.segment ? 1 : 0;
-  return count;
-}
+export const measureBluesky = countGraphemes;
 
 /** The length of a text on Mastodon: graphemes, every URL as `urlLength`. */
 export const measureMastodon = (text: string, urlLength = LINK_LENGTH): number =>
@@ -65,12 +56,11 @@ function measureAround(
 }
 
 function weigh(text: string): number {
-  if (!MAY_BE_EMOJI.test(text)) return weighCharacters(text);
   let weight = 0;
   let from = 0;
-  for (const emoji of text.matchAll(EMOJI)) {
-    weight += weighCharacters(text.slice(from, emoji.index)) + 2;
-    from = emoji.index + emoji[0].length;
+  for (const { index, 0: emoji } of joinedEmoji(text)) {
+    weight += weighCharacters(text.slice(from, index)) + 2;
+    from = index + emoji.length;
   }
   return weight + weighCharacters(text.slice(from));
 }

@@ -33,8 +33,23 @@ describe('the dates of a week', () => {
     ['2026-12-28/2027-01-03', 'en', 'December 28, 2026 – January 3, 2027'],
     ['2026-05-11/2026-05-17', 'de', '11.–17. Mai 2026'],
     ['2026-05-11/2026-05-17', 'no such language', 'May 11–17, 2026'],
+    ['2026-05-11/2026-05-17', 'en-GB', '11–17 May 2026'],
   ] as const)('are written as people write them: %s in %s', (week, language, written) => {
     expect(writtenDates(week, language)).toBe(written);
+  });
+});
+
+describe('the dates of any week in English', () => {
+  it('are written as the formats of Unicode write them', () => {
+    const day = fc.date({ min: new Date('1990-01-01'), max: new Date('2090-01-01'), noInvalidDate: true });
+    fc.assert(
+      fc.property(day, fc.integer({ min: 0, max: 400 }), (start, days) => {
+        const end = new Date(start.getTime() + days * 86_400_000);
+        const week = `${start.toISOString().slice(0, 10)}/${end.toISOString().slice(0, 10)}` as const;
+        expect(writtenDates(week, 'en')).toBe(writtenDates(week, 'en-US'));
+      }),
+      { numRuns: 300 },
+    );
   });
 });
 

@@ -29,6 +29,10 @@ describe('the length of a post on X', () => {
     ['a joined emoji', '🧑‍💻', 2],
     ['an emoji drawn in colour by a selector', '❤️ ⌚️', 5],
     ['a joined emoji among words', 'a 👩🏽‍🚀 b', 6],
+    ['emoji that join nothing', '🧵⭐→', 6],
+    ['a digit with a selector, which is no emoji', '1\uFE0F', 3],
+    ['a keycap', '1\uFE0F\u20E3', 2],
+    ['a flag, and half of one', '🇩🇪 🇩', 5],
   ])('%s', (_, text, length) => {
     expect(measureX(text)).toBe(length);
   });
@@ -133,6 +137,77 @@ describe('the length of a post elsewhere', () => {
     expect(measureMastodon('see https://example.com/a/b?c=d now', 10)).toBe(18);
     expect(measureMastodon('see AGENTS.md')).toBe(13);
     expect(findMastodonLinks('https://a.com AGENTS.md')).toEqual([expect.objectContaining({ start: 0, end: 13 })]);
+  });
+});
+
+describe('any text', () => {
+  const piece = fc.constantFrom(
+    ...[
+      'a',
+      '1',
+      '#',
+      '\uFE0F',
+      '\u200D',
+      '\u20E3',
+      '👩',
+      '🚀',
+      '🏽',
+      '🇩',
+      '🇪',
+      '❤',
+      '⭐',
+      '🏴',
+      '\u{E0067}',
+      '\u{E007F}',
+      'ß',
+      '漢',
+      '한',
+      'ᄀ',
+      '\u0301',
+      '\u200B',
+      '\r',
+      '\n',
+      '→',
+      '™',
+      '\ud83d',
+    ],
+  );
+  const joined = fc.array(piece, { maxLength: 12 }).map((parts) => parts.join(''));
+
+  it('weighs on X what its emoji and its other characters weigh', () => {
+    const emoji = new RegExp('(?:\\p{RGI_Emoji}|[0-9#*]\\u20E3)\\uFE0F?', 'gv');
+    const weightOf = (character: string): number =>
+      /[\u0000-\u10FF\u2000-\u200D\u2010-\u201F\u2032-\u2037]/.test(character) ? 1 : 2;
+    fc.assert(
+      fc.property(joined, (text) => {
+        const plain = text.normalize('NFC');
+        const others = Array.from(plain.replaceAll(emoji, ''), weightOf);
+        expect(measureX(text)).toBe(
+          others.reduce((sum, weight) => sum + weight, [...plain.matchAll(emoji)].length * 2),
+        );
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('has on Bluesky the graphemes that Unicode counts', () => {
+    fc.assert(
+      fc.property(joined, (text) => {
+        expect(measureBluesky(text)).toBe([...graphemes.segment(text)].length);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('has as many graphemes as Unicode counts, whatever character stands twice', () => {
+    // Every character where scripts and signs of all kinds meet; of the long rows of letters every hundredth.
+    const isDense = (code: number): boolean => code < 0x3400 || (code > 0x1f000 && code < 0x1fc00);
+    const characters = Array.from({ length: 0x30000 }, (_, code) => code)
+      .filter((code) => (isDense(code) || code % 97 === 0) && !(code >= 0xd800 && code < 0xe000))
+      .map((code) => String.fromCodePoint(code));
+    const isWrong = (text: string): boolean => measureBluesky(text) !== [...graphemes.segment(text)].length;
+    const wrong = characters.filter((character) => isWrong(`a${character}${character}a`));
+    expect(wrong).toEqual([]);
   });
 });
 

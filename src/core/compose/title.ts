@@ -1,4 +1,4 @@
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+import { graphemesOf } from '../length/graphemes.ts';
 
 // What stands before a colon or a dash names a paper; under three characters it would name nothing.
 const NAME = /^(.{3,}?)(?:\s*[:：]\s|\s+[–—-]\s+|—)(?=.{3})/u;
@@ -19,7 +19,7 @@ export function cutAtWords(text: string, fits: (text: string) => boolean): strin
   const firstWord = /^\S*/.exec(text)?.[0] ?? '';
   return longestCut(
     text,
-    Array.from(graphemes.segment(firstWord), ({ index }) => index),
+    Array.from(graphemesOf(firstWord), ({ index }) => index),
     fits,
   );
 }

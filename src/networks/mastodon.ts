@@ -51,6 +51,8 @@ async function connect(client: Client, voice: Voice, tools: NetworkTools): Promi
   const result = await client.ask('/api/v1/accounts/verify_credentials');
   if (result.status === 'unsent') return { status: 'refused', refusal: refusalOfUnsent(result) };
   if (result.status === 'lost') return { status: 'refused', refusal: { words: result.words, retryAfterMs: 60_000 } };
+  if (result.code === 404 || result.code === 410)
+    return { status: 'refused', refusal: { ...noMastodon, words: client.explain(result).words } };
   if (result.code !== 200) return { status: 'refused', refusal: client.explain(result) };
   const read = v.safeParse(accountSchema, result.json);
   if (!read.success) return { status: 'refused', refusal: noMastodon };

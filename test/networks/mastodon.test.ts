@@ -127,6 +127,17 @@ describe('A thread on Mastodon', () => {
   });
 });
 
+describe('A card that the server says is not ready, though it said that it was', () => {
+  it('is worth a short wait', async () => {
+    const { account } = await open({ unprocessedTries: 1 });
+    const [first] = freeze(account, thread, { id: 'm1' });
+    const outcome = await account.send(first!, placeOf(0, []));
+    if (outcome.status !== 'refused') throw new Error(JSON.stringify(outcome));
+    expect(outcome.refusal.retryAfterMs).toBeLessThanOrEqual(30_000);
+    expect((await account.send(first!, placeOf(0, []))).status).toBe('posted');
+  });
+});
+
 describe('A server that stumbles over pictures', () => {
   const card = { png: new Uint8Array(10), alt: 'a', width: 1, height: 1 };
   const stumble = { kind: 'answer', status: 503, body: '<h1>later</h1>' } as const;
@@ -154,6 +165,18 @@ describe('The limits of a Mastodon server', () => {
   ])('are %s', async (_, deviations, limit, altLimit) => {
     const { network } = await open(deviations);
     expect(await network.rules(true)).toMatchObject({ limit, altLimit });
+  });
+
+  it.each<[string, Deviations, number]>([
+    ['as 23 characters', {}, 23],
+    ['as the server says', { urlLength: 40 }, 40],
+    ['in full where the server says that it keeps no room for them', { urlLength: 0 }, 60],
+    ['in full where the server tells its limits, but nothing of addresses', { urlLength: null }, 60],
+    ['in full where other software tells its limit', { hasNoV2Instance: true, tootChars: 5000 }, 60],
+    ['as 23 characters where nothing is told', { hasNoInstance: true }, 23],
+  ])('count an address %s', async (_, deviations, length) => {
+    const { network } = await open(deviations);
+    expect((await network.rules(true)).measure(`https://example.org/${'a'.repeat(40)}`)).toBe(length);
   });
 
   it('are the usual ones where nobody may be asked, or nobody answers', async () => {
@@ -239,6 +262,48 @@ describe('A post in doubt on Mastodon', () => {
     expect(await account.find(freeze(account)[0]!, placeOf(0, [], 1))).toMatchObject({ refs: [{ id }] });
   });
 
+  it('is found where pages go on where the server says, not by the ids of posts', async () => {
+    const { server, account } = await open({ linkedPages: true, wordIds: true });
+    const id = server.add(thread[0]!.text);
+    for (let count = 0; count < 90; count += 1) server.add(`chatter ${String(count)}`);
+    expect(await account.find(freeze(account)[0]!, placeOf(0, [], 1))).toMatchObject({ refs: [{ id }] });
+  });
+
+  it('is unclear where the server shows the same page for ever', async () => {
+    const { server, account } = await open();
+    for (let count = 0; count < 30; count += 1) server.add(`chatter ${String(count)}`);
+    const page = JSON.stringify(
+      Array.from({ length: 20 }, (_, index) => ({ id: `c${String(index)}`, account: { acct: 'Bot' }, content: 'x' })),
+    );
+    server.fail({ on: 'own', how: { kind: 'answer', status: 200, body: page }, times: 9 });
+    expect((await account.find(freeze(account)[0]!, placeOf(0, [], 1))).status).toBe('unclear');
+  });
+
+  it('is unclear where the server may know the account by another id, and does not say', async () => {
+    const { server, account } = await open({ otherAccountIds: true });
+    server.add(thread[0]!.text);
+    server.fail({ on: 'lookup', how: { kind: 'answer', status: 503, body: 'later' } });
+    expect((await account.find(freeze(account)[0]!, placeOf(0, [], 1))).status).toBe('unclear');
+    server.fail({ on: 'lookup', how: { kind: 'reset' } });
+    expect((await account.search(thread[0]!)).status).toBe('unclear');
+    expect((await account.find(freeze(account)[0]!, placeOf(0, [], 1))).status).toBe('found');
+  });
+
+  it('is absent where the server has no other way to name the account', async () => {
+    const { server, account } = await open();
+    server.fail({ on: 'lookup', how: { kind: 'answer', status: 404, body: '{"error":"Not found"}' } });
+    expect((await account.find(freeze(account)[0]!, placeOf(0, [], 1))).status).toBe('absent');
+  });
+
+  it('is unclear where the answers are cut short and the account’s own posts cannot be read', async () => {
+    const { server, account } = await open({ shownAnswers: 0 });
+    const first = server.add(thread[0]!.text);
+    const id = server.add(thread[1]!.text, first);
+    server.fail({ on: 'own', how: { kind: 'answer', status: 502, body: '' } });
+    expect((await answer(account, [{ id: first, url: '' }])).status).toBe('unclear');
+    expect(await answer(account, [{ id: first, url: '' }])).toMatchObject({ status: 'found', refs: [{ id }] });
+  });
+
   it('is unclear where more has been posted since than can be looked through', async () => {
     const { server, account } = await open();
     for (let count = 0; count < 230; count += 1) server.add(`chatter ${String(count)}`);
@@ -261,6 +326,30 @@ describe('A post whose parent is gone', () => {
     const outcome = await account.send(freeze(account)[1]!, placeOf(1, [{ id: '404404', url: '' }]));
     expect(outcome.status).toBe('refused');
     expect(server.statuses()).toEqual([]);
+  });
+
+  it.each(['when-published', 'always'] as const)(
+    'is not seen in a post of which the server does not say what it answers: %s',
+    async (leavesOutParent) => {
+      const { server, account } = await open({ leavesOutParent });
+      const first = server.add(thread[0]!.text);
+      const outcome = await account.send(freeze(account)[1]!, placeOf(1, [{ id: first, url: '' }]));
+      expect(outcome).toMatchObject({ status: 'posted', refs: [{ id: server.statuses()[1]!.id }] });
+    },
+  );
+
+  it('is seen there too, where the post really answers nothing', async () => {
+    const { server, account } = await open({ leavesOutParent: 'when-published', takesUnknownParents: true });
+    const outcome = await account.send(freeze(account)[1]!, placeOf(1, [{ id: '404404', url: '' }]));
+    expect(outcome.status).toBe('refused');
+    expect(server.statuses()).toEqual([]);
+  });
+
+  it('is one whose parent is gone for good, too', async () => {
+    const { server, account } = await open();
+    server.fail({ on: 'publish', how: { kind: 'answer', status: 410, body: '{"error":"Gone"}' } });
+    const outcome = await account.send(freeze(account)[1]!, placeOf(1, [{ id: '404404', url: '' }]));
+    expect(outcome).toMatchObject({ refusal: { advice: expect.stringContaining('rollback') as string } });
   });
 
   it('stays in doubt, with its address, where it cannot be taken back', async () => {
@@ -318,6 +407,7 @@ describe('Logging in to Mastodon', () => {
 
   it.each<[string, Fault['how'], RegExp]>([
     ['a page that is no API', { kind: 'answer', status: 200, body: '<html>' }, /MASTODON_URL/],
+    ['an address behind which there is nothing', { kind: 'answer', status: 404, body: '<h1>404</h1>' }, /MASTODON_URL/],
     [
       'a new address',
       { kind: 'answer', status: 301, body: '', headers: { location: 'https://new.example/api' } },
@@ -334,6 +424,20 @@ describe('Logging in to Mastodon', () => {
     server.fail({ on: 'login', how });
     const outcome = await createMastodon(settingsFor(server.url), makeTools()).connect();
     expect(outcome).toMatchObject({ status: 'refused', refusal: { advice: expect.stringMatching(advice) as string } });
+  });
+
+  it.each(['/', '//', '/masto', '/masto/'])('takes an address with %s at its end', async (end) => {
+    const asked: string[] = [];
+    const tools = {
+      ...makeTools(),
+      fetch: (url: string | URL | Request) => {
+        asked.push(url instanceof Request ? url.url : String(url));
+        return Promise.resolve(Response.json({ id: '7', acct: 'bot' }));
+      },
+    };
+    const outcome = await createMastodon(settingsFor(`https://a.example${end}`), tools).connect();
+    expect(outcome).toMatchObject({ status: 'connected', account: { name: '@bot@a.example' } });
+    expect(asked).toEqual([`https://a.example${end.replace(/\/+$/, '')}/api/v1/accounts/verify_credentials`]);
   });
 
   it('needs a server and a token', async () => {

@@ -23,6 +23,18 @@ export interface Deviations {
   readonly htmlErrors?: boolean;
   /** `limit` and `max_id` do nothing. */
   readonly ignoresPages?: boolean;
+  /** However many are asked for, so many statuses come at once. */
+  readonly pageSize?: number;
+  /** Pages go on where the `Link` header says, and `max_id` of an id is not understood. */
+  readonly linkedPages?: boolean;
+  /** How many answers of a thread are shown at most. */
+  readonly shownAnswers?: number;
+  /** An answer does not say what it answers, or only when it is asked for by itself. */
+  readonly leavesOutParent?: 'always' | 'when-published';
+  /** `characters_reserved_per_url`; null: it is left out. */
+  readonly urlLength?: number | null;
+  /** A picture can be used only when it has been refused so many times. */
+  readonly unprocessedTries?: number;
   readonly shortensLinks?: boolean;
   readonly linksBareNames?: boolean;
   /** How often a picture is not ready yet when it is asked for. */
@@ -35,7 +47,7 @@ export interface Deviations {
 
 /** How the next request of a kind fails; `applied`: after it was carried out. */
 export interface Fault {
-  readonly on: 'publish' | 'read' | 'delete' | 'login';
+  readonly on: 'publish' | 'read' | 'delete' | 'login' | 'own' | 'lookup' | 'context' | 'upload';
   readonly applied?: boolean;
   readonly how:
     | { readonly kind: 'reset' | 'silence' | 'half' }
@@ -84,6 +96,7 @@ export async function startMastodonServer(deviations: Deviations = {}) {
     requests: [] as string[],
     bodies: [] as unknown[],
     next: 1,
+    unprocessed: deviations.unprocessedTries ?? 0,
     url: '',
   };
   const server = createServer((request, response) => {
@@ -132,6 +145,7 @@ interface State {
   faults: { left: number; fault: Fault }[];
   bodies: unknown[];
   next: number;
+  unprocessed: number;
   url: string;
 }
 
@@ -145,12 +159,19 @@ interface StatusRequest {
 
 function kindOf({ method, path }: Asked): Fault['on'] {
   if (path.endsWith('verify_credentials')) return 'login';
+  if (path.endsWith('/lookup')) return 'lookup';
+  if (path.endsWith('/context')) return 'context';
+  if (/\/accounts\/[^/]+\/statuses$/.test(path)) return 'own';
+  if (method === 'POST' && path.endsWith('/media')) return 'upload';
   if (method === 'DELETE') return 'delete';
   return method === 'POST' && path === '/api/v1/statuses' ? 'publish' : 'read';
 }
 
+const reads: readonly Fault['on'][] = ['own', 'lookup', 'context', 'upload'];
+
 function takeFault(state: State, kind: Fault['on']): Fault | undefined {
-  const due = state.faults.find(({ left, fault }) => left > 0 && fault.on === kind);
+  const isMeant = (on: Fault['on']) => on === kind || (on === 'read' && reads.includes(kind));
+  const due = state.faults.find(({ left, fault }) => left > 0 && isMeant(fault.on));
   if (due) due.left -= 1;
   return due?.fault;
 }
@@ -193,7 +214,8 @@ function answer(state: State, asked: Asked): Reply {
 function instance({ deviations }: State, path: string): Reply {
   if (deviations.hasNoInstance || (deviations.hasNoV2Instance && path.includes('v2'))) return error(404, 'Not found');
   if (deviations.tootChars !== undefined) return { status: 200, json: { max_toot_chars: deviations.tootChars } };
-  const statuses = { max_characters: deviations.maxCharacters ?? 500, characters_reserved_per_url: 23 };
+  const { maxCharacters: max_characters = 500, urlLength = 23 } = deviations;
+  const statuses = { max_characters, ...(urlLength !== null && { characters_reserved_per_url: urlLength }) };
   return { status: 200, json: { configuration: { statuses, media_attachments: { description_limit: 1200 } } } };
 }
 
@@ -218,11 +240,17 @@ function create(state: State, asked: Asked): Reply {
   const parent = body.in_reply_to_id;
   const isUnknown = parent !== undefined && !state.statuses.some(({ id }) => id === parent);
   if (isUnknown && !deviations.takesUnknownParents) return error(404, 'Record not found');
+  if (body.media_ids && state.unprocessed > 0) {
+    state.unprocessed -= 1;
+    return error(422, 'Cannot attach files that have not finished processing. Try again in a moment!');
+  }
   if (body.status.length > 3000) return error(422, 'Validation failed: Text character limit exceeded');
   const status = publish(state, isUnknown ? { ...body, in_reply_to_id: null } : body);
   state.keys.set(key, status.id);
   if (deviations.schedules) return { status: 200, json: { id: '3', scheduled_at: '2030-01-01T00:00:00Z', params: {} } };
-  return { status: 200, json: show(state, status) };
+  const shown = show(state, status);
+  if (deviations.leavesOutParent === undefined) return { status: 200, json: shown };
+  return { status: 200, json: { ...shown, in_reply_to_id: undefined } };
 }
 
 function publish(state: State, body: StatusRequest): Published {
@@ -255,7 +283,7 @@ function show(state: State, status: Published): object {
     id: status.id,
     url: `${url}/@Bot/${status.id}`,
     content: htmlOf(status.text, deviations),
-    in_reply_to_id: status.parent,
+    in_reply_to_id: deviations.leavesOutParent === 'always' ? undefined : status.parent,
     created_at: status.at,
     visibility: status.visibility,
     language: status.language,
@@ -269,9 +297,16 @@ function own(state: State, id: string, query: URLSearchParams): Reply {
   if (id !== accountId(state)) return { status: 200, json: [] };
   const newest = state.statuses.toReversed();
   if (state.deviations.ignoresPages) return { status: 200, json: newest.map((status) => show(state, status)) };
-  const start = query.has('max_id') ? newest.findIndex(({ id }) => id === query.get('max_id')) + 1 : 0;
-  const page = newest.slice(start, start + Number(query.get('limit') ?? 20));
-  return { status: 200, json: page.map((status) => show(state, status)) };
+  const { pageSize = 40, linkedPages } = state.deviations;
+  const from = query.get('max_id');
+  const start = from === null ? 0 : linkedPages ? Number(from) : newest.findIndex(({ id }) => id === from) + 1;
+  const end = start + Math.min(pageSize, Number(query.get('limit') ?? 20));
+  const link = `<${state.url}/elsewhere?max_id=${String(end)}>; rel="next", <${state.url}>; rel="prev"`;
+  return {
+    status: 200,
+    json: Number.isNaN(start) ? [] : newest.slice(start, end).map((status) => show(state, status)),
+    ...(linkedPages && end < newest.length && { headers: { link } }),
+  };
 }
 
 function one(state: State, method: string, id: string, part: string | undefined): Reply {
@@ -279,7 +314,9 @@ function one(state: State, method: string, id: string, part: string | undefined)
   if (!status) return error(404, 'Record not found');
   if (method === 'DELETE') state.statuses = state.statuses.filter((other) => other !== status);
   if (part !== 'context') return { status: 200, json: show(state, status) };
-  const descendants = below(state, id).map((other) => show(state, other));
+  const descendants = below(state, id)
+    .slice(0, state.deviations.shownAnswers)
+    .map((other) => show(state, other));
   return { status: 200, json: { ancestors: [], descendants } };
 }
 

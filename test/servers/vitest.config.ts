@@ -7,6 +7,8 @@ export default defineConfig({
     globalSetup: ['test/servers/installed.ts'],
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    fileParallelism: false,
+    // Most of their time is waiting for each other.
+    maxWorkers: 4,
+    maxConcurrency: 12,
   },
 });

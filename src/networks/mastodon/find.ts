@@ -35,10 +35,11 @@ async function findAnswer(client: Client, owner: Owner, text: string, parent: Po
   if (answers.status === 'unclear') return answers;
   // A context may be cut short, and some servers publish an answer to an unknown status as an answer to nothing.
   const own = await listOwn(client, owner, since);
-  const all = [...answers.statuses, ...(own.status === 'read' ? own.statuses : [])];
+  const all = [...(own.status === 'read' ? own.statuses : []), ...answers.statuses];
   const said = [...new Map(withWords(all, text, owner, client).map((status) => [status.id, status])).values()];
   const inPlace = said.filter((status) => status.in_reply_to_id === parent.id);
   if (inPlace.length > 0) return oneOf(inPlace, owner, client);
+  if (own.status === 'unclear') return own;
   const [stray] = said.filter((status) => answersNothing(status) && !isOlder(status, since));
   if (!stray) return { status: 'absent' };
   return { status: 'unclear', words: `a post with these words answers nothing: ${refOf(stray, owner, client).url}` };

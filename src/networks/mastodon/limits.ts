@@ -2,9 +2,8 @@ import * as v from 'valibot';
 import type { Client } from './client.ts';
 import type { MastodonLimits } from './rules.ts';
 
-const count = v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)));
 /** One field that cannot be read must not take the others with it. */
-const lenient = v.fallback(count, undefined);
+const lenient = v.fallback(v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))), undefined);
 
 /** `configuration` is Mastodon's, since 3.4.2; the fields beside it are those of older servers and other software. */
 const instanceSchema = v.looseObject({
@@ -38,10 +37,12 @@ function limitsOf(json: unknown): Partial<MastodonLimits> {
   const { configuration, max_toot_chars, description_limit } = read.output;
   const maxCharacters = configuration?.statuses.max_characters ?? max_toot_chars;
   const urlLength = configuration?.statuses.characters_reserved_per_url;
+  // Who tells how long a post may be, and nothing of addresses (or 0), counts them like all else.
+  const counted = maxCharacters === undefined ? {} : { urlLength: null };
   const altLimit = configuration?.media_attachments.description_limit ?? description_limit;
   return {
     ...(maxCharacters === undefined ? {} : { maxCharacters }),
-    ...(urlLength === undefined ? {} : { urlLength }),
+    ...(urlLength === undefined ? counted : { urlLength }),
     ...(altLimit === undefined ? {} : { altLimit }),
   };
 }

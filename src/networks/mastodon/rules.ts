@@ -1,11 +1,11 @@
-import { findMastodonLinks, measureMastodon } from '../../core/length.ts';
+import { findMastodonLinks, measureBluesky, measureMastodon } from '../../core/length.ts';
 import type { PostRules } from '../../core/rules.ts';
 
 /** What a server says of itself in `configuration` of `/api/v2/instance`. */
 export interface MastodonLimits {
   readonly maxCharacters: number;
-  /** How many characters every URL counts. */
-  readonly urlLength: number;
+  /** How many characters every URL counts; null: as many as it has. */
+  readonly urlLength: number | null;
   readonly altLimit: number;
 }
 
@@ -15,7 +15,9 @@ export const MASTODON_LIMITS: MastodonLimits = { maxCharacters: 500, urlLength: 
 /** Mastodon's rules with a server's own limits; what is not given is Mastodon's default. */
 export function mastodonRules(limits: Partial<MastodonLimits> = {}): PostRules {
   const { maxCharacters, urlLength, altLimit } = { ...MASTODON_LIMITS, ...limits };
-  const measure = (text: string): number => measureMastodon(text, urlLength);
+  // A text without links counts in graphemes on Bluesky and Mastodon alike.
+  const measure = (text: string): number =>
+    urlLength === null ? measureBluesky(text) : measureMastodon(text, urlLength);
   return {
     network: 'mastodon',
     name: 'Mastodon',

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Batch } from '../../core/record.ts';
+import type { Batch, PostRef, Refusal } from '../../core/record.ts';
 import type { HttpAnswer } from '../http.ts';
 import { refusalOfUnsent } from '../http-words.ts';
 import type { Place, SendOutcome } from '../network.ts';
@@ -7,7 +7,7 @@ import { bodySchema, scheduledSchema, statusSchema, type Status } from './answer
 import type { Client } from './client.ts';
 import { isOwn, type Owner } from './owner.ts';
 import { removeStatus } from './remove.ts';
-import { refOf } from './timeline.ts';
+import { listAnswers, refOf } from './timeline.ts';
 
 /** Publishes one status. The key is the same for every try, so that a server that honours it publishes once. */
 export async function sendStatus(client: Client, owner: Owner, batch: Batch, place: Place): Promise<SendOutcome> {
@@ -23,8 +23,17 @@ export async function sendStatus(client: Client, owner: Owner, batch: Batch, pla
   if (isSuccess(result)) return await published(client, owner, result, place);
   const refusal = client.explain(result);
   if (!isRefusal(result, place.doubts)) return { status: 'unknown', words: refusal.words };
-  return { status: 'refused', refusal: result.code === 404 && place.parent ? { ...refusal, advice: gone } : refusal };
+  return { status: 'refused', refusal: adviseOn(refusal, result, place) };
 }
+
+function adviseOn(refusal: Refusal, { code, text }: HttpAnswer, { parent }: Place): Refusal {
+  if ((code === 404 || code === 410) && parent) return { ...refusal, advice: gone };
+  // "Cannot attach files that have not finished processing. Try again in a moment!"
+  return code === 422 && unprocessed.test(text) ? { ...refusal, retryAfterMs: aMomentMs } : refusal;
+}
+
+const unprocessed = /not finished processing|try again in a moment/i;
+const aMomentMs = 10_000;
 
 const noStatus = 'what the state file holds for this post is no status';
 
@@ -58,10 +67,22 @@ async function published(client: Client, owner: Owner, answer: HttpAnswer, place
     return { status: 'unknown', words: `${String(answer.code)}, with an answer that is no post of this account` };
   }
   const status = read.output;
-  if ((status.in_reply_to_id ?? undefined) === place.parent?.id) {
-    return { status: 'posted', refs: [refOf(status, owner, client)] };
-  }
-  return await outOfPlace(client, owner, status);
+  const refs = [refOf(status, owner, client)];
+  const parent = place.parent ? await parentOf(client, status, place.parent) : (status.in_reply_to_id ?? undefined);
+  if (parent === place.parent?.id) return { status: 'posted', refs };
+  if (parent !== undefined) return await outOfPlace(client, owner, status);
+  return { status: 'unknown', words: `the server does not say what the post answers: ${refs[0]?.url ?? status.id}` };
+}
+
+/** What a status answers, asked for where the server left it out; '' where it answers nothing, undefined: nobody says. */
+async function parentOf(client: Client, status: Status, parent: PostRef): Promise<string | undefined> {
+  if (status.in_reply_to_id !== undefined) return status.in_reply_to_id ?? '';
+  const look = await client.ask(`/api/v1/statuses/${encodeURIComponent(status.id)}`);
+  const read = v.safeParse(statusSchema, look.status === 'answered' && look.code === 200 ? look.json : undefined);
+  if (read.success && read.output.in_reply_to_id !== undefined) return read.output.in_reply_to_id ?? '';
+  const answers = await listAnswers(client, parent);
+  const isThere = answers.status === 'read' && answers.statuses.some(({ id }) => id === status.id);
+  return isThere ? parent.id : undefined;
 }
 
 /** Some servers take an answer to a status that they do not know, and publish it as an answer to nothing. */

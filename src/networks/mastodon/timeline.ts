@@ -24,11 +24,17 @@ export async function listAnswers(client: Client, parent: PostRef): Promise<List
     result.status === 'answered' && result.code === 200 ? result.json : undefined,
   );
   if (!read.success) return { status: 'unclear', words: client.unclear(result) };
-  return { status: 'read', statuses: read.output.descendants, complete: true };
+  // A server that does not say what a status answers shows at least what is an answer to this one.
+  const statuses = read.output.descendants.map((status) =>
+    status.in_reply_to_id === undefined ? { ...status, in_reply_to_id: parent.id } : status,
+  );
+  return { status: 'read', statuses, complete: true };
 }
 
 /** 40 is the most that Mastodon gives at once; some servers give fewer, whatever is asked. */
 const pageSize = 40;
+/** As many as this, and none that is new: the server shows the same page for ever, and there may be more. */
+const fullPage = 20;
 const mostPages = 5;
 
 /**
@@ -38,34 +44,44 @@ const mostPages = 5;
 export async function listOwn(client: Client, owner: Owner, since: Date): Promise<Listing> {
   const listing = await listBy(client, owner.id, since);
   if (listing.status === 'read' && listing.statuses.some((status) => isOwn(status, owner, client))) return listing;
-  const id = await lookUp(client, owner);
-  return id === undefined || id === owner.id ? listing : await listBy(client, id, since);
+  const other = await lookUp(client, owner);
+  if (other.status === 'unclear') return other;
+  return other.id === undefined || other.id === owner.id ? listing : await listBy(client, other.id, since);
 }
 
-async function lookUp(client: Client, owner: Owner): Promise<string | undefined> {
+type LookUp = { readonly status: 'asked'; readonly id?: string } | Extract<Listing, { status: 'unclear' }>;
+
+/** A server that has no such question answers it with an error of ours; any other error says nothing. */
+async function lookUp(client: Client, owner: Owner): Promise<LookUp> {
   const query = new URLSearchParams({ acct: owner.acct.split('@')[0] ?? '' });
   const result = await client.ask(`/api/v1/accounts/lookup?${query.toString()}`);
-  const read = v.safeParse(
-    accountSchema,
-    result.status === 'answered' && result.code === 200 ? result.json : undefined,
-  );
-  return read.success ? read.output.id : undefined;
+  if (result.status !== 'answered' || result.code >= 500 || result.code === 429)
+    return { status: 'unclear', words: client.unclear(result) };
+  const read = v.safeParse(accountSchema, result.code === 200 ? result.json : undefined);
+  return read.success ? { status: 'asked', id: read.output.id } : { status: 'asked' };
 }
 
 async function listBy(client: Client, id: string, since: Date): Promise<Listing> {
   const seen = new Map<string, Status>();
   for (let page = 0, maxId: string | undefined; page < mostPages; page += 1) {
     const result = await client.ask(ownPath(id, maxId));
-    const json = result.status === 'answered' && result.code === 200 ? result.json : undefined;
-    const read = v.safeParse(statusesSchema, json);
-    if (!read.success) return { status: 'unclear', words: client.unclear(result) };
+    const answer = result.status === 'answered' && result.code === 200 ? result : undefined;
+    const read = v.safeParse(statusesSchema, answer?.json);
+    if (!answer || !read.success) return { status: 'unclear', words: client.unclear(result) };
     const fresh = read.output.filter((status) => !seen.has(status.id));
     for (const status of fresh) seen.set(status.id, status);
     const oldest = fresh.at(-1);
-    if (!oldest || isOlder(oldest, since)) return { status: 'read', statuses: [...seen.values()], complete: true };
-    maxId = oldest.id;
+    if (!oldest) return { status: 'read', statuses: [...seen.values()], complete: read.output.length < fullPage };
+    if (isOlder(oldest, since)) return { status: 'read', statuses: [...seen.values()], complete: true };
+    maxId = nextIn(answer.headers) ?? oldest.id;
   }
   return { status: 'read', statuses: [...seen.values()], complete: false };
+}
+
+/** Where the next page begins, as the server says: not everywhere is that the id of a status. */
+function nextIn(headers: Headers): string | undefined {
+  const [, next = ''] = /<([^>]*)>\s*;[^,]*\brel="?next\b/i.exec(headers.get('link') ?? '') ?? [];
+  return URL.canParse(next) ? (new URL(next).searchParams.get('max_id') ?? undefined) : undefined;
 }
 
 function ownPath(id: string, maxId: string | undefined): string {

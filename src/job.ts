@@ -113,7 +113,7 @@ async function recordOf(account: Account, job: Job, tools: JobTools, context: Co
   const at = context.tools.clock.now().toISOString();
   const { frozenAt, heading, week } = record;
   const made = account.batches(thread.posts, { edition: { week, heading }, frozenAt, at });
-  const replaced = replaceUnsent(record, thread.posts, made);
+  const replaced = replaceUnsent(record, thread, made);
   await tools.journal.save((state) => putThread(state, replaced));
   return replaced;
 }

@@ -7,7 +7,7 @@ import { doubtOf, settle, type Sending } from './publish/look.ts';
 import { countPosted, nowOf, placeOf, saveBatch, threadOf, type PublishRun } from './publish/run.ts';
 import { refused, startTally, unanswered, waitOut, type Tally } from './publish/waiting.ts';
 
-export { freezeThread, refreezeThread, type Freezing, type Refreezing } from './publish/freeze.ts';
+export { freezeThread, type Freezing } from './publish/freeze.ts';
 export type { PublishEvent, PublishOutcome } from './publish/outcome.ts';
 export type { PublishRun } from './publish/run.ts';
 

@@ -4,7 +4,6 @@ import type { Thread } from '../core/thread.ts';
 import type { Journal } from '../journal.ts';
 import type { Account } from '../networks/network.ts';
 import { findThread, putThread } from '../core/records.ts';
-import { replaceUnsent, type Replacing } from '../core/replace.ts';
 
 export interface Freezing {
   readonly journal: Journal;
@@ -54,20 +53,3 @@ const withAliases = (record: ThreadRecord, state: JournalState): ThreadRecord =>
   ...record,
   aliases: findThread(state, record.network, record)?.aliases ?? record.aliases,
 });
-
-export interface Refreezing extends Pick<Freezing, 'journal' | 'account' | 'now'> {
-  /** The thread as the journal has it. */
-  readonly record: ThreadRecord;
-  /** The posts of an edited plan, checked. */
-  readonly thread: Pick<Thread, 'posts' | 'costUsd'>;
-}
-
-/** Replaces what was not sent yet of a thread by the posts of an edited plan. Gives what is wrong where something that is
- *  up would change: then nothing is written. */
-export async function refreezeThread({ journal, account, now, record, thread }: Refreezing): Promise<Replacing> {
-  const { week, heading, frozenAt } = record;
-  const made = account.batches(thread.posts, { edition: { week, heading }, frozenAt, at: now.toISOString() });
-  const replacing = replaceUnsent(record, thread, made);
-  if (replacing.status === 'replaced') await journal.save((state) => putThread(state, replacing.record));
-  return replacing;
-}

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { postsThatStay, replaceProblems, replaceUnsent } from '../../../src/core/plan/replace.ts';
+import type { Batch, BatchState, ThreadRecord } from '../../../src/core/record.ts';
+import { contradiction } from '../../../src/journal/check.ts';
+import { FROZEN, FULL_STATE } from '../../fakes/state.ts';
+import { threadOfTexts } from '../../fakes/world.ts';
+
+const AT = '2026-06-22T15:00:00.000Z';
+const posted: BatchState = { status: 'posted', at: AT, refs: [{ id: '1', url: 'https://x.example/1' }] };
+const refused: BatchState = { status: 'refused', at: AT, doubts: 0, refusal: { words: 'No' } };
+const unsent: BatchState = { status: 'unsent' };
+
+const made = (...texts: readonly string[]): readonly Batch[] =>
+  texts.map((text, index) => ({ posts: [index], body: text }));
+const thread = (...states: readonly BatchState[]): ThreadRecord => ({
+  ...FROZEN,
+  posts: threadOfTexts(['A', 'B', 'C']).posts,
+  batches: made('A', 'B', 'C').map((batch, index) => ({ ...batch, state: states[index] ?? unsent })),
+  phase: { status: 'publishing' },
+});
+/** All posts in one request. */
+const whole = (state: BatchState): ThreadRecord => ({
+  ...thread(),
+  batches: [{ posts: [0, 1, 2], body: 'ABC', refs: [], state }],
+});
+const problems = (record: ThreadRecord, ...texts: readonly string[]): readonly string[] =>
+  replaceProblems(record, threadOfTexts(texts).posts);
+const replace = (record: ThreadRecord, ...texts: readonly string[]): ThreadRecord =>
+  replaceUnsent(record, threadOfTexts(texts), made(...texts));
+
+describe('an edited plan for a half-posted thread', () => {
+  it('replaces what was not sent, with its price, and nothing else', () => {
+    const record = thread(posted, refused);
+    expect(problems(record, 'A', 'B2', 'C2', 'D2')).toEqual([]);
+    const next = replace(record, 'A', 'B2', 'C2', 'D2');
+    expect(next.batches).toEqual([
+      record.batches[0],
+      ...made('A', 'B2', 'C2', 'D2')
+        .slice(1)
+        .map((batch) => ({ ...batch, state: unsent })),
+    ]);
+    expect(next.posts.map((post) => post.text)).toEqual(['A', 'B2', 'C2', 'D2']);
+    expect(next.costUsd).toBe(threadOfTexts(['A', 'B2', 'C2', 'D2']).costUsd);
+    expect(next.frozenAt).toBe(record.frozenAt);
+  });
+
+  it.each([
+    ['posted', thread(posted)],
+    ['being sent', thread({ status: 'sending', at: AT, doubts: 0 })],
+    ['refused after a try without an answer', thread({ ...refused, doubts: 1 })],
+  ])('may not change or leave out a post that was %s', (_, record) => {
+    expect(postsThatStay(record)).toBe(1);
+    expect(problems(record, 'A2', 'B', 'C')).toEqual([expect.stringMatching(/post 1: .*Put back: "A"/)]);
+    expect(problems(record)).toHaveLength(1);
+  });
+
+  it('names every post that it changes and must not', () => {
+    expect(problems(thread(posted, posted), 'A2', 'B2', 'C')).toHaveLength(2);
+  });
+
+  it.each([
+    ['one request posts the whole thread', whole({ status: 'sending', at: AT, doubts: 0 })],
+    ['every post was sent', thread(posted, posted, { status: 'sending', at: AT, doubts: 0 })],
+  ])('that changes nothing is taken where %s', (_, record) => {
+    expect(problems(record, 'A', 'B', 'C')).toEqual([]);
+    const same = threadOfTexts(['A', 'B', 'C']);
+    const { batches, costUsd } = { ...record, costUsd: same.costUsd };
+    expect(replaceUnsent(record, same, batches)).toEqual({ ...record, costUsd });
+  });
+
+  it('adds no post to a request that was sent', () => {
+    expect(problems(whole({ status: 'sending', at: AT, doubts: 0 }), 'A', 'B', 'C', 'D')).toEqual([
+      expect.stringContaining('Remove all after post 3'),
+    ]);
+    const longer = replaceUnsent(whole(refused), threadOfTexts(['A', 'B', 'C', 'D']), [
+      { posts: [0, 1, 2, 3], body: 'ABCD' },
+    ]);
+    expect(contradiction({ ...FULL_STATE, threads: [longer] })).toBeUndefined();
+  });
+
+  it('keeps what a person said of a post while its words stay', () => {
+    const cleared: BatchState = { status: 'unsent', cleared: true };
+    expect(replace(thread(cleared), 'A', 'B2', 'C').batches[0]?.state).toEqual(cleared);
+    expect(replace(thread(cleared), 'A2', 'B', 'C').batches[0]?.state).toEqual(unsent);
+  });
+
+  it('has nothing to replace where the thread is taken back', () => {
+    const leaving = { ...thread(posted), phase: { status: 'rolling-back', at: AT, left: [] } } as const;
+    expect(problems(leaving, 'A2')).toEqual([]);
+  });
+});

@@ -41,14 +41,15 @@ type Wrong = readonly [name: string, expected: string];
 
 const wrongOf = (issue: v.InferIssue<typeof variables>): Wrong => [String(issue.path?.[0].key), issue.message];
 
-/** The default schedule is one in every zone; one whose form or zone is wrong has its problem already. */
+/** The default schedule is one in every zone; one whose form is wrong has its problem already. */
 function unscheduled(
   { SCHEDULE, TIMEZONE = 'Etc/UTC' }: Values,
   issues: readonly Wrong[],
   check: ScheduleCheck | undefined,
 ): readonly Wrong[] {
-  if (SCHEDULE === undefined || issues.some(([name]) => name === 'SCHEDULE' || name === 'TIMEZONE')) return [];
-  const expected = check?.(SCHEDULE, TIMEZONE);
+  if (SCHEDULE === undefined || issues.some(([name]) => name === 'SCHEDULE')) return [];
+  const isZone = !issues.some(([name]) => name === 'TIMEZONE');
+  const expected = check?.(SCHEDULE, isZone ? TIMEZONE : 'Etc/UTC');
   return expected === undefined ? [] : [['SCHEDULE', expected]];
 }
 

@@ -158,7 +158,7 @@ describe('a schedule', () => {
       problems: ['SCHEDULE is "0 0 30 2 *": expected a day that is, Asia/Tokyo.'],
     });
     expect(readConfig({ SCHEDULE: '0 0 30 2 *', CARD: 'x' }, check)).toHaveProperty('problems.length', 2);
-    expect(readConfig({ SCHEDULE: '0 0 30 2 *', TIMEZONE: 'x' }, check)).toHaveProperty('problems.length', 1);
+    expect(readConfig({ SCHEDULE: '0 0 30 2 *', TIMEZONE: 'x' }, check)).toHaveProperty('problems.length', 2);
     expect(readConfig({}, check)).toHaveProperty('config.schedule', '0 17 * * 1,2');
   });
 });

@@ -11,12 +11,12 @@ import { type Check, drawChecks } from '../render/checks.ts';
 import { refusalWords } from '../render/receipt.ts';
 import { count } from '../render/words.ts';
 import type { World } from '../world.ts';
-import { type Options, setUp, type SetUp } from './set-up.ts';
-import { scheduleOf } from './status.ts';
+import { type ScheduledSetUp, setUpSchedule } from './schedule.ts';
+import type { Options, SetUp } from './set-up.ts';
 
 /** `doctor`: checks all that a run will need. Posts nothing. Exit 1 where something would fail. */
 export async function run(_values: readonly string[], options: Options, given: World): Promise<number> {
-  const ready = setUp(options, given);
+  const ready = setUpSchedule(options, given);
   const { config, world, paper } = ready;
   const checks = [
     { name: 'configuration', status: 'ok', words: 'every value can be read' } as const,
@@ -64,8 +64,7 @@ async function checkState({ config }: SetUp): Promise<Found> {
   return holder ? { status: 'warning', words: `${words}. ${holder.words}` } : { status: 'ok', words };
 }
 
-function checkSchedule({ config, tools }: SetUp): Found {
-  const schedule = scheduleOf(config.schedule, config.timezone);
+function checkSchedule({ config, tools, schedule }: ScheduledSetUp): Found {
   const now = tools.clock.now();
   const words = `the next look is at ${nextSlot(schedule, now)?.toISOString() ?? 'no time at all'} (${config.schedule}, ${config.timezone})`;
   const gap = longGap(schedule, now);

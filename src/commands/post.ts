@@ -8,7 +8,8 @@ import { type Options, setUp, type SetUp } from './set-up.ts';
 /** `post`: publishes a week, what is due, or a plan; or shows what would be published. */
 export async function run(values: readonly string[], options: Options, given: World): Promise<number> {
   const mode = readPostMode(values, options);
-  const ready = setUp(options, mode.at ? rehearsing(given, mode.at) : given);
+  const checkSchedule = mode.due ? (await import('../core/schedule.ts')).checkSchedule : undefined;
+  const ready = setUp(options, mode.at ? rehearsing(given, mode.at) : given, checkSchedule);
   if (mode.plan !== undefined) return await (await import('./post/plan.ts')).postPlan(mode.plan, mode, ready);
   if (mode.due) return await (await import('./post/due.ts')).postDue(mode, ready);
   return mode.dryRun ? await showWeeks(mode, ready) : await (await import('./post/week.ts')).postWeek(mode, ready);

@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 import { config as loadEnvFile } from 'dotenv';
-import { type Config, missingKeys, readConfig, secretsOf } from '../config.ts';
+import { type Config, missingKeys, readConfig, type ScheduleCheck, secretsOf } from '../config.ts';
 import type { NetworkId } from '../core/rules.ts';
 import { UsageError } from '../errors.ts';
 import { networkIds } from '../networks/index.ts';
@@ -18,12 +18,13 @@ export interface SetUp extends Context {
 
 /**
  * Reads the settings: command line before environment before `.env`.
+ * @param checkSchedule given by the commands that look by the schedule; the others do not need it to be right
  * @throws UsageError with all problems of the configuration at once
  */
-export function setUp(options: Options, world: World): SetUp {
+export function setUp(options: Options, world: World, checkSchedule?: ScheduleCheck): SetUp {
   const fromFile: Record<string, string> = {};
   loadEnvFile({ quiet: true, processEnv: fromFile });
-  const reading = readConfig({ ...fromFile, ...given(world.env, fromFile), ...overrides(options) });
+  const reading = readConfig({ ...fromFile, ...given(world.env, fromFile), ...overrides(options) }, checkSchedule);
   if ('problems' in reading) throw new UsageError(reading.problems.join('\n'));
   const { config } = reading;
   const masked = maskedWorld(world, secretsOf(config));

@@ -1,31 +1,28 @@
 import { schedule as scheduleTask } from 'node-cron';
-import { longGap, nextSlot, readSchedule, type Schedule } from '../core/schedule.ts';
+import { longGap, nextSlot } from '../core/schedule.ts';
 import { nextLook } from '../core/schedule/look.ts';
-import { UsageError } from '../errors.ts';
 import { openJournal } from '../journal.ts';
 import { look } from '../look.ts';
 import { keepHeapSmall } from '../look/heap.ts';
 import { createTick } from '../look/tick.ts';
 import type { World } from '../world.ts';
 import { lookPorts } from './look-ports.ts';
-import { type Options, requireKeys, setUp, type SetUp } from './set-up.ts';
+import { type ScheduledSetUp, setUpSchedule } from './schedule.ts';
+import { type Options, requireKeys } from './set-up.ts';
 import { withJournal } from './with-journal.ts';
 
 /** `start`: looks when `SCHEDULE` says, until it is asked to stop. Exit code 0. */
 export async function run(_values: readonly string[], options: Options, given: World): Promise<number> {
-  const ready = setUp(options, given);
-  const { config } = ready;
-  requireKeys(config, config.networks);
-  const schedule = readSchedule(config.schedule, config.timezone);
-  if (typeof schedule === 'string') throw new UsageError(`SCHEDULE is "${config.schedule}": expected ${schedule}.`);
-  await keepLooking(schedule, ready);
+  const ready = setUpSchedule(options, given);
+  requireKeys(ready.config, ready.config.networks);
+  await keepLooking(ready);
   return 0;
 }
 
-async function keepLooking(schedule: Schedule, ready: SetUp): Promise<void> {
-  const { config, tools, stop } = ready;
+async function keepLooking(ready: ScheduledSetUp): Promise<void> {
+  const { config, tools, stop, schedule } = ready;
   const log = (line: string): void => tools.warn(`${tools.clock.now().toISOString()} ${line}`);
-  for (const line of greeting(schedule, ready)) log(line);
+  for (const line of greeting(ready)) log(line);
   const tidy = keepHeapSmall();
   const tick = createTick({
     schedule,
@@ -56,7 +53,7 @@ function drop(): void {
   // Said by nobody: node-cron would write to the console itself.
 }
 
-function greeting(schedule: Schedule, { config, tools }: SetUp): readonly string[] {
+function greeting({ config, tools, schedule }: ScheduledSetUp): readonly string[] {
   const now = tools.clock.now();
   const slot = nextSlot(schedule, now)?.toISOString() ?? '';
   const gap = longGap(schedule, now);

@@ -2,30 +2,33 @@ import { decideDue, type Due } from '../core/due.ts';
 import { health } from '../core/health.ts';
 import { markEdition } from '../core/mark.ts';
 import type { EditionMark, JournalState } from '../core/record.ts';
-import { nextSlot, readSchedule, type Schedule } from '../core/schedule.ts';
+import { nextSlot } from '../core/schedule.ts';
+import { hasRun, nextLook } from '../core/schedule/look.ts';
 import { type AnyRecord, changedEntries, publishedPosts, stateOf } from '../core/thread-state.ts';
 import { compareNewestFirst } from '../core/week.ts';
-import { UsageError } from '../errors.ts';
 import { openJournal } from '../journal.ts';
 import { listTools, readEditions, readList } from '../pipeline.ts';
 import { drawStatus, type Status, type ThreadStatus } from '../render/status.ts';
 import type { World } from '../world.ts';
-import { type Options, setUp, type SetUp } from './set-up.ts';
+import { type ScheduledSetUp, setUpSchedule } from './schedule.ts';
+import type { Options, SetUp } from './set-up.ts';
 
 /** `status`: what was, is and will be. Reads only; exit 1 with `--check` when a person is needed. */
 export async function run(_values: readonly string[], options: Options, given: World): Promise<number> {
-  const ready = setUp(options, given);
+  const ready = setUpSchedule(options, given);
   const { world, paper } = ready;
   const now = world.clock.now();
-  const status = await readStatus(ready, now);
+  const status = await readStatus(ready, options.check === true, now);
   world.out(options.json ? `${JSON.stringify(status, null, 2)}\n` : `${drawStatus(status, now, paper)}\n`);
   return options.check && status.problems.length > 0 ? 1 : 0;
 }
 
-async function readStatus(ready: SetUp, now: Date): Promise<Status> {
-  const { config } = ready;
+/** `isRun`: the bot is meant to look by itself, and one that never has is a problem. */
+async function readStatus(ready: ScheduledSetUp, isRun: boolean, now: Date): Promise<Status> {
+  const { config, schedule } = ready;
   const journal = (await openJournal(config.stateFile)).state();
-  const schedule = scheduleOf(config.schedule, config.timezone);
+  const hasLooked = hasRun(journal.memory);
+  const next = hasLooked ? nextLook(schedule, journal.memory, now) : nextSlot(schedule, now);
   const list = await lookAtList(ready, journal, now);
   const { networks, maxAgeDays } = config;
   return {
@@ -33,16 +36,10 @@ async function readStatus(ready: SetUp, now: Date): Promise<Status> {
     due: list.due.weeks.flatMap(({ edition, networks }) =>
       networks.map((network) => ({ week: edition.week, network })),
     ),
-    nextLook: nextSlot(schedule, now)?.toISOString() ?? null,
-    problems: [...health({ journal, schedule, networks, now, maxAgeDays }), ...list.problems],
+    nextLook: next?.toISOString() ?? null,
+    hasLooked,
+    problems: [...health({ journal, schedule, networks, now, maxAgeDays, isRun }), ...list.problems],
   };
-}
-
-/** The schedule of a configuration that was checked already. */
-export function scheduleOf(expression: string, timezone: string): Schedule {
-  const schedule = readSchedule(expression, timezone);
-  if (typeof schedule === 'string') throw new UsageError(`SCHEDULE is "${expression}": expected ${schedule}.`);
-  return schedule;
 }
 
 interface ListState {
@@ -54,7 +51,8 @@ interface ListState {
 /** A list that cannot be read is a problem to tell of, not a reason to say nothing of the rest. */
 async function lookAtList(ready: SetUp, journal: JournalState, now: Date): Promise<ListState> {
   try {
-    const { sections, isStale = false } = await readList(ready);
+    const { sections, warnings, isStale = false } = await readList(ready);
+    warnings.forEach(ready.tools.warn);
     const tools = await listTools();
     const { listSource: source, networks, maxAgeDays } = ready.config;
     const due = decideDue({ sections, ...tools, journal, source, networks, now, maxAgeDays, isStale });

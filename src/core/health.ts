@@ -3,7 +3,7 @@ import { begunThreads } from './due/begun.ts';
 import type { JournalState } from './record.ts';
 import type { NetworkId } from './rules.ts';
 import { firstSlot, type Schedule } from './schedule.ts';
-import { lastLook } from './schedule/look.ts';
+import { hasRun, lastLook } from './schedule/look.ts';
 
 export interface HealthInput {
   readonly journal: JournalState;
@@ -11,6 +11,8 @@ export interface HealthInput {
   readonly networks: readonly NetworkId[];
   readonly now: Date;
   readonly maxAgeDays: number;
+  /** Whether the scheduler is known to run somewhere: then it is a problem if it has never looked. */
+  readonly isRun: boolean;
 }
 
 const HOUR_MS = 3_600_000;
@@ -27,7 +29,8 @@ export function health(input: HealthInput): readonly string[] {
   return [...overdue(input), ...failing(journal), ...refusedKeys(journal), ...begun.map(({ text }) => text)];
 }
 
-function overdue({ journal, schedule, now }: HealthInput): readonly string[] {
+function overdue({ journal, schedule, now, isRun }: HealthInput): readonly string[] {
+  if (!isRun && !hasRun(journal.memory)) return [];
   const last = lastLook(journal.memory, now);
   const furthest = new Date(now.getTime() - FURTHEST_BACK_MS);
   const from = last && last > furthest ? last : furthest;

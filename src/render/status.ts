@@ -11,6 +11,8 @@ export interface Status {
   readonly due: readonly { readonly week: Week; readonly network: NetworkId }[];
   /** ISO 8601; null where the schedule has no moment left. */
   readonly nextLook: string | null;
+  /** Whether the scheduler has ever looked; where it has not, `nextLook` is what its schedule says. */
+  readonly hasLooked: boolean;
   /** Why a person is needed, in sentences. */
   readonly problems: readonly string[];
 }
@@ -40,7 +42,7 @@ export function drawStatus(status: Status, now: Date, paper: Paper): string {
     ...(more > 0 ? [dim(`and ${count(more, 'older week')} (status --json lists them)`)] : []),
     '',
     `${bold('Due')}        ${drawDue(status.due)}`,
-    `${bold('Next look')}  ${status.nextLook === null ? 'never: SCHEDULE has no moment left' : drawMoment(status.nextLook, now)}`,
+    `${bold('Next look')}  ${drawNextLook(status, now)}`,
     ...status.problems.map((problem) => `${red('A person is needed:')} ${problem}`),
   ].join('\n');
 }
@@ -75,6 +77,12 @@ function drawDue(due: Status['due']): string {
   return weeks
     .map((week) => `${week} on ${listed(due.filter((one) => one.week === week).map(({ network }) => network))}`)
     .join('; ');
+}
+
+function drawNextLook({ nextLook, hasLooked }: Status, now: Date): string {
+  if (nextLook === null) return 'never: SCHEDULE has no moment left';
+  if (!hasLooked) return `the scheduler has not run yet; once weekthread start runs: ${drawMoment(nextLook, now)}`;
+  return Date.parse(nextLook) <= now.getTime() ? 'now, where weekthread start runs' : drawMoment(nextLook, now);
 }
 
 const MINUTE_MS = 60_000;

@@ -37,14 +37,14 @@ describe('lint', () => {
 });
 
 describe('status', () => {
-  test('says what was posted, what the list changed since, and when the next look is', async () => {
+  test('says what was posted, what the list changed since, and when the next look would be', async () => {
     const desk = await deskWith(list);
     await desk.run('post');
     await writeFile(desk.list, list.replace('Newer c is measured', 'Newer c was measured'));
     const { code, out } = await desk.run('status');
     expect(code).toBe(0);
     expect(out).toMatch(/site +posted; the list changed since: entry 3 \(12 posts\)/);
-    expect(out).toContain('Next look  2026-06-23 17:00 UTC, in 1 day 0 h');
+    expect(out).toContain('once weekthread start runs: 2026-06-23 17:00 UTC, in 1 day 0 h');
   });
 
   test('answers in JSON', async () => {

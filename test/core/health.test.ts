@@ -15,6 +15,7 @@ function problems(
   now: string,
   memory: Partial<SchedulerMemory>,
   states: readonly BatchState[] = [],
+  isRun = true,
 ): readonly string[] {
   const threads = states.length === 0 ? [] : [begunOf(read({ week }), 'x', at('2026-06-22T17:00'), states)];
   const journal: JournalState = { version: 1, threads, old: [], memory: { ...EMPTY_MEMORY, ...memory } };
@@ -24,6 +25,7 @@ function problems(
     networks: ['x'],
     now: at(now),
     maxAgeDays: 21,
+    isRun,
   });
 }
 
@@ -41,6 +43,11 @@ describe('the health of the bot', () => {
     ],
   ])('is good where %s', (_, now, memory) => {
     expect(problems(now, memory)).toEqual([]);
+  });
+
+  it('is good where the scheduler has never run and nobody says that it should', () => {
+    expect(problems('2026-06-24T12:00', {}, [], false)).toEqual([]);
+    expect(problems('2026-06-24T12:00', { lastLook }, [], false)).toHaveLength(1);
   });
 
   it('is good while a thread is going out, or will be gone on with', () => {

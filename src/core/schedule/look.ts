@@ -35,6 +35,9 @@ export function lastLook(memory: SchedulerMemory, now: Date): Date | undefined {
   return last && last <= now ? last : undefined;
 }
 
+/** Whether the scheduler has ever looked with this state file; a person who posts by hand may never let it. */
+export const hasRun = ({ lastLook, sources }: SchedulerMemory): boolean => lastLook !== undefined || sources.length > 0;
+
 /** When the next look will be; `now` where one is due. Undefined for a schedule without slots. */
 export function nextLook(schedule: Schedule, memory: SchedulerMemory, now: Date): Date | undefined {
   if (lookReason(schedule, memory, now, false)) return now;

@@ -1,8 +1,8 @@
 import type { Markdown, Section } from './edition.ts';
 import type { Finding } from './finding.ts';
-import { readDates } from './outline/dates.ts';
+import { readDates, readSingleDay } from './outline/dates.ts';
 import type { HeadingDates } from './outline/dates.ts';
-import { headingWithoutSpace, undatedHeadings, unclosedBlock } from './outline/findings.ts';
+import { hasList, headingWithoutSpace, undatedHeadings, unclosedBlock } from './outline/findings.ts';
 import { findHeadings } from './outline/headings.ts';
 import type { Heading, Headings } from './outline/headings.ts';
 import { placeYears } from './outline/years.ts';
@@ -38,7 +38,8 @@ interface WeekHeading extends Dated {
 }
 
 function outlineDocument(document: Markdown): Outline {
-  const found = findHeadings(document.text);
+  const headed = findHeadings(document.text);
+  const found = weekHeadings(headed).length > 0 ? headed : withBoldLines(headed);
   const weeks = weekHeadings(found);
   const placed = placeYears(weeks, yearOfFile(document.file));
   const definitions = found.definitions.length === 0 ? {} : { definitions: found.definitions.join('\n') };
@@ -57,6 +58,12 @@ function outlineDocument(document: Markdown): Outline {
   return { sections: withoutEmptyTwins(sections), findings };
 }
 
+/** A list that has no dated headings may have dated lines in bold instead. */
+function withBoldLines(found: Headings): Headings {
+  const dated = found.boldLines.filter((line) => datesOf(line) !== undefined);
+  return { ...found, headings: [...found.headings, ...dated].sort((a, b) => a.line - b.line) };
+}
+
 /** Headings with dates, each with the lines down to the next heading of its level or higher. */
 function weekHeadings(found: Headings): readonly WeekHeading[] {
   const weeks: WeekHeading[] = [];
@@ -65,8 +72,9 @@ function weekHeadings(found: Headings): readonly WeekHeading[] {
   ];
   let openLevel: number | undefined;
   found.headings.forEach((heading, index) => {
-    const dates = openLevel !== undefined && heading.level > openLevel ? undefined : datesOf(heading);
-    if (heading.loose && !dates) return;
+    const isInside = openLevel !== undefined && heading.level > openLevel;
+    const dates = isInside ? undefined : (datesOf(heading) ?? singleDay(found, heading, index));
+    if (!dates && (heading.loose || (openLevel !== undefined && isEntry(heading, openLevel)))) return;
     if (openLevel !== undefined && heading.level <= openLevel) openLevel = undefined;
     while ((titles.at(-1)?.level ?? 0) >= heading.level) titles.pop();
     if (dates) {
@@ -84,10 +92,23 @@ function datesOf(heading: Heading): HeadingDates | undefined {
   return readDates(heading.text);
 }
 
+/** A heading of one day is a week only where a list with links stands right below it. */
+function singleDay(found: Headings, heading: Heading, index: number): HeadingDates | undefined {
+  const dates = heading.level > 4 || heading.loose ? undefined : readSingleDay(heading.text);
+  if (dates === undefined) return undefined;
+  const end = Math.min(found.headings[index + 1]?.line ?? found.lines.length + 1, heading.line + 100);
+  return hasList(found.lines.slice(heading.line, end - 1)) ? dates : undefined;
+}
+
+/** `## 3. Title` below `## Week`: an entry, though its heading is of the week's own level. */
+const isEntry = (heading: Heading, weekLevel: number): boolean =>
+  heading.level >= Math.min(weekLevel, 2) && /^\W{0,4}\d{1,3}[.):]\s/.test(heading.text);
+
 function bodyBelow(found: Headings, heading: Heading, index: number): Pick<WeekHeading, 'body' | 'end'> {
   let next = index + 1;
   for (let other = found.headings[next]; other; other = found.headings[++next]) {
-    if (other.level <= heading.level && (!other.loose || datesOf(other) !== undefined)) break;
+    const ends = other.level <= heading.level && !other.loose && !isEntry(other, heading.level);
+    if (ends || (other.level <= heading.level && datesOf(other) !== undefined)) break;
   }
   const end = (found.headings[next]?.line ?? found.lines.length + 1) - 1;
   // An underline is part of the heading: an empty line stands for it, so that lines keep their numbers.

@@ -1,7 +1,7 @@
-import type { Root, RootContent } from 'mdast';
+import type { RootContent } from 'mdast';
 import type { Edition, Section } from './edition.ts';
 import { bound } from './parse/bounds.ts';
-import type { Definitions } from './parse/links.ts';
+import { definitionsFor } from './parse/definitions.ts';
 import { parseMarkdown, rangeOf } from './parse/markdown.ts';
 import type { Draft, ReadEntry, ReadSection } from './parse/section.ts';
 import { readRows, readTable, rowFrom } from './parse/table.ts';
@@ -25,25 +25,14 @@ export function parseSection(section: Section): Edition {
 
 /** Reads one week's list with everything that a check of it needs. */
 export function readSection(section: Section): ReadSection {
-  const { body, definitions = '' } = section;
-  const { text: own, cutAt } = bound(body);
-  const text = definitions === '' ? own : `${own}\n\n${bound(definitions).text}\n`;
+  const { text: own, cutAt } = bound(section.body);
+  const { targets, text: defined } = definitionsFor(own, section.definitions ?? '');
+  const text = defined === '' ? own : `${own}\n\n${bound(defined).text}\n`;
   const root = parseMarkdown(text);
-  const blocks = { text, definitions: definitionsOf(root) };
-  const drafts = readBlocks(root.children, blocks);
+  const drafts = readBlocks(root.children, { text, definitions: targets });
   const firstLine = section.line + 1;
   const cut = cutAt === undefined ? {} : { cutAt: firstLine + cutAt };
   return { section, entries: counted(drafts, firstLine), ...cut };
-}
-
-function definitionsOf(root: Root): Definitions {
-  const found = new Map<string, string>();
-  for (const node of root.children) {
-    if (node.type !== 'definition') continue;
-    const label = (node.label ?? node.identifier).toLowerCase();
-    if (!found.has(label)) found.set(label, node.url);
-  }
-  return found;
 }
 
 /** A table is the list if there is one; else numbered headings, lists, numbered paragraphs, in this order. */

@@ -140,6 +140,37 @@ describe('a week', () => {
     expect(found?.message).toMatch(from);
   });
 
+  const dated = (month: string): string =>
+    table(
+      ...Array.from(
+        { length: 10 },
+        (_, i) =>
+          `| ${String(i + 1)}) **T** - a sentence. | [Paper](https://arxiv.org/abs/${month}.0000${String(i)}) |`,
+      ),
+    );
+
+  it.each([
+    ['## Papers (May 11 - 17) - 2025', 'l.md', ['year-contradicted error']],
+    ['# 2025\n## Papers (May 11 - 17)', 'l.md', ['year-inferred info', 'year-contradicted error']],
+    ['## Papers (May 11 - 17)', '2025.md', ['year-inferred info', 'year-contradicted error']],
+    ['## Papers (May 11 - 17) - 2026', 'l.md', []],
+    ['## Papers (Sep 11 - 17) - 2027', 'l.md', []],
+  ])('headed %j in %s, with links of May 2026: %j', (head, file, rules) => {
+    const found = lint([{ file, text: `${head}\n\n${dated('2605')}` }]);
+    expect(found.map(({ rule, severity }) => `${rule} ${severity}`)).toEqual(rules);
+  });
+
+  it('headed with the year of its first day is read by its links, and told', () => {
+    const [found] = lint([{ file: 'l.md', text: `## Papers (Dec 29 - Jan 4) - 2025\n\n${dated('2512')}` }]);
+    expect(found).toMatchObject({ rule: 'year-inferred', week: '2025-12-29/2026-01-04' });
+    expect(found?.message).toMatch(/that of the first day/);
+  });
+
+  it('headed with one day says which week that is', () => {
+    const [found] = lint([{ file: 'l.md', text: `## Papers of May 17, 2026\n\n${dated('2605')}` }]);
+    expect(found).toMatchObject({ rule: 'date-single', severity: 'info', week: '2026-05-11/2026-05-17' });
+  });
+
   it('in a heading that is none to a code host is told', () => {
     expect(brief(lintText(`##Papers (May 11 - May 17) - 2026\n\n${table(...rows)}`))).toEqual(['heading-space 1:1']);
   });

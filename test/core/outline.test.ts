@@ -16,6 +16,19 @@ describe('dates in a heading', () => {
     ['## Top ML Papers of the Week (June 23 - June 29) - 2025', '2025-06-23/2025-06-29'],
     ['## Top ML Papers of the Week (December 30 - January 5) - 2025', '2024-12-30/2025-01-05'],
     ['## Top AI Papers of the Week (March4 - March 10) - 2024', '2024-03-04/2024-03-10'],
+    ['## Papers (December 29 - January 4) - 2025/2026', '2025-12-29/2026-01-04'],
+    ['## Papers (December 29 - January 4) - 2025-26', '2025-12-29/2026-01-04'],
+    ["## Papers (May 11th–17th), '26", '2026-05-11/2026-05-17'],
+    ['## Papers (May 11 - May 17) - 26', '2026-05-11/2026-05-17'],
+    ['## 05/11/26 - 05/17/26', '2026-05-11/2026-05-17'],
+    ['## Papers (May 11 → May 17) 2026', '2026-05-11/2026-05-17'],
+    ['## w/e May 17 2026', '2026-05-11/2026-05-17'],
+    ['## W20, 2026', '2026-05-11/2026-05-17'],
+    ['## Papers (Jnue 1 - Juen 7) - 2026', '2026-06-01/2026-06-07'],
+    ['## Papers (Ocotber 1 - 7) - 2026', '2026-10-01/2026-10-07'],
+    ['## Papers (Agust 1 - Augst 7) - 2026', '2026-08-01/2026-08-07'],
+    ['<h2 align="center">Papers (May 11 - May 17) - 2026</h2>', '2026-05-11/2026-05-17'],
+    ['**Papers (May 11 - May 17) - 2026**', '2026-05-11/2026-05-17'],
     ['## Papers (December 30, 2024 - January 5, 2025)', '2024-12-30/2025-01-05'],
     ['## Papers (December 30, 2024 - January 5)', '2024-12-30/2025-01-05'],
     ['## Papers, 2026: May 11–17', '2026-05-11/2026-05-17'],
@@ -75,6 +88,10 @@ describe('dates in a heading', () => {
     '##### Papers (May 11 - May 17) - 2026',
     '## [Papers (May 11 - May 17) - 2026](#papers-may-11---may-17---2026)',
     '## May 2026',
+    '## Papers (Feb 24 - Feb 30) - 2026',
+    '## June 1, 2026',
+    '## Part 1 - 7, 2026',
+    '## Juny 1 - Juny 7 2026',
     '## Version 1.2 - 3.4',
   ])('%s names no week', (heading) => {
     expect(one(heading).sections).toEqual([]);
@@ -119,6 +136,34 @@ describe('the year of a heading without one', () => {
     [`## Papers (Jan 1 - 8)\n${row(1, 'https://twitter.com/a/status/1612153095772938241?s=20')}`, 'list.md', 'links'],
   ])('comes from elsewhere: %#', (list, file, from) => {
     expect(yearOf(list, file)).toEqual([['2023-01-01/2023-01-08', from]]);
+  });
+
+  it('goes on from a week that is written, whichever way the list runs', () => {
+    expect(weeks(text('P (Dec 22 - 28) - 2025', 'P (Dec 29 - Jan 4) - 2026', 'P (Jan 5 - 11)'))[0]).toBe(
+      '2026-01-05/2026-01-11',
+    );
+    expect(weeks(text('P (Jan 1 - 7)', 'P (Dec 25 - 31)', 'P (Jan 2 - 8)', 'P (Dec 26 - Jan 1) - 2023'))).toEqual([
+      '2024-01-01/2024-01-07',
+      '2023-12-25/2023-12-31',
+      '2023-01-02/2023-01-08',
+      '2022-12-26/2023-01-01',
+    ]);
+  });
+
+  it('is that of the end behind two days of two years, unless the links or the weeks beside it say otherwise', () => {
+    const turn = 'P (Dec 29 - Jan 4) - 2025';
+    expect(yearOf(text(turn))).toEqual([['2024-12-29/2025-01-04', 'heading']]);
+    expect(yearOf(`## ${turn}\n${row(1, 'https://arxiv.org/abs/2512.00001')}`)).toEqual([
+      ['2025-12-29/2026-01-04', 'links'],
+    ]);
+    expect(yearOf(text('P (Jan 5 - 11) - 2026', turn, 'P (Dec 22 - 28) - 2025'))[1]).toEqual([
+      '2025-12-29/2026-01-04',
+      'neighbours',
+    ]);
+    expect(yearOf(text('P (Jan 6 - 12) - 2025', turn, 'P (Dec 22 - 28) - 2024'))[1]).toEqual([
+      '2024-12-29/2025-01-04',
+      'heading',
+    ]);
   });
 
   it('is told apart at the turn of the year under a title', () => {
@@ -170,6 +215,30 @@ describe('sections', () => {
       file: 'l.md',
       body: '\nfirst\n\n### 1. Entry (May 12-13)\n\nsecond\n',
     });
+  });
+
+  it('hold headings of their own level that begin with a number', () => {
+    const text = `${head}\n\n## 1. One\n\nfirst\n\n## 2. Two\n\nsecond\n\n## About\n\nlast`;
+    const [section] = outline([{ file: 'l.md', text }]).sections;
+    expect(section?.body).toBe('\n## 1. One\n\nfirst\n\n## 2. Two\n\nsecond\n');
+  });
+
+  it.each([
+    ['## June 7, 2026', 'a [x](https://a.org)', ['2026-06-01/2026-06-07']],
+    ['## Weekly papers: 2026-06-07', 'a [x](https://a.org)', ['2026-06-01/2026-06-07']],
+    ['## June 7, 2026', 'a word', []],
+    ['## [1.2.0] - 2026-06-07', 'a [x](https://a.org)', []],
+    ['## Conference of June 7, 2026', 'a [x](https://a.org)', []],
+  ])('of one day, %j, stand above a list with links alone: %j', (heading, item, expected) => {
+    expect(weeks(`${heading}\n\n- ${item}\n- ${item}\n- ${item}\n`)).toEqual(expected);
+  });
+
+  it('begin at lines in bold where the list has no dated heading', () => {
+    const bold = (dates: string) => `**Papers (${dates}) - 2026**\n\n1. **T** - s [P](https://a.org)\n\n`;
+    expect(weeks(`# L\n\n${bold('May 11 - 17')}${bold('May 4 - 10')}`)).toHaveLength(2);
+    expect(weeks(`${head}\n\n**May 1 - 7, 2026**\n\n1. **T** - s [P](https://a.org)\n`)).toEqual([
+      '2026-05-11/2026-05-17',
+    ]);
   });
 
   it('keep their line numbers below an underlined heading', () => {

@@ -1,9 +1,12 @@
-import type { Section } from '../edition.ts';
+import type { Section, YearSource } from '../edition.ts';
 import type { Finding } from '../finding.ts';
 import { finding } from './rules.ts';
 import { normaliseLink } from '../mark.ts';
+import { readDates } from '../outline/dates.ts';
+import { contradictingYear } from '../outline/link-days.ts';
 import type { ReadEntry, ReadSection } from '../parse/section.ts';
 import { addDays, daysBetween, weekEnd, weekStart } from '../week.ts';
+import type { Week } from '../week.ts';
 
 /** From this many days on a gap between two weeks is a week that is not there. */
 const MISSING_DAYS = 5;
@@ -12,21 +15,60 @@ const MISSING_DAYS = 5;
 export function checkWeeks(sections: readonly Section[]): readonly Finding[] {
   return sections.flatMap((section, index) => {
     const older = sections[index + 1];
-    return [...checkYear(section), ...(older ? checkBeside(section, older) : [])];
+    return [...checkDates(section), ...(older ? checkBeside(section, older) : [])];
   });
 }
 
-function checkYear({ yearFrom, week, file, line }: Section): readonly Finding[] {
-  if (yearFrom === 'heading') return [];
-  const from = {
-    neighbours: 'the weeks beside it and the order of the file',
-    title: 'the title above it',
-    'file name': 'the file name',
-    links: 'the dates inside its links',
-  }[yearFrom];
-  const message = `The heading says no year: ${week} was taken from ${from}.`;
-  return [finding('year-inferred', { file, line, week, message, advice: 'Write the year behind the dates.' })];
+function checkDates(section: Section): readonly Finding[] {
+  const { yearFrom, week, file, line, heading, body } = section;
+  const place = { file, line, week };
+  const written = readDates(heading);
+  const findings: Finding[] = [];
+  if (written === undefined) findings.push(oneDay(place, week));
+  if (written?.kind === 'week' && yearFrom !== 'heading') findings.push(turnOfYear(place, week, FROM[yearFrom]));
+  else if (yearFrom !== 'heading') findings.push(yearInferred(place, week, FROM[yearFrom]));
+  const year = yearFrom === 'links' ? undefined : contradictingYear(week, body);
+  if (year !== undefined) findings.push(yearContradicted(place, week, year, FROM[yearFrom]));
+  return findings;
 }
+
+const FROM: Readonly<Record<YearSource, string>> = {
+  heading: 'the heading',
+  neighbours: 'the weeks beside it and the order of the file',
+  title: 'the title above it',
+  'file name': 'the file name',
+  links: 'the dates inside its links',
+};
+
+type Place = Pick<Finding, 'file' | 'line' | 'week'>;
+
+const yearInferred = (place: Place, week: Week, from: string): Finding =>
+  finding('year-inferred', {
+    ...place,
+    message: `The heading says no year: ${week} was taken from ${from}.`,
+    advice: 'Write the year behind the dates.',
+  });
+
+const turnOfYear = (place: Place, week: Week, from: string): Finding =>
+  finding('year-inferred', {
+    ...place,
+    message: `The year in the heading is that of the first day: ${week} was taken from ${from}.`,
+    advice: 'Write both years, or the year of the last day.',
+  });
+
+const oneDay = (place: Place, week: Week): Finding =>
+  finding('date-single', {
+    ...place,
+    message: `The heading names one day: it was read as the week that ends on it, ${week}.`,
+    advice: 'Write the first and the last day of the week.',
+  });
+
+const yearContradicted = (place: Place, week: Week, year: number, from: string): Finding =>
+  finding('year-contradicted', {
+    ...place,
+    message: `The year of ${week} was taken from ${from}, but most of its links are from ${String(year)}.`,
+    advice: 'Correct the year in the heading, or the links below it.',
+  });
 
 function checkBeside(newer: Section, older: Section): readonly Finding[] {
   const { file, line, week } = newer;

@@ -4,6 +4,7 @@ import type { Heading, Headings } from './headings.ts';
 
 const WEEKLY = /\b(?:week|weekly|woche|semaine|semana|settimana)\b/i;
 const TABLE_RULE = /^ {0,3}\|?\s*:?-{2,}:?\s*\|/;
+const LISTED = /^ {0,3}(?:[-*+]\s|\||[*_]{0,3}\d{1,3}[.)])/;
 const RANKED = /^ {0,3}(?:[-*+]\s+)?\|?\s*[*_]{0,3}\d{1,3}[.)]/;
 
 /** Headings that have a list below them, as weeks have, but dates that cannot be read, or no year anywhere. */
@@ -34,6 +35,10 @@ export function unclosedBlock(file: string, found: Headings): readonly Finding[]
     finding('unclosed-block', { file, line: found.unclosed, message, advice: 'Close it, or take this line out.' }),
   ];
 }
+
+/** Whether three lines or more are rows or items with links. */
+export const hasList = (lines: readonly string[]): boolean =>
+  lines.filter((line) => LISTED.test(line) && /https?:|\]\(/.test(line)).length >= 3;
 
 function looksLikeWeek(heading: Heading, below: readonly string[]): boolean {
   const ranked = below.filter((line) => RANKED.test(line) && /https?:|\]\(/.test(line)).length;

@@ -11,13 +11,15 @@ export interface Heading {
   readonly line: number;
   /** 2 where the heading is underlined. */
   readonly lines: 1 | 2;
-  /** Written without the space that markdown asks for (`##Title`), or so deep in other text that markdown sees no heading. */
+  /** Written without the space that markdown asks for (`##Title`). */
   readonly loose: boolean;
 }
 
 export interface Headings {
   readonly lines: readonly string[];
   readonly headings: readonly Heading[];
+  /** Lines in bold that stand alone: what a list without any headings has instead. */
+  readonly boldLines: readonly Heading[];
   /** The line where a code fence or comment opens that is never closed, and hides all that follows. */
   readonly unclosed: number | undefined;
   /** The `title` of the front matter, if there is one. */
@@ -32,12 +34,13 @@ const FENCE = /^ {0,3}(`{3,}(?=[^`]*$)|~{3,})/;
 const NO_PARAGRAPH = /^(?: {4}|\t| {0,3}(?:[|>#<]|[-*+](?:\s|$)|\d{1,9}[.)]\s|`{3}|~{3}|\[[^\]]+\]:))/;
 /** In characters; a list's are about 60 long. */
 const LONGEST_HEADING = 500;
-const DEFINITION = /^ {0,3}\[[^\]\n]{1,200}\]:[ \t]*\S/;
+const DEFINITION = /^ {0,3}\[(?!\^)[^\]\n]{1,200}\]:[ \t]*\S/;
 
 /** Finds the headings of a document, both kinds, outside code, comments and front matter. Linear in its length. */
 export function findHeadings(text: string): Headings {
   const lines = text.replace(/^\ufeff/, '').split(/\r\n|\n|\r/);
   const headings: Heading[] = [];
+  const boldLines: Heading[] = [];
   const definitions: string[] = [];
   const front = frontMatter(lines);
   let hidden: Hidden | undefined;
@@ -49,11 +52,13 @@ export function findHeadings(text: string): Headings {
     }
     hidden = opens(line, index + 1);
     if (hidden) continue;
-    const heading = atx(line, index + 1) ?? setext(lines, index);
+    const heading = atx(line, index + 1) ?? setext(lines, index) ?? html(line, index + 1);
+    const bold = heading ? undefined : boldLine(line, index + 1);
     if (heading) headings.push(heading);
+    else if (bold) boldLines.push(bold);
     else if (DEFINITION.test(line)) definitions.push(line);
   }
-  return { lines, headings, unclosed: hidden?.line, frontTitle: front.title, definitions };
+  return { lines, headings, boldLines, unclosed: hidden?.line, frontTitle: front.title, definitions };
 }
 
 interface Hidden {
@@ -90,6 +95,22 @@ function setext(lines: readonly string[], index: number): Heading | undefined {
   const raw = line.slice(0, LONGEST_HEADING).trim();
   const level = under.startsWith('=') ? 1 : 2;
   return { level, raw, text: plainText(raw), line: index + 1, lines: 2, loose: false };
+}
+
+/** `<h2>Title</h2>` on a line of its own. */
+function html(line: string, number: number): Heading | undefined {
+  const match = /^ {0,3}<h([1-6])(?:\s[^<>]{0,200})?>(.{1,500}?)<\/h\1>\s*$/i.exec(line.slice(0, 800));
+  if (!match) return undefined;
+  const raw = (match[2] ?? '').trim();
+  return { level: Number(match[1]), raw, text: plainText(raw), line: number, lines: 1, loose: false };
+}
+
+const BOLD_LEVEL = 4;
+
+function boldLine(line: string, number: number): Heading | undefined {
+  const raw = /^ {0,3}(?:\*\*|__)([^*_|]{4,300})(?:\*\*|__):?\s*$/.exec(line.slice(0, 310))?.[1];
+  if (raw === undefined) return undefined;
+  return { level: BOLD_LEVEL, raw, text: plainText(raw), line: number, lines: 1, loose: false };
 }
 
 function frontMatter(lines: readonly string[]): { readonly end: number; readonly title: string | undefined } {

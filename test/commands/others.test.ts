@@ -36,6 +36,31 @@ describe('lint', () => {
   });
 });
 
+describe('lint, of letters that the picture would leave out', () => {
+  const foreign = list.replace('3) **Newer c**', '3) **Newer 言語 🚀**');
+
+  test('names them, by file and line, unless there is no picture', async () => {
+    const desk = await deskWith(foreign);
+    const { code, out } = await desk.run('lint');
+    expect(code).toBe(0);
+    expect(out).toMatch(/list\.md:6:\d+ {2}warning {2}card-letters/);
+    expect(out).toContain('言 語 🚀');
+    expect((await (await deskWith(foreign, { CARD: 'off' })).run('lint')).out).not.toContain('card-letters');
+  });
+
+  test('says which font of CARD_FONTS cannot be read', async () => {
+    const { code, err } = await (await deskWith(foreign, { CARD_FONTS: 'absent.ttf' })).run('lint');
+    expect(code).toBe(1);
+    expect(err).toContain('CARD_FONTS: absent.ttf is not a font that can be read');
+  });
+
+  test('does not ask the fonts about Latin letters', async () => {
+    const latin = list.replace('Newer c**', 'Nëwer “č” — œuvre…**');
+    const { code, out } = await (await deskWith(latin, { CARD_FONTS: 'absent.ttf' })).run('lint');
+    expect([code, out]).toEqual([0, expect.not.stringContaining('card-letters')]);
+  });
+});
+
 describe('status', () => {
   test('says what was posted, what the list changed since, and when the next look would be', async () => {
     const desk = await deskWith(list);

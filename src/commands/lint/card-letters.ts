@@ -1,0 +1,53 @@
+import type { Markdown, Section } from '../../core/edition.ts';
+import type { Finding } from '../../core/finding.ts';
+import { columnOf } from '../../core/lint/place.ts';
+import { readSection } from '../../core/parse.ts';
+import type { ReadEntry } from '../../core/parse/section.ts';
+
+export interface CardList {
+  readonly documents: readonly Markdown[];
+  readonly sections: readonly Section[];
+}
+
+/** Latin letters, and what typesetting puts between them: the card's own fonts have these, and need not be asked. */
+const FOREIGN = /[^\0-\u017f\u2010-\u2026\u25cf]/gu;
+
+/** Titles with letters that no font of the card has: the picture would leave them out. */
+export async function checkCardLetters(
+  { documents, sections }: CardList,
+  fonts: readonly string[],
+): Promise<readonly Finding[]> {
+  const foreign = new Set(documents.flatMap(({ text }) => text.normalize('NFC').match(FOREIGN) ?? []));
+  if (foreign.size === 0) return [];
+  const { missingLetters } = await import('../../render/card.ts');
+  // Apart, so that each is judged by itself.
+  const missing = await missingLetters([...foreign].join(' '), fonts);
+  if (missing.length === 0) return [];
+  return sections.filter(({ body }) => hasAny(body, missing)).flatMap((section) => checkTitles(section, missing));
+}
+
+const hasAny = (text: string, letters: readonly string[]): boolean => letters.some((letter) => text.includes(letter));
+
+function checkTitles(section: Section, missing: readonly string[]): readonly Finding[] {
+  const { file, week } = section;
+  return readSection(section).entries.flatMap((entry) => {
+    const letters = missing.filter((letter) => entry.title.includes(letter));
+    return letters.length === 0 ? [] : [{ file, week, ...remark(entry, letters) }];
+  });
+}
+
+/** So many letters are named. */
+const SHOWN = 8;
+
+function remark(entry: ReadEntry, letters: readonly string[]): Omit<Finding, 'file' | 'week'> {
+  const shown = letters.slice(0, SHOWN).join(' ');
+  const more = letters.length > SHOWN ? ` and ${letters.length - SHOWN} more` : '';
+  return {
+    rule: 'card-letters',
+    severity: 'warning',
+    line: entry.line,
+    column: columnOf(entry, ...letters),
+    message: `The title of entry ${entry.rank} has letters that the card's fonts lack, and the picture leaves them out: ${shown}${more}.`,
+    advice: 'Name a font that has them in CARD_FONTS, or post without the picture: CARD=off.',
+  };
+}

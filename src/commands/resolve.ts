@@ -20,8 +20,11 @@ export async function run([week = '']: readonly string[], options: Options, give
     if (!record || isFinished(record))
       throw new UsageError(`${week} on ${id} is not in doubt: there is nothing to resolve.`);
     const network = await createNetwork(id, config, tools);
-    const urlOf = (post: string): string | undefined => network.urlOf?.(post, record.account);
-    const resolution = resolve(record, verdict, tools.clock.now().toISOString(), urlOf);
+    const { urlOf, idAt } = network;
+    const resolution = resolve(record, verdict, tools.clock.now().toISOString(), {
+      urlOf: urlOf && ((post) => urlOf(post, record.account)),
+      idAt: idAt && ((address) => idAt(address, record.account)),
+    });
     if (resolution.status === 'problem') throw new UsageError(resolution.words);
     await journal.save((state) => putThread(state, resolution.record));
     const next = `weekthread post ${record.week} --to ${id}`;

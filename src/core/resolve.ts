@@ -7,14 +7,16 @@ export type Resolution =
   | { readonly status: 'resolved'; readonly record: ThreadRecord }
   | { readonly status: 'problem'; readonly words: string };
 
-/** Settles the batch in doubt by what a person says; needs no network. `at`: the moment of saying so.
- *  `urlOf`: the address of a post by its id, where the network has such a pattern. */
-export function resolve(
-  record: ThreadRecord,
-  verdict: Verdict,
-  at: Moment,
-  urlOf?: (id: string) => string | undefined,
-): Resolution {
+/** What a network can tell of its posts' addresses without being asked. */
+export interface Addresses {
+  /** The address of a post by its id; undefined: that is no id. */
+  readonly urlOf?: ((id: string) => string | undefined) | undefined;
+  /** The id of the post at an address, with or without its scheme; undefined: it is no address of one. */
+  readonly idAt?: ((address: string) => string | undefined) | undefined;
+}
+
+/** Settles the batch in doubt by what a person says; needs no network. `at`: the moment of saying so. */
+export function resolve(record: ThreadRecord, verdict: Verdict, at: Moment, addresses: Addresses = {}): Resolution {
   const index = record.batches.findIndex((batch) => batch.state.status === 'sending');
   const batch = record.batches[index];
   if (batch?.state.status !== 'sending') {
@@ -25,7 +27,7 @@ export function resolve(
     return { status: 'resolved', record: { ...record, batches } };
   };
   if ('notPosted' in verdict) return settle({ status: 'unsent', cleared: true });
-  const refs = refsOf(record, batch, verdict.posted.trim(), urlOf);
+  const refs = refsOf(record, batch, verdict.posted.trim(), addresses);
   if (typeof refs === 'string') return problem(refs);
   const { seen, at: sentAt } = batch.state;
   return settle({ status: 'posted', refs, ...(seen ? { at, seen: true } : { at: sentAt }) });
@@ -38,7 +40,7 @@ function refsOf(
   record: ThreadRecord,
   batch: BatchRecord,
   typed: string,
-  urlOf?: (id: string) => string | undefined,
+  addresses: Addresses,
 ): readonly PostRef[] | string {
   if (batch.refs) {
     return batch.refs.some((ref) => ref.id === typed || isSameUrl(ref.url, typed))
@@ -47,11 +49,18 @@ function refsOf(
   }
   if (batch.posts.length !== 1) return 'This network cannot say which posts belong together by the id of one.';
   const known = knownRefs(record);
-  const ref = refOf(typed, known, urlOf);
+  const ref = refOf(typed, known, addresses);
   if (typeof ref === 'string') return ref;
   const taken = known.posted.find((other) => other.id === ref.id);
-  return taken ? `${typed} is another post of this thread: ${taken.url}` : [ref];
+  if (taken) return `${typed} is another post of this thread: ${taken.url}`;
+  const answered = known.posted.at(-1);
+  return answered && isOlder(ref.id, answered.id)
+    ? `${typed} is older than the post that it would answer: ${answered.url}. Look for the one below that.`
+    : [ref];
 }
+
+/** Where ids are numbers, a post that was made later has a higher one. */
+const isOlder = (id: string, other: string): boolean => isNumber(id) && isNumber(other) && BigInt(id) < BigInt(other);
 
 interface Known {
   readonly posted: readonly PostRef[];
@@ -63,30 +72,32 @@ const knownRefs = (record: ThreadRecord): Known => ({
   seen: record.batches.flatMap(({ state }) => (state.status === 'sending' && state.seen ? [state.seen] : [])),
 });
 
-function refOf(typed: string, known: Known, urlOf?: (id: string) => string | undefined): PostRef | string {
+function refOf(typed: string, known: Known, { urlOf, idAt }: Addresses): PostRef | string {
   const seen = known.seen.find((ref) => ref.id === typed || isSameUrl(ref.url, typed));
   if (seen) return seen;
   const example = known.posted[0] ?? known.seen[0];
+  const named = idAt?.(typed);
   const isUrl = /^https?:\/\//i.test(typed);
-  const id = isUrl ? idIn(typed) : typed;
-  if (id === undefined || !/^[\w.:~-]+$/.test(id)) return `${typed} is neither the id nor the address of a post.`;
+  if (idAt && isUrl && named === undefined) return noAddress(typed, example);
+  const id = named ?? (isUrl ? idIn(typed) : typed);
+  if (id === undefined || !/^[\w.:~-]+$/.test(id)) return noAddress(typed, example);
   if (example && isNumber(example.id) && !isNumber(id)) return notLike(typed, example);
-  if (!isUrl) return withUrl(id, example, urlOf);
+  if (!isUrl || named !== undefined) return withUrl(id, example, urlOf);
   if (example && hostOf(example.url) !== hostOf(typed)) return notLike(typed, example);
   return { id, url: withoutQuery(typed) };
 }
 
-function withUrl(
-  id: string,
-  example: PostRef | undefined,
-  urlOf?: (id: string) => string | undefined,
-): PostRef | string {
-  const url = urlOf?.(id) ?? (example && lastSegment(example.url) === example.id ? swapId(example, id) : undefined);
-  return url === undefined
-    ? `Give the address of the post instead of ${id}: copy it from the network's page.`
-    : { id, url };
+function withUrl(id: string, example: PostRef | undefined, urlOf: Addresses['urlOf']): PostRef | string {
+  const swapped = example && lastSegment(example.url) === example.id ? swapId(example, id) : undefined;
+  const url = urlOf ? urlOf(id) : swapped;
+  if (url !== undefined) return { id, url };
+  return urlOf
+    ? noAddress(id, example)
+    : `Give the address of the post instead of ${id}: copy it from the network's page.`;
 }
 
+const noAddress = (typed: string, example: PostRef | undefined): string =>
+  `${typed} is neither the id nor the address of a post of this account. Open the post on the network's page and copy its address${example ? `; it looks like ${example.url}` : ''}.`;
 const swapId = ({ id, url }: PostRef, other: string): string => url.slice(0, url.lastIndexOf(id)) + other;
 const isNumber = (id: string): boolean => /^\d+$/.test(id);
 const notLike = (typed: string, example: PostRef): string =>

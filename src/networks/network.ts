@@ -100,6 +100,8 @@ export interface Network {
   /** `ask`: the server may be asked for its limits; otherwise, and where it does not answer, its defaults. */
   readonly rules: (ask: boolean) => Promise<PostRules>;
   readonly connect: () => Promise<ConnectOutcome>;
-  /** The address of an account's post by its id, where that can be told without asking. */
-  readonly urlOf?: (id: string, account: AccountName) => string;
+  /** The address of an account's post by its id, where that can be told without asking; undefined: that is no id. */
+  readonly urlOf?: (id: string, account: AccountName) => string | undefined;
+  /** The id of the account's post at an address, however people copy it; undefined: it is no address of one. */
+  readonly idAt?: (address: string, account: AccountName) => string | undefined;
 }

@@ -1,6 +1,7 @@
 import type { Batch, PostRef, Refusal } from '../core/record.ts';
 import type { Post } from '../core/thread.ts';
 import type { Account, ConnectOutcome, FreezeContext, Network, NetworkTools } from './network.ts';
+import { addressOf, idAt, urlOf } from './x/address.ts';
 import { createAsk, type Ask, type Headers } from './x/client.ts';
 import { findPost, searchHook } from './x/find.ts';
 import { shortage } from './x/limits.ts';
@@ -31,7 +32,7 @@ export interface XSettings {
 
 /** X, by its API v2: one post a request. */
 export function createX(settings: XSettings, tools: NetworkTools): Network {
-  return { id: 'x', rules: () => Promise.resolve(xRules), connect: () => connect(settings, tools) };
+  return { id: 'x', rules: () => Promise.resolve(xRules), connect: () => connect(settings, tools), urlOf, idAt };
 }
 
 async function connect(settings: XSettings, tools: NetworkTools): Promise<ConnectOutcome> {
@@ -80,7 +81,7 @@ interface Bonds {
 function accountOf(me: Me, { ask, mask, settings, tools }: Bonds): Account {
   const { now } = tools.clock;
   let lastHeaders: Headers = {};
-  const refOf = (id: string): PostRef => ({ id, url: `https://x.com/${me.username}/status/${id}` });
+  const refOf = (id: string): PostRef => ({ id, url: addressOf(id, me.username) });
   const hand: Hand = {
     ask,
     mask,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { BatchRecord, ThreadRecord } from '../../src/core/record.ts';
-import { resolve, type Verdict } from '../../src/core/resolve.ts';
+import { resolve, type Addresses, type Verdict } from '../../src/core/resolve.ts';
 import { FROZEN } from '../fakes/state.ts';
 
 const AT = '2026-06-23T00:00:00.000Z';
@@ -15,8 +15,8 @@ const thread = (...batches: readonly BatchRecord[]): ThreadRecord => ({
   phase: { status: 'publishing' },
 });
 
-function stateAfter(record: ThreadRecord, verdict: Verdict, urlOf?: (id: string) => string | undefined) {
-  const resolution = resolve(record, verdict, AT, urlOf);
+function stateAfter(record: ThreadRecord, verdict: Verdict, addresses?: Addresses) {
+  const resolution = resolve(record, verdict, AT, addresses);
   if (resolution.status === 'problem') return resolution.words;
   const at = record.batches.findIndex((batch) => batch.state.status === 'sending');
   return resolution.record.batches[at]?.state;
@@ -51,6 +51,12 @@ describe('resolving a doubt', () => {
     ['an address without a number where ids are numbers', 'https://x.com/papers', 'does not look like'],
     ['another post of the thread', HOOK.id, 'is another post of this thread'],
     ['the address of another post of the thread', HOOK.url, 'is another post of this thread'],
+    [
+      'a post that is older than the one it answers',
+      '1929999999999999999',
+      'is older than the post that it would answer',
+    ],
+    ['an id that lost a digit', OTHER.slice(1), 'is older than the post that it would answer'],
   ])('refuses %s', (_, typed, words) => {
     expect(stateAfter(thread(posted, sending), { posted: typed })).toContain(words);
   });
@@ -59,7 +65,7 @@ describe('resolving a doubt', () => {
     const first = thread({ ...sending, posts: [0] });
     expect(stateAfter(first, { posted: OTHER })).toContain('Give the address');
     const urlOf = (id: string): string => `https://x.com/i/web/${id}`;
-    expect(stateAfter(first, { posted: OTHER }, urlOf)).toEqual(postedAs(OTHER, `https://x.com/i/web/${OTHER}`));
+    expect(stateAfter(first, { posted: OTHER }, { urlOf })).toEqual(postedAs(OTHER, `https://x.com/i/web/${OTHER}`));
     const url = `https://x.com/papers/status/${OTHER}`;
     expect(stateAfter(first, { posted: url })).toEqual(postedAs(OTHER, url));
   });

@@ -1,0 +1,67 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { BatchState } from '../../src/core/record.ts';
+import { openJournal } from '../../src/journal.ts';
+import { FROZEN } from '../fakes/state.ts';
+import { deskWith, type Desk } from './world.ts';
+
+const id = '1936000000000000001';
+const url = `https://x.com/papers/status/${id}`;
+const sending: BatchState = { status: 'sending', at: '2026-06-22T15:00:03.000Z', doubts: 0 };
+
+/** A desk whose state file has a hook in doubt on X. */
+async function inDoubt(): Promise<Desk> {
+  const desk = await deskWith('');
+  const journal = await openJournal(path.join(desk.folder, 'state.json'));
+  const batches = FROZEN.posts.map((post, index) => ({
+    posts: [index],
+    body: { text: post.text },
+    state: index === 0 ? sending : ({ status: 'unsent' } as const),
+  }));
+  const thread = { ...FROZEN, batches, phase: { status: 'publishing' } } as const;
+  await journal.save((state) => ({ ...state, threads: [thread] }));
+  return desk;
+}
+
+describe('resolve', () => {
+  test.each([
+    id,
+    url,
+    `${url}?s=20`,
+    `https://twitter.com/papers/status/${id}`,
+    `https://mobile.twitter.com/Papers/status/${id}?s=46&t=x`,
+    `https://x.com/i/web/status/${id}`,
+    `x.com/papers/status/${id}/photo/1`,
+  ])('takes a hook on X by %s', async (typed) => {
+    const desk = await inDoubt();
+    const { code, out } = await desk.run(`resolve 2026-06-14 --to x --posted ${typed}`);
+    expect([code, out]).toEqual([0, expect.stringContaining('weekthread post 2026-06-14/2026-06-21 --to x')]);
+    const status = JSON.parse((await desk.run('status --json')).out) as { threads: { posts: unknown[] }[] };
+    expect(status.threads[0]?.posts).toEqual([expect.objectContaining({ id, url })]);
+  });
+
+  test.each([
+    'nonsense',
+    '12x',
+    `${id}12345`,
+    'https://x.com/papers',
+    `https://x.com/somebody/status/${id}`,
+    `https://example.org/papers/status/${id}`,
+    '',
+  ])('refuses %j, says what to do, and writes nothing', async (typed) => {
+    const desk = await inDoubt();
+    const file = path.join(desk.folder, 'state.json');
+    const before = await readFile(file, 'utf8');
+    const { code, err } = await desk.run(`resolve 2026-06-14 --to x --posted=${typed}`);
+    expect([code, err]).toEqual([2, expect.stringContaining('copy its address')]);
+    expect(await readFile(file, 'utf8')).toBe(before);
+  });
+
+  test('takes what is not there, once', async () => {
+    const desk = await inDoubt();
+    expect(await desk.run('resolve 2026-06-14 --to x --not-posted')).toMatchObject({ code: 0 });
+    const again = await desk.run('resolve 2026-06-14 --to x --not-posted');
+    expect([again.code, again.err]).toEqual([2, expect.stringContaining('there is nothing to resolve')]);
+  });
+});

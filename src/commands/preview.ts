@@ -1,36 +1,41 @@
-import { writeFile } from 'node:fs/promises';
+import { stat, writeFile } from 'node:fs/promises';
+import { listName } from '../core/card/title.ts';
 import type { Edition } from '../core/edition.ts';
 import { lint } from '../core/lint.ts';
 import { markEdition } from '../core/mark.ts';
+import { replaceProblems } from '../core/plan/replace.ts';
 import type { NetworkId } from '../core/rules.ts';
-import { FailedError } from '../errors.ts';
+import { isFinished } from '../core/thread-state.ts';
+import { FailedError, UsageError } from '../errors.ts';
 import { hashText } from '../hash.ts';
-import { planJob } from '../job.ts';
 import { openJournal } from '../journal.ts';
 import { networkIds } from '../networks/index.ts';
 import { compose, readList, rulesOf } from '../pipeline.ts';
-import { renderPreview } from '../render/preview.ts';
+import { type NextRun, type PreviewThread, renderPreview } from '../render/preview.ts';
 import { dollars } from '../render/words.ts';
 import type { World } from '../world.ts';
 import { chooseEdition } from './choose.ts';
 import { editionOf, loadPlan } from './post/plan.ts';
 import type { Ruled } from './post/threads.ts';
+import { lookAhead, type Outlook } from './preview/outlook.ts';
 import { type Options, setUp, type SetUp } from './set-up.ts';
 
-/** `preview [week]`: one page that shows the thread as each network will. Posts nothing. */
+/** `preview [week]`: one page that shows the thread as each network will. Posts nothing, changes nothing. */
 export async function run([week = 'latest']: readonly string[], options: Options, given: World): Promise<number> {
   const ready = setUp(options, given);
   const { plan, out = 'preview.html', to } = options;
-  const { edition, threads, findings } =
-    typeof plan === 'string'
-      ? await previewPlan(plan, ready)
-      : await previewWeek(week, typeof to === 'string' ? ready.config.networks : networkIds, ready);
+  await expectNoFolder(String(out));
+  const isPlan = typeof plan === 'string';
+  const { edition, ruled, findings } = isPlan
+    ? await previewPlan(plan, ready)
+    : await previewWeek(week, typeof to === 'string' ? ready.config.networks : networkIds, ready);
+  const outlooks = await lookAheadOf(edition, ruled, isPlan, ready);
   const page = renderPreview({
     edition,
-    threads: threads.map(({ rules, thread }) => ({ thread, name: rules.name })),
+    threads: outlooks.map((each) => threadView(each, edition, ready)),
     ...(await cardOf(edition, ready)),
-    findings,
-    nextRun: await nextRun(edition, threads, ready),
+    findings: findings.filter((finding) => finding.week === edition.week),
+    nextRun: nextRun(outlooks, ready),
     language: ready.config.compose.language,
     accent: ready.config.card.accent,
   });
@@ -43,13 +48,15 @@ async function previewWeek(week: string, networks: readonly NetworkId[], ready: 
   warnings.forEach(ready.tools.warn);
   const edition = await chooseEdition(sections, week, ready.config.listSource);
   const rules = await Promise.all(networks.map((id) => rulesOf(id, ready, false)));
-  const threads = rules.map((each) => ({ rules: each, thread: compose(edition, each, ready.config) }));
-  return { edition, threads, findings: lint(documents).filter((finding) => finding.week === edition.week) };
+  const ruled = rules.map((each) => ({ rules: each, thread: compose(edition, each, ready.config) }));
+  return { edition, ruled, findings: lint(documents) };
 }
 
+/** A plan stands by itself: where the list cannot be read, there is nothing to say of it. */
 async function previewPlan(file: string, ready: SetUp) {
   const plan = await loadPlan(file, ready, false);
-  return { edition: await editionOf(plan, ready), threads: plan.ruled, findings: [] };
+  const { documents } = await readList(ready).catch(() => ({ documents: [] }));
+  return { edition: await editionOf(plan, ready), ruled: plan.ruled, findings: lint(documents) };
 }
 
 /** A card that cannot be drawn is left out, as it would be of the thread. */
@@ -63,24 +70,50 @@ async function cardOf(edition: Edition, { config, drawCard, tools }: SetUp): Pro
   }
 }
 
-async function nextRun(edition: Edition, threads: readonly Ruled[], { config }: SetUp): Promise<readonly string[]> {
-  const journal = await openJournal(config.stateFile);
-  const mark = { ...markEdition(edition, hashText), aliases: [] };
-  const meant = threads.filter(({ thread }) => config.networks.includes(thread.network));
-  return meant.map(({ rules, thread }) => {
-    const { decision, costUsd } = planJob({ mark, rules, thread }, journal, { again: false });
-    return `${rules.name}: ${WORDS[decision]}${costUsd > 0 ? `, for ${dollars(costUsd)}` : ''}.`;
-  });
+interface Ahead extends Outlook {
+  readonly name: string;
 }
 
-const WORDS = {
-  fresh: 'would post this thread',
-  resume: 'would go on with the thread that was begun',
-  'in-doubt': 'would look up the post that is in doubt first',
-  'already-posted': 'posted already: nothing would be sent',
-  'rolled-back': 'was taken back: nothing would be sent without --again',
-  'rolling-back': 'is being taken back: only weekthread rollback goes on with it',
-} as const;
+/** @throws UsageError where a plan changes words that were sent already: it could not be posted */
+async function lookAheadOf(
+  edition: Edition,
+  threads: readonly Ruled[],
+  isPlan: boolean,
+  { config }: SetUp,
+): Promise<readonly Ahead[]> {
+  const journal = await openJournal(config.stateFile);
+  const mark = { ...markEdition(edition, hashText), aliases: [] };
+  const asked = { isPlan, config };
+  const ahead = threads.map((ruled) => ({ name: ruled.rules.name, ...lookAhead(ruled, mark, journal, asked) }));
+  const problems = ahead.flatMap(({ record }, index) =>
+    isPlan && record && !isFinished(record) ? replaceProblems(record, threads[index]?.thread.posts ?? []) : [],
+  );
+  if (problems.length > 0) throw new UsageError(problems.join('\n'));
+  return ahead;
+}
+
+function threadView({ name, thread, states, record }: Ahead, edition: Edition, { config }: SetUp): PreviewThread {
+  const login = thread.network === 'bluesky' ? config.bluesky.login?.handle : undefined;
+  const handle = record?.account.name ?? (login === undefined ? '' : `@${login}`);
+  return { thread, name, account: { name: listName(edition.heading), handle }, ...(states && { states }) };
+}
+
+function nextRun(outlooks: readonly Ahead[], { config }: SetUp): readonly NextRun[] {
+  const lines = outlooks.map(({ name, words, url }) => ({ name, words, ...(url !== undefined && { url }) }));
+  const cost = outlooks.reduce((sum, { costUsd }) => sum + costUsd, 0);
+  if (cost <= config.maxCostUsd) return lines;
+  const words = `would stop before the first post: ${dollars(cost)} is more than MAX_COST_USD=${config.maxCostUsd}`;
+  return [...lines, { name: 'Together', words }];
+}
+
+async function expectNoFolder(out: string): Promise<void> {
+  const isFolder = await stat(out).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+  if (isFolder)
+    throw new UsageError(`--out ${out} is a folder. Name the file: --out ${out.replace(/\/*$/, '')}/preview.html`);
+}
 
 async function write(out: string, page: string, { world }: SetUp): Promise<void> {
   if (out === '-') {

@@ -1,6 +1,6 @@
 import type { Finding } from '../core/lint.ts';
 import type { Post, Thread } from '../core/thread.ts';
-import { count, dollars } from './words.ts';
+import { count, dollars, isNearlyFull } from './words.ts';
 import { type Paper, wrap } from './paper.ts';
 
 /** A thread as the console shows it, with what belongs beside it. */
@@ -42,13 +42,13 @@ function drawPost(post: Post, index: number, thread: Thread, paper: Paper): stri
 
 /** `━━━━━━━━╌╌ 214/280`, or the count alone where there is no limit; the bar only where colours tell its parts apart. */
 function drawLength(post: Post, limit: number | null, paper: Paper): string {
-  const { dim, green, yellow } = paper.ink;
+  const { dim, green, red, yellow } = paper.ink;
   if (limit === null) return dim(count(post.length, 'character'));
   const figure = `${post.length}/${limit}`;
   if (!paper.isInteractive) return figure;
   const width = 20;
   const full = Math.min(width, Math.round((post.length / limit) * width));
-  const ink = post.length > limit * 0.95 ? yellow : green;
+  const ink = post.length > limit ? red : isNearlyFull(post.length, limit) ? yellow : green;
   return `${ink('━'.repeat(full))}${dim('╌'.repeat(width - full))} ${dim(figure)}`;
 }
 

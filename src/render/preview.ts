@@ -4,8 +4,8 @@ import type { Edition } from '../core/edition.ts';
 import type { Finding } from '../core/finding.ts';
 import type { Post, Thread } from '../core/thread.ts';
 import { weekEnd, weekStart } from '../core/week.ts';
-import { escapeHtml, escapeLine } from './page/html.ts';
-import { drawFindings, drawPost, type PostFrame } from './preview/post.ts';
+import { escapeHtml, escapeLine, ownAddress } from './page/html.ts';
+import { drawFindings, drawPost, type PostFrame, type PostState } from './preview/post.ts';
 import { previewStyle } from './preview/style.ts';
 import { count, dollars } from './words.ts';
 
@@ -16,6 +16,17 @@ export interface PreviewThread {
   readonly name: string;
   /** The account, where it is known: `Weekly Papers`, `@papers@example.social`. */
   readonly account?: { readonly name: string; readonly handle: string };
+  /** How far each post has come; absent where the thread was not begun. */
+  readonly states?: readonly PostState[];
+}
+
+/** What the next run would do on one network. */
+export interface NextRun {
+  readonly name: string;
+  /** A sentence without its subject and its full stop: `would post 12 posts`. */
+  readonly words: string;
+  /** Where it can be looked at. */
+  readonly url?: string;
 }
 
 /** Everything the preview shows. */
@@ -26,8 +37,7 @@ export interface PreviewModel {
   readonly card?: Uint8Array;
   /** What lint says of the list; what concerns other weeks is left out. */
   readonly findings: readonly Finding[];
-  /** What the next run would do, a sentence each. */
-  readonly nextRun: readonly string[];
+  readonly nextRun: readonly NextRun[];
   /** BCP 47. */
   readonly language: string;
   /** `#rrggbb`. */
@@ -58,7 +68,7 @@ ${previewStyle(model.threads.length, model.accent)}</style>
 <header class="top">
 <p class="dates">Preview · <time datetime="${weekStart(edition.week)}">${escapeHtml(dates)}</time></p>
 <h1 dir="auto">${escapeHtml(name)}</h1>
-<p class="from">${edition.entries.length} ${edition.entries.length === 1 ? 'entry' : 'entries'} from <code>${escapeHtml(`${edition.file}:${edition.line}`)}</code>, ${weekStart(edition.week)} to ${weekEnd(edition.week)}</p>
+<p class="from">${edition.entries.length} ${edition.entries.length === 1 ? 'entry' : 'entries'} from <code>${escapeHtml(`${edition.file}:${edition.line}`)}</code>, <span class="days">${weekStart(edition.week)} to ${weekEnd(edition.week)}</span></p>
 </header>
 <main>
 ${nextRun(model.nextRun)}${general(model)}<form class="tabs">
@@ -76,16 +86,22 @@ ${model.threads.map((each, at) => panel(each, at, model, card)).join('\n')}
 `;
 };
 
-const nextRun = (lines: readonly string[]): string =>
+const nextRun = (lines: readonly NextRun[]): string =>
   lines.length === 0
     ? ''
     : `<section class="next" aria-labelledby="next">
 <h2 id="next">The next run</h2>
 <ul>
-${lines.map((line) => `<li>${escapeHtml(line)}</li>`).join('\n')}
+${lines.map(nextLine).join('\n')}
 </ul>
 </section>
 `;
+
+const nextLine = ({ name, words, url }: NextRun): string => {
+  const href = url === undefined ? undefined : ownAddress(url);
+  const link = href === undefined ? '' : ` <a href="${escapeHtml(href)}">Look at it</a>`;
+  return `<li><strong>${escapeHtml(name)}</strong> <span>${escapeHtml(words)}.${link}</span></li>`;
+};
 
 const general = (model: PreviewModel): string => {
   const found = findingsFor(undefined, model);
@@ -99,7 +115,7 @@ ${drawFindings(found)}</section>
 
 const tabs = (threads: readonly PreviewThread[]): string => {
   const labels = threads.map(({ name, thread }) => `${escapeHtml(name)} <span>${price(thread)}</span>`);
-  const all = threads.length > 1 ? ['All <span>side by side</span>'] : [];
+  const all = threads.length > 1 ? ['All'] : [];
   return [...labels, ...all]
     .map(
       (label, at) =>
@@ -111,7 +127,7 @@ const tabs = (threads: readonly PreviewThread[]): string => {
 const price = ({ costUsd }: Thread): string => (costUsd > 0 ? dollars(costUsd) : 'free');
 
 const panel = (
-  { thread, name, account }: PreviewThread,
+  { thread, name, account, states }: PreviewThread,
   at: number,
   model: PreviewModel,
   card: string | undefined,
@@ -121,7 +137,7 @@ const panel = (
   return `<section class="panel ${escapeLine(thread.network)}" id="panel-${at}" aria-labelledby="name-${at}">
 <h2 id="name-${at}">${escapeHtml(name)} <span>${count(thread.posts.length, 'post')} · ${price(thread)}</span></h2>
 <ol>
-${thread.posts.map((post, index) => drawPost(post, index, findingsFor(post, model), frame)).join('\n')}
+${thread.posts.map((post, index) => drawPost(post, index, findingsFor(post, model), frame, states?.[index])).join('\n')}
 </ol>
 </section>`;
 };

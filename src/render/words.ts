@@ -17,3 +17,6 @@ export const duration = (ms: number): string => {
   const seconds = Math.round(ms / 1000);
   return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 };
+
+/** Whether a person who edits a post has next to no room left; what the composer fills is fuller than what people write. */
+export const isNearlyFull = (length: number, limit: number): boolean => length > limit * 0.98;

@@ -117,7 +117,10 @@ const makePreview = (edition: Edition, card: Uint8Array, alt: string): string =>
     })),
     card,
     findings: [finding('warning', 13), finding('error', 15), finding('info', 8)],
-    nextRun: ['X: 12 posts for 2.015 USD, the first at 17:00.', 'Site: posted already.'],
+    nextRun: [
+      { name: 'X', words: 'would post 12 posts, for 2.015 USD' },
+      { name: 'Site', words: 'was posted: nothing would be sent', url: 'https://example.org/' },
+    ],
     language,
     accent,
   });

@@ -32,6 +32,10 @@ export const webAddress = (url: string): string | undefined => {
   return address && /^https?:$/.test(address.protocol) && address.hostname !== '' ? address.href : undefined;
 };
 
+/** The address of a page of our own, which may also stand on this disk. */
+export const ownAddress = (url: string): string | undefined =>
+  parsed(url)?.protocol === 'file:' ? parsed(url)?.href : webAddress(url);
+
 /** The host as people read it: `arxiv.org`. */
 export const hostOf = (url: string): string => parsed(url)?.hostname.replace(/^www\./, '') ?? '';
 

@@ -1,8 +1,15 @@
 import type { Finding } from '../../core/finding.ts';
 import type { Post } from '../../core/thread.ts';
-import { escapeHtml, escapeLine } from '../page/html.ts';
+import { escapeHtml, escapeLine, ownAddress } from '../page/html.ts';
 import { entryContent } from '../page.ts';
+import { isNearlyFull } from '../words.ts';
 import { drawText } from './links.ts';
+
+/** How far a post has come on its network. */
+export type PostState =
+  | { readonly kind: 'posted'; readonly at: string; readonly url?: string }
+  | { readonly kind: 'refused'; readonly words: string }
+  | { readonly kind: 'in-doubt' | 'unsent' };
 
 /** What belongs to all posts of a thread. */
 export interface PostFrame {
@@ -15,12 +22,18 @@ export interface PostFrame {
 }
 
 /** One post as its network will show it, with its length and what a check says of it. `at` counts from 0. */
-export const drawPost = (post: Post, at: number, findings: readonly Finding[], frame: PostFrame): string => {
+export const drawPost = (
+  post: Post,
+  at: number,
+  findings: readonly Finding[],
+  frame: PostFrame,
+  state: PostState = { kind: 'unsent' },
+): string => {
   const { author, count, network } = frame;
   return `<li class="post">
 <span class="avatar" aria-hidden="true">${escapeHtml(initials(author.name))}</span>
 <article aria-label="Post ${at + 1} of ${count}">
-<header><strong>${escapeHtml(author.name)}</strong> <span class="handle">${escapeHtml(author.handle)}</span>${drawLength(post, frame)}</header>
+<header><strong>${escapeHtml(author.name)}</strong> <span class="handle">${escapeHtml(author.handle)}</span>${drawState(state) ?? drawLength(post, frame)}</header>
 ${drawWords(post, at, network)}${(post.media ?? []).map(({ alt }) => drawPicture(alt, frame.card)).join('')}${drawFindings(findings)}</article>
 </li>`;
 };
@@ -31,7 +44,7 @@ const drawWords = (post: Post, at: number, network: string): string => {
   const parts = network === 'site' && post.kind === 'entry' ? entryContent(post, id) : undefined;
   if (parts === undefined || post.kind !== 'entry')
     return `<p class="text" dir="auto">${drawText(post, network)}</p>\n`;
-  return `<div class="text">\n<h3 id="${id}" dir="auto">${post.rank} ${escapeHtml(post.title)}</h3>\n${parts}</div>\n`;
+  return `<div class="text">\n<h3 id="${id}" dir="auto"><span class="rank">${post.rank}</span> ${escapeHtml(post.title)}</h3>\n${parts}</div>\n`;
 };
 
 /** Up to two letters that stand for a name. */
@@ -51,11 +64,28 @@ ${
 </figure>
 `;
 
+/** What happened to a post; nothing while it was not sent. */
+const drawState = (state: PostState): string | undefined => {
+  switch (state.kind) {
+    case 'posted': {
+      const words = `posted ${state.at.slice(0, 16).replace('T', ' ')}`;
+      const href = state.url && ownAddress(state.url);
+      return `<span class="length">${href ? `<a href="${escapeHtml(href)}">${escapeHtml(words)}</a>` : escapeHtml(words)}</span>`;
+    }
+    case 'refused':
+      return `<span class="length over" title="${escapeLine(state.words)}">refused</span>`;
+    case 'in-doubt':
+      return '<span class="length near">in doubt</span>';
+    case 'unsent':
+      return undefined;
+  }
+};
+
 /** A ring that fills as the post does, with the count beside it; the count alone where there is no limit. */
 const drawLength = ({ length }: Post, { limit }: PostFrame): string => {
   if (limit === null) return `<span class="length">${length} characters</span>`;
   const share = Math.min(1, length / limit);
-  const state = length > limit ? ' over' : share > 0.95 ? ' near' : '';
+  const state = length > limit ? ' over' : isNearlyFull(length, limit) ? ' near' : '';
   const round = 2 * Math.PI * 8;
   return `<span class="length${state}"><svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true"><circle class="all" cx="10" cy="10" r="8"/><circle class="used" cx="10" cy="10" r="8" stroke-dasharray="${(share * round).toFixed(2)} ${round.toFixed(2)}"/></svg>${
     length > limit ? `${length - limit} too long: ` : ''

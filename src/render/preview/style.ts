@@ -64,7 +64,10 @@ h2 { margin: 0; font-size: 1rem; font-weight: 650; }
 code { font: 0.875em ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; }
 .next, .general { margin-top: 1.5rem; padding: 1rem 1.25rem; border: 1px solid var(--line); border-radius: 14px; background: var(--paper); font-size: 0.9375rem; }
 .next ul { margin: 0.375rem 0 0; padding: 0; list-style: none; }
-.next li { padding: 0.125rem 0; }
+.next li { display: grid; grid-template-columns: minmax(5.5rem, max-content) minmax(0, 1fr); gap: 0 0.75rem; padding: 0.125rem 0; }
+.next strong { font-weight: 650; }
+.next a, .post header a { color: inherit; text-underline-offset: 0.15em; }
+.days { white-space: nowrap; }
 .tabs { margin-top: 2rem; }
 fieldset { display: flex; flex-wrap: wrap; gap: 0.5rem; margin: 0; padding: 0; border: 0; }
 legend { margin-bottom: 0.5rem; padding: 0; color: var(--quiet); font-size: 0.9375rem; }
@@ -96,7 +99,9 @@ label:has(:focus-visible) { outline: 2px solid var(--accent); outline-offset: 2p
 .text { margin: 0.125rem 0 0; }
 .text h3 { margin: 0.25rem 0 0.25rem; font-size: 1.0625rem; font-weight: 650; line-height: 1.3; }
 .text p { margin: 0 0 0.5rem; }
-.text ul { margin: 0 0 0.5rem; padding-left: 1.125rem; }
+.text h3 .rank { margin-right: 0.25rem; color: var(--link); font-variant-numeric: tabular-nums; }
+.text ul { margin: 0 0 0.5rem; padding-left: 1.125rem; list-style: disc; }
+.text li::marker { color: var(--link); }
 .links { display: flex; flex-wrap: wrap; gap: 0.25rem 1rem; }
 .links span { color: var(--quiet); }
 .panel { --link: var(--site); }

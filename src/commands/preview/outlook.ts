@@ -1,0 +1,108 @@
+import { type Config, missingKeys } from '../../config.ts';
+import { postsThatStay } from '../../core/plan/replace.ts';
+import type { EditionMark, ThreadRecord } from '../../core/record.ts';
+import type { Thread } from '../../core/thread.ts';
+import { type AnyRecord, changedEntries, isFinished, publishedPosts } from '../../core/thread-state.ts';
+import { type Job, planJob } from '../../job.ts';
+import type { Journal } from '../../journal.ts';
+import type { PostState } from '../../render/preview/post.ts';
+import { count, dollars, listed } from '../../render/words.ts';
+import type { Ruled } from '../post/threads.ts';
+
+/** What the next run would do on one network, and the thread as it stands then: from the journal, asking nobody. */
+export interface Outlook {
+  /** The words that were frozen where the thread was begun, else those that are composed now. */
+  readonly thread: Thread;
+  /** How far each post has come, where the thread was begun. */
+  readonly states?: readonly PostState[];
+  /** What it would do, as a sentence without its subject, the network. */
+  readonly words: string;
+  /** The first post, where it is up. */
+  readonly url?: string;
+  /** What the run would cost, in USD. */
+  readonly costUsd: number;
+  readonly record?: AnyRecord;
+}
+
+/** Looks ahead for one thread. A plan goes to every network that it has a thread for, and takes the place of what was not sent. */
+export function lookAhead(
+  { rules, thread }: Ruled,
+  mark: EditionMark,
+  journal: Journal,
+  { config, isPlan }: { readonly config: Config; readonly isPlan: boolean },
+): Outlook {
+  const job = planJob({ mark, rules, thread }, journal, { again: false, isPlan });
+  const { record } = job;
+  if (!isPlan && !config.networks.includes(rules.network))
+    return { thread, words: 'is not among NETWORKS: nothing would be sent', costUsd: 0 };
+  const missing = missingKeys(config, rules.network);
+  const wouldSend = ['fresh', 'resume', 'in-doubt'].includes(job.decision);
+  const words =
+    wouldSend && missing.length > 0
+      ? `could not post yet: set ${listed(missing)} first`
+      : wordsOf(job, thread, mark.entryHashes);
+  const url = record && publishedPosts(record)[0]?.ref.url;
+  const begun = record && !isFinished(record) && job.decision !== 'fresh' ? asFrozen(record, job, thread) : { thread };
+  return { ...begun, words, costUsd: wouldSend ? job.costUsd : 0, ...(url && { url }), ...(record && { record }) };
+}
+
+/** A thread that was begun: its frozen words, or those of a plan in the posts that were not sent. */
+function asFrozen(record: ThreadRecord, { thread: planned }: Job, { network, limit }: Thread) {
+  const stay = postsThatStay(record);
+  const posts = planned ? [...record.posts.slice(0, stay), ...planned.posts.slice(stay)] : record.posts;
+  const costUsd = planned?.costUsd ?? record.costUsd;
+  return { thread: { network, limit, posts, costUsd }, states: posts.map((_, index) => stateOfPost(record, index)) };
+}
+
+function stateOfPost({ batches }: ThreadRecord, index: number): PostState {
+  const batch = batches.find(({ posts }) => posts.includes(index));
+  switch (batch?.state.status) {
+    case 'posted': {
+      const url = batch.state.refs[batch.posts.indexOf(index)]?.url;
+      return { kind: 'posted', at: batch.state.at, ...(url !== undefined && { url }) };
+    }
+    case 'sending':
+      return { kind: 'in-doubt' };
+    case 'refused':
+      return { kind: 'refused', words: batch.state.refusal.words };
+    case 'unsent':
+    case undefined:
+      return { kind: 'unsent' };
+  }
+}
+
+function wordsOf({ decision, record, costUsd }: Job, thread: Thread, entryHashes: readonly string[]): string {
+  const price = costUsd > 0 ? `, for ${dollars(costUsd)}` : '';
+  switch (decision) {
+    case 'fresh':
+      return `would post ${count(thread.posts.length, 'post')}${price}`;
+    case 'resume':
+      return `would go on with post ${place(record)}${price}`;
+    case 'in-doubt':
+      return `would first look for post ${place(record)}, which had no answer${price}`;
+    case 'already-posted':
+      return `was posted${dayOf(record)}: nothing would be sent${changed(record, entryHashes)}`;
+    case 'rolled-back':
+      return 'was taken back: nothing would be sent without --again';
+    case 'rolling-back':
+      return 'is being taken back: only weekthread rollback goes on with it';
+  }
+}
+
+const place = (record: AnyRecord | undefined): string => {
+  if (!record || isFinished(record)) return '1';
+  const up = record.batches.filter(({ state }) => state.status === 'posted').flatMap(({ posts }) => posts).length;
+  return `${up + 1} of ${record.posts.length}`;
+};
+
+const dayOf = (record: AnyRecord | undefined): string => {
+  const day = record && publishedPosts(record)[0]?.at.slice(0, 10);
+  return day === undefined ? '' : ` on ${day}`;
+};
+
+/** The list may have been mended since: what is up stays as it is. */
+const changed = (record: AnyRecord | undefined, entryHashes: readonly string[]): string => {
+  const ranks = record ? changedEntries(record, entryHashes) : [];
+  if (ranks.length === 0) return '';
+  return `; the list has changed since, in ${ranks.length === 1 ? 'entry' : 'entries'} ${listed(ranks.map(String))}`;
+};

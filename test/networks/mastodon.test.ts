@@ -101,6 +101,8 @@ describe('A thread on Mastodon', () => {
     const { server, account } = await open();
     await publish(account);
     for (const body of server.bodies) expect(body).not.toHaveProperty('scheduled_at');
+    // A server whose account writes Markdown as a rule must not take the words for it.
+    for (const body of server.bodies) expect(body).toMatchObject({ content_type: 'text/plain' });
     expect(server.requests.filter((line) => line === 'POST /api/v1/statuses')).toHaveLength(thread.length);
   });
 

@@ -16,7 +16,7 @@ export async function sendStatus(client: Client, owner: Owner, batch: Batch, pla
   const result = await client.ask('/api/v1/statuses', {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'idempotency-key': encodeURIComponent(place.key) },
-    body: JSON.stringify({ ...read.output, ...(place.parent ? { in_reply_to_id: place.parent.id } : {}) }),
+    body: JSON.stringify({ ...read.output, ...plain, ...(place.parent ? { in_reply_to_id: place.parent.id } : {}) }),
   });
   if (result.status === 'unsent') return { status: 'refused', refusal: refusalOfUnsent(result) };
   if (result.status === 'lost') return { status: 'unknown', words: result.words };
@@ -34,6 +34,9 @@ function adviseOn(refusal: Refusal, { code, text }: HttpAnswer, { parent }: Plac
 
 const unprocessed = /not finished processing|try again in a moment/i;
 const aMomentMs = 10_000;
+
+/** Some servers let an account write Markdown as a rule, which would change the words; others pass over this field. */
+const plain = { content_type: 'text/plain' };
 
 const noStatus = 'what the state file holds for this post is no status';
 

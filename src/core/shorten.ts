@@ -1,6 +1,7 @@
 import { LEVELS } from './shorten/levels.ts';
 import type { Extract } from './shorten/lead.ts';
 import { readSource } from './shorten/split.ts';
+import type { Reading } from './shorten/split.ts';
 import type { Fits } from './shorten/words.ts';
 
 /**
@@ -10,8 +11,8 @@ import type { Fits } from './shorten/words.ts';
 export type Shortened = Extract;
 
 /** Shortens a summary's visible text. Every word of the result stands in the source, in its order. Linear in the source. */
-export function shorten(source: string, fits: Fits): Shortened {
-  const text = readSource(source);
+export function shorten(source: string, fits: Fits, reading: Reading = {}): Shortened {
+  const text = readSource(source, reading);
   for (const level of LEVELS) {
     const extract = level(text, fits);
     if (extract) return extract;

@@ -197,6 +197,73 @@ describe('a summary cut to the room there is', () => {
   });
 });
 
+describe('a summary that opens with a problem', () => {
+  const problem = 'Robots that learn from video forget what they saw last week.';
+  const more = 'Most fixes keep the old videos, which takes more space than any robot has to spare for them.';
+  const work = 'This paper introduces Ebb, a memory that keeps what surprised the robot.';
+  const byName = 'Ebb (for short) is a memory that keeps what surprised the robot.';
+
+  it.each([
+    ['both, if there is room', `${problem} ${work} It is small.`, 140, `${problem} ${work}`, 'sentence'],
+    [
+      'the opening and the work, passing over what is between them',
+      `${problem} ${more} ${work} It is small.`,
+      150,
+      `${problem} ${work} It is small.`,
+      'sentence',
+    ],
+    ['the work alone, and what follows it', `${problem} ${work} It is small.`, 90, `${work} It is small.`, 'sentence'],
+    ['the work by its name', `${problem} ${more} ${byName}`, 130, `${problem} ${byName}`, 'sentence'],
+    [
+      'the clause on the work',
+      'while robots that learn from video forget what they saw last week; this work keeps what surprised the robot; it is small',
+      70,
+      'this work keeps what surprised the robot; it is small.',
+      'clause',
+    ],
+    [
+      'no work that points back at what would be missing',
+      `${problem} ${more} This paper introduces Ebb, which uses these videos for a test.`,
+      130,
+      problem,
+      'sentence',
+    ],
+    [
+      'no remark on a work that was told of before',
+      `Ebb 2 is a memory for robots that keeps what surprised them most. ${more} The paper shows that it is small and can be built by hand.`,
+      130,
+      'Ebb 2 is a memory for robots that keeps what surprised them most.',
+      'sentence',
+    ],
+    [
+      'no remark in place of what somebody says first',
+      `Engineers of two firms and researchers at a school built a robot that swims. ${more} The authors show that it drowns.`,
+      130,
+      'Engineers of two firms and researchers at a school built a robot that swims.',
+      'sentence',
+    ],
+    [
+      'no short sentence that the next one denies',
+      'Robots agree with people about as often as people agree with each other. That sounds good. It is not, since they agree on other things than people do.',
+      110,
+      'Robots agree with people about as often as people agree with each other.',
+      'sentence',
+    ],
+  ])('keeps %s', (_, source, limit, text, end) => {
+    expect(shorten(source, within(limit), { name: 'Ebb' })).toEqual({ text, end });
+  });
+});
+
+describe('a summary much longer than any post', () => {
+  it('is read as far as it could matter, and never ends where the reading ended', () => {
+    const source = `${'A sentence of some length that says little. '.repeat(30)}A last one.`;
+    expect(shorten(source, within(100), { longest: 230 })).toEqual(shorten(source, within(100)));
+    const { text, end } = shorten(source, within(1000), { longest: 230 });
+    expect(text).toMatch(/^(?:A sentence of some length that says little\.\s?){5}$/);
+    expect(end).toBe('sentence');
+  });
+});
+
 const pieces =
   'The model|it|learns|not|but|until|a|of|3.5|e.g.|et al.|U.S.|(an aside)|"quoted words."|works|;|,|.|. |: |● |— |Key findings:|1.|模型。|🧑‍💻|e\u0301|?|shows that|which|GPT-4|…|)|(|<RET>|العربية';
 const prose = fc.array(fc.constantFrom(...pieces.split('|')), { maxLength: 80 }).map((words) => words.join(' '));

@@ -4,7 +4,7 @@ import { postText, withOneCashtag } from './text.ts';
 import { cutAtWords, firstWords, nameOf } from './title.ts';
 import type { Entry, Link } from '../edition.ts';
 import type { PostRules } from '../rules.ts';
-import { LEVELS } from '../shorten/levels.ts';
+import { LEVELS, NATURAL_LEVELS } from '../shorten/levels.ts';
 import type { Extract } from '../shorten/lead.ts';
 import { readSource } from '../shorten/split.ts';
 import type { SourceText } from '../shorten/split.ts';
@@ -22,7 +22,12 @@ interface Frame {
 export function composeEntry(entry: Entry, number: string, links: readonly Link[], rules: PostRules): EntryPost {
   const [title, summary] = withOneCashtag(postText(entry.title, rules), postText(entry.summary, rules), rules);
   const frames = framesOf(number, title, links, rules);
-  const { frame, text } = fill(frames, title, readSource(summary), rules);
+  const { frame, text } = fill(
+    frames,
+    title,
+    readSource(summary, { name: nameOf(title), longest: longestOf(rules) }),
+    rules,
+  );
   const whole = write(frame, text);
   const offset = whole.length - frame.tail.text.length;
   const placed = frame.tail.links.map((link) => ({ ...link, start: link.start + offset, end: link.end + offset }));
@@ -97,7 +102,7 @@ function fill(frames: readonly [Frame, ...Frame[]], title: string, source: Sourc
 /** Space is freed around the summary first; inside its sentences nothing is cut until that does not help. */
 function bestText(frames: readonly Frame[], source: SourceText, rules: PostRules): string {
   const first = source.lead[0]?.text ?? source.bullets[0]?.[0]?.text ?? '';
-  const longest = (rules.limit ?? Infinity) * MOST_PER_CHARACTER;
+  const longest = longestOf(rules);
   let short: Extract | undefined;
   for (const [index, level] of LEVELS.entries()) {
     const order = index < NATURAL_LEVELS ? frames : [...frames].reverse();
@@ -113,8 +118,7 @@ function bestText(frames: readonly Frame[], source: SourceText, rules: PostRules
   return short?.text ?? '';
 }
 
-/** The levels of `LEVELS` that end where the source ends a sentence or a clause. */
-const NATURAL_LEVELS = 3;
-
 // What is that much longer than its limit is not worth measuring, however it is counted.
 const MOST_PER_CHARACTER = 20;
+
+const longestOf = (rules: PostRules): number => (rules.limit ?? Infinity) * MOST_PER_CHARACTER;

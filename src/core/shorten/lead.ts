@@ -16,7 +16,7 @@ export function fromTheLead(source: SourceText, fits: Fits): Extract | undefined
     source.bullets.map((bullet) => bullet.map(text)),
     source.announcement,
   );
-  if (whole !== '' && fits(whole)) return { text: whole, end: 'whole' };
+  if (whole !== '' && !source.isCut && fits(whole)) return { text: whole, end: 'whole' };
   const lead = take(source.lead, fits);
   // What bullets add to makes no sense without it.
   const isBase = source.lead.length === 0 || (lead.text !== '' && (lead.complete || lead.text.length < SHORT));
@@ -48,23 +48,27 @@ interface Taken {
 /** As many sentences from the first as fit, then as many clauses of the next. */
 export function take(sentences: readonly Sentence[], fits: Fits, before = ''): Taken {
   let taken = before;
-  for (const sentence of sentences) {
+  for (const [index, sentence] of sentences.entries()) {
     const longer = append(taken, sentence.text);
     if (fits(longer)) {
       taken = longer;
       continue;
     }
-    taken = withoutQuestion(taken);
+    taken = withoutOpenEnd(taken, DENIES.test(sentence.text) ? sentences[index - 1]?.text : undefined);
     const clauses = takeClauses(sentence.clauses, taken, fits);
     return { text: clauses, end: clauses === taken ? 'sentence' : 'clause', complete: false };
   }
   return { text: taken, end: 'sentence', complete: true };
 }
 
-/** A text whose last sentence is not a question that only what follows would answer. */
-function withoutQuestion(taken: string): string {
-  const sentences = /[?？؟]$/.test(taken) ? sentencesOf(taken) : [];
-  const before = sentences.slice(0, -1).map(text).reduce(append, '');
+// `That sounds good. It is not: …`
+const DENIES =
+  /^(?:(?:it|this|that|they|these|he|she)(?: (?:is|are|was|were|do|does|did|can|will|should)(?: not|n't)\b|n't\b)|not (?:so|quite|really|at all)\b|no[,.:;—]|wrong\b|nothing of\b)/i;
+
+/** A text whose last sentence is neither a question that only what follows would answer, nor denied by what follows. */
+function withoutOpenEnd(taken: string, denied: string | undefined): string {
+  const isOpen = denied === undefined ? /[?？؟]$/.test(taken) : denied.length < SHORT && POINTS_BACK.test(denied);
+  const before = isOpen ? sentencesOf(taken).slice(0, -1).map(text).reduce(append, '') : '';
   return before === '' ? taken : before;
 }
 

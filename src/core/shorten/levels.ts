@@ -3,20 +3,26 @@ import { cutAtAddition, cutAtWord } from './inner.ts';
 import { fromTheLead, take } from './lead.ts';
 import type { Extract } from './lead.ts';
 import type { SourceText } from './split.ts';
+import { fromTheStatement } from './statement.ts';
 import { closed, POINTS_BACK, SHORT, TURNS } from './words.ts';
 import type { Fits } from './words.ts';
 
 /**
- * The ways to shorten, best first: whole sentences and clauses from the beginning; the first of them without an aside;
+ * The ways to shorten, best first: what the work brings, where the source begins with something else and has no room for
+ * both; whole sentences and clauses from the beginning; the first of them without an aside;
  * others that stand by themselves; a cut inside a sentence; words and an ellipsis.
  */
 export const LEVELS: readonly ((source: SourceText, fits: Fits) => Extract | undefined)[] = [
+  fromTheStatement,
   fromTheLead,
   withoutAsides,
   standingAlone,
   cutInside,
   withEllipsis,
 ];
+
+/** How many of them end where the source ends a sentence or a clause. */
+export const NATURAL_LEVELS = 4;
 
 /** The first sentence, or its first clauses, without what it says in brackets or between dashes. */
 function withoutAsides(source: SourceText, fits: Fits): Extract | undefined {

@@ -9,6 +9,10 @@ export interface Sentence {
 
 /** A source cut at its bullets: what stands before them, the words that announce them (`Key findings:`), and each bullet. */
 export interface SourceText {
+  /** What the source tells of, as its title names it; empty if nobody said. */
+  readonly name: string;
+  /** Whether the end was not read. */
+  readonly isCut: boolean;
   readonly lead: readonly Sentence[];
   readonly announcement: string;
   readonly bullets: readonly (readonly Sentence[])[];
@@ -20,12 +24,28 @@ const ANNOUNCEMENT =
   /^(?:(?:here|below|some|the|its|their|our)\s+)*(?:\w+\s+){0,4}(?:\w+\s+)?(?:are|is|include[sd]?|including|follows?|following|findings?|insights?|ideas?|highlights?|contributions?|features?|innovations?|takeaways?|results?|points?|details?|aspects?|components?|advantages?|benefits?|summary)\s*:$/i;
 const LONGEST_ANNOUNCEMENT = 70;
 
+/** What else is known when a source is read. */
+export interface Reading {
+  /** What the source tells of, as its title names it. */
+  readonly name?: string;
+  /** How many characters are worth reading: what stands behind them could never be part of a text that fits. */
+  readonly longest?: number;
+}
+
 /** Reads a summary's visible text. Every word of the result stands in the source, in its order. Linear in the source. */
-export function readSource(source: string): SourceText {
-  const [first = '', ...rest] = bulletParts(source.replace(/\s+/g, ' ').trim());
+export function readSource(source: string, { name = '', longest = Infinity }: Reading = {}): SourceText {
+  const isCut = source.length > longest;
+  const text = source.slice(0, longest).replace(/\s+/g, ' ').trim();
+  const [first = '', ...rest] = bulletParts(isCut ? text.replace(/\s\S*$/, '') : text);
   const { lead, announcement } = splitLead(first, rest.length > 0);
   const bullets = rest.filter((part) => /[\p{L}\p{N}]/u.test(part) && !/[:–—-]$/.test(part)).map(sentencesOf);
-  return { lead, announcement, bullets };
+  return { name, isCut, ...(isCut ? withoutLast(lead, bullets) : { lead, bullets }), announcement };
+}
+
+/** The sentences without the last one, of which the end is missing, unless there is no other. */
+function withoutLast(lead: readonly Sentence[], bullets: SourceText['bullets']): Pick<SourceText, 'lead' | 'bullets'> {
+  if (bullets.length > 0) return { lead, bullets: bullets.slice(0, -1) };
+  return { lead: lead.length > 1 ? lead.slice(0, -1) : lead, bullets };
 }
 
 function bulletParts(text: string): readonly string[] {

@@ -1,9 +1,12 @@
 import { access, constants } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { missingKeys } from '../config.ts';
+import { health } from '../core/health.ts';
 import { longGap, nextSlot } from '../core/schedule.ts';
 import type { NetworkId } from '../core/rules.ts';
+import { FailedError } from '../errors.ts';
 import { openJournal } from '../journal.ts';
+import { adviceOn, wordsOf } from '../journal/errors.ts';
 import { describeLock } from '../journal/lock.ts';
 import { createNetwork } from '../networks/index.ts';
 import { readList } from '../pipeline.ts';
@@ -23,6 +26,7 @@ export async function run(_values: readonly string[], options: Options, given: W
     await guard('list', () => checkList(ready)),
     await guard('state file', () => checkState(ready)),
     await guard('schedule', () => Promise.resolve(checkSchedule(ready))),
+    await guard('scheduler', () => checkScheduler(ready)),
     await guard('clock', () => checkClock(ready)),
     ...(await Promise.all(config.networks.map((id) => guard(id, () => checkNetwork(id, ready))))),
   ];
@@ -57,11 +61,31 @@ async function checkList(ready: SetUp): Promise<Found> {
 async function checkState({ config }: SetUp): Promise<Found> {
   const { stateFile } = config;
   const journal = await openJournal(stateFile);
-  await access(dirname(resolve(stateFile)), constants.W_OK);
+  await expectWritable(stateFile);
   const { threads } = journal.state();
   const holder = await describeLock(stateFile);
   const words = `${stateFile} holds ${count(threads.length, 'thread')}`;
   return holder ? { status: 'warning', words: `${words}. ${holder.words}` } : { status: 'ok', words };
+}
+
+async function expectWritable(stateFile: string): Promise<void> {
+  const folder = dirname(resolve(stateFile));
+  try {
+    await access(folder, constants.W_OK);
+  } catch (cause) {
+    throw new FailedError(`${stateFile} cannot be written (${wordsOf(cause)}). ${adviceOn(cause, folder)}`, { cause });
+  }
+}
+
+/** What the state file says of the looks so far. */
+async function checkScheduler({ config, tools, schedule }: ScheduledSetUp): Promise<Found> {
+  const journal = (await openJournal(config.stateFile)).state();
+  const now = tools.clock.now();
+  const problems = health({ ...config, schedule, journal, now, isRun: false });
+  if (problems.length > 0) return { status: 'warning', words: problems.join(' ') };
+  const { lastLook } = journal.memory;
+  const words = lastLook === undefined ? 'has not looked yet: weekthread start' : `last looked at ${lastLook}`;
+  return { status: 'ok', words };
 }
 
 function checkSchedule({ config, tools, schedule }: ScheduledSetUp): Found {
@@ -83,15 +107,27 @@ async function checkClock({ config, tools }: SetUp): Promise<Found> {
   const address = addressToAsk(config);
   const own = tools.clock.now();
   if (address === undefined) return { status: 'ok', words: `${own.toISOString()} (no server to compare it with)` };
-  const answer = await tools.fetch(address, { method: 'HEAD', signal: AbortSignal.timeout(10_000) });
-  const theirs = Date.parse(answer.headers.get('date') ?? '');
-  if (Number.isNaN(theirs)) return { status: 'ok', words: own.toISOString() };
+  const theirs = await timeAt(address, tools.fetch);
+  if (theirs === undefined)
+    return { status: 'ok', words: `${own.toISOString()} (${new URL(address).host} did not say what time it has)` };
   const offMs = Math.abs(theirs - tools.clock.now().getTime());
   const words = `${own.toISOString()}, ${Math.round(offMs / 1000)} s from ${new URL(address).host}'s`;
   return offMs > OFF_MS
     ? { status: 'failed', words: `${words}. Set the clock, or let it be set from the network.` }
     : { status: 'ok', words };
 }
+
+/** A server that does not answer is another check's finding. */
+async function timeAt(address: string, ask: typeof fetch): Promise<number | undefined> {
+  try {
+    const answer = await ask(address, { method: 'HEAD', signal: AbortSignal.timeout(CLOCK_MS) });
+    const theirs = Date.parse(answer.headers.get('date') ?? '');
+    return Number.isNaN(theirs) ? undefined : theirs;
+  } catch {
+    return undefined;
+  }
+}
+const CLOCK_MS = 10_000;
 
 function addressToAsk({ networks, x, bluesky, mastodon, listSource }: SetUp['config']): string | undefined {
   if (networks.includes('x')) return x.apiUrl;

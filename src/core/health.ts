@@ -36,8 +36,15 @@ function overdue({ journal, schedule, now, isRun }: HealthInput): readonly strin
   const from = last && last > furthest ? last : furthest;
   const missed = firstSlot(schedule, from, new Date(now.getTime() - OVERDUE_MS));
   if (!missed) return [];
-  const since = last ? `the last one was at ${last.toISOString()}` : 'there was none yet';
-  return [`A look was due at ${missed.toISOString()} and was not made; ${since}. Is weekthread start running?`];
+  return [
+    `A look was due at ${missed.toISOString()} and was not made; ${sinceWhen(journal, last)}. Is weekthread start running?`,
+  ];
+}
+
+function sinceWhen({ memory: { lastLook: written } }: JournalState, last: Date | undefined): string {
+  if (last) return `the last one was at ${last.toISOString()}`;
+  if (written === undefined) return 'there was none yet';
+  return `the last one is said to be at ${written}, which is in the future (was the clock wrong then, or is it now?)`;
 }
 
 function failing({ memory: { retry } }: JournalState): readonly string[] {

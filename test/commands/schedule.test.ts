@@ -61,3 +61,24 @@ describe('status', () => {
     expect((await desk.run('status --check', clock('2026-06-22T18:30'))).code).toBe(0);
   });
 });
+
+describe('doctor', () => {
+  test('says when the scheduler looked, and wonders at a look in the future', async () => {
+    const desk = await deskWith(list);
+    expect((await desk.run('doctor')).out).toContain('has not looked yet: weekthread start');
+    await desk.run('post --due', clock('2026-06-22T17:00'));
+    expect((await desk.run('doctor', clock('2026-06-22T17:30'))).out).toMatch(
+      /ok +scheduler +last looked at 2026-06-22T17:00/,
+    );
+    const { code, out } = await desk.run('doctor', clock('2026-06-16T18:30'));
+    expect(code).toBe(0);
+    expect(out).toMatch(/warning +scheduler .* 2026-06-22T17:00:00.000Z, which is in the future/);
+  });
+
+  test('leaves a server that does not answer to the check that is about it', async () => {
+    const desk = await deskWith(list, { MASTODON_URL: 'http://127.0.0.1:1', MASTODON_ACCESS_TOKEN: 'a-token' });
+    const { out } = await desk.run('doctor --to mastodon');
+    expect(out).toMatch(/ok +clock .*127\.0\.0\.1:1 did not say what time it has/);
+    expect(out).toMatch(/FAILED +mastodon/);
+  });
+});

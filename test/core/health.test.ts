@@ -63,7 +63,7 @@ describe('the health of the bot', () => {
       '2026-06-24T12:00',
       { lastLook: at('2026-07-01T00:00').toISOString() },
       [],
-      'there was none yet',
+      'at 2026-07-01T00:00:00.000Z, which is in the future',
     ],
     [
       'looks have failed for more than an hour',

@@ -1,14 +1,36 @@
 // Bundles src/ into dist/: one entry, split chunks, so that a command loads only what it uses.
-import { chmod, rm } from 'node:fs/promises';
+// CommonJS, because Node.js starts it sooner than modules: a timer or a person waits for that on every run.
+import { chmod, readdir, rm, writeFile } from 'node:fs/promises';
 import { rolldown } from 'rolldown';
 
-await rm('dist', { recursive: true, force: true });
+// commander could run other programs as its subcommands; here it never does, and what Node.js would load for that takes
+// as long as commander itself.
+const withoutSubprograms = {
+  name: 'without-subprograms',
+  resolveId: (id, importer) =>
+    id === 'node:child_process' && importer?.includes('/commander/') ? '\0no-subprograms' : null,
+  load: (id) => (id === '\0no-subprograms' ? 'module.exports = {};' : null),
+};
+
 const bundle = await rolldown({
   input: { cli: 'src/cli.ts' },
   platform: 'node',
   // Native code cannot be bundled; it is loaded from node_modules when a card is drawn.
   external: [/^node:/, '@resvg/resvg-js'],
+  plugins: [withoutSubprograms],
   logLevel: 'warn',
+  checks: { ineffectiveDynamicImport: false },
 });
-await bundle.write({ dir: 'dist', format: 'esm', chunkFileNames: '[name]-[hash].js', minify: 'dce-only' });
+const { output } = await bundle.write({
+  dir: 'dist',
+  format: 'cjs',
+  chunkFileNames: '[name]-[hash].js',
+  minify: 'dce-only',
+});
+await writeFile('dist/package.json', '{ "type": "commonjs" }\n');
 await chmod('dist/cli.js', 0o755);
+
+// What an earlier build left goes last: whoever starts the command meanwhile finds it whole.
+const made = new Set(['package.json', ...output.map(({ fileName }) => fileName)]);
+for (const name of await readdir('dist'))
+  if (!made.has(name)) await rm(`dist/${name}`, { recursive: true, force: true });

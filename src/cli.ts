@@ -1,5 +1,4 @@
 #!/usr/bin/env node
-import { createInterface } from 'node:readline/promises';
 import { main } from './main.ts';
 import type { World } from './world.ts';
 
@@ -42,6 +41,7 @@ const sleep: World['clock']['sleep'] = (ms, signal) =>
   });
 
 async function confirm(question: string): Promise<boolean> {
+  const { createInterface } = await import('node:readline/promises');
   const asking = createInterface({ input: process.stdin, output: process.stderr });
   try {
     const answer = await asking.question(`${question} [y/N] `, { signal: stop.signal });
@@ -71,4 +71,6 @@ const world: World = {
   abort: abort.signal,
 };
 
-process.exitCode = await main(process.argv.slice(2), world);
+void main(process.argv.slice(2), world).then((exitCode) => {
+  process.exitCode = exitCode;
+});

@@ -2,7 +2,15 @@ import type { Resvg as Renderer } from '@resvg/resvg-js';
 import type { CardEdition } from '../core/card/alt.ts';
 import { mix, readable } from '../core/card/colour.ts';
 import { writtenDates } from '../core/card/dates.ts';
-import { type CardLayout, cardSize, layoutCard, type PlacedText, type Ruler } from '../core/card/layout.ts';
+import {
+  type CardContent,
+  type CardLayout,
+  cardSize,
+  layoutCard,
+  type PlacedText,
+  type Ruler,
+} from '../core/card/layout.ts';
+import type { FontMetrics } from '../core/card/font.ts';
 import { drawable, rulerFor } from '../core/card/text.ts';
 import { listName } from '../core/card/title.ts';
 import { type CardFonts, loadFonts } from './card/fonts.ts';
@@ -50,9 +58,18 @@ export const cardSvg = (edition: CardEdition, look: Omit<CardLook, 'fonts'>, fon
   const content = {
     name: drawable(listName(edition.heading), faces.display),
     dates: drawable(writtenDates(edition.week, look.language ?? 'en'), faces.text),
-    entries: edition.entries.map(({ rank, title }) => ({ rank, title: drawable(title, faces.text) })),
+    entries: drawableEntries(edition, faces.text),
   };
   return svg(layoutCard(content, ruler), cardColours(look.theme, look.accent));
+};
+
+/** A title of which no letter is left would be a number alone: it is left out, and stands in the alt text. */
+const drawableEntries = ({ entries }: CardEdition, faces: readonly FontMetrics[]): CardContent['entries'] => {
+  const drawn = entries
+    .map(({ rank, title }) => ({ rank, title: drawable(title, faces) }))
+    .filter(({ title }) => /[\p{L}\p{N}]/u.test(title));
+  if (drawn.length > 0 || entries.length === 0) return drawn;
+  throw new Error("the card's fonts have the letters of none of its titles; name a font that has them in CARD_FONTS");
 };
 
 /** The colours of a card: paper, ink, accent and hairlines. */

@@ -60,11 +60,18 @@ describe('the card', () => {
     expect((await drawCard({ ...sampleEdition, entries }, look)).length).toBeGreaterThan(10_000);
   });
 
-  it('draws an edition without entries, and one whose letters are all missing', async () => {
-    const strange = sampleEdition.entries.map((entry) => ({ ...entry, title: '漢字 🔥' }));
-    for (const entries of [[], strange]) {
-      expect((await drawCard({ ...sampleEdition, entries }, look)).length).toBeGreaterThan(5_000);
-    }
+  it('leaves out a title of which no letter can be drawn, and draws an edition without entries', async () => {
+    const [first, ...others] = sampleEdition.entries;
+    const entries = [{ ...first!, title: '漢字: 🔥' }, ...others];
+    const svg = cardSvg({ ...sampleEdition, entries }, look, await loadFonts([]));
+    expect(svg).not.toContain('>1</text>');
+    expect(svg).toContain('>2</text>');
+    expect((await drawCard({ ...sampleEdition, entries: [] }, look)).length).toBeGreaterThan(5_000);
+  });
+
+  it('is none where no title can be drawn, and says what to do', async () => {
+    const entries = sampleEdition.entries.map((entry) => ({ ...entry, title: '漢字 🔥' }));
+    await expect(drawCard({ ...sampleEdition, entries }, look)).rejects.toThrow('CARD_FONTS');
   });
 
   it('tells which letters are missing, and says what is wrong with a font that cannot be used', async () => {
@@ -81,7 +88,7 @@ describe('the card', () => {
 
   const dejavu = '/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf';
   it.skipIf(!existsSync(dejavu))('takes letters that its fonts lack from those the operator names', async () => {
-    const entries = [{ ...sampleEdition.entries[0]!, title: '⠿ გამარჯობა ⡇' }];
+    const entries = [{ ...sampleEdition.entries[0]!, title: 'Word ⠿ გამარჯობა ⡇' }];
     expect(await missingLetters('⠿ გამარჯობა', [dejavu])).toEqual([]);
     const without = PNG.sync.read(Buffer.from(await drawCard({ ...sampleEdition, entries }, look)));
     const drawn = PNG.sync.read(

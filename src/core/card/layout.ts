@@ -36,9 +36,11 @@ export interface CardLayout {
 const edge = 68;
 const inner = cardSize.width - 2 * edge;
 const columnGap = 60;
-const listTop = 186;
+const datesAt = 78;
 const listBottom = 640;
 const lineHeight = 1.24;
+/** Above and below the two lines of a title, together. */
+const air = 22;
 /** Kerning and shaping are left to the drawing: a little room is kept for them. */
 const slack = 1.01;
 /** As many titles as can be read on a picture of this size. */
@@ -47,37 +49,50 @@ const mostEntries = 20;
 /** Where everything stands: the dates, the list's name, the titles with their ranks in one column or two. */
 export const layoutCard = (content: CardContent, ruler: Ruler): CardLayout => {
   const entries = content.entries.slice(0, mostEntries);
+  const { texts, top } = header(content, ruler);
   const columns = entries.length > 5 ? 2 : 1;
   const rows = Math.max(1, Math.ceil(entries.length / columns));
   const grid = {
+    top,
     width: (inner - columnGap * (columns - 1)) / columns,
-    rowHeight: Math.min(112, (listBottom - listTop) / rows),
+    rowHeight: Math.min(152, (listBottom - top) / rows),
     rows,
   };
   const size = titleSize(entries, grid, ruler);
   const cells = entries.map((entry, at) => cell(entry, at, grid, size, ruler));
   return {
-    texts: [...header(content, ruler), ...cells.flatMap(({ texts }) => texts)],
+    texts: [...texts, ...cells.flatMap((each) => each.texts)],
     rules: cells.map(({ rule }) => rule),
   };
 };
 
-const header = ({ name, dates }: CardContent, ruler: Ruler): readonly PlacedText[] => {
+/** The dates, and below them the list's name: in two smaller lines where it is long. `top` is where the titles begin. */
+const header = (
+  { name, dates }: CardContent,
+  ruler: Ruler,
+): { readonly texts: readonly PlacedText[]; readonly top: number } => {
   const fits =
     (size: number, face: Face) =>
     (line: string): boolean =>
       ruler(line, face) * size * slack <= inner;
-  const size = sizes(56, 36).find((tried) => fits(tried, 'display')(name)) ?? 36;
-  const [line = ''] = wrap(name, 1, fits(size, 'display')).lines;
+  const size = sizes(56, 44).find((tried) => fits(tried, 'display')(name)) ?? 40;
+  const { lines } = wrap(name, size < 44 ? 2 : 1, fits(size, 'display'));
   const [when = ''] = wrap(dates, 1, fits(26, 'text')).lines;
   const base = { x: edge, anchor: 'start' } as const;
-  return [
-    { ...base, y: 84, size: 26, face: 'text', tone: 'accent', words: when },
-    { ...base, y: 84 + 14 + size, size, face: 'display', tone: 'ink', words: line },
-  ];
+  const first = datesAt + 14 + size;
+  const texts = lines.map((words, line) => {
+    const y = first + line * size * 1.15;
+    return { ...base, y, size, face: 'display', tone: 'ink', words } as const;
+  });
+  const last = texts.at(-1)?.y ?? first;
+  return {
+    texts: [{ ...base, y: datesAt, size: 26, face: 'text', tone: 'accent', words: when }, ...texts],
+    top: last + 32,
+  };
 };
 
 interface Grid {
+  readonly top: number;
   readonly width: number;
   readonly rowHeight: number;
   readonly rows: number;
@@ -91,7 +106,7 @@ const sizes = (largest: number, smallest: number): readonly number[] =>
 
 /** The largest size at which every title stands whole, else the one with two lines at which the fewest are cut. */
 const titleSize = (entries: readonly CardEntry[], grid: Grid, ruler: Ruler): number => {
-  const all = sizes(grid.rows <= 3 ? 40 : 32, grid.rows > 8 ? 20 : 24);
+  const all = sizes(largestSize(grid), grid.rows > 8 ? 20 : 24);
   const cuts = (size: number): number => entries.filter((entry) => titleLines(entry, grid, size, ruler).cut).length;
   const whole = all.find((size) => cuts(size) === 0);
   if (whole !== undefined) return whole;
@@ -101,7 +116,9 @@ const titleSize = (entries: readonly CardEntry[], grid: Grid, ruler: Ruler): num
   return tried.find((size) => cuts(size) === fewest) ?? 24;
 };
 
-const mostLines = (grid: Grid, size: number): 1 | 2 => (grid.rowHeight >= 2 * size * lineHeight + 20 ? 2 : 1);
+const largestSize = ({ rows, width }: Grid): number => (rows > 3 ? 32 : width < inner ? 36 : 44);
+
+const mostLines = (grid: Grid, size: number): 1 | 2 => (grid.rowHeight >= 2 * size * lineHeight + air ? 2 : 1);
 
 const rankWidth = (size: number): number => Math.round(size * 1.9);
 
@@ -132,7 +149,7 @@ const cell = (
   ruler: Ruler,
 ): { readonly texts: readonly PlacedText[]; readonly rule: CardLayout['rules'][number] } => {
   const x = edge + Math.floor(at / grid.rows) * (grid.width + columnGap);
-  const top = listTop + (at % grid.rows) * grid.rowHeight;
+  const top = grid.top + (at % grid.rows) * grid.rowHeight;
   const lines = balancedLines(entry, grid, size, ruler);
   // Letters stand on the baseline and rise to about 0.73 of their size: that is what is centred.
   const block = (lines.length - 1) * size * lineHeight + size * 0.73;

@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
-const bundle = new URL('../dist/bench-card.js', import.meta.url);
+const bundle = new URL('../dist/bench-card.mjs', import.meta.url);
 
 const titles = [
   'Sparse Lanterns',

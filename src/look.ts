@@ -67,7 +67,7 @@ function exitCode({ due, trouble }: DueReading, tried: readonly Tried[]): LookOu
   const fates = tried.map(({ fate }) => fate);
   if (fates.includes('in-doubt') || due?.begun.some(({ next }) => next === 'in-doubt')) return 3;
   const isBroken = trouble !== undefined && !due;
-  return isBroken || fates.includes('later') || fates.includes('never') ? 1 : 0;
+  return isBroken || fates.some((fate) => fate !== 'posted') ? 1 : 0;
 }
 
 async function remember(ports: LookPorts, end: LookEnd, outcome: Omit<LookOutcome, 'exitCode'>): Promise<void> {
@@ -85,12 +85,12 @@ async function remember(ports: LookPorts, end: LookEnd, outcome: Omit<LookOutcom
 }
 
 /** Whether a matter that this look did not see may still hold: it had no list, or did not come to that network. */
-function mayHold(matter: string, { due, tried }: Omit<LookOutcome, 'exitCode'>): boolean {
+function mayHold(matter: string, { due, tried, isInterrupted }: Omit<LookOutcome, 'exitCode'>): boolean {
   const [kind, network] = matter.split(' ');
-  if (!due) return kind !== 'list';
+  if (!due) return isInterrupted || kind !== 'list';
   if (due.isStale && needsFreshList(matter)) return true;
   const hasWork =
     due.begun.some((thread) => thread.network === network) ||
     due.weeks.some((week) => week.networks.some((id) => id === network));
-  return hasWork && !tried.some((one) => one.network === network);
+  return hasWork && !tried.some((one) => one.network === network && one.fate !== 'interrupted');
 }

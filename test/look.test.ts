@@ -65,8 +65,38 @@ describe('a look', () => {
       bot.stop();
       return { status: 'interrupted' };
     };
-    expect((await bot.look('slot')).isInterrupted).toBe(true);
+    expect(await bot.look('slot')).toMatchObject({ isInterrupted: true, exitCode: 1 });
     expect(bot.memory().lastLook).toBe('2026-06-08T17:00:00.000Z');
+  });
+});
+
+describe('a look that was asked to stop', () => {
+  it.each([
+    ['a network is asked', 'network'],
+    ['keys are tried', 'keys'],
+  ] as const)('while %s tells nobody of a failure, and forgets nothing', async (_, cause) => {
+    const bot = await settledBot();
+    bot.parts = [{ week: w2 }, { week: w1 }];
+    bot.answer = () => ({ status: 'failed', words: 'x refuses the keys: 401.', cause: 'keys' });
+    bot.now = at('2026-06-15T17:00');
+    await bot.look('slot');
+    const { told } = bot.memory();
+    bot.answer = () => {
+      bot.stop();
+      return { status: 'failed', words: 'given up', cause };
+    };
+    const { tried, isInterrupted } = await bot.look('retry');
+    expect([isInterrupted, tried.map(({ fate }) => fate)]).toEqual([true, ['interrupted']]);
+    expect(bot.memory()).toMatchObject({ told, retry: { failures: 1 } });
+    expect(bot.heard.filter(({ kind }) => kind !== 'posted')).toHaveLength(1);
+  });
+
+  it('while the list is read is no trouble with the list', async () => {
+    const bot = await settledBot();
+    bot.stop();
+    bot.trouble = 'not read, because the run was stopped';
+    expect(await bot.look('slot')).toMatchObject({ isInterrupted: true, alarms: [], exitCode: 1 });
+    expect(bot.memory().told).toEqual([]);
   });
 });
 

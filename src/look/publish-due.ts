@@ -53,7 +53,13 @@ function judge(ports: LookPorts, attempt: Attempt): Tried {
   return { ...attempt, fate: fateOf(ports, attempt) };
 }
 
-function fateOf({ journal, clock, settings }: LookPorts, { outcome, week, network }: Attempt): Fate {
+/** What a stop cut off says nothing of the network. */
+function fateOf(ports: LookPorts, attempt: Attempt): Fate {
+  const fate = fateBefore(ports, attempt);
+  return fate === 'later' && ports.stop.aborted ? 'interrupted' : fate;
+}
+
+function fateBefore({ journal, clock, settings }: LookPorts, { outcome, week, network }: Attempt): Fate {
   switch (outcome.status) {
     case 'posted':
     case 'in-doubt':

@@ -32,7 +32,8 @@ export async function readDue(ports: LookPorts, now: Date, reason: LookReason): 
     if (due.old.length > 0) ports.log(firstLookWords(due));
     return isStale ? { due, ...stale(ports, warnings.join(' '), reason) } : { due, alarms: [] };
   } catch (error) {
-    if (ports.stop.aborted || !(error instanceof Error)) throw error;
+    if (!(error instanceof Error)) throw error;
+    if (ports.stop.aborted) return { trouble: error.message, alarms: [] };
     return unreadable(ports, 'unreadable', error.message);
   }
 }

@@ -5,6 +5,7 @@ import type { Tried } from './publish-due.ts';
 export const attemptAlarms = (tried: readonly Tried[]): readonly Alarm[] => tried.flatMap(alarmOf);
 
 function alarmOf({ network, week, outcome, fate }: Tried): readonly Alarm[] {
+  if (fate === 'interrupted') return [];
   switch (outcome.status) {
     case 'posted':
     case 'interrupted':

@@ -28,8 +28,9 @@ const answerOf = ({ tried, alarms, due }: LookOutcome) => ({
   alarms: alarms.map(({ text }) => text),
 });
 
-function wordsOf({ tried, due, alarms }: LookOutcome): string {
+function wordsOf({ tried, due, alarms, isInterrupted }: LookOutcome): string {
   const lines = [
+    ...(isInterrupted ? ['Stopped before its end. Nothing is lost; the next look goes on from here.'] : []),
     ...tried.map(({ week, network, fate }) => `${network}: ${week} ${fate}`),
     ...(due?.waiting ?? []).map(({ week, words }) => `${week} ${words}`),
     ...alarms.map(({ text }) => text),

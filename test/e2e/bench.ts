@@ -1,16 +1,17 @@
 import { expect } from 'vitest';
 import { startXServer, type XServer } from '../peers/x-server.ts';
 import { createBot, type Bot } from './bot.ts';
+import { list } from './list.ts';
 
 /** How long a post is missing from the timeline: less than RECONCILE_WAIT_SECONDS. */
 const lagMs = 300;
 
-/** An X and an operator's machine for one case; a `kill` fault ends the bot. Three cases at a time: they mostly wait. */
-export const withBot = (work: (server: XServer, bot: Bot) => Promise<void>): Promise<void> =>
+/** An X and an operator's machine for one case; a `kill` fault ends the bot. Several at a time: they mostly wait. */
+export const withBot = (work: (server: XServer, bot: Bot) => Promise<void>, text = list): Promise<void> =>
   inSlot(async () => {
     let kill = (): void => undefined;
     const server = await startXServer({ lagMs, kill: () => kill() });
-    const bot = await createBot(server.url);
+    const bot = await createBot(server.url, text);
     kill = bot.kill;
     try {
       await work(server, bot);
@@ -21,7 +22,7 @@ export const withBot = (work: (server: XServer, bot: Bot) => Promise<void>): Pro
     }
   });
 
-const inSlot = createSlots(3);
+const inSlot = createSlots(8);
 
 function createSlots(count: number): <Value>(work: () => Promise<Value>) => Promise<Value> {
   const waiting: (() => void)[] = [];

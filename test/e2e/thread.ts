@@ -1,10 +1,14 @@
+import path from 'node:path';
 import { expect } from 'vitest';
+import { publishedPosts, stateOf } from '../../src/core/thread-state.ts';
+import { openJournal } from '../../src/journal.ts';
 import type { XServer } from '../peers/x-server.ts';
 import type { Bot } from './bot.ts';
+import { week } from './list.ts';
 
 /** The texts of the thread as the dry run shows it, in order. */
 export async function textsOf(bot: Bot): Promise<readonly string[]> {
-  const { code, out, err } = await bot.run(['post', '--dry-run', '--json', '--to', 'x']);
+  const { code, out, err } = await bot.run(['post', week, '--dry-run', '--json', '--to', 'x']);
   if (code !== 0) throw new Error(err);
   const plan = JSON.parse(out) as {
     readonly threads: readonly { readonly posts: readonly { readonly text: string }[] }[];
@@ -20,17 +24,17 @@ export function expectThread(server: XServer, texts: readonly string[]): void {
   expect(server.complaints).toEqual([]);
 }
 
-interface Status {
-  readonly threads: readonly { readonly state: string; readonly posts: readonly { readonly id: string }[] }[];
+/** The state file knows the posts that the timeline holds. */
+export async function expectRemembered(bot: Bot, server: XServer): Promise<void> {
+  const { threads } = (await openJournal(path.join(bot.folder, 'state.json'))).state();
+  expect(threads.map(stateOf)).toEqual(['posted']);
+  expect(threads.flatMap(publishedPosts).map(({ ref }) => ref.id)).toEqual(server.posts().map(({ id }) => id));
 }
 
-/** The state file knows the posts that the timeline holds, and another run posts nothing. */
-export async function expectRemembered(bot: Bot, server: XServer): Promise<void> {
-  const status = await bot.run(['status', '--json']);
-  const { threads } = JSON.parse(status.out) as Status;
-  expect(threads.map(({ state }) => state)).toEqual(['posted']);
-  expect(threads[0]!.posts.map(({ id }) => id)).toEqual(server.posts().map(({ id }) => id));
-  const before = server.requests.filter(({ route }) => route === 'create').length;
-  expect((await bot.run(['post', '--to', 'x', '--yes'])).code).toBe(0);
-  expect(server.requests.filter(({ route }) => route === 'create')).toHaveLength(before);
+/** Another run says that it is posted, and asks X for nothing. */
+export async function expectSettled(bot: Bot, server: XServer): Promise<void> {
+  await expectRemembered(bot, server);
+  const before = server.requests.length;
+  expect((await bot.run(['post', week, '--to', 'x', '--yes'])).code).toBe(0);
+  expect(server.requests).toHaveLength(before);
 }

@@ -52,6 +52,8 @@ export interface XServer {
   readonly complaints: readonly string[];
   readonly altTexts: () => readonly string[];
   readonly fail: (...faults: readonly Fault[]) => void;
+  /** Faults of one request that never came. */
+  readonly faultsLeft: () => readonly Fault[];
   readonly change: (options: Partial<XServerOptions>) => void;
   /** Puts a post there by another way than the API. */
   readonly plant: (text: string, parent?: string) => StoredPost;
@@ -256,6 +258,7 @@ export async function startXServer(initial: XServerOptions = {}): Promise<XServe
     requests,
     complaints,
     altTexts: () => [...store.media.values()].flatMap(({ alt }) => alt ?? []),
+    faultsLeft: () => faults.filter(({ whileShown }) => whileShown !== undefined),
     fail: (...more) => {
       faults = more;
       counts.clear();

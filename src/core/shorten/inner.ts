@@ -58,7 +58,7 @@ function adds(sentence: string, at: number, pattern: RegExp): boolean {
 /** The longest run of words with an ellipsis, ended on a word that means something. */
 export function cutAtWord(whole: string, fits: Fits): string | undefined {
   const sentence = whole.slice(0, LONGEST_SENTENCE);
-  const sound = cuts(sentence, / |(?<=[\u3040-\u30ff\u3400-\u9fff])(?=[\u3040-\u30ff\u3400-\u9fff])/g);
+  const sound = cuts(sentence, / |(?<=[\u3040-\u30ff\u3400-\u9fff])(?=[\u3040-\u3098\u309b-\u30ff\u3400-\u9fff])/g);
   const meant = sound.filter((at) => !turnsRound(sentence, at) && !splitsPair(sentence, at));
   for (const tier of [meant, sound]) {
     const best = longest(tier, (at) => fits(elided(sentence, at)));
@@ -82,8 +82,12 @@ function cuts(sentence: string, marks: RegExp): readonly number[] {
 /** Whether the last word asks for more, or is an abbreviation. */
 function endsOpen(before: string): boolean {
   const word = /\S*$/.exec(before.replace(/[\s,;:–—-]+$/, ''))?.[0] ?? '';
-  return word === '' || FUNCTION_WORD.test(word.replace(/^["“‘'([]+/, '')) || /[.([{“‘"/&+=<>~^-]$/.test(word);
+  const bare = word.replace(/^["“‘'([]+|["”’']+$/g, '');
+  return bare === '' || FUNCTION_WORD.test(bare) || /[.([{“‘/&+=<>~^-]$/.test(word) || MARKER.test(word);
 }
+
+// `(3)` and `b)` announce what is gone.
+const MARKER = /^\(?(?:\d{1,2}|[ivx]{1,4}|[a-h])[.)]$/i;
 
 /** Whether what a cut takes away is a contrast, a condition or a limit. */
 const turnsRound = (sentence: string, at: number): boolean =>

@@ -21,7 +21,7 @@ export const POINTS_BACK =
 
 /** No text ends on one of these. */
 export const FUNCTION_WORD =
-  /^(?:a|an|the|and|or|nor|but|yet|so|of|in|on|at|by|to|for|from|with|without|within|into|onto|over|under|via|per|as|than|then|that|which|who|whom|whose|where|when|while|if|unless|until|till|because|since|though|although|is|are|was|were|be|been|being|am|has|have|had|having|do|does|did|can|could|will|would|shall|should|may|might|must|not|no|only|even|also|both|either|neither|between|among|through|during|about|against|across|toward|towards|upon|its|it|their|they|this|these|those|his|her|our|your|my|we|you|he|she|i|such|like|very|more|most|less|least|much|many|some|any|all|each|every|other|another|new|e\.?g\.?|i\.?e\.?|al\.|vs\.?|etc|cf\.?|approx\.?|fig\.?|eq\.?|sec\.?|no\.|up|out|just|using|including|based|how|what|why|whether|called|named|except|especially)$/i;
+  /^(?:a|an|the|and|or|nor|but|yet|so|of|in|on|at|by|to|for|from|with|without|within|into|onto|over|under|via|per|as|than|then|that|which|who|whom|whose|where|when|while|if|unless|until|till|because|since|though|although|is|are|was|were|be|been|being|am|has|have|had|having|do|does|did|can|could|will|would|shall|should|may|might|must|not|no|only|even|also|both|either|neither|between|among|through|during|about|against|across|toward|towards|upon|its|it|their|they|this|these|those|his|her|our|your|my|we|you|he|she|i|such|like|very|more|most|less|least|much|many|some|any|all|each|every|other|another|few|several|own|same|new|e\.?g\.?|i\.?e\.?|al\.|vs\.?|etc|cf\.?|approx\.?|fig\.?|eq\.?|sec\.?|no\.|up|out|just|using|including|based|how|what|why|whether|called|named|except|especially)$/i;
 
 const HAN_OR_KANA = /[\u3040-\u30ff\u3400-\u9fff]/;
 
@@ -36,10 +36,14 @@ export function withSemicolon(before: string, next: string): string {
   return `${before}${/\p{sc=Arab}/u.test(letter) ? '؛' : ';'} ${next}`;
 }
 
+// `by trigrams (no vocabulary!)`: the mark is of the aside, the sentence has none.
+const ENDS_IN_ASIDE = /[^\s.!?…] \([^()]{1,200}[.!?…]\)$/;
+
 /** A text with a full stop, if it ends without any mark. */
 export function closed(words: string): string {
   const bare = words.replace(/(?<![\s,;:，；：؛،、–—-])[\s,;:，；：؛،、–—-]+$/, '');
-  if (bare === '' || /[.!?…。！？؟۔।]["”’')\]»」』）]*$/.test(bare.slice(-12))) return bare;
+  if (bare === '' || (/[.!?…。！？؟۔।]["”’')\]»」』）]*$/.test(bare.slice(-12)) && !ENDS_IN_ASIDE.test(bare)))
+    return bare;
   return HAN_OR_KANA.test(lastLetter(bare)) ? `${bare}。` : `${bare}.`;
 }
 

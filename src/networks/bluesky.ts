@@ -1,3 +1,4 @@
+import type { Moment } from '../core/record.ts';
 import type { Account, ConnectOutcome, Network, NetworkTools } from './network.ts';
 import { planBatches } from './bluesky/plan.ts';
 import { searchText } from './bluesky/read.ts';
@@ -47,7 +48,8 @@ async function accountOf(session: Session, language: string, tools: NetworkTools
   return {
     id: session.did,
     name: `@${session.handle}`,
-    batches: (posts, context) => planBatches(posts, context, session, language, cidOfRecord),
+    batches: (posts, context) =>
+      planBatches(posts, { ...context, at: inTime(context.at, session) }, session, language, cidOfRecord),
     // A write that is over the server's limit is refused whole, with the moment when it will be taken.
     room: () => Promise.resolve(undefined),
     search: (hook) => searchText(session, hook.text.toWellFormed()),
@@ -59,3 +61,6 @@ async function accountOf(session: Session, language: string, tools: NetworkTools
     settleMs: 0,
   };
 }
+
+/** A post from the future stands anywhere in a feed: a clock that is ahead dates by the server's. */
+const inTime = (at: Moment, { aheadMs }: Session): Moment => new Date(Date.parse(at) - aheadMs).toISOString();

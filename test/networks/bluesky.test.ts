@@ -1,3 +1,4 @@
+import { PNG } from 'pngjs';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createBluesky, type BlueskySettings } from '../../src/networks/bluesky.ts';
 import { cidOfRecord } from '../../src/networks/bluesky/cid.ts';
@@ -39,6 +40,17 @@ networkContract('Bluesky', async () => {
     close: server.close,
   };
 });
+
+/** A picture that nothing compresses. */
+function noisePng(width: number, height: number): Uint8Array {
+  const png = new PNG({ width, height });
+  let seed = 7;
+  png.data.forEach((_, index) => {
+    seed = (seed * 1_103_515_245 + 12_345) % 2 ** 31;
+    png.data[index] = index % 4 === 3 ? 255 : seed >> 16;
+  });
+  return PNG.sync.write(png, { deflateLevel: 1 });
+}
 
 let close: () => Promise<void> = () => Promise.resolve();
 afterEach(() => close());
@@ -93,6 +105,24 @@ describe('A thread on Bluesky', () => {
     expect(dates.at(-1)).toBeLessThanOrEqual(Date.parse(frozenAt));
   });
 
+  it.each([
+    ['an hour ahead', 3_600_000, -3_600_000],
+    ['an hour behind', -3_600_000, 0],
+  ])('is not dated in the future by a clock that is %s', async (_, skewMs, shiftMs) => {
+    const server = await startPdsScript();
+    close = server.close;
+    const now = () => new Date(Date.now() + skewMs);
+    const tools = { ...makeTools(), clock: { now, sleep: () => Promise.resolve() } };
+    const outcome = await createBluesky(settingsFor(server.url), tools).connect();
+    if (outcome.status !== 'connected') throw new Error(outcome.refusal.words);
+    const at = now().toISOString();
+    await outcome.account.send(freeze(outcome.account, thread, { at })[0]!, place());
+    const dates = [...server.records.values()].map(({ value }) => Date.parse(value.createdAt as string));
+    expect(dates).toEqual(dates.toSorted((one, other) => one - other));
+    // The server tells its time in whole seconds.
+    expect(Math.abs(dates.at(-1)! - Date.parse(at) - shiftMs)).toBeLessThan(2000);
+  });
+
   it('keeps its keys when it is dated anew, and has others for another week or another freezing', async () => {
     const { account } = await open();
     const keys = (more: Parameters<typeof freeze>[2]) => freeze(account, thread, more)[0]!.refs!.map(({ id }) => id);
@@ -140,10 +170,28 @@ describe('A card on Bluesky', () => {
     expect([...server.blobs.values()][0]!.equals(png)).toBe(true);
   });
 
-  it('is left out where it is too heavy, not kept as sent, or not taken: the thread goes without it', async () => {
+  it('is made smaller where it is too heavy, the same each time, and keeps its shape', async () => {
+    const { server, account } = await open();
+    const card = { png: noisePng(1200, 675), alt: 'x', width: 1200, height: 675 };
+    expect(card.png.length).toBeGreaterThan(1_000_000);
+    const [first, second] = [await account.upload!(card), await account.upload!(card)];
+    if (first.status !== 'uploaded') throw new Error(first.refusal.words);
+    expect(second).toEqual(first);
+    const [sent] = server.blobs.values();
+    expect(sent!.length).toBeLessThanOrEqual(1_000_000);
+    const { width, height } = PNG.sync.read(sent!);
+    expect(first.media).toMatchObject({ width, height });
+    expect(width / height).toBeCloseTo(1200 / 675, 1);
+    expect(width).toBeGreaterThan(500);
+  });
+
+  it('is left out where it is too heavy and no picture, not kept as sent, or not taken: the thread goes without it', async () => {
     const { server, account } = await open();
     const card = { png: new Uint8Array(1_000_001), alt: 'x', width: 1, height: 1 };
-    expect((await account.upload!(card)).status).toBe('refused');
+    expect(await account.upload!(card)).toMatchObject({
+      status: 'refused',
+      refusal: { words: expect.stringContaining('1000001 bytes') as string },
+    });
     const small = { ...card, png: new Uint8Array(10) };
     const other = { $type: 'blob', ref: { $link: cidOfRecord('another') }, mimeType: 'image/png', size: 10 };
     server.fail({ on: 'upload', how: { kind: 'answer', status: 200, body: JSON.stringify({ blob: other }) } });
@@ -176,6 +224,18 @@ describe('What a server answered', () => {
     expect((await account.find(batch!, place(1))).status).toBe('absent');
     server.fail({ on: 'write', how, applied: true });
     expect((await account.send(batch!, place(1))).status).toBe('unknown');
+    expect(await account.find(batch!, place(1))).toEqual({ status: 'found', refs: batch!.refs });
+  });
+
+  it.each([
+    ['that it is there already', 400, '{"error":"InvalidRequest","message":"Record already exists"}'],
+    ['that somebody writes at the same time', 409, '{"error":"ConcurrentWrites"}'],
+    ['that nobody waited for it', 499, ''],
+  ])('is believed only after a look: it said %s', async (_, status, body) => {
+    const { server, account } = await open();
+    const [batch] = freeze(account);
+    server.fail({ on: 'write', applied: true, how: { kind: 'answer', status, body } });
+    expect((await account.send(batch!, place())).status).toBe('unknown');
     expect(await account.find(batch!, place(1))).toEqual({ status: 'found', refs: batch!.refs });
   });
 

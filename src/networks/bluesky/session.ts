@@ -19,6 +19,8 @@ export interface Session extends Author {
   /** Why an answer is no success. */
   readonly explain: (answer: HttpAnswer) => Refusal;
   readonly mask: Mask;
+  /** How far the clock here is ahead of the server's, in ms; 0 where it is not, or by no more than answers take. */
+  readonly aheadMs: number;
 }
 
 export interface Login {
@@ -59,7 +61,16 @@ export async function logIn(login: Login, tools: NetworkTools): Promise<Session 
     act: createAct(http, login, pds, read.output, secrets),
     explain: (refused) => refusalOf(refused, tools.clock.now(), mask),
     mask,
+    aheadMs: aheadOf(answer, tools.clock.now()),
   };
+}
+
+/** A server tells its time in whole seconds, and an answer takes a while. */
+const tolerableMs = 5000;
+
+function aheadOf({ headers }: HttpAnswer, now: Date): number {
+  const aheadMs = now.getTime() - Date.parse(headers.get('date') ?? '');
+  return aheadMs > tolerableMs ? aheadMs : 0;
 }
 
 const createSession = (http: Http, { service, handle, appPassword }: Login): Promise<HttpResult> =>

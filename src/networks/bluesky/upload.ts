@@ -4,6 +4,7 @@ import type { Card, NetworkTools, UploadOutcome } from '../network.ts';
 import { refusalOfUnsent } from '../http-words.ts';
 import { blobSchema } from './record.ts';
 import type { Session } from './session.ts';
+import { shrinkCard } from './shrink.ts';
 
 /** `maxSize` in the lexicon of app.bsky.embed.images; newer servers take twice as much. */
 const mostBytes = 1_000_000;
@@ -14,15 +15,16 @@ const uploadSchema = v.looseObject({ blob: blobSchema });
  *  keep the thread back: only what passes soon is worth waiting for. */
 export async function uploadCard(
   session: Session,
-  card: Card,
+  drawn: Card,
   cidOf: (bytes: Uint8Array) => string,
   tools: NetworkTools,
 ): Promise<UploadOutcome> {
-  const bytes = new Uint8Array(card.png);
-  if (bytes.length > mostBytes) {
-    const words = `the card has ${String(bytes.length)} bytes, and Bluesky takes ${String(mostBytes)}`;
+  const card = drawn.png.length > mostBytes ? await shrinkCard(drawn, mostBytes).catch(() => undefined) : drawn;
+  if (!card) {
+    const words = `the card has ${String(drawn.png.length)} bytes, and Bluesky takes ${String(mostBytes)}`;
     return { status: 'refused', refusal: { words } };
   }
+  const bytes = new Uint8Array(card.png);
   const answer = await askAgain(() => session.act({ nsid: 'com.atproto.repo.uploadBlob', input: bytes }), tools);
   if (answer.status === 'unsent') return { status: 'refused', refusal: refusalOfUnsent(answer) };
   if (answer.status === 'lost') return { status: 'refused', refusal: { words: answer.words } };

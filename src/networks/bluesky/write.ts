@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { Batch, Json, PostRef } from '../../core/record.ts';
 import type { Finding, RemoveOutcome, SendOutcome } from '../network.ts';
+import type { HttpAnswer } from '../http.ts';
 import { refusalOfUnsent } from '../http-words.ts';
 import { refOf } from './plan.ts';
 import { keyOf, readRecord, unclearWords, type Reading } from './read.ts';
@@ -23,7 +24,7 @@ export async function sendBatch(session: Session, batch: Batch): Promise<SendOut
   const answer = await session.act({ nsid, input: { repo: session.did, writes } });
   if (answer.status === 'unsent') return { status: 'refused', refusal: refusalOfUnsent(answer) };
   if (answer.status === 'lost') return { status: 'unknown', words: answer.words };
-  if (isRefusal(answer.code)) return { status: 'refused', refusal: session.explain(answer) };
+  if (isRefusal(answer.code)) return await refusedOrThere(session, answer, refs);
   const read = v.safeParse(resultsSchema, answer.code === 200 ? answer.json : undefined);
   const cids = read.success ? read.output.results.map(({ cid }) => cid) : [];
   if (cids.length === refs.length && refs.every(({ hash }, index) => hash === cids[index])) {
@@ -32,8 +33,21 @@ export async function sendBatch(session: Session, batch: Batch): Promise<SendOut
   return { status: 'unknown', words: unclearWords(session, answer) };
 }
 
-/** A request that a server found fault with was not carried out. 408: it never saw all of it, says who stands between. */
-const isRefusal = (code: number): boolean => code >= 300 && code < 500 && code !== 408;
+/** A request that a server found fault with was not carried out. Who stands between, and did not see all of it, says the
+ *  others; 409 is another write at the same time, perhaps of this thread. */
+const isRefusal = (code: number): boolean => code >= 300 && code < 500 && ![408, 409, 425, 499].includes(code);
+
+/** What is checked before a server looks at the write. */
+const before = new Set([401, 403, 413, 429]);
+
+/** A write that somebody on the way sent twice is refused the second time, since its keys are taken: by itself. */
+async function refusedOrThere(session: Session, answer: HttpAnswer, refs: readonly PostRef[]): Promise<SendOutcome> {
+  const [first] = refs;
+  const refusal = session.explain(answer);
+  if (!first || before.has(answer.code)) return { status: 'refused', refusal };
+  const reading = await readRecord(session, keyOf(first.id));
+  return reading.status === 'there' ? { status: 'unknown', words: refusal.words } : { status: 'refused', refusal };
+}
 
 /**
  * Looks for a batch under its keys. A write is all or nothing, so that the first key tells; and the last, since a person

@@ -1,5 +1,6 @@
 import { writtenDates } from './dates.ts';
 import { listName } from './title.ts';
+import { trimEnd } from '../compose/trim.ts';
 import type { Edition } from '../edition.ts';
 
 /** What the card is drawn from. */
@@ -11,14 +12,20 @@ export type CardEdition = Pick<Edition, 'week' | 'heading' | 'entries'>;
  */
 export const cardAlt = (edition: CardEdition, limit: number, language = 'en'): string => {
   const start = `${listName(edition.heading)}, ${writtenDates(edition.week, language)}`;
-  const alt = (room: number): string => [`${start}:`, ...numbered(edition, room)].join(' ');
-  const longest = Math.max(0, ...edition.entries.map(({ title }) => title.length));
+  // Of a title that is longer than the limit, no more is ever shown.
+  const titles = edition.entries.map(({ rank, title }) => ({ rank, title: folded(title).slice(0, limit + 1) }));
+  const alt = (room: number): string => [`${start}:`, ...numbered(titles, room)].join(' ');
+  const longest = Math.max(0, ...titles.map(({ title }) => title.length));
   const room = largest(longest, (tried) => alt(tried).length <= limit);
   return room === undefined ? cutAtWord(start, limit) : alt(room);
 };
 
-const numbered = ({ entries }: CardEdition, room: number): readonly string[] =>
-  entries.map(({ rank, title }) => `${rank}. ${ended(cutAtWord(title.replace(/\s+/gu, ' ').trim(), room))}`);
+const folded = (text: string): string => text.replace(/\s+/gu, ' ').trim();
+
+type Title = Pick<CardEdition['entries'][number], 'rank' | 'title'>;
+
+const numbered = (titles: readonly Title[], room: number): readonly string[] =>
+  titles.map(({ rank, title }) => `${rank}. ${ended(cutAtWord(title, room))}`);
 
 /** A title ends a sentence, so that it is read out with a pause. */
 const ended = (title: string): string => (/[.!?…]$/u.test(title) ? title : `${title}.`);
@@ -37,7 +44,7 @@ const largest = (most: number, holds: (number: number) => boolean): number | und
 /** The text itself, or as many of its words as there is room for with an ellipsis. */
 const cutAtWord = (text: string, room: number): string => {
   if (text.length <= room) return text;
-  const words = text.slice(0, Math.max(0, room)).replace(/\s*\S*$/u, '');
+  const words = trimEnd(trimEnd(text.slice(0, Math.max(0, room)), /\S/u), /\s/u);
   const kept =
     words === ''
       ? text
@@ -45,5 +52,5 @@ const cutAtWord = (text: string, room: number): string => {
           .toWellFormed()
           .replace(/\ufffd$/u, '')
       : words;
-  return `${kept.replace(/[\s,;:.\-–—]+$/u, '')}…`;
+  return `${trimEnd(kept, /[\s,;:.\-–—]/u)}…`;
 };

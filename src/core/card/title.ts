@@ -1,3 +1,5 @@
+import { trimEnd } from '../compose/trim.ts';
+
 const monthNames =
   /\b(jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?|sept?(ember)?|oct(ober)?|nov(ember)?|dec(ember)?)\b/i;
 
@@ -6,11 +8,12 @@ const monthNames =
  * `Top AI Papers of the Week`; a heading that is nothing but dates is kept.
  */
 export const listName = (heading: string): string => {
-  const name = heading
-    .replace(/\s*[([]([^()[\]]*)[)\]]\s*/g, (group, inside: string) => (isDates(inside) ? ' ' : group))
-    .replace(/(?:\s*[-–—:|,·]\s*|\s+)(?:19|20)\d\d\s*$/, '')
+  const undated = heading
     .replace(/\s+/g, ' ')
-    .replace(/^[\s\-–—:|,·]+|[\s\-–—:|,·]+$/g, '');
+    .replace(/ ?[([]([^()[\]]*)[)\]] ?/g, (group, inside: string) => (isDates(inside) ? ' ' : group))
+    .replace(/(?: ?[-–—:|,·] ?| )(?:19|20)\d\d ?$/, '')
+    .replace(/ +/g, ' ');
+  const name = trimEnd(undated.replace(/^[\s\-–—:|,·]+/, ''), /[\s\-–—:|,·]/);
   return name === '' ? heading.trim() : name;
 };
 

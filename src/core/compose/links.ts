@@ -9,14 +9,16 @@ const MOST_LABELLED = 4;
 
 /** The links of an entry that its post shows, best first: those with the wanted labels, else its first. */
 export function chooseLinks(entry: Entry, wanted: readonly string[], rules: PostRules): readonly Link[] {
-  const links = distinct(entry.links).map((link) => ({
-    ...link,
-    url: rules.linkStyle === 'written' ? writable(link.url, rules) : link.url,
-  }));
+  const links = distinct(entry.links);
   const chosen = distinct(wanted.flatMap((label) => links.filter((link) => isLabelled(link, label))));
   const most = rules.limit === null ? Infinity : rules.linkStyle === 'written' ? MOST_WRITTEN : MOST_LABELLED;
-  return chosen.length > 0 ? chosen.slice(0, most) : links.slice(0, 1);
+  const best = chosen.length > 0 ? chosen.slice(0, most) : links.slice(0, 1);
+  return distinct(best.map((link) => ({ ...link, url: sound(link.url, rules) })));
 }
+
+/** An address without halves of surrogate pairs, which no encoding can hold, as the network links it. */
+const sound = (url: string, rules: PostRules): string =>
+  rules.linkStyle === 'written' ? writable(url.toWellFormed(), rules) : url.toWellFormed();
 
 const distinct = (links: readonly Link[]): readonly Link[] =>
   links.filter((link, index) => links.findIndex(({ url }) => url === link.url) === index);

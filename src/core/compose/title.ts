@@ -1,3 +1,4 @@
+import { trimEnd } from './trim.ts';
 import { graphemesOf } from '../length/graphemes.ts';
 
 // What stands before a colon or a dash names a paper; under three characters it would name nothing.
@@ -24,14 +25,28 @@ export function cutAtWords(text: string, fits: (text: string) => boolean): strin
   );
 }
 
-const OPEN_END = /(?:[\s,;:.–—-]|\s(?:a|an|the|and|or|of|in|on|at|by|to|for|from|with|via|as|is|are|using|through))+$/i;
+const OPEN_MARK = /[\s,;:.–—-]/;
+const OPEN_WORD = /\s(?:a|an|the|and|or|of|in|on|at|by|to|for|from|with|via|as|is|are|using|through)$/i;
+const LONGEST_OPEN_WORD = ' through'.length;
 
+/** A text that ends on no mark and no small word that wants another one behind it. */
+function withoutOpenEnd(text: string): string {
+  const bare = trimEnd(text, OPEN_MARK);
+  const word = OPEN_WORD.exec(bare.slice(-LONGEST_OPEN_WORD));
+  return word ? withoutOpenEnd(bare.slice(0, -word[0].length)) : bare;
+}
+
+/** The longest cut that fits. Asked from the front, so that the length of what is left out costs nothing. */
 function longestCut(text: string, ends: readonly number[], fits: (text: string) => boolean): string {
-  const cut = (end: number): string => `${text.slice(0, end).replace(OPEN_END, '')}…`;
-  let [low, high] = [0, ends.length];
-  while (low < high) {
+  const cut = (end: number): string => `${withoutOpenEnd(text.slice(0, end))}…`;
+  const holds = (count: number): boolean => fits(cut(ends[count - 1] ?? 0));
+  let high = 1;
+  while (high <= ends.length && holds(high)) high *= 2;
+  let low = high >> 1;
+  high = Math.min(high, ends.length + 1);
+  while (low + 1 < high) {
     const middle = (low + high) >> 1;
-    if (fits(cut(ends[middle] ?? 0))) low = middle + 1;
+    if (holds(middle)) low = middle;
     else high = middle;
   }
   const found = low === 0 ? '' : cut(ends[low - 1] ?? 0);

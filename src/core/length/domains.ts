@@ -54,6 +54,8 @@ interface Label {
 export interface DomainRun {
   readonly start: number;
   readonly end: number;
+  /** Whether any domain may begin here: `3.5` and `e.g` hold none. */
+  readonly holdsDomain: boolean;
   /** Where the longest domain that begins at `at` ends, or -1. Each question takes constant time. */
   readonly domainEnd: (at: number) => number;
 }
@@ -79,6 +81,7 @@ export function* domainRuns(text: string): Generator<DomainRun> {
 function domainRun(text: string, start: number, end: number): DomainRun {
   const labels = splitLabels(text, start, end);
   const ends = labels.map((label, index) => (index === 0 ? -1 : topLevelEnd(text, label.start)));
+  if (ends.every((each) => each < 0)) return { start, end, holdsDomain: false, domainEnd: () => -1 };
   const chainEnd = chainEnds(text, labels);
   const lastGood = latestNames(labels, ends);
   const labelAt = (at: number): number => labels.findIndex((label) => at <= label.end);
@@ -93,7 +96,7 @@ function domainRun(text: string, start: number, end: number): DomainRun {
     if (best > index + 1) return ends[best] ?? -1;
     return label.underscore < at ? (ends[index + 1] ?? -1) : -1;
   };
-  return { start, end, domainEnd };
+  return { start, end, holdsDomain: true, domainEnd };
 }
 
 function splitLabels(text: string, start: number, end: number): readonly Label[] {

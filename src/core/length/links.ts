@@ -40,7 +40,7 @@ export function findLinks(text: string, bare: boolean): readonly FoundLink[] {
         done = Math.max(done, link.stop);
       }
     }
-    if (bare) done = bareLinks(text, run, done, found);
+    if (bare && run.holdsDomain) done = bareLinks(text, run, done, found);
   }
   return found;
 }

@@ -4,7 +4,7 @@ import type { EntryPost, Post } from '../core/thread.ts';
 import type { Week } from '../core/week.ts';
 import { framePage, inEnglish, type SiteLook, upFrom } from './page/frame.ts';
 import { escapeHtml, escapeLine, plainLine } from './page/html.ts';
-import { entryParts, labelledLink, textWithLinks } from './page/post.ts';
+import { type Bullet, entryParts, labelledLink, textWithLinks } from './page/post.ts';
 
 /** A week as the site shows it. */
 export interface SiteWeek {
@@ -122,11 +122,14 @@ export const entryContent = (post: EntryPost, titleId: string): string | undefin
   ].join('');
 };
 
-const bullets = (list: readonly { readonly name: string; readonly text: string }[]): string =>
+const bullets = (list: readonly Bullet[]): string =>
   list.length === 0 ? '' : `<ul>\n${list.map((bullet) => `<li dir="auto">${named(bullet)}</li>`).join('\n')}\n</ul>\n`;
 
-const named = ({ name, text }: { readonly name: string; readonly text: string }): string =>
-  name === '' ? escapeHtml(text) : `<strong>${escapeHtml(name)}:</strong> ${escapeHtml(text)}`;
+const named = ({ name, sign, text }: Bullet): string => {
+  if (name === '') return escapeHtml(text);
+  const [inside, after] = sign === ':' ? [sign, ''] : ['', sign];
+  return `<strong>${escapeHtml(name)}${inside}</strong>${after} ${escapeHtml(text)}`;
+};
 
 const headLink = (rel: 'prev' | 'next', week: SiteWeek, other: SiteWeek | undefined): string =>
   other ? `<link rel="${rel}" href="${upFrom(week.path)}${other.path}index.html">\n` : '';

@@ -98,6 +98,13 @@ describe('the pages of the site', () => {
     for (const { path } of [may11, may4, december]) expect(html).toContain(`href="${path}index.html"`);
   });
 
+  it('lead to each year where there are several, and show no archive of a single week', () => {
+    const html = renderHome([may11, may4, december], look);
+    expect([...html.matchAll(/<a href="#(year-\d+)">/g)].map(([, id]) => id)).toEqual(['year-2026', 'year-2025']);
+    expect(renderHome([may11, may4], look)).not.toContain('class="years"');
+    expect(renderHome([may11], look)).not.toContain('class="year"');
+  });
+
   it('lead to the weeks beside them', () => {
     const html = renderWeekPage(may4, { older: december, newer: may11 }, look);
     expect(html).toContain('<a rel="prev" href="../2025-12-22/index.html">');
@@ -165,13 +172,14 @@ describe('an entry on a page', () => {
   });
 
   it('keeps bullets, their names, and lines', () => {
-    const summary = 'Lead.\n• First point: it is good.\n● No name here';
+    const summary = 'Lead.\n• First point: it is good.\n● Cost – low.\n● No name here';
     const parts = entryParts(entry(`3/10 Title\n\n${summary}`, 'Title', summary));
     expect(parts).toEqual({
       lead: 'Lead.',
       bullets: [
-        { name: 'First point', text: 'it is good.' },
-        { name: '', text: 'No name here' },
+        { name: 'First point', sign: ':', text: 'it is good.' },
+        { name: 'Cost', sign: ' –', text: 'low.' },
+        { name: '', sign: '', text: 'No name here' },
       ],
       links: [],
     });

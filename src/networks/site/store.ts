@@ -10,7 +10,7 @@ import { errorCode, holds, readIfThere, removeFile, removeIfEmpty, writeWhole } 
 import { isWeekFolder, readWeekData, writeWeekData } from './week-data.ts';
 
 /** Raised with every change of the pages: the first run after it makes all of them anew. */
-const pagesVersion = 1;
+const pagesVersion = 2;
 
 /** How the site is set up, beside what its pages share. */
 export interface StoreSettings {

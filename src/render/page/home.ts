@@ -1,6 +1,6 @@
 import { listName } from '../../core/card/title.ts';
 import { weekStart } from '../../core/week.ts';
-import { framePage, type SiteLook } from './frame.ts';
+import { framePage, inEnglish, type SiteLook } from './frame.ts';
 import { escapeHtml } from './html.ts';
 import { dateElement, type SiteWeek, titlesOf } from '../page.ts';
 
@@ -15,7 +15,7 @@ export const renderHome = (weeks: readonly SiteWeek[], look: SiteLook): string =
       kind: 'website',
       ...(newest?.card ? { picture: newest.card } : {}),
       main: `<h1 class="quiet">${escapeHtml(look.title)}</h1>
-${newest ? newestThread(newest, look) + archive(weeks, look) : '<p class="words">Nothing was published yet.</p>'}`,
+${newest ? newestThread(newest, look) + archive(weeks, look) : `<p class="hook empty"${inEnglish(look)}>Nothing was published yet.</p>`}`,
     },
     look,
   );
@@ -41,10 +41,21 @@ ${entries
 };
 
 const archive = (weeks: readonly SiteWeek[], look: SiteLook): string => {
+  if (weeks.length < 2) return '';
   const years = [...new Set(weeks.map((week) => weekStart(week.week).slice(0, 4)))];
-  return years
-    .map(
-      (year) => `<section class="year" aria-labelledby="year-${year}">
+  return [yearLinks(years, look), ...yearSections(years, weeks, look)].join('\n');
+};
+
+/** The way down to a year: four years of weeks are a long page. */
+const yearLinks = (years: readonly string[], look: SiteLook): string => {
+  if (years.length < 2) return '';
+  const links = years.map((year) => `<a href="#year-${year}">${year}</a>`).join('\n');
+  return `<nav class="years" aria-label="Years"${inEnglish(look)}>${links}</nav>`;
+};
+
+const yearSections = (years: readonly string[], weeks: readonly SiteWeek[], look: SiteLook): readonly string[] =>
+  years.map(
+    (year) => `<section class="year" aria-labelledby="year-${year}">
 <h2 id="year-${year}">${year}</h2>
 <ul>
 ${weeks
@@ -53,9 +64,7 @@ ${weeks
   .join('\n')}
 </ul>
 </section>`,
-    )
-    .join('\n');
-};
+  );
 
 const archiveLine = (week: SiteWeek, look: SiteLook): string => {
   const [first = listName(week.heading)] = titlesOf(week);

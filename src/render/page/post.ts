@@ -15,11 +15,18 @@ export const textWithLinks = (post: Pick<Post, 'text' | 'links'>): string => {
   return (html + escapeHtml(post.text.slice(at))).replace(/\r?\n/g, '<br>\n');
 };
 
+/** A point of a summary: `Where it helps: …` or `Where it helps – …`; name and sign are empty where it has none. */
+export interface Bullet {
+  readonly name: string;
+  readonly sign: string;
+  readonly text: string;
+}
+
 /** What an entry's post says, in parts; undefined when somebody wrote it anew and it must be shown as it stands. */
 export interface EntryParts {
   /** The summary up to its first bullet. */
   readonly lead: string;
-  readonly bullets: readonly { readonly name: string; readonly text: string }[];
+  readonly bullets: readonly Bullet[];
   readonly links: readonly PostLink[];
 }
 
@@ -70,11 +77,13 @@ const bulleted = (summary: string): Pick<EntryParts, 'lead' | 'bullets'> => {
     bullets: bullets
       .map((text) => text.trim())
       .filter((text) => text !== '')
-      .map((text) => {
-        const name = /^([^:.?!]{2,60}):\s/u.exec(text)?.[1] ?? '';
-        return { name, text: name === '' ? text : text.slice(name.length + 1).trim() };
-      }),
+      .map(namedBullet),
   };
+};
+
+const namedBullet = (text: string): Bullet => {
+  const [all = '', name = '', sign = ''] = /^([^:.?!]{2,60}?)(:| [–—-])\s+/u.exec(text) ?? [];
+  return { name, sign, text: text.slice(all.length).trim() };
 };
 
 /** A link below an entry: its label and where it leads. `describedBy` is the id of the entry's title. */

@@ -58,11 +58,14 @@ h1.quiet { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-p
 .titles li { border-bottom: 1px solid var(--line); }
 .titles a { display: flex; gap: 1rem; padding: 0.6875rem 0; text-decoration: none; font-weight: 550; line-height: 1.4; }
 .titles .rank { flex: 0 0 1.5rem; color: var(--accent); font-variant-numeric: tabular-nums; font-weight: 600; }
-.year { margin-top: 3.5rem; }
+.empty { margin-top: 3rem; }
+.years { display: flex; flex-wrap: wrap; gap: 0.25rem 1.25rem; margin: 3.5rem 0 -1.5rem; font-variant-numeric: tabular-nums; }
+.years a { color: var(--quiet); text-decoration: none; font-weight: 600; }
+.year { margin-top: 3.5rem; scroll-margin-top: 1rem; }
 .year h2 { margin: 0 0 0.75rem; font-size: 1.125rem; }
 .year ul { margin: 0; padding: 0; list-style: none; }
 .year li { display: flex; flex-wrap: wrap; gap: 0 1.25rem; padding: 0.375rem 0; }
-.year li a { flex: 0 0 15.5rem; text-decoration: none; font-variant-numeric: tabular-nums; }
+.year li a { flex: 0 0 18rem; text-decoration: none; font-variant-numeric: tabular-nums; }
 .year li span { flex: 1 1 14rem; min-width: 0; color: var(--quiet); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 @media (max-width: 34rem) {
 .dates { margin-top: 2rem; }
@@ -70,5 +73,5 @@ h1.quiet { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-p
 .year li { display: block; padding: 0.5rem 0; }
 .year li span { display: block; white-space: normal; }
 }
-@media print { .top nav, .pager, .skip { display: none; } }
+@media print { .top nav, .years, .pager, .skip { display: none; } }
 `;

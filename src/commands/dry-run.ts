@@ -4,7 +4,7 @@ import type { PostRules } from '../core/rules.ts';
 import type { Thread } from '../core/thread.ts';
 import { compose, readEditions, rulesOf } from '../pipeline.ts';
 import { drawFindings, drawHeading, drawThread, type ThreadView } from '../render/console.ts';
-import { count } from '../render/words.ts';
+import { count, dollars } from '../render/words.ts';
 import type { SetUp } from './set-up.ts';
 
 /** The threads of some weeks as they would be posted now. Nothing is changed, nobody is asked. */
@@ -41,14 +41,21 @@ async function show(
   const { lintSection } = await import('../core/lint.ts');
   editions.forEach((edition, index) => {
     world.out(drawHeading(edition, paper));
-    for (const each of rules) {
-      const thread = compose(edition, each, config);
-      world.out(`${drawThread(viewOf(thread, edition, each, ready), paper)}\n`);
-    }
+    const views = rules.map((each) => viewOf(compose(edition, each, config), edition, each, ready));
+    for (const view of views) world.out(`${drawThread(view, paper)}\n`);
+    world.out(overBudget(views, ready));
     const findings = sections[index] ? lintSection(sections[index]) : [];
     if (findings.length > 0) world.out(`${paper.ink.bold('Lint')}\n${drawFindings(findings, paper)}\n\n`);
   });
   world.err(`This was a dry run: ${count(editions.length, 'week')}, nothing was posted and nothing was written.\n`);
+}
+
+/** What a run would say instead of posting, where it would cost too much. */
+function overBudget(views: readonly ThreadView[], { config, paper }: SetUp): string {
+  const cost = views.reduce((sum, { thread }) => sum + thread.costUsd, 0);
+  if (cost <= config.maxCostUsd) return '';
+  const words = `${dollars(cost)} is more than MAX_COST_USD=${config.maxCostUsd}: a run would stop before its first post.`;
+  return `${paper.ink.yellow(words)}\n\n`;
 }
 
 /** A thread with the price of the other `LINKS` setting, where that is lower. */

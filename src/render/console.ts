@@ -1,7 +1,8 @@
 import type { Finding } from '../core/lint.ts';
 import type { Post, Thread } from '../core/thread.ts';
 import { count, dollars, isNearlyFull } from './words.ts';
-import { type Paper, wrap } from './paper.ts';
+import { harmless, type Paper } from './paper.ts';
+import { wrap } from './paper/wrap.ts';
 
 /** A thread as the console shows it, with what belongs beside it. */
 export interface ThreadView {
@@ -18,7 +19,7 @@ export function drawHeading(
   paper: Paper,
 ): string {
   const { bold, dim } = paper.ink;
-  return `${bold(edition.heading)}\n${dim(`${edition.week} · ${edition.file}:${edition.line}`)}\n`;
+  return `${bold(harmless(edition.heading))}\n${dim(harmless(`${edition.week} · ${edition.file}:${edition.line}`))}\n`;
 }
 
 /** A thread as it will read on its network: every post with its number, length, price and links. */
@@ -35,10 +36,19 @@ function drawPost(post: Post, index: number, thread: Thread, paper: Paper): stri
   const { dim } = paper.ink;
   const number = `${String(index + 1).padStart(2)}/${thread.posts.length}`;
   const head = `${dim(number)} ${drawLength(post, thread.limit, paper)}`;
-  const alts = (post.media ?? []).map(({ alt }) => `\n${dim('picture:')} ${alt}`);
-  const text = wrap(post.text + alts.join(''), paper.columns, '   ');
-  return `${head}\n${inkLinks(text, post, paper)}${behindLabels(post, paper)}\n`;
+  const text = wrap(inkLinks(post, paper), paper.columns, INDENT);
+  const notes = [...(post.media ?? []).map(({ alt }) => `picture: ${alt}`), ...behindLabels(post)];
+  return [head, text, ...notes.map((note) => dimmed(note, paper)), ''].join('\n');
 }
+
+const INDENT = '   ';
+
+/** What stands beside a post, each line inked by itself, so that the ink never runs into the margin. */
+const dimmed = (note: string, paper: Paper): string =>
+  wrap(harmless(note), paper.columns, INDENT)
+    .split('\n')
+    .map((line) => INDENT + paper.ink.dim(line.slice(INDENT.length)))
+    .join('\n');
 
 /** `━━━━━━━━╌╌ 214/280`, or the count alone where there is no limit; the bar only where colours tell its parts apart. */
 function drawLength(post: Post, limit: number | null, paper: Paper): string {
@@ -52,16 +62,25 @@ function drawLength(post: Post, limit: number | null, paper: Paper): string {
   return `${ink('━'.repeat(full))}${dim('╌'.repeat(width - full))} ${dim(figure)}`;
 }
 
-function inkLinks(text: string, post: Post, paper: Paper): string {
-  const words = [...new Set(post.links.map(({ start, end }) => post.text.slice(start, end)))].filter(Boolean);
-  return words.reduce((inked, word) => inked.replaceAll(word, () => paper.ink.link(word)), text);
+/** The text with its links inked, word by word, so that a line may break between them. */
+function inkLinks(post: Post, { ink }: Paper): string {
+  const links = [...post.links].sort((one, other) => one.start - other.start);
+  let inked = '';
+  let at = 0;
+  for (const { start, end } of links.filter((link) => link.start < link.end)) {
+    if (start < at) continue;
+    inked += harmless(post.text.slice(at, start));
+    inked += harmless(post.text.slice(start, end)).replace(/\S+/g, (word) => ink.link(word));
+    at = end;
+  }
+  return inked + harmless(post.text.slice(at));
 }
 
 /** Where a network puts the address behind a label, the address is shown below the post. */
-function behindLabels(post: Post, paper: Paper): string {
-  const hidden = post.links.filter(({ url, start, end, auto }) => !auto && post.text.slice(start, end) !== url);
-  return hidden.map(({ label, url }) => `\n   ${paper.ink.dim(`${label} → ${url}`)}`).join('');
-}
+const behindLabels = (post: Post): readonly string[] =>
+  post.links
+    .filter(({ url, start, end, auto }) => !auto && post.text.slice(start, end) !== url)
+    .map(({ label, url }) => `${label} → ${url}`);
 
 /** Findings as lines that editors jump to: `file:line:column  severity  rule  what is wrong. What to do.` */
 export function drawFindings(findings: readonly Finding[], paper: Paper): string {
@@ -70,7 +89,7 @@ export function drawFindings(findings: readonly Finding[], paper: Paper): string
   return findings
     .map(({ file, line, column, severity, rule, message, advice }) => {
       const place = bold(`${file}:${line}:${column}`);
-      return `${place}  ${ink[severity](severity)}  ${dim(rule)}  ${message} ${advice}`.trimEnd();
+      return `${place}  ${ink[severity](severity)}  ${dim(rule)}  ${harmless(`${message} ${advice}`)}`.trimEnd();
     })
     .join('\n');
 }

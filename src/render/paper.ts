@@ -28,28 +28,6 @@ export function makePaper(terminal: { isInteractive: boolean; columns: number; c
   };
 }
 
-/** The text with every line indented, and broken at words where it is wider than `columns`. */
-export function wrap(text: string, columns: number, indent: string): string {
-  const width = Math.max(20, Math.min(columns, 100) - indent.length);
-  const room = columns === Number.POSITIVE_INFINITY ? columns : width;
-  return text
-    .split('\n')
-    .flatMap((line) => breakLine(line, room))
-    .map((line) => (line ? indent + line : line))
-    .join('\n');
-}
-
-function breakLine(line: string, width: number): readonly string[] {
-  if (line.length <= width) return [line];
-  const lines: string[] = [];
-  let current = '';
-  for (const word of line.split(' ')) {
-    if (current && current.length + 1 + word.length > width) {
-      lines.push(current);
-      current = word;
-    } else {
-      current = current ? `${current} ${word}` : word;
-    }
-  }
-  return [...lines, current];
-}
+/** A text without signs that a terminal obeys: whatever a list holds, it stays text. */
+export const harmless = (text: string): string =>
+  text.toWellFormed().replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '');

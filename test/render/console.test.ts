@@ -1,0 +1,103 @@
+import { stripVTControlCharacters } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import type { Post } from '../../src/core/thread.ts';
+import { drawFindings, drawHeading, drawThread } from '../../src/render/console.ts';
+import { makePaper } from '../../src/render/paper.ts';
+import { columnsOf, wrap } from '../../src/render/paper/wrap.ts';
+import { sampleEdition, sampleThread } from './sample.ts';
+
+const terminal = (columns: number, colours = true) => makePaper({ isInteractive: true, columns, colours });
+const pipe = makePaper({ isInteractive: false, columns: 80, colours: false });
+const thread = sampleThread({ network: 'x', limit: 280, links: 'written' });
+const view = { thread, name: 'X' };
+
+const threadOf = (post: Pick<Post, 'text'> & Partial<Post>) => {
+  const hook: Post = { kind: 'hook', length: post.text.length, links: [], ...post } as Post;
+  return { name: 'Bluesky', thread: { network: 'bluesky', limit: 300, costUsd: 0, posts: [hook] } };
+};
+
+describe('the columns that a text takes', () => {
+  it.each([
+    ['plain words', 11],
+    ['δ-mem – “so”', 12],
+    ['漢字かな', 8],
+    ['한국어', 6],
+    ['ｆｕｌｌ', 8],
+    ['🔥', 2],
+    ['👩‍🔬', 2],
+    ['☀️', 2],
+    ['🇨🇭', 2],
+    ['e\u0301', 1],
+    ['a\u200bb', 2],
+    ['\u001b[4mlink\u001b[24m', 4],
+    ['', 0],
+  ])('of %j are %i', (text, columns) => expect(columnsOf(text)).toBe(columns));
+});
+
+describe('a text on the console', () => {
+  it('is never wider than the terminal, whatever its script', () => {
+    for (const text of [
+      'word '.repeat(60),
+      '漢'.repeat(90),
+      'x'.repeat(200),
+      '🔥'.repeat(70),
+      'ein Wort 漢字'.repeat(20),
+    ]) {
+      for (const columns of [40, 80, 120]) {
+        const lines = wrap(text, columns, '   ').split('\n');
+        for (const line of lines) expect(columnsOf(line)).toBeLessThanOrEqual(columns);
+        expect(
+          lines
+            .map((line) => line.trim())
+            .join('')
+            .replaceAll(' ', ''),
+        ).toBe(text.replaceAll(' ', ''));
+      }
+    }
+  });
+
+  it('keeps an address whole, and in a pipe every line', () => {
+    const url = `https://example.org/${'a'.repeat(100)}`;
+    expect(wrap(`See ${url} now`, 60, '')).toBe(`See\n${url}\nnow`);
+    expect(wrap('word '.repeat(60), Number.POSITIVE_INFINITY, '')).not.toContain('\n');
+  });
+
+  it('inks a link where it stands, and not the same word elsewhere', () => {
+    const text = 'Papers of the week\n\nPaper';
+    const drawn = drawThread(
+      threadOf({ text, links: [{ label: 'Paper', url: 'https://example.org/p', start: 20, end: 25 }] }),
+      terminal(80),
+    );
+    const inked = terminal(80).ink.link('Paper');
+    expect(drawn.split(inked)).toHaveLength(2);
+    expect(drawn).toContain('   Papers of the week');
+    expect(stripVTControlCharacters(drawn)).toContain('\n   Paper → https://example.org/p');
+  });
+
+  it('shows the alt text of the picture apart from the words of the post, to the last', () => {
+    const drawn = stripVTControlCharacters(drawThread(view, terminal(50)));
+    expect(drawn).toContain('\n   picture: Quiet Papers of the Week. 1. Sparse');
+    expect(drawn.replace(/\s+/g, ' ')).toContain(thread.posts[0]?.media?.[0]?.alt);
+  });
+
+  it('draws a bar for a person, the count alone for a pipe, no colours where none are wanted', () => {
+    expect(stripVTControlCharacters(drawThread(view, terminal(80)))).toMatch(/ 1\/12 ━+╌+ \d+\/280/);
+    expect(drawThread(view, pipe)).toMatch(/ 1\/12 \d+\/280\n/);
+    expect(drawThread(view, pipe)).not.toMatch(/\u001b|━/);
+    expect(drawThread(view, terminal(80, false))).not.toContain('\u001b');
+  });
+
+  it('never sends a terminal what it would obey', () => {
+    const evil = 'A\u001b[2J\u001b]0;title\u0007 \u009b31m\u202eB\rC';
+    const drawn = [
+      drawThread(threadOf({ text: evil, media: [{ alt: evil }] }), terminal(80, false)),
+      drawHeading({ ...sampleEdition, heading: evil, file: evil }, terminal(80, false)),
+      drawFindings(
+        [{ rule: 'r', severity: 'error', file: 'f', line: 1, column: 1, message: evil, advice: '' }],
+        terminal(80, false),
+      ),
+    ].join('');
+    expect(drawn).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
+    expect(drawn).toContain('A[2J');
+  });
+});

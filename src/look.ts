@@ -79,7 +79,8 @@ async function remember(ports: LookPorts, end: LookEnd, outcome: Omit<LookOutcom
       : afterLook(state.memory, end);
     const posted = postedWords(outcome.tried);
     const news = announce(state.memory, outcome.alarms, posted, end.ended, (matter) => mayHold(matter, outcome));
-    for (const { text } of news.outbox.slice(memory.outbox.length)) log(text);
+    // What is wrong with the list was logged where it was read.
+    for (const { text } of news.outbox.slice(memory.outbox.length)) if (text !== end.failed?.words) log(text);
     return { ...state, memory: { ...memory, ...news, ...(notify ? {} : { outbox: [] }), ...looked } };
   });
 }

@@ -151,6 +151,76 @@ describe('start, as a process', () => {
     expect(await look(whole)).toContain(`Posted ${older} to site`);
   });
 
+  it('posts each post once where two run at the same time, and the second says who is at work', async () => {
+    const [folder, server] = [makeFolder(), await makeX()];
+    const first = start(folder, { ...xEnv(server), X_POST_PAUSE_MS: '200' });
+    await until('the first post', () => server.posts().length >= 1, first);
+    const second = start(folder, xEnv(server));
+    await until('who holds the lock', () => second.log().includes('in use'), second);
+    expect(second.log()).toContain(String(first.child.pid));
+    expect(second.log()).toContain('It is tried again every minute.');
+    await until('the look to end', () => first.log().includes('The next look'), first);
+    first.child.kill('SIGTERM');
+    expect(await first.ended).toBe(0);
+    second.child.kill('SIGTERM');
+    expect(await second.ended).toBe(0);
+    expectWhole(server);
+  });
+
+  it('stays where nothing can be reached, says so once, and still leaves at once', async () => {
+    const folder = makeFolder();
+    const run = start(folder, { LIST_SOURCE: 'http://127.0.0.1:1/list.md' });
+    await until('the look to end', () => run.log().includes('The next look'), run);
+    expect(run.log().match(/could not be reached/g)).toHaveLength(1);
+    expect(run.child.exitCode).toBeNull();
+    const asked = Date.now();
+    run.child.kill('SIGTERM');
+    expect(await run.ended).toBe(0);
+    expect(Date.now() - asked).toBeLessThan(2000);
+  });
+
+  it('stays where the state file is torn, touches nothing, and says what to do', async () => {
+    const folder = makeFolder();
+    writeFileSync(join(folder, 'state.json'), '{"version":');
+    const run = start(folder, { CARD: 'off' });
+    await until('what is wrong', () => run.log().includes('is torn'), run);
+    run.child.kill('SIGTERM');
+    expect(await run.ended).toBe(0);
+    expect(readFileSync(join(folder, 'state.json'), 'utf8')).toBe('{"version":');
+    expect(existsSync(join(folder, 'public'))).toBe(false);
+  });
+
+  it('leaves at once at a second signal, and gives up a server that never answers', async () => {
+    const [folder, silent] = [makeFolder(), createServer(() => undefined)];
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    undo.push(() => silent.closeAllConnections());
+    undo.push(() => silent.close());
+    const env = {
+      ...xEnv(await makeX()),
+      X_API_URL: `http://127.0.0.1:${String((silent.address() as AddressInfo).port)}`,
+    };
+    const stopAfter = async (signals: number): Promise<{ end: number | string; tookMs: number }> => {
+      const run = start(folder, env);
+      let asked = false;
+      silent.once('request', () => (asked = true));
+      await until('a request', () => asked, run);
+      const began = Date.now();
+      for (let sent = 0; sent < signals; sent += 1) {
+        run.child.kill('SIGTERM');
+        await until('the signal to arrive', () => run.log().includes('stopping') || run.child.exitCode !== null, run);
+      }
+      return { end: await run.ended, tookMs: Date.now() - began };
+    };
+    const hurried = await stopAfter(2);
+    expect(hurried.end).toBe(143);
+    expect(hurried.tookMs).toBeLessThan(2000);
+    if (!process.env.WHOLE) return; // It takes the eight seconds that a request in flight is given.
+    const patient = await stopAfter(1);
+    console.log(`SIGTERM while a server is silent: gone after ${String(patient.tookMs)} ms (asked: 10,000)`);
+    expect(patient.end).toBe(0);
+    expect(patient.tookMs).toBeLessThan(10_000);
+  });
+
   it('needs less than 90 MB when idle', { skip: !existsSync('/proc/self/status') }, async () => {
     const folder = makeFolder();
     const run = start(folder, { CARD: 'off' });

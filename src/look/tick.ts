@@ -52,7 +52,7 @@ export function createTick(ports: TickPorts): () => Promise<void> {
       lastWords = '';
     } catch (error) {
       memory = undefined;
-      const words = error instanceof Error ? error.message : String(error);
+      const words = wordsOf(error);
       if (words !== lastWords) ports.log(words);
       lastWords = words;
       if (!(error instanceof LockError)) quietUntil = now + PAUSE_MS;
@@ -60,4 +60,9 @@ export function createTick(ports: TickPorts): () => Promise<void> {
       isBusy = false;
     }
   };
+}
+
+function wordsOf(error: unknown): string {
+  const words = error instanceof Error ? error.message : String(error);
+  return error instanceof LockError ? `${words} It is tried again every minute.` : words;
 }

@@ -4,7 +4,7 @@ import type { PublishOutcome } from './publish/outcome.ts';
 import { begin } from './publish/begin.ts';
 import { finishThread } from './publish/finish.ts';
 import { doubtOf, settle, type Sending } from './publish/look.ts';
-import { countPosted, nowOf, placeOf, saveBatch, threadOf, type PublishRun } from './publish/run.ts';
+import { countPosted, nowOf, numberOf, placeOf, saveBatch, threadOf, type PublishRun } from './publish/run.ts';
 import { refused, startTally, unanswered, waitOut, type Tally } from './publish/waiting.ts';
 
 export { freezeThread, type Freezing } from './publish/freeze.ts';
@@ -116,9 +116,13 @@ async function settleAnswer(
     case 'unknown':
       tally.unanswered += 1;
       tally.lastWords = outcome.words;
+      run.report({ kind: 'warning', words: unansweredWords(run, next, outcome.words) });
       return undefined; // The journal says `sending`: the loop looks for it.
   }
 }
+
+const unansweredWords = ({ network }: PublishRun, { record, batch }: Next, words: string): string =>
+  `${network}: post ${numberOf(batch)} of ${record.posts.length} had no clear answer (${words}). It is looked for before anything else is sent.`;
 
 async function posted(
   run: PublishRun,

@@ -143,10 +143,15 @@ describe('a lost answer', () => {
     ).toMatchObject({ status: 'posted' });
     expect(events.map((event) => event.kind).filter((kind) => kind !== 'waiting')).toEqual([
       'sent',
+      'warning',
       'adopted',
       'sent',
       'sent',
     ]);
+    expect(events).toContainEqual({
+      kind: 'warning',
+      words: containing('post 2 of 4 had no clear answer (ECONNRESET)'),
+    });
     expect(world.server.sends()).toBe(4);
   });
 

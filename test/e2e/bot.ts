@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -27,6 +27,10 @@ export interface Bot {
   readonly kill: () => void;
   readonly signal: (signal: NodeJS.Signals) => void;
   readonly state: () => Promise<string>;
+  /** What stands in all of its files. */
+  readonly files: () => Promise<readonly string[]>;
+  /** Three hours pass, for what X refused. */
+  readonly letTimePass: () => Promise<void>;
   readonly writeList: (text: string) => Promise<void>;
   readonly close: () => Promise<void>;
 }
@@ -38,6 +42,12 @@ async function letTimePass(stateFile: string): Promise<void> {
   const earlier = (at: string): string => new Date(Date.parse(at) - 3 * 3_600_000).toISOString();
   const later = state.replace(refusedAt, (_, start: string, at: string) => start + earlier(at));
   if (later !== state) await writeFile(stateFile, later);
+}
+
+async function filesIn(folder: string): Promise<readonly string[]> {
+  const found = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = found.filter((entry) => entry.isFile());
+  return await Promise.all(files.map(({ parentPath, name }) => readFile(path.join(parentPath, name), 'latin1')));
 }
 
 export async function createBot(apiUrl: string, list: string): Promise<Bot> {
@@ -103,6 +113,8 @@ export async function createBot(apiUrl: string, list: string): Promise<Bot> {
     signal,
     kill: () => signal('SIGKILL'),
     state: () => readFile(base.STATE_FILE, 'utf8'),
+    files: () => filesIn(folder),
+    letTimePass: () => letTimePass(base.STATE_FILE),
     writeList: (text) => writeFile(file, text),
     close: async () => {
       signal('SIGKILL');

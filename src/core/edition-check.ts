@@ -32,8 +32,10 @@ export function placeholderIn(text: string): string | undefined {
   return SHOUTED.exec(words)?.[1] ?? LATIN.exec(words)?.[0];
 }
 
-/** Whether an entry still holds words that stand for others, or no title at all. */
-export const isPlaceholder = (entry: Pick<Entry, 'title' | 'summary'>): boolean => placeholderOf(entry) !== undefined;
+type Words = Pick<Entry, 'title' | 'summary' | 'unwritten'>;
+
+/** Whether an entry still holds words or links that stand for others, or no title at all. */
+export const isPlaceholder = (entry: Words): boolean => placeholderOf(entry) !== undefined;
 
 /** Every entry that is not written yet, with the words that show it. */
 export const findPlaceholders = (edition: Pick<Edition, 'entries'>): readonly Placeholder[] =>
@@ -61,7 +63,7 @@ export function findGaps(edition: Pick<Edition, 'entries'>, expected = USUAL_ENT
   ];
 }
 
-function placeholderOf({ title, summary }: Pick<Entry, 'title' | 'summary'>): string | undefined {
+function placeholderOf({ title, summary, unwritten = [] }: Words): string | undefined {
   if (title.trim() === '') return 'no title';
-  return placeholderIn(title) ?? placeholderIn(summary);
+  return placeholderIn(title) ?? placeholderIn(summary) ?? unwritten[0];
 }

@@ -38,6 +38,8 @@ export interface Entry {
   readonly links: readonly Link[];
   /** Its line in the file, from 1. */
   readonly line: number;
+  /** Links that still wait for their address, as they are written (`[Paper](xxx)`); left out where there are none. */
+  readonly unwritten?: readonly string[];
 }
 
 /** One week's list. Its identity is `week`. */

@@ -1,8 +1,9 @@
 import type { RootContent } from 'mdast';
-import type { Edition, Section } from './edition.ts';
+import type { Edition, Entry, Section } from './edition.ts';
 import { bound } from './parse/bounds.ts';
 import { definitionsFor } from './parse/definitions.ts';
 import { parseMarkdown, rangeOf } from './parse/markdown.ts';
+import { unwrittenLinks } from './parse/section.ts';
 import type { Draft, ReadEntry, ReadSection } from './parse/section.ts';
 import { readRows, readTable, rowFrom } from './parse/table.ts';
 import { headingRank, readHeadings, readList, readParagraph } from './parse/text.ts';
@@ -13,13 +14,10 @@ import { takeRank } from './parse/title.ts';
 /** Reads one week's list, whatever its layout: a table, a numbered list or bullets, headings, numbered paragraphs. */
 export function parseSection(section: Section): Edition {
   const { week, heading, file, line } = section;
-  const entries = readSection(section).entries.map(({ rank, title, summary, links, line }) => ({
-    rank,
-    title,
-    summary,
-    links,
-    line,
-  }));
+  const entries = readSection(section).entries.map(({ rank, title, summary, links, line, written }): Entry => {
+    const unwritten = unwrittenLinks(written);
+    return { rank, title, summary, links, line, ...(unwritten.length > 0 && { unwritten }) };
+  });
   return { week, heading, file, line, entries };
 }
 

@@ -49,6 +49,21 @@ describe('an edition', () => {
   });
 
   it.each([
+    ['[Paper](xxx)', '[Paper](xxx)'],
+    ['[Paper](https://a.org/1), [Code](link)', '[Code](link)'],
+    ['[Paper](https://a.org/1), [Tweet](#)', '[Tweet](#)'],
+    ['[Paper](https://arxiv.org/abs/xxxx.xxxxx)', '[Paper](https://arxiv.org/abs/xxxx.xxxxx)'],
+    ['[Paper](), [Code](https://a.org/1)', '[Paper]()'],
+    ['[Code]()', '[Code]()'],
+    ['[Paper](https://a.org/1), [Code]()', undefined],
+    ['[Paper](https://a.org/1), [Talk](./talk.md)', undefined],
+    ['', undefined],
+  ])('with the links %j is not finished for want of %j', (links, words) => {
+    const edition = editionOf(table(`| 1) **One** - s | ${links} |`));
+    expect(findPlaceholders(edition)).toEqual(words === undefined ? [] : [{ rank: 1, line: 6, words }]);
+  });
+
+  it.each([
     [[1, 2, 3], 3, []],
     [[1, 2], 3, [{ kind: 'too few', found: 2, expected: 3 }]],
     [[1, 2, 4], 3, [{ kind: 'ranks missing', ranks: [3] }]],

@@ -10,14 +10,14 @@ const SPACED = /(?:^|[,;|.·•(]\s*)(\p{Lu}[\p{L} ]{0,20}?)(\s+(?:[-–—→]\
 
 /** `<a href="url">Paper</a>` */
 export function anchor(text: string, at: number): WrittenLink | undefined {
-  const found =
-    /^<a\s[^>]{0,200}?href\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))[^>]*>((?:[^<]|<(?!\/?a\b)){0,300})(?:<\/a>)?/i.exec(
-      text.slice(at, at + LONGEST_TAG),
-    );
-  if (!found) return undefined;
-  const written = found[1] ?? found[2] ?? found[3] ?? '';
-  const label = cleanLabel(found[4] ?? '');
-  return { label, address: readAddress(written), form: 'markdown', start: at, end: at + found[0].length };
+  const rest = text.slice(at, at + LONGEST_TAG);
+  const close = rest.indexOf('>') + 1;
+  const href = /\shref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))/i.exec(rest.slice(0, close));
+  if (!href) return undefined;
+  const inner = /^(?:[^<]|<(?!\/?a\b)){0,300}/i.exec(rest.slice(close))?.[0] ?? '';
+  const last = /^<\/a\s*>/i.exec(rest.slice(close + inner.length))?.[0].length ?? 0;
+  const address = readAddress(href[1] ?? href[2] ?? href[3] ?? '');
+  return { label: cleanLabel(inner), address, form: 'markdown', start: at, end: at + close + inner.length + last };
 }
 
 /** `Github(url)`, `Paper](url)`, `Paper: url`, `<url>`, `url`. The label may be what stands before, else it is the host. */

@@ -48,9 +48,10 @@ function countMarks(line: string): number {
   return count;
 }
 
-/** `[`, `<`, `*` and the backtick; an opening comment is searched for its end, however far, and weighs more. */
+/** `[`, `<`, `*`, the backtick and, less, the pipe; an opening comment is searched for its end, however far, and weighs more. */
 function weigh(line: string, index: number): number {
   const char = line.charAt(index);
   if (char === '<') return line.charAt(index + 1) === '!' ? 25 : 1;
+  if (char === '|') return 0.4;
   return char === '[' || char === '*' || char === '`' ? 1 : 0;
 }

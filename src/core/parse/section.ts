@@ -45,3 +45,17 @@ export function soundLinks(written: readonly WrittenLink[]): readonly Link[] {
       : [],
   );
 }
+
+const PAPER = /paper|pdf|preprint|arxiv|article|report|book/i;
+
+/**
+ * The links whose address is still to be written. An empty one counts only where the entry misses it: `[Code]()` beside
+ * a paper is how lists say that there is no code.
+ */
+export function unwrittenLinks(written: readonly WrittenLink[]): readonly string[] {
+  const isAlone = soundLinks(written).length === 0;
+  return written.flatMap(({ label, address }) => {
+    if (address.status === 'placeholder') return [`[${label}](${address.written})`];
+    return address.status === 'empty' && (isAlone || PAPER.test(label)) ? [`[${label}]()`] : [];
+  });
+}

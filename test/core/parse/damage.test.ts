@@ -92,7 +92,7 @@ describe('any text', () => {
 const PATIENCE_MS = 8_000;
 
 describe('endless text', () => {
-  it.each(['[a](', '*a**b*', '<!--', 'a|', '`a', ' ', '1) ', 'https://a.b/)', '<a href='])(
+  it.each(['[a](', '*a**b*', '<!--', 'a|', '`a', ' ', '1) ', 'https://a.b/)', '<a href=', '|r|\n'])(
     'of %j is read in good time',
     (unit) => {
       const start = performance.now();
@@ -102,6 +102,20 @@ describe('endless text', () => {
       expect(performance.now() - start).toBeLessThan(PATIENCE_MS);
     },
   );
+
+  it('of link definitions is read in good time by every week', () => {
+    const definitions = Array.from({ length: 2000 }, (_, i) => `[d${String(i)}]: https://a.org/${String(i)}`).join(
+      '\n',
+    );
+    const weeks = Array.from(
+      { length: 100 },
+      (_, i) => `## P (Jan 1 - 7) - ${String(1950 + i)}\n\n1. **T** [P][d${String(i)}]\n`,
+    );
+    const start = performance.now();
+    const editions = editionsOf(`${weeks.join('\n')}\n## Links\n\n${definitions}`);
+    expect(editions[99]?.entries[0]?.links).toEqual([{ label: 'P', url: 'https://a.org/0' }]);
+    expect(performance.now() - start).toBeLessThan(PATIENCE_MS);
+  });
 
   it('says in the check where it was cut', () => {
     const found = lint([

@@ -8,6 +8,11 @@ const TAGS = new Set(
   ).split(' '),
 );
 
+/** Elements that do nothing in a row without attributes: `the <img> token` speaks of a word, not of a picture. */
+const BARE_WORDS = new Set(
+  'body font head html iframe img input label link main meta script source style time title video'.split(' '),
+);
+
 /** What an HTML tag does to visible text. */
 export type TagEffect = 'break' | 'bold' | 'bold end' | 'nothing' | 'content';
 
@@ -16,6 +21,12 @@ export function tagEffect(html: string): TagEffect {
   if (html.startsWith('<!--')) return 'nothing';
   const match = /^<(\/?)([a-z][a-z0-9]*)(?![^\s/>])/i.exec(html);
   const name = match?.[2]?.toLowerCase() ?? '';
+  const inner = html
+    .slice(match?.[0].length ?? 0)
+    .replace(/\/?>$/, '')
+    .trim();
+  // `a <b and c> d` compares; attributes have values.
+  if (inner === '' ? BARE_WORDS.has(name) : name.length < 3 && !inner.includes('=')) return 'content';
   if (name === 'br' || name === 'p' || name === 'li' || name === 'div' || name === 'hr') return 'break';
   if (name === 'b' || name === 'strong') return match?.[1] === '/' ? 'bold end' : 'bold';
   return TAGS.has(name) ? 'nothing' : 'content';

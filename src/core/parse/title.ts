@@ -16,11 +16,13 @@ export interface TitleAndSummary {
   readonly by: 'bold' | 'link' | 'spaces' | 'separator' | 'line' | 'colon' | 'sentence' | 'nothing';
 }
 
-// `1)`, `1.`, `5).`, `(3)`, `#4`, `No. 5:`, `6 -`, `7️⃣`; `1.58-bit` is no rank.
+// `1)`, `1.`, `5).`, `(3)`, `#4`, `No. 5:`, `6 -`, `7- `, `8️⃣`, `9）`, `🥇 1.`; `1.58-bit` and `3- and 4-bit` are no ranks.
 const RANK =
-  /^[\s*_#>•●\-\\]*(?:no\.?\s*|nr\.?\s*|#\s*)?[([]?(\d{1,3})(?:\ufe0f?\u20e3|\s{0,2}\\?[)\].:]+(?!\d)|\s[-–—](?=\s))\s*/iu;
+  /^[\s*_#>•●\-\\\p{Extended_Pictographic}\ufe0f]*(?:no\.?\s*|nr\.?\s*|#\s*)?[([（]?(\d{1,3})(?:\ufe0f?\u20e3|\s{0,2}\\?[)\].:）．、：]+(?!\d)|\s?[-–—](?=\s)(?!\s+(?:and|or|to|und|et)\b))\s*/iu;
 const LONE_RANK = /^[\s*_#]*(\d{1,3})[\s*_]*$/;
-const SEPARATOR = /^[\s*_]*(?:(?:-{1,3}(?!\d)|[–—−:|]|→)[\s*_]*)*/;
+// Dashes of every kind, colons, pipes, arrows; a full stop or comma that a bold title left behind.
+const DASH = '[–—−‐‑‒―⸺－]';
+const SEPARATOR = new RegExp(`^[\\s*_]*(?:(?:-+(?!\\d)|${DASH}|[:：|·]|=>|→|[.,;](?=\\s))[\\s*_]*)*`);
 
 /** Takes the number off the front of an entry's words. */
 export function takeRank(runs: readonly Run[]): Ranked {
@@ -44,7 +46,7 @@ export function lonelyRank(text: string): number | undefined {
  * separator, whichever comes first. `preferSpaces`: the week's other entries have two spaces there.
  */
 export function splitTitle(entry: readonly Run[], preferSpaces: boolean): TitleAndSummary {
-  const runs = withoutStrayMarks(entry);
+  const runs = withoutFirstDash(withoutStrayMarks(entry));
   const bold = leading(runs, (run) => run.strong);
   if (bold > 0 && !isWhollyBold(runs, bold)) return cutBold(runs, bold);
   const link = leading(runs, (run) => run.url !== undefined);
@@ -69,8 +71,8 @@ export const visible = (runs: readonly Run[]): string => foldSpace(runsText(runs
 const isWhollyBold = (runs: readonly Run[], bold: number): boolean =>
   bold === runs.length && runsText(runs).length > 80 && firstDash(runsText(runs)) > 0;
 
-// `**GPT**-4 - s`, `**A** & B - s`: words that belong to the title though they are not bold.
-const GLUED = /^(?:(?![-–—:|]+(?!\d))[^\s*]{1,30}|\s[&+]\s[^\n]{1,60}?)(?=\s+(?:-{1,3}|[–—])\s)/;
+// `**GPT**-4 - s`, `**A** & B - s`, `**A** (ICLR 2026) - s`: words that belong to the title though they are not bold.
+const GLUED = /^(?:(?![-–—:|]+(?!\d))[^\s*]{1,30}|\s[&+]\s[^\n]{1,60}?|\s\([^()\n]{1,40}\))(?=\s+(?:-{1,3}|[–—])\s)/;
 
 function cutBold(runs: readonly Run[], bold: number): TitleAndSummary {
   const rest = runsText(runs.slice(bold));
@@ -92,18 +94,27 @@ const cleanTitle = (text: string): string =>
 
 const cleanSummary = (text: string): string => foldSpace(text.replace(SEPARATOR, ''));
 
-const startsLikeSeparator = (text: string): boolean => text.trim() === '' || /^\s*(?:[-–—−:|\n]|\s{2})/.test(text);
+const startsLikeSeparator = (text: string): boolean =>
+  text.trim() === '' || /^(?:\s*(?:[-–—−‐‑‒―⸺－:：|\n]|\s{2})|[.,]\s)/.test(text);
 
 /** How many runs in front belong to one marked stretch, blanks and `/`, `,`, `&` between them included. */
 function leading(runs: readonly Run[], marked: (run: Run) => boolean): number {
   let count = 0;
   for (let index = 0; index < runs.length; index++) {
     const run = runs[index];
-    if (run === undefined || run.text.includes('\n')) break;
+    if (run === undefined) break;
+    const isInside = run.text === '\n' && marked(run) && isShort(runs, index, marked);
+    if (run.text.includes('\n') && !isInside) break;
     if (marked(run)) count = index + 1;
     else if (!/^\s*(?:[/,&+]|and|vs\.?)?\s*$/.test(run.text)) break;
   }
   return count;
+}
+
+/** Whether a break inside marked words parts a title's own lines: the same mark goes on behind it, and ends soon. */
+function isShort(runs: readonly Run[], at: number, marked: (run: Run) => boolean): boolean {
+  const next = runs[at + 1];
+  return next !== undefined && marked(next) && next.text.length < 80 && runs[at + 2] !== undefined && at < 3;
 }
 
 /** Drops the asterisks that a half-closed bold leaves before the words. */
@@ -112,6 +123,12 @@ function withoutStrayMarks(runs: readonly Run[]): readonly Run[] {
   const [first] = runs;
   const isHalf = stray.includes('*') && first !== undefined && !first.strong && runs.some((run) => run.strong);
   return isHalf || !stray.includes('*') ? dropChars(runs, stray.length) : runs;
+}
+
+/** `1) - **Title** - s`: a dash in front of bold words parts number and title. */
+function withoutFirstDash(runs: readonly Run[]): readonly Run[] {
+  const [first, second] = runs;
+  return first && second?.strong === true && !first.strong && /^\s*[-–—]\s*$/.test(first.text) ? runs.slice(1) : runs;
 }
 
 function splitPlain(text: string, preferSpaces: boolean): TitleAndSummary {
@@ -145,8 +162,11 @@ function splitLoosely(text: string): TitleAndSummary {
   const short = { title: cleanTitle(text), summary: '', by: 'nothing' } as const;
   const tight = /\S(?:\s[-–—]{1,2}(?=\S)|[-–—]{1,2}\s)/.exec(text.slice(0, LONGEST_TITLE));
   if (tight && text.length > 60) return cutText(text, tight.index + 1, 'separator');
+  const colon = /\S(?::\s|：)/.exec(text.slice(0, LONGEST_TITLE));
+  if (colon && /^\S+\s.*[.!?]$|[。！？]$/s.test(text.slice(colon.index + 2).trim())) {
+    return cutText(text, colon.index + 1, 'colon');
+  }
   if (text.length <= 120) return short;
-  const colon = /\S:\s/.exec(text.slice(0, LONGEST_TITLE));
   if (colon) return cutText(text, colon.index + 1, 'colon');
   const stop = /[.!?]\s/.exec(text.slice(0, LONGEST_TITLE));
   return stop ? cutText(text, stop.index + 1, 'sentence') : short;
@@ -160,7 +180,9 @@ const cutText = (text: string, at: number, by: TitleAndSummary['by']): TitleAndS
 
 const firstSpaces = (text: string): number => text.trimStart().search(/\S[ \u00a0\t]{2,}\S/) + 1 || -1;
 
-const firstDash = (text: string): number => text.trimStart().search(/\S\s+(?:-{1,3}|[–—−])\s/) + 1 || -1;
+const firstDash = (text: string): number => text.trimStart().search(FIRST_DASH) + 1 || -1;
+
+const FIRST_DASH = new RegExp(`\\S\\s+(?:-{1,3}|${DASH})\\s`);
 
 function dropChars(runs: readonly Run[], count: number): readonly Run[] {
   const kept: Run[] = [];

@@ -8,7 +8,7 @@ import { makeBot, onBluesky } from './bot.ts';
 import { startPds, type Login, type Pds } from './pds.ts';
 import { startScript, type Running } from './processes.ts';
 import type { Loss } from './proxy.ts';
-import { makePng } from './png.ts';
+import { makeNoise, makePng } from './png.ts';
 import { readBlob, readPosts, type ReadPost } from './reader.mjs';
 
 const write = 'com.atproto.repo.applyWrites';
@@ -131,6 +131,54 @@ describe('A thread on a real Bluesky server', () => {
     expect((await account.search(short[0]!)).status).toBe('absent');
   });
 
+  it('shows a card that was too heavy in a smaller size', async () => {
+    const login = await pds.login();
+    const account = await connect(login);
+    const uploaded = await account.upload!({ png: makeNoise(1200, 675), alt: 'x', width: 1200, height: 675 });
+    if (uploaded.status !== 'uploaded') throw new Error(uploaded.refusal.words);
+    expect((await account.send(freeze(account, short, { ...now(), media: uploaded.media })[0]!, place())).status).toBe(
+      'posted',
+    );
+    const { image } = (await read(login))[0]!;
+    expect(image).toMatchObject(
+      Object.fromEntries(Object.entries(uploaded.media as object).filter(([name]) => name !== 'blob')),
+    );
+    expect((await readBlob(pds.direct, login.did, image!.cid)).length).toBeLessThanOrEqual(1_000_000);
+  });
+
+  it('is refused whole where its picture is gone, and taken as it was planned once that is sent anew', async () => {
+    const [kept, login] = [await pds.login(), await pds.login()];
+    const [other, account] = [await connect(kept), await connect(login)];
+    const card = { png: makePng(300, 200), alt: 'x', width: 300, height: 200 };
+    // Known by its bytes alone: whoever sends it, the hash is the same.
+    const planned = await other.upload!(card);
+    if (planned.status !== 'uploaded') throw new Error(planned.refusal.words);
+    const [batch] = freeze(account, short, { ...now(), media: planned.media });
+    const refused = await account.send(batch!, place());
+    expect(refused).toMatchObject({
+      status: 'refused',
+      refusal: { advice: expect.stringContaining('picture') as string },
+    });
+    expect(await read(login)).toEqual([]);
+    expect(await account.upload!(card)).toEqual(planned);
+    expect(await account.send(batch!, place())).toEqual({ status: 'posted', refs: batch!.refs });
+  });
+
+  it('goes out though the server forgot every token in the middle', async () => {
+    const login = await pds.login();
+    const account = await connect(login);
+    await pds.restart('another-secret-of-a-server-in-a-test');
+    pds.proxy.requests.length = 0;
+    expect((await account.send(freeze(account, short, now())[0]!, place())).status).toBe('posted');
+    expect(pds.proxy.requests.map((nsid) => nsid.split('.').at(-1))).toEqual([
+      'applyWrites',
+      'refreshSession',
+      'createSession',
+      'applyWrites',
+    ]);
+    await pds.restart();
+  });
+
   it('is there once when five bots send it at once', async () => {
     const login = await pds.login();
     const bots = await Promise.all(Array.from({ length: 5 }, () => connect(login)));
@@ -218,7 +266,7 @@ describe('The bot against a real Bluesky server', () => {
       const { login, bot, untilDone } = await open();
       const running = bot.start('post', '--to', 'bluesky', '--yes');
       pds.proxy.order({ on: write, [when]: () => running.kill() });
-      expect((await running.ended).code).toBeNull();
+      expect(await running.ended).toMatchObject({ code: null });
       await untilDone();
       expectOnceWhole(await read(login));
       await bot.remove();
@@ -231,7 +279,7 @@ describe('The bot against a real Bluesky server', () => {
       const { login, bot, untilDone } = await open();
       const running = bot.start('post', '--to', 'bluesky', '--yes');
       pds.proxy.order({ on: nsid, after: () => running.kill() });
-      expect((await running.ended).code).toBeNull();
+      expect(await running.ended).toMatchObject({ code: null });
       await untilDone();
       expectOnceWhole(await read(login));
       await bot.remove();
@@ -253,6 +301,41 @@ describe('The bot against a real Bluesky server', () => {
     await running;
     await untilDone();
     expectOnceWhole(await read(login));
+    await bot.remove();
+  });
+
+  it.each<[string, { readonly lose?: Loss; readonly kill?: 'before' | 'after' }]>([
+    ['killed before it deletes', { kill: 'before' }],
+    ['killed after it deleted', { kill: 'after' }],
+    ['without the request', { lose: 'request' }],
+    ['without the answer', { lose: 'answer' }],
+  ])('takes the thread back, in the next run if need be: %s', async (_, { lose, kill }) => {
+    const { login, bot, untilDone } = await open();
+    await untilDone();
+    const rollback = () => bot.start('rollback', 'latest', '--to', 'bluesky', '--yes');
+    const running = rollback();
+    pds.proxy.order({ on: write, ...(lose && { lose }), ...(kill && { [kill]: () => running.kill() }) });
+    const ended = await running.ended;
+    if (kill) expect(ended).toMatchObject({ code: null });
+    if (ended.code !== 0) {
+      // What is being taken back is never posted on.
+      expect((await bot.run('post', '--to', 'bluesky', '--yes')).code).not.toBe(0);
+      expect(await rollback().ended).toMatchObject({ code: 0 });
+    }
+    expect(await read(login)).toEqual([]);
+    await bot.remove();
+  });
+
+  it('posts nothing twice where its state file is lost: a person says whether it is there', async () => {
+    const { login, bot, post, untilDone } = await open();
+    await untilDone();
+    const posts = await read(login);
+    await bot.forget();
+    const lost = await post();
+    expect(lost).toMatchObject({ code: 3 });
+    expect(lost.out + lost.err).toContain(posts[0]!.uri);
+    expect(await post()).toMatchObject({ code: 3 });
+    expect(await read(login)).toEqual(posts);
     await bot.remove();
   });
 

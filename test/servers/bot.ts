@@ -52,6 +52,8 @@ export async function makeBot(network: Readonly<Record<string, string>>) {
     home,
     start,
     run: (...args: readonly string[]): Promise<Ended> => start(...args).ended,
+    /** As if the state file had been lost. */
+    forget: () => rm(join(home, 'state.json')),
     /** Takes away a file that stands where a folder belongs. */
     clear: async (name: string) => {
       const path = join(home, name);

@@ -94,7 +94,7 @@ describe.concurrent('The bot against a server that speaks the API of Mastodon', 
     const world = await open({ ignoresKey: true });
     const running = world.start();
     world.proxy.order({ on: publish, skip, [when]: () => running.kill() });
-    expect((await running.ended).code).toBeNull();
+    expect(await running.ended).toMatchObject({ code: null });
     await world.untilDone();
     expectOnceWhole(world);
     await world.close();

@@ -1,10 +1,10 @@
 // A real Bluesky server on 127.0.0.1, with its data on disk. Takes its settings as JSON in the first argument:
-// { port, folder, plcUrl, publicUrl, rateLimits, didDocWithSession }. Prints its address when it listens.
+// { port, folder, plcUrl, publicUrl, rateLimits, didDocWithSession, jwtSecret }. Prints its address when it listens.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { PDS, envToCfg, envToSecrets } from '@atproto/pds';
 
-const { port, folder, plcUrl, publicUrl, rateLimits, didDocWithSession } = JSON.parse(process.argv[2]);
+const { port, folder, plcUrl, publicUrl, rateLimits, didDocWithSession, jwtSecret } = JSON.parse(process.argv[2]);
 mkdirSync(join(folder, 'blobs'), { recursive: true });
 
 const env = {
@@ -27,7 +27,7 @@ const env = {
   crawlers: [],
   // Not secret: nothing of this server outlives a test, but a server that is started again must know its own tokens.
   adminPassword: 'admin',
-  jwtSecret: 'a-secret-of-a-server-in-a-test',
+  jwtSecret,
   dpopSecret: '0'.repeat(64),
   plcRotationKeyK256PrivateKeyHex: '1'.repeat(64),
 };

@@ -19,7 +19,16 @@ export async function startPds(plcUrl: string, more: { rateLimits?: boolean; did
   const port = await freePort();
   const direct = `http://127.0.0.1:${String(port)}`;
   const proxy = await startProxy(() => direct);
-  const settings = { port, folder, plcUrl, publicUrl: proxy.url, rateLimits: false, didDocWithSession: true, ...more };
+  const settings = {
+    port,
+    folder,
+    plcUrl,
+    publicUrl: proxy.url,
+    rateLimits: false,
+    didDocWithSession: true,
+    jwtSecret: 'a-secret-of-a-server-in-a-test',
+    ...more,
+  };
   let running: Running = await startScript('pds-server.mjs', settings);
   const call = (nsid: string, input: object, authorization?: string) => callPds(direct, nsid, input, authorization);
   return {
@@ -30,9 +39,10 @@ export async function startPds(plcUrl: string, more: { rateLimits?: boolean; did
     proxy,
     call,
     kill: () => running.kill(),
-    restart: async () => {
+    /** With another secret it knows no token that it gave before. */
+    restart: async (jwtSecret = settings.jwtSecret) => {
       await running.kill();
-      running = await startScript('pds-server.mjs', settings);
+      running = await startScript('pds-server.mjs', { ...settings, jwtSecret });
     },
     /** A new account with an app password. */
     login: async (): Promise<Login> => {

@@ -8,7 +8,7 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     // Most of their time is waiting for each other.
-    maxWorkers: 4,
-    maxConcurrency: 12,
+    maxWorkers: 3,
+    maxConcurrency: 6,
   },
 });

@@ -1,6 +1,6 @@
 import { sentencesOf } from './split.ts';
 import type { Sentence, SourceText } from './split.ts';
-import { append, closed, POINTS_BACK, SHORT, turns, withSemicolon } from './words.ts';
+import { append, closed, joined, POINTS_BACK, SHORT, turns, withSemicolon } from './words.ts';
 import type { Fits } from './words.ts';
 
 /** A text for a post, and how it ends: see `Shortened`. */
@@ -23,9 +23,13 @@ export function fromTheLead(source: SourceText, fits: Fits): Extract | undefined
   const rest = isBase ? addBullets(lead.text, source.bullets, fits) : lead.text;
   if (rest === '') return undefined;
   if (rest !== lead.text) return { text: rest, end: 'sentence' };
-  const longer = rest.length < SHORT ? skipAhead(source.lead[0]?.clauses ?? [], rest, fits) : undefined;
+  const longer =
+    rest.length < SHORT ? skipAhead((source.lead[0]?.clauses ?? []).slice(0, MOST_CLAUSES), rest, fits) : undefined;
   return longer === undefined ? { text: rest, end: lead.end } : { text: longer, end: 'clause' };
 }
+
+// A post holds fewer.
+const MOST_CLAUSES = 24;
 
 /** Short first clauses and the next one that fits, passing over one that is too long. */
 function skipAhead(clauses: readonly string[], taken: string, fits: Fits): string | undefined {
@@ -68,7 +72,7 @@ const DENIES =
 /** A text whose last sentence is neither a question that only what follows would answer, nor denied by what follows. */
 function withoutOpenEnd(taken: string, denied: string | undefined): string {
   const isOpen = denied === undefined ? /[?？؟]$/.test(taken) : denied.length < SHORT && POINTS_BACK.test(denied);
-  const before = isOpen ? sentencesOf(taken).slice(0, -1).map(text).reduce(append, '') : '';
+  const before = isOpen ? joined(sentencesOf(taken).slice(0, -1).map(text)) : '';
   return before === '' ? taken : before;
 }
 
@@ -109,8 +113,8 @@ const isHeading = (sentences: readonly string[], bullet: readonly Sentence[]): b
 const text = (sentence: Sentence): string => sentence.text;
 
 function join(lead: readonly string[], bullets: readonly (readonly string[])[], announcement: string): string {
-  const body = lead.reduce(append, '');
-  const lines = bullets.map((bullet) => closed(bullet.reduce(append, '')));
+  const body = joined(lead);
+  const lines = bullets.map((bullet) => closed(joined(bullet)));
   if (lines.length === 0) return body;
   if (lines.length === 1) return append(closed(body), lines[0] ?? '');
   return [lineOf(body, announcement), ...lines.map((line) => `• ${line}`)].filter((line) => line !== '').join('\n');

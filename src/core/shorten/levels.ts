@@ -2,9 +2,9 @@ import { asideless } from './asides.ts';
 import { cutAtAddition, cutAtWord } from './inner.ts';
 import { fromTheLead, take } from './lead.ts';
 import type { Extract } from './lead.ts';
-import type { SourceText } from './split.ts';
+import type { Sentence, SourceText } from './split.ts';
 import { fromTheStatement } from './statement.ts';
-import { closed, POINTS_BACK, SHORT, TURNS } from './words.ts';
+import { closed, MISSES_SOMETHING, POINTS_BACK, SHORT, turns } from './words.ts';
 import type { Fits } from './words.ts';
 
 /**
@@ -36,18 +36,22 @@ function withoutAsides(source: SourceText, fits: Fits): Extract | undefined {
   return undefined;
 }
 
+// Nobody writes more in front of what matters.
+const MOST_TRIED = 24;
+
 /** A later sentence, bullet or clause that does not point back at what is missing. */
 function standingAlone(source: SourceText, fits: Fits): Extract | undefined {
-  const later = source.lead.slice(1);
+  const later = source.lead.slice(1, MOST_TRIED);
   const runs = [
     ...later.map((_, index) => later.slice(index)),
-    ...source.bullets,
+    ...source.bullets.slice(0, MOST_TRIED),
     ...source.lead
       .slice(0, 1)
-      .flatMap(({ clauses }) => clauses.slice(1).map((clause) => [{ text: clause, clauses: [clause] }])),
-  ].slice(0, 24);
-  for (const run of runs) {
-    if (POINTS_BACK.test(run[0]?.text ?? '') || TURNS.test(run[0]?.text ?? '')) continue;
+      .flatMap(({ clauses }) => clauses.slice(1, MOST_TRIED).map((clause) => [{ text: clause, clauses: [clause] }])),
+  ].slice(0, MOST_TRIED);
+  const sound = runs.filter(([first]) => first && !POINTS_BACK.test(first.text) && !turns(first.text));
+  const pointsBack = (run: readonly Sentence[]): boolean => MISSES_SOMETHING.test(run[0]?.text ?? '');
+  for (const run of [...sound.filter((each) => !pointsBack(each)), ...sound.filter(pointsBack)]) {
     const { text: taken, end } = take(run, fits);
     const whole = closed(taken);
     if (whole.length >= SHORT && fits(whole)) return { text: whole, end };

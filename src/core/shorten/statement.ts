@@ -1,7 +1,7 @@
 import { fromTheLead } from './lead.ts';
 import type { Extract } from './lead.ts';
 import type { Sentence, SourceText } from './split.ts';
-import { append, closed, withSemicolon } from './words.ts';
+import { closed, joined, MISSES_SOMETHING, withSemicolon } from './words.ts';
 import type { Fits } from './words.ts';
 
 const BRINGS =
@@ -30,9 +30,6 @@ const SAYS_WHAT_IS_NEW =
 // `nGPT normalizes`, `MemInsight is a`: tells of one named thing, and not of what it lacks.
 const TELLS_OF_A_NAME =
   /^(?:The )?(?:\p{Lu}\S* ){0,3}\S*(?:[a-z][A-Z]|[A-Z]{2}|\d)\S*(?: \([^)]*\))? (?:(?:is|are) (?:an?|the)\b|(?!is|has|needs|relies|suffers|struggles|fails|lacks|makes|requires|remains|hurts)[a-z]+s\b)/u;
-// Only means something behind a sentence that would be gone.
-const MISSES_SOMETHING =
-  /\b(?:this|these|those (?!of|who|that|which|in|with|without|on|from)|such (?!as\b)|the (?:former|latter|same|(?:problem|issue|gap|challenge|limitation|bottleneck|question)s?(?=[,.]| by| with|$))|instead|therefore|thus)\b/i;
 const OPENS_WITH_A_PROBLEM =
   /^(?:while|although|though|despite|since|because|when|if|given|current|existing|recent|most|many|prior|previous|traditional|can|do|does|is|are|why|how|what)\b/;
 
@@ -44,7 +41,7 @@ export function fromTheStatement(source: SourceText, fits: Fits): Extract | unde
   const [first] = source.lead;
   if (!first) return undefined;
   const at = statementAt(source.lead, source.name);
-  if (at < 1) return clauseOfTheWork(first.clauses, fits);
+  if (at < 1) return clauseOfTheWork(first.clauses.slice(0, MOST_CLAUSES), fits);
   const upTo = source.lead.slice(0, at + 1);
   if (fits(together(upTo))) return fromTheLead(source, fits);
   const run = source.lead.slice(at);
@@ -58,9 +55,10 @@ export function fromTheStatement(source: SourceText, fits: Fits): Extract | unde
   return undefined;
 }
 
-const together = (sentences: readonly Sentence[]): string => sentences.map(({ text }) => text).reduce(append, '');
+const together = (sentences: readonly Sentence[]): string => joined(sentences.map(({ text }) => text));
 
 const LAST_LOOKED_AT = 8;
+const MOST_CLAUSES = 24;
 const LONGEST_OPENING = 300;
 
 /** Where the first sentence that states the work stands behind others that say nothing of what is new; 0 or less: nowhere. */
@@ -82,7 +80,7 @@ function statesTheWork(sentence: string, name: string): boolean {
 
 /** `while x is costly; this work makes it cheap`: the clauses from the one that states the work. */
 function clauseOfTheWork(clauses: readonly string[], fits: Fits): Extract | undefined {
-  if (!OPENS_WITH_A_PROBLEM.test(clauses[0] ?? '') || fits(closed(clauses.reduce(withSemicolon, '')))) return undefined;
+  if (!OPENS_WITH_A_PROBLEM.test(clauses[0] ?? '') || fits(closed(clauses.reduce(withSemicolon)))) return undefined;
   const at = clauses.findIndex((clause) => OF_THE_WORK.test(clause));
   const run = clauses.slice(at);
   if (at < 1 || MISSES_SOMETHING.test((run[0] ?? '').replace(/^this\b/i, ''))) return undefined;

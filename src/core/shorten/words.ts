@@ -19,6 +19,10 @@ export const turns = (clause: string): boolean => TURNS.test(clause) && !HAS_ITS
 export const POINTS_BACK =
   /^(?:it|its|this|that|these|those|they|their|them|he|she|his|her|such|however|moreover|furthermore|additionally|also|then|thus|hence|therefore|consequently|instead|similarly|likewise|meanwhile|but|and|or|so|yet|both|another|others?|one|again|finally|second|third|in contrast|by contrast|on the other hand|for example|for instance|in addition|as a result|specifically|in particular|notably|importantly|the former|the latter|which|where|i\.e|e\.g)\b/i;
 
+/** Holds a word that points back: such a sentence means little where what stood before it is gone. */
+export const MISSES_SOMETHING =
+  /\b(?:this|these|those (?!of|who|that|which|in|with|without|on|from)|such (?!as\b)|the (?:former|latter|same|(?:problem|issue|gap|challenge|limitation|bottleneck|question)s?(?=[,.]| by| with|$))|instead|therefore|thus)\b/i;
+
 /** No text ends on one of these. */
 export const FUNCTION_WORD =
   /^(?:a|an|the|and|or|nor|but|yet|so|of|in|on|at|by|to|for|from|with|without|within|into|onto|over|under|via|per|as|than|then|that|which|who|whom|whose|where|when|while|if|unless|until|till|because|since|though|although|is|are|was|were|be|been|being|am|has|have|had|having|do|does|did|can|could|will|would|shall|should|may|might|must|not|no|only|even|also|both|either|neither|between|among|through|during|about|against|across|toward|towards|upon|its|it|their|they|this|these|those|his|her|our|your|my|we|you|he|she|i|such|like|very|more|most|less|least|much|many|some|any|all|each|every|other|another|few|several|own|same|new|e\.?g\.?|i\.?e\.?|al\.|vs\.?|etc|cf\.?|approx\.?|fig\.?|eq\.?|sec\.?|no\.|up|out|just|using|including|based|how|what|why|whether|called|named|except|especially)$/i;
@@ -27,7 +31,13 @@ const HAN_OR_KANA = /[\u3040-\u30ff\u3400-\u9fff]/;
 
 /** Two pieces of text, with a space between them where their script has one. */
 export const append = (before: string, next: string): string =>
-  before === '' ? next : `${before}${/[。！？]$/.test(before) ? '' : ' '}${next}`;
+  before === '' ? next : `${before}${/[。！？]/.test(before.slice(-1)) ? '' : ' '}${next}`;
+
+/** Pieces of text one behind the other, as `append` sets them; linear, however many there are. */
+export const joined = (pieces: readonly string[]): string =>
+  pieces
+    .map((piece, index) => (index > 0 && !/[。！？]/.test(pieces[index - 1]?.slice(-1) ?? '') ? ` ${piece}` : piece))
+    .join('');
 
 /** Two clauses, with the semicolon of their script between them. */
 export function withSemicolon(before: string, next: string): string {

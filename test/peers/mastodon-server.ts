@@ -53,6 +53,8 @@ export interface Fault {
     | { readonly kind: 'reset' | 'silence' | 'half' }
     | { readonly kind: 'answer'; readonly status: number; readonly body: string; readonly headers?: object };
   readonly times?: number;
+  /** How many requests of the kind pass before. */
+  readonly skip?: number;
 }
 
 export interface Published {
@@ -92,7 +94,7 @@ export async function startMastodonServer(deviations: Deviations = {}) {
     statuses: [] as Published[],
     uploads: new Map<string, Upload>(),
     keys: new Map<string, string>(),
-    faults: [] as { left: number; fault: Fault }[],
+    faults: [] as { left: number; skip: number; fault: Fault }[],
     requests: [] as string[],
     bodies: [] as unknown[],
     next: 1,
@@ -127,7 +129,7 @@ export async function startMastodonServer(deviations: Deviations = {}) {
     bodies: state.bodies,
     statuses: (): readonly Published[] => state.statuses,
     uploads: (): readonly Upload[] => [...state.uploads.values()],
-    fail: (fault: Fault) => state.faults.push({ left: fault.times ?? 1, fault }),
+    fail: (fault: Fault) => state.faults.push({ left: fault.times ?? 1, skip: fault.skip ?? 0, fault }),
     add: (text: string, parent: string | null = null) => publish(state, { status: text, in_reply_to_id: parent }).id,
     remove: (id: string) => (state.statuses = state.statuses.filter((status) => status.id !== id)),
     close: async () => {
@@ -142,7 +144,7 @@ interface State {
   statuses: Published[];
   uploads: Map<string, Upload>;
   keys: Map<string, string>;
-  faults: { left: number; fault: Fault }[];
+  faults: { left: number; skip: number; fault: Fault }[];
   bodies: unknown[];
   next: number;
   unprocessed: number;
@@ -172,8 +174,12 @@ const reads: readonly Fault['on'][] = ['own', 'lookup', 'context', 'upload'];
 function takeFault(state: State, kind: Fault['on']): Fault | undefined {
   const isMeant = (on: Fault['on']) => on === kind || (on === 'read' && reads.includes(kind));
   const due = state.faults.find(({ left, fault }) => left > 0 && isMeant(fault.on));
-  if (due) due.left -= 1;
-  return due?.fault;
+  if (due && due.skip > 0) due.skip -= 1;
+  else if (due) {
+    due.left -= 1;
+    return due.fault;
+  }
+  return undefined;
 }
 
 function respond(response: ServerResponse, reply: Reply, fault: Fault | undefined, deviations: Deviations): void {

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -48,17 +48,10 @@ export async function makeBot(network: Readonly<Record<string, string>>) {
     return { ended, kill: () => killed(child) };
   };
   return {
-    /** Its working directory: the state file and the site are there. */
-    home,
     start,
     run: (...args: readonly string[]): Promise<Ended> => start(...args).ended,
     /** As if the state file had been lost. */
     forget: () => rm(join(home, 'state.json')),
-    /** Takes away a file that stands where a folder belongs. */
-    clear: async (name: string) => {
-      const path = join(home, name);
-      if ((await stat(path)).isFile()) await rm(path);
-    },
     remove: () => rm(home, { recursive: true, force: true }),
   };
 }

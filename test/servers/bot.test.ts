@@ -1,0 +1,169 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeBot, onBluesky } from './bot.ts';
+import { startPds, type Login, type Pds } from './pds.ts';
+import { startScript, type Running } from './processes.ts';
+import type { Loss } from './proxy.ts';
+import { readPosts, type ReadPost } from './reader.mjs';
+
+const write = 'com.atproto.repo.applyWrites';
+let plc: Running;
+let pds: Pds;
+
+beforeAll(async () => {
+  plc = await startScript('plc-server.mjs');
+  pds = await startPds(plc.url);
+});
+afterAll(async () => {
+  await pds.stop();
+  await plc.kill();
+});
+
+const read = (login: Login): Promise<readonly ReadPost[]> => readPosts(pds.direct, login.did);
+
+/** Twelve posts, each a reply to the one before it: the thread, once and whole. */
+function expectOnceWhole(posts: readonly ReadPost[]): void {
+  expect(posts).toHaveLength(12);
+  expect(posts.map(({ parent }) => parent)).toEqual([undefined, ...posts.slice(0, -1).map(({ cid }) => cid)]);
+  expect(posts.map(({ root }) => root)).toEqual([undefined, ...posts.slice(1).map(() => posts[0]!.cid)]);
+  const ranks = posts.slice(1, -1).map(({ text }) => /^(\d+)\/10\b/.exec(text)?.[1]);
+  expect(ranks).toEqual(Array.from({ length: 10 }, (_, index) => String(index + 1)));
+}
+
+describe('The bot against a real Bluesky server', () => {
+  const attempts = 4;
+  const open = async () => {
+    const login = await pds.login();
+    const bot = await makeBot(onBluesky(pds.url, login));
+    const post = () => bot.run('post', '--to', 'bluesky', '--yes');
+    /** Runs it again until it has nothing to do, as a timer would. */
+    const untilDone = async () => {
+      const ends = [];
+      for (let attempt = 0; attempt < attempts; attempt += 1) {
+        const end = await post();
+        ends.push(end);
+        if (end.code === 0) return ends;
+      }
+      throw new Error(JSON.stringify(ends, null, 2));
+    };
+    return { login, bot, post, untilDone };
+  };
+
+  it('posts a week with one login, one picture and one write, says so, and does it only once', async () => {
+    const { login, bot, post } = await open();
+    pds.proxy.requests.length = 0;
+    const first = await post();
+    expect(first).toMatchObject({ code: 0 });
+    const acts = pds.proxy.requests.filter((nsid) => /createSession|uploadBlob|applyWrites/.test(nsid));
+    expect(acts.map((nsid) => nsid.split('.').at(-1))).toEqual(['createSession', 'uploadBlob', 'applyWrites']);
+    const posts = await read(login);
+    expectOnceWhole(posts);
+    expect(posts[0]!.image!.alt.length).toBeGreaterThan(20);
+    expect(posts.at(-1)!.card).toBe('https://example.org/list');
+    for (const { links } of posts.slice(1)) expect(links.length).toBeGreaterThan(0);
+    expect((await post()).code).toBe(0);
+    expect(await read(login)).toEqual(posts);
+    expect(first.out + first.err).not.toContain(login.appPassword);
+    expect((await bot.run('rollback', 'latest', '--to', 'bluesky', '--yes')).code).toBe(0);
+    expect(await read(login)).toEqual([]);
+    await bot.remove();
+  });
+
+  it.each<Loss>(['request', 'answer', 'half'])(
+    'posts the thread once and whole where the network loses the %s',
+    async (lose) => {
+      const { login, bot, untilDone } = await open();
+      pds.proxy.order({ on: write, lose });
+      await untilDone();
+      expectOnceWhole(await read(login));
+      await bot.remove();
+    },
+  );
+
+  it.each(['before', 'meanwhile', 'after'] as const)(
+    'is killed %s the write, and the next run makes it whole',
+    async (when) => {
+      const { login, bot, untilDone } = await open();
+      const running = bot.start('post', '--to', 'bluesky', '--yes');
+      pds.proxy.order({ on: write, [when]: () => running.kill() });
+      expect(await running.ended).toMatchObject({ code: null });
+      await untilDone();
+      expectOnceWhole(await read(login));
+      await bot.remove();
+    },
+  );
+
+  it.each(['com.atproto.server.createSession', 'com.atproto.repo.uploadBlob', 'com.atproto.repo.listRecords'])(
+    'is killed at %s, and the next run posts the thread',
+    async (nsid) => {
+      const { login, bot, untilDone } = await open();
+      const running = bot.start('post', '--to', 'bluesky', '--yes');
+      pds.proxy.order({ on: nsid, after: () => running.kill() });
+      expect(await running.ended).toMatchObject({ code: null });
+      await untilDone();
+      expectOnceWhole(await read(login));
+      await bot.remove();
+    },
+  );
+
+  it.each([0, 8, 20, 40])('goes on when the server is killed %i ms into the write', async (delayMs) => {
+    const { login, bot, post, untilDone } = await open();
+    let gone: Promise<void> | undefined;
+    const strike = () =>
+      setTimeout(() => {
+        gone = pds.kill();
+      }, delayMs);
+    pds.proxy.order({ on: write, meanwhile: strike });
+    const running = post();
+    while (gone === undefined) await new Promise((resolve) => setTimeout(resolve, 5));
+    await gone;
+    await pds.restart();
+    await running;
+    await untilDone();
+    expectOnceWhole(await read(login));
+    await bot.remove();
+  });
+
+  it.each<[string, { readonly lose?: Loss; readonly kill?: 'before' | 'after' }]>([
+    ['killed before it deletes', { kill: 'before' }],
+    ['killed after it deleted', { kill: 'after' }],
+    ['without the request', { lose: 'request' }],
+    ['without the answer', { lose: 'answer' }],
+  ])('takes the thread back, in the next run if need be: %s', async (_, { lose, kill }) => {
+    const { login, bot, untilDone } = await open();
+    await untilDone();
+    const rollback = () => bot.start('rollback', 'latest', '--to', 'bluesky', '--yes');
+    const running = rollback();
+    pds.proxy.order({ on: write, ...(lose && { lose }), ...(kill && { [kill]: () => running.kill() }) });
+    const ended = await running.ended;
+    if (kill) expect(ended).toMatchObject({ code: null });
+    if (ended.code !== 0) {
+      // What is being taken back is never posted on.
+      expect((await bot.run('post', '--to', 'bluesky', '--yes')).code).not.toBe(0);
+      expect(await rollback().ended).toMatchObject({ code: 0 });
+    }
+    expect(await read(login)).toEqual([]);
+    await bot.remove();
+  });
+
+  it('posts nothing twice where its state file is lost: a person says whether it is there', async () => {
+    const { login, bot, post, untilDone } = await open();
+    await untilDone();
+    const posts = await read(login);
+    await bot.forget();
+    const lost = await post();
+    expect(lost).toMatchObject({ code: 3 });
+    expect(lost.out + lost.err).toContain(posts[0]!.uri);
+    expect(await post()).toMatchObject({ code: 3 });
+    expect(await read(login)).toEqual(posts);
+    await bot.remove();
+  });
+
+  it('posts the thread once when five of them run at once', async () => {
+    const { login, bot, post, untilDone } = await open();
+    const ends = await Promise.all(Array.from({ length: 5 }, () => post()));
+    expect(ends.filter(({ code }) => code === 0).length).toBeGreaterThan(0);
+    await untilDone();
+    expectOnceWhole(await read(login));
+    await bot.remove();
+  });
+});

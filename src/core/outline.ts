@@ -145,6 +145,7 @@ function withoutEmptyTwins(sections: readonly Section[]): readonly Section[] {
   });
 }
 
+/** The fuller one; but a file that shows two lists under a heading has a doubt that no other file settles. */
 function onePerWeek(files: readonly (readonly Section[])[]): readonly Section[] {
   const best = new Map<Week, { readonly size: number; readonly sections: readonly Section[] }>();
   for (const sections of files) {
@@ -152,7 +153,9 @@ function onePerWeek(files: readonly (readonly Section[])[]): readonly Section[] 
     for (const section of sections) byWeek.set(section.week, [...(byWeek.get(section.week) ?? []), section]);
     for (const [week, own] of byWeek) {
       const size = Math.max(...own.map(({ body }) => body.replace(/[\s-]+/g, '').length));
-      if (size > (best.get(week)?.size ?? -1)) best.set(week, { size, sections: own });
+      const { sections: known, size: most } = best.get(week) ?? { sections: [], size: -1 };
+      const isBetter = own.length > known.length || (own.length === known.length && size > most);
+      if (isBetter) best.set(week, { size, sections: own });
     }
   }
   return [...best.values()].flatMap(({ sections }) => sections).sort((a, b) => compareNewestFirst(a.week, b.week));

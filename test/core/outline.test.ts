@@ -278,6 +278,15 @@ describe('sections', () => {
     expect(isAmbiguous(sections, '2026-05-11/2026-05-17')).toBe(true);
   });
 
+  it.each([[0, 1] as const, [1, 0] as const])('stay ambiguous whatever another file shows (%i, %i)', (...order) => {
+    const files = [
+      { file: 'index.md', text: `${head}\n${row(1)}${row(2)}${row(3)}` },
+      { file: 'l.md', text: `${head}\n${row(1)}${head}\n${row(2)}` },
+    ];
+    const { sections } = outline(order.flatMap((index) => files[index] ?? []));
+    expect(isAmbiguous(sections, '2026-05-11/2026-05-17')).toBe(true);
+  });
+
   it('leave out a heading with nothing below it beside its twin', () => {
     const { sections } = outline([{ file: 'l.md', text: `${head}\n\n---\n\n${head}\n${row(2)}` }]);
     expect(sections.map(({ line }) => line)).toEqual([5]);

@@ -134,7 +134,58 @@ describe('a refusal', () => {
   });
 });
 
+describe('a refusal because the account has these words already', () => {
+  it('can be settled by a person who finds the post', async () => {
+    const world = createWorld(MANNERS.careful);
+    await runAs(world, () => ({ search: () => Promise.resolve({ status: 'absent' }) }));
+    const twin = world.server.kept[0]?.id ?? '';
+    world.disk.files.clear();
+    await world.clock.sleep(600_000);
+    const blind = () => ({ search: () => Promise.resolve({ status: 'absent' } as const) });
+    expect(await runAs(world, blind)).toMatchObject({ status: 'stopped', words: containing('duplicate content') });
+    await settleByHand(world, { posted: `https://fake.example/posts/${twin}` });
+    const state = (await frozenOf(world)).batches[0]?.state;
+    expect(state).toMatchObject({ status: 'posted', seen: true });
+    expect(await run(world)).toMatchObject({ status: 'posted' });
+    expect(textsOf(world)).toEqual(texts);
+  });
+});
+
 describe('a lost answer', () => {
+  it('is looked up when the network may be read again, where it says when', async () => {
+    const world = createWorld(MANNERS.careful);
+    let readings = 0;
+    const limited = (account: Account): Partial<Account> => ({
+      find: (batch, place) => {
+        readings += 1;
+        return readings > 1
+          ? account.find(batch, place)
+          : Promise.resolve({ status: 'unclear', words: '429: Too Many Requests', retryAfterMs: 840_000 });
+      },
+    });
+    await run(world, { ...faultsOf('lost after'), killAt: 60 });
+    expect(await runAs(world, limited)).toMatchObject({ status: 'posted' });
+    expect(world.clock.slept).toContain(840_000);
+    expect(readings).toBe(2);
+    expect(textsOf(world)).toEqual(texts);
+  });
+
+  it('is not waited for longer than a run waits, where the network may not be read for hours', async () => {
+    const world = createWorld(MANNERS.careful);
+    await run(world, { ...faultsOf('lost after'), killAt: 60 });
+    const before = world.clock.elapsedMs();
+    const limited = (): Partial<Account> => ({
+      find: () => Promise.resolve({ status: 'unclear', words: '429: Too Many Requests', retryAfterMs: 7_200_000 }),
+    });
+    expect(await runAs(world, limited)).toMatchObject({ status: 'in-doubt' });
+    expect(world.clock.elapsedMs() - before).toBeLessThan(400_000);
+    const always = (): Partial<Account> => ({
+      find: () => Promise.resolve({ status: 'unclear', words: '429: Too Many Requests', retryAfterMs: 800_000 }),
+    });
+    expect(await runAs(world, always)).toMatchObject({ status: 'in-doubt' });
+    expect(world.clock.elapsedMs() - before).toBeLessThan(3_000_000);
+  });
+
   it('is looked up, and what is there adopted', async () => {
     const world = createWorld(MANNERS.careful);
     const events: PublishEvent[] = [];
@@ -243,6 +294,31 @@ describe('a state file that was lost', () => {
     expect(textsOf(world)).toEqual([texts[0], ...texts]);
   });
 
+  it('of which a stranger had the same hook does not adopt it when the answer to its own hook is lost', async () => {
+    const world = createWorld(MANNERS.careless);
+    world.server.kept.push({ id: '7', text: texts[0] ?? '', parent: undefined, key: '', shownAtMs: 0 });
+    await run(world);
+    await settleByHand(world, { notPosted: true });
+    expect(await run(world, faultsOf('lost before'))).toMatchObject({
+      status: 'in-doubt',
+      words: containing('is another one: https://fake.example/posts/7'),
+    });
+    await settleByHand(world, { notPosted: true });
+    expect(await run(world)).toMatchObject({ status: 'posted' });
+    expect(textsOf(world)).toEqual([texts[0], ...texts]);
+    expect(world.server.kept[2]?.parent).not.toBe('7');
+  });
+
+  it('is looked for again when the network stumbles, before the state file alone is believed', async () => {
+    const world = createWorld(MANNERS.careful);
+    await run(world);
+    world.disk.files.clear();
+    await world.clock.sleep(600_000);
+    const answers = [false, false];
+    expect(await run(world, { readable: () => answers.shift() ?? true })).toMatchObject({ status: 'in-doubt' });
+    expect(world.server.sends()).toBe(4);
+  });
+
   it('is suspected in vain where a week before had the same hook and the state file knows it', async () => {
     const world = createWorld(MANNERS.careless);
     await run(world);
@@ -261,7 +337,32 @@ describe('a state file that was lost', () => {
     expect(await run(world, { readable: () => false, report: (event) => events.push(event) })).toMatchObject({
       status: 'posted',
     });
-    expect(events[0]).toMatchObject({ kind: 'warning', words: containing('503') });
+    expect(events.find(({ kind }) => kind === 'warning')).toMatchObject({ words: containing('503') });
+    expect(world.clock.slept.slice(0, 2)).toEqual([1000, 2000]);
+  });
+});
+
+describe('a picture', () => {
+  const card: Card = { png: new Uint8Array(3), alt: 'Ten titles', width: 1200, height: 675 };
+
+  it('that the network has forgotten since is uploaded anew, also after a try without an answer', async () => {
+    const world = createWorld(MANNERS.careful);
+    let uploads = 0;
+    const upload = (): Promise<UploadOutcome> => {
+      uploads += 1;
+      return Promise.resolve({ status: 'uploaded', media: { id: String(uploads) } });
+    };
+    await run(world, { ...faultsOf('lost before'), readable: () => false });
+    await settleByHand(world, { notPosted: true });
+    await run(world, { ...faultsOf('lost before'), killAt: 60 });
+    await world.clock.sleep(3 * 86_400_000);
+    const refusal: Refusal = { words: '400: Your media IDs are invalid.' };
+    const forgotten = () => ({ upload, send: () => Promise.resolve({ status: 'refused', refusal } as const) });
+    expect(await runAs(world, forgotten, card)).toMatchObject({ status: 'stopped' });
+    const before = uploads;
+    expect(await runAs(world, () => ({ upload }), card)).toMatchObject({ status: 'posted' });
+    expect(uploads).toBe(before + 1);
+    expect(textsOf(world)).toEqual(texts);
   });
 });
 

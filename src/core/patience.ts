@@ -16,6 +16,20 @@ export const lookPauseMs = (looks: number): number => Math.min(1000 * 2 ** (look
 /** How long a network that does not say is asked again before a batch stays in doubt. */
 export const patienceMs = (settleMs: number): number => Math.max(settleMs, LEAST_LOOKING_MS);
 
+/** How long to wait before a network that could not be read is looked at again: as long as it says, within the patience of a
+ *  run for refusals; else with growing pauses, within the patience for looking. Undefined: not in this run. */
+export function readAgainMs(
+  retryAfterMs: number | undefined,
+  { looks, settleMs, waitedMs }: { readonly looks: number; readonly settleMs: number; readonly waitedMs: number },
+): number | undefined {
+  if (retryAfterMs !== undefined && retryAfterMs <= LONGEST_WAIT_MS) {
+    const waitMs = Math.max(retryAfterMs, lookPauseMs(looks));
+    return waitedMs + waitMs > LONGEST_WAITS_MS ? undefined : waitMs;
+  }
+  const restMs = patienceMs(settleMs) - waitedMs;
+  return restMs <= 0 ? undefined : Math.min(lookPauseMs(looks), restMs);
+}
+
 /** How long until an absent batch cannot turn up any more. `sentAt`: the latest try. Never more than `settleMs`, whatever
  *  a clock that was set back makes of `sentAt`; `waitedMs`, slept in this run since, counts in any case. */
 export function unsettledMs(sentAt: Moment, now: Date, settleMs: number, waitedMs: number): number {

@@ -94,6 +94,8 @@ export interface ThreadRecord extends EditionMark {
   readonly frozenAt: Moment;
   /** File name of the card beside the state file, if the hook carries one. */
   readonly card?: string;
+  /** Ids of posts with the hook's words of which a person said that they are not of this thread. */
+  readonly strangers?: readonly string[];
   readonly costUsd: number;
   readonly posts: readonly Post[];
   readonly batches: readonly BatchRecord[];

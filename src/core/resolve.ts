@@ -1,6 +1,6 @@
 import type { BatchRecord, BatchState, Moment, PostRef, ThreadRecord } from './record.ts';
 
-/** What a person found out about the batch in doubt: the id or URL of its (first) post, or that it is not there. */
+/** What a person found out about the batch in doubt, or refused because its words are there: the id or URL of its (first) post, or that it is not there. */
 export type Verdict = { readonly posted: string } | { readonly notPosted: true };
 
 export type Resolution =
@@ -17,21 +17,30 @@ export interface Addresses {
 
 /** Settles the batch in doubt by what a person says; needs no network. `at`: the moment of saying so. */
 export function resolve(record: ThreadRecord, verdict: Verdict, at: Moment, addresses: Addresses = {}): Resolution {
-  const index = record.batches.findIndex((batch) => batch.state.status === 'sending');
-  const batch = record.batches[index];
-  if (batch?.state.status !== 'sending') {
+  const batch = record.batches.find(({ state }) => state.status === 'sending' || state.status === 'refused');
+  const state = batch?.state;
+  const isOpen = record.phase.status === 'publishing' && (state?.status === 'sending' || state?.status === 'refused');
+  if (batch === undefined || !isOpen)
     return problem(`${record.week} on ${record.network} is not in doubt: there is nothing to resolve.`);
-  }
-  const settle = (state: BatchState): Resolution => {
-    const batches = record.batches.map((other) => (other === batch ? { ...other, state } : other));
-    return { status: 'resolved', record: { ...record, batches } };
+  const settle = (next: BatchState, more: Partial<ThreadRecord> = {}): Resolution => {
+    const batches = record.batches.map((other) => (other === batch ? { ...other, state: next } : other));
+    return { status: 'resolved', record: { ...record, ...more, batches } };
   };
-  if ('notPosted' in verdict) return settle({ status: 'unsent', cleared: true });
+  if ('notPosted' in verdict) return settle({ status: 'unsent', cleared: true }, strangersOf(record, state));
   const refs = refsOf(record, batch, verdict.posted.trim(), addresses);
   if (typeof refs === 'string') return problem(refs);
-  const { seen, at: sentAt } = batch.state;
-  return settle({ status: 'posted', refs, ...(seen ? { at, seen: true } : { at: sentAt }) });
+  return settle({ status: 'posted', refs, ...(wasThereBefore(state) ? { at, seen: true } : { at: state.at }) });
 }
+
+/** It was there before our first request: it was seen then, or refused because of it. */
+const wasThereBefore = (state: Tried): boolean =>
+  state.status === 'sending' ? state.seen !== undefined : state.doubts === 0;
+
+type Tried = Extract<BatchState, { readonly status: 'sending' | 'refused' }>;
+
+/** A post that a person said is not ours must not be taken for ours later. */
+const strangersOf = ({ strangers = [] }: ThreadRecord, state: Tried): Partial<ThreadRecord> =>
+  state.status === 'sending' && state.seen ? { strangers: [...strangers, state.seen.id] } : {};
 
 const problem = (words: string): Resolution => ({ status: 'problem', words });
 

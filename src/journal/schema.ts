@@ -116,6 +116,7 @@ const thread = v.strictObject({
   account,
   frozenAt: moment,
   card: v.exactOptional(text),
+  strangers: v.exactOptional(v.array(text)),
   costUsd: amount,
   posts: v.array(post),
   batches: v.array(batch),

@@ -38,7 +38,12 @@ export type SendOutcome =
 export type Finding =
   | { readonly status: 'found'; readonly refs: readonly PostRef[] }
   | { readonly status: 'absent' }
-  | { readonly status: 'unclear'; readonly words: string };
+  | {
+      readonly status: 'unclear';
+      readonly words: string;
+      /** When the network lets itself be read again, if it said so. */
+      readonly retryAfterMs?: number;
+    };
 
 export type RemoveOutcome =
   | { readonly status: 'removed' }
@@ -62,6 +67,8 @@ export interface Place {
   readonly doubts: number;
   /** When the earliest try that may be up was sent; absent on a first send. */
   readonly sentAt?: Moment;
+  /** It follows a post that a run whose memory is lost had sent: whatever of ours answers its parent may be this batch. */
+  readonly afterSeen?: true;
 }
 
 /** What the bodies of the requests are made from, beside the posts. */
@@ -79,8 +86,9 @@ export interface FreezeContext {
 export interface Account extends AccountName {
   /** The requests' bodies to freeze. Pure, given the context. Every post stands in exactly one batch, in order. */
   readonly batches: (posts: readonly Post[], context: FreezeContext) => readonly Batch[];
-  /** Whether the account can take so many posts now; a refusal names the moment when it can. */
-  readonly room: (posts: number) => Promise<Refusal | undefined>;
+  /** Whether the account can take so many posts now; a refusal names the moment when it can. `recent`: when the posts that
+   *  the journal knows were posted. */
+  readonly room: (posts: number, recent?: readonly Moment[]) => Promise<Refusal | undefined>;
   /** Looks through the account's newest posts for this hook's words: a lost state file must not post twice. */
   readonly search: (hook: Post) => Promise<Finding>;
   /** Makes the card known to the network, to be used in `batches`. Absent where there are no pictures. */

@@ -1,10 +1,10 @@
-import type { Batch, PostRef, Refusal } from '../core/record.ts';
+import type { Batch, Moment, PostRef, Refusal } from '../core/record.ts';
 import type { Post } from '../core/thread.ts';
 import type { Account, ConnectOutcome, FreezeContext, Network, NetworkTools } from './network.ts';
 import { addressOf, idAt, urlOf } from './x/address.ts';
 import { createAsk, type Ask, type Headers } from './x/client.ts';
 import { findPost, searchHook } from './x/find.ts';
-import { shortage } from './x/limits.ts';
+import { crowdedMs, shortage } from './x/limits.ts';
 import { createXMask } from './x/mask.ts';
 import type { Mask } from './mask.ts';
 import { isRecord, readProblem } from './x/problem.ts';
@@ -91,12 +91,12 @@ function accountOf(me: Me, { ask, mask, settings, tools }: Bonds): Account {
     limits: { silent: 0 },
     uploads: { lost: 0 },
   };
-  const eyes = { ask, mask, accountId: me.id, refOf };
+  const eyes = { ask, mask, now, accountId: me.id, refOf };
   return {
     id: me.id,
     name: `@${me.username}`,
     batches,
-    room: (posts) => Promise.resolve(noRoom(lastHeaders, posts, now())),
+    room: (posts, recent = []) => Promise.resolve(noRoom(lastHeaders, posts, recent, now())),
     search: (hook) => searchHook(eyes, hook.text, now()),
     upload: (card) => uploadCard(hand, card),
     send: (batch, place) => sendPost(hand, batch, place),
@@ -119,8 +119,14 @@ function batches(posts: readonly Post[], { media }: FreezeContext): readonly Bat
   }));
 }
 
-/** What X said last about its limits; before the first post of a run it has not said anything. */
-function noRoom(headers: Headers, posts: number, now: Date): Refusal | undefined {
+/** By what X said last about its limits; before the first post of a run, when it has not said anything, by what was posted. */
+function noRoom(headers: Headers, posts: number, recent: readonly Moment[], now: Date): Refusal | undefined {
+  const waitMs = crowdedMs(posts, recent, now);
+  if (waitMs !== undefined)
+    return {
+      words: `X takes 100 posts in 15 minutes, ${recent.length} were posted lately, and there are ${posts}`,
+      retryAfterMs: waitMs,
+    };
   const short = shortage(headers, posts, now);
   if (!short) return undefined;
   const until = new Date(now.getTime() + short.waitMs).toISOString();

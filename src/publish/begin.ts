@@ -1,6 +1,9 @@
-import type { Json, Refusal, ThreadRecord } from '../core/record.ts';
+import type { BatchRecord, Json, Moment, Refusal, ThreadRecord } from '../core/record.ts';
 import type { PublishOutcome, WrongAccount } from './outcome.ts';
-import { leftToSend, mayBeUp, publishedPosts } from '../core/thread-state.ts';
+import { lookPauseMs, NO_WAITS, retryWaitMs } from '../core/patience.ts';
+import type { Post } from '../core/thread.ts';
+import { leftToSend, mayBeUp, publishedPosts, type PublishedPost } from '../core/thread-state.ts';
+import type { Finding } from '../networks/network.ts';
 import { doubtOfSeen } from './look.ts';
 import { nowOf, saveBatch, saveThread, threadOf, wordsOfRefusal, type PublishRun } from './run.ts';
 import { refused, stopped, type Tally } from './waiting.ts';
@@ -16,9 +19,14 @@ export async function begin(run: PublishRun, tally: Tally): Promise<PublishOutco
   if (leftToSend(record).length === 0) return undefined;
   return (
     (await waitForRoom(run, tally, record)) ??
-    (record.batches.some(mayBeUp) ? undefined : ((await searchHook(run, record)) ?? (await renew(run, tally, record))))
+    (record.batches.some(mayBeUp) ? undefined : await searchHook(run, record)) ??
+    (record.batches.every(isNotUp) ? await renew(run, tally, record) : undefined)
   );
 }
+
+/** What was refused is not up, and what was tried before that was looked for in vain: a picture that the network has
+ *  forgotten since must not be sent for ever. */
+const isNotUp = ({ state }: BatchRecord): boolean => state.status === 'unsent' || state.status === 'refused';
 
 export function wrongAccount(
   run: PublishRun,
@@ -39,7 +47,7 @@ function beingTakenBack(run: PublishRun, record: ThreadRecord): PublishOutcome |
 
 async function waitForRoom(run: PublishRun, tally: Tally, record: ThreadRecord): Promise<PublishOutcome | undefined> {
   for (;;) {
-    const refusal = await run.account.room(leftToSend(record).length);
+    const refusal = await run.account.room(leftToSend(record).length, recentPosts(run));
     if (refusal === undefined) break;
     const outcome = await refused(run, tally, { record }, refusal);
     if (outcome) return outcome;
@@ -53,7 +61,8 @@ async function searchHook(run: PublishRun, record: ThreadRecord): Promise<Publis
   const hook = record.posts[0];
   const first = record.batches[0]?.state;
   if (hook === undefined || (first?.status === 'unsent' && first.cleared === true)) return undefined;
-  const finding = await run.account.search(hook);
+  const finding = await searchPatiently(run, hook);
+  if (finding === undefined) return { status: 'interrupted' };
   if (finding.status === 'unclear') {
     const words = `${run.network}: could not look whether this thread is up already (${finding.words}); going by the state file alone.`;
     run.report({ kind: 'warning', words });
@@ -66,11 +75,38 @@ async function searchHook(run: PublishRun, record: ThreadRecord): Promise<Publis
   return doubtOfSeen(next, seen);
 }
 
-const postsKnown = (run: PublishRun): readonly string[] =>
+const mostSearches = 3;
+
+/** A network that stumbles is asked again: a search that is skipped may be the one that was needed. */
+async function searchPatiently(run: PublishRun, hook: Post): Promise<Finding | undefined> {
+  for (let looks = 1; ; looks += 1) {
+    const finding = await run.account.search(hook);
+    if (finding.status !== 'unclear' || looks >= mostSearches) return finding;
+    const waitMs = retryWaitMs({ retryAfterMs: lookPauseMs(looks), ...finding }, NO_WAITS);
+    if (waitMs === undefined) return finding;
+    const until = new Date(run.clock.now().getTime() + waitMs).toISOString();
+    run.report({ kind: 'waiting', until, words: `looking whether this thread is up already: ${finding.words}` });
+    await run.clock.sleep(waitMs, run.stop);
+    if (run.stop.aborted) return undefined;
+  }
+}
+
+const postsOn = (run: PublishRun): readonly PublishedPost[] =>
   run.journal
     .state()
     .threads.filter((record) => record.network === run.network)
-    .flatMap((record) => publishedPosts(record).map((post) => post.ref.id));
+    .flatMap(publishedPosts);
+
+const postsKnown = (run: PublishRun): readonly string[] => [
+  ...postsOn(run).map(({ ref }) => ref.id),
+  ...(threadOf(run)?.strangers ?? []),
+];
+
+const dayMs = 24 * 3_600_000;
+const recentPosts = (run: PublishRun): readonly Moment[] =>
+  postsOn(run)
+    .map(({ at }) => at)
+    .filter((at) => Date.parse(at) > run.clock.now().getTime() - dayMs);
 
 /** Dates the posts anew and uploads the picture anew: a thread resumed days later would be dated back, its picture gone. */
 async function renew(run: PublishRun, tally: Tally, record: ThreadRecord): Promise<PublishOutcome | undefined> {

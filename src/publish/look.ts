@@ -2,9 +2,9 @@ import type { BatchState, Moment, PostRef, ThreadRecord } from '../core/record.t
 import type { Finding } from '../networks/network.ts';
 import type { InDoubt, Interrupted } from './outcome.ts';
 import { weekStart } from '../core/week.ts';
-import { lookPauseMs, patienceMs, unsettledMs } from '../core/patience.ts';
+import { lookPauseMs, readAgainMs, unsettledMs } from '../core/patience.ts';
 import { publishedPosts, stateOf } from '../core/thread-state.ts';
-import { numberOf, placeOf, type PublishRun } from './run.ts';
+import { followsSeen, numberOf, placeOf, threadOf, type PublishRun } from './run.ts';
 
 export type Sending = Extract<BatchState, { readonly status: 'sending' }>;
 
@@ -36,9 +36,6 @@ export function doubtOf(record: ThreadRecord, index: number): Sending | undefine
   }
 }
 
-const followsSeen = (record: ThreadRecord, index: number): boolean =>
-  record.batches.slice(0, index).some(({ state }) => state.status === 'posted' && state.seen === true);
-
 /** Looks for a batch in doubt, with growing pauses, until the network says that it is there, or that it is not and cannot
  *  turn up any more, or until patience ends. Never guesses. */
 export async function settle(run: PublishRun, record: ThreadRecord, index: number, sending: Sending): Promise<Settled> {
@@ -51,9 +48,12 @@ export async function settle(run: PublishRun, record: ThreadRecord, index: numbe
     const finding = await find(run, record, index);
     if (finding.status === 'found') return finding;
     if (finding.status === 'absent' && unsettled === 0) return finding;
-    const restMs = finding.status === 'absent' ? unsettled : patienceMs(settleMs) - waitedMs;
-    if (finding.status === 'unclear' && restMs <= 0) return inDoubt(record, index, finding.words);
-    waitedMs += await pause(run, Math.min(lookPauseMs(looks), restMs), finding);
+    const pauseMs =
+      finding.status === 'absent'
+        ? Math.min(lookPauseMs(looks), unsettled)
+        : readAgainMs(finding.retryAfterMs, { looks, settleMs, waitedMs });
+    if (finding.status === 'unclear' && pauseMs === undefined) return inDoubt(record, index, finding.words);
+    waitedMs += await pause(run, pauseMs ?? 0, finding);
   }
   return { status: 'interrupted' };
 }
@@ -94,7 +94,8 @@ function knownIds(run: PublishRun, index: number): ReadonlySet<string> {
       ? publishedPosts({ ...record, batches: record.batches.filter((_, at) => at !== index) })
       : publishedPosts(record),
   );
-  return new Set(posts.map((post) => post.ref.id));
+  const strangers = threadOf(run)?.strangers ?? [];
+  return new Set([...posts.map((post) => post.ref.id), ...strangers]);
 }
 
 async function pause(run: PublishRun, ms: number, finding: Finding): Promise<number> {

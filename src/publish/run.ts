@@ -69,8 +69,13 @@ export function placeOf(record: ThreadRecord, index: number): Place {
     key: keyOf(record, index),
     doubts: tried?.doubts ?? 0,
     ...(sentAt !== undefined && { sentAt }),
+    ...(followsSeen(record, index) && { afterSeen: true }),
   };
 }
+
+/** Whether a post above it was sent by a run whose state file is lost. */
+export const followsSeen = (record: ThreadRecord, index: number): boolean =>
+  record.batches.slice(0, index).some(({ state }) => state.status === 'posted' && state.seen === true);
 
 function keyOf(record: ThreadRecord, index: number): string {
   const parts = [record.network, record.account.id, record.week, record.frozenAt, index];

@@ -39,6 +39,7 @@ export const FROZEN: ThreadRecord = {
   account: { id: '1', name: '@papers' },
   frozenAt: '2026-06-22T15:00:00.000Z',
   card: 'card.png',
+  strangers: ['10'],
   costUsd: 0.5,
   posts: [
     { kind: 'hook', text: 'Hook', length: 4, links: [], media: [{ alt: 'A card' }] },

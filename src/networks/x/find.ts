@@ -9,6 +9,7 @@ import { listPosts, type Listing, type ShownPost, type TimelineQuery } from './t
 export interface Eyes {
   readonly ask: Ask;
   readonly mask: Mask;
+  readonly now: () => Date;
   readonly accountId: string;
   readonly refOf: (id: string) => PostRef;
 }
@@ -29,22 +30,32 @@ export async function findPost(eyes: Eyes, text: string, place: Place, now: Date
   const fromMs = Math.min(sentMs, now.getTime()) - hookWindowMs;
   // A reply is younger than what it answers, by the ids themselves: no clock is asked.
   const query = parent ? sinceParent(parent.id) : { sinceMs: fromMs };
-  const listing = await listPosts(eyes.ask, eyes.accountId, query, eyes.mask);
-  if (!listing.complete) return { status: 'unclear', words: listing.words };
+  const listing = await listPosts(eyes, query);
+  if (!listing.complete) return unclear(listing);
   const { sure, unsure } = candidates(listing, text, parent?.id ?? null, parent ? 0 : fromMs);
   if (unsure.length > 0) return { status: 'unclear', words: `X does not tell enough about post ${ids(unsure)}` };
   if (sure.length > 1) return { status: 'unclear', words: `several posts have these words: ${ids(sure)}` };
-  return sure.length === 1 ? { status: 'found', refs: sure.map(({ id }) => eyes.refOf(id)) } : { status: 'absent' };
+  if (sure.length === 1) return { status: 'found', refs: sure.map(({ id }) => eyes.refOf(id)) };
+  const other = place.afterSeen && parent && listing.posts.find(({ repliesTo }) => repliesTo === parent.id);
+  return other
+    ? { status: 'unclear', words: `in other words, post ${other.id} answers the same post` }
+    : { status: 'absent' };
 }
+
+const unclear = ({ words, retryAfterMs }: Extract<Listing, { readonly complete: false }>): Finding => ({
+  status: 'unclear',
+  words,
+  ...(retryAfterMs !== undefined && { retryAfterMs }),
+});
 
 /** Looks for a hook among the account's newest posts. Found once is enough: that thread was begun before. */
 export async function searchHook(eyes: Eyes, text: string, now: Date): Promise<Finding> {
   const query: TimelineQuery = { sinceMs: now.getTime() - searchWindowMs, originalsOnly: true };
-  const listing = await listPosts(eyes.ask, eyes.accountId, query, eyes.mask);
+  const listing = await listPosts(eyes, query);
   const { sure, unsure } = candidates(listing, text, null, 0);
   const newest = sure[0];
   if (newest) return { status: 'found', refs: [eyes.refOf(newest.id)] };
-  if (!listing.complete) return { status: 'unclear', words: listing.words };
+  if (!listing.complete) return unclear(listing);
   if (unsure.length > 0) return { status: 'unclear', words: `X does not tell enough about post ${ids(unsure)}` };
   return { status: 'absent' };
 }

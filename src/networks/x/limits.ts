@@ -1,3 +1,4 @@
+import type { Moment } from '../../core/record.ts';
 import type { Headers } from './client.ts';
 
 /** A window of X's rate limit as its headers show it. */
@@ -35,6 +36,18 @@ export function waitAskedFor(headers: Headers, now: Date): number | undefined {
   const waits = seconds === undefined ? resets : [...resets, seconds * 1000];
   // A second more, as resets are told in whole seconds.
   return waits.length > 0 ? Math.max(0, ...waits) + 1000 : undefined;
+}
+
+/** What an account may post in any 15 minutes. https://docs.x.com/x-api/fundamentals/rate-limits */
+const window = { posts: 100, ms: 15 * 60_000 };
+
+/** How long until so many posts have room in the window beside those that are known; undefined: they have it now. */
+export function crowdedMs(posts: number, recent: readonly Moment[], now: Date): number | undefined {
+  const ages = recent.map((at) => now.getTime() - Date.parse(at)).filter((age) => age >= 0 && age < window.ms);
+  const tooMany = ages.length + posts - window.posts;
+  if (tooMany <= 0 || ages.length === 0) return undefined;
+  const oldestFirst = ages.sort((a, b) => b - a);
+  return window.ms - (oldestFirst[Math.min(tooMany, ages.length) - 1] ?? 0);
 }
 
 /** When X says that fewer posts than these are left: how many, and for how long. */

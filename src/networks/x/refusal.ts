@@ -67,6 +67,11 @@ const knownProblems: readonly KnownProblem[] = [
     advice: 'Set the clock of this machine: X takes no request whose time is minutes off.',
   },
   {
+    is: (problem) =>
+      problem.codes.some((number) => [64, 326].includes(number)) || says(/suspended|temporarily locked/i)(problem),
+    advice: 'Log in to the account on x.com and do what X asks for there; the next run goes on.',
+  },
+  {
     is: (problem, code) => code === 401 || problem.codes.some((number) => [32, 89, 99, 135, 215].includes(number)),
     advice:
       'X does not accept the keys. Check X_APP_KEY, X_APP_SECRET, X_ACCESS_TOKEN and X_ACCESS_SECRET against the keys of the app in the developer console; make new ones there if they were revoked.',
@@ -90,7 +95,8 @@ const knownProblems: readonly KnownProblem[] = [
   },
   {
     is: (problem) => problem.codes.includes(385) || says(/not visible to you/i)(problem),
-    advice: 'The post above it is not visible yet, or it was deleted. If this persists, look at the thread on X.',
+    advice:
+      'The post above it is not visible yet, or it was deleted. If this persists, look at the thread on X; if a post of it is gone, take the thread back with `weekthread rollback` and post it anew with `--again`.',
     retryAfterMs: retryInvisibleMs,
   },
   {
@@ -124,8 +130,7 @@ const knownProblems: readonly KnownProblem[] = [
     advice: 'X counts this post as too long. Shorten it with `--plan`.',
   },
   {
-    is: (problem) =>
-      problem.codes.some((number) => [64, 326].includes(number)) || says(/suspended|locked|log in to/i)(problem),
+    is: says(/account.*\blocked|log in to/i),
     advice: 'Log in to the account on x.com and do what X asks for there; the next run goes on.',
   },
 ];

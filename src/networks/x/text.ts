@@ -1,3 +1,5 @@
+import { domainToUnicode } from 'node:url';
+
 /** A link of a post as X tells it: `url` is the t.co address that stands in the text. */
 export interface UrlEntity {
   readonly url: string;
@@ -44,6 +46,7 @@ function fits(pattern: string, text: string): boolean {
 /** What is left when everything is taken away that X, a keyboard or a URL parser may write in two ways. */
 const canonical = (text: string): string =>
   decode(unescapeAll(text))
+    .replace(/\bxn--[\w.-]+/gi, domainToUnicode)
     .replace(/\p{Cf}/gu, '')
     .normalize('NFC')
     .toLowerCase()

@@ -1,5 +1,6 @@
 import type { Ask } from './client.ts';
 import type { Mask } from '../mask.ts';
+import { waitAskedFor } from './limits.ts';
 import { isRecord, readProblem } from './problem.ts';
 import type { UrlEntity } from './text.ts';
 
@@ -24,21 +25,41 @@ export interface TimelineQuery {
 /** `complete` is false when X did not show everything that was asked for; `words` say why. */
 export type Listing =
   | { readonly complete: true; readonly posts: readonly ShownPost[] }
-  | { readonly complete: false; readonly posts: readonly ShownPost[]; readonly words: string };
+  | {
+      readonly complete: false;
+      readonly posts: readonly ShownPost[];
+      readonly words: string;
+      /** When X may be asked again, if it said so. */
+      readonly retryAfterMs?: number;
+    };
+
+/** Whose timeline is read, and how. */
+interface Reader {
+  readonly ask: Ask;
+  readonly mask: Mask;
+  readonly now: () => Date;
+  readonly accountId: string;
+}
 
 /** X keeps 3,200 posts of a timeline readable. */
 const mostPages = 32;
 
 /** Lists the account's own posts, newest first, replies included. Never rejects. */
-export async function listPosts(ask: Ask, accountId: string, query: TimelineQuery, mask: Mask): Promise<Listing> {
+export async function listPosts({ ask, accountId, mask, now }: Reader, query: TimelineQuery): Promise<Listing> {
   // By id: a page can repeat posts of the one before it when the timeline grew in between.
   const posts = new Map<string, ShownPost>();
-  const broken = (words: string): Listing => ({ complete: false, posts: [...posts.values()], words });
+  const broken = (words: string, retryAfterMs?: number): Listing => ({
+    ...{ complete: false, posts: [...posts.values()], words },
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+  });
   const seen = new Set<string>();
   for (let token: string | undefined, page = 0; page < mostPages; page += 1) {
     const parameters = { ...queryOf(query), ...(token && { pagination_token: token }) };
     const answer = await ask((api) => api.get<unknown>(`users/${accountId}/tweets`, parameters));
-    if (answer.kind === 'failure') return broken(`${answer.code}: ${readProblem(answer.body, mask).words}`);
+    if (answer.kind === 'failure') {
+      const waitMs = answer.code === 429 ? waitAskedFor(answer.headers, now()) : undefined;
+      return broken(`${answer.code}: ${readProblem(answer.body, mask).words}`, waitMs);
+    }
     if (answer.kind !== 'success') return broken(answer.words);
     const read = readPage(answer.value, mask);
     if (typeof read === 'string') return broken(read);

@@ -54,6 +54,22 @@ describe('finding a post whose answer was lost', () => {
     });
   });
 
+  it('does not say that a post is absent where an unknown run may have sent it in other words', async () => {
+    const hook = server.plant('Ten papers of the week');
+    const other = server.plant('3/10 Agents and tools, as the list had it then', hook.id);
+    const place = placeUnder(refOf(hook), 1);
+    expect(await account.find(batchOf(entry), place)).toEqual({ status: 'absent' });
+    expect(await account.find(batchOf(entry), { ...place, afterSeen: true })).toEqual({
+      status: 'unclear',
+      words: `in other words, post ${other.id} answers the same post`,
+    });
+    const reply = server.plant(entry, hook.id);
+    expect(await account.find(batchOf(entry), { ...place, afterSeen: true })).toEqual({
+      status: 'found',
+      refs: [refOf(reply)],
+    });
+  });
+
   it('reads as many pages as there are', async () => {
     const hook = server.plant('Ten papers of the week');
     const reply = server.plant(entry, hook.id);
@@ -148,6 +164,21 @@ describe('a listing that cannot be trusted', () => {
       expect(statuses).not.toContain('absent');
     },
   );
+
+  it('says when it may be read again', async () => {
+    const reset = String(Math.floor(Date.now() / 1000) + 600);
+    const headers = { 'x-rate-limit-remaining': '0', 'x-rate-limit-reset': reset };
+    const how: How = { kind: 'answer', status: 429, body: { title: 'Too Many Requests' }, headers };
+    server.fail({ on: 'timeline', applied: false, how });
+    for (const finding of [
+      await account.find(batchOf('Ten papers'), placeUnder(undefined, 1)),
+      await account.search(postOf('Ten papers')),
+    ]) {
+      const waitMs = finding.status === 'unclear' ? (finding.retryAfterMs ?? 0) : 0;
+      expect(waitMs).toBeGreaterThan(590_000);
+      expect(waitMs).toBeLessThan(605_000);
+    }
+  });
 
   it('reads the names that X has given its fields since', async () => {
     const post = {

@@ -119,6 +119,12 @@ describe('what X says to a post', () => {
       /own posts/,
     ],
     ['two cashtags', answer(403, problem('Forbidden', 'Posts are limited to one cashtag.')), /cashtag/, /one cashtag/],
+    [
+      'a suspended account',
+      answer(401, { errors: [{ code: 64, message: 'Your account is suspended.' }] }),
+      /suspended/,
+      /Log in/,
+    ],
     ['a bad link', answer(403, problem('Forbidden', 'The Tweet contains an invalid URL.')), /invalid URL/, /link/],
     [
       'a locked account',
@@ -297,6 +303,22 @@ describe('the limits of X', () => {
     const refusal = await account.room(5);
     expect(refusal?.words).toMatch(/X takes 4 more posts until 20\d\d-/);
     expect(refusal?.retryAfterMs).toBeLessThanOrEqual(62_000);
+  });
+});
+
+describe('the room for a thread', () => {
+  const minutesAgo = (minutes: number): string => new Date(Date.now() - minutes * 60_000).toISOString();
+
+  it('is what the account has left of 100 posts in 15 minutes, before the first post is sent', async () => {
+    const account = await loginAt(server.url);
+    const recent = [...Array<string>(60).fill(minutesAgo(14)), ...Array<string>(30).fill(minutesAgo(3))];
+    expect(await account.room(10, recent)).toBeUndefined();
+    const refusal = await account.room(11, recent);
+    expect(refusal?.words).toContain('100 posts in 15 minutes');
+    expect(refusal?.retryAfterMs).toBeGreaterThan(55_000);
+    expect(refusal?.retryAfterMs).toBeLessThan(65_000);
+    expect(await account.room(12, Array<string>(100).fill(minutesAgo(16)))).toBeUndefined();
+    expect(server.requests.filter(({ route }) => route === 'create')).toEqual([]);
   });
 });
 

@@ -38,6 +38,12 @@ describe('whether a post has the words that were sent', () => {
     expect(likeness(text, urls, other)).toBe('different');
   });
 
+  it('knows a domain of another script again that X writes in ASCII', () => {
+    const urls = [{ url: 'https://t.co/a', expanded: 'http://xn--mller-kva.de/weg', isMedia: false }];
+    expect(likeness('siehe https://t.co/a', urls, 'siehe müller.de/weg')).toBe('same');
+    expect(likeness('siehe https://t.co/a', urls, 'siehe möller.de/weg')).toBe('different');
+  });
+
   it('does not say no when X does not tell where a link goes', () => {
     const words = '3/10 Agents https://a.org/1 and more';
     expect(likeness(asX(words).text, [], words)).toBe('maybe');

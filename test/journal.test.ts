@@ -1,4 +1,4 @@
-import { chmod, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
+import { chmod, lstat, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { JournalState } from '../src/core/record.ts';
@@ -7,6 +7,7 @@ import { realFiles, type Files } from '../src/journal/files.ts';
 import { bundleChild, startChild, temporaryFolder } from './fakes/children.ts';
 import { fakeDisk } from './fakes/disk.ts';
 import { finishedThread, FULL_STATE } from './fakes/state.ts';
+import { tell } from './fakes/tally.ts';
 
 const stateFile = async (): Promise<string> => join(await temporaryFolder(), 'state.json');
 const withThread =
@@ -57,6 +58,15 @@ describe('a state file', () => {
       FULL_STATE.threads.length + 1,
     );
     expect(await readdir(folder)).toEqual(['real', 'state.json']);
+  });
+
+  it('is made where a symbolic link leads to, though nothing is there yet', async () => {
+    const folder = await temporaryFolder();
+    await mkdir(join(folder, 'volume'));
+    await symlink(join('volume', 'state.json'), join(folder, 'state.json'));
+    await (await openJournal(join(folder, 'state.json'))).save(withThread(9));
+    expect((await openJournal(join(folder, 'volume', 'state.json'))).state().threads).toHaveLength(1);
+    expect((await lstat(join(folder, 'state.json'))).isSymbolicLink()).toBe(true);
   });
 
   it('takes changes one after the other, none lost', async () => {
@@ -220,6 +230,30 @@ describe('a write that is killed', () => {
     expect(kills).toBeGreaterThan(12);
   });
 
+  it('by SIGKILL before any system call of a write to a real disk leaves the old state or the new one', async () => {
+    const before = await textOf(FULL_STATE);
+    let kills = 0;
+    for (let killAt = 1; ; killAt += 1) {
+      const path = await stateFile();
+      await writeFile(path, before);
+      const child = startChild(dying, path, String(killAt));
+      await child.ended;
+      const after = await openJournal(path);
+      if (child.lines().includes('saved')) {
+        expect(after.state().threads).toHaveLength(FULL_STATE.threads.length + 1);
+        break;
+      }
+      expect(child.process.signalCode, child.stderr()).toBe('SIGKILL');
+      kills += 1;
+      if ((await readFile(path, 'utf8')) === before) expect(after.state()).toEqual(FULL_STATE);
+      else expect(after.state().threads).toEqual([...FULL_STATE.threads, finishedThread(7)]);
+      await after.save(withThread(8));
+      expect(await readdir(join(path, '..'))).toEqual(['state.json']);
+    }
+    tell('kills between two system calls of a write to a real disk', { tried: kills, survived: kills });
+    expect(kills).toBeGreaterThan(9);
+  });
+
   it('by SIGKILL, at a moment that nobody chose, leaves a whole state with all that was told to be saved', async () => {
     const rounds = 6;
     for (let round = 0; round < rounds; round += 1) {
@@ -237,7 +271,9 @@ describe('a write that is killed', () => {
   });
 
   let bundle = '';
+  let dying = '';
   beforeAll(async () => {
+    dying = await bundleChild(new URL('journal/children/die.ts', import.meta.url));
     bundle = await bundleChild(new URL('journal/children/write.ts', import.meta.url));
   });
 });

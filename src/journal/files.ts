@@ -1,4 +1,5 @@
-import { open, readdir, readFile, realpath, rename, stat, unlink } from 'node:fs/promises';
+import { open, readdir, readFile, readlink, realpath, rename, stat, unlink } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
 
 /** The system calls that the journal makes, one for each method, so that tests can kill it between any two. */
 export interface Files {
@@ -22,13 +23,29 @@ export interface NewFile {
   readonly close: () => Promise<void>;
 }
 
+/** Longer chains of links are loops. */
+const mostLinks = 40;
+
+/** Where symbolic links lead to, also where nothing is there yet: the file is made there, and not in the place of the link. */
+export async function followLinks(path: string, links = mostLinks): Promise<string> {
+  try {
+    return await realpath(path);
+  } catch (error) {
+    const target = links > 0 ? await readlink(path).catch(() => undefined) : undefined;
+    if (target !== undefined) return await followLinks(resolve(dirname(path), target), links - 1);
+    const folder = await realpath(dirname(path)).catch(() => undefined);
+    if (folder === undefined) throw error;
+    return join(folder, basename(path));
+  }
+}
+
 export const realFiles: Files = {
   read: (path) => readFile(path),
   stamp: async (path) => {
     const { dev, ino, size, mtimeNs, ctimeNs } = await stat(path, { bigint: true });
     return [dev, ino, size, mtimeNs, ctimeNs].join(' ');
   },
-  resolve: (path) => realpath(path),
+  resolve: (path) => followLinks(path),
   list: (folder) => readdir(folder),
   create: async (path) => {
     const handle = await open(path, 'wx', 0o600);

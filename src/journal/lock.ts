@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { realpath, unlink } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { unlink } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { adviceOn, LockError, wordsOf } from './errors.ts';
+import { followLinks } from './files.ts';
 import { acquire, guarded, ignoreMissing, look, removeOwn, sweep, type Holder } from './lock-file.ts';
 import { describeSelf, thisProcess, type Self } from './owner.ts';
 
@@ -61,10 +62,7 @@ export async function unlockJournal(path: string, self: Self = thisProcess): Pro
 
 /** Beside the file itself, whatever link leads to it: one file, one lock. */
 async function lockPathOf(path: string): Promise<string> {
-  const file = await realpath(path).catch(async () => {
-    const folder = await realpath(dirname(path)).catch(() => dirname(path));
-    return join(folder, basename(path));
-  });
+  const file = await followLinks(path).catch(() => path);
   return `${file}.lock`;
 }
 

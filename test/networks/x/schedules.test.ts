@@ -6,6 +6,7 @@ import { openJournal } from '../../../src/journal.ts';
 import { createX } from '../../../src/networks/x.ts';
 import { freezeThread, publishThread } from '../../../src/publish.ts';
 import { fakeDisk } from '../../fakes/disk.ts';
+import { tell } from '../../fakes/tally.ts';
 import { fakeClock } from '../../fakes/time.ts';
 import { startXServer, type Fault, type How, type XServer } from '../../peers/x-server.ts';
 import { postOf, settingsFor, toolsWith } from './bench.ts';
@@ -79,6 +80,10 @@ async function runOnce(disk: ReturnType<typeof fakeDisk>, clock: ReturnType<type
   return await Promise.race([died, live()]);
 }
 
+const numRuns = Number(process.env.SCHEDULES ?? 60);
+/** Another each time; FC_SEED=… repeats a run. */
+const seed = Number(process.env.FC_SEED ?? Date.now() % 2 ** 31);
+
 it('is on X once and in order after any schedule of faults, however often it is started again', async () => {
   const schedule = fc.record({ faults: fc.array(fault, { maxLength: 8 }), lagMs: fc.constantFrom(0, 1500, 240_000) });
   await fc.assert(
@@ -104,6 +109,8 @@ it('is on X once and in order after any schedule of faults, however often it is 
           .map(({ id }) => id),
       ]);
     }),
-    { numRuns: Number(process.env.SCHEDULES ?? 60) },
+    { numRuns, seed },
   );
+  tell('random schedules of faults over real sockets to a server like X', { schedules: numRuns });
+  console.info(`X: FC_SEED=${seed}`);
 }, 300_000);

@@ -249,6 +249,15 @@ describe('A post in doubt on Mastodon', () => {
     expect((await answer(account, [{ id: first, url: '' }])).status).toBe('unclear');
   });
 
+  it('is unclear where a run whose memory is lost may have sent it with other words', async () => {
+    const { server, account } = await open();
+    const first = server.add(thread[0]!.text);
+    server.add('1/3 What the list said then', first);
+    const place = placeOf(1, [{ id: first, url: '' }], 1);
+    expect((await account.find(freeze(account)[1]!, place)).status).toBe('absent');
+    expect((await account.find(freeze(account)[1]!, { ...place, afterSeen: true })).status).toBe('unclear');
+  });
+
   it('is unclear where it answers nothing, or where what it answers is gone', async () => {
     const { server, account } = await open();
     const first = server.add(thread[0]!.text);

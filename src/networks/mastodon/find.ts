@@ -3,7 +3,7 @@ import type { Batch, PostRef } from '../../core/record.ts';
 import type { Finding, Place } from '../network.ts';
 import { bodySchema, type Status } from './answers.ts';
 import type { Client } from './client.ts';
-import type { Owner } from './owner.ts';
+import { isOwn, type Owner } from './owner.ts';
 import { isOlder, listAnswers, listOwn, refOf, withWords } from './timeline.ts';
 
 const dayMs = 24 * 60 * 60_000;
@@ -26,20 +26,33 @@ export async function findStatus(
   const sentMs = Math.min(Date.parse(place.sentAt ?? '') || now.getTime(), now.getTime());
   const since = new Date(sentMs - windowMs);
   return place.parent
-    ? await findAnswer(client, owner, text, place.parent, since)
+    ? await findAnswer(client, owner, text, { parent: place.parent, since, afterSeen: place.afterSeen === true })
     : await findFirst(client, owner, text, since);
 }
 
-async function findAnswer(client: Client, owner: Owner, text: string, parent: PostRef, since: Date): Promise<Finding> {
+interface Below {
+  readonly parent: PostRef;
+  readonly since: Date;
+  readonly afterSeen: boolean;
+}
+
+async function findAnswer(client: Client, owner: Owner, text: string, below: Below): Promise<Finding> {
+  const { parent, since, afterSeen } = below;
   const answers = await listAnswers(client, parent);
   if (answers.status === 'unclear') return answers;
   // A context may be cut short, and some servers publish an answer to an unknown status as an answer to nothing.
   const own = await listOwn(client, owner, since);
   const all = [...(own.status === 'read' ? own.statuses : []), ...answers.statuses];
   const said = [...new Map(withWords(all, text, owner, client).map((status) => [status.id, status])).values()];
-  const inPlace = said.filter((status) => status.in_reply_to_id === parent.id);
+  const answersParent = (status: Status): boolean => status.in_reply_to_id === parent.id;
+  const inPlace = said.filter(answersParent);
   if (inPlace.length > 0) return oneOf(inPlace, owner, client);
   if (own.status === 'unclear') return own;
+  const other = afterSeen ? all.find((status) => isOwn(status, owner, client) && answersParent(status)) : undefined;
+  if (other) {
+    const words = `the list has changed since, and a post with other words is there: ${refOf(other, owner, client).url}`;
+    return { status: 'unclear', words };
+  }
   const [stray] = said.filter((status) => answersNothing(status) && !isOlder(status, since));
   if (!stray) return { status: 'absent' };
   return { status: 'unclear', words: `a post with these words answers nothing: ${refOf(stray, owner, client).url}` };

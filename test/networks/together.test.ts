@@ -111,7 +111,8 @@ const expectNoSecret = (...said: readonly unknown[]): void => {
   for (const secret of secrets) expect(JSON.stringify(said)).not.toContain(secret);
 };
 
-describe('Four networks in one run', () => {
+// Most of their time is waiting for the disk.
+describe.concurrent('Four networks in one run', () => {
   it('have the whole thread with its card, and have it once', async () => {
     const world = await open('on');
     const first = await world.post();

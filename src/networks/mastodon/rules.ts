@@ -10,7 +10,7 @@ export interface MastodonLimits {
 }
 
 /** What Mastodon does unless its operator says otherwise. */
-export const MASTODON_LIMITS: MastodonLimits = { maxCharacters: 500, urlLength: 23, altLimit: 1500 };
+const MASTODON_LIMITS: MastodonLimits = { maxCharacters: 500, urlLength: 23, altLimit: 1500 };
 
 /** Mastodon's rules with a server's own limits; what is not given is Mastodon's default. */
 export function mastodonRules(limits: Partial<MastodonLimits> = {}): PostRules {

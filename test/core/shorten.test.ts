@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { shorten } from '../../src/core/shorten.ts';
+import { blueskyRules } from '../../src/networks/bluesky/rules.ts';
+import { mastodonRules } from '../../src/networks/mastodon/rules.ts';
+import { xRules } from '../../src/networks/x/rules.ts';
 import { isExtract } from './words-of.ts';
 
 const within = (limit: number) => (text: string) => Array.from(text).length <= limit;
@@ -296,6 +299,25 @@ const pieces =
   'The model|it|learns|not|but|until|a|of|3.5|e.g.|et al.|U.S.|(an aside)|"quoted words."|works|;|,|.|. |: |● |— |Key findings:|1.|模型。|🧑‍💻|e\u0301|?|shows that|which|GPT-4|…|)|(|<RET>|العربية';
 const prose = fc.array(fc.constantFrom(...pieces.split('|')), { maxLength: 80 }).map((words) => words.join(' '));
 
+// Sentences as a list might have them, one behind the other.
+const invented = fc
+  .array(
+    fc.constantFrom(
+      'This paper introduces Ebb, a memory for robots (and for those who build them).',
+      'It costs $0.1 per 1K tokens, i.e. a tenth of GPT-4o; it needs v1.5 of the index; nothing else does.',
+      'Smith et al. call it "slow. Very slow." and stop.',
+      'Do robots forget?',
+      'However, they do not learn in the U.S. before they are switched on; but they try.',
+      '● Small – It fits on a phone, e.g. an old one.',
+      '● Fast: It answers in 3.5 ms.',
+      'Key findings:',
+      'A cache — first tried in 2019, then forgotten — makes routers faster!',
+      '该模型在五个基准上取得了最好的结果；作者公开了代码。',
+    ),
+    { minLength: 1, maxLength: 8 },
+  )
+  .map((sentences) => sentences.join(' '));
+
 describe('any text, shortened to any length', () => {
   it('fits, and holds no word that the source does not, in its order', () => {
     fc.assert(
@@ -310,6 +332,31 @@ describe('any text, shortened to any length', () => {
     );
   });
 
+  const rulers = [xRules, blueskyRules, mastodonRules()];
+
+  it.each(rulers)('is within the limit as the network measures it, the same every time: $network', (rules) => {
+    fc.assert(
+      fc.property(fc.oneof(prose, fc.string({ unit: 'grapheme', maxLength: 400 })), fc.nat(300), (source, room) => {
+        const fits = (text: string): boolean => rules.measure(text) <= room;
+        const short = shorten(source, fits);
+        expect(rules.measure(short.text)).toBeLessThanOrEqual(room);
+        expect(shorten(source, fits)).toEqual(short);
+        expect(isExtract(short.text, source)).toBe(true);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('stays as it is when it is shortened again to the same length', () => {
+    fc.assert(
+      fc.property(invented, fc.integer({ min: 60, max: 500 }), (source, limit) => {
+        const { text } = shorten(source, within(limit));
+        expect(shorten(text, within(limit)).text).toBe(text);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   it.each([
     'a. ',
     'a; ',
@@ -321,6 +368,10 @@ describe('any text, shortened to any length', () => {
     'a, which ',
     '1. a ',
     'a ',
+    'がぎ。',
+    'A dog ran. ',
+    '....',
+    '."',
     'not a but ',
     '“',
     '。',

@@ -88,7 +88,9 @@ export async function startXServer(initial: XServerOptions = {}): Promise<XServe
 
   const limitHeaders = (): Record<string, string> => {
     const { posts, windowMs } = options.limit ?? { posts: 100, windowMs: 15 * 60_000 };
-    if (options.clock() >= window.endMs) window = { used: 0, endMs: options.clock() + windowMs };
+    const at = options.clock();
+    // Also where the clock was set back: the next case begins then.
+    if (at >= window.endMs || at < window.endMs - windowMs) window = { used: 0, endMs: at + windowMs };
     return {
       'x-rate-limit-limit': String(posts),
       'x-rate-limit-remaining': String(Math.max(0, posts - window.used)),

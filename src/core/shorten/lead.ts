@@ -30,6 +30,7 @@ export function fromTheLead(source: SourceText, fits: Fits): Extract | undefined
 
 // A post holds fewer.
 const MOST_CLAUSES = 24;
+const MOST_BULLETS = 200;
 
 /** Short first clauses and the next one that fits, passing over one that is too long. */
 function skipAhead(clauses: readonly string[], taken: string, fits: Fits): string | undefined {
@@ -90,7 +91,7 @@ function takeClauses(clauses: readonly string[], before: string, fits: Fits): st
 function addBullets(lead: string, bullets: SourceText['bullets'], fits: Fits): string {
   const added: (readonly string[])[] = [];
   const leadLines = lead === '' ? [] : [lead];
-  for (const bullet of bullets) {
+  for (const bullet of bullets.slice(0, MOST_BULLETS)) {
     let best: readonly string[] = [];
     for (let count = 1; count <= bullet.length; count++) {
       const sentences = bullet.slice(0, count).map(text);

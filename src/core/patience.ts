@@ -3,7 +3,7 @@ import type { BatchState, Moment, Refusal } from './record.ts';
 /** A refusal is waited for in the run when it passes within 15 minutes (a window of X's rate limit), and a little. */
 export const LONGEST_WAIT_MS = 15 * 60_000 + 5_000;
 /** All waits of one run for refusals together. */
-export const LONGEST_WAITS_MS = 2 * LONGEST_WAIT_MS;
+const LONGEST_WAITS_MS = 2 * LONGEST_WAIT_MS;
 /** How often one batch is sent again in one run after refusals that pass. */
 const MOST_RETRIES = 5;
 /** How long a network that cannot be read is asked again, at least. */

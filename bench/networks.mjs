@@ -47,7 +47,12 @@ export async function measureNetworks(rounds = 9) {
 
 async function bundle(folder) {
   const input = Object.fromEntries(Object.entries(parts).map(([name, file]) => [name, path.join(root, file)]));
-  const built = await rolldown({ input, platform: 'node', external: [/^node:/, '@resvg/resvg-js'], logLevel: 'silent' });
+  const built = await rolldown({
+    input,
+    platform: 'node',
+    external: [/^node:/, '@resvg/resvg-js'],
+    logLevel: 'silent',
+  });
   await built.write({ dir: folder, format: 'esm', entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' });
   const load = async (name) => [name, await import(pathToFileURL(path.join(folder, `${name}.mjs`)).href)];
   return Object.fromEntries(await Promise.all(Object.keys(parts).map(load)));

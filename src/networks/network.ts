@@ -89,7 +89,8 @@ export interface Account extends AccountName {
   /** Whether the account can take so many posts now; a refusal names the moment when it can. `recent`: when the posts that
    *  the journal knows were posted. */
   readonly room: (posts: number, recent?: readonly Moment[]) => Promise<Refusal | undefined>;
-  /** Looks through the account's newest posts for this hook's words: a lost state file must not post twice. */
+  /** Looks through the account's newest posts for this hook's words: a lost state file must not post twice. Found is the
+   *  hook, and behind it as many posts of its thread as the network can tell. */
   readonly search: (hook: Post) => Promise<Finding>;
   /** Makes the card known to the network, to be used in `batches`. Absent where there are no pictures. */
   readonly upload?: (card: Card) => Promise<UploadOutcome>;

@@ -1,4 +1,4 @@
-import type { BatchRecord, Json, Moment, Refusal, ThreadRecord } from '../core/record.ts';
+import type { BatchRecord, Json, Moment, PostRef, Refusal, ThreadRecord } from '../core/record.ts';
 import type { PublishOutcome, WrongAccount } from './outcome.ts';
 import { lookPauseMs, NO_WAITS, retryWaitMs } from '../core/patience.ts';
 import type { Post } from '../core/thread.ts';
@@ -68,12 +68,21 @@ async function searchHook(run: PublishRun, record: ThreadRecord): Promise<Publis
     run.report({ kind: 'warning', words });
   }
   if (finding.status !== 'found') return undefined;
-  const known = new Set(postsKnown(run));
-  const seen = finding.refs.find((ref) => !known.has(ref.id));
-  if (seen === undefined) return undefined;
-  const next = await saveBatch(run, record, 0, { status: 'sending', at: nowOf(run), doubts: 0, seen });
+  const [seen] = finding.refs;
+  if (seen === undefined || postsKnown(run).includes(seen.id)) return undefined;
+  const sending = { status: 'sending', at: nowOf(run), doubts: 0, seen } as const;
+  const next = await saveBatch(run, withRefs(record, finding.refs), 0, sending);
   return doubtOfSeen(next, seen);
 }
+
+/** Refs that are known beforehand are those of this freezing: the thread that was found has others. */
+const withRefs = (record: ThreadRecord, found: readonly PostRef[]): ThreadRecord => ({
+  ...record,
+  batches: record.batches.map((batch) => {
+    const refs = batch.posts.flatMap((index) => found[index] ?? []);
+    return batch.refs === undefined || refs.length === 0 ? batch : { ...batch, refs };
+  }),
+});
 
 const mostSearches = 3;
 

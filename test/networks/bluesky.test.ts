@@ -351,6 +351,14 @@ describe('Looking for a hook', () => {
     const finding = await account.search(hook!);
     expect(finding).toMatchObject({ status: 'found', refs: [{ id: `at://${did}/app.bsky.feed.post/2aaaaaaaaaaaa` }] });
   });
+
+  it('finds the whole thread below it, and what it was sent as', async () => {
+    const { server, account } = await open();
+    const [batch] = freeze(account);
+    await account.send(batch!, place());
+    server.put('4aaaaaaaaaaaa', { $type: 'app.bsky.feed.post', text: 'chatter' });
+    expect(await account.search(thread[0]!)).toEqual({ status: 'found', refs: batch!.refs });
+  });
 });
 
 describe('Logging in to Bluesky', () => {

@@ -155,6 +155,12 @@ describe('The bot against a real Bluesky server', () => {
     expect(lost.out + lost.err).toContain(posts[0]!.uri);
     expect(await post()).toMatchObject({ code: 3 });
     expect(await read(login)).toEqual(posts);
+    const settle = ['resolve', 'latest', '--to', 'bluesky', '--posted', posts[0]!.uri];
+    expect(await bot.run(...settle)).toMatchObject({ code: 0 });
+    expect(await post()).toMatchObject({ code: 0 });
+    expect(await read(login)).toEqual(posts);
+    expect(await bot.run('rollback', 'latest', '--to', 'bluesky', '--yes')).toMatchObject({ code: 0 });
+    expect(await read(login)).toEqual([]);
     await bot.remove();
   });
 

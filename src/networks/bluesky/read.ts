@@ -12,6 +12,7 @@ const recordSchema = v.looseObject({
   cid: v.string(),
   value: v.looseObject({ text: v.optional(v.string()), reply: v.optional(v.unknown()) }),
 });
+const replySchema = v.looseObject({ parent: v.looseObject({ uri: v.string() }) });
 const listSchema = v.looseObject({ records: v.array(recordSchema), cursor: v.optional(v.string()) });
 type Post = v.InferOutput<typeof recordSchema>;
 
@@ -32,23 +33,43 @@ export async function readRecord(session: Session, rkey: string): Promise<Readin
 /** Two pages are some three months of a bot that posts a thread of twelve a week. */
 const pages = 2;
 
-/** The newest post of the account that opens a thread with these words. */
+/** The newest post of the account that opens a thread with these words, and the posts of that thread. */
 export async function searchText(session: Session, text: string): Promise<Finding> {
   let cursor: string | undefined;
+  const newer: Post[] = [];
   for (let page = 0; page < pages; page += 1) {
     const params = { repo: session.did, collection, limit: '100', ...(cursor === undefined ? {} : { cursor }) };
     const answer = await session.read({ nsid: 'com.atproto.repo.listRecords', params });
     const read = v.safeParse(listSchema, answer.status === 'answered' && answer.code === 200 ? answer.json : undefined);
     if (!read.success) return { status: 'unclear', words: unclearWords(session, answer) };
-    const post = read.output.records.find(({ value }) => value.reply === undefined && value.text === text);
-    if (post) return { status: 'found', refs: [refOf(session, rkeyOf(post), post.cid)] };
+    newer.push(...read.output.records);
+    const hook = read.output.records.find(({ value }) => value.reply === undefined && value.text === text);
+    if (hook)
+      return {
+        status: 'found',
+        refs: threadFrom(hook, newer).map((post) => refOf(session, keyOf(post.uri), post.cid)),
+      };
     cursor = read.output.cursor;
     if (cursor === undefined || read.output.records.length === 0) break;
   }
   return { status: 'absent' };
 }
 
-const rkeyOf = (post: Post): string => keyOf(post.uri);
+/** The hook, its reply, the reply to that, … */
+function threadFrom(hook: Post, posts: readonly Post[]): readonly Post[] {
+  const replies = new Map(posts.map((post) => [parentOf(post), post]));
+  const thread = [hook];
+  for (let next = replies.get(hook.uri); next; next = replies.get(next.uri)) {
+    replies.delete(parentOf(next));
+    thread.push(next);
+  }
+  return thread;
+}
+
+function parentOf({ value }: Post): string | undefined {
+  const reply = v.safeParse(replySchema, value.reply);
+  return reply.success ? reply.output.parent.uri : undefined;
+}
 
 /** The record key at the end of an `at://` URI. */
 export const keyOf = (uri: string): string => uri.slice(uri.lastIndexOf('/') + 1);

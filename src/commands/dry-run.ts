@@ -59,7 +59,7 @@ function overBudget(views: readonly ThreadView[], { config, paper }: SetUp): str
 }
 
 /** A thread with the price of the other `LINKS` setting, where that is lower. */
-export function viewOf(
+function viewOf(
   thread: Thread,
   edition: Edition,
   rules: PostRules,

@@ -1,5 +1,5 @@
 /** The words of a text as a reader counts them: letters and digits, whatever stands between; a sign of Chinese or Japanese is one. */
-export const wordsOf = (text: string): readonly string[] =>
+const wordsOf = (text: string): readonly string[] =>
   text
     .normalize('NFC')
     .replace(/[\u200B]/g, '')

@@ -60,7 +60,7 @@ const texts = (body: Json): readonly string[] =>
 const refOf = (id: string): PostRef => ({ id, url: `https://fake.example/posts/${id}` });
 const TWIN: Refusal = { words: 'You are not allowed to create a post with duplicate content.' };
 
-export const refusals: Readonly<Record<'busy' | 'window' | 'day' | 'broke', Refusal>> = {
+const refusals: Readonly<Record<'busy' | 'window' | 'day' | 'broke', Refusal>> = {
   busy: { words: 'Service busy', retryAfterMs: 2000 },
   window: { words: 'Too Many Requests', retryAfterMs: 600_000 },
   day: { words: 'Too Many Requests', retryAfterMs: 20 * 3_600_000 },

@@ -88,7 +88,7 @@ export const FROZEN: ThreadRecord = {
 };
 
 /** A frozen thread of which one batch was refused. */
-export const REFUSED: ThreadRecord = {
+const REFUSED: ThreadRecord = {
   ...FROZEN,
   week: '2026-06-21/2026-06-28',
   aliases: [],

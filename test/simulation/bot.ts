@@ -38,10 +38,10 @@ export interface Bot {
   readonly stop: () => void;
 }
 
-export const NEW_STATE: JournalState = { version: 1, threads: [], old: [], memory: EMPTY_MEMORY };
+const NEW_STATE: JournalState = { version: 1, threads: [], old: [], memory: EMPTY_MEMORY };
 
 /** A journal in memory. */
-export function fakeJournal(): Journal & { set: (state: JournalState) => void } {
+function fakeJournal(): Journal & { set: (state: JournalState) => void } {
   let now = NEW_STATE;
   const state = (): JournalState => now;
   const set = (next: JournalState): void => {

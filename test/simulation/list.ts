@@ -40,7 +40,7 @@ export const nextWeek = (week: Week, weeks = 1): Week =>
   weekOf(addDays(weekStart(week), 7 * weeks), addDays(weekEnd(week), 7 * weeks));
 
 /** A part as markdown, in the list's own layout. */
-export function write({ week, seed = week, entries = 10, placeholder, name = 'AI', extra = '' }: Part): string {
+function write({ week, seed = week, entries = 10, placeholder, name = 'AI', extra = '' }: Part): string {
   const year = weekEnd(week).slice(0, 4);
   const rows = Array.from({ length: entries }, (_, index) => {
     const rank = index + 1;

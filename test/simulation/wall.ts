@@ -2,7 +2,7 @@
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** What the wall clock shows, in minutes since 1970 as if it were UTC. */
-export function wallMinute(zone: string, minute: number): number {
+function wallMinute(zone: string, minute: number): number {
   let format = formats.get(zone);
   if (!format) {
     const parts = { year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric' } as const;
@@ -17,7 +17,7 @@ export function wallMinute(zone: string, minute: number): number {
 }
 
 /** The first minute at which the wall clock of a zone shows `wall` or later. */
-export function firstMinuteAt(zone: string, wall: number): number {
+function firstMinuteAt(zone: string, wall: number): number {
   // The offset of any zone is within a day; before a change and after it there are two candidates.
   const offsets = [wall - 1440, wall + 1440].map((minute) => wallMinute(zone, minute) - minute);
   const exact = offsets.map((offset) => wall - offset).filter((minute) => wallMinute(zone, minute) === wall);

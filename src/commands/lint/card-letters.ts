@@ -1,6 +1,7 @@
 import type { Markdown, Section } from '../../core/edition.ts';
 import type { Finding } from '../../core/finding.ts';
 import { columnOf } from '../../core/lint/place.ts';
+import { finding, type Remark } from '../../core/lint/rules.ts';
 import { readSection } from '../../core/parse.ts';
 import type { ReadEntry } from '../../core/parse/section.ts';
 
@@ -32,19 +33,17 @@ function checkTitles(section: Section, missing: readonly string[]): readonly Fin
   const { file, week } = section;
   return readSection(section).entries.flatMap((entry) => {
     const letters = missing.filter((letter) => entry.title.includes(letter));
-    return letters.length === 0 ? [] : [{ file, week, ...remark(entry, letters) }];
+    return letters.length === 0 ? [] : [finding('card-letters', { file, week, ...remark(entry, letters) })];
   });
 }
 
 /** So many letters are named. */
 const SHOWN = 8;
 
-function remark(entry: ReadEntry, letters: readonly string[]): Omit<Finding, 'file' | 'week'> {
+function remark(entry: ReadEntry, letters: readonly string[]): Omit<Remark, 'file' | 'week'> {
   const shown = letters.slice(0, SHOWN).join(' ');
   const more = letters.length > SHOWN ? ` and ${letters.length - SHOWN} more` : '';
   return {
-    rule: 'card-letters',
-    severity: 'warning',
     line: entry.line,
     column: columnOf(entry, ...letters),
     message: `The title of entry ${entry.rank} has letters that the card's fonts lack, and the picture leaves them out: ${shown}${more}.`,

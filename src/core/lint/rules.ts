@@ -48,6 +48,7 @@ export const RULES = {
   'auto-link': rule('warning', 'A network makes a link of a word by itself.'),
   mention: rule('warning', 'An @name or #word would mention somebody or tag a post.'),
   cashtags: rule('warning', 'An entry has more than one cashtag, and X takes one a post.'),
+  'card-letters': rule('warning', "A title has letters that the picture's fonts lack."),
 } as const satisfies Readonly<Record<string, Rule>>;
 
 export type RuleId = keyof typeof RULES;

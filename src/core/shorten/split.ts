@@ -89,7 +89,7 @@ export function sentencesOf(text: string): readonly Sentence[] {
 }
 
 /** The clauses between the semicolons of a sentence, outside of brackets and quotation marks. */
-export function clausesOf(sentence: string): readonly string[] {
+function clausesOf(sentence: string): readonly string[] {
   if (!/[;；؛]/.test(sentence)) return [sentence];
   const depth = bracketDepth(sentence);
   const clauses: string[] = [];

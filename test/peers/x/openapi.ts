@@ -4,7 +4,7 @@ import { Ajv, type ValidateFunction } from 'ajv';
 const file = new URL('../../../../shared/x-api/openapi-2.166.json', import.meta.url);
 
 /** Whether X's own description of its API is at hand. */
-export const hasOpenapi = existsSync(file);
+const hasOpenapi = existsSync(file);
 
 type Tree = Readonly<Record<string, unknown>>;
 const isTree = (value: unknown): value is Tree => typeof value === 'object' && value !== null;

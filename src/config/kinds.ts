@@ -1,0 +1,150 @@
+import * as v from 'valibot';
+
+/** The networks that can be named; what each needs is in `missingKeys`. */
+const networkNames = ['site', 'x', 'bluesky', 'mastodon'] as const;
+const placeholders = ['{heading}', '{dates}', '{count}', '{list}'];
+/** The zone where nothing else is said. */
+export const utc = 'Etc/UTC';
+
+// The kinds of values that variables take. What each expects ends the sentence of an error.
+
+/** One of some words, in any case. */
+export function oneOf<const Values extends readonly string[]>(values: Values, example: string) {
+  const expected = `${values.join(' or ')}, e.g. ${example}`;
+  return v.pipe(v.string(), v.toLowerCase(), v.picklist(values, expected));
+}
+
+export function visibility(example: string) {
+  return oneOf(['public', 'unlisted', 'private', 'direct'], example);
+}
+
+function split(text: string): readonly string[] {
+  return [
+    ...new Set(
+      text
+        .split(',')
+        .map((part) => part.trim())
+        .filter((part) => part !== ''),
+    ),
+  ];
+}
+
+export function list(expected: string) {
+  return v.pipe(
+    v.string(),
+    v.transform(split),
+    v.check((parts) => parts.length > 0, expected),
+  );
+}
+
+export function names() {
+  const expected = `one or more of ${networkNames.join(', ')}, separated by commas, e.g. NETWORKS=site,bluesky`;
+  return v.pipe(
+    v.string(),
+    v.toLowerCase(),
+    v.transform((text) => [...split(text)]),
+    v.array(v.picklist(networkNames, expected)),
+    v.minLength(1, expected),
+  );
+}
+
+export function whole(least: number, most: number, what: string, example: string) {
+  const expected = `${what} from ${least} to ${most}, e.g. ${example}`;
+  return v.pipe(
+    v.string(),
+    v.regex(/^\d{1,12}$/, expected),
+    v.transform(Number),
+    v.minValue(least, expected),
+    v.maxValue(most, expected),
+  );
+}
+
+export function money() {
+  return v.pipe(
+    v.string(),
+    v.regex(/^\d{1,9}(\.\d{1,6})?$/, 'an amount in US dollars, digits and a point alone, e.g. MAX_COST_USD=3'),
+    v.transform(Number),
+  );
+}
+
+export function address(example: string) {
+  return v.pipe(v.string(), v.check(isWebAddress, `an address that starts with http:// or https://, e.g. ${example}`));
+}
+
+/** An address that paths are joined to: without the slash at its end. */
+export function base(example: string) {
+  const expected = `an address that starts with http:// or https://, without ? and #, e.g. ${example}`;
+  return v.pipe(
+    v.string(),
+    v.check((text) => isWebAddress(text) && !/[?#]/.test(text), expected),
+    v.transform((text) => text.replace(/\/+$/, '')),
+  );
+}
+
+function isWebAddress(text: string): boolean {
+  return /^https?:\/\/[^\s/]/i.test(text) && !/\s/.test(text) && URL.canParse(text);
+}
+
+export function secret() {
+  return v.pipe(
+    v.string(),
+    v.regex(/^[\x21-\x7e]+$/, 'a key without spaces, quotes or line breaks around or in it: copy it again'),
+  );
+}
+
+export function handle() {
+  return v.pipe(
+    v.string(),
+    v.transform((text) => text.replace(/^@/, '')),
+    v.regex(/^[^\s/@]+([.@][^\s/@]+)+$/, 'a full handle, e.g. BLUESKY_HANDLE=name.bsky.social'),
+  );
+}
+
+export function colour() {
+  return v.pipe(
+    v.string(),
+    v.regex(/^#([\da-f]{3}|[\da-f]{6})$/i, 'a colour in hexadecimal, in quotes, e.g. CARD_ACCENT="#3b6ef6"'),
+  );
+}
+
+export function template(example: string) {
+  const known = (text: string) => (text.match(/\{[a-z]+\}/gi) ?? []).every((word) => placeholders.includes(word));
+  return v.pipe(
+    v.string(),
+    v.check(known, `a text with no other placeholders than ${placeholders.join(' ')}, e.g. ${example}`),
+  );
+}
+
+export function language() {
+  return v.pipe(v.string(), v.check(isLanguage, 'a language tag (BCP 47), e.g. LANGUAGE=en or LANGUAGE=pt-BR'));
+}
+
+function isLanguage(text: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(text).length === 1;
+  } catch {
+    return false;
+  }
+}
+
+export function timezone() {
+  return v.pipe(v.string(), v.check(isTimezone, 'an IANA time zone, e.g. TIMEZONE=Europe/Berlin'));
+}
+
+function isTimezone(text: string): boolean {
+  if (text === utc) return true; // asking for a zone costs as much as reading the list
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
+/** Only the form: whether a day is ever like this is for whoever looks by it (`ScheduleCheck`). */
+export function schedule() {
+  const isSchedule = (text: string) => /^\S+(\s+\S+){4,5}$/.test(text);
+  return v.pipe(
+    v.string(),
+    v.check(isSchedule, 'five fields (minute, hour, day, month, day of the week), e.g. SCHEDULE="0 17 * * 1,2"'),
+  );
+}

@@ -1,4 +1,8 @@
 import type { NetworkId } from '../core/rules.ts';
+import type { BlueskySettings } from '../networks/bluesky.ts';
+import type { MastodonSettings } from '../networks/mastodon.ts';
+import type { SiteSettings } from '../networks/site.ts';
+import type { XSettings } from '../networks/x.ts';
 import type { Variables } from './schema.ts';
 
 /** Everything that the environment settles, checked. Optional parts are absent where their variables are not set. */
@@ -31,45 +35,6 @@ interface ComposeSettings {
   readonly hook?: string;
   readonly closer?: string;
   readonly language: string;
-}
-
-interface XSettings {
-  readonly keys?: {
-    readonly appKey: string;
-    readonly appSecret: string;
-    readonly accessToken: string;
-    readonly accessSecret: string;
-  };
-  readonly apiUrl: string;
-  readonly pauseMs: number;
-  readonly timeoutMs: number;
-  readonly settleMs: number;
-}
-
-interface BlueskySettings {
-  readonly service: string;
-  readonly login?: { readonly handle: string; readonly appPassword: string };
-  readonly language: string;
-  readonly timeoutMs: number;
-}
-
-interface MastodonSettings {
-  /** Empty where it is not set. */
-  readonly url: string;
-  readonly accessToken?: string;
-  readonly visibility: Variables['MASTODON_VISIBILITY'];
-  readonly replyVisibility: Variables['MASTODON_REPLY_VISIBILITY'];
-  readonly language: string;
-  readonly timeoutMs: number;
-}
-
-interface SiteSettings {
-  readonly folder: string;
-  /** Where the folder is served; empty where that is not known. */
-  readonly url: string;
-  readonly listUrl: string;
-  readonly language: string;
-  readonly accent: string;
 }
 
 interface CardSettings {

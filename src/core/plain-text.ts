@@ -41,9 +41,10 @@ const ENTITIES: ReadonlyMap<string, string> = new Map([
   ['nbsp', ' '],
   ['ndash', '–'],
   ['mdash', '—'],
+  ['hellip', '…'],
 ]);
 
-/** Decodes numeric entities and the few named ones that turn up in addresses and headings. */
+/** Decodes numeric character references and the few named ones that lists and servers write; others stay as they are. */
 export const decodeEntities = (text: string): string =>
   text.replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{2,8}));/gi, (all, decimal, hex, name) => {
     if (typeof name === 'string') return ENTITIES.get(name.toLowerCase()) ?? all;

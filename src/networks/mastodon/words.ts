@@ -1,12 +1,4 @@
-const named: ReadonlyMap<string, string> = new Map([
-  ['amp', '&'],
-  ['lt', '<'],
-  ['gt', '>'],
-  ['quot', '"'],
-  ['apos', "'"],
-  ['nbsp', ' '],
-  ['hellip', '…'],
-]);
+import { decodeEntities } from '../../core/plain-text.ts';
 
 /** A word of a published status: as it is shown, and where it holds a link to somewhere, that address. */
 interface Word {
@@ -53,23 +45,14 @@ const mark = '\ue000';
 function wordsOf(html: string): readonly Word[] {
   const hrefs: string[] = [];
   const marked = html.replaceAll(mark, '').replace(linkStart, (_, double?: string, single?: string) => {
-    hrefs.push(decode(double ?? single ?? ''));
+    hrefs.push(decodeEntities(double ?? single ?? ''));
     return `${mark}${String(hrefs.length - 1)}${mark}`;
   });
-  const text = decode(marked.replace(blockEnd, ' ').replace(/<[^>]*>/g, ''));
+  const text = decodeEntities(marked.replace(blockEnd, ' ').replace(/<[^>]*>/g, ''));
   return wordsIn(text).map((word) => {
     const [, number] = new RegExp(`${mark}(\\d+)${mark}`).exec(word) ?? [];
     const href = number === undefined ? undefined : hrefs[Number(number)];
     const shown = word.replace(new RegExp(`${mark}\\d+${mark}`, 'g'), '');
     return href === undefined ? { shown } : { shown, href };
-  });
-}
-
-/** Character references, as far as servers write them; what is unknown stays as it is. */
-function decode(html: string): string {
-  return html.replace(/&(?:#(\d+)|#x([\da-f]+)|(\w+));/gi, (whole, decimal?: string, hex?: string, name?: string) => {
-    if (name !== undefined) return named.get(name.toLowerCase()) ?? whole;
-    const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
-    return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
   });
 }

@@ -1,4 +1,5 @@
 import { domainToUnicode } from 'node:url';
+import { decodeEntities } from '../../core/plain-text.ts';
 
 /** A link of a post as X tells it: `url` is the t.co address that stands in the text. */
 export interface UrlEntity {
@@ -57,12 +58,7 @@ const canonical = (text: string): string =>
 
 /** Both sides are unescaped to the end, so that it does not matter how often either was escaped. */
 function unescapeAll(text: string): string {
-  const once = text
-    .replace(/&lt;/g, '<')
-    .replace(/&gt;/g, '>')
-    .replace(/&quot;/g, '"')
-    .replace(/&#0?39;/g, "'")
-    .replace(/&amp;/g, '&');
+  const once = decodeEntities(text);
   return once === text ? text : unescapeAll(once);
 }
 

@@ -2,10 +2,12 @@ import type { RootContent } from 'mdast';
 import type { Edition, Entry, Section } from './edition.ts';
 import { bound } from './parse/bounds.ts';
 import { definitionsFor } from './parse/definitions.ts';
+import type { Definitions } from './parse/links.ts';
 import { parseMarkdown, rangeOf } from './parse/markdown.ts';
 import { unwrittenLinks } from './parse/section.ts';
 import type { Draft, ReadEntry, ReadSection } from './parse/section.ts';
-import { readRows, readTable, rowFrom } from './parse/table.ts';
+import { rowFrom } from './parse/rows.ts';
+import { readRows, readTable } from './parse/table.ts';
 import { headingRank, readHeadings, readList, readParagraph } from './parse/text.ts';
 import type { Blocks } from './parse/text.ts';
 import { toRuns } from './parse/inline.ts';
@@ -26,40 +28,64 @@ export function readSection(section: Section): ReadSection {
   const { text: own, cutAt } = bound(section.body);
   const { targets, text: defined } = definitionsFor(own, section.definitions ?? '');
   const text = defined === '' ? own : `${own}\n\n${bound(defined).text}\n`;
-  const root = parseMarkdown(text);
-  const drafts = readBlocks(root.children, { text, definitions: targets });
+  const drafts = readAnyBlocks(text, targets);
   const firstLine = section.line + 1;
   const cut = cutAt === undefined ? {} : { cutAt: firstLine + cutAt };
   return { section, entries: counted(drafts, firstLine), ...cut };
 }
 
-/** A table is the list if there is one; else numbered headings, lists, numbered paragraphs, in this order. */
+/** As most lists are, else as some are: inside a quote, or with bullets that are no markdown. */
+function readAnyBlocks(text: string, targets: Definitions): readonly Draft[] {
+  const nodes = parseMarkdown(text).children;
+  const drafts = readBlocks(nodes, { text, definitions: targets });
+  if (drafts.length > 0) return drafts;
+  const quoted = nodes.flatMap((node): readonly RootContent[] => (node.type === 'blockquote' ? node.children : [node]));
+  if (quoted.length !== nodes.length || quoted.some((node, index) => node !== nodes[index])) {
+    return readBlocks(quoted, { text, definitions: targets });
+  }
+  const bulleted = text.replace(/^( {0,3})[•●‣◦▪](?=\s)/gm, '$1-');
+  return bulleted === text
+    ? []
+    : readBlocks(parseMarkdown(bulleted).children, { text: bulleted, definitions: targets });
+}
+
+/** A table with links is the list if there is one; else numbered headings, lists, numbered paragraphs, in this order. */
 function readBlocks(nodes: readonly RootContent[], blocks: Blocks): readonly Draft[] {
   const tables = readTables(nodes, blocks);
-  if (tables.length > 0) return tables;
+  if (tables.some(({ written }) => written.length > 0)) return tables;
   const ranked = nodes.filter((node) => node.type === 'heading' && headingRank(node) !== undefined);
   if (ranked.length > 1) return readHeadings(nodes, blocks);
   const lists = readLists(nodes, blocks);
-  if (lists.filter(({ written }) => written.length > 0).length > 1) return lists;
-  const others = [readParagraphs(nodes, blocks), readHeadings(nodes, blocks), lists];
-  return others.reduce((best, drafts) => (drafts.length > best.length ? drafts : best), []);
+  if (lists.filter(({ links }) => links.length > 0).length > 1) return lists;
+  const others = [tables, readParagraphs(nodes, blocks), readHeadings(nodes, blocks), lists];
+  const best = others.reduce((most, drafts) => (drafts.length > most.length ? drafts : most), []);
+  return best.some(({ links }) => links.length > 0) ? best : (readBoldParagraphs(nodes, blocks) ?? best);
 }
 
 /** Rows of all tables, and lines that look like rows but stand outside (after a blank line, without a header's rule). */
 function readTables(nodes: readonly RootContent[], blocks: Blocks): readonly Draft[] {
   const width = nodes.find((node) => node.type === 'table')?.align?.length ?? 2;
   const anyTable = nodes.some((node) => node.type === 'table');
-  return nodes.flatMap((node): readonly Draft[] => {
+  const all = nodes.map((node): readonly Draft[] => {
     if (node.type === 'table') return readTable(node, blocks.text, blocks.definitions);
-    if (node.type !== 'paragraph') return [];
-    const { start, end, line } = rangeOf(node);
-    const lines = blocks.text.slice(start, end).split('\n');
-    const rows = lines.flatMap((row, index) => (isRow(row, anyTable) ? [rowFrom(row, line - 1 + index)] : []));
-    const widest = anyTable ? width : Math.max(2, rows[0]?.cells.length ?? 2);
-    return readRows(rows, undefined, widest, blocks.definitions).filter(
-      ({ written, rank }) => rank !== undefined || written.length > 0,
-    );
+    return node.type === 'paragraph' || anyTable ? readLooseRows(node, blocks, anyTable ? width : undefined) : [];
   });
+  const withLinks = all.filter((drafts) => drafts.some(({ written }) => written.length > 0));
+  // A table without any link beside one with links is about something else.
+  return (withLinks.length > 0 ? withLinks : all).flat();
+}
+
+/** `width`: of the tables beside; undefined where there is none. A number can make a list of a row without its pipe. */
+function readLooseRows(node: RootContent, blocks: Blocks, width: number | undefined): readonly Draft[] {
+  const { start, end, line } = rangeOf(node);
+  const lines = blocks.text.slice(start, end).split('\n');
+  const isHidden = /^\s*(?:<!--|`{3}|~{3})/.test(lines[0] ?? '');
+  if (isHidden || !['paragraph', 'list', 'html', 'code'].includes(node.type)) return [];
+  const rows = lines.flatMap((row, index) => (isRow(row, width !== undefined) ? [rowFrom(row, line - 1 + index)] : []));
+  const widest = width ?? Math.max(2, rows[0]?.cells.length ?? 2);
+  return readRows(rows, undefined, widest, blocks.definitions).filter(
+    ({ written, rank }) => rank !== undefined || written.length > 0,
+  );
 }
 
 const isRow = (line: string, anyTable: boolean): boolean =>
@@ -69,12 +95,32 @@ const isRow = (line: string, anyTable: boolean): boolean =>
 
 function readLists(nodes: readonly RootContent[], blocks: Blocks): readonly Draft[] {
   const ordered = nodes.filter((node) => node.type === 'list' && node.ordered === true);
-  const lists = ordered.length > 0 ? ordered : nodes;
-  return lists.flatMap((node) => (node.type === 'list' ? readList(node, blocks) : []));
+  const lists = (ordered.length > 0 ? ordered : nodes).flatMap((node) =>
+    node.type === 'list' ? [{ node, drafts: readList(node, blocks) }] : [],
+  );
+  // Below a heading each, lists may all begin with 1: the week counts on.
+  const restarts = lists.filter(({ drafts }) => drafts[0]?.rank === 1).length > 1;
+  const headings = nodes.filter(({ type }) => type === 'heading').length;
+  const drafts = lists.flatMap((list) => list.drafts);
+  return restarts && headings >= lists.length ? drafts.map((draft) => ({ ...draft, rank: undefined })) : drafts;
 }
 
 function readParagraphs(nodes: readonly RootContent[], blocks: Blocks): readonly Draft[] {
-  const starts = nodes.flatMap((node, index) => (isNumbered(node) ? [index] : []));
+  return readFrom(nodes, isNumbered, blocks);
+}
+
+/** Paragraphs that begin in bold, where nothing else can be told for an entry. */
+function readBoldParagraphs(nodes: readonly RootContent[], blocks: Blocks): readonly Draft[] | undefined {
+  const drafts = readFrom(nodes, isBold, blocks).filter(({ links }) => links.length > 0);
+  return drafts.length > 1 ? drafts : undefined;
+}
+
+function readFrom(
+  nodes: readonly RootContent[],
+  isStart: (node: RootContent) => boolean,
+  blocks: Blocks,
+): readonly Draft[] {
+  const starts = nodes.flatMap((node, index) => (isStart(node) ? [index] : []));
   return starts.flatMap((start, index) => {
     const node = nodes[start];
     const following = nodes.slice(start + 1, starts[index + 1] ?? nodes.length);
@@ -85,6 +131,8 @@ function readParagraphs(nodes: readonly RootContent[], blocks: Blocks): readonly
 
 const isNumbered = (node: RootContent): boolean =>
   node.type === 'paragraph' && takeRank(toRuns(node.children)).rank !== undefined;
+
+const isBold = (node: RootContent): boolean => node.type === 'paragraph' && node.children[0]?.type === 'strong';
 
 /** Gives each entry without a number the one after the entry before it. */
 function counted(drafts: readonly Draft[], firstLine: number): readonly ReadEntry[] {

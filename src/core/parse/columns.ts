@@ -1,6 +1,6 @@
 import { findWrittenLinks } from './links.ts';
 import { lonelyRank } from './title.ts';
-import type { Cell, Row } from './table.ts';
+import type { Cell, Row } from './rows.ts';
 import { plainText } from '../plain-text.ts';
 
 type Role = 'rank' | 'title' | 'summary' | 'links' | 'other';

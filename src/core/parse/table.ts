@@ -1,29 +1,15 @@
-import type { Table, TableCell, TableRow } from 'mdast';
+import type { Table } from 'mdast';
 import { readColumns, rolesOf } from './columns.ts';
 import type { Columns } from './columns.ts';
-import { runsText, toRuns } from './inline.ts';
 import type { Run } from './inline.ts';
 import { findWrittenLinks } from './links.ts';
 import type { Definitions, WrittenLink } from './links.ts';
-import { parseInline, rangeOf } from './markdown.ts';
+import { joinBroken, rejoin, rowOf } from './rows.ts';
+import type { Cell, Row } from './rows.ts';
 import { soundLinks } from './section.ts';
 import type { Draft } from './section.ts';
 import { hasSpacesFirst, lonelyRank, splitTitle, takeRank, visible } from './title.ts';
 import { withTrailingLinks } from './trailing.ts';
-
-/** A row's cell: its source, and its words (parsed only when they are asked for). */
-export interface Cell {
-  readonly source: string;
-  readonly runs: () => readonly Run[];
-}
-
-/** A row before its columns are known. */
-export interface Row {
-  readonly cells: readonly Cell[];
-  readonly source: string;
-  readonly line: number;
-  readonly column: number;
-}
 
 /** Reads every row of a table that is an entry. `text` is what the table was parsed from. */
 export function readTable(table: Table, text: string, definitions: Definitions): readonly Draft[] {
@@ -79,15 +65,16 @@ function readRow(
     ? ({ title: visible(ranked.runs), summary: visible(summary.runs()), by: 'columns' } as const)
     : splitTitle(ranked.runs, preferSpaces);
   const all = withTitleLink(written, ranked.runs, parts.title);
-  if (parts.title === '' && parts.summary === '' && all.length === 0 && number === undefined) return undefined;
+  if (parts.title === '' && parts.summary === '' && soundLinks(all).length === 0 && number === undefined)
+    return undefined;
   return { ...base, rank: number, ...parts, splitBy: parts.by, links: soundLinks(all), written: all };
 }
 
 /** A label that says nothing of itself (`link`, `here`) is told by its column's header. */
 function linksOf(cell: Cell, header: string | undefined, definitions: Definitions): readonly WrittenLink[] {
   return findWrittenLinks(cell.source, definitions).map((link) =>
-    header !== undefined && /^(?:links?|here|url|click here|open|🔗|↗|→)?$/iu.test(link.label)
-      ? { ...link, label: header }
+    header !== undefined && (link.form === 'bare' || /^(?:links?|here|url|click here|open|🔗|↗|→)?$/iu.test(link.label))
+      ? { ...link, label: header.replace(/\s+(?:links?|urls?)$/i, '') }
       : link,
   );
 }
@@ -106,94 +93,3 @@ export function withTitleLink(
   const [own] = findWrittenLinks(`[${title.replace(/[[\]]/g, ' ')}](${first.url})`, new Map());
   return isKnown || !own ? written : [own, ...written];
 }
-
-function rowOf(row: TableRow, text: string): Row {
-  const { start, end } = rangeOf(row);
-  const cells = row.children.map((cell) => cellOf(cell, text));
-  const from = text.lastIndexOf('\n', start - 1) + 1;
-  return { cells, source: text.slice(start, end), line: (row.position?.start.line ?? 1) - 1, column: start - from + 1 };
-}
-
-function cellOf(cell: TableCell, text: string): Cell {
-  const { start, end } = rangeOf(cell);
-  const source = text
-    .slice(start, end)
-    .replace(/^\|/, '')
-    .replace(/(?<!\\)\|$/, '')
-    .trim();
-  return { source, runs: () => toRuns(cell.children) };
-}
-
-/** A cell of words that were not parsed with the rest. */
-export const cellFrom = (source: string): Cell => ({ source, runs: () => toRuns(parseInline(source)) });
-
-/** Splits a line at its pipes, as a table would. */
-export function rowFrom(line: string, number: number): Row {
-  const inner = line
-    .trim()
-    .replace(/^\|/, '')
-    .replace(/(?<!\\)\|$/, '');
-  const cells = inner.split(/(?<!\\)\|/).map((source) => cellFrom(source.trim()));
-  return { cells, source: line.trim(), line: number, column: line.search(/\S|$/) + 1 };
-}
-
-/** A pipe inside the words (`|r| = 0.88`) splits a row into too many cells: those before the last ones are one. */
-function rejoin(row: Row, width: number): Row {
-  const extra = row.cells.length - width;
-  if (extra <= 0 || width < 1) return row;
-  const isBlank = (cell: Cell | undefined): boolean => cell?.source === '';
-  let end = row.cells.length;
-  while (end > width && isBlank(row.cells[end - 1])) end -= 1;
-  if (end === width) return { ...row, cells: row.cells.slice(0, width) };
-  const last = width === 2 ? firstLinkCell(row, end) : end - (width - 1);
-  const wide = lonelyRank(row.cells[0]?.source ?? '') !== undefined && width > 2 ? 1 : 0;
-  const joined = row.cells.slice(wide, last + wide).map(({ source }) => source);
-  const between = betweenCells(row.source, joined);
-  const behind = row.cells.slice(last + wide, end);
-  const others =
-    width === 2
-      ? [
-          cellFrom(
-            betweenCells(
-              row.source,
-              behind.map(({ source }) => source),
-            ),
-          ),
-        ]
-      : behind;
-  const cells = [...row.cells.slice(0, wide), cellFrom(between), ...others];
-  return { ...row, cells };
-}
-
-/** The first cell that begins with a link and has nothing but such cells behind it; else the last one. */
-function firstLinkCell(row: Row, end: number): number {
-  let first = end - 1;
-  while (first > 1 && /^\[[^\]]{1,40}\]\s?[([]/.test(row.cells[first - 1]?.source ?? '')) first -= 1;
-  return first;
-}
-
-/** The source from the first to the last of these cells, pipes included. */
-function betweenCells(source: string, cells: readonly string[]): string {
-  const start = source.indexOf(cells[0] ?? '');
-  let end = start;
-  for (const cell of cells) end = source.indexOf(cell, end) + cell.length;
-  return source.slice(start, end).replaceAll('\\|', '|').replaceAll('|', '\\|');
-}
-
-/** A row that a line break tore apart: the first half has no links, the second no number. */
-function joinBroken(rows: readonly Row[]): readonly Row[] {
-  const whole: Row[] = [];
-  for (const row of rows) {
-    const before = whole.at(-1);
-    const isTail = before?.cells.length === 1 && !before.source.trim().endsWith('|') && !row.source.startsWith('|');
-    const hasRank = takeRank(row.cells[0]?.runs() ?? []).rank !== undefined;
-    const isText = /^\|?\s*[*_]{0,3}\d/.test(before?.source ?? '');
-    if (before && isTail && isText && !hasRank) {
-      const joined = rowFrom(`${before.source} ${row.source}`, before.line);
-      whole[whole.length - 1] = { ...joined, column: before.column };
-    } else whole.push(row);
-  }
-  return whole;
-}
-
-export const wordsOf = (cell: Cell): string => runsText(cell.runs());

@@ -1,13 +1,14 @@
 import type { Heading, List, ListItem, RootContent } from 'mdast';
-import { parseInline, rangeOf } from './markdown.ts';
+import { rangeOf } from './markdown.ts';
 import { toRuns } from './inline.ts';
 import type { Run } from './inline.ts';
 import type { Definitions, WrittenLink } from './links.ts';
 import { soundLinks } from './section.ts';
 import type { Draft } from './section.ts';
-import { cellFrom, withTitleLink } from './table.ts';
+import { cellFrom } from './rows.ts';
+import { withTitleLink } from './table.ts';
 import { lonelyRank, splitTitle, takeRank, visible } from './title.ts';
-import { withTrailingLinks } from './trailing.ts';
+import { withoutLinkGroup, withTrailingLinks } from './trailing.ts';
 
 /** Blocks of a section with the text that they were parsed from. */
 export interface Blocks {
@@ -103,15 +104,16 @@ function readWords(
   blocks: Blocks,
 ): Draft | undefined {
   const source = parts.join('\n');
-  const words = withTrailingLinks(cellFrom(source.replaceAll('\n', '<br>')), blocks.definitions);
+  const line = source.replace(/^\[[ x]\]\s+/i, '').replaceAll('\n', '<br>');
+  const words = withTrailingLinks(withoutLinkGroup(cellFrom(line), blocks.definitions), blocks.definitions);
   const ranked = takeRank(words.runs());
   const titled = splitTitle(ranked.runs, false);
   const written = withTitleLink(words.links, ranked.runs, titled.title);
   const rank = ranked.rank ?? number;
   if (titled.title === '' && written.length === 0 && rank === undefined) return undefined;
-  const { start, line } = rangeOf(node);
-  const column = start - blocks.text.lastIndexOf('\n', start - 1);
-  const base = { source, line: line - 1, column, split: false };
+  const place = rangeOf(node);
+  const column = place.start - blocks.text.lastIndexOf('\n', place.start - 1);
+  const base = { source, line: place.line - 1, column, split: false };
   return {
     ...base,
     rank,
@@ -142,9 +144,11 @@ const bulleted = ([first, ...rest]: readonly string[]): readonly string[] =>
 
 const onlyPictures = (runs: readonly Run[]): boolean => visible(runs) === '';
 
-/** A line break inside a paragraph is a space, and so are the marks that a quote or a list repeats on every line. */
-const oneLine = (source: string): string => source.replace(/(?:\\|\s{2,})?\n[ \t]*(?:>[ \t]?)*/g, ' ').trim();
+/** A line break inside a paragraph is a space if it is a soft one; the marks that a quote repeats on every line go. */
+const oneLine = (source: string): string =>
+  source
+    .replace(/(?:\\| {2,})\n[ \t]*(?:>[ \t]?)*/g, '<br>')
+    .replace(/\s*\n[ \t]*(?:>[ \t]?)*/g, ' ')
+    .trim();
 
 const sourceOf = (node: RootContent, { text }: Blocks): string => text.slice(rangeOf(node).start, rangeOf(node).end);
-
-export const inlineText = (source: string): string => visible(toRuns(parseInline(source)));

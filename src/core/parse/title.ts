@@ -50,7 +50,7 @@ export function splitTitle(entry: readonly Run[], preferSpaces: boolean): TitleA
   const bold = leading(runs, (run) => run.strong);
   if (bold > 0 && !isWhollyBold(runs, bold)) return cutBold(runs, bold);
   const link = leading(runs, (run) => run.url !== undefined);
-  if (link > 0 && startsLikeSeparator(runsText(runs.slice(link)))) return cutRuns(runs, link, 'link');
+  if (link > 0 && endsTitle(runsText(runs.slice(link)))) return cutRuns(runs, link, 'link');
   return splitPlain(runsText(runs), preferSpaces);
 }
 
@@ -93,6 +93,9 @@ const cleanTitle = (text: string): string =>
     .replace(/\s*(?:[:：]|\s[-–—]+)$/, '');
 
 const cleanSummary = (text: string): string => foldSpace(text.replace(SEPARATOR, ''));
+
+/** Behind a linked title: a separator, the authors, a bracket, or a sentence of its own. */
+const endsTitle = (text: string): boolean => startsLikeSeparator(text) || /^\s*(?:by\s|\(|\[)|^\s+\p{Lu}/u.test(text);
 
 const startsLikeSeparator = (text: string): boolean =>
   text.trim() === '' || /^(?:\s*(?:[-–—−‐‑‒―⸺－:：|\n]|\s{2})|[.,]\s)/.test(text);

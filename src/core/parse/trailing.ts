@@ -1,8 +1,8 @@
 import { KINDS } from './label.ts';
 import { findWrittenLinks } from './links.ts';
 import type { Definitions, WrittenLink } from './links.ts';
-import { cellFrom } from './table.ts';
-import type { Cell } from './table.ts';
+import { cellFrom } from './rows.ts';
+import type { Cell } from './rows.ts';
 
 /** Words with the links that stood behind them. */
 export interface WordsAndLinks extends Cell {
@@ -25,8 +25,36 @@ export function withTrailingLinks(cell: Cell, definitions: Definitions): WordsAn
   if (first === links.length || !hasWords) return { source, runs: cell.runs, links };
   const words = source
     .slice(0, cut)
-    .replace(/(?:[\s,;|·•●(/[\-–—→]|<br\s*\/?>|\b(?:links?|read more|see|source):)+$/iu, '');
+    .replace(
+      /(?:[\s,;|·•●(/[\-–—→]|<br\s*\/?>|\*{0,2}\b(?:links?|read more|see|source)\*{0,2}:\*{0,2}|(?<![\p{L}\p{N}*])\*\*(?=$))+$/iu,
+      '',
+    );
   return { ...cellFrom(words), links: [...links.slice(first), ...links.slice(0, first)] };
+}
+
+/**
+ * Moves links that stand in brackets behind a title, or in front of it, to the end:
+ * `**Title** ([Paper](url), [Code](url)): summary`, `[Paper](url) **Title** - summary`.
+ */
+export function withoutLinkGroup(cell: Cell, definitions: Definitions): Cell {
+  const { source } = cell;
+  const links = findWrittenLinks(source, definitions);
+  const first = links.findIndex(({ label }) => KINDS.test(label));
+  if (first === -1) return cell;
+  let last = first;
+  for (let next = links[last + 1]; next; next = links[last + 1]) {
+    if (!KINDS.test(next.label) || !BETWEEN.test(source.slice(links[last]?.end, next.start))) break;
+    last += 1;
+  }
+  const [start, end] = [links[first]?.start ?? 0, links[last]?.end ?? 0];
+  const [before, behind] = [source.slice(0, start), source.slice(end)];
+  const isFront = /^[\s\d.)]*$/.test(before) && /[\p{L}\p{N}]/u.test(behind);
+  const isGroup = /\*\*\s*[([]\s*$|\]\([^()\s]*\)\*{0,2}\s*[([]\s*$/.test(before) && /^\s*[)\]]/.test(behind);
+  if (!isFront && !isGroup) return cell;
+  const rest = isFront
+    ? `${before}${behind.trimStart()}`
+    : before.replace(/[([]\s*$/, '') + behind.replace(/^\s*[)\]]/, '');
+  return cellFrom(`${rest.trim()} ${source.slice(start, end)}`);
 }
 
 /** The first of the links with nothing but separators between them and the end. */

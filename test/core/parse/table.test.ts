@@ -264,6 +264,32 @@ describe('damaged rows', () => {
       `| Paper | Links | |\n| --- | --- |\n| 1) **One** - first | ${link} |\n| 2) **Two** - second | ${link} |`,
     ],
     ['a missing middle pipe', table(`| 1) **One** - first ${link} |`, `| 2) **Two** - second ${link} |`)],
+    ['links torn off', table(`| 1) **One** - first`, `| ${link} |`, `| 2) **Two** - second |`, link)],
+    [
+      'links torn in two',
+      table(`| 1) **One** - first | ${link},`, `[Code](https://a.org/9) |`, `| 2) **Two** - second | ${link} |`),
+    ],
+    ['a row that lost both its pipes', table(`1) **One** - first | ${link}`, `| 2) **Two** - second | ${link} |`)],
+    [
+      'rows that stand too deep',
+      table(`    | 1) **One** - first | ${link} |`, `    | 2) **Two** - second | ${link} |`),
+    ],
+    [
+      'a row of the page below',
+      table(`| 1) **One** - first | ${link} |`, `| 2) **Two** - second | ${link} |`, '| | [Top](#top) |'),
+    ],
+    [
+      'another table above',
+      `| Views | 12 |\n| --- | --- |\n| Likes | 7 |\n\n${table(`| 1) **One** - first | ${link} |`, `| 2) **Two** - second | ${link} |`)}`,
+    ],
+    [
+      'a quote around it',
+      table(`| 1) **One** - first | ${link} |`, `| 2) **Two** - second | ${link} |`).replace(/^/gm, '> '),
+    ],
+    [
+      'addresses for links',
+      table(`| 1) **One** - first | https://a.org/1 | https://a.org/2 |`, `| 2) **Two** - second | https://a.org/3 |`),
+    ],
     ['a row torn in two', table(`| 1) **One** -`, `first | ${link} |`, `| 2) **Two** - second | ${link} |`)],
     [
       'carriage returns',
@@ -292,6 +318,11 @@ describe('damaged rows', () => {
       { title: 'One', summary: 'with |r|≈0.88 it holds', links: [{ label: 'Paper' }] },
       { title: 'a|b', summary: 'c', links: [{ label: 'Paper' }] },
     ]);
+  });
+
+  it('keep pipes in code as they are shown', () => {
+    const { entries } = editionOf(table(`| 1) **One** - the \`a\\|b\` and |c| | ${link} |`));
+    expect(entries[0]?.summary).toBe('the a|b and |c|');
   });
 
   it('counts an entry without a number after the one before it', () => {
@@ -339,6 +370,12 @@ describe('tables with other columns', () => {
       ['PDF', 'Code'],
       ['PDF'],
     ]);
+  });
+
+  it('names bare addresses by their column', () => {
+    const body =
+      '| Paper | Paper link | Tweet |\n|---|---|---|\n| 1) **One** - s. | https://a.org/1 | https://x.com/a/status/1 |';
+    expect(editionOf(body).entries[0]?.links.map(({ label }) => label)).toEqual(['Paper', 'Tweet']);
   });
 
   it('takes the link of a title for the paper where no other link is one', () => {

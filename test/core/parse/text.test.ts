@@ -95,6 +95,62 @@ describe('lists that are no table', () => {
       '1. **One** - the first. [Paper](https://a.org/1)\r\n2. **Two** - the second. [Code](https://a.org/2)\r\n',
     ],
     [
+      'bullets that are none',
+      '• **One** — the first. [Paper](https://a.org/1)\n• **Two** — the second. [Code](https://a.org/2)',
+    ],
+    [
+      'boxes to tick',
+      '- [ ] **One** - the first. [Paper](https://a.org/1)\n- [x] **Two** - the second. [Code](https://a.org/2)',
+    ],
+    [
+      'links behind the title',
+      '1. **One** ([Paper](https://a.org/1)) - the first.\n2. **Two** [[Code](https://a.org/2)]\n\n   the second.',
+    ],
+    [
+      'links in front',
+      '1. [Paper](https://a.org/1) **One** - the first.\n2. [Code](https://a.org/2) **Two** - the second.',
+    ],
+    [
+      'paragraphs in bold',
+      '**One**\n\nthe first.\n\n[Paper](https://a.org/1)\n\n**Two**\n\nthe second.\n\n[Code](https://a.org/2)',
+    ],
+    [
+      'bold words and a colon',
+      '**One**: the first. [Paper](https://a.org/1)\n\n**Two**: the second. [Code](https://a.org/2)',
+    ],
+    [
+      'plain words and a colon',
+      '1. One: the first. [Paper](https://a.org/1)\n2. Two: the second. [Code](https://a.org/2)',
+    ],
+    [
+      'pictures for labels',
+      '1. **One** - the first. [![Paper](https://b.org/b.svg)](https://a.org/1)\n2. **Two** - the second. [![Code](https://b.org/b.svg)](https://a.org/2)',
+    ],
+    [
+      'names before addresses',
+      '1. **One** - the first.\n   - Paper: https://a.org/1\n2. **Two** - the second.\n   - **Code:** https://a.org/2',
+    ],
+    [
+      'medals in the headings',
+      '### 🥇 1. One\nthe first. [Paper](https://a.org/1)\n\n### 🥈 2. Two\nthe second.\n\n**Links:** [Code](https://a.org/2)',
+    ],
+    [
+      'headings of the level of the week',
+      '## 1. One\n\nthe first.\n\n[Paper](https://a.org/1)\n\n## 2. Two\n\nthe second.\n\n[Code](https://a.org/2)',
+    ],
+    [
+      'contents above headings',
+      '- [One](#one)\n- [Two](#two)\n\n### One\nthe first. [Paper](https://a.org/1)\n\n### Two\nthe second. [Code](https://a.org/2)',
+    ],
+    [
+      'numbers that begin again below each heading',
+      '### A\n1. **One** - the first. [Paper](https://a.org/1)\n\n### B\n1. **Two** - the second. [Code](https://a.org/2)',
+    ],
+    [
+      'hard line breaks',
+      '1. **One**  \n   the first.  \n   [Paper](https://a.org/1)\n2. Two\\\n   the second.\\\n   [Code](https://a.org/2)',
+    ],
+    [
       'a mixed order of numbers',
       '1. **One** - the first. [Paper](https://a.org/1)\n\n\n2) **Two** - the second. [Code](https://a.org/2)',
     ],
@@ -108,6 +164,16 @@ describe('lists that are no table', () => {
       { rank: 1, title: 'One', summary: 'the first.', links: [{ label: 'One', url: 'https://a.org/1' }] },
       { rank: 2, title: 'Two', summary: 'the second.', links: [{ label: 'Two', url: 'https://a.org/2' }] },
     ]);
+  });
+
+  it.each([
+    ['[One](https://a.org/1) by A. B. et al.', 'One', 'by A. B. et al.'],
+    ['[One](https://a.org/1). First words.', 'One', 'First words.'],
+    ['[One](https://a.org/1) First words.', 'One', 'First words.'],
+    ['**One**  \n   *A. Author*  \n   First words.', 'One', 'A. Author First words.'],
+    ['**一**：第一。[论文](https://a.org/1)', '一', '第一。'],
+  ])('tell title and words apart in %j', (item, title, summary) => {
+    expect(editionOf(`1. ${item}\n2. ${item}`).entries[1]).toMatchObject({ title, summary });
   });
 
   it('keep the words of a link inside a sentence', () => {

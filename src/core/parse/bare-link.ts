@@ -7,6 +7,8 @@ const LONGEST_TAG = LONGEST_ADDRESS + 600;
 const NAMED = /(?:^|[\s,;|(*\\])[[({]?([\p{L}\p{N}][\p{L}\p{N} /_-]{0,40})(\\?[\])}]?\\?[([{]|:\*{0,2}\s{0,2})$/u;
 // `Paper https://…`, `Paper - https://…`: only words that name a kind of link, set apart from a sentence.
 const SPACED = /(?:^|[,;|.·•(]\s*)(\p{Lu}[\p{L} ]{0,20}?)(\s+(?:[-–—→]\s*)?)$/u;
+// `System Card](`: each word with a capital; behind a sentence only the last word is the label.
+const TITLED = /^\p{Lu}\S*(?:\s\p{Lu}\S*){0,2}$/u;
 
 /** `<a href="url">Paper</a>` */
 export function anchor(text: string, at: number): WrittenLink | undefined {
@@ -48,7 +50,8 @@ function named(text: string, from: number, link: WrittenLink): WrittenLink | und
   if (!found) return undefined;
   const [, name = '', gap = ''] = found;
   const opened = /[([{]$/.test(gap);
-  const label = opened ? (name.split(/\s+/).at(-1) ?? name) : name;
+  const isWhole = TITLED.test(name) && /(?:^|[,;|.·])\s*$/.test(before.slice(0, -gap.length - name.length));
+  const label = opened && !isWhole ? (name.split(/\s+/).at(-1) ?? name) : name;
   const start = at - gap.length - label.length;
   const closed = opened ? (/^\\?[)\]}]/.exec(text.slice(end, end + 2))?.[0].length ?? 0) : 0;
   return { ...link, label, form: opened ? 'damaged' : 'bare', start, end: end + closed };

@@ -85,7 +85,9 @@ function targetAfter(
   const label = nameBefore(text, at, cleanLabel(inner));
   if (text[after] === '(') return parenthesised(text, at, after, label, gap === 0);
   if (text[after] === '[' && gap < 2) return inBrackets(text, at, after, label, definitions);
-  const found = /^[<{]?(https?:\/\/[^\s<>|,}]+)[>}]?/i.exec(text.slice(after, after + LONGEST_ADDRESS));
+  const found = /^(?:<(https?:\/\/[^\s<>|]+)>|\{(https?:\/\/[^\s<>|}]+)\}|[<{]?(https?:\/\/[^\s<>|,}]+)[>}]?)/i.exec(
+    text.slice(after, after + LONGEST_ADDRESS),
+  );
   if (found) {
     const end = found[0].length < LONGEST_ADDRESS ? after + found[0].length : endOfRun(text, after);
     return { label, address: readAddress(found[0]), form: 'damaged', start: at, end };
@@ -113,7 +115,7 @@ function parenthesised(text: string, at: number, open: number, label: string, ti
 
 /** Where an address without a matching parenthesis ends: at the next closing one, at a comma before a label, at the end. */
 function brokenEnd(rest: string): number {
-  const stop = /\)|[,|\s]+\[|\[[^[\]]{0,40}\]\s*\(|\s*\||\]\s*\(/.exec(rest.slice(1));
+  const stop = /\)|[,;|·•\s]+\[|\[[^[\]]{0,40}\]\s*\(|\s*\||\]\s*\(/.exec(rest.slice(1));
   return stop ? stop.index + 1 : rest.length;
 }
 

@@ -1,6 +1,6 @@
 import type { Link, Section } from '../edition.ts';
 import type { WrittenLink } from './links.ts';
-import type { TitleAndSummary } from './title.ts';
+import type { TitleAndSummary } from './plain.ts';
 
 /** An entry as it was read, with what a check of the list must know beside what a thread needs. */
 export interface ReadEntry {

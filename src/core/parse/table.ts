@@ -8,7 +8,7 @@ import { joinBroken, rejoin, rowOf } from './rows.ts';
 import type { Cell, Row } from './rows.ts';
 import { soundLinks } from './section.ts';
 import type { Draft } from './section.ts';
-import { hasSpacesFirst, lonelyRank, splitTitle, takeRank, visible } from './title.ts';
+import { firstSeparator, lonelyRank, splitTitle, takeRank, visible } from './title.ts';
 import { withTrailingLinks } from './trailing.ts';
 
 /** Reads every row of a table that is an entry. `text` is what the table was parsed from. */
@@ -37,12 +37,14 @@ export function readRows(
     whole.map(({ row }) => row),
   );
   const parts = whole.map(({ row, split }) => ({ row, split, columns: readColumns(row, roles) }));
-  const preferSpaces = parts.filter(({ columns }) => prefersSpaces(columns)).length * 2 > parts.length;
+  const seen = parts.map(({ columns }) => separatorOf(columns));
+  const spaces = seen.filter((first) => first === 'spaces').length;
+  const preferSpaces = spaces > seen.filter((first) => first === 'dash').length;
   return parts.flatMap(({ row, split, columns }) => readRow(row, split, columns, preferSpaces, definitions) ?? []);
 }
 
-const prefersSpaces = ({ title, summary }: Columns): boolean =>
-  summary === undefined && title !== undefined && hasSpacesFirst(takeRank(title.runs()).runs);
+const separatorOf = ({ title, summary }: Columns): 'spaces' | 'dash' | undefined =>
+  summary === undefined && title !== undefined ? firstSeparator(takeRank(title.runs()).runs) : undefined;
 
 function readRow(
   row: Row,

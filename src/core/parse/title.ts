@@ -1,5 +1,7 @@
 import { runsText } from './inline.ts';
 import type { Run } from './inline.ts';
+import { cleanSummary, cleanTitle, firstDash, firstSpaces, splitPlain } from './plain.ts';
+import type { TitleAndSummary } from './plain.ts';
 import { foldSpace } from '../plain-text.ts';
 
 /** An entry's words before they are told apart. */
@@ -9,29 +11,21 @@ export interface Ranked {
   readonly runs: readonly Run[];
 }
 
-export interface TitleAndSummary {
-  readonly title: string;
-  readonly summary: string;
-  /** How they were told apart: by marks, by a separator, or not at all. */
-  readonly by: 'bold' | 'link' | 'spaces' | 'separator' | 'line' | 'colon' | 'sentence' | 'nothing';
-}
-
 // `1)`, `1.`, `5).`, `(3)`, `#4`, `No. 5:`, `6 -`, `7- `, `8️⃣`, `9）`, `🥇 1.`; `1.58-bit` and `3- and 4-bit` are no ranks.
 const RANK =
-  /^[\s*_#>•●\-\\\p{Extended_Pictographic}\ufe0f]*(?:no\.?\s*|nr\.?\s*|#\s*)?[([（]?(\d{1,3})(?:\ufe0f?\u20e3|\s{0,2}\\?[)\].:）．、：]+(?!\d)|\s?[-–—](?=\s)(?!\s+(?:and|or|to|und|et)\b))\s*/iu;
+  /^[\s*_#>•●\-\\\p{Extended_Pictographic}\ufe0f]*(?:no\.?\s*|nr\.?\s*|#\s*)?[([（]?(\d{1,3})(?:\ufe0f?\u20e3|\s{0,2}\\?(?:[)\].:）．、：]*[)\]）](?:[.:．、：]+(?!\d))?|[.:．、：]+(?!\d))|\s?[-–—](?=\s)(?!\s+(?:and|or|to|und|et)\b))\s*/iu;
 const LONE_RANK = /^[\s*_#]*(\d{1,3})[\s*_]*$/;
-// Dashes of every kind, colons, pipes, arrows; a full stop or comma that a bold title left behind.
-const DASH = '[–—−‐‑‒―⸺－]';
-const SEPARATOR = new RegExp(`^[\\s*_]*(?:(?:-+(?!\\d)|${DASH}|[:：|·]|=>|→|[.,;](?=\\s))[\\s*_]*)*`);
 
 /** Takes the number off the front of an entry's words. */
 export function takeRank(runs: readonly Run[]): Ranked {
-  const text = runsText(runs);
-  const match = RANK.exec(text);
-  if (match) return { rank: Number(match[1]), runs: dropChars(runs, match[0].length) };
-  // `1 **Title**`: a bare number before bold words.
   const [first, second] = runs;
-  const lone = first && second?.strong === true && !first.strong ? LONE_RANK.exec(first.text) : null;
+  const isApart = first !== undefined && second?.strong === true && !first.strong;
+  // `5.**3D** words`, `1 **Title**`: bold words end the number, a bare one too.
+  const own = isApart ? RANK.exec(first.text) : null;
+  if (own && own[0] === first?.text) return { rank: Number(own[1]), runs: runs.slice(1) };
+  const match = RANK.exec(runsText(runs));
+  if (match) return { rank: Number(match[1]), runs: dropChars(runs, match[0].length) };
+  const lone = isApart ? LONE_RANK.exec(first.text) : null;
   return lone ? { rank: Number(lone[1]), runs: runs.slice(1) } : { rank: undefined, runs };
 }
 
@@ -54,14 +48,15 @@ export function splitTitle(entry: readonly Run[], preferSpaces: boolean): TitleA
   return splitPlain(runsText(runs), preferSpaces);
 }
 
-/** Whether two spaces come before any separator in an entry without bold words. */
-export function hasSpacesFirst(entry: readonly Run[]): boolean {
+/** What parts the words of an entry without bold ones: two spaces first, or a dash alone; undefined where both may. */
+export function firstSeparator(entry: readonly Run[]): 'spaces' | 'dash' | undefined {
   const runs = withoutStrayMarks(entry);
-  if (leading(runs, (run) => run.strong) > 0) return false;
+  if (leading(runs, (run) => run.strong) > 0) return undefined;
   const text = runsText(runs);
   const spaces = firstSpaces(text);
   const dash = firstDash(text);
-  return spaces >= 0 && (dash < 0 || spaces < dash);
+  if (spaces >= 0 && (dash < 0 || spaces < dash)) return 'spaces';
+  return dash >= 0 && spaces < 0 ? 'dash' : undefined;
 }
 
 /** Visible words from runs, white space folded. */
@@ -86,13 +81,6 @@ const cutRuns = (runs: readonly Run[], at: number, by: TitleAndSummary['by']): T
   summary: cleanSummary(runsText(runs.slice(at))),
   by,
 });
-
-const cleanTitle = (text: string): string =>
-  foldSpace(text)
-    .replace(/^[*_]+\s*|\s*\*+$/g, '')
-    .replace(/\s*(?:[:：]|\s[-–—]+)$/, '');
-
-const cleanSummary = (text: string): string => foldSpace(text.replace(SEPARATOR, ''));
 
 /** Behind a linked title: a separator, the authors, a bracket, or a sentence of its own. */
 const endsTitle = (text: string): boolean => startsLikeSeparator(text) || /^\s*(?:by\s|\(|\[)|^\s+\p{Lu}/u.test(text);
@@ -123,8 +111,8 @@ function isShort(runs: readonly Run[], at: number, marked: (run: Run) => boolean
 /** Drops the asterisks that a half-closed bold leaves before the words. */
 function withoutStrayMarks(runs: readonly Run[]): readonly Run[] {
   const stray = /^[\s*]*/.exec(runsText(runs))?.[0] ?? '';
-  const [first] = runs;
-  const isHalf = stray.includes('*') && first !== undefined && !first.strong && runs.some((run) => run.strong);
+  const [first, second] = runs;
+  const isHalf = stray.includes('*') && first?.text === stray && second?.strong === true;
   return isHalf || !stray.includes('*') ? dropChars(runs, stray.length) : runs;
 }
 
@@ -133,59 +121,6 @@ function withoutFirstDash(runs: readonly Run[]): readonly Run[] {
   const [first, second] = runs;
   return first && second?.strong === true && !first.strong && /^\s*[-–—]\s*$/.test(first.text) ? runs.slice(1) : runs;
 }
-
-function splitPlain(text: string, preferSpaces: boolean): TitleAndSummary {
-  const half = halfBold(text);
-  if (half) return half;
-  const plain = text.replace(/^[\s*]+/, '');
-  if (/^(?:-{1,3}|[–—:])\s/.test(plain)) return { title: '', summary: cleanSummary(plain), by: 'separator' };
-  const cuts = [
-    { at: plain.indexOf('\n'), by: 'line' },
-    { at: firstSpaces(plain), by: 'spaces' },
-    { at: firstDash(plain), by: 'separator' },
-  ] as const;
-  const spaces = cuts[1].at;
-  if (preferSpaces && spaces > 0 && spaces <= LONGEST_TITLE) return cutText(plain, spaces, 'spaces');
-  const [first] = cuts.filter(({ at }) => at > 0).sort((a, b) => a.at - b.at);
-  if (first && first.at <= LONGEST_TITLE) return cutText(plain, first.at, first.by);
-  return splitLoosely(plain);
-}
-
-const LONGEST_TITLE = 250;
-
-/** `**Title ** - s` and `*Title** - s`: marks that markdown does not take for marks. */
-function halfBold(text: string): TitleAndSummary | undefined {
-  const match = /^\s*\*{1,4}\s*([^*\n]{2,250}?)\s*\*{1,4}(?=[\s\p{L}\p{N}:–—-]|$)/u.exec(text);
-  if (!match) return undefined;
-  return { title: cleanTitle(match[1] ?? ''), summary: cleanSummary(text.slice(match[0].length)), by: 'bold' };
-}
-
-/** Without any separator a short text is a title; a long one begins with it. */
-function splitLoosely(text: string): TitleAndSummary {
-  const short = { title: cleanTitle(text), summary: '', by: 'nothing' } as const;
-  const tight = /\S(?:\s[-–—]{1,2}(?=\S)|[-–—]{1,2}\s)/.exec(text.slice(0, LONGEST_TITLE));
-  if (tight && text.length > 60) return cutText(text, tight.index + 1, 'separator');
-  const colon = /\S(?::\s|：)/.exec(text.slice(0, LONGEST_TITLE));
-  if (colon && /^\S+\s.*[.!?]$|[。！？]$/s.test(text.slice(colon.index + 2).trim())) {
-    return cutText(text, colon.index + 1, 'colon');
-  }
-  if (text.length <= 120) return short;
-  if (colon) return cutText(text, colon.index + 1, 'colon');
-  const stop = /[.!?]\s/.exec(text.slice(0, LONGEST_TITLE));
-  return stop ? cutText(text, stop.index + 1, 'sentence') : short;
-}
-
-const cutText = (text: string, at: number, by: TitleAndSummary['by']): TitleAndSummary => ({
-  title: cleanTitle(text.slice(0, at)),
-  summary: cleanSummary(text.slice(at)),
-  by,
-});
-
-const firstSpaces = (text: string): number => text.trimStart().search(/\S[ \u00a0\t]{2,}\S/) + 1 || -1;
-
-const firstDash = (text: string): number => text.trimStart().search(FIRST_DASH) + 1 || -1;
-
-const FIRST_DASH = new RegExp(`\\S\\s+(?:-{1,3}|${DASH})\\s`);
 
 function dropChars(runs: readonly Run[], count: number): readonly Run[] {
   const kept: Run[] = [];

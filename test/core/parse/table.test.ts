@@ -80,10 +80,24 @@ describe('title and summary in a cell', () => {
     ['1) **Title** -  summary  with   spaces', 'Title', 'summary with spaces'],
     ['1)\u00a0**Title**\u00a0-\u00a0summary', 'Title', 'summary'],
     ['1) **Q\\&A for R\\_1** - summary\\*', 'Q&A for R_1', 'summary*'],
+    ['1) **One - Two ** - summary<br>● **Lead**: bullet', 'One - Two', 'summary ● Lead: bullet'],
+    ['1) ** One** -summary and a*b*c', 'One', 'summary and abc'],
+    [
+      '1) ReAct - Reasoning and Acting with "Language" Models',
+      'ReAct - Reasoning and Acting with "Language" Models',
+      '',
+    ],
     ['1) **Q&amp;A** - a &lt; b &mdash; c', 'Q&A', 'a < b — c'],
   ])('reads %s', (words, title, summary) => {
     expect(editionOf(rowWith(words)).entries).toMatchObject([{ rank: 1, title, summary }]);
   });
+
+  it.each(['5)**3D-LLM** - summary', '5.**3D-LLM** - summary', '5) 3D-LLM - summary', '5)3D-LLM - summary'])(
+    'tells the number from the digits of a title in %s',
+    (words) => {
+      expect(editionOf(rowWith(words)).entries).toMatchObject([{ rank: 5, title: '3D-LLM', summary: 'summary' }]);
+    },
+  );
 
   it('takes two spaces for the separator where the rest of the week does, though a title holds a dash', () => {
     const { entries } = editionOf(
@@ -94,6 +108,30 @@ describe('title and summary in a cell', () => {
       ),
     );
     expect(entries.map(({ title }) => title)).toEqual(['One', 'Two - a Study', 'Three']);
+  });
+
+  it('takes two spaces for it where few entries have no dash in the title, as long as none has a dash alone', () => {
+    const { entries } = editionOf(
+      table(
+        '| 1) One  Researchers show one. | [Paper](https://a.org/1) |',
+        '| 2) Two - a Study  Researchers show two. | [Paper](https://a.org/2) |',
+        '| 3) Three - a Study  Researchers show three. | [Paper](https://a.org/3) |',
+        '| 4) Four | [Paper](https://a.org/4) |',
+      ),
+    );
+    expect(entries.map(({ title }) => title)).toEqual(['One', 'Two - a Study', 'Three - a Study', 'Four']);
+  });
+
+  it('takes the dash for it where the most have it alone', () => {
+    const { entries } = editionOf(
+      table(
+        '| 1) One - shows one. | [Paper](https://a.org/1) |',
+        '| 2) Two - shows  two. | [Paper](https://a.org/2) |',
+        '| 3) Three - shows three. | [Paper](https://a.org/3) |',
+        '| 4) Four  shows - four. | [Paper](https://a.org/4) |',
+      ),
+    );
+    expect(entries.map(({ title }) => title)).toEqual(['One', 'Two', 'Three', 'Four']);
   });
 });
 
@@ -135,6 +173,15 @@ describe('links in a cell', () => {
     ['[Paper]((https://a.org/1), [Code](https://a.org/2)', [paper, { label: 'Code', url: 'https://a.org/2' }]],
     ['[Paper](https://a.org/1, [Code](https://a.org/2)', [paper, { label: 'Code', url: 'https://a.org/2' }]],
     ['[Paper](https://a.org/1', [paper]],
+    ['[Paper](https://a.org/1 · [Code](https://a.org/2)', [paper, { label: 'Code', url: 'https://a.org/2' }]],
+    [
+      'System Card](https://a.org/1), Hugging Face](https://a.org/2)',
+      [
+        { label: 'System Card', url: 'https://a.org/1' },
+        { label: 'Hugging Face', url: 'https://a.org/2' },
+      ],
+    ],
+    ['[Demo]{https://a.org/1,2}', [{ label: 'Demo', url: 'https://a.org/1,2' }]],
     ['[Paper]https://a.org/1', [paper]],
     ['[Paper]: https://a.org/1', [paper]],
     ['[Paper(https://a.org/1)', [paper]],

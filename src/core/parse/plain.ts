@@ -1,0 +1,89 @@
+import { foldSpace } from '../plain-text.ts';
+
+export interface TitleAndSummary {
+  readonly title: string;
+  readonly summary: string;
+  /** How they were told apart: by marks, by a separator, or not at all. */
+  readonly by: 'bold' | 'link' | 'spaces' | 'separator' | 'line' | 'colon' | 'sentence' | 'nothing';
+}
+
+// Dashes of every kind, colons, pipes, arrows; a full stop or comma that a bold title left behind.
+const DASH = '[–—−‐‑‒―⸺－]';
+const SEPARATOR = new RegExp(`^[\\s*_]*(?:(?:-+(?!\\d)|${DASH}|[:：|·]|=>|→|[.,;](?=\\s))[\\s*_]*)*`);
+
+/**
+ * Tells title and summary apart where no words are marked: the title is what stands before a break, two spaces or a
+ * separator, whichever comes first. `preferSpaces`: the week's other entries have two spaces there.
+ */
+export function splitPlain(text: string, preferSpaces: boolean): TitleAndSummary {
+  const half = halfBold(text);
+  if (half) return half;
+  const plain = text.replace(/^[\s*]+/, '');
+  if (/^(?:-{1,3}|[–—:])\s/.test(plain)) return { title: '', summary: cleanSummary(plain), by: 'separator' };
+  const cuts = [
+    { at: plain.indexOf('\n'), by: 'line' },
+    { at: firstSpaces(plain), by: 'spaces' },
+    { at: isTitleOnly(plain) ? -1 : firstDash(plain), by: 'separator' },
+  ] as const;
+  const spaces = cuts[1].at;
+  if (preferSpaces && spaces > 0 && spaces <= LONGEST_TITLE) return cutText(plain, spaces, 'spaces');
+  const [first] = cuts.filter(({ at }) => at > 0).sort((a, b) => a.at - b.at);
+  if (first && first.at <= LONGEST_TITLE) return cutText(plain, first.at, first.by);
+  return splitLoosely(plain);
+}
+
+const LONGEST_TITLE = 250;
+
+/** `**Title ** - s` and `*Title** - s`: marks that markdown does not take for marks. */
+function halfBold(text: string): TitleAndSummary | undefined {
+  const match = /^\s*\*{1,4}\s*([^*\n]{2,250}?)\s*\*{1,4}(?=[\s\p{L}\p{N}:–—-]|$)/u.exec(text);
+  if (!match) return undefined;
+  return { title: cleanTitle(match[1] ?? ''), summary: cleanSummary(text.slice(match[0].length)), by: 'bold' };
+}
+
+/** Without any separator a short text is a title; a long one begins with it. */
+function splitLoosely(text: string): TitleAndSummary {
+  const short = { title: cleanTitle(text), summary: '', by: 'nothing' } as const;
+  const tight = /\S(?:\s[-–—]{1,2}(?=\S)|[-–—]{1,2}\s)/.exec(text.slice(0, LONGEST_TITLE));
+  if (tight && text.length > 60) return cutText(text, tight.index + 1, 'separator');
+  const colon = /\S(?::\s|：)/.exec(text.slice(0, LONGEST_TITLE));
+  if (colon && /^\S+\s.*[.!?]$|[。！？]$/s.test(text.slice(colon.index + 2).trim())) {
+    return cutText(text, colon.index + 1, 'colon');
+  }
+  if (text.length <= 120) return short;
+  if (colon) return cutText(text, colon.index + 1, 'colon');
+  const stop = /[.!?]\s/.exec(text.slice(0, LONGEST_TITLE));
+  return stop ? cutText(text, stop.index + 1, 'sentence') : short;
+}
+
+const cutText = (text: string, at: number, by: TitleAndSummary['by']): TitleAndSummary => ({
+  title: cleanTitle(text.slice(0, at)),
+  summary: cleanSummary(text.slice(at)),
+  by,
+});
+
+/** `ReAct - Reason and Act`: words like a title's on both sides of the dash, and no sentence. */
+function isTitleOnly(text: string): boolean {
+  const behind = text.slice(firstDash(text)).replace(SEPARATOR, '').trim();
+  const words = behind.split(/\s+/).filter((word) => word.length > 4);
+  return (
+    words.length > 1 && words.length < 12 && !/[.!?;,…]$/.test(behind) && words.every((word) => /^\P{Ll}/u.test(word))
+  );
+}
+
+/** Where two spaces part the words; -1 where none do. */
+export const firstSpaces = (text: string): number => text.trimStart().search(/\S[ \u00a0\t]{2,}\S/) + 1 || -1;
+
+/** Where a dash with blanks around it parts the words; -1 where none does. */
+export const firstDash = (text: string): number => text.trimStart().search(FIRST_DASH) + 1 || -1;
+
+const FIRST_DASH = new RegExp(`\\S\\s+(?:-{1,3}|${DASH})\\s`);
+
+/** A title without the marks and the separator that stick to it. */
+export const cleanTitle = (text: string): string =>
+  foldSpace(text)
+    .replace(/^[*_]+\s*|\s*\*+$/g, '')
+    .replace(/\s*(?:[:：]|\s[-–—]+)$/, '');
+
+/** A summary without the separator in front. */
+export const cleanSummary = (text: string): string => foldSpace(text.replace(SEPARATOR, ''));

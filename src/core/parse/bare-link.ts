@@ -25,7 +25,10 @@ export function anchor(text: string, at: number): WrittenLink | undefined {
 /** `Github(url)`, `Paper](url)`, `Paper: url`, `<url>`, `url`. The label may be what stands before, else it is the host. */
 export function bare(text: string, at: number, from: number): WrittenLink | undefined {
   const found = /^<?((?:https?:\/\/|www\.)[^\s<>|"`]+)>?/i.exec(text.slice(at, at + LONGEST_ADDRESS + 2));
-  const written = found?.[1]?.replace(/(?:[,;)\]]+\[.*|[.,;:!?*。，；：！？、]+)$/su, '');
+  const written = found?.[1]?.replace(
+    /(?:[)\]][,;]?[\p{L} /]{0,30}\]\(.*|[,;)\]*·•]+\[.*|[.,;:!?*。，；：！？、]+)$/su,
+    '',
+  );
   if (!found || written === undefined) return undefined;
   const address = readAddress(written);
   if (address.status === 'too long') return { label: '', address, form: 'bare', start: at, end: endOfRun(text, at) };

@@ -65,8 +65,8 @@ function readLink(
 function bracketed(text: string, at: number, definitions: Definitions): WrittenLink | undefined {
   const isImage = text[at - 1] === '!';
   const close = closing(text, at, '[', ']', LONGEST_LABEL);
-  if (close === undefined) return halfBracketed(text, at);
   const inner = text.slice(at + 1, close);
+  if (close === undefined || /^[^[\]]*\(https?:\/\//i.test(inner)) return halfBracketed(text, at);
   const link = targetAfter(text, at, close, inner, definitions);
   if (link && isImage) return { ...link, label: '', address: { status: 'not http' } };
   return link;
@@ -102,7 +102,7 @@ function parenthesised(text: string, at: number, open: number, label: string, ti
   const close = closing(rest, 0, '(', ')', rest.length) ?? -1;
   const inner = close < 0 ? '' : rest.slice(1, close);
   // An address that runs into the next link has lost its closing parenthesis.
-  const broken = close < 0 || /\]\s*\(|[,|]\s*\[/.test(inner);
+  const broken = close < 0 || /\]\s*\(|(?:[,;|·•]|\s)\s*\[/.test(inner);
   const end = broken ? brokenEnd(rest) : close;
   const written = rest.slice(1, end);
   const address = readAddress(written);
@@ -115,7 +115,9 @@ function parenthesised(text: string, at: number, open: number, label: string, ti
 
 /** Where an address without a matching parenthesis ends: at the next closing one, at a comma before a label, at the end. */
 function brokenEnd(rest: string): number {
-  const stop = /\)|[,;|·•\s]+\[|\[[^[\]]{0,40}\]\s*\(|\s*\||\]\s*\(/.exec(rest.slice(1));
+  const stop = /\)|[,;|·•\s]+(?:\[|<a\s)|[,;]\s*\p{L}[\p{L} /]{0,30}\]\s*\(|\[[^[\]]{0,40}\]\s*\(|\s*\||\]\s*\(/iu.exec(
+    rest.slice(1),
+  );
   return stop ? stop.index + 1 : rest.length;
 }
 

@@ -20,13 +20,14 @@ export function splitPlain(text: string, preferSpaces: boolean): TitleAndSummary
   if (half) return half;
   const plain = text.replace(/^[\s*]+/, '');
   if (/^(?:-{1,3}|[–—:])\s/.test(plain)) return { title: '', summary: cleanSummary(plain), by: 'separator' };
+  const spaces = firstSpaces(plain);
+  const dash = isTitleOnly(spaces > 0 ? plain.slice(0, spaces) : plain) ? -1 : firstDash(plain);
+  if (preferSpaces && spaces > 0 && spaces <= LONGEST_TITLE) return cutText(plain, spaces, 'spaces');
   const cuts = [
     { at: plain.indexOf('\n'), by: 'line' },
-    { at: firstSpaces(plain), by: 'spaces' },
-    { at: isTitleOnly(plain) ? -1 : firstDash(plain), by: 'separator' },
+    { at: spaces, by: 'spaces' },
+    { at: dash, by: 'separator' },
   ] as const;
-  const spaces = cuts[1].at;
-  if (preferSpaces && spaces > 0 && spaces <= LONGEST_TITLE) return cutText(plain, spaces, 'spaces');
   const [first] = cuts.filter(({ at }) => at > 0).sort((a, b) => a.at - b.at);
   if (first && first.at <= LONGEST_TITLE) return cutText(plain, first.at, first.by);
   return splitLoosely(plain);
@@ -65,11 +66,12 @@ const cutText = (text: string, at: number, by: TitleAndSummary['by']): TitleAndS
 /** `ReAct - Reason and Act`: words like a title's on both sides of the dash, and no sentence. */
 function isTitleOnly(text: string): boolean {
   const behind = text.slice(firstDash(text)).replace(SEPARATOR, '').trim();
-  const words = behind.split(/\s+/).filter((word) => word.length > 4);
-  return (
-    words.length > 1 && words.length < 12 && !/[.!?;,…]$/.test(behind) && words.every((word) => /^\P{Ll}/u.test(word))
-  );
+  const words = behind.split(/\s+/);
+  const isTitled = (word: string, at: number): boolean => /^\P{Ll}/u.test(word) || (at > 0 && SMALL_WORD.test(word));
+  return words.length > 1 && words.length < 15 && !/[.!?;,…。！？]$/.test(behind) && words.every(isTitled);
 }
+
+const SMALL_WORD = /^(?:an?|and|as|at|by|for|from|in|into|of|on|or|over|the|to|via|vs|with|without)$/;
 
 /** Where two spaces part the words; -1 where none do. */
 export const firstSpaces = (text: string): number => text.trimStart().search(/\S[ \u00a0\t]{2,}\S/) + 1 || -1;

@@ -82,6 +82,9 @@ describe('title and summary in a cell', () => {
     ['1) **Q\\&A for R\\_1** - summary\\*', 'Q&A for R_1', 'summary*'],
     ['1) **One - Two ** - summary<br>● **Lead**: bullet', 'One - Two', 'summary ● Lead: bullet'],
     ['1) ** One** -summary and a*b*c', 'One', 'summary and abc'],
+    ['1) ReAct - Reason and Act', 'ReAct - Reason and Act', ''],
+    ['1) ReAct - Reason and Act  a way to reason - and act.', 'ReAct - Reason and Act', 'a way to reason - and act.'],
+    ['1) ReAct - It reasons and acts', 'ReAct', 'It reasons and acts'],
     [
       '1) ReAct - Reasoning and Acting with "Language" Models',
       'ReAct - Reasoning and Acting with "Language" Models',
@@ -181,6 +184,10 @@ describe('links in a cell', () => {
         { label: 'Hugging Face', url: 'https://a.org/2' },
       ],
     ],
+    [
+      '[Paper](https://a.org/1 · <a href="https://a.org/2">Code</a>',
+      [paper, { label: 'Code', url: 'https://a.org/2' }],
+    ],
     ['[Demo]{https://a.org/1,2}', [{ label: 'Demo', url: 'https://a.org/1,2' }]],
     ['[Paper]https://a.org/1', [paper]],
     ['[Paper]: https://a.org/1', [paper]],
@@ -270,6 +277,19 @@ describe('links in a cell', () => {
     ['', []],
   ])('reads %s', (cell, links) => {
     expect(linksOf(cell)).toEqual(links);
+  });
+
+  it.each([
+    '[Paper(https://a.org/1), Code](https://a.org/2)',
+    '[Paper(https://a.org/1), [Code](https://a.org/2)',
+    '[Paper](https://a.org/1, Code](https://a.org/2)',
+    '[Paper](https://a.org/1; Code](https://a.org/2)',
+    '[Paper]((https://a.org/1) · [Code)](https://a.org/2)',
+    'Paper](https://a.org/1),Code](https://a.org/2)',
+    'Paper](https://a.org/1),**[Code](https://a.org/2)**',
+    '[Paper]((https://a.org/1) [Code)](https://a.org/2)',
+  ])('tells two links apart in %s', (cell) => {
+    expect(linksOf(cell)).toEqual([paper, { label: 'Code', url: 'https://a.org/2' }]);
   });
 
   it('keeps a long address whole and leaves out one that no browser takes', () => {

@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/servers/**', ...(process.env.WHOLE ? [] : ['test/browser/**', 'test/torture/**'])],
+    globalSetup: 'test/temp-folder.ts',
     testTimeout: 30_000,
     coverage: { include: ['src/**'], reporter: ['text-summary', 'json-summary'] },
   },

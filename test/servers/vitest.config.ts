@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/servers/**/*.test.ts'],
-    globalSetup: ['test/servers/installed.ts'],
+    globalSetup: ['test/temp-folder.ts', 'test/servers/installed.ts'],
     testTimeout: 120_000,
     hookTimeout: 120_000,
     // Most of their time is waiting for each other.

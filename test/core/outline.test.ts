@@ -195,6 +195,15 @@ describe('the year of a heading without one', () => {
     ]);
   });
 
+  it('comes from the weeks beside it where a lone older paper says otherwise', () => {
+    const papers = (n: number, url: string) => row(n, [url, url, url].join(') [Paper]('));
+    const list =
+      `## Papers (May 15 - 21)\n${papers(1, 'https://arxiv.org/abs/2405.00001')}` +
+      `## Papers (May 8 - 14)\n${row(2, 'https://arxiv.org/abs/2205.00001')}` +
+      `## Papers (May 1 - 7)\n${row(3, 'https://arxiv.org/abs/2205.00002')}`;
+    expect(weeks(list)).toEqual(['2024-05-15/2024-05-21', '2024-05-08/2024-05-14', '2024-05-01/2024-05-07']);
+  });
+
   it('is asked for where nothing tells it', () => {
     const { sections, findings } = one('## Papers (May 11 - May 17)');
     expect(sections).toEqual([]);

@@ -17,22 +17,33 @@ type LinkDays = ReadonlyMap<number, { readonly links: number; readonly weight: n
 const DATED_LINK =
   /arxiv\.org\/[a-z]{2,6}\/(\d{2})(0[1-9]|1[0-2])\.\d{4,5}|(?:twitter|x)\.com\/\w{1,30}\/status\/(\d{15,20})/gi;
 
-/** The year that most of the dates inside the links stand nearest to; undefined where none or few are dated. */
-export function linkYear(week: YearlessWeek, body: string): number | undefined {
-  const votes = new Map<number, number>();
-  let all = 0;
-  for (const [day, { weight }] of linkDays(body)) {
-    const year = nearestYear(week, day)?.year;
-    all += weight;
-    if (year !== undefined) votes.set(year, (votes.get(year) ?? 0) + weight);
-  }
-  const [best] = [...votes].sort((a, b) => b[1] - a[1]);
-  return best && best[1] * 2 > all ? best[0] : undefined;
-}
-
 /** Links further from a week than this tell nothing of its year: lists have older papers, too. In days. */
 const NEAR_DAYS = 100;
 const FEWEST_WITNESSES = 3;
+
+/** A year that links tell. */
+export interface LinkYear {
+  readonly year: number;
+  /** Whether several of the links are from about the time of the week: lists have older papers, too. */
+  readonly isSure: boolean;
+}
+
+/** The year that most of the dates inside the links stand nearest to; undefined where none or few are dated. */
+export function linkYear(week: YearlessWeek, body: string): LinkYear | undefined {
+  const votes = new Map<number, { readonly weight: number; readonly near: number }>();
+  let all = 0;
+  for (const [day, { links, weight }] of linkDays(body)) {
+    all += weight;
+    const nearest = nearestYear(week, day);
+    if (!nearest) continue;
+    const vote = votes.get(nearest.year) ?? { weight: 0, near: 0 };
+    const near = vote.near + (nearest.distance <= NEAR_DAYS ? links : 0);
+    votes.set(nearest.year, { weight: vote.weight + weight, near });
+  }
+  const [best] = [...votes].sort((a, b) => b[1].weight - a[1].weight);
+  if (!best || best[1].weight * 2 <= all) return undefined;
+  return { year: best[0], isSure: best[1].near >= FEWEST_WITNESSES };
+}
 
 /** The other year that a week's links are from, where at least three and most of the dated ones agree on it. */
 export function contradictingYear(week: Week, body: string): number | undefined {

@@ -2,6 +2,7 @@ import type { YearSource } from '../edition.ts';
 import { inYear } from './dates.ts';
 import type { HeadingDates } from './dates.ts';
 import { linkYear, monthDay } from './link-days.ts';
+import type { LinkYear } from './link-days.ts';
 import { daysBetween, weekEnd, weekStart } from '../week.ts';
 import type { Week } from '../week.ts';
 
@@ -24,7 +25,7 @@ type Direction = 'down' | 'up';
 
 /** A week to be placed; `links`: the year that its links tell, looked for once and only where it is asked for. */
 interface Candidate extends Dated {
-  readonly links: () => number | undefined;
+  readonly links: () => LinkYear | undefined;
 }
 
 /**
@@ -42,6 +43,7 @@ export function placeYears(dated: readonly Dated[], fileYear: number | undefined
   );
   placeTurns(weeks, placed);
   placeByTitle(weeks, fileYear, placed);
+  if (!placed.some(Boolean)) placeByLinks(weeks, placed, ({ isSure }) => isSure);
   if (!placed.some(Boolean)) placeByLinks(weeks, placed);
   const direction = directionOf(weeks, placed);
   placeByNeighbours(weeks, placed, direction);
@@ -62,7 +64,7 @@ function placeTurns(weeks: readonly Candidate[], placed: (Placed | undefined)[])
   weeks.forEach(({ dates, links }, index) => {
     if (dates.kind === 'no year' || dates.later === undefined) return;
     const { week, later } = dates;
-    const year = links();
+    const year = links()?.year;
     if (year === Number(weekEnd(later).slice(0, 4))) placed[index] = { week: later, yearFrom: 'links' };
     if (year !== undefined) return;
     const beside = [weeks[index - 1], weeks[index + 1]].flatMap((one) =>
@@ -89,7 +91,7 @@ function placeByTitle(weeks: readonly Candidate[], fileYear: number | undefined,
     const inTitle = inYear(dates.start, dates.end, year);
     // December to January under a title is the year's first week, or its last one.
     const next = dates.start.month > dates.end.month ? inYear(dates.start, dates.end, year + 1) : undefined;
-    const week = next && isLast(index, weeks, next, links()) ? next : inTitle;
+    const week = next && isLast(index, weeks, next, links()?.year) ? next : inTitle;
     if (week) placed[index] = { week, yearFrom: titleYear === undefined ? 'file name' : 'title' };
   });
 }
@@ -101,11 +103,15 @@ function isLast(index: number, weeks: readonly Dated[], next: Week, links: numbe
   return month !== undefined && month > 6;
 }
 
-function placeByLinks(weeks: readonly Candidate[], placed: (Placed | undefined)[]): void {
+function placeByLinks(
+  weeks: readonly Candidate[],
+  placed: (Placed | undefined)[],
+  isGood: (told: LinkYear) => boolean = () => true,
+): void {
   weeks.forEach(({ dates, links }, index) => {
     if (dates.kind === 'week' || placed[index]) return;
-    const year = links();
-    const week = year === undefined ? undefined : inYear(dates.start, dates.end, year);
+    const told = links();
+    const week = told && isGood(told) ? inYear(dates.start, dates.end, told.year) : undefined;
     if (week) placed[index] = { week, yearFrom: 'links' };
   });
 }
@@ -140,7 +146,7 @@ function placeByNeighbours(weeks: readonly Candidate[], placed: (Placed | undefi
   const walk = (index: number, beside: Placed | undefined, towards: Direction): void => {
     const week = weeks[index];
     if (placed[index] || !beside || week?.dates.kind !== 'no year') return;
-    placed[index] = settle(week.dates, besides(week.dates, beside.week, towards), week.links());
+    placed[index] = settle(week, week.dates, beside.week, towards);
   };
   for (let index = 1; index < weeks.length; index++) walk(index, placed[index - 1], direction);
   for (let index = weeks.length - 2; index >= 0; index--) walk(index, placed[index + 1], opposite);
@@ -158,8 +164,13 @@ function besides(dates: Unplaced, beside: Week, towards: Direction): number {
   return years.find(fits) ?? year;
 }
 
-function settle(dates: Unplaced, neighbours: number, links: number | undefined): Placed | undefined {
-  const year = links ?? neighbours;
+/** Few links are no witnesses against weeks that follow each other. */
+function settle({ links }: Candidate, dates: Unplaced, beside: Week, towards: Direction): Placed | undefined {
+  const neighbours = besides(dates, beside, towards);
+  const near = inYear(dates.start, dates.end, neighbours);
+  const told = links();
+  const follows = near !== undefined && Math.abs(daysBetween(weekStart(near), weekStart(beside))) <= NEAR_DAYS;
+  const year = told === undefined || (follows && !told.isSure) ? neighbours : told.year;
   const week = inYear(dates.start, dates.end, year);
   return week && { week, yearFrom: year === neighbours ? 'neighbours' : 'links' };
 }

@@ -53,7 +53,7 @@ function named(text: string, from: number, link: WrittenLink): WrittenLink | und
   if (!found) return undefined;
   const [, name = '', gap = ''] = found;
   const opened = /[([{]$/.test(gap);
-  const isWhole = TITLED.test(name) && /(?:^|[,;|.·])\s*$/.test(before.slice(0, -gap.length - name.length));
+  const isWhole = TITLED.test(name) && /(?:^|[,;|.·)\]])\s*$/.test(before.slice(0, -gap.length - name.length));
   const label = opened && !isWhole ? (name.split(/\s+/).at(-1) ?? name) : name;
   const start = at - gap.length - label.length;
   const closed = opened ? (/^\\?[)\]}]/.exec(text.slice(end, end + 2))?.[0].length ?? 0) : 0;

@@ -115,7 +115,7 @@ function parenthesised(text: string, at: number, open: number, label: string, ti
 
 /** Where an address without a matching parenthesis ends: at the next closing one, at a comma before a label, at the end. */
 function brokenEnd(rest: string): number {
-  const stop = /\)|[,;|·•\s]+(?:\[|<a\s)|[,;]\s*\p{L}[\p{L} /]{0,30}\]\s*\(|\[[^[\]]{0,40}\]\s*\(|\s*\||\]\s*\(/iu.exec(
+  const stop = /\)|[,;|·•\s]+(?:\[|<a\s|\p{L}[\p{L} /]{0,30}\]\s*\()|\[[^[\]]{0,40}\]\s*\(|\s*\||\]\s*\(/iu.exec(
     rest.slice(1),
   );
   return stop ? stop.index + 1 : rest.length;

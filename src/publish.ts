@@ -3,7 +3,7 @@ import type { SendOutcome } from './networks/network.ts';
 import type { PublishOutcome } from './publish/outcome.ts';
 import { begin } from './publish/begin.ts';
 import { finishThread } from './publish/finish.ts';
-import { doubtOf, settle, type Sending } from './publish/look.ts';
+import { doubtOf, lookAhead, settle, type Sending } from './publish/look.ts';
 import { countPosted, nowOf, numberOf, placeOf, saveBatch, threadOf, type PublishRun } from './publish/run.ts';
 import { refused, startTally, unanswered, waitOut, type Tally } from './publish/waiting.ts';
 
@@ -55,7 +55,10 @@ async function advance(run: PublishRun, tally: Tally, next: Next): Promise<Step>
 /** What may be up is looked for first. */
 async function sendUndoubted(run: PublishRun, tally: Tally, next: Next): Promise<Step> {
   const doubt = doubtOf(next.record, next.index);
-  if (doubt === undefined) return await send(run, tally, next, { doubts: 0 });
+  if (doubt === undefined) {
+    const refs = tally.isSure ? undefined : await lookAhead(run, next.record, next.index);
+    return refs ? await posted(run, tally, next, refs, 'adopted') : await send(run, tally, next, { doubts: 0 });
+  }
   await saveBatch(run, next.record, next.index, doubt);
   return undefined;
 }
@@ -88,6 +91,7 @@ async function send(
   const record = await saveBatch(run, next.record, next.index, { status: 'sending', at: nowOf(run), ...tries });
   const { sentAt, ...place } = placeOf(record, next.index);
   tally.underWay = true;
+  tally.isSure = true;
   const outcome = await run.account.send(
     next.batch,
     tries.doubts > 0 && sentAt !== undefined ? { ...place, sentAt } : place,
@@ -106,6 +110,7 @@ async function settleAnswer(
     case 'posted':
       return await posted(run, tally, next, outcome.refs, 'sent');
     case 'refused':
+      tally.isSure = false;
       await saveBatch(run, next.record, next.index, {
         status: 'refused',
         at: nowOf(run),

@@ -166,7 +166,7 @@ describe('a lost answer', () => {
     await run(world, { ...faultsOf('lost after'), killAt: 60 });
     expect(await runAs(world, limited)).toMatchObject({ status: 'posted' });
     expect(world.clock.slept).toContain(840_000);
-    expect(readings).toBe(2);
+    expect(readings).toBe(3);
     expect(textsOf(world)).toEqual(texts);
   });
 
@@ -339,6 +339,46 @@ describe('a state file that was lost', () => {
     });
     expect(events.find(({ kind }) => kind === 'warning')).toMatchObject({ words: containing('503') });
     expect(world.clock.slept.slice(0, 2)).toEqual([1000, 2000]);
+  });
+});
+
+describe('a state file from a backup', () => {
+  it('does not post again what went out since: it is found below the posts that are known', async () => {
+    const world = createWorld(MANNERS.careless);
+    expect(await run(world, faultsOf('none', 'broke'))).toMatchObject({ status: 'stopped' });
+    const backup = new Map(world.disk.files);
+    expect(await run(world, faultsOf('none', 'none', 'broke'))).toMatchObject({ status: 'stopped' });
+    await world.clock.sleep(600_000);
+    world.disk.files.clear();
+    backup.forEach((bytes, path) => world.disk.files.set(path, bytes));
+    const events: PublishEvent[] = [];
+    expect(await run(world, { report: (event) => events.push(event) })).toMatchObject({ status: 'posted' });
+    expect(textsOf(world)).toEqual(texts);
+    expect(events.map(({ kind }) => kind)).toEqual(['adopted', 'adopted', 'sent']);
+  });
+
+  it('is gone by where the network cannot be read, with a warning', async () => {
+    const world = createWorld(MANNERS.careful);
+    for (let stopAt = 1; world.server.kept.length === 0; stopAt += 1) await run(world, { stopAt });
+    expect(world.server.kept.length).toBeLessThan(texts.length);
+    const events: PublishEvent[] = [];
+    expect(await run(world, { readable: () => false, report: (event) => events.push(event) })).toMatchObject({
+      status: 'posted',
+    });
+    expect(events[0]).toMatchObject({ kind: 'warning', words: containing('going by the state file alone') });
+    expect(events.filter(({ kind }) => kind === 'warning')).toHaveLength(1);
+    expect(textsOf(world)).toEqual(texts);
+  });
+});
+
+describe('a post that was refused', () => {
+  it('and is there nevertheless is not sent again', async () => {
+    const world = createWorld(MANNERS.keyed);
+    await run(world, faultsOf('none', 'broke'));
+    const [hook] = world.server.kept;
+    world.server.kept.push({ id: '777', text: texts[1] ?? '', parent: hook?.id, key: '', shownAtMs: 0 });
+    expect(await run(world)).toMatchObject({ status: 'posted' });
+    expect(textsOf(world)).toEqual(texts);
   });
 });
 

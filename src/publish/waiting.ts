@@ -8,6 +8,8 @@ import { numberOf, wordsOfRefusal, type PublishRun } from './run.ts';
 export interface Tally {
   /** A batch was sent or found in this run: the next one is sent after the pause that the network wants. */
   underWay: boolean;
+  /** This run has sent a post that was not refused: what follows it cannot be up. */
+  isSure: boolean;
   /** Waits for refusals of the batch at hand, in a row. */
   tries: number;
   /** All waits for refusals. */
@@ -17,7 +19,14 @@ export interface Tally {
   lastWords: string;
 }
 
-export const startTally = (): Tally => ({ underWay: false, tries: 0, totalMs: 0, unanswered: 0, lastWords: '' });
+export const startTally = (): Tally => ({
+  underWay: false,
+  isSure: false,
+  tries: 0,
+  totalMs: 0,
+  unanswered: 0,
+  lastWords: '',
+});
 
 /** What a refusal is about. */
 interface About {

@@ -1,4 +1,4 @@
-import type { RootContent } from 'mdast';
+import type { List, Paragraph, RootContent } from 'mdast';
 import type { Edition, Entry, Section } from './edition.ts';
 import { bound } from './parse/bounds.ts';
 import { definitionsFor } from './parse/definitions.ts';
@@ -96,13 +96,28 @@ const isRow = (line: string, anyTable: boolean): boolean =>
 function readLists(nodes: readonly RootContent[], blocks: Blocks): readonly Draft[] {
   const ordered = nodes.filter((node) => node.type === 'list' && node.ordered === true);
   const lists = (ordered.length > 0 ? ordered : nodes).flatMap((node) =>
-    node.type === 'list' ? [{ node, drafts: readList(node, blocks) }] : [],
+    node.type === 'list' ? [{ node, drafts: readList(withIndented(node, nodes, blocks), blocks) }] : [],
   );
   // Below a heading each, lists may all begin with 1: the week counts on.
   const restarts = lists.filter(({ drafts }) => drafts[0]?.rank === 1).length > 1;
   const headings = nodes.filter(({ type }) => type === 'heading').length;
   const drafts = lists.flatMap((list) => list.drafts);
   return restarts && headings >= lists.length ? drafts.map((draft) => ({ ...draft, rank: undefined })) : drafts;
+}
+
+/** What stands in a little behind a numbered list, though not far enough for markdown (`10.`), goes on with its last entry. */
+function withIndented(list: List, nodes: readonly RootContent[], { text }: Blocks): List {
+  const behind = nodes.slice(nodes.indexOf(list) + 1);
+  const more: (Paragraph | List)[] = [];
+  for (const node of behind) {
+    const isMore =
+      node.type === 'paragraph' || (node.type === 'list' && node.ordered !== true && list.ordered === true);
+    if (!isMore || !/\n {2,3}$/.test(text.slice(Math.max(0, rangeOf(node).start - 4), rangeOf(node).start))) break;
+    more.push(node);
+  }
+  const last = list.children.at(-1);
+  if (more.length === 0 || !last) return list;
+  return { ...list, children: [...list.children.slice(0, -1), { ...last, children: [...last.children, ...more] }] };
 }
 
 function readParagraphs(nodes: readonly RootContent[], blocks: Blocks): readonly Draft[] {

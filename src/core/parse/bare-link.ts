@@ -4,7 +4,7 @@ import { LONGEST_ADDRESS, readAddress } from './url.ts';
 
 const LONGEST_TAG = LONGEST_ADDRESS + 600;
 // `Github(`, `Paper](`, `\[Paper\](`, `(Paper)[`, `{Paper}(`, `Paper: `
-const NAMED = /(?:^|[\s,;|(*\\])[[({]?([\p{L}\p{N}][\p{L}\p{N} /_-]{0,40})(\\?[\])}]?\\?[([{]|:\*{0,2}\s{0,2})$/u;
+const NAMED = /(?:^|[\s,;|(*>\\])[[({]?([\p{L}\p{N}][\p{L}\p{N} /_-]{0,40})(\\?[\])}]?\\?[([{]|:\*{0,2}\s{0,2})$/u;
 // `Paper https://…`, `Paper - https://…`: only words that name a kind of link, set apart from a sentence.
 const SPACED = /(?:^|[,;|.·•(]\s*)(\p{Lu}[\p{L} ]{0,20}?)(\s+(?:[-–—→]\s*)?)$/u;
 // `System Card](`: each word with a capital; behind a sentence only the last word is the label.

@@ -29,9 +29,15 @@ export function splitPlain(text: string, preferSpaces: boolean): TitleAndSummary
     { at: dash, by: 'separator' },
   ] as const;
   const [first] = cuts.filter(({ at }) => at > 0).sort((a, b) => a.at - b.at);
+  const colon = COLON_AND_SENTENCE.exec(plain.slice(0, first?.at))?.[0];
+  if (colon !== undefined) return cutText(plain, colon.length, 'colon');
   if (first && first.at <= LONGEST_TITLE) return cutText(plain, first.at, first.by);
   return splitLoosely(plain);
 }
+
+// `Title: First words of it. More - words`: no title has a colon and a sentence behind it.
+const COLON_AND_SENTENCE =
+  /^[^:\n]{0,200}[^:\s](?=:\s[^.!?\n]{0,1000}[^.!?\n\s](?<!\b(?:vs|al|no|st|dr))[.!?](?:\s|$))/i;
 
 const LONGEST_TITLE = 250;
 

@@ -89,9 +89,9 @@ export function withTitleLink(
 ): readonly WrittenLink[] {
   const first = runs.find((run) => run.text.trim() !== '');
   if (first?.url === undefined || !title.startsWith(first.text.trim())) return written;
-  const isKnown = soundLinks(written).some(
-    ({ url, label }) => url === first.url || /paper|pdf|arxiv|report|article|book/i.test(label),
-  );
+  const same = written.filter(({ address }) => 'url' in address && address.url === first.url);
+  if (same.length > 0) return [...same, ...written.filter((link) => !same.includes(link))];
+  const isKnown = soundLinks(written).some(({ label }) => /paper|pdf|arxiv|report|article|book/i.test(label));
   const [own] = findWrittenLinks(`[${title.replace(/[[\]]/g, ' ')}](${first.url})`, new Map());
   return isKnown || !own ? written : [own, ...written];
 }

@@ -151,6 +151,10 @@ describe('lists that are no table', () => {
       '1. **One**  \n   the first.  \n   [Paper](https://a.org/1)\n2. Two\\\n   the second.\\\n   [Code](https://a.org/2)',
     ],
     [
+      'names before addresses on a line of their own',
+      '1. **One**  \n   the first.  \n   Paper: https://a.org/1\n2. **Two**  \n   the second.  \n   Code: https://a.org/2',
+    ],
+    [
       'a mixed order of numbers',
       '1. **One** - the first. [Paper](https://a.org/1)\n\n\n2) **Two** - the second. [Code](https://a.org/2)',
     ],
@@ -170,10 +174,29 @@ describe('lists that are no table', () => {
     ['[One](https://a.org/1) by A. B. et al.', 'One', 'by A. B. et al.'],
     ['[One](https://a.org/1). First words.', 'One', 'First words.'],
     ['[One](https://a.org/1) First words.', 'One', 'First words.'],
+    ['One: First words of it. More words - and more.', 'One', 'First words of it. More words - and more.'],
+    ['One: Cuts -3% of it. More – of it.', 'One', 'Cuts -3% of it. More – of it.'],
+    ['One: a Study - First words. More.', 'One: a Study', 'First words. More.'],
     ['**One**  \n   *A. Author*  \n   First words.', 'One', 'A. Author First words.'],
     ['**一**：第一。[论文](https://a.org/1)', '一', '第一。'],
   ])('tell title and words apart in %j', (item, title, summary) => {
     expect(editionOf(`1. ${item}\n2. ${item}`).entries[1]).toMatchObject({ title, summary });
+  });
+
+  it.each([
+    ['paragraphs', (words: string, url: string) => `\n   ${words}\n\n   [Paper](${url})\n`, 'words'],
+    ['bullets', (words: string, url: string) => `   - ${words}\n   - [Paper](${url})`, '• words'],
+  ])('go on with %s that stand in too little for a number of two digits', (_, below, summary) => {
+    const item = (n: number) => `${String(n)}. **T${String(n)}**\n${below('words', `https://a.org/${String(n)}`)}`;
+    const { entries } = editionOf([8, 9, 10, 11].map(item).join('\n'));
+    expect(entries).toMatchObject(
+      [8, 9, 10, 11].map((rank) => ({
+        rank,
+        title: `T${String(rank)}`,
+        summary,
+        links: [{ label: 'Paper', url: `https://a.org/${String(rank)}` }],
+      })),
+    );
   });
 
   it('keep the words of a link inside a sentence', () => {

@@ -9,7 +9,7 @@ export interface TitleAndSummary {
 
 // Dashes of every kind, colons, pipes, arrows; a full stop or comma that a bold title left behind.
 const DASH = '[–—−‐‑‒―⸺－]';
-const SEPARATOR = new RegExp(`^[\\s*_]*(?:(?:-+(?!\\d)|${DASH}|[:：|·]|=>|→|[.,;](?=\\s))[\\s*_]*)*`);
+const SEPARATOR = new RegExp(`^[\\s*_]*(?:(?:-+(?!\\d)|${DASH}|[:：·]|\\|(?=\\s)|=>|→|[.,;](?=\\s))[\\s*_]*)*`);
 
 /**
  * Tells title and summary apart where no words are marked: the title is what stands before a break, two spaces or a

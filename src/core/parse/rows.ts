@@ -58,30 +58,24 @@ export function rejoin(row: Row, width: number): Row {
   let end = row.cells.length;
   while (end > width && isBlank(row.cells[end - 1])) end -= 1;
   if (end === width) return { ...row, cells: row.cells.slice(0, width) };
-  const last = width === 2 ? firstLinkCell(row, end) : end - (width - 1);
   const wide = lonelyRank(row.cells[0]?.source ?? '') !== undefined && width > 2 ? 1 : 0;
-  const joined = row.cells.slice(wide, last + wide).map(({ source }) => source);
-  const between = betweenCells(row.source, joined);
-  const behind = row.cells.slice(last + wide, end);
-  const others =
-    width === 2
-      ? [
-          cellFrom(
-            betweenCells(
-              row.source,
-              behind.map(({ source }) => source),
-            ),
-          ),
-        ]
-      : behind;
-  const cells = [...row.cells.slice(0, wide), cellFrom(between), ...others];
-  return { ...row, cells };
+  const isPair = width - wide === 2;
+  const last = isPair ? firstLinkCell(row, end, wide) : end - (width - 1) + wide;
+  const join = (from: number, to: number): Cell =>
+    cellFrom(
+      betweenCells(
+        row.source,
+        row.cells.slice(from, to).map(({ source }) => source),
+      ),
+    );
+  const others = isPair ? [join(last, end)] : row.cells.slice(last, end);
+  return { ...row, cells: [...row.cells.slice(0, wide), join(wide, last), ...others] };
 }
 
 /** The first cell that begins with a link and has nothing but such cells behind it; else the last one. */
-function firstLinkCell(row: Row, end: number): number {
+function firstLinkCell(row: Row, end: number, wide: number): number {
   let first = end - 1;
-  while (first > 1 && BEGINS_WITH_LINK.test(row.cells[first - 1]?.source ?? '')) first -= 1;
+  while (first > wide + 1 && BEGINS_WITH_LINK.test(row.cells[first - 1]?.source ?? '')) first -= 1;
   return first;
 }
 
@@ -118,4 +112,4 @@ function isTorn(before: Row, row: Row): boolean {
   );
 }
 
-const BEGINS_WITH_LINK = /^(?:\[[^\]]{1,40}\]\s?[([]|<?https?:\/\/)/;
+const BEGINS_WITH_LINK = /^(?:\(?\[{1,2}[^[\]]{1,40}\]\s?[([]|<?https?:\/\/)/;

@@ -387,6 +387,23 @@ describe('damaged rows', () => {
     ]);
   });
 
+  it.each([
+    ['| Paper | Links |\n|---|---|\n', '| 1) **One** - |r| first |'],
+    ['| Rank | Paper | Links |\n|---|---|---|\n', '| 1 | **One** - |r| first |'],
+  ])('keep links that pipes part together: %j', (head, words) => {
+    const { entries } = editionOf(`${head}${words} [[Paper](https://a.org/1) | [Code](https://a.org/2)] |`);
+    expect(entries).toMatchObject([
+      {
+        title: 'One',
+        summary: '|r| first',
+        links: [
+          { label: 'Paper', url: 'https://a.org/1' },
+          { label: 'Code', url: 'https://a.org/2' },
+        ],
+      },
+    ]);
+  });
+
   it('keep pipes in code as they are shown', () => {
     const { entries } = editionOf(table(`| 1) **One** - the \`a\\|b\` and |c| | ${link} |`));
     expect(entries[0]?.summary).toBe('the a|b and |c|');

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 
-/** Ids are opaque: numbers on some servers, ULIDs or other words on others. */
+/** Ids are opaque: numbers on some servers, ULIDs or other words on others. A number too long to be read in full is none. */
 const id = v.pipe(
-  v.union([v.string(), v.number()]),
+  v.union([v.string(), v.pipe(v.number(), v.safeInteger())]),
   v.transform(String),
   v.check((text) => text !== ''),
 );

@@ -76,8 +76,10 @@ function requestPlugin(
         socket.once(socket instanceof TLSSocket ? 'secureConnect' : 'connect', () => (line.connected = true));
       };
     },
-    onBeforeRequest: ({ requestOptions }) => {
+    onBeforeRequest: ({ url, requestOptions }) => {
       requestOptions.signal = signal();
+      // Node wants an IPv6 address without the brackets that stand around it in a URL.
+      requestOptions.hostname = url.hostname.replace(/^\[|\]$/g, '');
     },
   };
 }

@@ -2,6 +2,7 @@ import type { Ask } from './client.ts';
 import type { Mask } from '../mask.ts';
 import { waitAskedFor } from './limits.ts';
 import { isRecord, readProblem } from './problem.ts';
+import { fromText } from './send.ts';
 import type { UrlEntity } from './text.ts';
 
 /** A post as the account's own timeline shows it. */
@@ -61,7 +62,7 @@ export async function listPosts({ ask, accountId, mask, now }: Reader, query: Ti
       return broken(`${answer.code}: ${readProblem(answer.body, mask).words}`, waitMs);
     }
     if (answer.kind !== 'success') return broken(answer.words);
-    const read = readPage(answer.value, mask);
+    const read = readPage(fromText(answer.value), mask);
     if (typeof read === 'string') return broken(read);
     for (const post of read.posts) posts.set(post.id, post);
     token = read.next;

@@ -24,6 +24,7 @@ export function drawReceipt(receipt: Receipt, ms: number, paper: Paper): string 
   const price = costUsd > 0 ? `, ${dollars(costUsd)}` : '';
   const first = posts[0] ? `\n  ${link(posts[0].url)}` : '';
   const name = bold(network);
+  const said = withoutName(words ?? '', network);
   switch (status) {
     case 'posted':
       return `${name}: ${green('posted')} ${count(posts.length, 'post')}${price} in ${duration(ms)}${first}`;
@@ -32,12 +33,19 @@ export function drawReceipt(receipt: Receipt, ms: number, paper: Paper): string 
     case 'rolled-back':
     case 'rolling-back':
     case 'interrupted':
-      return `${name}: ${yellow(status.replace('-', ' '))}. ${words ?? ''}`;
+      return `${name}: ${yellow(status.replace('-', ' '))}. ${said}`;
     case 'in-doubt':
     case 'stopped':
     case 'failed':
-      return `${name}: ${red(status.replace('-', ' '))}. ${words ?? ''}${first}`;
+      return `${name}: ${red(status.replace('-', ' '))}. ${said}${first}`;
   }
+}
+
+/** Words that also stand alone name their network; a line that begins with its name does not need it twice. */
+function withoutName(words: string, network: string): string {
+  const name = `${network}: `;
+  const rest = words.startsWith(name) ? words.slice(name.length) : words;
+  return rest.charAt(0).toUpperCase() + rest.slice(1);
 }
 
 /** What became of a thread that was to be taken back. */
@@ -53,7 +61,8 @@ export interface Removal {
 /** The line or lines of a removal. */
 export function drawRemoval({ network, status, removed, costUsd, words }: Removal, ms: number, paper: Paper): string {
   const name = paper.ink.bold(network);
-  if (status !== 'rolled-back') return `${name}: ${paper.ink.red(status.replace('-', ' '))}. ${words ?? ''}`;
+  if (status !== 'rolled-back')
+    return `${name}: ${paper.ink.red(status.replace('-', ' '))}. ${withoutName(words ?? '', network)}`;
   if (removed === 0) return `${name}: was taken back already; nothing was deleted`;
   const price = costUsd > 0 ? `, ${dollars(costUsd)}` : '';
   return `${name}: ${paper.ink.green('taken back')}, ${count(removed, 'post')} deleted${price} in ${duration(ms)}`;

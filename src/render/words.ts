@@ -12,8 +12,9 @@ export const dollars = (usd: number): string => {
 export const listed = (words: readonly string[]): string =>
   words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`;
 
-/** `41 s`, `3 min 5 s`. */
+/** `41 s`, `3 min 5 s`, `less than a second`. */
 export const duration = (ms: number): string => {
+  if (ms < 1000) return 'less than a second';
   const seconds = Math.round(ms / 1000);
   return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 };

@@ -45,7 +45,9 @@ describe('status', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const address = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}/list.md`;
     const desk = await deskWith(list, { LIST_SOURCE: address });
-    expect((await desk.run('post --due', clock('2026-06-22T17:00'))).code).toBe(1);
+    const look = await desk.run('post --due', clock('2026-06-22T17:00'));
+    expect(look.code).toBe(1);
+    expect(`${look.out}${look.err}`.match(/503/g), 'what is wrong is said once').toHaveLength(1);
     const nextLook = async (now: string): Promise<unknown> =>
       (JSON.parse((await desk.run('status --json', clock(now))).out) as { nextLook: unknown }).nextLook;
     expect(await nextLook('2026-06-22T17:01')).toBe('2026-06-22T17:05:00.000Z');

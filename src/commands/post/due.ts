@@ -17,7 +17,18 @@ export async function postDue(mode: PostMode, ready: SetUp): Promise<number> {
 }
 
 async function lookOnce(journal: Journal, { json }: PostMode, ready: SetUp): Promise<number> {
-  const outcome = await look(lookPorts(journal, ready, ready.tools.warn), 'asked');
+  const { warn } = ready.tools;
+  const lines: string[] = [];
+  const outcome = await look(
+    lookPorts(journal, ready, (line) => lines.push(line)),
+    'asked',
+  ).catch((error: unknown) => {
+    lines.forEach(warn);
+    throw error;
+  });
+  // Alarms stand in the answer: a terminal, or cron's letter, shows both.
+  const alarms = new Set(outcome.alarms.map(({ text }) => text));
+  lines.filter((line) => !alarms.has(line)).forEach(warn);
   ready.world.out(json ? `${JSON.stringify(answerOf(outcome), null, 2)}\n` : `${wordsOf(outcome)}\n`);
   return outcome.exitCode;
 }

@@ -1,0 +1,29 @@
+import { describe, expect, test } from 'vitest';
+import { makePaper } from '../../src/render/paper.ts';
+import { drawReceipt, drawRemoval, type Receipt } from '../../src/render/receipt.ts';
+
+const paper = makePaper({ isInteractive: false, columns: 80, colours: false });
+const receipt: Receipt = {
+  network: 'x',
+  status: 'posted',
+  costUsd: 0,
+  posts: [{ id: '7', url: 'https://x.com/papers/status/7', at: '2026-06-22T17:00:00.000Z' }],
+};
+
+describe('a receipt', () => {
+  test.each([
+    [300, 'in less than a second'],
+    [1_400, 'in 1 s'],
+    [185_000, 'in 3 min 5 s'],
+  ])('tells %i ms as people say it', (ms, words) => {
+    expect(drawReceipt(receipt, ms, paper)).toContain(`posted 1 post ${words}\n`);
+    expect(drawRemoval({ network: 'x', status: 'rolled-back', removed: 1, costUsd: 0 }, ms, paper)).toContain(words);
+  });
+
+  test.each(['stopped', 'in-doubt'] as const)('names the network once when it is %s', (status) => {
+    const words = 'x: post 2 of 6 of 2026-06-14/2026-06-21 is not there.';
+    const line = `x: ${status.replace('-', ' ')}. Post 2 of 6 of 2026-06-14/2026-06-21 is not there.`;
+    expect(drawReceipt({ ...receipt, status, words, posts: [] }, 300, paper)).toBe(line);
+    expect(drawRemoval({ network: 'x', status, removed: 0, costUsd: 0, words }, 300, paper)).toBe(line);
+  });
+});

@@ -4,10 +4,11 @@ import { markEdition } from '../core/mark.ts';
 import type { EditionMark, JournalState } from '../core/record.ts';
 import { nextSlot } from '../core/schedule.ts';
 import { hasRun, nextLook } from '../core/schedule/look.ts';
-import { type AnyRecord, changedEntries, publishedPosts, stateOf } from '../core/thread-state.ts';
+import { type AnyRecord, changedEntries, isFinished, publishedPosts, stateOf } from '../core/thread-state.ts';
 import { compareNewestFirst } from '../core/week.ts';
 import { openJournal } from '../journal.ts';
 import { listTools, readEditions, readList } from '../pipeline.ts';
+import { refusalWords } from '../render/receipt.ts';
 import { drawStatus, type Status, type ThreadStatus } from '../render/status.ts';
 import type { World } from '../world.ts';
 import { type ScheduledSetUp, setUpSchedule } from './schedule.ts';
@@ -85,6 +86,21 @@ function threadStatus(record: AnyRecord, marks: ListState['marks']): ThreadStatu
     state: stateOf(record),
     costUsd: record.costUsd,
     posts: publishedPosts(record).map(({ at, ref }) => ({ id: ref.id, url: ref.url, at })),
+    of: record.posts.length,
+    ...refusalOf(record),
     changed: listed ? changedEntries(record, listed.entryHashes) : [],
   };
+}
+
+function refusalOf(record: AnyRecord): Pick<ThreadStatus, 'words'> {
+  if (isFinished(record)) return {};
+  for (const { posts, state } of record.batches) {
+    if (state.status !== 'refused') continue;
+    const { refusal, at } = state;
+    const { retryAfterMs } = refusal;
+    const passes = retryAfterMs === undefined ? '' : new Date(Date.parse(at) + retryAfterMs).toISOString();
+    const when = passes === '' ? '' : ` It can be tried again at ${passes}.`;
+    return { words: `post ${(posts[0] ?? 0) + 1}: ${refusalWords(refusal)}${when}` };
+  }
+  return {};
 }

@@ -38,7 +38,7 @@ export function begunAlarm({ week, network, next }: Begun): readonly Alarm[] {
       return [inDoubt(network, week)];
     case 'refused':
       return alarm(
-        `${name} is half posted: a post was refused for good. weekthread status shows the words; weekthread post ${week} --to ${network} tries again.`,
+        `${name} is not posted whole: a post was refused for good. weekthread status shows the words; weekthread post ${week} --to ${network} tries again.`,
       );
     case 'too-old':
       return alarm(

@@ -23,6 +23,10 @@ export interface ThreadStatus {
   readonly state: ThreadState;
   readonly costUsd: number;
   readonly posts: readonly { readonly id: string; readonly url: string; readonly at: string }[];
+  /** How many posts the whole thread has. */
+  readonly of: number;
+  /** Which post was refused, why, and what to do; absent where none was. */
+  readonly words?: string;
   /** Ranks of the entries that the list changed since. */
   readonly changed: readonly number[];
 }
@@ -52,7 +56,7 @@ function drawWeek(week: Week, threads: readonly ThreadStatus[], paper: Paper): s
   return [paper.ink.bold(week), ...lines].join('\n');
 }
 
-function drawStatusLine({ network, state, posts, costUsd, changed }: ThreadStatus, paper: Paper): string {
+function drawStatusLine({ network, state, posts, of, costUsd, changed, words }: ThreadStatus, paper: Paper): string {
   const { green, yellow, red, dim } = paper.ink;
   const inks = {
     posted: green,
@@ -62,13 +66,15 @@ function drawStatusLine({ network, state, posts, costUsd, changed }: ThreadStatu
     refused: red,
     'in-doubt': red,
   };
-  const price = costUsd > 0 ? `, ${dollars(costUsd)}` : '';
+  const price = costUsd > 0 && posts.length === of ? `, ${dollars(costUsd)}` : '';
+  const posted = posts.length === of ? count(of, 'post') : `${posts.length} of ${count(of, 'post')}`;
+  const why = words === undefined ? '' : `\n            ${words}`;
   const edits =
     changed.length > 0
       ? `; the list changed since: ${changed.length === 1 ? 'entry' : 'entries'} ${listed(changed.map(String))}`
       : '';
   const first = posts[0] ? `  ${paper.ink.link(posts[0].url)}` : '';
-  return `  ${network.padEnd(9)} ${inks[state](state)}${edits} ${dim(`(${count(posts.length, 'post')}${price})`)}${first}`;
+  return `  ${network.padEnd(9)} ${inks[state](state)}${edits} ${dim(`(${posted}${price})`)}${first}${why}`;
 }
 
 function drawDue(due: Status['due']): string {

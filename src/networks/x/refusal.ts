@@ -69,7 +69,7 @@ const knownProblems: readonly KnownProblem[] = [
   {
     is: (problem) =>
       problem.codes.some((number) => [64, 326].includes(number)) || says(/suspended|temporarily locked/i)(problem),
-    advice: 'Log in to the account on x.com and do what X asks for there; the next run goes on.',
+    advice: 'Log in to the account on x.com and do what X asks for there.',
   },
   {
     is: (problem, code) => code === 401 || problem.codes.some((number) => [32, 89, 99, 135, 215].includes(number)),
@@ -78,11 +78,11 @@ const knownProblems: readonly KnownProblem[] = [
   },
   {
     is: says(/spend(?:ing)?[ -]?(?:cap|limit)|billing cycle/i),
-    advice: 'Raise the spend cap in the developer console, or wait for the next billing cycle; the next run goes on.',
+    advice: 'Raise the spend cap in the developer console, or wait for the next billing cycle.',
   },
   {
     is: (problem, code) => code === 402 || says(/credits/i)(problem),
-    advice: 'Add credits in the developer console; nothing was posted, and the next run goes on from here.',
+    advice: 'Add credits in the developer console.',
   },
   {
     is: says(/oauth1[ -](?:app )?permissions/i),
@@ -131,6 +131,6 @@ const knownProblems: readonly KnownProblem[] = [
   },
   {
     is: says(/account.*\blocked|log in to/i),
-    advice: 'Log in to the account on x.com and do what X asks for there; the next run goes on.',
+    advice: 'Log in to the account on x.com and do what X asks for there.',
   },
 ];

@@ -102,8 +102,7 @@ export function failed(
 
 const notSent = (words: string): Refusal => ({
   words: `not sent: ${words}`,
-  advice:
-    'Check the connection to X (and X_API_URL, if it is set); nothing is lost, and the next run goes on from here.',
+  advice: 'Check the connection to X (and X_API_URL, if it is set).',
   retryAfterMs: retryUnsentMs,
 });
 

@@ -1,0 +1,49 @@
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import type { BatchState, Refusal, ThreadRecord } from '../../src/core/record.ts';
+import { openJournal } from '../../src/journal.ts';
+import { deskWith, ten, week, type Desk } from './world.ts';
+
+const posted: BatchState = {
+  status: 'posted',
+  at: '2026-06-22T15:01:00.000Z',
+  refs: [{ id: '11', url: 'https://x.com/papers/status/11' }],
+};
+const text = (name: string) => ({ kind: 'closer', text: name, length: name.length, links: [] }) as const;
+
+/** A state file that holds a thread of three posts on X, of which the second was refused. */
+async function refusedBy(refusal: Refusal): Promise<Desk> {
+  const desk = await deskWith(week('June 15 - June 21, 2026', ...ten('Paper')), { NETWORKS: 'x' });
+  const refused: BatchState = { status: 'refused', at: '2026-06-22T15:02:00.000Z', doubts: 0, refusal };
+  const states: readonly BatchState[] = [posted, refused, { status: 'unsent' }];
+  const record: ThreadRecord = {
+    ...{ week: '2026-06-08/2026-06-14', aliases: [], heading: 'Top Papers of the Week', links: [], entryHashes: [] },
+    ...{ network: 'x', account: { id: '1', name: '@papers' }, frozenAt: '2026-06-22T15:00:00.000Z', costUsd: 0.83 },
+    posts: states.map((_, at) => text(`Post ${at}`)),
+    batches: states.map((state, at) => ({ posts: [at], body: {}, state })),
+    phase: { status: 'publishing' },
+  };
+  const journal = await openJournal(path.join(desk.folder, 'state.json'));
+  await journal.save((state) => ({ ...state, threads: [record] }));
+  return desk;
+}
+
+test('status says why a post was refused, what to do, and how far the thread has come', async () => {
+  const desk = await refusedBy({ words: '402: No credits.', advice: 'Add credits in the developer console.' });
+  const { out } = await desk.run('status');
+  expect(out).toContain(
+    'x         refused (1 of 3 posts)  https://x.com/papers/status/11\n' +
+      '            post 2: 402: No credits. Add credits in the developer console.\n',
+  );
+  expect(out).toContain('status shows the words');
+  expect(JSON.parse((await desk.run('status --json')).out)).toMatchObject({
+    threads: [{ state: 'refused', words: 'post 2: 402: No credits. Add credits in the developer console.' }],
+  });
+});
+
+test('status says when a refusal passes', async () => {
+  const desk = await refusedBy({ words: '429: Too Many Requests', retryAfterMs: 3_600_000 });
+  expect((await desk.run('status')).out).toContain(
+    'post 2: 429: Too Many Requests. It can be tried again at 2026-06-22T16:02:00.000Z.\n',
+  );
+});

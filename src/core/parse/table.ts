@@ -2,6 +2,7 @@ import type { Table } from 'mdast';
 import { readColumns, rolesOf } from './columns.ts';
 import type { Columns } from './columns.ts';
 import type { Run } from './inline.ts';
+import { cleanLabel } from './label.ts';
 import { findWrittenLinks } from './links.ts';
 import type { Definitions, WrittenLink } from './links.ts';
 import { joinBroken, rejoin, rowOf } from './rows.ts';
@@ -9,7 +10,7 @@ import type { Cell, Row } from './rows.ts';
 import { soundLinks } from './section.ts';
 import type { Draft } from './section.ts';
 import { firstSeparator, lonelyRank, splitTitle, takeRank, visible } from './title.ts';
-import { withTrailingLinks } from './trailing.ts';
+import { unwrittenLink, withTrailingLinks } from './trailing.ts';
 
 /** Reads every row of a table that is an entry. `text` is what the table was parsed from. */
 export function readTable(table: Table, text: string, definitions: Definitions): readonly Draft[] {
@@ -66,7 +67,8 @@ function readRow(
   const parts = summary
     ? ({ title: visible(ranked.runs), summary: visible(summary.runs()), by: 'columns' } as const)
     : splitTitle(ranked.runs, preferSpaces);
-  const all = withTitleLink(written, ranked.runs, parts.title);
+  const titled = withTitleLink(written, ranked.runs, parts.title);
+  const all = titled.length === 0 && number !== undefined ? unwrittenIn(columns) : titled;
   if (parts.title === '' && parts.summary === '' && soundLinks(all).length === 0 && number === undefined)
     return undefined;
   return { ...base, rank: number, ...parts, splitBy: parts.by, links: soundLinks(all), written: all };
@@ -79,6 +81,15 @@ function linksOf(cell: Cell, header: string | undefined, definitions: Definition
       ? { ...link, label: header.replace(/\s+(?:links?|urls?)$/i, '') }
       : link,
   );
+}
+
+/** `TBD`, `(link)`, `[Paper]` where links should stand; a dash says that there are none. */
+function unwrittenIn({ links }: Columns): readonly WrittenLink[] {
+  return links.flatMap(({ cell }) => {
+    const words = cleanLabel(cell.source);
+    const isNone = !/^[\p{L}?.…]/u.test(words) || /^(?:n\/?a|none|no)$/i.test(words);
+    return isNone ? [] : [unwrittenLink(words, 0, cell.source.length)];
+  });
 }
 
 /** A title that is itself a link leads to the paper, unless the links say where the paper is. */

@@ -19,6 +19,7 @@ const SET_APART = /(?:[.!?:;,|·•●(/[\-–—→*_}\]。！？：；，、�
 export function withTrailingLinks(cell: Cell, definitions: Definitions): WordsAndLinks {
   const { source } = cell;
   const links = findWrittenLinks(source, definitions);
+  if (links.length === 0) return withUnwrittenLink(cell);
   const first = firstTrailing(source, links);
   const cut = links[first]?.start ?? source.length;
   const hasWords = /[\p{L}\p{N}]/u.test(source.slice(0, cut).replace(/^[\s*_]*\d+[).\s]*/, ''));
@@ -31,6 +32,26 @@ export function withTrailingLinks(cell: Cell, definitions: Definitions): WordsAn
     );
   return { ...cellFrom(words), links: [...links.slice(first), ...links.slice(0, first)] };
 }
+
+/** `**Title** - summary (link)`: a link that is still to be made. */
+function withUnwrittenLink({ source, runs }: Cell): WordsAndLinks {
+  const found = /(?<=\S\s)(?:\[([^[\]()]{1,40})\]|\(([^[\]()]{1,40})\))[\s.,]*$/.exec(source);
+  const label = found?.[1] ?? found?.[2] ?? '';
+  if (!found || !KINDS.test(label)) return { source, runs, links: [] };
+  return {
+    ...cellFrom(source.slice(0, found.index).trim()),
+    links: [unwrittenLink(label, found.index, source.length)],
+  };
+}
+
+/** A name without an address. */
+export const unwrittenLink = (label: string, start: number, end: number): WrittenLink => ({
+  label,
+  address: { status: 'empty' },
+  form: 'damaged',
+  start,
+  end,
+});
 
 /**
  * Moves links that stand in brackets behind a title, or in front of it, to the end:

@@ -16,8 +16,8 @@ const BARE_DOMAIN = /^(?:(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,10}\/\S|
 const ARXIV_ID = /^arxiv:\s?(\d{4}\.\d{4,5}(?:v\d+)?)$/i;
 // Words instead of an address, a scheme and nothing behind it, and addresses with `xxx` for what is not known yet.
 const PLACEHOLDER =
-  /^(?:https?:\/\/)?(?:x{2,}|\.{2,}|…|\?+|-+|_+|tb[acd]|todo|n\/?a|none|(?:coming )?soon|(?:add |insert |your )?(?:url|link)(?: here)?|paper|here|#+|)\/?$/i;
-const UNKNOWN_PART = /\/x{3,}(?:\.x+)*\/?$/i;
+  /^(?:https?:\/\/)?(?:x{2,}|\.{2,}|…|\?+|-+|_+|tb[acd]|todo|n\/?a|none|(?:coming )?soon|(?:(?:add|insert|your|the|paper|code|tweet|project|arxiv) ){0,2}(?:url|link)(?: here)?|paper|placeholder|here|#+|)\/?$/i;
+const UNKNOWN_PART = /\/(?:x{3,}|\d{2}x{2,})(?:\.x+)*\/?$|^https?:\/\/arxiv\.org(?:\/(?:abs|pdf))?\/?$/i;
 
 /** Reads an address as it stands between a link's parentheses. Damage that leaves no doubt is repaired. */
 export function readAddress(written: string): Address {

@@ -103,6 +103,12 @@ describe('endless text', () => {
     },
   );
 
+  it.each(['a\n', '•\n', '===\n'])('of lines %j that go on with an entry is read in good time', (line) => {
+    const start = performance.now();
+    expectSound(`${HEADING}\n\n1. **T** - ${line.repeat(250_000)}`);
+    expect(performance.now() - start).toBeLessThan(PATIENCE_MS);
+  });
+
   it('of link definitions is read in good time by every week', () => {
     const definitions = Array.from({ length: 2000 }, (_, i) => `[d${String(i)}]: https://a.org/${String(i)}`).join(
       '\n',

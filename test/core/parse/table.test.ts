@@ -311,6 +311,35 @@ describe('links in a cell', () => {
   });
 });
 
+describe('links that are still to be written', () => {
+  it.each([
+    ['[Paper](xxx)', '[Paper](xxx)'],
+    ['[Paper]()', '[Paper]()'],
+    ['[Paper](paper_link)', '[Paper](paper_link)'],
+    ['[Paper](https://arxiv.org/abs/26xx.xxxxx)', '[Paper](https://arxiv.org/abs/26xx.xxxxx)'],
+    ['[Paper](https://arxiv.org/abs/)', '[Paper](https://arxiv.org/abs/)'],
+    ['(link)', '[link]()'],
+    ['[Paper]', '[Paper]()'],
+    ['TBD', '[TBD]()'],
+    ['xxx', '[xxx]()'],
+    ['...', '[...]()'],
+  ])('are found in a row: %s', (cell, unwritten) => {
+    const [entry] = editionOf(table(`| 1) **Title** - summary | ${cell} |`)).entries;
+    expect(entry).toMatchObject({ title: 'Title', summary: 'summary', links: [], unwritten: [unwritten] });
+  });
+
+  it.each(['(link)', '[Paper]', '[link].', '[Paper](xxx)'])('are found at the end of a list’s entry: %s', (link) => {
+    const [entry] = editionOf(`1. **Title** - summary ${link}\n2. **Two** - more [Paper](https://a.org/2)`).entries;
+    expect(entry).toMatchObject({ title: 'Title', summary: 'summary', links: [] });
+    expect(entry?.unwritten).toHaveLength(1);
+  });
+
+  it.each(['', '-', '—', 'N/A', '[Paper](https://a.org/1), [Code]()'])('are not seen in %j', (cell) => {
+    const [entry] = editionOf(table(`| 1) **Title** - a summary (paper) of [words] | ${cell} |`)).entries;
+    expect(entry?.unwritten).toBeUndefined();
+  });
+});
+
 describe('damaged rows', () => {
   const both = [
     { rank: 1, title: 'One', summary: 'first' },

@@ -15,6 +15,11 @@ const CAPITAL_ABBREVIATION = behind(
     'Ref|Refs|Tab|Thm|Def|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Nr|Abb|Kap|Mrd|Mio|Bio',
   'u',
 );
+// Before a number these name a part: `Art. 25`, `Alg. 1`.
+const NUMBERED = behind(
+  'Arts?|Apps?|Algs?|Props?|Lem|Cor|Ex|Exp|Abs|Bd|Vers?|Par|Paras?|Ann|Suppl|art|arts|alg|ver|cap|cl|ex',
+  'u',
+);
 const ENDS_ALL_THE_SAME = behind('etc|Inc|Ltd|Corp|Co|max|min|no|est|usw|ecc', 'iu');
 
 // `hard.The reader`: a word that begins sentences, right behind the full stop of a small word. `torch.Tensor` is a name.
@@ -46,7 +51,7 @@ function isSentenceEnd(text: string, start: number, mark: number, end: number): 
   if (/^(?:[;,:–—-]|\()/.test(next) && !/^-\d/.test(next)) return false;
   if (!marks.startsWith('.') || marks.startsWith('..')) return true;
   const before = text.slice(Math.max(start, mark - 24), mark);
-  if (/(?:^|[:;])\s*\d{1,2}$/.test(before)) return false;
+  if (/(?:^|[:;])\s*\d{1,2}$/.test(before) || (/^\d/.test(opened) && NUMBERED.test(before))) return false;
   if (!ABBREVIATION.test(before) && !CAPITAL_ABBREVIATION.test(before)) return true;
   return ENDS_ALL_THE_SAME.test(before) && /^\p{Lu}/u.test(opened);
 }

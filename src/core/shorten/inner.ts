@@ -1,29 +1,19 @@
+import { isSmallWord, TURNS_ABROAD } from './abroad.ts';
+import { isAfterthought, misses, TIERS } from './additions.ts';
 import { dashAsides } from './asides.ts';
 import { bracketDepth } from './brackets.ts';
 import { closed, FUNCTION_WORD, SHORT, TURNS } from './words.ts';
 import type { Fits } from './words.ts';
 
-// Adds to a sentence that is complete without it.
-const ADDITION =
-  /^, (?:(?:(?:at|in|on|for|of|with|by|under|after) which|which|who|whose|where|as well as|so that|such as|including|especially|particularly|even|thus|thereby|thanks to|based on|covering|spanning|while|ranging|from|with|by|via|through|leading|resulting)\b|[a-z]+ly [a-z]{2,}ing\b|[a-z]{3,}ing\b)/;
-// Adds too, where it does not close a list: another comma right before says that it does.
-const SECOND_VERB = /^, and (?:[a-z]+s|[a-z]+ed|can|could|also|then|thus|is|are|was|were|has|have) /;
-const LIST_SPAN = 80;
-const PHRASE =
-  /^ (?:(?:by|while|through|via|for|when) [a-z]{3,}ing\b|using\b|which\b|through\b|via\b|while\b|in order to\b|as well as\b|across\b|throughout\b|along(?:side| with)\b|together with\b|in addition to\b|such as\b|including\b|compared (?:to|with)\b|relative to\b)/;
-const APART = /^(?: ?[—–] ?|: |，|、)/;
-// Says more of what it follows, or grants something; what stands before it is true without it.
-const AFTERTHOUGHT =
-  /^, (?:(?:an?|the|one of)\b(?! (?:former|latter))(?![^,]{1,60}, (?:and|or)\b)|(?:even though|although|though|whereas)\b(?! (?:it |they )?(?:only|just|not|never|rarely)\b))/;
-// Opens a pair whose second half must come too.
+// Opens a pair whose second half must come too, if it stands no more than so many characters behind.
 const HALF = [
-  [/\b(?:not|n't|never)\b/i, /\bbut\b/i],
-  [/\bboth\b/i, /\band\b/i],
-  [/\b(?:either|whether)\b/i, /\bor\b/i],
-  [/\bneither\b/i, /\bnor\b/i],
-  [/\bbetween\b/i, /\band\b/i],
-  [/\bfrom\b/i, /\bto\b/i],
-  [/\bif\b/i, /\bthen\b/i],
+  [/\b(?:not|n't|never)\b/gi, /\bbut\b/i, 250],
+  [/\bboth\b/gi, /\band\b/i, 100],
+  [/\b(?:either|whether)\b/gi, /\bor\b/i, 150],
+  [/\bneither\b/gi, /\bnor\b/i, 150],
+  [/\bbetween\b/gi, /\band\b/i, 60],
+  [/\bfrom\b/gi, /\bto\b/i, 60],
+  [/\bif\b/gi, /\bthen\b/i, 150],
 ] as const;
 // A sentence that opens with one of these has its subject behind the first comma.
 const OPENING =
@@ -35,12 +25,14 @@ const LONGEST_SENTENCE = 1500;
 /** The longest text that ends where a sentence only adds to what it has said. */
 export function cutAtAddition(whole: string, fits: Fits): string | undefined {
   const sentence = whole.slice(0, LONGEST_SENTENCE);
-  const sound = cuts(sentence, /[,:—–，、 ]/g);
-  const mainAt = OPENING.test(sentence) ? sentence.indexOf(', ') + 1 : 0;
-  for (const pattern of [ADDITION, APART, PHRASE, AFTERTHOUGHT]) {
-    const tier = sound.filter((at) => at >= SHORT && at > mainAt && adds(sentence, at, pattern));
+  const small = inSmallLetters(sentence);
+  const mainAt = OPENING.test(small) ? sentence.indexOf(', ') + 1 : 0;
+  const sound = cuts(sentence, /[,:—–， ]/g).filter((at) => at >= SHORT && at > mainAt && !misses(small, at));
+  for (const adds of TIERS) {
     const best = longest(
-      tier.filter((at) => !splitsPair(sentence, at) && (pattern === AFTERTHOUGHT || !turnsRound(sentence, at))),
+      sound.filter(
+        (at) => adds(small, at) && !splitsPair(small, at) && (adds === isAfterthought || !turnsRound(small, at)),
+      ),
       (at) => fits(closed(sentence.slice(0, at))),
     );
     if (best !== undefined) return closed(sentence.slice(0, best));
@@ -48,19 +40,32 @@ export function cutAtAddition(whole: string, fits: Fits): string | undefined {
   return undefined;
 }
 
-function adds(sentence: string, at: number, pattern: RegExp): boolean {
-  const rest = sentence.slice(at, at + 60);
-  if (pattern === ADDITION && SECOND_VERB.test(rest))
-    return !sentence.slice(Math.max(0, at - LIST_SPAN), at).includes(',');
-  return pattern.test(rest);
+/** A sentence that is all in capitals, in small letters. */
+function inSmallLetters(sentence: string): string {
+  if (/\p{Ll}/u.test(sentence)) return sentence;
+  const small = sentence.toLowerCase();
+  return small.length === sentence.length ? small : sentence;
 }
+
+// Japanese words end where a kana stands before a sign or a letter that is none; Chinese ones show no end.
+const WORD_ENDS = / |(?<=[\u3041-\u309f])(?=[\u30a0-\u30ff\u3400-\u9fffA-Za-z0-9])|(?<=[、，])/g;
+const ANY_SIGN = /(?<=[\u3400-\u9fff])(?=[\u3400-\u9fff])/g;
+
+// `gains of ten points`, `12 GB`
+const COUNTS =
+  /(?:^|\s)(?:[~≈$€£]?\d[\d.,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|fifty|hundred|thousand|million|billion)$/i;
 
 /** The longest run of words with an ellipsis, ended on a word that means something. */
 export function cutAtWord(whole: string, fits: Fits): string | undefined {
   const sentence = whole.slice(0, LONGEST_SENTENCE);
-  const sound = cuts(sentence, / |(?<=[\u3040-\u30ff\u3400-\u9fff])(?=[\u3040-\u3098\u309b-\u30ff\u3400-\u9fff])/g);
-  const meant = sound.filter((at) => !turnsRound(sentence, at) && !splitsPair(sentence, at));
-  for (const tier of [meant, sound]) {
+  const words = cuts(sentence, WORD_ENDS);
+  const sound = words.length > 0 ? words : cuts(sentence, ANY_SIGN);
+  const meant = sound.filter(
+    (at) =>
+      !COUNTS.test(sentence.slice(Math.max(0, at - 20), at)) && !turnsRound(sentence, at) && !splitsPair(sentence, at),
+  );
+  const afterMarks = meant.filter((at) => at >= SHORT && /[、，]/.test(sentence.charAt(at - 1)));
+  for (const tier of [afterMarks, meant, sound]) {
     const best = longest(tier, (at) => fits(elided(sentence, at)));
     if (best !== undefined) return elided(sentence, best);
   }
@@ -75,30 +80,40 @@ function cuts(sentence: string, marks: RegExp): readonly number[] {
   const depth = bracketDepth(sentence);
   for (const { start, end } of dashAsides(sentence)) depth.fill(1, start + 1, end);
   return Array.from(sentence.matchAll(marks), ({ index }) => index).filter(
-    (at) => at > 0 && depth[at] === 0 && !endsOpen(sentence.slice(Math.max(0, at - 40), at)),
+    (at) => at > 0 && depth[at] === 0 && !endsOpen(sentence.slice(Math.max(0, at - 40), at), sentence.charAt(at)),
   );
 }
 
+// These ask for more inside a clause, and for nothing before its comma: `relies on them less, which`.
+const MAY_END = /^(?:it|them|only|more|less|most|least|much|all|same|other|own|out|up)$/i;
+
 /** Whether the last word asks for more, or is an abbreviation. */
-function endsOpen(before: string): boolean {
+function endsOpen(before: string, mark: string): boolean {
   const word = /\S*$/.exec(before.replace(/[\s,;:–—-]+$/, ''))?.[0] ?? '';
   const bare = word.replace(/^["“‘'([]+|["”’']+$/g, '');
-  return bare === '' || FUNCTION_WORD.test(bare) || /[.([{“‘/&+=<>~^-]$/.test(word) || MARKER.test(word);
+  if (mark === ',' && MAY_END.test(bare)) return false;
+  return (
+    bare === '' || FUNCTION_WORD.test(bare) || isSmallWord(bare) || /[.([{“‘/&+=<>~^-]$/.test(word) || MARKER.test(word)
+  );
 }
 
 // `(3)` and `b)` announce what is gone.
 const MARKER = /^\(?(?:\d{1,2}|[ivx]{1,4}|[a-h])[.)]$/i;
 
 /** Whether what a cut takes away is a contrast, a condition or a limit. */
-const turnsRound = (sentence: string, at: number): boolean =>
-  TURNS.test(sentence.slice(at, at + 60).replace(/^[\s,:;—–]+/, ''));
+function turnsRound(sentence: string, at: number): boolean {
+  const gone = sentence.slice(at, at + 60).replace(/^[\s,:;—–，]+/, '');
+  return TURNS.test(gone) || TURNS_ABROAD.test(gone);
+}
 
 /** Whether a cut leaves the first half of a pair without its second: `not … but …`. */
 function splitsPair(sentence: string, at: number): boolean {
-  const [kept, gone] = [sentence.slice(0, at), sentence.slice(at)];
-  return HALF.some(([first, second]) => {
-    const opened = first.exec(kept);
-    return opened !== null && !second.test(kept.slice(opened.index)) && second.test(gone);
+  return HALF.some(([first, second, reach]) => {
+    const from = Math.max(0, at - reach);
+    const opened = Array.from(sentence.slice(from, at).matchAll(first)).at(-1);
+    if (!opened) return false;
+    const start = from + opened.index;
+    return !second.test(sentence.slice(start, at)) && second.test(sentence.slice(at, start + reach));
   });
 }
 

@@ -1,3 +1,5 @@
+import { TURNS_ABROAD } from './abroad.ts';
+
 /** Whether a candidate has room in its post. */
 export type Fits = (candidate: string) => boolean;
 
@@ -13,7 +15,8 @@ const HAS_ITS_MAIN_CLAUSE =
   /^(?:after|before|when|because|although|though|if|unless|until|without|instead of|rather than)\b[^,;]{4,}, /i;
 
 /** Whether a clause limits or turns round the one before it. */
-export const turns = (clause: string): boolean => TURNS.test(clause) && !HAS_ITS_MAIN_CLAUSE.test(clause);
+export const turns = (clause: string): boolean =>
+  (TURNS.test(clause) && !HAS_ITS_MAIN_CLAUSE.test(clause)) || TURNS_ABROAD.test(clause);
 
 /** Points back at a sentence that would be missing. */
 export const POINTS_BACK =

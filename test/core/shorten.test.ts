@@ -260,6 +260,13 @@ describe('a summary that opens with a problem', () => {
       'sentence',
     ],
     [
+      'no statement on something that would be missing',
+      `${problem} ${more} The authors test it: they let nine robots swim for a week and a day.`,
+      130,
+      problem,
+      'sentence',
+    ],
+    [
       'no remark on a work that was told of before',
       `Ebb 2 is a memory for robots that keeps what surprised them most. ${more} The paper shows that it is small and can be built by hand.`,
       130,

@@ -1,6 +1,6 @@
 import { bracketDepth } from './brackets.ts';
 
-const behind = (words: string, flags: string): RegExp => new RegExp(`(?:^|[\\s([{"“'‘/-])(?:${words})$`, flags);
+const behind = (words: string, flags: string): RegExp => new RegExp(`(?:^|[\\s([{"“'‘/–—-])(?:${words})$`, flags);
 
 // A full stop behind one of these ends no sentence by itself; nor does it behind a single letter or `x.y.`.
 const ABBREVIATION = behind(

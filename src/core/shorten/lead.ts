@@ -1,3 +1,4 @@
+import { asideless } from './asides.ts';
 import { sentencesOf } from './split.ts';
 import type { Sentence, SourceText } from './split.ts';
 import { append, closed, joined, POINTS_BACK, SHORT, turns, withSemicolon } from './words.ts';
@@ -61,10 +62,22 @@ export function take(sentences: readonly Sentence[], fits: Fits, before = ''): T
     }
     taken = withoutOpenEnd(taken, DENIES.test(sentence.text) ? sentences[index - 1]?.text : undefined);
     const clauses = takeClauses(sentence.clauses, taken, fits);
+    const bare = clauses.length < SAYS_LITTLE ? withoutAsides(sentence.text, taken, fits) : undefined;
+    if (bare !== undefined) return { text: bare, end: 'sentence', complete: false };
     return { text: clauses, end: clauses === taken ? 'sentence' : 'clause', complete: false };
   }
   return { text: taken, end: 'sentence', complete: true };
 }
+
+// A short beginning is worth a sentence that gives up what it says in passing.
+const SAYS_LITTLE = 100;
+
+const withoutAsides = (sentence: string, before: string, fits: Fits): string | undefined =>
+  before === ''
+    ? undefined
+    : asideless(sentence)
+        .map((shorter) => append(before, shorter))
+        .find(fits);
 
 // `That sounds good. It is not: …`
 const DENIES =

@@ -45,7 +45,7 @@ export function fromTheStatement(source: SourceText, fits: Fits): Extract | unde
   const upTo = source.lead.slice(0, at + 1);
   if (fits(together(upTo))) return fromTheLead(source, fits);
   const run = source.lead.slice(at);
-  if (MISSES_SOMETHING.test((run[0]?.text ?? '').replace(/^(?:in )?this\b/i, ''))) return undefined;
+  if (pointsBack(run[0]?.text ?? '')) return undefined;
   for (const lead of [[first, ...run], run]) {
     const extract = fromTheLead({ ...source, lead }, fits);
     const wanted = together(lead === run ? run.slice(0, 1) : lead.slice(0, 2));
@@ -54,6 +54,13 @@ export function fromTheStatement(source: SourceText, fits: Fits): Extract | unde
   }
   return undefined;
 }
+
+// `The authors test it: …`
+const OBJECT_BEFORE = /^(?:[\p{L}-]+ ){2,4}(?:it|them)(?=[:.,;])/u;
+
+/** Whether a statement speaks of what stood before it, by more than `this paper`. */
+const pointsBack = (statement: string): boolean =>
+  OBJECT_BEFORE.test(statement) || MISSES_SOMETHING.test(statement.replace(/^(?:in )?this\b/i, ''));
 
 const together = (sentences: readonly Sentence[]): string => joined(sentences.map(({ text }) => text));
 
@@ -83,7 +90,7 @@ function clauseOfTheWork(clauses: readonly string[], fits: Fits): Extract | unde
   if (!OPENS_WITH_A_PROBLEM.test(clauses[0] ?? '') || fits(closed(clauses.reduce(withSemicolon)))) return undefined;
   const at = clauses.findIndex((clause) => OF_THE_WORK.test(clause));
   const run = clauses.slice(at);
-  if (at < 1 || MISSES_SOMETHING.test((run[0] ?? '').replace(/^this\b/i, ''))) return undefined;
+  if (at < 1 || pointsBack(run[0] ?? '')) return undefined;
   const ends = run.map((_, index) => closed(run.slice(0, index + 1).reduce(withSemicolon)));
   const text = ends.filter(fits).at(-1);
   return text === undefined ? undefined : { text, end: 'clause' };

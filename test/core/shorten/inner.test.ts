@@ -118,11 +118,24 @@ describe('what a sentence says in passing', () => {
     expect(shorten(source, within(limit)).text).toBe(text);
   });
 
-  it('a part of a law ends no sentence', () => {
+  it('goes from the second sentence, where the first alone says little', () => {
+    const source =
+      'The paper on owls is out in print. It shows that models pass on traits (such as a love of owls or of other birds) through numbers that mean nothing. It is free.';
+    expect(shorten(source, within(125)).text).toBe(
+      'The paper on owls is out in print. It shows that models pass on traits through numbers that mean nothing.',
+    );
+  });
+
+  it('a part of a law ends no sentence, nor does a month behind a dash', () => {
     const source =
       'The audit names what breaks Art. 25 of the law in all of the twelve apps that were tested. It names the apps too.';
     expect(shorten(source, within(92)).text).toBe(
       'The audit names what breaks Art. 25 of the law in all of the twelve apps that were tested.',
+    );
+    const months =
+      'They looked at all of the seventeen providers in Sept.–Oct. 2024 and told them what they saw. Two did nothing.';
+    expect(shorten(months, within(97)).text).toBe(
+      'They looked at all of the seventeen providers in Sept.–Oct. 2024 and told them what they saw.',
     );
   });
 });

@@ -27,11 +27,15 @@ export function cutAtAddition(whole: string, fits: Fits): string | undefined {
   const sentence = whole.slice(0, LONGEST_SENTENCE);
   const small = inSmallLetters(sentence);
   const mainAt = OPENING.test(small) ? sentence.indexOf(', ') + 1 : 0;
-  const sound = cuts(sentence, /[,:—–， ]/g).filter((at) => at >= SHORT && at > mainAt && !misses(small, at));
+  const sound = cuts(sentence, /[,:—–， ]/g).filter((at) => at >= SHORT && at > mainAt);
   for (const adds of TIERS) {
     const best = longest(
       sound.filter(
-        (at) => adds(small, at) && !splitsPair(small, at) && (adds === isAfterthought || !turnsRound(small, at)),
+        (at) =>
+          adds(small, at) &&
+          !splitsPair(small, at) &&
+          !misses(small, at) &&
+          (adds === isAfterthought || !turnsRound(small, at)),
       ),
       (at) => fits(closed(sentence.slice(0, at))),
     );

@@ -27,7 +27,7 @@ const AFTERTHOUGHT =
 export const TIERS: readonly ((sentence: string, at: number) => boolean)[] = [
   (sentence, at) => adds(sentence, at) || endsChineseClause(sentence, at),
   (sentence, at) => APART.test(sentence.slice(at, at + 3)),
-  (sentence, at) => [PHRASE, SECOND_WITHOUT_COMMA].some((each) => each.test(sentence.slice(at, at + 60))),
+  saysNext,
   isAfterthought,
 ];
 
@@ -36,8 +36,15 @@ function adds(sentence: string, at: number): boolean {
   const before = sentence.slice(Math.max(0, at - LIST_SPAN), at);
   if (SECOND_VERB.test(rest) && !before.includes(',')) return true;
   if (SECOND_FINDING.test(rest)) return !CLOSES_VERBS.test(before);
-  if (NEXT_THAT.test(rest)) return before.includes(' that ') && !/, that [^,]*$/.test(before);
-  return ADDITION.test(rest) || ADDITION_ABROAD.test(rest) || NEXT_VERB.test(rest);
+  return ADDITION.test(rest) || ADDITION_ABROAD.test(rest);
+}
+
+/** Whether a cut takes away a phrase, or what the sentence says next: a verb, a finding. */
+function saysNext(sentence: string, at: number): boolean {
+  const rest = sentence.slice(at, at + 60);
+  if ([PHRASE, SECOND_WITHOUT_COMMA, NEXT_VERB].some((each) => each.test(rest))) return true;
+  const before = sentence.slice(Math.max(0, at - LIST_SPAN), at);
+  return NEXT_THAT.test(rest) && before.includes(' that ') && !/, that [^,]*$/.test(before);
 }
 
 /** Whether a cut takes away an afterthought. */

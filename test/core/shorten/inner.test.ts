@@ -54,6 +54,12 @@ describe('a long sentence without a place to end', () => {
       'This paper asks whether models that write by diffusion can replace the ones that write from left to right.',
     ],
     [
+      'ends behind the verdict rather than before it',
+      'A leaked memo claims that the model passed the test by itself, a claim that its makers deny, that nobody could check, and that the authors find to be false: the answers were in its books, word for word',
+      160,
+      'A leaked memo claims that the model passed the test by itself, a claim that its makers deny, that nobody could check, and that the authors find to be false.',
+    ],
+    [
       'may end on a pronoun or an adverb before its comma',
       'models that say how sure they are of what they say make people trust them less and rely on them less, which raises the number of right answers by a tenth',
       120,

@@ -232,6 +232,11 @@ describe('the post of an entry', () => {
     expect(post.length).toBe(twitterText.parseTweet(post.text).weightedLength);
   });
 
+  it.each(['½#robots', 'and/#or', '❤️#love', '²#ー', '#\u0301a', '#·x', '\u24d0#b'])('tags nothing in %s', (text) => {
+    expect(twitterText.extractHashtags(text.normalize('NFC'))).not.toEqual([]);
+    expect(twitterText.extractHashtags(entryPost({ title: text, summary: text }).text)).toEqual([]);
+  });
+
   it('puts a space after a full stop, and leaves names that are links as they are, counted and priced', () => {
     const post = entryPost({ summary: 'A survey of models.In all, AGENTS.md wins.', links: [] });
     expect(post.summary).toBe('A survey of models. In all, AGENTS.md wins.');

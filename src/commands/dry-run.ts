@@ -59,12 +59,7 @@ function overBudget(views: readonly ThreadView[], { config, paper }: SetUp): str
 }
 
 /** A thread with the price of the other `LINKS` setting, where that is lower. */
-function viewOf(
-  thread: Thread,
-  edition: Edition,
-  rules: PostRules,
-  { config }: Pick<SetUp, 'config'>,
-): ThreadView {
+function viewOf(thread: Thread, edition: Edition, rules: PostRules, { config }: Pick<SetUp, 'config'>): ThreadView {
   const other = config.compose.links === 'each' ? 'last' : 'each';
   const costUsd = thread.costUsd > 0 ? compose(edition, rules, config, other).costUsd : 0;
   const isCheaper = costUsd < thread.costUsd;

@@ -108,9 +108,5 @@ export const heavyLists: Readonly<Record<string, () => string>> = {
   '1 MB of line ends': () => '\n'.repeat(1_000_000),
   '1 MB of carriage returns': () => '\r'.repeat(1_000_000),
   '1 MB of underlines of headings': () => 'Jan 1-8\n===\n'.repeat(80_000),
-};
-
-/** Lists that are known to break something; each moves to `heavyLists` when it no longer does. */
-export const breakingLists: Readonly<Record<string, () => string>> = {
   'an address that is cut inside an emoji': () => list(`1) T - S. | [P](https://e.org/${'🇦'.repeat(1200)})`),
 };

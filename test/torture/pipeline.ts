@@ -11,7 +11,7 @@ import { xRules } from '../../src/networks/x/rules.ts';
 
 export const everyRules = [xRules, blueskyRules, mastodonRules(), siteRules];
 
-export const settings: ComposeSettings = {
+const settings: ComposeSettings = {
   links: 'each',
   linkLabels: ['Paper', 'Code'],
   hook: DEFAULT_HOOK,

@@ -6,7 +6,7 @@ export interface Bounded {
 }
 
 /** More than three times the longest row of the longest lists. */
-export const LONGEST_LINE = 16_384;
+const LONGEST_LINE = 16_384;
 // Markdown's own parser takes time by the square of these; a week of ten entries has a few hundred.
 const MOST_MARKS = 2_500;
 // Lines that go on with an entry cost the square, too; a week's list has a few hundred.

@@ -128,7 +128,7 @@ function readWords(
 const BULLET = '• ';
 
 /** The source of blocks, a piece for each: nested bullets show as bullets, pictures and rules are left out. */
-export function pieces(nodes: readonly RootContent[], blocks: Blocks): readonly string[] {
+function pieces(nodes: readonly RootContent[], blocks: Blocks): readonly string[] {
   return nodes.flatMap((node): readonly string[] => {
     if (node.type === 'paragraph') return onlyPictures(toRuns(node.children)) ? [] : [oneLine(sourceOf(node, blocks))];
     if (node.type === 'heading') return [oneLine(sourceOf(node, blocks).replace(/^#+\s*/, ''))];

@@ -34,7 +34,7 @@ export function readAddress(written: string): Address {
 }
 
 /** Whether a text is an address that a browser would open as a web page. */
-export function isWebAddress(url: string): boolean {
+function isWebAddress(url: string): boolean {
   if (!/^https?:\/\/[^\s/?#]/i.test(url) || /[\s<>"]/.test(url)) return false;
   if (!URL.canParse(url)) return false;
   const { hostname } = new URL(url);

@@ -4,7 +4,7 @@ import { createBot, type Bot } from './bot.ts';
 import { list } from './list.ts';
 
 /** How long a post is missing from the timeline: less than RECONCILE_WAIT_SECONDS. */
-const lagMs = 300;
+export const lagMs = 300;
 
 /** An X and an operator's machine for one case; a `kill` fault ends the bot. Several at a time: they mostly wait. */
 export const withBot = (work: (server: XServer, bot: Bot) => Promise<void>, text = list): Promise<void> =>

@@ -1,6 +1,6 @@
-/** `1 post`, `12 posts`; `1 entry`, `10 entries`. */
+/** `1 post`, `12 posts`; `1 entry`, `10 entries`; `5 days`. */
 export const count = (n: number, noun: string): string =>
-  `${n} ${n === 1 ? noun : noun.endsWith('y') ? `${noun.slice(0, -1)}ies` : `${noun}s`}`;
+  `${n} ${n === 1 ? noun : /[^aeou]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : `${noun}s`}`;
 
 /** `2.03 USD`; half cents are shown: `0.365 USD`. */
 export const dollars = (usd: number): string => {

@@ -218,6 +218,36 @@ describe('the post of an entry', () => {
     expect(post.text).toMatch(shape);
   });
 
+  it.each([
+    [
+      'labels go for another whole sentence',
+      'T'.repeat(30),
+      `${'S'.repeat(89)} first. ${'S'.repeat(83)} next.`,
+      /^1\/1 T{30}\n\nS+ first\. S+ next\.\n\nhttps:\S+\nhttps:\S+$/,
+    ],
+    [
+      'labels stay where nothing comes of it',
+      'T'.repeat(30),
+      `${'S'.repeat(89)} first. ${'S'.repeat(175)} next.`,
+      /^1\/1 T{30}\n\nS+ first\.\n\nPaper: \S+\nCode: \S+$/,
+    ],
+    [
+      'the rest of a title goes where little is said',
+      `Name: ${'T'.repeat(80)}`,
+      `${'S'.repeat(69)} first. ${'S'.repeat(65)} next.`,
+      /^1\/1 Name\n\nS+ first\. S+ next\.\n\nhttps:\S+\nhttps:\S+$/,
+    ],
+    [
+      'the rest of a title stays where enough is said',
+      `Name: ${'T'.repeat(60)}`,
+      `${'S'.repeat(99)} first. ${'S'.repeat(65)} next.`,
+      /^1\/1 Name: T{60}\n\nS+ first\.\n\nPaper: \S+\nCode: \S+$/,
+    ],
+  ])('says more where space can be freed: %s', (_, title, summary, shape) => {
+    const post = entryPost({ title, summary, links: [paper, { label: 'Code', url: 'https://github.com/a/b' }] });
+    expect(post.text).toMatch(shape);
+  });
+
   it('mentions nobody, tags nothing, and has one cashtag', () => {
     const post = entryPost({
       title: 'By @someone for #robots',

@@ -228,6 +228,99 @@ describe('a summary cut to the room there is', () => {
   });
 });
 
+describe('a short beginning that has no room for what comes next', () => {
+  const first = 'Ebb is a memory for robots.';
+  const long =
+    'The store keeps what surprised the robot in any of the ninety rooms (EBB-9) that it has been to in a year of work';
+  const keeps =
+    'Ebb keeps all that surprised the robot most in a small and safe store, which is read again every night by a second and much larger robot.';
+
+  it.each([
+    [
+      'a later sentence that stands by itself',
+      `${first} ${long}. Robots gain nine points.`,
+      80,
+      `${first} Robots gain nine points.`,
+      'sentence',
+    ],
+    [
+      'a later clause',
+      'proposes Ebb, a memory for robots; keeps all that surprised the robot in any of the ninety rooms that it has been to; gains nine points',
+      80,
+      'proposes Ebb, a memory for robots; gains nine points.',
+      'clause',
+    ],
+    [
+      '`it` where all between spoke of the work too',
+      `${first} It ${long.slice(10)}. It gains nine points.`,
+      80,
+      `${first} It gains nine points.`,
+      'sentence',
+    ],
+    ['no `it` that could be something else', `${first} ${long}. It gains nine points.`, 80, first, 'sentence'],
+    ['no `the` for what was not told of', `${first} ${long}. The store is small.`, 80, first, 'sentence'],
+    [
+      '`the` for what was told of, and for the work itself',
+      `${first} ${long}. The robots gain nine points. The code is free.`,
+      80,
+      `${first} The robots gain nine points. The code is free.`,
+      'sentence',
+    ],
+    [
+      'no short name whose long one is gone',
+      `${first} ${long}. Nine points are what EBB-9 gains.`,
+      80,
+      first,
+      'sentence',
+    ],
+    [
+      'no word for something that is gone',
+      `${first} ${long}. Ebb reads them at night. These last.`,
+      80,
+      first,
+      'sentence',
+    ],
+    ['no such word of another language', `${first} ${long}. Cela suffit. Dies hilft.`, 80, first, 'sentence'],
+    [
+      'nothing that the next one takes back',
+      'proposes Ebb, a memory for robots; keeps all that surprised the robot in any of the ninety rooms that it has been to; gains nine points; unless it rains',
+      80,
+      'proposes Ebb, a memory for robots.',
+      'clause',
+    ],
+    [
+      'the next sentence, cut where it only adds, with a whole one behind it',
+      `${first} ${keeps} Robots gain nine points.`,
+      140,
+      `${first} Ebb keeps all that surprised the robot most in a small and safe store. Robots gain nine points.`,
+      'sentence',
+    ],
+    [
+      'the next sentence cut where nothing else says more',
+      `${first} ${keeps}`,
+      140,
+      `${first} Ebb keeps all that surprised the robot most in a small and safe store.`,
+      'inner',
+    ],
+    [
+      'a bullet that does without the rest of the lead',
+      `${first} ${long}. ● Rooms: These are small. ● Gain: Robots do nine points better.`,
+      80,
+      `${first} Gain: Robots do nine points better.`,
+      'sentence',
+    ],
+  ])('goes on with %s', (_, source, limit, text, end) => {
+    expect(shorten(source, within(limit), { name: 'Ebb' })).toEqual({ text, end });
+  });
+
+  it('is a first sentence cut where it only adds, with a whole one behind it', () => {
+    expect(shorten(`${keeps} Robots gain nine points.`, within(120), { name: 'Ebb' })).toEqual({
+      text: 'Ebb keeps all that surprised the robot most in a small and safe store. Robots gain nine points.',
+      end: 'sentence',
+    });
+  });
+});
+
 describe('a summary that opens with a problem', () => {
   const problem = 'Robots that learn from video forget what they saw last week.';
   const more = 'Most fixes keep the old videos, which takes more space than any robot has to spare for them.';
@@ -269,14 +362,14 @@ describe('a summary that opens with a problem', () => {
     [
       'no remark on a work that was told of before',
       `Ebb 2 is a memory for robots that keeps what surprised them most. ${more} The paper shows that it is small and can be built by hand.`,
-      130,
+      120,
       'Ebb 2 is a memory for robots that keeps what surprised them most.',
       'sentence',
     ],
     [
       'no remark in place of what somebody says first',
       `Engineers of two firms and researchers at a school built a robot that swims. ${more} The authors show that it drowns.`,
-      130,
+      105,
       'Engineers of two firms and researchers at a school built a robot that swims.',
       'sentence',
     ],

@@ -8,7 +8,7 @@ import { LEVELS, NATURAL_LEVELS } from '../shorten/levels.ts';
 import type { Extract } from '../shorten/lead.ts';
 import { readSource } from '../shorten/split.ts';
 import type { SourceText } from '../shorten/split.ts';
-import { SHORT } from '../shorten/words.ts';
+import { SAYS_LITTLE, SHORT } from '../shorten/words.ts';
 import type { EntryPost } from '../thread.ts';
 
 /** A post without its summary: what stands above and below it. */
@@ -106,16 +106,37 @@ function bestText(frames: readonly Frame[], source: SourceText, rules: PostRules
   let short: Extract | undefined;
   for (const [index, level] of LEVELS.entries()) {
     const order = index < NATURAL_LEVELS ? frames : [...frames].reverse();
-    for (const frame of order) {
-      const extract = level(source, (candidate) => candidate.length <= longest && rules.fits(write(frame, candidate)));
+    const cut = (frame: Frame): Extract | undefined =>
+      level(source, (candidate) => candidate.length <= longest && rules.fits(write(frame, candidate)));
+    for (const [place, frame] of order.entries()) {
+      const extract = cut(frame);
       if (!extract) continue;
-      if (extract.text.length >= SHORT || extract.end === 'whole') return extract.text;
+      if (extract.end === 'whole') return extract.text;
+      if (extract.text.length >= SHORT) return more(extract.text, frame, order.slice(place + 1), cut);
       if (extract.text.length > (short?.text.length ?? 0)) short = extract;
     }
     // A little that is whole says more than an ellipsis.
     if (short && (first.length <= SHORT || index === LEVELS.length - 2)) return short.text;
   }
   return short?.text ?? '';
+}
+
+// A label is worth a clause, the rest of a title more than a few words where little is said.
+const WORTH_IT = 30;
+
+/** The text, or a longer one for which labels go, or the rest of a title where the text says little. No link goes for it. */
+function more(
+  text: string,
+  frame: Frame,
+  others: readonly Frame[],
+  cut: (frame: Frame) => Extract | undefined,
+): string {
+  const willing = others.filter(
+    ({ title, tail }) =>
+      tail.links.length === frame.tail.links.length && (title === frame.title || text.length < SAYS_LITTLE),
+  );
+  const longer = willing.map((other) => cut(other)?.text ?? '').filter((each) => each.length >= text.length + WORTH_IT);
+  return longer[0] ?? text;
 }
 
 // What is that much longer than its limit is not worth measuring, however it is counted.

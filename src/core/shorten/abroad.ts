@@ -35,3 +35,7 @@ export function endsChineseClause(sentence: string, at: number): boolean {
   if (sentence.charAt(at) !== '，' || /[\u3040-\u30ff]/.test(sentence)) return false;
   return !LEANS.test(/[^，。；：]*$/.exec(sentence.slice(Math.max(0, at - 80), at))?.[0] ?? '');
 }
+
+/** Begins, in another language, with a word for what stood before. */
+export const POINTS_BACK_ABROAD =
+  /^(?:(?:sie|er|dies(?:e[rsnm]?)?|das|dadurch|damit|dabei|deshalb|jedoch|allerdings|zudem|außerdem|ze|dit|deze|hierdoor|elle|ils?|elles|cela|ce(?:tte|t|s|ci)?|ainsi|toutefois|cependant|est[aeo]s?|es[ao]s?|ell[ao]s?|ello|además|sin embargo|así|isto|isso|ess[ae]s?|el[ae]s?|porém|além disso|assim|quest[aeio]|ess[aeio]|inoltre|tuttavia|così|он[аои]?|это|эт[аи]|однако|поэтому|кроме того|также)(?!\p{L})|[该其此它这]|他们|它们|因此|此外|然而|同时|これ|それ|この|その|また|しかし)/iu;

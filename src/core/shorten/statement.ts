@@ -1,7 +1,7 @@
 import { fromTheLead } from './lead.ts';
 import type { Extract } from './lead.ts';
 import type { Sentence, SourceText } from './split.ts';
-import { closed, joined, MISSES_SOMETHING, withSemicolon } from './words.ts';
+import { closed, joined, MISSES_SOMETHING, OBJECT_EARLY, withSemicolon } from './words.ts';
 import type { Fits } from './words.ts';
 
 const BRINGS =
@@ -55,12 +55,9 @@ export function fromTheStatement(source: SourceText, fits: Fits): Extract | unde
   return undefined;
 }
 
-// `The authors test it: …`
-const OBJECT_BEFORE = /^(?:[\p{L}-]+ ){2,4}(?:it|them)(?=[:.,;])/u;
-
 /** Whether a statement speaks of what stood before it, by more than `this paper`. */
 const pointsBack = (statement: string): boolean =>
-  OBJECT_BEFORE.test(statement) || MISSES_SOMETHING.test(statement.replace(/^(?:in )?this\b/i, ''));
+  OBJECT_EARLY.test(statement) || MISSES_SOMETHING.test(statement.replace(/^(?:in )?this\b/i, ''));
 
 const together = (sentences: readonly Sentence[]): string => joined(sentences.map(({ text }) => text));
 

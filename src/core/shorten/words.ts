@@ -6,6 +6,9 @@ export type Fits = (candidate: string) => boolean;
 /** Under this many characters a summary says too little, if the source has more to say. */
 export const SHORT = 60;
 
+/** Under this many a text is worth more of its source, also at the price of what the source says in passing. */
+export const SAYS_LITTLE = 100;
+
 /** Begins a contrast, a condition or a limit: what stands before it must not be left alone. */
 export const TURNS =
   /^(?:but|rather|instead|unless|until|till|except|only|if|provided|not|nor|yet|although|though|whereas|without|however|just|merely|than|when|because|before|after|as long as)\b/i;
@@ -26,9 +29,13 @@ export const POINTS_BACK =
 export const MISSES_SOMETHING =
   /\b(?:this|these|those (?!of|who|that|which|in|with|without|on|from)|such (?!as\b)|the (?:former|latter|same|(?:problem|issue|gap|challenge|limitation|bottleneck|question)s?(?=[,.]| by| with|$))|instead|therefore|thus)\b/i;
 
+/** `The authors test it: …`, `Xyst samples them jointly`: speaks early of something that stood before. */
+export const OBJECT_EARLY =
+  /^(?:[\p{L}\p{N}-]+ ){1,3}(?:it|them|they|their|its)(?!\p{L})|^(?:[\p{L}-]+ ){4}(?:it|them)(?=[:.,;])/u;
+
 /** No text ends on one of these. */
 export const FUNCTION_WORD =
-  /^(?:a|an|the|and|or|nor|but|yet|so|of|in|on|at|by|to|for|from|with|without|within|into|onto|over|under|via|per|as|than|then|that|which|who|whom|whose|where|when|while|if|unless|until|till|because|since|though|although|is|are|was|were|be|been|being|am|has|have|had|having|do|does|did|can|could|will|would|shall|should|may|might|must|not|no|only|even|also|both|either|neither|between|among|through|during|about|against|across|toward|towards|upon|its|it|their|they|this|these|those|his|her|our|your|my|we|you|he|she|i|such|like|very|more|most|less|least|much|many|some|any|all|each|every|other|another|few|several|own|same|new|e\.?g\.?|i\.?e\.?|al\.|vs\.?|etc|cf\.?|approx\.?|fig\.?|eq\.?|sec\.?|no\.|up|out|just|using|including|based|how|what|why|whether|called|named|except|especially)$/i;
+  /^(?:a|an|the|and|or|nor|but|yet|so|of|in|on|at|by|to|for|from|with|without|within|into|onto|over|under|via|per|as|than|then|that|which|who|whom|whose|where|when|while|if|unless|until|till|because|since|though|although|is|are|was|were|be|been|being|am|has|have|had|having|do|does|did|can|could|will|would|shall|should|may|might|must|not|no|only|even|also|both|either|neither|between|among|through|during|about|against|across|toward|towards|upon|its|it|their|they|this|these|those|his|her|our|your|my|we|you|he|she|i|such|like|very|more|most|less|least|much|many|some|any|all|each|every|other|another|few|several|own|same|new|e\.?g\.?|i\.?e\.?|al\.|vs\.?|etc|cf\.?|approx\.?|fig\.?|eq\.?|sec\.?|no\.|up|out|just|using|including|based|how|what|why|whether|called|named|except|especially|according|due|regardless|depending|consisting|compared|relative|contrary)$/i;
 
 const HAN_OR_KANA = /[\u3040-\u30ff\u3400-\u9fff]/;
 
@@ -59,5 +66,8 @@ export function closed(words: string): string {
     return bare;
   return HAN_OR_KANA.test(lastLetter(bare)) ? `${bare}。` : `${bare}.`;
 }
+
+/** A text without the full stop that it was closed with, so that another clause may follow. */
+export const unclosed = (text: string): string => text.replace(/[.。]$/, '');
 
 const lastLetter = (text: string): string => /\p{L}(?=\P{L}*$)/u.exec(text.slice(-40))?.[0] ?? '';

@@ -60,6 +60,36 @@ describe('a long sentence without a place to end', () => {
       'A leaked memo claims that the model passed the test by itself, a claim that its makers deny, that nobody could check, and that the authors find to be false.',
     ],
     [
+      'leaves no verb of a list behind',
+      'A painter in code that takes palettes and swatches and profiles, renders inside what can be printed, and proves for each dot that no limit is passed, in contrast to models which clip what is left',
+      185,
+      'A painter in code that takes palettes and swatches and profiles, renders inside what can be printed, and proves for each dot that no limit is passed.',
+    ],
+    [
+      'does not leave open which ones it speaks of',
+      'The robots of the second group do better in all of the rooms of the house than models which know the rooms',
+      100,
+      'The robots of the second group do better in all of the rooms of the house than models which know…',
+    ],
+    [
+      'ends before a sentence of its own, however it is joined',
+      'A small reader writes sixty vectors that the large model attends to in place of words, and it is trained on a mix of three losses at once',
+      110,
+      'A small reader writes sixty vectors that the large model attends to in place of words.',
+    ],
+    [
+      'keeps a verdict that is such a sentence',
+      'The claim of a post is tested here on nine agents and on more than three thousand tasks, and it is wrong: plans help none of the agents at all',
+      125,
+      'The claim of a post is tested here on nine agents and on more than three thousand tasks, and it is wrong.',
+    ],
+    [
+      'ends before what another verb limits further behind',
+      'introduces an attack on marks in text that swaps every fifth word for another one, removing nearly all of them, and argues that no mark can last unless the text is long',
+      110,
+      'introduces an attack on marks in text that swaps every fifth word for another one.',
+    ],
+    [
       'may end on a pronoun or an adverb before its comma',
       'models that say how sure they are of what they say make people trust them less and rely on them less, which raises the number of right answers by a tenth',
       120,

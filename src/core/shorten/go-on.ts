@@ -1,0 +1,35 @@
+import { addBullets } from './bullets.ts';
+import { further, standsApart } from './further.ts';
+import type { Beginning, Piece } from './further.ts';
+import { cutAtAddition } from './inner.ts';
+import type { SourceText } from './split.ts';
+import { append, SAYS_LITTLE, SHORT, turns, unclosed, withSemicolon } from './words.ts';
+import type { Fits } from './words.ts';
+
+/** A beginning and what else stands by itself: pieces of the lead if it says little, then bullets. */
+export function goOn(beginning: Beginning, left: readonly Piece[], source: SourceText, fits: Fits): Beginning {
+  if (beginning.text.length >= SAYS_LITTLE) return withBullets(beginning, source, fits);
+  const passing = withBullets(further(beginning, left, fits, source.name), source, fits);
+  const cut = left[0] && cutNext(beginning.text, left[0], fits);
+  if (cut === undefined) return passing;
+  const behind = withBullets(further({ text: cut, end: 'inner' }, left.slice(1), fits, source.name), source, fits);
+  const isBetter = behind.end === 'inner' ? passing.text.length < SHORT : behind.text.length > passing.text.length;
+  return isBetter ? behind : passing;
+}
+
+/** A beginning with as much of the next piece as says something whole. */
+function cutNext(before: string, next: Piece, fits: Fits): string | undefined {
+  const together = (cut: string): string =>
+    next.isClause ? withSemicolon(unclosed(before), cut) : append(before, cut);
+  const cut = cutAtAddition(next.text, (text) => fits(together(text)));
+  return cut === undefined || turns(next.text) ? undefined : together(cut);
+}
+
+function withBullets(lead: Beginning, source: SourceText, fits: Fits): Beginning {
+  const known = { title: source.name, text: lead.text, skipped: [] };
+  const text = addBullets(lead.text, source.bullets, fits, (bullet) => standsApart(bodyOf(bullet), known));
+  return text === lead.text ? lead : { text, end: 'sentence' };
+}
+
+/** What a bullet says behind the words that head it. */
+const bodyOf = (bullet: string): string => bullet.replace(/^.{1,80}?(?:: | [–—-] )/, '');

@@ -89,7 +89,12 @@ export function readPlan(json: unknown, rulesOf: (network: NetworkId) => PostRul
 function readThread(planned: readonly PlannedPost[], rules: PostRules, problems: string[]): Thread {
   const posts = planned.map((each, index) => {
     const { post, problems: found } = readPost(each, rules);
-    problems.push(...found.map((problem) => `${rules.name}, post ${index + 1} of ${planned.length}: ${problem}`));
+    const twin = planned
+      .slice(0, index)
+      .findIndex(({ text }) => text.trim() === each.text.trim() && text.trim() !== '');
+    const all =
+      twin < 0 ? found : [...found, `The text is that of post ${twin + 1}. Write another one, or remove the post.`];
+    problems.push(...all.map((problem) => `${rules.name}, post ${index + 1} of ${planned.length}: ${problem}`));
     return post;
   });
   return { network: rules.network, limit: rules.limit, posts, costUsd: threadCost(posts, rules) };
@@ -99,7 +104,11 @@ const repeated = (names: readonly string[]): readonly string[] => [
   ...new Set(names.filter((name, index) => names.indexOf(name) !== index)),
 ];
 
+/** `threads.0.posts.2.text` is the text of post 3 in thread 1. */
 const sentenceOf = (issue: v.BaseIssue<unknown>): string => {
-  const path = v.getDotPath(issue) ?? 'the plan';
+  const path = (v.getDotPath(issue) ?? 'the plan')
+    .replace(/^threads\.(\d+)/, (_, index: string) => `thread ${Number(index) + 1}`)
+    .replace(/\.posts\.(\d+)/, (_, index: string) => `, post ${Number(index) + 1}`)
+    .replace(/(?<=\d)\.(?=[a-z])/, ', ');
   return `${path}: ${issue.message}. A plan is the JSON that a dry run prints with --json.`;
 };

@@ -175,7 +175,14 @@ describe('an edited plan', () => {
     ],
     ['an array', [planJson('x', entry('Hi'))], [/this is an array/]],
     ['another kind of JSON', { tweets: [] }, [/^week: /, /^heading: /, /^threads: /]],
-    ['a post of another kind', planJson('x', { kind: 'poll', text: 'Hi' }), [/^threads\.0\.posts\.0\.kind: /]],
+    ['a post of another kind', planJson('x', { kind: 'poll', text: 'Hi' }), [/^thread 1, post 1, kind: /]],
+    ['a text that is no text', planJson('x', entry('Hi'), { ...entry('Ho'), text: 5 }), [/^thread 1, post 2, text: /]],
+    [
+      'a text that is there already',
+      planJson('x', entry('Hi'), entry('Ho'), entry('Hi ')),
+      [/^X, post 3 of 3: The text is that of post 1/],
+    ],
+    ['two cashtags on X', planJson('x', entry('Buy $ABC, sell $DEF')), [/^X, post 1 of 1: .*: \$ABC, \$DEF/]],
     ['no posts', planJson('x'), [/at least one post/]],
     ['nothing', null, [/the plan: /]],
   ])('is refused with %s', (_, json, expected) => {

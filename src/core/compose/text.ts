@@ -48,7 +48,11 @@ function withoutMentions(text: string, links: readonly AutoLink[]): string {
   );
 }
 
-const CASHTAG = /(?<=^|\s)\$(?=[A-Za-z]{1,6}(?:[._][A-Za-z]{1,2})?(?:$|[\s!-/:-@[-`{-~]))/g;
+const CASHTAG = /(?<=^|\s)\$(?=([A-Za-z]{1,6}(?:[._][A-Za-z]{1,2})?)(?:$|[\s!-/:-@[-`{-~]))/g;
+
+/** The cashtags of a text as X reads them: `$ABC`. */
+export const cashtagsIn = (text: string): readonly string[] =>
+  Array.from(text.matchAll(CASHTAG), (match) => `$${match[1] ?? ''}`);
 
 /** Title and summary with at most one cashtag between them: X refuses a post with two. */
 export function withOneCashtag(title: string, summary: string, rules: PostRules): readonly [string, string] {

@@ -1,4 +1,5 @@
 import { allLinks } from '../compose/links.ts';
+import { cashtagsIn } from '../compose/text.ts';
 import type { PlannedPost } from '../plan.ts';
 import type { PostRules } from '../rules.ts';
 import type { Post, PostLink } from '../thread.ts';
@@ -17,7 +18,7 @@ export function readPost(planned: PlannedPost, rules: PostRules): ReadPost {
   const tooMuch = planned.media.flatMap(({ alt }) => altProblem(alt, rules));
   const media = planned.media.length > 0 ? { media: planned.media.map(({ alt }) => ({ alt })) } : {};
   const post: Post = { ...partsOf(planned, text, links), text, length: rules.measure(text), links, ...media };
-  return { post, problems: [...lengthProblem(text, rules), ...lost, ...tooMuch] };
+  return { post, problems: [...lengthProblem(text, rules), ...cashtagProblem(text, rules), ...lost, ...tooMuch] };
 }
 
 function lengthProblem(text: string, rules: PostRules): readonly string[] {
@@ -27,6 +28,12 @@ function lengthProblem(text: string, rules: PostRules): readonly string[] {
   if (rules.limit === null || length <= rules.limit)
     return [`The text is too long for ${rules.name} in bytes. Shorten it.`];
   return [`The text has ${length} of at most ${rules.limit} characters. Shorten it by ${length - rules.limit}.`];
+}
+
+function cashtagProblem(text: string, rules: PostRules): readonly string[] {
+  const tags = cashtagsIn(text);
+  if (!rules.oneCashtag || tags.length < 2) return [];
+  return [`${rules.name} refuses a text with more than one cashtag: ${tags.join(', ')}. Keep the $ of one of them.`];
 }
 
 function altProblem(alt: string, rules: PostRules): readonly string[] {

@@ -257,6 +257,13 @@ describe('a short beginning that has no room for what comes next', () => {
       `${first} It gains nine points.`,
       'sentence',
     ],
+    [
+      'a main result, which says itself what it is',
+      `${first} ${long}. The main result: nine points.`,
+      80,
+      `${first} The main result: nine points.`,
+      'sentence',
+    ],
     ['no `it` that could be something else', `${first} ${long}. It gains nine points.`, 80, first, 'sentence'],
     ['no `the` for what was not told of', `${first} ${long}. The store is small.`, 80, first, 'sentence'],
     [

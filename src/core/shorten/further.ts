@@ -28,7 +28,7 @@ const THE_WORK =
   'paper|work|study|survey|report|authors?|researchers|team|approach|method|technique|framework|system|model|architecture|algorithm|benchmark|dataset|library|tool|code';
 const OF_THE_WORK = new RegExp(`^(?:${THE_WORK})$`, 'i');
 // `The key idea is`: says itself what it is.
-const INTRODUCES = /^the (?:central|key|main|core|headline|big|most \w+) \w+ (?:is|here is|was)\b/i;
+const INTRODUCES = /^the (?:central|key|main|core|headline|big|most \w+) \w+(?: (?:is|here is|was)\b|:)/i;
 // Goes on about what the text is about: `It adds`, `The system runs`, `adds`.
 const SAME_TOPIC = new RegExp(`^(?:[Ii]ts?|[Tt]he (?:${THE_WORK})|[Aa]lso|[a-z]{3,}s)\\b`);
 const DEFINITE =

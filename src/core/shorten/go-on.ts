@@ -6,22 +6,24 @@ import type { SourceText } from './split.ts';
 import { append, SAYS_LITTLE, SHORT, turns, unclosed, withSemicolon } from './words.ts';
 import type { Fits } from './words.ts';
 
-/** A beginning and what else stands by itself: pieces of the lead if it says little, then bullets. */
+/** A beginning and what else stands by itself: pieces of the lead, then bullets; if it says little, after a part of the next piece. */
 export function goOn(beginning: Beginning, left: readonly Piece[], source: SourceText, fits: Fits): Beginning {
-  if (beginning.text.length >= SAYS_LITTLE) return withBullets(beginning, source, fits);
   const passing = withBullets(further(beginning, left, fits, source.name), source, fits);
-  const cut = left[0] && cutNext(beginning.text, left[0], fits);
+  const cut = left[0] && beginning.text.length < SAYS_LITTLE ? cutNext(beginning.text, left[0], fits) : undefined;
   if (cut === undefined) return passing;
   const behind = withBullets(further({ text: cut, end: 'inner' }, left.slice(1), fits, source.name), source, fits);
   const isBetter = behind.end === 'inner' ? passing.text.length < SHORT : behind.text.length > passing.text.length;
   return isBetter ? behind : passing;
 }
 
+// A sentence cut shorter would hardly say something.
+const LEAST = 30;
+
 /** A beginning with as much of the next piece as says something whole. */
 function cutNext(before: string, next: Piece, fits: Fits): string | undefined {
   const together = (cut: string): string =>
     next.isClause ? withSemicolon(unclosed(before), cut) : append(before, cut);
-  const cut = cutAtAddition(next.text, (text) => fits(together(text)));
+  const cut = cutAtAddition(next.text, (text) => fits(together(text)), Math.max(LEAST, SHORT - before.length));
   return cut === undefined || turns(next.text) ? undefined : together(cut);
 }
 

@@ -22,12 +22,12 @@ const OPENING =
 // No post is so long that more of a single sentence could matter; it keeps the work small.
 const LONGEST_SENTENCE = 1500;
 
-/** The longest text that ends where a sentence only adds to what it has said. */
-export function cutAtAddition(whole: string, fits: Fits): string | undefined {
+/** The longest text of `least` characters or more that ends where a sentence only adds to what it has said. */
+export function cutAtAddition(whole: string, fits: Fits, least = SHORT): string | undefined {
   const sentence = whole.slice(0, LONGEST_SENTENCE);
   const small = inSmallLetters(sentence);
   const mainAt = OPENING.test(small) ? sentence.indexOf(', ') + 1 : 0;
-  const sound = cuts(sentence, /[,:—–， ]/g).filter((at) => at >= SHORT && at > mainAt);
+  const sound = cuts(sentence, /[,:—–， ]/g).filter((at) => at >= least && at > mainAt);
   for (const adds of TIERS) {
     const best = longest(
       sound.filter(

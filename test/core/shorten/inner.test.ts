@@ -158,7 +158,7 @@ describe('what a sentence says in passing', () => {
     const source =
       'The paper on owls is out in print. It shows that models pass on traits (such as a love of owls or of other birds) through numbers that mean nothing. It is free.';
     expect(shorten(source, within(125)).text).toBe(
-      'The paper on owls is out in print. It shows that models pass on traits through numbers that mean nothing.',
+      'The paper on owls is out in print. It shows that models pass on traits through numbers that mean nothing. It is free.',
     );
   });
 

@@ -269,6 +269,16 @@ describe('What a server answered', () => {
     expect((await account.find(freeze(account)[0]!, place(1))).status).toBe('unclear');
   });
 
+  it('tells when it lets itself be read again', async () => {
+    const { server, account } = await open();
+    const how = { kind: 'answer', status: 429, body: '{"error":"Slow"}', headers: { 'retry-after': '120' } } as const;
+    const unclear = { status: 'unclear', words: '429 Slow', retryAfterMs: 120_000 };
+    server.fail({ on: 'read', how });
+    expect(await account.find(freeze(account)[0]!, place(1))).toEqual(unclear);
+    server.fail({ on: 'read', how });
+    expect(await account.search(thread[0]!)).toEqual(unclear);
+  });
+
   it('tells when it takes more, in seconds since 1970', async () => {
     const { server, account } = await open();
     const headers = { 'ratelimit-reset': String(Math.round(Date.now() / 1000) + 1800) };

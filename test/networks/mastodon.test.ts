@@ -258,6 +258,43 @@ describe('A post in doubt on Mastodon', () => {
     expect((await account.find(freeze(account)[1]!, { ...place, afterSeen: true })).status).toBe('unclear');
   });
 
+  it('is found where the server writes its quotes, marks and dots in another way', async () => {
+    const { server, account } = await open();
+    const first = server.add('Ten papers of the week, “June 14 to 21” & what they found #AI');
+    const hook = await account.find(freeze(account)[0]!, placeOf(0, [], 1));
+    expect(hook).toMatchObject({ status: 'found', refs: [{ id: first }] });
+    expect(await account.search(thread[0]!)).toMatchObject({ status: 'found', refs: [{ id: first }] });
+  });
+
+  it('is unclear where the server may have changed its words: sent again, it could be there twice', async () => {
+    const { server, account } = await open();
+    const first = server.add('Ten papers of the week, June 14 to 21, and what they found');
+    const hook = await account.find(freeze(account)[0]!, placeOf(0, [], 1));
+    expect(hook).toMatchObject({ status: 'unclear', words: expect.stringContaining(first) as string });
+    server.add('1/3 Agents in the wild', first);
+    expect(await answer(account, [{ id: first, url: '' }])).toMatchObject({ status: 'unclear' });
+  });
+
+  it('is absent where a person said something else in its place', async () => {
+    const { server, account } = await open();
+    const first = server.add(thread[0]!.text);
+    server.add('The agents of paper 1 are my favourites', first);
+    expect(await answer(account, [{ id: first, url: '' }])).toEqual({ status: 'absent' });
+  });
+
+  it('is looked for again when the server lets itself be read again', async () => {
+    const { server, account } = await open();
+    const first = server.add(thread[0]!.text);
+    const slow = { kind: 'answer', status: 429, body: '{"error":"slow"}', headers: { 'retry-after': '120' } } as const;
+    const unclear = { status: 'unclear', words: '429 slow', retryAfterMs: 120_000 };
+    server.fail({ on: 'context', how: slow });
+    expect(await answer(account, [{ id: first, url: '' }])).toEqual(unclear);
+    server.fail({ on: 'own', how: slow });
+    expect(await account.find(freeze(account)[0]!, placeOf(0, [], 1))).toEqual(unclear);
+    server.fail({ on: 'own', how: slow });
+    expect(await account.search(thread[0]!)).toEqual(unclear);
+  });
+
   it('is unclear where it answers nothing, or where what it answers is gone', async () => {
     const { server, account } = await open();
     const first = server.add(thread[0]!.text);

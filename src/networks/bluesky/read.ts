@@ -26,7 +26,7 @@ export async function readRecord(session: Session, rkey: string): Promise<Readin
   const answer = await session.read({ nsid: 'com.atproto.repo.getRecord', params });
   if (answer.status === 'answered' && errorNameOf(answer) === 'RecordNotFound') return { status: 'absent' };
   const read = v.safeParse(recordSchema, answer.status === 'answered' && answer.code === 200 ? answer.json : undefined);
-  if (!read.success) return { status: 'unclear', words: unclearWords(session, answer) };
+  if (!read.success) return unread(session, answer);
   return { status: 'there', cid: read.output.cid, text: read.output.value.text };
 }
 
@@ -41,7 +41,7 @@ export async function searchText(session: Session, text: string): Promise<Findin
     const params = { repo: session.did, collection, limit: '100', ...(cursor === undefined ? {} : { cursor }) };
     const answer = await session.read({ nsid: 'com.atproto.repo.listRecords', params });
     const read = v.safeParse(listSchema, answer.status === 'answered' && answer.code === 200 ? answer.json : undefined);
-    if (!read.success) return { status: 'unclear', words: unclearWords(session, answer) };
+    if (!read.success) return unread(session, answer);
     newer.push(...read.output.records);
     const hook = read.output.records.find(({ value }) => value.reply === undefined && value.text === text);
     if (hook)
@@ -77,4 +77,11 @@ export const keyOf = (uri: string): string => uri.slice(uri.lastIndexOf('/') + 1
 export function unclearWords(session: Session, result: HttpResult): string {
   if (result.status !== 'answered') return result.words;
   return result.code === 200 ? '200, with an answer that cannot be read' : wordsOf(result, session.mask);
+}
+
+/** A look that settled nothing. Only who asks too often is told when to ask again. */
+function unread(session: Session, result: HttpResult): Extract<Finding, { status: 'unclear' }> {
+  const words = unclearWords(session, result);
+  const { retryAfterMs } = result.status === 'answered' && result.code === 429 ? session.explain(result) : {};
+  return { status: 'unclear', words, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
 }

@@ -15,6 +15,8 @@ export const statusSchema = v.looseObject({
   url: text,
   uri: text,
   content: v.nullish(v.string(), ''),
+  /** Some servers tell the words as they were sent, too. */
+  text,
   in_reply_to_id: optionalId,
   created_at: text,
   account: v.looseObject({ acct: v.string() }),

@@ -5,6 +5,7 @@ import { bodySchema, type Status } from './answers.ts';
 import type { Client } from './client.ts';
 import { isOwn, type Owner } from './owner.ts';
 import { isOlder, listAnswers, listOwn, refOf, withWords } from './timeline.ts';
+import { readsAlike } from './words.ts';
 
 const dayMs = 24 * 60 * 60_000;
 /** Clocks may differ by hours; a first post without dates has the same words a week later. */
@@ -48,25 +49,33 @@ async function findAnswer(client: Client, owner: Owner, text: string, below: Bel
   const inPlace = said.filter(answersParent);
   if (inPlace.length > 0) return oneOf(inPlace, owner, client);
   if (own.status === 'unclear') return own;
-  const other = afterSeen ? all.find((status) => isOwn(status, owner, client) && answersParent(status)) : undefined;
-  if (other) {
-    const words = `the list has changed since, and a post with other words is there: ${refOf(other, owner, client).url}`;
-    return { status: 'unclear', words };
-  }
+  const others = all.filter((status) => isOwn(status, owner, client) && answersParent(status));
+  const [other] = afterSeen ? others : [];
+  if (other) return unsure('the list has changed since, and a post with other words is there', other, owner, client);
+  const near = others.find((status) => readsAlike(status, text));
+  if (near) return unsure(almost, near, owner, client);
   const [stray] = said.filter((status) => answersNothing(status) && !isOlder(status, since));
-  if (!stray) return { status: 'absent' };
-  return { status: 'unclear', words: `a post with these words answers nothing: ${refOf(stray, owner, client).url}` };
+  return stray ? unsure('a post with these words answers nothing', stray, owner, client) : { status: 'absent' };
 }
 
 async function findFirst(client: Client, owner: Owner, text: string, since: Date): Promise<Finding> {
   const own = await listOwn(client, owner, since);
   if (own.status === 'unclear') return own;
-  const firsts = withWords(own.statuses, text, owner, client).filter(
-    (status) => answersNothing(status) && !isOlder(status, since),
-  );
+  const openers = own.statuses.filter((status) => answersNothing(status) && !isOlder(status, since));
+  const firsts = withWords(openers, text, owner, client);
   if (firsts.length > 0) return oneOf(firsts, owner, client);
+  const near = openers.find((status) => isOwn(status, owner, client) && !status.reblog && readsAlike(status, text));
+  if (near) return unsure(almost, near, owner, client);
   return own.complete ? { status: 'absent' } : { status: 'unclear', words: 'too many newer posts to look through' };
 }
+
+/** A server that changes words may have changed those of ours. */
+const almost = 'a post with almost these words is there';
+
+const unsure = (words: string, status: Status, owner: Owner, client: Client): Finding => ({
+  status: 'unclear',
+  words: `${words}: ${refOf(status, owner, client).url}`,
+});
 
 const answersNothing = (status: Status): boolean => (status.in_reply_to_id ?? '') === '';
 

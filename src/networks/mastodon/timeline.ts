@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { PostRef } from '../../core/record.ts';
+import type { HttpResult } from '../http.ts';
 import type { Finding } from '../network.ts';
 import { accountSchema, contextSchema, statusesSchema, type Status } from './answers.ts';
 import type { Client } from './client.ts';
@@ -23,7 +24,7 @@ export async function listAnswers(client: Client, parent: PostRef): Promise<List
     contextSchema,
     result.status === 'answered' && result.code === 200 ? result.json : undefined,
   );
-  if (!read.success) return { status: 'unclear', words: client.unclear(result) };
+  if (!read.success) return unread(client, result);
   // A server that does not say what a status answers shows at least what is an answer to this one.
   const statuses = read.output.descendants.map((status) =>
     status.in_reply_to_id === undefined ? { ...status, in_reply_to_id: parent.id } : status,
@@ -55,8 +56,7 @@ type LookUp = { readonly status: 'asked'; readonly id?: string } | Extract<Listi
 async function lookUp(client: Client, owner: Owner): Promise<LookUp> {
   const query = new URLSearchParams({ acct: owner.acct.split('@')[0] ?? '' });
   const result = await client.ask(`/api/v1/accounts/lookup?${query.toString()}`);
-  if (result.status !== 'answered' || result.code >= 500 || result.code === 429)
-    return { status: 'unclear', words: client.unclear(result) };
+  if (result.status !== 'answered' || result.code >= 500 || result.code === 429) return unread(client, result);
   const read = v.safeParse(accountSchema, result.code === 200 ? result.json : undefined);
   return read.success ? { status: 'asked', id: read.output.id } : { status: 'asked' };
 }
@@ -67,7 +67,7 @@ async function listBy(client: Client, id: string, since: Date): Promise<Listing>
     const result = await client.ask(ownPath(id, maxId));
     const answer = result.status === 'answered' && result.code === 200 ? result : undefined;
     const read = v.safeParse(statusesSchema, answer?.json);
-    if (!answer || !read.success) return { status: 'unclear', words: client.unclear(result) };
+    if (!answer || !read.success) return unread(client, result);
     const fresh = read.output.filter((status) => !seen.has(status.id));
     for (const status of fresh) seen.set(status.id, status);
     const oldest = fresh.at(-1);
@@ -76,6 +76,13 @@ async function listBy(client: Client, id: string, since: Date): Promise<Listing>
     maxId = nextIn(answer.headers) ?? oldest.id;
   }
   return { status: 'read', statuses: [...seen.values()], complete: false };
+}
+
+/** A look that settled nothing. Only who asks too often is told when to ask again. */
+function unread(client: Client, result: HttpResult): Extract<Finding, { status: 'unclear' }> {
+  const words = client.unclear(result);
+  const { retryAfterMs } = result.status === 'answered' && result.code === 429 ? client.explain(result) : {};
+  return { status: 'unclear', words, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
 }
 
 /** Where the next page begins, as the server says: not everywhere is that the id of a status. */
@@ -95,7 +102,7 @@ export const isOlder = (status: Status, since: Date): boolean => Date.parse(stat
 
 /** Own statuses with these words, without boosts. Compared by `acct`: ids of an account differ between endpoints. */
 export const withWords = (statuses: readonly Status[], text: string, owner: Owner, client: Client): readonly Status[] =>
-  statuses.filter((status) => !status.reblog && isOwn(status, owner, client) && saysTheSame(status.content, text));
+  statuses.filter((status) => !status.reblog && isOwn(status, owner, client) && saysTheSame(status, text));
 
 /** How a status is known. Not every server gives its page. */
 export const refOf = (status: Status, owner: Owner, client: Client): PostRef => ({

@@ -35,7 +35,7 @@ export function openLive(server: string, accessToken: string) {
   const reader = createRestAPIClient({ url, accessToken });
   const ours = async (): Promise<readonly Status[]> =>
     inOrder((await newest(reader)).filter(({ content }) => content.includes(nonce)));
-  const said = ({ content }: Status) => posts.find(({ text }) => saysTheSame(content, text))?.text ?? content;
+  const said = ({ content }: Status) => posts.find(({ text }) => saysTheSame({ content }, text))?.text ?? content;
   const network = () => patient(createMastodon(settings, tools), nonce);
   const bench: Bench = {
     network,

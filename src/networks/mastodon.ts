@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { Refusal } from '../core/record.ts';
 import type { PostRules } from '../core/rules.ts';
 import type { Account, ConnectOutcome, Network, NetworkTools } from './network.ts';
+import { askAgain } from './ask-again.ts';
 import { refusalOfUnsent } from './http-words.ts';
 import { accountSchema } from './mastodon/answers.ts';
 import { createClient, type Client } from './mastodon/client.ts';
@@ -48,7 +49,7 @@ const noLogin: Refusal = {
 };
 
 async function connect(client: Client, voice: Voice, tools: NetworkTools): Promise<ConnectOutcome> {
-  const result = await client.ask('/api/v1/accounts/verify_credentials');
+  const result = await askAgain(() => client.ask('/api/v1/accounts/verify_credentials'), tools);
   if (result.status === 'unsent') return { status: 'refused', refusal: refusalOfUnsent(result) };
   if (result.status === 'lost') return { status: 'refused', refusal: { words: result.words, retryAfterMs: 60_000 } };
   if (result.code === 404 || result.code === 410)

@@ -431,6 +431,15 @@ describe('Logging in to Bluesky', () => {
     expect(outcome).toMatchObject({ status: 'refused', refusal: { advice: expect.stringMatching(advice) as string } });
   });
 
+  it.each<[string, PdsFault['how']]>([
+    ['an answer was lost', { kind: 'reset' }],
+    ['the answer is empty', { kind: 'answer', status: 200, body: '' }],
+    ['somebody on the way has no answer', { kind: 'answer', status: 502, body: '<title>Bad Gateway</title>' }],
+  ])('is tried again where %s', async (_, how) => {
+    const outcome = await attempt((server) => server.fail({ on: 'session', how, times: 2 }), {});
+    expect(outcome.status).toBe('connected');
+  });
+
   it('waits where it was tried too often', async () => {
     const prepare = (server: Awaited<ReturnType<typeof startPdsScript>>) =>
       void server.fail(sessionAnswers(429, { error: 'RateLimitExceeded' }));

@@ -140,13 +140,38 @@ describe('A card that the server says is not ready, though it said that it was',
   });
 });
 
+describe('A card whose address the server names at once', () => {
+  it('is ready, whatever the status of the answer: nobody is asked about it again', async () => {
+    const asked: string[] = [];
+    const answer = (url: string) =>
+      url.endsWith('/media')
+        ? Response.json({ id: '9', url: 'https://a.example/9.png' }, { status: 202 })
+        : Response.json({ id: '7', acct: 'bot' });
+    const tools = {
+      ...makeTools(),
+      fetch: (url: string | URL | Request) => {
+        asked.push(url instanceof Request ? url.url : String(url));
+        return Promise.resolve(answer(asked.at(-1) ?? ''));
+      },
+    };
+    const outcome = await createMastodon(settingsFor('https://a.example'), tools).connect();
+    if (outcome.status !== 'connected') throw new Error(outcome.refusal.words);
+    const card = { png: new Uint8Array(10), alt: 'a', width: 1, height: 1 };
+    expect(await outcome.account.upload!(card)).toEqual({ status: 'uploaded', media: { id: '9' } });
+    expect(asked.filter((url) => url.includes('/media'))).toHaveLength(1);
+  });
+});
+
 describe('A server that stumbles over pictures', () => {
   const card = { png: new Uint8Array(10), alt: 'a', width: 1, height: 1 };
   const stumble = { kind: 'answer', status: 503, body: '<h1>later</h1>' } as const;
 
-  it('is asked again', async () => {
+  it.each<[string, Fault['how']]>([
+    ['has no time', stumble],
+    ['says nothing', { kind: 'answer', status: 200, body: '' }],
+  ])('is asked again where it %s', async (_, how) => {
     const { server, account } = await open();
-    server.fail({ on: 'read', how: stumble, times: 2 });
+    server.fail({ on: 'upload', how, times: 2 });
     expect((await account.upload!(card)).status).toBe('uploaded');
   });
 
@@ -469,9 +494,21 @@ describe('Logging in to Mastodon', () => {
   ])('says what to do about %s', async (_, how, advice) => {
     const server = await startMastodonServer();
     close = server.close;
-    server.fail({ on: 'login', how });
+    server.fail({ on: 'login', how, times: 9 });
     const outcome = await createMastodon(settingsFor(server.url), makeTools()).connect();
     expect(outcome).toMatchObject({ status: 'refused', refusal: { advice: expect.stringMatching(advice) as string } });
+  });
+
+  it.each<[string, Fault['how']]>([
+    ['an answer was lost', { kind: 'reset' }],
+    ['half an answer came', { kind: 'half' }],
+    ['the answer is empty', { kind: 'answer', status: 200, body: '' }],
+    ['somebody on the way has no answer', { kind: 'answer', status: 502, body: '<title>Bad Gateway</title>' }],
+  ])('is tried again where %s', async (_, how) => {
+    const server = await startMastodonServer();
+    close = server.close;
+    server.fail({ on: 'login', how, times: 2 });
+    expect((await createMastodon(settingsFor(server.url), makeTools()).connect()).status).toBe('connected');
   });
 
   it.each(['/', '//', '/masto', '/masto/'])('takes an address with %s at its end', async (end) => {

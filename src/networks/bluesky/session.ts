@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { Refusal } from '../../core/record.ts';
 import type { Http, HttpAnswer, HttpResult } from '../http.ts';
+import { askAgain } from '../ask-again.ts';
 import { refusalOfUnsent } from '../http-words.ts';
 import { createMask, type Mask } from '../mask.ts';
 import type { NetworkTools } from '../network.ts';
@@ -46,7 +47,7 @@ export async function logIn(login: Login, tools: NetworkTools): Promise<Session 
   const secrets = [login.appPassword];
   const mask = createMask(() => secrets);
   const http = createHttp(tools, login.timeoutMs, mask);
-  const answer = await createSession(http, login);
+  const answer = await askAgain(() => createSession(http, login), tools);
   if (answer.status === 'unsent') return { refusal: refusalOfUnsent(answer) };
   if (answer.status === 'lost') return { refusal: { words: answer.words, retryAfterMs: 60_000 } };
   const read = v.safeParse(sessionSchema, answer.json);

@@ -21,7 +21,7 @@ export async function uploadCard(client: Client, card: Card, tools: NetworkTools
   const read = v.safeParse(mediaSchema, result.status === 'answered' && result.code < 300 ? result.json : undefined);
   if (!read.success || result.status !== 'answered') return refused(client, result);
   const { id, url } = read.output;
-  const ready = result.code !== 202 && (url ?? '') !== '';
+  const ready = (url ?? '') !== '';
   return ready ? { status: 'uploaded', media: { id } } : await untilReady(client, id, tools);
 }
 

@@ -178,6 +178,14 @@ describe('keys', () => {
     expect(problems(env).map((problem) => problem.split(' ')[0])).toEqual([name]);
   });
 
+  it.each(['did:plc:djls5us7z757zx2npkq55cbx', 'did:web:example.org', 'ann@example.org', '@Ann.example.org'])(
+    'of Bluesky may name the account as %s',
+    (name) => {
+      const { login } = config({ BLUESKY_HANDLE: name, BLUESKY_APP_PASSWORD: 'abcd' }).bluesky;
+      expect(login?.handle).toBe(name.replace(/^@/, ''));
+    },
+  );
+
   it('are named where a chosen network lacks them', () => {
     expect(missingKeys(config(), 'x')).toEqual(Object.keys(xKeys));
     expect(missingKeys(config(), 'bluesky')).toEqual(['BLUESKY_HANDLE', 'BLUESKY_APP_PASSWORD']);

@@ -1,3 +1,4 @@
+import type { Refusal } from '../core/record.ts';
 import { type AnyRecord, publishedPosts } from '../core/thread-state.ts';
 import type { JobOutcome } from '../job.ts';
 import type { Ended } from '../pipeline.ts';
@@ -30,7 +31,7 @@ export function receiptOf({ job, outcome }: Ended, week: string): Receipt {
     case 'wrong-account':
       return told('stopped', outcome.words);
     case 'not-connected':
-      return told('stopped', refusalWords(outcome.refusal));
+      return told('stopped', refusalWords(outcome.refusal) + againIn(outcome.refusal));
     case 'interrupted':
       return told(outcome.status, 'Nothing is lost: the next run goes on from here.');
     case 'failed':
@@ -47,6 +48,9 @@ const postedReceipt = (
   costUsd: outcome.record.costUsd,
   posts: listPosts(publishedPosts(outcome.record)),
 });
+
+const againIn = ({ retryAfterMs }: Refusal): string =>
+  retryAfterMs === undefined ? '' : ` It can be tried again in ${Math.ceil(retryAfterMs / 60_000)} min.`;
 
 const command = (name: string, week: string, network: string): string => `weekthread ${name} ${week} --to ${network}`;
 

@@ -96,7 +96,8 @@ export function handle() {
   return v.pipe(
     v.string(),
     v.transform((text) => text.replace(/^@/, '')),
-    v.regex(/^[^\s/@]+([.@][^\s/@]+)+$/, 'a full handle, e.g. BLUESKY_HANDLE=name.bsky.social'),
+    // The account's DID and its mail address are taken by a login, too.
+    v.regex(/^(?:did:[a-z]+:[^\s/@]+|[^\s/@]+([.@][^\s/@]+)+)$/, 'a full handle, e.g. BLUESKY_HANDLE=name.bsky.social'),
   );
 }
 

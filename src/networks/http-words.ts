@@ -6,11 +6,13 @@ const mostWords = 300;
 
 /** What a server said, in its own words, on one line: `422 Validation failed: Text can't be blank`. */
 export function wordsOf(answer: HttpAnswer, mask: Mask): string {
-  const said = jsonWords(answer.json) ?? pageWords(answer.text);
-  const words = mask(`${String(answer.code)} ${said}`)
+  const said = mask(jsonWords(answer.json) ?? pageWords(answer.text))
     .replace(/\p{C}|\s/gu, ' ')
     .replace(/ +/g, ' ')
     .trim();
+  const code = String(answer.code);
+  // Many error pages begin their titles with it.
+  const words = said.startsWith(`${code} `) ? said : `${code} ${said}`;
   return words.length > mostWords ? `${words.slice(0, mostWords)}…` : words;
 }
 

@@ -26,6 +26,13 @@ describe('post', () => {
     expect(await readFile(path.join(desk.folder, 'site', 'index.html'), 'utf8')).toContain('2026-06-14');
   });
 
+  test('says when a network that lets nobody in may be tried again', async () => {
+    const desk = await deskWith(list, { MASTODON_URL: 'http://127.0.0.1:2', MASTODON_ACCESS_TOKEN: 'a-token' });
+    const { code, out } = await desk.run('post --to mastodon --yes');
+    expect(code).toBe(1);
+    expect(out).toMatch(/mastodon: stopped\. Not sent: .* It can be tried again in 1 min\.\n/);
+  });
+
   test('says a dry run on the console and changes nothing', async () => {
     const desk = await deskWith(list);
     const { code, out } = await desk.run('post --dry-run --to x');

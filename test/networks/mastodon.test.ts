@@ -511,6 +511,15 @@ describe('Logging in to Mastodon', () => {
     expect((await createMastodon(settingsFor(server.url), makeTools()).connect()).status).toBe('connected');
   });
 
+  it('says once, in the words of an error page, that somebody on the way has no answer', async () => {
+    const server = await startMastodonServer();
+    close = server.close;
+    const body = '<html><title>502 Bad Gateway</title></html>';
+    server.fail({ on: 'login', how: { kind: 'answer', status: 502, body }, times: 9 });
+    const outcome = await createMastodon(settingsFor(server.url), makeTools()).connect();
+    expect(outcome).toMatchObject({ refusal: { words: '502 Bad Gateway', retryAfterMs: 300_000 } });
+  });
+
   it.each(['/', '//', '/masto', '/masto/'])('takes an address with %s at its end', async (end) => {
     const asked: string[] = [];
     const tools = {

@@ -20,7 +20,7 @@ export interface Session extends Author {
   /** Why an answer is no success. */
   readonly explain: (answer: HttpAnswer) => Refusal;
   readonly mask: Mask;
-  /** How far the clock here is ahead of the server's, in ms; 0 where it is not, or by no more than answers take. */
+  /** How far the clock here is ahead of the server's, in ms, never told too small; 0 where it is not. */
   readonly aheadMs: number;
 }
 
@@ -66,12 +66,10 @@ export async function logIn(login: Login, tools: NetworkTools): Promise<Session 
   };
 }
 
-/** A server tells its time in whole seconds, and an answer takes a while. */
-const tolerableMs = 5000;
-
+/** A server tells its time in whole seconds, and an answer takes a while: what it told is never later than now. */
 function aheadOf({ headers }: HttpAnswer, now: Date): number {
   const aheadMs = now.getTime() - Date.parse(headers.get('date') ?? '');
-  return aheadMs > tolerableMs ? aheadMs : 0;
+  return aheadMs > 0 ? aheadMs : 0;
 }
 
 const createSession = (http: Http, { service, handle, appPassword }: Login): Promise<HttpResult> =>

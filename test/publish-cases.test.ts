@@ -177,7 +177,8 @@ describe('a lost answer', () => {
     const limited = (): Partial<Account> => ({
       find: () => Promise.resolve({ status: 'unclear', words: '429: Too Many Requests', retryAfterMs: 7_200_000 }),
     });
-    expect(await runAs(world, limited)).toMatchObject({ status: 'in-doubt' });
+    const words = containing('429: Too Many Requests; the next run looks again');
+    expect(await runAs(world, limited)).toMatchObject({ status: 'in-doubt', words });
     expect(world.clock.elapsedMs() - before).toBeLessThan(400_000);
     const always = (): Partial<Account> => ({
       find: () => Promise.resolve({ status: 'unclear', words: '429: Too Many Requests', retryAfterMs: 800_000 }),

@@ -52,7 +52,8 @@ export async function settle(run: PublishRun, record: ThreadRecord, index: numbe
       finding.status === 'absent'
         ? Math.min(lookPauseMs(looks), unsettled)
         : readAgainMs(finding.retryAfterMs, { looks, settleMs, waitedMs });
-    if (finding.status === 'unclear' && pauseMs === undefined) return inDoubt(record, index, finding.words);
+    if (finding.status === 'unclear' && pauseMs === undefined)
+      return inDoubt(record, index, `${finding.words}; the next run looks again`);
     waitedMs += await pause(run, pauseMs ?? 0, finding);
   }
   return { status: 'interrupted' };

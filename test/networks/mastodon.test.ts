@@ -394,6 +394,16 @@ describe('A post whose parent is gone', () => {
     });
   });
 
+  it('is not believed to be gone by a proxy whose server starts anew, but tried again', async () => {
+    const { server, account } = await open();
+    server.fail({ on: 'publish', how: { kind: 'answer', status: 404, body: '404 page not found\n' } });
+    const parent = { id: server.add(thread[0]!.text), url: '' };
+    expect(await account.send(freeze(account)[1]!, placeOf(1, [parent]))).toEqual({
+      status: 'refused',
+      refusal: { words: '404 page not found', retryAfterMs: 60_000 },
+    });
+  });
+
   it('is taken back where the server published it as an answer to nothing', async () => {
     const { server, account } = await open({ takesUnknownParents: true });
     const outcome = await account.send(freeze(account)[1]!, placeOf(1, [{ id: '404404', url: '' }]));

@@ -26,7 +26,8 @@ export async function sendStatus(client: Client, owner: Owner, batch: Batch, pla
   return { status: 'refused', refusal: adviseOn(refusal, result, place) };
 }
 
-function adviseOn(refusal: Refusal, { code, text }: HttpAnswer, { parent }: Place): Refusal {
+function adviseOn(refusal: Refusal, { code, json, text }: HttpAnswer, { parent }: Place): Refusal {
+  if (code === 404 && json === undefined) return { ...refusal, retryAfterMs: aMinuteMs };
   if ((code === 404 || code === 410) && parent) return { ...refusal, advice: gone };
   // "Cannot attach files that have not finished processing. Try again in a moment!"
   return code === 422 && unprocessed.test(text) ? { ...refusal, retryAfterMs: aMomentMs } : refusal;
@@ -34,6 +35,8 @@ function adviseOn(refusal: Refusal, { code, text }: HttpAnswer, { parent }: Plac
 
 const unprocessed = /not finished processing|try again in a moment/i;
 const aMomentMs = 10_000;
+/** "404 page not found": some proxies say so in plain words while the server behind them starts anew. */
+const aMinuteMs = 60_000;
 
 /** Some servers let an account write Markdown as a rule, which would change the words; others pass over this field. */
 const plain = { content_type: 'text/plain' };

@@ -1,10 +1,11 @@
 import type { Markdown, Section } from './edition.ts';
 import type { Finding } from './finding.ts';
-import { readDates, readSingleDay } from './outline/dates.ts';
-import type { HeadingDates } from './outline/dates.ts';
+import type { HeadingDates } from './outline/date-words.ts';
+import { readDates } from './outline/dates.ts';
 import { hasList, headingWithoutSpace, undatedHeadings, unclosedBlock } from './outline/findings.ts';
 import { findHeadings } from './outline/headings.ts';
 import type { Heading, Headings } from './outline/headings.ts';
+import { readSingleDay } from './outline/single-day.ts';
 import { placeYears } from './outline/years.ts';
 import type { Dated } from './outline/years.ts';
 import { compareNewestFirst } from './week.ts';

@@ -57,6 +57,16 @@ describe('dates in a heading', () => {
     ['## Semaine du 11 au 17 mai 2026', '2026-05-11/2026-05-17'],
     ['## Semana del 27 de abril al 3 de mayo de 2026', '2026-04-27/2026-05-03'],
     ['## 11.05.2026 - 17.05.2026', '2026-05-11/2026-05-17'],
+    ['## Woche vom 11.05. bis zum 17.05.2026', '2026-05-11/2026-05-17'],
+    ['## 11 t/m 17 mei 2026', '2026-05-11/2026-05-17'],
+    ['## Статьи недели (11 мая - 17 мая 2026)', '2026-05-11/2026-05-17'],
+    ['## 2026年5月11日 - 5月17日', '2026-05-11/2026-05-17'],
+    ['## 每周论文（2026年4月27日～5月3日）', '2026-04-27/2026-05-03'],
+    ['## 2026年第20周', '2026-05-11/2026-05-17'],
+    ['## CW 20, 2026', '2026-05-11/2026-05-17'],
+    ['## Papers (April 27 - 3 May) - 2026', '2026-04-27/2026-05-03'],
+    ['## Papers of the Week (\u200bMay\u00ad 11 - \u200eMay\u200d 17\ufeff) - 2026', '2026-05-11/2026-05-17'],
+    ['## Week of May 11 - 10 papers, 2026', '2026-05-11/2026-05-17'],
     ['## 11.05. – 17.05.2026', '2026-05-11/2026-05-17'],
     ['## 11.–17.05.2026', '2026-05-11/2026-05-17'],
     ['## 05/11/2026 - 05/17/2026', '2026-05-11/2026-05-17'],
@@ -69,6 +79,7 @@ describe('dates in a heading', () => {
     ['## [Papers (Feb 26 - Mar 3) - 2024](https://a.org/list)', '2024-02-26/2024-03-03'],
     ['## Papers (Feb 26 - Mar 3) - 2024 ##', '2024-02-26/2024-03-03'],
     ['##Papers (Feb 26 - Mar 3) - 2024', '2024-02-26/2024-03-03'],
+    ['##\u00a0Papers (Feb 26 - Mar 3) - 2024', '2024-02-26/2024-03-03'],
     ['# Papers (May 11 - May 17) - 2026', '2026-05-11/2026-05-17'],
     ['#### Papers (May 11 - May 17) - 2026', '2026-05-11/2026-05-17'],
     ['Papers (May 11 - May 17) - 2026\n===', '2026-05-11/2026-05-17'],
@@ -89,6 +100,10 @@ describe('dates in a heading', () => {
     '## [Papers (May 11 - May 17) - 2026](#papers-may-11---may-17---2026)',
     '## May 2026',
     '## Papers (Feb 24 - Feb 30) - 2026',
+    '## Papers of the Week (Mxy 11 - May 17) - 2026',
+    '## Papers of the Week (May 11 - Moy 17) - 2026',
+    '## Papers of the Week (May 18 - 11) - 2026',
+    '## Papers of the Week (2026-05-11 - 2026-13-17)',
     '## June 1, 2026',
     '## Part 1 - 7, 2026',
     '## Juny 1 - Juny 7 2026',
@@ -240,6 +255,16 @@ describe('sections', () => {
     ['## Conference of June 7, 2026', 'a [x](https://a.org)', []],
   ])('of one day, %j, stand above a list with links alone: %j', (heading, item, expected) => {
     expect(weeks(`${heading}\n\n- ${item}\n- ${item}\n- ${item}\n`)).toEqual(expected);
+  });
+
+  it('begin at folded blocks where the list has no dated heading', () => {
+    const folded = (dates: string) =>
+      `<details>\n<summary><b>Papers (${dates}) - 2026</b></summary>\n${row(1)}</details>\n\n`;
+    const { sections } = outline([{ file: 'l.md', text: `# L\n\n${folded('May 11 - 17')}${folded('May 4 - 10')}` }]);
+    expect(sections.map(({ heading, line }) => [heading, line])).toEqual([
+      ['Papers (May 11 - 17) - 2026', 4],
+      ['Papers (May 4 - 10) - 2026', 13],
+    ]);
   });
 
   it('begin at lines in bold where the list has no dated heading', () => {

@@ -1,44 +1,21 @@
+import { DAY, ISO, MON, normalise, SEP, YEAR, yearAround, yearIn } from './date-words.ts';
+import type { HeadingDates, MonthDay } from './date-words.ts';
 import { monthOf } from './months.ts';
-import { addDays, dayFrom, daysBetween, isoWeek, weekEnd, weekOf, weekStart } from '../week.ts';
+import { readWeekOf } from './single-day.ts';
+import { dayFrom, daysBetween, isoWeek, weekOf } from '../week.ts';
 import type { Week } from '../week.ts';
-
-/** A day in any year. */
-export interface MonthDay {
-  readonly month: number;
-  readonly day: number;
-}
-
-/** The dates of a heading: the week itself, or two days whose year must come from elsewhere. */
-export type HeadingDates =
-  /** `later`: the same days a year later, where the heading has one year and does not say of which of them. */
-  | { readonly kind: 'week'; readonly week: Week; readonly later?: Week }
-  | { readonly kind: 'no year'; readonly start: MonthDay; readonly end: MonthDay };
 
 /** A list that covers more days than a month is not a weekly one. */
 const MOST_DAYS = 31;
 
-const SEP = '\\s*(?:-{1,3}|to|through|thru|until|till|bis(?: zum)?|au|al?|a|à|/|~|→|\\.{2,3}|…)\\s*';
-const MON = '([a-zà-ÿ]{3,12})\\.?';
-const DAY = '(\\d{1,2})(?!\\d)';
-const YEAR = '((?:19|20)\\d{2})(?!\\d)';
-const ISO = '((?:19|20)\\d{2})[-/.](\\d{1,2})[-/.](\\d{1,2})(?!\\d)';
-
 const isoBoth = new RegExp(`${ISO}${SEP}${ISO}`);
 const isoShort = new RegExp(`${ISO}${SEP}(?:(\\d{1,2})[-/.])?(\\d{1,2})(?!\\d)`);
-const isoOne = new RegExp(ISO);
-const monthFirst = new RegExp(`${MON}\\s*${DAY}(?:\\s*,?\\s*${YEAR})?${SEP}(?:${MON}\\s*)?${DAY}`, 'g');
+const monthFirst = new RegExp(`${MON}\\s*${DAY}(?:\\s*,?\\s*${YEAR})?${SEP}(?:${MON}\\s*)?${DAY}(?=\\s*${MON}|)`, 'g');
 const dayFirst = new RegExp(`(?<!\\d)${DAY}\\.?(?:\\s*${MON}(?:\\s*,?\\s*${YEAR})?)?${SEP}${DAY}\\.?\\s*${MON}`, 'g');
 const numeric =
-  /(?<!\d)(\d{1,2})([./])(?:(\d{1,2})\2?)?(?:((?:19|20)\d{2}|(?<=[./])\d{2}(?=\s*[-t])))?\s*(?:-{1,3}|to|bis|au|al|a)\s*(\d{1,2})\2(\d{1,2})(?:\2((?:19|20)?\d{2}))?(?!\d)/;
-const weekWord = /\b(?:week|woche|semaine|semana|settimana|kw|w\/[ec])\b/;
-// What a list calls itself: a version (`v1.2, June 7`) or an event is none.
-const LIST_WORD =
-  /\b(?:week(?:ly)?|papers?|top|best|issue|digest|edition|round-?up|reading|list|newsletter|picks|links|highlights)\b/;
-const endingWord = /\b(?:ending|ended|ends|w\/e|bis zum|until)\b/;
-const oneMonthFirst = new RegExp(`${MON}\\s*${DAY}`, 'g');
-const oneDayFirst = new RegExp(`(?<!\\d)${DAY}\\.?\\s*${MON}`, 'g');
+  /(?<!\d)(\d{1,2})([./])(?:(\d{1,2})\2?)?(?:((?:19|20)\d{2}|(?<=[./])\d{2}(?=\s*[-t])))?\s*(?:-{1,3}|to|bis(?: zum)?|au|al|a)\s*(\d{1,2})\2(\d{1,2})(?:\2((?:19|20)?\d{2}))?(?!\d)/;
 const weekNumber =
-  /((?:19|20)\d{2})[- ]?w(\d{1,2})(?!\d)|\bw(\d{1,2})(?=[ ,/-]{1,3}(?:19|20)\d{2})|\b(?:week|woche|kw|semaine|semana)\s*#?(\d{1,2})(?!\d)/;
+  /((?:19|20)\d{2})[- ]?w(\d{1,2})(?!\d)|\bw(\d{1,2})(?=[ ,/-]{1,3}(?:19|20)\d{2})|\b(?:week|woche|[kc]w|semaine|semana)\s*#?(\d{1,2})(?!\d)/;
 
 /** Reads the dates in a heading's visible text; undefined where there are none that make sense. */
 export function readDates(heading: string): HeadingDates | undefined {
@@ -57,21 +34,6 @@ export function readDates(heading: string): HeadingDates | undefined {
 export function inYear(start: MonthDay, end: MonthDay, endYear: number): Week | undefined {
   const wraps = start.month > end.month || (start.month === end.month && start.day > end.day);
   return span(dayFrom(wraps ? endYear - 1 : endYear, start.month, start.day), dayFrom(endYear, end.month, end.day));
-}
-
-function normalise(heading: string): string {
-  return heading
-    .toLowerCase()
-    .replace(/[‐-―−﹣－]/g, '-')
-    .replace(/[\s\u200b]+/g, ' ')
-    .replace(/['’](\d{2})(?!\d)|(?<=\d\)[ ,-]*)(\d{2})$/g, '20$1$2')
-    .replace(/(\d)(?:st|nd|rd|th|er|º|ª)\b,?/g, '$1')
-    .replace(
-      /\b(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?\b\.?,? ?(?=[a-z]{0,9}\.? ?\d)/g,
-      '',
-    )
-    .replace(/(\d|[a-zà-ÿ]{3})(,?) (?:de|del|of|do|di) /g, '$1$2 ')
-    .replace(/(-|to|bis|au|al) (?:the|den|le|el) /g, '$1 ');
 }
 
 function span(start: string | undefined, end: string | undefined): Week | undefined {
@@ -103,7 +65,7 @@ function readIso(text: string): HeadingDates | undefined {
 function readMonthFirst(text: string): HeadingDates | undefined {
   for (const match of text.matchAll(monthFirst)) {
     const start = monthOf(match[1] ?? '');
-    const end = match[4] === undefined ? start : monthOf(match[4]);
+    const end = match[4] === undefined ? (monthOf(match[6] ?? '') ?? start) : monthOf(match[4]);
     if (start === undefined || end === undefined) continue;
     const dates = [
       { month: start, day: Number(match[2]) },
@@ -150,70 +112,11 @@ function readNumeric(text: string): HeadingDates | undefined {
   return undefined;
 }
 
-/** `Week of May 11, 2026` begins there, `Week ending May 17, 2026` ends there; both have seven days. */
-function readWeekOf(text: string): HeadingDates | undefined {
-  return weekWord.test(text) ? sevenDays(readDay(text), endingWord.test(text) ? 'end' : 'start') : undefined;
-}
-
-/** A heading that names one day and hardly more (`June 7, 2026`, `Papers of 2026-06-07`): the week that ends on it. */
-export function readSingleDay(heading: string): HeadingDates | undefined {
-  const text = normalise(heading.slice(0, 400));
-  const found = readDay(text);
-  if (found === undefined || /\d\.\d+\.\d/.test(text)) return undefined;
-  const rest = text.replace(found.words, ' ').replace(/\b(?:19|20)\d{2}\b/, ' ');
-  return /^[^\p{L}\p{N}]*$/u.test(rest) || LIST_WORD.test(rest) ? sevenDays(found, 'end') : undefined;
-}
-
-interface NamedDay extends MonthDay {
-  readonly year: number | undefined;
-  /** As it stands in the text. */
-  readonly words: string;
-}
-
-function sevenDays(found: NamedDay | undefined, named: 'start' | 'end'): HeadingDates | undefined {
-  if (found === undefined) return undefined;
-  const anchor = dayFrom(found.year ?? 2024, found.month, found.day);
-  if (anchor === undefined) return undefined;
-  const week = named === 'end' ? weekOf(addDays(anchor, -6), anchor) : weekOf(anchor, addDays(anchor, 6));
-  if (found.year !== undefined) return known(week);
-  return { kind: 'no year', start: monthDay(weekStart(week)), end: monthDay(weekEnd(week)) };
-}
-
-function readDay(text: string): NamedDay | undefined {
-  const iso = isoOne.exec(text);
-  if (iso) return { month: Number(iso[2]), day: Number(iso[3]), year: Number(iso[1]), words: iso[0] };
-  return readOne(text, oneMonthFirst, [1, 2]) ?? readOne(text, oneDayFirst, [2, 1]);
-}
-
-function readOne(text: string, form: RegExp, [month, day]: readonly [number, number]): NamedDay | undefined {
-  for (const match of text.matchAll(form)) {
-    const named = monthOf(match[month] ?? '');
-    if (named === undefined) continue;
-    const year = yearAround(text, match.index, match[0].length);
-    return { month: named, day: Number(match[day]), year, words: match[0] };
-  }
-  return undefined;
-}
-
-const monthDay = (day: string): MonthDay => ({ month: Number(day.slice(5, 7)), day: Number(day.slice(8)) });
-
 function readNumber(text: string): HeadingDates | undefined {
   const match = weekNumber.exec(text);
   if (match === null) return undefined;
   const year = yearIn(match[1]) ?? yearAround(text, match.index, match[0].length);
   return year === undefined ? undefined : known(isoWeek(year, Number(match[2] ?? match[3] ?? match[4])));
-}
-
-const yearIn = (text: string | undefined): number | undefined =>
-  text === undefined ? undefined : Number(text) + (text.length === 2 ? 2000 : 0);
-
-/** The year that stands after the dates (of `2025/26` the second), else the last one before them. */
-function yearAround(text: string, index: number, length: number): number | undefined {
-  const behind = text.slice(index + length);
-  const after =
-    /(?<!\d)(?:19|20)\d{2} ?[/-] ?((?:19|20)?\d{2})(?!\d)/.exec(behind) ?? /(?<!\d)((?:19|20)\d{2})(?!\d)/.exec(behind);
-  const before = [...text.slice(0, index).matchAll(/(?<!\d)((?:19|20)\d{2})(?!\d)/g)].at(-1);
-  return yearIn((after ?? before)?.[1]);
 }
 
 /** A year after both days is that of the end. */

@@ -18,7 +18,7 @@ export interface Heading {
 export interface Headings {
   readonly lines: readonly string[];
   readonly headings: readonly Heading[];
-  /** Lines in bold that stand alone: what a list without any headings has instead. */
+  /** Lines in bold, or that open a folded block, and stand alone: what a list without any headings has instead. */
   readonly boldLines: readonly Heading[];
   /** The line where a code fence or comment opens that is never closed, and hides all that follows. */
   readonly unclosed: number | undefined;
@@ -29,7 +29,8 @@ export interface Headings {
 }
 
 const ATX = /^ {0,3}(#{1,6})([ \t]+|$)/;
-const LOOSE_ATX = /^ {0,3}(#{1,6})(?=[^#\s!])/;
+// A no-break space is none to markdown.
+const LOOSE_ATX = /^ {0,3}(#{1,6})(?=[^#\s!]|[^\S \t])/;
 const FENCE = /^ {0,3}(`{3,}(?=[^`]*$)|~{3,})/;
 const NO_PARAGRAPH = /^(?: {4}|\t| {0,3}(?:[|>#<]|[-*+](?:\s|$)|\d{1,9}[.)]\s|`{3}|~{3}|\[[^\]]+\]:))/;
 /** In characters; a list's are about 60 long. */
@@ -108,7 +109,10 @@ function html(line: string, number: number): Heading | undefined {
 const BOLD_LEVEL = 4;
 
 function boldLine(line: string, number: number): Heading | undefined {
-  const raw = /^ {0,3}(?:\*\*|__)([^*_|]{4,300})(?:\*\*|__):?\s*$/.exec(line.slice(0, 310))?.[1];
+  const start = line.slice(0, 400);
+  const raw =
+    /^ {0,3}(?:\*\*|__)([^*_|]{4,300})(?:\*\*|__):?\s*$/.exec(start)?.[1] ??
+    /^\s*(?:<details[^>]{0,40}>\s*)?<summary>(.{4,300}?)<\/summary>\s*$/i.exec(start)?.[1];
   if (raw === undefined) return undefined;
   return { level: BOLD_LEVEL, raw, text: plainText(raw), line: number, lines: 1, loose: false };
 }

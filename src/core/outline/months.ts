@@ -10,11 +10,13 @@ const NAMES: readonly (readonly string[])[] = [
   'gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre',
   'januari februari maart april mei juni juli augustus september oktober november december',
   'januari februari mrt april mei juni juli augustus september oktober november december',
+  'январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь',
+  'января февраля марта апреля мая июня июля августа сентября октября ноября декабря',
 ].map((names) => names.split(' '));
 
 /**
- * The month that a word names, from 1: in English, German, French, Spanish, Portuguese, Italian or Dutch, whole, cut
- * short (`Mar`, `Sept`) or with a slip of the pen (`Febuary`, `Juen`); undefined where it names none, or two.
+ * The month that a word names, from 1: in English, German, French, Spanish, Portuguese, Italian, Dutch or Russian,
+ * whole, cut short (`Mar`, `Sept`) or with a slip of the pen (`Febuary`, `Juen`); undefined where it names none, or two.
  */
 export function monthOf(word: string): number | undefined {
   const lower = word.toLowerCase().replace(/\.$/, '');
@@ -23,6 +25,9 @@ export function monthOf(word: string): number | undefined {
   const [near, ...rivals] = monthsLike((name) => isSlipOf(lower, name));
   return rivals.length === 0 ? near : undefined;
 }
+
+/** The English name of a month, from 1; the number where there is none. */
+export const englishMonth = (month: number): string => NAMES[0]?.[month - 1] ?? String(month);
 
 const monthsLike = (isLike: (name: string) => boolean): readonly number[] => {
   const months = NAMES.flatMap((names) => names.flatMap((name, index) => (isLike(name) ? [index + 1] : [])));

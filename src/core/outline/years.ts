@@ -1,6 +1,6 @@
 import type { YearSource } from '../edition.ts';
 import { inYear } from './dates.ts';
-import type { HeadingDates } from './dates.ts';
+import type { HeadingDates } from './date-words.ts';
 import { linkYear, monthDay } from './link-days.ts';
 import type { LinkYear } from './link-days.ts';
 import { daysBetween, weekEnd, weekStart } from '../week.ts';

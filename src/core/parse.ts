@@ -56,23 +56,44 @@ function readBlocks(nodes: readonly RootContent[], blocks: Blocks): readonly Dra
   const ranked = nodes.filter((node) => node.type === 'heading' && headingRank(node) !== undefined);
   if (ranked.length > 1) return readHeadings(nodes, blocks);
   const lists = readLists(nodes, blocks);
-  if (lists.filter(({ links }) => links.length > 0).length > 1) return lists;
+  if (linkedIn(lists) > 1) return lists;
   const others = [tables, readParagraphs(nodes, blocks), readHeadings(nodes, blocks), lists];
-  const best = others.reduce((most, drafts) => (drafts.length > most.length ? drafts : most), []);
+  const best = others.toSorted((a, b) => linkedIn(b) - linkedIn(a) || b.length - a.length)[0] ?? [];
   return best.some(({ links }) => links.length > 0) ? best : (readBoldParagraphs(nodes, blocks) ?? best);
 }
+
+const linkedIn = (drafts: readonly Draft[]): number => drafts.filter(({ links }) => links.length > 0).length;
 
 /** Rows of all tables, and lines that look like rows but stand outside (after a blank line, without a header's rule). */
 function readTables(nodes: readonly RootContent[], blocks: Blocks): readonly Draft[] {
   const width = nodes.find((node) => node.type === 'table')?.align?.length ?? 2;
   const anyTable = nodes.some((node) => node.type === 'table');
-  const all = nodes.map((node): readonly Draft[] => {
-    if (node.type === 'table') return readTable(node, blocks.text, blocks.definitions);
-    return node.type === 'paragraph' || anyTable ? readLooseRows(node, blocks, anyTable ? width : undefined) : [];
+  const groups = nodes.map((node): RowGroup => {
+    if (node.type === 'table') return { isTable: true, drafts: readTable(node, blocks.text, blocks.definitions) };
+    const isAsked = node.type === 'paragraph' || anyTable;
+    return { isTable: false, drafts: isAsked ? readLooseRows(node, blocks, anyTable ? width : undefined) : [] };
   });
-  const withLinks = all.filter((drafts) => drafts.some(({ written }) => written.length > 0));
-  // A table without any link beside one with links is about something else.
-  return (withLinks.length > 0 ? withLinks : all).flat();
+  return withoutOtherTables(groups).flatMap(({ drafts }) => drafts);
+}
+
+/** Rows that stand together. */
+interface RowGroup {
+  readonly isTable: boolean;
+  readonly drafts: readonly Draft[];
+}
+
+/** A table beside the list is about something else: it has no link, or no numbers where the list is numbered. */
+function withoutOtherTables(groups: readonly RowGroup[]): readonly RowGroup[] {
+  const linked = groups.filter(({ drafts }) => drafts.some(({ written }) => written.length > 0));
+  if (linked.length === 0) return groups;
+  const ranks = new Set(linked.flatMap(({ drafts }) => drafts.flatMap(({ rank }) => rank ?? [])));
+  // Torn off from its links: one of the list's numbers that no other row has.
+  const isLacking = ({ rank }: Draft): boolean =>
+    rank !== undefined && !ranks.has(rank) && rank <= Math.max(...ranks) + 1;
+  return groups.filter((group) => {
+    if (!linked.includes(group)) return group.drafts.every(isLacking);
+    return !group.isTable || ranks.size === 0 || group.drafts.some(({ rank }) => rank !== undefined);
+  });
 }
 
 /** `width`: of the tables beside; undefined where there is none. A number can make a list of a row without its pipe. */
@@ -80,7 +101,7 @@ function readLooseRows(node: RootContent, blocks: Blocks, width: number | undefi
   const { start, end, line } = rangeOf(node);
   const lines = blocks.text.slice(start, end).split('\n');
   const isHidden = /^\s*(?:<!--|`{3}|~{3})/.test(lines[0] ?? '');
-  if (isHidden || !['paragraph', 'list', 'html', 'code'].includes(node.type)) return [];
+  if (isHidden || !['paragraph', 'list', 'html', 'code', 'blockquote'].includes(node.type)) return [];
   const rows = lines.flatMap((row, index) => (isRow(row, width !== undefined) ? [rowFrom(row, line - 1 + index)] : []));
   const widest = width ?? Math.max(2, rows[0]?.cells.length ?? 2);
   return readRows(rows, undefined, widest, blocks.definitions).filter(
@@ -91,7 +112,7 @@ function readLooseRows(node: RootContent, blocks: Blocks, width: number | undefi
 const isRow = (line: string, anyTable: boolean): boolean =>
   /^\s*\|.*\|/.test(line)
     ? !/^[\s|:-]+$/.test(line)
-    : /^\s*\|\s*[*_]{0,3}\d{1,3}[.)]/.test(line) || (anyTable && /^\s*[*_]{0,3}\d{1,3}[.)].*\|/.test(line));
+    : /^\s*\|\s*[*_]{0,3}\d{1,3}[.)]/.test(line) || (anyTable && /^\s*[*_]{0,3}\d{1,3}[.)](?!\d).*\|/.test(line));
 
 function readLists(nodes: readonly RootContent[], blocks: Blocks): readonly Draft[] {
   const ordered = nodes.filter((node) => node.type === 'list' && node.ordered === true);

@@ -83,7 +83,8 @@ function targetAfter(
   const gap = GAP.exec(text.slice(close + 1, close + 11))?.[0].length ?? 0;
   const after = close + 1 + gap;
   const label = nameBefore(text, at, cleanLabel(inner));
-  if (text[after] === '(') return parenthesised(text, at, after, label, gap === 0);
+  const doubled = /^\(+(?=\(\s?https?:)/i.exec(text.slice(after, after + 20))?.[0].length ?? 0;
+  if (text[after] === '(') return parenthesised(text, at, after + doubled, label, gap + doubled === 0);
   if (text[after] === '[' && gap < 2) return inBrackets(text, at, after, label, definitions);
   const found = /^(?:<(https?:\/\/[^\s<>|]+)>|\{(https?:\/\/[^\s<>|}]+)\}|[<{]?(https?:\/\/[^\s<>|,}]+)[>}]?)/i.exec(
     text.slice(after, after + LONGEST_ADDRESS),

@@ -43,9 +43,9 @@ const LONGEST_TITLE = 250;
 
 /** `**Title ** - s` and `*Title** - s`: marks that markdown does not take for marks. */
 function halfBold(text: string): TitleAndSummary | undefined {
-  const match = /^\s*\*{1,4}\s*([^*\n]{2,250}?)\s*\*{1,4}(?=[\s\p{L}\p{N}:–—-]|$)/u.exec(text);
+  const match = /^\s*\*{1,4}\s*([^*\n]{2,250}?)(?:\s*\*{2,4}|(?<!\s)\*)(?=[\s\p{L}\p{N}:–—-]|$)/u.exec(text);
   if (!match) return undefined;
-  return { title: cleanTitle(match[1] ?? ''), summary: cleanSummary(text.slice(match[0].length)), by: 'bold' };
+  return { title: cleanTitle(match[1] ?? ''), summary: cleanBehindBold(text.slice(match[0].length)), by: 'bold' };
 }
 
 /** Without any separator a short text is a title; a long one begins with it. */
@@ -71,7 +71,8 @@ const cutText = (text: string, at: number, by: TitleAndSummary['by']): TitleAndS
 
 /** `ReAct - Reason and Act`: words like a title's on both sides of the dash, and no sentence. */
 function isTitleOnly(text: string): boolean {
-  const behind = text.slice(firstDash(text)).replace(SEPARATOR, '').trim();
+  const [line = ''] = text.split('\n', 1);
+  const behind = line.slice(firstDash(line)).replace(SEPARATOR, '').trim();
   const words = behind.split(/\s+/);
   const isTitled = (word: string, at: number): boolean => /^\P{Ll}/u.test(word) || (at > 0 && SMALL_WORD.test(word));
   return words.length > 1 && words.length < 15 && !/[.!?;,…。！？]$/.test(behind) && words.every(isTitled);
@@ -93,5 +94,13 @@ export const cleanTitle = (text: string): string =>
     .replace(/^[*_]+\s*|\s*\*+$/g, '')
     .replace(/\s*(?:[:：]|\s[-–—]+)$/, '');
 
-/** A summary without the separator in front. */
-export const cleanSummary = (text: string): string => foldSpace(text.replace(SEPARATOR, ''));
+/** A summary without the separator in front; the first of several bullets is none. */
+export function cleanSummary(text: string): string {
+  const bullets = BEFORE_BULLETS.exec(text);
+  return foldSpace(bullets ? text.slice(bullets[0].length) : text.replace(SEPARATOR, ''));
+}
+
+const BEFORE_BULLETS = /^[\s*_:–—-]*?\n\s*(?=([-*])\s[^\n]*\n\s*\1\s)/;
+
+/** Behind bold words a dash parts, even one that is tight to a number: `**Title** -3D words`. */
+export const cleanBehindBold = (text: string): string => cleanSummary(text.replace(/^\**\s+-(?=\d)/, ''));

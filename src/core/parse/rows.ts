@@ -34,11 +34,20 @@ function cellOf(cell: TableCell, text: string): Cell {
     .replace(/^\|/, '')
     .replace(/(?<!\\)\|$/, '')
     .trim();
-  return { source, runs: () => toRuns(cell.children) };
+  return STARRED.test(source) ? cellFrom(source) : { source, runs: () => toRuns(cell.children) };
 }
 
 /** A cell of words that were not parsed with the rest. */
-export const cellFrom = (source: string): Cell => ({ source, runs: () => toRuns(parseInline(source)) });
+export const cellFrom = (source: string): Cell => ({
+  source,
+  runs: () => toRuns(parseInline(source.replace(STARRED, escapeStars))),
+});
+
+// `**Beyond A*: Planning**`: a star that a bold title's word ends with would end its bold words to markdown.
+const STARRED =
+  /^([^*]{0,12}\*\*)(?!\*)((?:[^*]|(?<=[\p{L}\p{N}])\*(?![\p{L}\p{N}*]))*(?<=[\p{L}\p{N}])\*(?![\p{L}\p{N}*])[^*]*(?<=[^\s*]))(?=\*\*(?![*\p{L}\p{N}]))/u;
+
+const escapeStars = (_: string, start: string, title: string): string => start + title.replaceAll('*', '\\*');
 
 /** Splits a line at its pipes, as a table would. */
 export function rowFrom(line: string, number: number): Row {
@@ -50,11 +59,14 @@ export function rowFrom(line: string, number: number): Row {
   return { cells, source: line.trim(), line: number, column: line.search(/\S|$/) + 1 };
 }
 
+const isBlank = (cell: Cell | undefined): boolean => cell?.source === '';
+
 /** A pipe inside the words (`|r| = 0.88`) splits a row into too many cells: those before the last ones are one. */
 export function rejoin(row: Row, width: number): Row {
   const extra = row.cells.length - width;
   if (extra <= 0 || width < 1) return row;
-  const isBlank = (cell: Cell | undefined): boolean => cell?.source === '';
+  // A second pipe in front.
+  if (isBlank(row.cells[0])) return rejoin({ ...row, cells: row.cells.slice(1) }, width);
   let end = row.cells.length;
   while (end > width && isBlank(row.cells[end - 1])) end -= 1;
   if (end === width) return { ...row, cells: row.cells.slice(0, width) };
@@ -106,7 +118,7 @@ function isTorn(before: Row, row: Row): boolean {
   const hasRank = takeRank(row.cells[0]?.runs() ?? []).rank !== undefined;
   if (hasRank || !/^\|?\s*[*_]{0,3}\d/.test(before.source)) return false;
   const isOpen = !before.source.trim().endsWith('|') && !row.source.startsWith('|');
-  if (isOpen && (before.cells.length === 1 || /[,;&(]$/.test(before.source.trim()))) return true;
+  if (isOpen && (before.cells.length === 1 || row.cells.length === 1)) return true;
   return (
     BEGINS_WITH_LINK.test(row.source.replace(/^\|\s*/, '')) && findWrittenLinks(before.source, new Map()).length === 0
   );

@@ -1,6 +1,6 @@
 import { runsText } from './inline.ts';
 import type { Run } from './inline.ts';
-import { cleanSummary, cleanTitle, firstDash, firstSpaces, splitPlain } from './plain.ts';
+import { cleanBehindBold, cleanSummary, cleanTitle, firstDash, firstSpaces, splitPlain } from './plain.ts';
 import type { TitleAndSummary } from './plain.ts';
 import { foldSpace } from '../plain-text.ts';
 
@@ -73,7 +73,7 @@ function cutBold(runs: readonly Run[], bold: number): TitleAndSummary {
   const rest = runsText(runs.slice(bold));
   const glued = GLUED.exec(rest)?.[0] ?? '';
   const title = runsText(runs.slice(0, bold)) + glued;
-  return { title: cleanTitle(title), summary: cleanSummary(rest.slice(glued.length)), by: 'bold' };
+  return { title: cleanTitle(title), summary: cleanBehindBold(rest.slice(glued.length)), by: 'bold' };
 }
 
 const cutRuns = (runs: readonly Run[], at: number, by: TitleAndSummary['by']): TitleAndSummary => ({

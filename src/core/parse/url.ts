@@ -10,7 +10,7 @@ export type Address =
 export const LONGEST_ADDRESS = 4_096;
 
 const DOUBLED = /^(?:https?:\/*)+(?=https?:?\/\/)/i;
-const BROKEN_SCHEME = /^(?:h{1,2}t{1,3}ps?|t{1,2}ps?)(?:[:;][\\/]{0,3}|\/\/)(?=[\w-]+\.)/i;
+const BROKEN_SCHEME = /^(?:h{1,2}t{1,3}p{1,2}s{0,2}|t{1,2}ps?)(?:[:;]{1,2}[\\/]{0,3}|\/\/)(?=[\w-]+\.)/i;
 const NO_SCHEME = /^:?\/\/(?=[\w-]+\.)/;
 const BARE_DOMAIN = /^(?:(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,10}\/\S|www\.[a-z0-9-]+(?:\.[a-z0-9-]+)+$)/i;
 const ARXIV_ID = /^arxiv:\s?(\d{4}\.\d{4,5}(?:v\d+)?)$/i;

@@ -208,6 +208,15 @@ describe('lists that are no table', () => {
     ]);
   });
 
+  it('may have headings with bullets, and links below them', () => {
+    const item = (title: string, url: string) =>
+      `### ${title}\n\n- the first.\n- the second.\n\n**Links:** [Paper](${url})\n\n`;
+    expect(editionOf(item('One', 'https://a.org/1') + item('Two', 'https://a.org/2')).entries).toMatchObject([
+      { title: 'One', summary: '• the first. • the second.', links: [{ label: 'Paper', url: 'https://a.org/1' }] },
+      { title: 'Two', summary: '• the first. • the second.', links: [{ label: 'Paper', url: 'https://a.org/2' }] },
+    ]);
+  });
+
   it('show nested bullets as bullets', () => {
     const body =
       '1. **One** - the first.\n   - it is new\n   - it is small\n\n   [Paper](https://a.org/1)\n2. **Two** - the second. [Code](https://a.org/2)';

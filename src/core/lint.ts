@@ -2,6 +2,7 @@ import type { Markdown, Section } from './edition.ts';
 import type { Finding } from './finding.ts';
 import { checkLinks } from './lint/links.ts';
 import { checkRanks } from './lint/ranks.ts';
+import { finding } from './lint/rules.ts';
 import { checkRepeated, checkWeeks } from './lint/weeks.ts';
 import { checkWords } from './lint/words.ts';
 import { outline } from './outline.ts';
@@ -14,6 +15,8 @@ export type { Finding } from './finding.ts';
 /** Everything about a list that a person should know before it is posted, by file and line. */
 export function lint(documents: readonly Markdown[]): readonly Finding[] {
   const { sections, findings } = outline(documents);
+  const [first] = documents;
+  if (first && sections.length === 0 && findings.length === 0) return [noWeeks(first)];
   const weeks = sections.map(readSection);
   const found = [...findings, ...checkWeeks(sections), ...weeks.flatMap(checkEntries), ...checkRepeated(weeks)];
   const order = new Map(documents.map(({ file }, index) => [file, index]));
@@ -25,5 +28,14 @@ export function lint(documents: readonly Markdown[]): readonly Finding[] {
 /** What is to be known of one week by itself, in the order of its lines. */
 export const lintSection = (section: Section): readonly Finding[] =>
   checkEntries(readSection(section)).sort((a, b) => a.line - b.line || a.column - b.column);
+
+const noWeeks = ({ file }: Markdown): Finding =>
+  finding('no-weeks', {
+    file,
+    line: 1,
+    message: 'No heading of the list names the dates of a week.',
+    advice:
+      'Write one above each list, e.g. ## Top AI Papers of the Week (May 11 - May 17) - 2026, or name another source.',
+  });
 
 const checkEntries = (week: ReadSection): Finding[] => [...checkRanks(week), ...checkWords(week), ...checkLinks(week)];

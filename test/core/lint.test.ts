@@ -32,6 +32,10 @@ describe('an entry', () => {
     ['| 10) **T** - a sentence. | [Paper](https://a.org/10), [Code](./code) |', ['link-not-http']],
     ['| 10) **T** - a sentence. | [Paper](https://https://a.org/10) |', ['link-damaged']],
     ['| 10) **T** - a sentence. | [Paper] (https://a.org/10) |', ['link-damaged']],
+    ['| 10) **T** - a sentence. | [Paper)](https://a.org/10) |', ['link-damaged']],
+    ['| 10) **T** - a sentence. | [Paper](https://a.org/10)) |', ['link-damaged']],
+    ['| 10) **T** - a sentence (see [this](https://a.org/11)). | ([Paper](https://a.org/10)) |', []],
+    ['| 10) **T** - a sentence. | [Paper (v2)](https://a.org/10) |', []],
     [
       `| 10) **T** - a sentence. | [Paper](https://a.org/10), [Code](https://a.org/${'a'.repeat(5000)}) |`,
       ['link-too-long'],
@@ -85,6 +89,17 @@ describe('an entry', () => {
       message: 'X makes a link of “AGENTS.md” by itself.',
       advice: 'It is counted and priced as a link; word it otherwise if that is not meant.',
     });
+  });
+
+  it.each([
+    ['- a **lead** and a ** word. | [Paper](https://a.org/10) |', 'stray-markup', '** word'],
+    ['- a sentence. | [Paper](https://a.org/10), [Code](https://a.org/10) |', 'link-twice', 'https://a.org/10) |'],
+    ['- a sentence. | [Paper](https://a.org/10), [Paper](xxx) |', 'link-placeholder', '[Paper](xxx)'],
+    ['- a sentence. | [Paper](https://a.org/10), [Paper]() |', 'link-empty', '[Paper]()'],
+  ])('is pointed at where it is at fault, not where the same stands before: %s', (words, rule, at) => {
+    const line = `| 10) **T** ${words}`;
+    const found = lintText(withRow(line));
+    expect(brief(only(rule, found))).toEqual([`${rule} 16:${String(line.indexOf(at) + 1)}`]);
   });
 
   it('that has a rank of its own twice names both lines', () => {
@@ -173,6 +188,14 @@ describe('a week', () => {
 
   it('in a heading that is none to a code host is told', () => {
     expect(brief(lintText(`##Papers (May 11 - May 17) - 2026\n\n${table(...rows)}`))).toEqual(['heading-space 1:1']);
+  });
+});
+
+describe('a list', () => {
+  it('without any week is at fault', () => {
+    expect(lintText('# Hello\n\n- [2025](years/2025.md)\n')).toMatchObject([
+      { rule: 'no-weeks', severity: 'error', file: 'l.md', line: 1, column: 1 },
+    ]);
   });
 });
 

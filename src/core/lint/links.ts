@@ -2,7 +2,7 @@ import type { Finding } from '../finding.ts';
 import { finding } from './rules.ts';
 import type { RuleId } from './rules.ts';
 import { normaliseLink } from '../mark.ts';
-import { columnOf } from './place.ts';
+import { columnOf, columnOfLast } from './place.ts';
 import type { ReadEntry, ReadSection } from '../parse/section.ts';
 import type { WrittenLink } from '../parse/links.ts';
 import { LONGEST_ADDRESS } from '../parse/url.ts';
@@ -51,7 +51,7 @@ function checkLink(link: WrittenLink, say: Say): readonly Finding[] {
       return [say('link-damaged', link, message, `Write [${label}](${address.url}).`)];
     }
     case 'sound': {
-      const message = `${named} is not written as markdown reads it.`;
+      const message = `${named} is not written as it should be.`;
       return form === 'damaged' ? [say('link-damaged', link, message, `Write [${label}](${address.url}).`)] : [];
     }
   }
@@ -68,7 +68,7 @@ const linkTwice = (file: string, week: Week, entry: ReadEntry, first: ReadEntry,
   finding('link-twice', {
     file,
     line: entry.line,
-    column: columnOf(entry, url),
+    column: first === entry ? columnOfLast(entry, url) : columnOf(entry, url),
     week,
     message:
       first === entry
@@ -80,6 +80,8 @@ const linkTwice = (file: string, week: Week, entry: ReadEntry, first: ReadEntry,
 /** How a link may stand in its line: by its address, else by its label. */
 const needles = ({ address, label }: WrittenLink): readonly string[] => [
   ...('url' in address ? [address.url] : []),
+  ...('written' in address ? [`[${label}](${address.written}`] : []),
+  ...(address.status === 'empty' ? [`[${label}]()`] : []),
   `[${label}]`,
   label,
 ];

@@ -23,6 +23,7 @@ export const RULES = {
   'weeks-missing': rule('warning', 'There is room for a week or more between two weeks.'),
   'days-missing': rule('info', 'A few days lie between two weeks.'),
   'too-long': rule('error', 'A line is longer than any list needs, and was not read to its end.'),
+  'no-weeks': rule('error', 'No heading of the list names the dates of a week.'),
   'no-entries': rule('error', 'Nothing below a heading can be read as an entry.'),
   'entry-count': rule('warning', 'A week has not ten entries.'),
   'rank-twice': rule('error', 'Two entries have the same rank.'),

@@ -1,7 +1,7 @@
 import { placeholderIn } from '../edition-check.ts';
 import type { Finding } from '../finding.ts';
 import { findXLinks, measureX } from '../length.ts';
-import { columnOf } from './place.ts';
+import { columnIn, columnOf } from './place.ts';
 import { finding } from './rules.ts';
 import type { RuleId } from './rules.ts';
 import type { ReadEntry, ReadSection } from '../parse/section.ts';
@@ -25,13 +25,13 @@ const STRAY =
 export function checkWords({ section, entries }: ReadSection): readonly Finding[] {
   return entries.flatMap((entry) => {
     const { file, week } = section;
-    const say: Say = (id, words, message, advice) =>
-      finding(id, { file, line: entry.line, column: columnOf(entry, words), week, message, advice });
+    const say: Say = (id, words, message, advice, column = columnOf(entry, words)) =>
+      finding(id, { file, line: entry.line, column, week, message, advice });
     return [...checkParts(entry, say), ...checkMarkup(entry, say), ...checkNetworks(entry, say)];
   });
 }
 
-type Say = (id: RuleId, words: string, message: string, advice: string) => Finding;
+type Say = (id: RuleId, words: string, message: string, advice: string, column?: number) => Finding;
 
 function checkParts(entry: ReadEntry, say: Say): readonly Finding[] {
   const { title, summary, splitBy } = entry;
@@ -79,13 +79,15 @@ function checkLength({ title, summary, rank }: ReadEntry, say: Say): readonly Fi
   ];
 }
 
-function checkMarkup({ title, summary, source }: ReadEntry, say: Say): readonly Finding[] {
-  const stray = STRAY.exec(title)?.[0] ?? STRAY.exec(summary)?.[0];
+function checkMarkup(entry: ReadEntry, say: Say): readonly Finding[] {
+  const { title, summary, source } = entry;
+  const stray = STRAY.exec(title) ?? STRAY.exec(summary);
   const findings: Finding[] = [];
-  if (stray !== undefined) {
-    findings.push(
-      say('stray-markup', stray, `“${stray}” stands in the visible text.`, 'Close the mark, or take it out.'),
-    );
+  if (stray) {
+    const [marks] = stray;
+    const message = `“${marks}” stands in the visible text.`;
+    const column = columnIn(entry, stray.input, stray.index, marks);
+    findings.push(say('stray-markup', marks, message, 'Close the mark, or take it out.', column));
   }
   const tags = [...source.matchAll(/(?<![\\`])<\/?[a-z][a-z0-9-]*(?:\s[^<>]*)?\/?>/gi)].map(([tag]) => tag);
   for (const tag of new Set(tags.filter((one) => tagEffect(one) === 'content'))) {

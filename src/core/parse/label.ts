@@ -12,6 +12,9 @@ export function cleanLabel(inner: string): string {
   return label.includes('[') ? label : label.replace(/[\s\]]+$/, '');
 }
 
+/** `[Tweet)](url)`: a bracket at the end of a label that no other one opens. */
+export const hasStrayBracket = (inner: string): boolean => /^[^([]*[)\]]\s*$/.test(plainText(inner));
+
 const pictureText = (inner: string): string => /^\s*!\[([^\]]{1,100})\]/.exec(inner)?.[1] ?? '';
 
 /** `Paper: [link](url)`: a label that says nothing gives way to the word before it. */

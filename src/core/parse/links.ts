@@ -1,5 +1,5 @@
 import { anchor, bare, endOfRun } from './bare-link.ts';
-import { cleanLabel, nameBefore } from './label.ts';
+import { cleanLabel, hasStrayBracket, nameBefore } from './label.ts';
 import { LONGEST_ADDRESS, readAddress } from './url.ts';
 import type { Address } from './url.ts';
 
@@ -32,16 +32,27 @@ export function findWrittenLinks(text: string, definitions: Definitions): readon
   const links: WrittenLink[] = [];
   let at = 0;
   let free = 0;
+  let depth = 0;
   for (;;) {
     NEXT.lastIndex = at;
     const next = NEXT.exec(text);
     if (next === null) return links;
     const link = readLink(text, next.index, next[0].toLowerCase(), free, definitions);
-    if (link && !isEcho(text, links.at(-1), link)) links.push(link);
-    free = link?.end ?? free;
+    if (link) {
+      depth = Math.max(0, depth + leftOpen(text.slice(free, link.start)));
+      if (!isEcho(text, links.at(-1), link)) links.push(depth === 0 ? withStrayClose(text, link) : link);
+      free = link.end;
+    }
     at = Math.max(free, next.index + 1);
   }
 }
+
+/** How many parentheses a piece of text leaves open; negative where it closes more than it opens. */
+const leftOpen = (text: string): number => text.split('(').length - text.split(')').length;
+
+/** `[Paper](url))`: a parenthesis that closes nothing. */
+const withStrayClose = (text: string, link: WrittenLink): WrittenLink =>
+  link.form === 'markdown' && text[link.end] === ')' ? { ...link, form: 'damaged' } : link;
 
 /** `[Paper](url)](url)`: the same address once more, with no word of its own. */
 function isEcho(text: string, before: WrittenLink | undefined, link: WrittenLink): boolean {
@@ -84,7 +95,8 @@ function targetAfter(
   const after = close + 1 + gap;
   const label = nameBefore(text, at, cleanLabel(inner));
   const doubled = /^\(+(?=\(\s?https?:)/i.exec(text.slice(after, after + 20))?.[0].length ?? 0;
-  if (text[after] === '(') return parenthesised(text, at, after + doubled, label, gap + doubled === 0);
+  if (text[after] === '(')
+    return parenthesised(text, at, after + doubled, label, gap + doubled === 0 && !hasStrayBracket(inner));
   if (text[after] === '[' && gap < 2) return inBrackets(text, at, after, label, definitions);
   const found = /^(?:<(https?:\/\/[^\s<>|]+)>|\{(https?:\/\/[^\s<>|}]+)\}|[<{]?(https?:\/\/[^\s<>|,}]+)[>}]?)/i.exec(
     text.slice(after, after + LONGEST_ADDRESS),

@@ -54,11 +54,17 @@ function named(text: string, from: number, link: WrittenLink): WrittenLink | und
   const [, name = '', gap = ''] = found;
   const opened = /[([{]$/.test(gap);
   const isWhole = TITLED.test(name) && /(?:^|[,;|.·)\]])\s*$/.test(before.slice(0, -gap.length - name.length));
+  // The end of a sentence is no name: `by A. Author: https://…`.
+  if (!opened && !KINDS.test(name) && !isSetApart(name, before.slice(0, -gap.length - name.length))) return undefined;
   const label = opened && !isWhole ? (name.split(/\s+/).at(-1) ?? name) : name;
   const start = at - gap.length - label.length;
   const closed = opened ? (/^\\?[)\]}]/.exec(text.slice(end, end + 2))?.[0].length ?? 0) : 0;
   return { ...link, label, form: opened ? 'damaged' : 'bare', start, end: end + closed };
 }
+
+/** A few words at the beginning, or behind a mark that ends what stands before them; an initial's point is none. */
+const isSetApart = (name: string, before: string): boolean =>
+  name.split(/\s+/).length <= 3 && /(?:^|[,;|·•●*)\]-]|(?<!\b\p{Lu})\.)\s*$/u.test(before);
 
 /** Where a run of characters without a gap ends: an address that is too long is left out whole. */
 export function endOfRun(text: string, at: number): number {

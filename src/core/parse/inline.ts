@@ -6,19 +6,22 @@ export interface Run {
   readonly text: string;
   /** Bold or italic: what a hand-made list marks a title with. */
   readonly strong: boolean;
+  /** Italic and not bold. */
+  readonly italic: boolean;
   /** The address, where the text is a link. */
   readonly url: string | undefined;
 }
 
 interface Style {
   readonly strong: boolean;
+  readonly italic: boolean;
   readonly url: string | undefined;
 }
 
 /** The visible text of parsed markdown in stretches: a line break is `\n`, pictures and HTML tags are gone. */
 export function toRuns(nodes: readonly PhrasingContent[]): readonly Run[] {
   const runs: Run[] = [];
-  addRuns(nodes, { strong: false, url: undefined }, runs, 0);
+  addRuns(nodes, { strong: false, italic: false, url: undefined }, runs, 0);
   return runs;
 }
 
@@ -43,8 +46,10 @@ function addRuns(nodes: readonly PhrasingContent[], outer: Style, runs: Run[], d
         style = addHtml(node.value, style, outer, runs);
         break;
       case 'strong':
+        addRuns(node.children, { ...style, strong: true, italic: false }, runs, depth + 1);
+        break;
       case 'emphasis':
-        addRuns(node.children, { ...style, strong: true }, runs, depth + 1);
+        addRuns(node.children, { ...style, strong: true, italic: style.italic || !style.strong }, runs, depth + 1);
         break;
       case 'link':
         addRuns(node.children, { ...style, url: node.url }, runs, depth + 1);
@@ -67,9 +72,9 @@ function addHtml(html: string, style: Style, outer: Style, runs: Run[]): Style {
       runs.push({ text: '\n', ...style });
       return style;
     case 'bold':
-      return { ...style, strong: true };
+      return { ...style, strong: true, italic: false };
     case 'bold end':
-      return { ...style, strong: outer.strong };
+      return { ...style, strong: outer.strong, italic: outer.italic };
     case 'content':
       runs.push({ text: html, ...style });
       return style;

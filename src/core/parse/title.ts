@@ -41,7 +41,7 @@ export function lonelyRank(text: string): number | undefined {
  */
 export function splitTitle(entry: readonly Run[], preferSpaces: boolean): TitleAndSummary {
   const runs = withoutFirstDash(withoutStrayMarks(entry));
-  const bold = leading(runs, (run) => run.strong);
+  const bold = leading(runs, isOfTitle(runs));
   if (bold > 0 && !isWhollyBold(runs, bold)) return cutBold(runs, bold);
   const link = leading(runs, (run) => run.url !== undefined);
   if (link > 0 && endsTitle(runsText(runs.slice(link)))) return cutRuns(runs, link, 'link');
@@ -74,6 +74,12 @@ function cutBold(runs: readonly Run[], bold: number): TitleAndSummary {
   const glued = GLUED.exec(rest)?.[0] ?? '';
   const title = runsText(runs.slice(0, bold)) + glued;
   return { title: cleanTitle(title), summary: cleanBehindBold(rest.slice(glued.length)), by: 'bold' };
+}
+
+/** Behind bold words, italic ones name authors or a place, unless brackets join them: `**Title** *(ICLR)* - s`. */
+function isOfTitle(runs: readonly Run[]): (run: Run) => boolean {
+  const isItalic = runs.find((run) => run.strong)?.italic === true;
+  return (run) => run.strong && (!run.italic || isItalic || /^\s*[(（]/.test(run.text));
 }
 
 const cutRuns = (runs: readonly Run[], at: number, by: TitleAndSummary['by']): TitleAndSummary => ({

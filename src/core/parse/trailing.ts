@@ -18,19 +18,30 @@ const SET_APART = /(?:[.!?:;,|·•●(/[\-–—→*_}\]。！？：；，、�
 /** Takes the links off the end of an entry that has no column for them; with none there, its inner links count. */
 export function withTrailingLinks(cell: Cell, definitions: Definitions): WordsAndLinks {
   const { source } = cell;
-  const links = findWrittenLinks(source, definitions);
+  const links = withoutTitleForName(source, findWrittenLinks(source, definitions));
   if (links.length === 0) return withUnwrittenLink(cell);
   const first = firstTrailing(source, links);
   const cut = links[first]?.start ?? source.length;
-  const hasWords = /[\p{L}\p{N}]/u.test(source.slice(0, cut).replace(/^[\s*_]*\d+[).\s]*/, ''));
+  const hasWords = isWordy(source.slice(0, cut));
   if (first === links.length || !hasWords) return { source, runs: cell.runs, links };
   const words = source
     .slice(0, cut)
     .replace(
-      /(?:[\s,;|·•●(/[\-–—→]|<br\s*\/?>|\*{0,2}\b(?:links?|read more|see|source)\*{0,2}:\*{0,2}|(?<![\p{L}\p{N}*])\*\*(?=$))+$/iu,
+      /(?:[\s,;|·•●(/[\-–—→]|<br\s*\/?>|(?<![\p{L}\p{N}]\s)\*{0,2}\b(?:links?|read more|see|source)\*{0,2}:\*{0,2}|(?<![\p{L}\p{N}*])\*\*(?=$))+$/iu,
       '',
     );
   return { ...cellFrom(words), links: [...links.slice(first), ...links.slice(0, first)] };
+}
+
+const isWordy = (before: string): boolean => /[\p{L}\p{N}]/u.test(before.replace(/^[\s*_]*\d+[).\s]*/, ''));
+
+/** `1. Title: https://…`: words that are all there is are no name of the address behind them. */
+function withoutTitleForName(source: string, [link, ...others]: readonly WrittenLink[]): readonly WrittenLink[] {
+  if (!link) return [];
+  const isTitle = link.form === 'bare' && !isWordy(source.slice(0, link.start)) && !KINDS.test(link.label);
+  const at = isTitle && 'url' in link.address ? source.indexOf('http', link.start) : -1;
+  if (at <= link.start || !('url' in link.address)) return [link, ...others];
+  return [{ ...link, label: new URL(link.address.url).hostname, start: at }, ...others];
 }
 
 /** `**Title** - summary (link)`: a link that is still to be made. */

@@ -178,6 +178,12 @@ describe('lists that are no table', () => {
     ['One: Cuts -3% of it. More – of it.', 'One', 'Cuts -3% of it. More – of it.'],
     ['One: a Study - First words. More.', 'One: a Study', 'First words. More.'],
     ['**One**  \n   *A. Author*  \n   First words.', 'One', 'A. Author First words.'],
+    ['**[One](https://a.org/1)** *A. Author* (2026) First words.', 'One', 'A. Author (2026) First words.'],
+    ['**One**, *A. Author et al.* — First words. [Paper](https://a.org/1)', 'One', 'A. Author et al. — First words.'],
+    ['*One*, **two** — First words. [Paper](https://a.org/1)', 'One, two', 'First words.'],
+    ['One by A. Author: https://a.org/1', 'One by A. Author', ''],
+    ['**One** - Get it at this link: https://a.org/1', 'One', 'Get it at this link:'],
+    ['**One** - First words. Demo video: https://a.org/1', 'One', 'First words.'],
     ['**一**：第一。[论文](https://a.org/1)', '一', '第一。'],
   ])('tell title and words apart in %j', (item, title, summary) => {
     expect(editionOf(`1. ${item}\n2. ${item}`).entries[1]).toMatchObject({ title, summary });

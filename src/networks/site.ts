@@ -4,12 +4,14 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Batch, Json, PostRef } from '../core/record.ts';
 import type { Post } from '../core/thread.ts';
+import type { SiteWeek } from '../render/page.ts';
 import { generator } from '../render/page/frame.ts';
 import type { Account, Card, ConnectOutcome, FreezeContext, Network, NetworkTools, RemoveOutcome } from './network.ts';
 import type { Addresses } from './site/feeds.ts';
 import { foreignHome, refusalOf, writeWhole } from './site/files.ts';
 import { siteRules } from './site/rules.ts';
-import { holdsWeek, putWeek, removeWeek, type StoreSettings } from './site/store.ts';
+import { holdsWeek, putWeek, readWeeks, removeWeek, type StoreSettings } from './site/store.ts';
+import { nthPage } from './site/twins.ts';
 import { isWeekFolder, pathOf, readCard, readWeekData, writeWeekData } from './site/week-data.ts';
 
 export interface SiteSettings {
@@ -41,7 +43,9 @@ const connect = async (settings: SiteSettings, tools: NetworkTools): Promise<Con
     await access(folder, constants.R_OK | constants.W_OK | constants.X_OK);
     const foreign = await foreignHome(folder, settings.folder, `content="${generator}"`);
     if (foreign) return { status: 'refused', refusal: foreign };
-    return { status: 'connected', account: createAccount(settings, storeSettings(settings, tools)) };
+    const store = storeSettings(settings, tools);
+    const pages = await readWeeks({ ...store, warn: () => undefined });
+    return { status: 'connected', account: createAccount(settings, store, pages) };
   } catch (error) {
     return { status: 'refused', refusal: refusalOf(error, settings.folder) };
   }
@@ -65,10 +69,10 @@ const addressesOf = (url: string, folder: string): Addresses => {
   return { base, page: (path) => `${base}${path}${url === '' ? 'index.html' : ''}` };
 };
 
-const createAccount = (settings: SiteSettings, store: StoreSettings): Account => ({
+const createAccount = (settings: SiteSettings, store: StoreSettings, pages: readonly SiteWeek[]): Account => ({
   id: settings.folder,
   name: store.look.url === '' ? settings.folder : store.look.url,
-  batches: (posts, context) => [batchOf(posts, context, store.addresses)],
+  batches: (posts, context) => [batchOf(posts, context, store.addresses, pages)],
   room: () => Promise.resolve(undefined),
   // A page that is published again replaces itself: it is never there twice.
   search: () => Promise.resolve({ status: 'absent' }),
@@ -101,14 +105,20 @@ const createAccount = (settings: SiteSettings, store: StoreSettings): Account =>
 });
 
 /** The whole thread in one batch: its body is the week's data, as it will stand beside the page. */
-const batchOf = (posts: readonly Post[], context: FreezeContext, addresses: Addresses): Batch => {
+const batchOf = (
+  posts: readonly Post[],
+  context: FreezeContext,
+  addresses: Addresses,
+  pages: readonly SiteWeek[],
+): Batch => {
   const { week, heading } = context.edition;
-  const path = pathOf(week);
+  const nth = nthPage(week, posts, pages);
+  const path = pathOf(week, nth);
   const card = readCard(context.media);
   const anchors = posts.map((_, at) => (at === 0 ? '' : `#post-${at + 1}`));
   return {
     posts: posts.map((_, at) => at),
-    body: writeWeekData({ week, heading, at: context.at, posts, ...(card ? { card } : {}) }),
+    body: writeWeekData({ week, ...(nth > 1 && { nth }), heading, at: context.at, posts, ...(card ? { card } : {}) }),
     refs: anchors.map((anchor) => ({ id: `${path}${anchor}`, url: `${addresses.page(path)}${anchor}` })),
   };
 };

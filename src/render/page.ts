@@ -9,6 +9,8 @@ import { type Bullet, entryParts, labelledLink, textWithLinks } from './page/pos
 /** A week as the site shows it. */
 export interface SiteWeek {
   readonly week: Week;
+  /** From 2, where other lists were posted under the same dates before it. */
+  readonly nth?: number;
   readonly heading: string;
   /** Its page's place below the site's folder: `2026-05-11/`. */
   readonly path: string;

@@ -100,6 +100,28 @@ describe('the site as a network', () => {
     expect([...(await tree()).keys()].filter((file) => file.endsWith('thread.json'))).toHaveLength(2);
   });
 
+  it('gives a list with other papers a page of its own, though another was posted under its dates', async () => {
+    const week = weekOf('2026-05-11', '2026-05-17');
+    const edition = { week, heading: sampleEdition.heading };
+    const at = '2026-05-24T17:00:00.000Z';
+    const others = posts.map((post) => ({
+      ...post,
+      links: post.links.map((link) => ({ ...link, url: `${link.url}-other` })),
+    }));
+    await publish(await connect(), week);
+    const [batch] = (await connect()).batches(others, { edition, frozenAt: at, at });
+    expect(batch?.refs?.[0]?.id).toBe('2026-05-11_2/');
+    await (await connect()).send(batch!, place);
+    expect(await (await connect()).find(batch!, place)).toMatchObject({ status: 'found' });
+    const [again] = (await connect()).batches(others, { edition, frozenAt: at, at });
+    expect(again?.refs).toEqual(batch?.refs);
+    const read = (file: string): Promise<string> => readFile(join(home, 'public', file), 'utf8');
+    expect(await read('2026-05-11/index.html')).not.toContain('-other');
+    expect(await read('2026-05-11_2/index.html')).toContain('-other');
+    expect(await read('index.html')).toContain('href="2026-05-11_2/index.html"');
+    expect(new Set((await read('atom.xml')).match(/<id>.*?<\/id>/g)).size).toBe(3);
+  });
+
   it('gives the same site whatever the order of publishing, and when a week is sent again', async () => {
     const account = await connect();
     for (const week of weeks) await publish(account, week);

@@ -67,7 +67,8 @@ const makeFeed = (
 };
 
 /** Stable for good (RFC 4151): the host where there is one, and the week's dates; never the heading or the page's path. */
-const weekId = (week: SiteWeek, url: string): string => `${feedId(url)}:${week.week.replace('/', '--')}`;
+const weekId = ({ week, nth }: SiteWeek, url: string): string =>
+  `${feedId(url)}:${week.replace('/', '--')}${nth === undefined ? '' : `:${nth}`}`;
 
 const feedId = (url: string): string => {
   if (!URL.canParse(url)) return 'urn:x-weekthread:site';

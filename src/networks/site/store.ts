@@ -30,7 +30,7 @@ interface Wanted {
 }
 
 /** Every week that has its data beside its page, newest first. A damaged one is told of and left out. */
-const readWeeks = async ({ folder, warn }: StoreSettings): Promise<readonly SiteWeek[]> => {
+export const readWeeks = async ({ folder, warn }: StoreSettings): Promise<readonly SiteWeek[]> => {
   const names = (await namesIn(folder)).filter(isWeekFolder);
   const weeks: SiteWeek[] = [];
   // Some at a time: a process may have only so many files open.

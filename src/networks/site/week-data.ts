@@ -36,6 +36,7 @@ const isWeek = (text: string): text is Week => /^\d{4}-\d\d-\d\d\/\d{4}-\d\d-\d\
 const weekData = v.object({
   version: v.literal(1),
   week: v.custom<Week>((value) => typeof value === 'string' && isWeek(value)),
+  nth: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(2))),
   heading: v.string(),
   at: v.pipe(v.string(), v.isoTimestamp()),
   posts: v.array(post),
@@ -57,19 +58,19 @@ export const writeWeekData = (week: Omit<SiteWeek, 'path'>): string => `${JSON.s
 export const readWeekData = (text: string): SiteWeek | undefined => {
   const read = v.safeParse(v.pipe(v.string(), v.parseJson(), weekData), text);
   if (!read.success) return undefined;
-  const { week, heading, at, posts, card } = read.output;
-  return { week, heading, at, posts, path: pathOf(week), ...(card ? { card } : {}) };
+  const { week, nth, heading, at, posts, card } = read.output;
+  return { week, ...(nth && { nth }), heading, at, posts, path: pathOf(week, nth), ...(card ? { card } : {}) };
 };
 
 /**
  * Where a week's page stands: the day it begins, `2026-05-11/`. A list that is not seven days long names its last day
- * too, so that two weeks never share a page.
+ * too, so that two weeks never share a page; nor do two that were posted under the same dates: `2026-05-11_2/`.
  */
-export const pathOf = (week: Week): string => {
+export const pathOf = (week: Week, nth = 1): string => {
   const [start, end] = [weekStart(week), weekEnd(week)];
   const days = (Date.parse(end) - Date.parse(start)) / 86_400_000;
-  return days === 6 ? `${start}/` : `${start}-to-${end}/`;
+  return `${days === 6 ? start : `${start}-to-${end}`}${nth === 1 ? '' : `_${nth}`}/`;
 };
 
 /** Whether a folder's name is one that `pathOf` gives. */
-export const isWeekFolder = (name: string): boolean => /^\d{4}-\d\d-\d\d(-to-\d{4}-\d\d-\d\d)?$/.test(name);
+export const isWeekFolder = (name: string): boolean => /^\d{4}-\d\d-\d\d(-to-\d{4}-\d\d-\d\d)?(_\d+)?$/.test(name);

@@ -49,7 +49,7 @@ export const commandLine: readonly CommandLine[] = [
       ['--due', 'post what is due now, as the scheduler would'],
       ['--at <time>', 'rehearse another moment, ISO 8601 with offset; with --dry-run, or --to site alone'],
       ['--plan <file>', 'post the JSON of a dry run, perhaps edited'],
-      ['--again', 'post a week anew that was rolled back'],
+      ['--again', 'post a week anew that was rolled back, or whose dates a posted week once had'],
       ['--yes', 'do not ask before posting'],
       JSON_OPTION,
     ],

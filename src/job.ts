@@ -6,7 +6,7 @@ import type { Thread } from './core/thread.ts';
 import type { AnyRecord, PostDecision } from './core/thread-state.ts';
 import { threadCost } from './core/cost.ts';
 import { postsThatStay, replaceUnsent } from './core/plan/replace.ts';
-import { findThread, putThread } from './core/records.ts';
+import { findThread, isKnownByAliasAlone, putThread } from './core/records.ts';
 import { costLeft, decidePost, isFinished } from './core/thread-state.ts';
 import type { Journal } from './journal.ts';
 import { JournalError } from './journal/errors.ts';
@@ -45,7 +45,7 @@ export interface Wanted {
 
 /** How a thread is asked for. */
 export interface Asked {
-  /** Posts a week anew that was taken back. */
+  /** Posts a week anew that was taken back, and one whose dates a posted week once had. */
   readonly again: boolean;
   /** A person wrote these words: they also replace what is left of a thread that was begun. */
   readonly isPlan?: boolean;
@@ -53,7 +53,8 @@ export interface Asked {
 
 /** Says what is to be done, from what the journal has of the week; before anyone logs in. */
 export function planJob({ mark, rules, thread }: Wanted, journal: Journal, asked: Asked): Job {
-  const record = findThread(journal.state(), rules.network, mark);
+  const found = findThread(journal.state(), rules.network, mark);
+  const record = asked.again && found && isKnownByAliasAlone(found, mark) ? undefined : found;
   const decision = decidePost(record, asked);
   const { network } = rules;
   if (decision === 'fresh' || !record) return { network, rules, decision, thread, costUsd: thread.costUsd };

@@ -64,7 +64,7 @@ function listAlarms(due: Due): readonly Alarm[] {
   const renamed = due.renamed
     .filter(({ isNew }) => !isNew)
     .map(({ week, network, of }): Alarm => {
-      const text = `${week} is taken for ${of}, which was shown under these dates, but its links have changed. If it is another week: weekthread post ${week} --to ${network}.`;
+      const text = `${week} is taken for ${of}, which was shown under these dates, but its links have changed. If it is another week: weekthread post ${week} --to ${network} --again.`;
       return { matter: `renamed ${network} ${week}`, kind: 'alarm', text };
     });
   return [...missed, ...renamed];

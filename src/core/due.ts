@@ -1,6 +1,13 @@
 import { begunThreads, type Begun } from './due/begun.ts';
 import { firstLook } from './due/first.ts';
-import { judgeWeek, type DueWeek, type NetworkWeek, type Renamed, type WaitingWeek } from './due/judge.ts';
+import {
+  judgeWeek,
+  type DueWeek,
+  type HandedOn,
+  type NetworkWeek,
+  type Renamed,
+  type WaitingWeek,
+} from './due/judge.ts';
 import { newestOf } from './due/newest.ts';
 import { knownWeeks } from './due/known.ts';
 import { ageDays, viewList, type ListTools } from './due/list.ts';
@@ -36,6 +43,7 @@ export interface Due {
   /** Weeks that came too late to be posted by themselves, for as long as a person should hear of it. */
   readonly missed: readonly NetworkWeek[];
   readonly renamed: readonly Renamed[];
+  readonly handedOn: readonly HandedOn[];
   /** The weeks of a first look, to be recorded before anything is posted. */
   readonly old: readonly OldRecord[];
   /** What to remember of the list. */
@@ -74,6 +82,7 @@ export function decideDue(input: DueInput): Due {
     waiting,
     missed: judgements.flatMap(({ missed }) => missed),
     renamed,
+    handedOn: judgements.flatMap(({ handedOn }) => handedOn),
     old,
     memory: {
       source,

@@ -1,7 +1,7 @@
 import { isSameWeek } from './mark.ts';
 import type { EditionMark, JournalState, OldRecord } from './record.ts';
 import type { NetworkId } from './rules.ts';
-import type { AnyRecord } from './thread-state.ts';
+import { type AnyRecord, stateOf } from './thread-state.ts';
 import type { Week } from './week.ts';
 
 type Dated = Pick<EditionMark, 'week' | 'aliases' | 'links'>;
@@ -9,6 +9,12 @@ type Dated = Pick<EditionMark, 'week' | 'aliases' | 'links'>;
 /** Finds the record of a week on a network: by its dates, by dates under which the list has shown it since, or by its links. */
 export const findThread = (state: JournalState, network: NetworkId, mark: Dated): AnyRecord | undefined =>
   findWeek(ofNetwork(state.threads, network), mark);
+
+/** Whether a week is taken for a posted one by dates alone that the list once showed that one under: none of its links say so. */
+export const isKnownByAliasAlone = (record: AnyRecord, mark: Dated): boolean =>
+  stateOf(record) === 'posted' &&
+  record.week !== mark.week &&
+  !isSameWeek(mark, { ...record, aliases: record.aliases.filter((alias) => alias !== mark.week) });
 
 /** Finds a week that the first look of the scheduler recorded: never due by itself. */
 export const findOld = (state: JournalState, network: NetworkId, mark: Dated): OldRecord | undefined =>
@@ -26,6 +32,12 @@ export function putThread(state: JournalState, record: AnyRecord): JournalState 
 /** The same record, remembering one more pair of dates under which the list shows its week. */
 export const withAlias = <T extends Dated>(record: T, week: Week): T =>
   record.week === week || record.aliases.includes(week) ? record : { ...record, aliases: [...record.aliases, week] };
+
+/** The same record without dates that the list has given to another week; `to`: under which it shows this one since. */
+export const withoutDates = <T extends Dated>(record: T, week: Week, to: Week): T => {
+  const own = record.week === week ? to : record.week;
+  return { ...record, week: own, aliases: record.aliases.filter((alias) => alias !== week && alias !== own) };
+};
 
 const ofNetwork = <T extends { readonly network: NetworkId }>(
   records: readonly T[],

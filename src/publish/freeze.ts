@@ -3,7 +3,7 @@ import type { NetworkId } from '../core/rules.ts';
 import type { Thread } from '../core/thread.ts';
 import type { Journal } from '../journal.ts';
 import type { Account } from '../networks/network.ts';
-import { findThread, putThread } from '../core/records.ts';
+import { findThread, isKnownByAliasAlone, putThread, withoutDates } from '../core/records.ts';
 
 export interface Freezing {
   readonly journal: Journal;
@@ -17,7 +17,7 @@ export interface Freezing {
 }
 
 /** Writes a thread's words and requests to the journal, synced, before its first request: they never change after that.
- *  Takes the place of a tombstone of the same week, whose dates become aliases. */
+ *  Takes the place of a tombstone of the same week, whose dates become aliases; a posted week gives up dates that it once had. */
 export async function freezeThread(freezing: Freezing): Promise<ThreadRecord> {
   const record = frozen(freezing);
   await freezing.journal.save((state) => replaceWeek(state, record));
@@ -44,6 +44,8 @@ function frozen({ network, account, mark, thread, now, card }: Freezing): Thread
 function replaceWeek(state: JournalState, record: ThreadRecord): JournalState {
   const existing = findThread(state, record.network, record);
   if (existing === undefined) return putThread(state, record);
+  if (isKnownByAliasAlone(existing, record))
+    return putThread(putThread(state, withoutDates(existing, record.week, existing.week)), record);
   const aliases = [...new Set([...existing.aliases, existing.week, ...record.aliases])];
   const next = { ...record, aliases: aliases.filter((week) => week !== record.week) };
   return putThread({ ...state, threads: state.threads.filter((other) => other !== existing) }, next);

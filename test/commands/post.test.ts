@@ -12,6 +12,9 @@ interface PlanJson {
   week: string;
   threads: { posts: PlanPost[] }[];
 }
+interface StatusJson {
+  threads: { week: string; posts: { id: string }[] }[];
+}
 const planOf = (text: string): PlanJson => JSON.parse(text) as PlanJson;
 
 describe('post', () => {
@@ -153,6 +156,46 @@ describe('wrong usage is refused with what to do instead', () => {
 });
 
 describe('post --due', () => {
+  test('posts a week under dates that the last one had by mistake, once those are corrected', async () => {
+    const [a, b, c] = [ten('A'), ten('B'), ten('C')];
+    const [first, second, third] = ['June 1 - June 7, 2026', 'June 8 - June 14, 2026', 'June 15 - June 21, 2026'];
+    const desk = await deskWith(week(first, ...a));
+    const look = async (at: string, ...weeks: readonly string[]): Promise<string> => {
+      await writeFile(desk.list, weeks.join('\n'));
+      return (await desk.run(`post --due --to site --at ${at}`)).out;
+    };
+    await look('2026-06-08T17:00:00Z', week(first, ...a));
+    expect(await look('2026-06-15T17:00:00Z', week(third, ...b), week(first, ...a))).toContain('posted');
+    const corrected = [week(second, ...b), week(first, ...a)];
+    expect(await look('2026-06-16T17:00:00Z', ...corrected)).toBe('Nothing is due.\n');
+    const next = [week(third, ...c), ...corrected];
+    expect(await look('2026-06-22T17:00:00Z', ...next)).toBe('site: 2026-06-15/2026-06-21 posted\n');
+    expect(await look('2026-06-23T17:00:00Z', ...next)).toBe('Nothing is due.\n');
+    const { threads } = JSON.parse((await desk.run('status --json')).out) as StatusJson;
+    expect(threads.map(({ week: dates, posts }) => [dates, posts[0]?.id])).toEqual([
+      ['2026-06-15/2026-06-21', '2026-06-15_2/'],
+      ['2026-06-08/2026-06-14', '2026-06-15/'],
+      ['2026-06-01/2026-06-07', '2026-06-01/'],
+    ]);
+  });
+
+  test('names the command that posts a week which it takes for another by its dates', async () => {
+    const desk = await deskWith(week('June 1 - June 7, 2026', ...ten('A')));
+    const look = async (at: string, text: string): Promise<string> => {
+      await writeFile(desk.list, text);
+      return (await desk.run(`post --due --to site --at ${at}`)).out;
+    };
+    await look('2026-06-08T17:00:00Z', week('June 1 - June 7, 2026', ...ten('A')));
+    await look('2026-06-09T17:00:00Z', week('June 2 - June 8, 2026', ...ten('A')));
+    const said = await look('2026-06-10T17:00:00Z', week('June 2 - June 8, 2026', ...ten('B')));
+    const command = /weekthread (post \S+ --to site --again)\./.exec(said)?.[1] ?? '';
+    expect((await desk.run(command)).out).toContain('site: posted 12 posts');
+    expect((await desk.run(command)).out).toContain('already posted');
+    const { threads } = JSON.parse((await desk.run('status --json')).out) as StatusJson;
+    expect(threads.map(({ week: dates }) => dates)).toEqual(['2026-06-02/2026-06-08', '2026-06-01/2026-06-07']);
+    expect((await desk.run('post --due --to site')).out).toBe('Nothing is due.\n');
+  });
+
   test('posts nothing of the archive at the first look but the newest week', async () => {
     const desk = await deskWith(list);
     expect((await desk.run('post --due')).out).toContain('site: 2026-06-14/2026-06-21 posted');

@@ -6,7 +6,7 @@ import { EMPTY_MEMORY } from '../../src/core/memory.ts';
 import { parseSection } from '../../src/core/parse.ts';
 import type { JournalState } from '../../src/core/record.ts';
 import { list, nextWeek, weekFrom, type Part } from '../simulation/list.ts';
-import { postedOf } from '../simulation/records.ts';
+import { begunOf, postedOf } from '../simulation/records.ts';
 
 const EMPTY: JournalState = { version: 1, threads: [], old: [], memory: EMPTY_MEMORY };
 const first = weekFrom('2026-06-01');
@@ -229,6 +229,39 @@ describe('a new week that was begun as a copy of the last', () => {
   it("is due with its own papers, even where its dates stood above the last week's for a moment", () => {
     const moved = recordDue(journal, decide([{ week: w3, seed: w2 }, { week: w1 }], after(w3, 1), journal));
     expect(dueWeeks(decide([{ week: w3 }, { week: w2 }, { week: w1 }], after(w3, 2), moved))).toEqual([w3]);
+  });
+});
+
+describe("dates that were taken for a week, and are the next one's", () => {
+  const journal = lived([[{ week: w1 }], after(w1, 1)], [[{ week: w3, seed: w2 }, { week: w1 }], after(w2, 1)]);
+  const corrected = [{ week: w2 }, { week: w1 }];
+  const next = [{ week: w3 }, ...corrected];
+
+  it('are left to the next week once the heading was corrected, and neither is posted again', () => {
+    const known = recordDue(journal, decide(corrected, after(w2, 2), journal));
+    const due = decide(next, after(w3, 1), known);
+    expect(dueWeeks(due)).toEqual([w3]);
+    const handed = recordDue(known, due);
+    expect(handed.threads.map(({ week, aliases }) => [week, aliases])).toEqual([
+      [w1, []],
+      [w2, []],
+    ]);
+    const posted = { ...handed, threads: [...handed.threads, postedOf(due.weeks[0]!.edition, 'x', after(w3, 1))] };
+    expect(dueWeeks(decide(next, after(w3, 8), posted))).toEqual([]);
+  });
+
+  it('are left to it by the second look where heading and next week come together', () => {
+    const together = decide(next, after(w3, 1), journal);
+    expect(dueWeeks(together)).toEqual([]);
+    expect(dueWeeks(decide(next, after(w3, 2), recordDue(journal, together)))).toEqual([w3]);
+  });
+
+  it('stay with a thread that is begun and not whole: its requests are known by them', () => {
+    const begun = begunOf(decide([{ week: w3, seed: w2 }], after(w2, 1)).weeks[0]!.edition, 'x', after(w2, 1), [
+      { status: 'unsent' },
+    ]);
+    const open = { ...journal, threads: [...journal.threads.slice(0, 1), { ...begun, aliases: [w2] }] };
+    expect(dueWeeks(decide(next, after(w3, 1), open))).toEqual([]);
   });
 });
 

@@ -29,6 +29,12 @@ export interface Renamed extends NetworkWeek {
   readonly isNew: boolean;
 }
 
+/** The list has given dates that the journal has for one week, `of`, to another; the first is listed as `to` since. */
+export interface HandedOn extends NetworkWeek {
+  readonly of: Week;
+  readonly to: Week;
+}
+
 /** What becomes of a listed week: empty for one that every network knows, or that is old. */
 export interface Judgement {
   readonly due?: DueWeek;
@@ -36,6 +42,7 @@ export interface Judgement {
   /** The networks for which it came too late to be posted by itself. */
   readonly missed: readonly NetworkWeek[];
   readonly renamed: readonly Renamed[];
+  readonly handedOn: readonly HandedOn[];
 }
 
 export interface JudgeInput {
@@ -50,12 +57,17 @@ export interface JudgeInput {
 
 export function judgeWeek(week: Week, input: JudgeInput): Judgement {
   const seen = [...input.known].map(([network, known]) => ({ network, ...recognise(week, known, input.view) }));
-  const renamed = seen.flatMap((one) => (one.status === 'renamed' ? [renaming(week, one)] : []));
+  const changes = {
+    renamed: seen.flatMap((one) => (one.status === 'renamed' ? [renaming(week, one)] : [])),
+    handedOn: seen.flatMap((one) =>
+      one.status === 'new' ? (one.from ?? []).map((from) => ({ week, network: one.network, ...from })) : [],
+    ),
+  };
   const networks = seen.flatMap(({ status, network }) => (status === 'new' ? [network] : []));
   const copy = seen.find((one) => one.status === 'copy');
-  if (networks.length === 0 && !copy) return { missed: [], renamed };
+  if (networks.length === 0 && !copy) return { missed: [], ...changes };
   if (ageDays(week, input.now) > input.maxAgeDays)
-    return { missed: networks.map((network) => ({ week, network })), renamed };
+    return { missed: networks.map((network) => ({ week, network })), ...changes };
   const ready: Readiness = copy
     ? {
         status: 'waiting',
@@ -63,9 +75,9 @@ export function judgeWeek(week: Week, input: JudgeInput): Judgement {
         words: `shows the papers of ${copy.of}, which is listed beside it`,
       }
     : readiness(week, input.view, input.waiting, input.now, input.isStale);
-  if (ready.status === 'ready') return { due: { edition: ready.edition, networks }, missed: [], renamed };
+  if (ready.status === 'ready') return { due: { edition: ready.edition, networks }, missed: [], ...changes };
   const { hash, words } = ready;
-  return { waiting: { week, hash, words, since: since(week, hash, input) }, missed: [], renamed };
+  return { waiting: { week, hash, words, since: since(week, hash, input) }, missed: [], ...changes };
 }
 
 const renaming = (

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,7 +11,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 
 describe('the systemd units', () => {
-  const units = readdirSync(join(root, 'deploy/systemd'));
+  const units = readdirSync(join(root, 'deploy/systemd')).filter((name) => /\.(?:service|timer)$/.test(name));
   const hasSystemd = spawnSync('systemd-analyze', ['--version']).status === 0;
 
   it.skipIf(!hasSystemd)('are sound by systemd-analyze (skipped where that is absent)', () => {
@@ -29,10 +29,33 @@ describe('the systemd units', () => {
       read(`deploy/systemd/${unit}`)
         .split('\n')
         .filter((line) =>
-          /^(Protect|Private|Restrict[A-Z]|System|Capability|NoNew|Dynamic|State|Lock|UMask)/.test(line),
+          /^(Protect|Private|Restrict[A-Z]|System|Capability|NoNew|Dynamic|User|State|Lock|UMask)/.test(line),
         );
     const withoutRestart = guards('weekthread.service').filter((line) => !line.startsWith('RestartSec'));
     expect(guards('weekthread-look.service')).toEqual(withoutRestart);
+  });
+});
+
+describe('the command beside the service', () => {
+  it('runs with the user, the settings and the state of the service, and passes its words on', () => {
+    const bin = join(folder, 'bin');
+    mkdirSync(bin);
+    writeFileSync(join(bin, 'systemd-run'), '#!/bin/sh\nprintf "%s\\n" "$@"\n', { mode: 0o755 });
+    const said = execFileSync(
+      'sh',
+      [join(root, 'deploy/systemd/weekthread'), 'post', '2026-06-14', '--to', 'x, site'],
+      {
+        encoding: 'utf8',
+        env: { ...process.env, PATH: `${bin}:${process.env.PATH ?? ''}` },
+      },
+    ).split('\n');
+    const service = read('deploy/systemd/weekthread.service').split('\n');
+    const shared = service.filter((line) => /^(?:Dynamic|User|StateD|Working|UMask|Environment)/.test(line));
+    expect(shared).toHaveLength(6);
+    expect(said).toEqual(expect.arrayContaining(shared.map((line) => `--property=${line}`)));
+    const [start = ''] = service.filter((line) => line.startsWith('ExecStart=')).map((line) => line.slice(10));
+    const words = [...start.split(' ').slice(0, 2), 'post', '2026-06-14', '--to', 'x, site', ''];
+    expect(said.slice(-words.length)).toEqual(words);
   });
 });
 

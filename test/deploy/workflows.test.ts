@@ -21,6 +21,7 @@ const file = process.env.STATE_FILE;
 const looks = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).looks : 0;
 if (!process.env.UNCHANGED) writeFileSync(file, JSON.stringify({ looks: looks + 1 }));
 writeFileSync(file + '.lock', 'held');
+console.log('Ran ' + JSON.stringify(process.argv.slice(2)));
 process.exit(Number(process.env.EXIT ?? 0));
 `;
 
@@ -67,6 +68,15 @@ describe('the workflow that posts on a schedule', () => {
     const origin = makeOrigin(`failed-${exit}`);
     expect(run(origin, { EXIT: exit }).map(({ code }) => code)).toEqual([0, Number(exit), 0]);
     expect(kept(origin).looks).toBe(1);
+  });
+
+  it('looks, or runs the one command that a person typed, with the same state', () => {
+    const origin = makeOrigin('typed');
+    expect(run(origin)[1]?.output).toContain('Ran ["post","--due"]');
+    const typed = run(origin, { COMMAND: 'resolve 2026-06-14 --to x --not-posted; exit 7 *' });
+    expect(typed.map(({ code }) => code)).toEqual([0, 0, 0]);
+    expect(typed[1]?.output).toContain('Ran ["resolve","2026-06-14","--to","x","--not-posted;","exit","7","*"]');
+    expect(kept(origin).looks).toBe(2);
   });
 
   it('makes no commit where nothing changed', () => {

@@ -4,6 +4,8 @@ import {
   judgeWeek,
   type DueWeek,
   type HandedOn,
+  type JudgeInput,
+  type Judgement,
   type NetworkWeek,
   type Renamed,
   type WaitingWeek,
@@ -67,10 +69,7 @@ export function decideDue(input: DueInput): Due {
   const old = first ?? [];
   const networks = first ? input.networks : input.networks.filter(hasLooked);
   const known = new Map(networks.map((network) => [network, knownWeeks(journal, old, network)]));
-  const judgements = view.weeks
-    .filter((week) => ageDays(week, now) <= maxAgeDays + MISSED_DAYS)
-    .reverse()
-    .map((week) => judgeWeek(week, { view, waiting: before.waiting, known, now, maxAgeDays, isStale }));
+  const judgements = judgeWeeks({ view, waiting: before.waiting, known, now, maxAgeDays, isStale });
   const waiting = judgements.flatMap((judgement) => judgement.waiting ?? []);
   const renamed = judgements.flatMap((judgement) => judgement.renamed);
   const { newest, shrunkTo } = newestOf(view, before, renamed, now);
@@ -91,6 +90,18 @@ export function decideDue(input: DueInput): Due {
       waiting: waiting.map(({ week, hash, since }) => ({ week, hash, since })),
     },
   };
+}
+
+/** Oldest first: a week that waits is no measure for the next. */
+function judgeWeeks(input: Omit<JudgeInput, 'unfinished'>): readonly Judgement[] {
+  const { view, now, maxAgeDays } = input;
+  const unfinished = new Set<Week>();
+  const told = view.weeks.filter((week) => ageDays(week, now) <= maxAgeDays + MISSED_DAYS);
+  return told.toReversed().map((week) => {
+    const judgement = judgeWeek(week, { ...input, unfinished });
+    if (judgement.waiting) unfinished.add(week);
+    return judgement;
+  });
 }
 
 const neverSeen = (source: string): SourceMemory => ({ source, networks: [], waiting: [] });

@@ -147,6 +147,17 @@ describe('a week that is not complete', () => {
     expect(dueWeeks(decide([{ week: w2, entries: 10 }], after(w2, 1)))).toEqual([w2]);
   });
 
+  it('is not measured by a week that is not finished itself', () => {
+    const growing = (two: number, three: number) => [
+      { week: w3, entries: three },
+      { week: w2, entries: two },
+      { week: w1 },
+    ];
+    const due = decide(growing(3, 3), after(w3, 1), before);
+    expect(due.waiting.map(({ words }) => words)).toEqual(['has 3 of 10 entries', 'has 3 of 10 entries']);
+    expect(dueWeeks(decide(growing(3, 10), after(w3, 1), before))).toEqual([w3]);
+  });
+
   it('is taken with fewer entries once it has stood unchanged for three days', () => {
     const seen = recordDue(before, decide(nine, after(w2, 1), before));
     expect(dueWeeks(decide(nine, after(w2, 3.9), seen))).toEqual([]);

@@ -39,7 +39,13 @@ async function expectFinished(
 ): Promise<void> {
   const { listSource } = ready.config;
   const waiting = journal.memory.sources.find(({ source }) => source === listSource)?.waiting ?? [];
-  const state = readiness(week, viewList(sections, await listTools()), waiting, ready.tools.clock.now());
+  const state = readiness(week, {
+    view: viewList(sections, await listTools()),
+    waiting,
+    unfinished: new Set(waiting.map((one) => one.week)),
+    now: ready.tools.clock.now(),
+    isStale: false,
+  });
   if (state.status === 'ready') return;
   throw new FailedError(
     `${week} ${state.words}. Nothing was posted. To post it as it is, name it: weekthread post ${week}`,

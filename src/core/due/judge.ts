@@ -1,6 +1,6 @@
 import { recognise, type Acquaintance, type Known } from './known.ts';
-import { ageDays, type ListView } from './list.ts';
-import { readiness, type Readiness } from './ready.ts';
+import { ageDays } from './list.ts';
+import { readiness, type Readiness, type ReadyInput } from './ready.ts';
 import type { Edition } from '../edition.ts';
 import type { Waiting } from '../memory.ts';
 import type { NetworkId } from '../rules.ts';
@@ -45,14 +45,9 @@ export interface Judgement {
   readonly handedOn: readonly HandedOn[];
 }
 
-export interface JudgeInput {
-  readonly view: ListView;
-  /** What earlier looks found of weeks that waited. */
-  readonly waiting: readonly Waiting[];
+export interface JudgeInput extends ReadyInput {
   readonly known: ReadonlyMap<NetworkId, readonly Known[]>;
-  readonly now: Date;
   readonly maxAgeDays: number;
-  readonly isStale: boolean;
 }
 
 export function judgeWeek(week: Week, input: JudgeInput): Judgement {
@@ -74,7 +69,7 @@ export function judgeWeek(week: Week, input: JudgeInput): Judgement {
         hash: `copy of ${copy.of}`,
         words: `shows the papers of ${copy.of}, which is listed beside it`,
       }
-    : readiness(week, input.view, input.waiting, input.now, input.isStale);
+    : readiness(week, input);
   if (ready.status === 'ready') return { due: { edition: ready.edition, networks }, missed: [], ...changes };
   const { hash, words } = ready;
   return { waiting: { week, hash, words, since: since(week, hash, input) }, missed: [], ...changes };

@@ -12,17 +12,18 @@ export type Readiness =
 /** A week with fewer entries than expected is taken as it is once it has stood unchanged for so long. */
 const SETTLED_MS = 3 * 24 * 3_600_000;
 
-/**
- * @param waiting what earlier looks found of weeks that waited
- * @param isStale the list is an earlier copy: what it shows unchanged may have been completed since
- */
-export function readiness(
-  week: Week,
-  view: ListView,
-  waiting: readonly Waiting[],
-  now: Date,
-  isStale = false,
-): Readiness {
+export interface ReadyInput {
+  readonly view: ListView;
+  /** What earlier looks found of weeks that waited. */
+  readonly waiting: readonly Waiting[];
+  /** Weeks that wait themselves, and are no measure for others. */
+  readonly unfinished: ReadonlySet<Week>;
+  readonly now: Date;
+  /** The list is an earlier copy: what it shows unchanged may have been completed since. */
+  readonly isStale: boolean;
+}
+
+export function readiness(week: Week, { view, waiting, unfinished, now, isStale }: ReadyInput): Readiness {
   const [edition, second] = view.editions(week);
   if (!edition) return { status: 'waiting', hash: 'absent', words: 'is not in the list' };
   if (second) {
@@ -50,15 +51,17 @@ export function readiness(
     };
   }
   const { length } = edition.entries;
-  const expected = expectedEntries(week, view);
+  const expected = expectedEntries(week, view, unfinished);
   const stoodMs = isStale ? 0 : stoodSince(waiting, week, hash, now);
   if (length >= expected || (length > 0 && stoodMs >= SETTLED_MS)) return { status: 'ready', edition };
   return { status: 'waiting', hash, words: `has ${length} of ${expected} entries` };
 }
 
-/** As many entries as the week before it has, ten where that says nothing. */
-function expectedEntries(week: Week, view: ListView): number {
-  const before = view.weeks.find((other) => compareNewestFirst(week, other) < 0 && !view.isAmbiguous(other));
+/** As many entries as the week before it that is finished has, ten where that says nothing. */
+function expectedEntries(week: Week, view: ListView, unfinished: ReadonlySet<Week>): number {
+  const before = view.weeks.find(
+    (other) => compareNewestFirst(week, other) < 0 && !view.isAmbiguous(other) && !unfinished.has(other),
+  );
   const length = before === undefined ? 0 : (view.editions(before)[0]?.entries.length ?? 0);
   return length > 0 ? length : USUAL_ENTRIES;
 }

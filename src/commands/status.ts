@@ -3,7 +3,7 @@ import { health } from '../core/health.ts';
 import { markEdition } from '../core/mark.ts';
 import type { EditionMark, JournalState } from '../core/record.ts';
 import { nextSlot } from '../core/schedule.ts';
-import { hasRun, nextLook } from '../core/schedule/look.ts';
+import { hasRun, lookReason, nextLook } from '../core/schedule/look.ts';
 import { type AnyRecord, changedEntries, isFinished, publishedPosts, stateOf } from '../core/thread-state.ts';
 import { compareNewestFirst } from '../core/week.ts';
 import { openJournal } from '../journal.ts';
@@ -37,14 +37,16 @@ async function readStatus(ready: ScheduledSetUp, isRun: boolean, now: Date): Pro
     due: list.due.weeks.flatMap(({ edition, networks }) =>
       networks.map((network) => ({ week: edition.week, network })),
     ),
+    waiting: list.due.waiting.map(({ week, words }) => ({ week, words })),
     nextLook: next?.toISOString() ?? null,
     hasLooked,
+    looksAtStart: lookReason(schedule, journal.memory, now, true) !== undefined,
     problems: [...health({ journal, schedule, networks, now, maxAgeDays, isRun }), ...list.problems],
   };
 }
 
 interface ListState {
-  readonly due: Pick<Due, 'weeks'>;
+  readonly due: Pick<Due, 'weeks' | 'waiting'>;
   readonly marks: ReadonlyMap<string, Pick<EditionMark, 'entryHashes'>>;
   readonly problems: readonly string[];
 }
@@ -68,7 +70,11 @@ async function lookAtList(ready: SetUp, journal: JournalState, now: Date): Promi
       problems: [],
     };
   } catch (error) {
-    return { due: { weeks: [] }, marks: new Map(), problems: [error instanceof Error ? error.message : String(error)] };
+    return {
+      due: { weeks: [], waiting: [] },
+      marks: new Map(),
+      problems: [error instanceof Error ? error.message : String(error)],
+    };
   }
 }
 

@@ -9,10 +9,14 @@ export interface Status {
   /** Newest week first. */
   readonly threads: readonly ThreadStatus[];
   readonly due: readonly { readonly week: Week; readonly network: NetworkId }[];
+  /** Weeks that are not posted yet, and why: `has 9 of 10 entries`. */
+  readonly waiting: readonly { readonly week: Week; readonly words: string }[];
   /** ISO 8601; null where the schedule has no moment left. */
   readonly nextLook: string | null;
   /** Whether the scheduler has ever looked; where it has not, `nextLook` is what its schedule says. */
   readonly hasLooked: boolean;
+  /** Whether `start` would look at once. */
+  readonly looksAtStart: boolean;
   /** Why a person is needed, in sentences. */
   readonly problems: readonly string[];
 }
@@ -46,6 +50,7 @@ export function drawStatus(status: Status, now: Date, paper: Paper): string {
     ...(more > 0 ? [dim(`and ${count(more, 'older week')} (status --json lists them)`)] : []),
     '',
     `${bold('Due')}        ${drawDue(status.due)}`,
+    ...status.waiting.map(({ week, words }) => `${bold('Waiting')}    ${week}: it ${words}`),
     `${bold('Next look')}  ${drawNextLook(status, now)}`,
     ...status.problems.map((problem) => `${red('A person is needed:')} ${problem}`),
   ].join('\n');
@@ -85,9 +90,12 @@ function drawDue(due: Status['due']): string {
     .join('; ');
 }
 
-function drawNextLook({ nextLook, hasLooked }: Status, now: Date): string {
+function drawNextLook({ nextLook, hasLooked, looksAtStart }: Status, now: Date): string {
   if (nextLook === null) return 'never: SCHEDULE has no moment left';
-  if (!hasLooked) return `the scheduler has not run yet; once weekthread start runs: ${drawMoment(nextLook, now)}`;
+  if (!hasLooked) {
+    const first = looksAtStart ? 'weekthread start looks at once, then' : 'once weekthread start runs:';
+    return `the scheduler has not run yet; ${first} ${drawMoment(nextLook, now)}`;
+  }
   return Date.parse(nextLook) <= now.getTime() ? 'now, where weekthread start runs' : drawMoment(nextLook, now);
 }
 

@@ -69,7 +69,7 @@ describe('status', () => {
     const { code, out } = await desk.run('status');
     expect(code).toBe(0);
     expect(out).toMatch(/site +posted; the list changed since: entry 3 \(12 posts\)/);
-    expect(out).toContain('once weekthread start runs: 2026-06-23 17:00 UTC, in 1 day 0 h');
+    expect(out).toContain('weekthread start looks at once, then 2026-06-23 17:00 UTC, in 1 day 0 h');
   });
 
   test('answers in JSON', async () => {

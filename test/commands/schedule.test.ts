@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from 'vitest';
@@ -53,6 +54,18 @@ describe('status', () => {
     expect(await nextLook('2026-06-22T17:01')).toBe('2026-06-22T17:05:00.000Z');
     expect(await nextLook('2026-06-22T17:30')).toBe('2026-06-22T17:30:00.000Z');
     server.close();
+  });
+
+  test('says why a week is not posted yet', async () => {
+    const desk = await deskWith(list);
+    await desk.run('post --due');
+    await writeFile(desk.list, week('June 21 - June 27, 2026', ...ten('Short').slice(0, 9)) + list);
+    const at = clock('2026-06-29T17:00');
+    expect((await desk.run('status', at)).out).toContain('Waiting    2026-06-21/2026-06-27: it has 9 of 10 entries');
+    expect(JSON.parse((await desk.run('status --json', at)).out)).toMatchObject({
+      due: [],
+      waiting: [{ week: '2026-06-21/2026-06-27', words: 'has 9 of 10 entries' }],
+    });
   });
 
   test('shows the next slot after a look that went well', async () => {

@@ -28,6 +28,7 @@ describe('an empty environment', () => {
   it('gives the defaults', () => {
     expect(config()).toEqual({
       listSource: 'content',
+      listName: 'content',
       listUrl: '',
       networks: ['site'],
       stateFile: 'state.json',

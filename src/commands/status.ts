@@ -57,7 +57,7 @@ async function lookAtList(ready: SetUp, journal: JournalState, now: Date): Promi
     const { sections, warnings, isStale = false } = await readList(ready);
     warnings.forEach(ready.tools.warn);
     const tools = await listTools();
-    const { listSource: source, networks, maxAgeDays } = ready.config;
+    const { listName: source, networks, maxAgeDays } = ready.config;
     const due = decideDue({ sections, ...tools, journal, source, networks, now, maxAgeDays, isStale });
     const recent = journal.threads
       .toSorted(newestFirst)

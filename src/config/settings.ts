@@ -3,12 +3,15 @@ import type { BlueskySettings } from '../networks/bluesky.ts';
 import type { MastodonSettings } from '../networks/mastodon.ts';
 import type { SiteSettings } from '../networks/site.ts';
 import type { XSettings } from '../networks/x.ts';
+import { maskAddress } from '../source/address.ts';
 import type { Variables } from './schema.ts';
 
 /** Everything that the environment settles, checked. Optional parts are absent where their variables are not set. */
 export interface Config {
   /** A file, a folder or web addresses, as given; may hold credentials: show it through `maskAddress`. */
   readonly listSource: string;
+  /** What the state file calls the list: without credentials and keys, which change while the list stays the same. */
+  readonly listName: string;
   /** The list's address for readers; empty for none. */
   readonly listUrl: string;
   readonly networks: readonly NetworkId[];
@@ -54,6 +57,7 @@ export function configOf(read: Variables): Config {
   const { LANGUAGE: language, CARD_ACCENT: accent, LIST_URL: listUrl = '' } = read;
   return {
     listSource: read.LIST_SOURCE,
+    listName: maskAddress(read.LIST_SOURCE),
     listUrl,
     networks: [...new Set(read.NETWORKS)],
     stateFile: read.STATE_FILE,

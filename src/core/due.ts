@@ -25,7 +25,7 @@ export interface DueInput extends ListTools {
   /** What the list shows, in any order. */
   readonly sections: readonly Section[];
   readonly journal: JournalState;
-  /** `LIST_SOURCE`, as the key of what the journal remembers of the list. */
+  /** The name of the list, as the key of what the journal remembers of it: `LIST_SOURCE` without credentials. */
   readonly source: string;
   readonly networks: readonly NetworkId[];
   readonly now: Date;

@@ -27,7 +27,7 @@ export interface Retry {
   readonly words: string;
 }
 
-/** What the scheduler knows of one list, by the words of `LIST_SOURCE`. */
+/** What the scheduler knows of one list, by its name: `LIST_SOURCE` without credentials. */
 export interface SourceMemory {
   readonly source: string;
   /** The networks whose first look at this source was made: all weeks but the newest were recorded as old. */

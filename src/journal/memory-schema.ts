@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { SchedulerMemory } from '../core/memory.ts';
 import type { Week } from '../core/week.ts';
+import { maskAddress } from '../source/address.ts';
 
 const moment = v.pipe(v.string(), v.isoTimestamp());
 const week = v.pipe(
@@ -17,7 +18,8 @@ const retry = v.strictObject({
 });
 
 const source = v.strictObject({
-  source: v.string(),
+  // A state file may be kept where others read it: credentials that one holds are dropped.
+  source: v.pipe(v.string(), v.transform(maskAddress)),
   networks: v.array(v.string()),
   newest: v.exactOptional(v.strictObject({ week, since: moment })),
   waiting: v.array(v.strictObject({ week, hash: v.string(), since: moment })),

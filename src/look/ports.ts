@@ -30,7 +30,7 @@ export interface LookPorts {
 }
 
 export interface LookSettings {
-  readonly listSource: string;
+  readonly listName: string;
   readonly networks: readonly NetworkId[];
   readonly maxAgeDays: number;
 }

@@ -24,7 +24,7 @@ export async function readDue(ports: LookPorts, now: Date, reason: LookReason): 
       ...tools,
       sections,
       journal: journal.state(),
-      source: settings.listSource,
+      source: settings.listName,
       ...settings,
       now,
       isStale,
@@ -43,8 +43,8 @@ function unreadable(ports: LookPorts, what: string, words: string): DueReading {
   return { trouble: words, alarms: [{ matter: `list ${what}`, kind: 'alarm', text: words }] };
 }
 
-function emptyWords({ journal, settings: { listSource } }: LookPorts): string {
-  const known = journal.state().memory.sources.find(({ source }) => source === listSource)?.newest;
+function emptyWords({ journal, settings: { listName } }: LookPorts): string {
+  const known = journal.state().memory.sources.find(({ source }) => source === listName)?.newest;
   return known
     ? `The list has no weeks any more; its newest was ${known.week}. It may have moved: look at LIST_SOURCE.`
     : 'No week was found in the list. weekthread lint says what it holds; LIST_SOURCE says where it is.';

@@ -196,6 +196,23 @@ describe('post --due', () => {
     expect((await desk.run('post --due --to site')).out).toBe('Nothing is due.\n');
   });
 
+  test('keeps no key of the list in the state file, and knows the list again when the key is another', async () => {
+    const served = { text: list };
+    const fetchList: typeof fetch = () =>
+      Promise.resolve(new Response(served.text, { headers: { 'content-type': 'text/plain' } }));
+    const desk = await deskWith('', { LIST_SOURCE: 'https://bob:first-word@example.org/list.md?token=first-key' });
+    await desk.run('post --due', { fetch: fetchList });
+    const state = path.join(desk.folder, 'state.json');
+    expect(await readFile(state, 'utf8')).not.toMatch(/first-word|first-key/);
+    const next = week('June 22 - June 28, 2026', ...ten('Next')) + week('June 29 - July 5, 2026', ...ten('Last'));
+    served.text = `# Papers 2026\n${next}${list.replace('# Papers 2026', '')}`;
+    const source = 'https://bob:other-word@example.org/list.md?token=other-key';
+    const said = await desk.run(`post --due --at 2026-07-06T17:00:00Z --to site --source ${source}`, {
+      fetch: fetchList,
+    });
+    expect(said.out).toBe('site: 2026-06-22/2026-06-28 posted\n');
+  });
+
   test('posts nothing of the archive at the first look but the newest week', async () => {
     const desk = await deskWith(list);
     expect((await desk.run('post --due')).out).toContain('site: 2026-06-14/2026-06-21 posted');

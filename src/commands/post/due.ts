@@ -55,7 +55,7 @@ async function showDue({ json }: PostMode, ready: SetUp): Promise<number> {
   const { sections, warnings, isStale = false } = await readList(ready);
   warnings.forEach(tools.warn);
   const journal = (await openJournal(config.stateFile)).state();
-  const { listSource: source, networks, maxAgeDays } = config;
+  const { listName: source, networks, maxAgeDays } = config;
   const due = decideDue({
     sections,
     ...(await listTools()),

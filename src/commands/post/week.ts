@@ -37,8 +37,8 @@ async function expectFinished(
   journal: JournalState,
   ready: SetUp,
 ): Promise<void> {
-  const { listSource } = ready.config;
-  const waiting = journal.memory.sources.find(({ source }) => source === listSource)?.waiting ?? [];
+  const { listName } = ready.config;
+  const waiting = journal.memory.sources.find(({ source }) => source === listName)?.waiting ?? [];
   const state = readiness(week, {
     view: viewList(sections, await listTools()),
     waiting,

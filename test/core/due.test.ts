@@ -72,7 +72,22 @@ describe('the first look', () => {
       [w3, ['x']],
       [w4, ['x', 'site']],
     ]);
-    expect(dueWeeks(decide(parts, now, journal, { source: 'other' }))).toEqual([w4]);
+    const others = parts.map(({ week }) => ({ week, seed: `other ${week}` }));
+    expect(dueWeeks(decide(others, now, journal, { source: 'other' }))).toEqual([w4]);
+  });
+
+  it('at a list that has moved goes on behind the last week that is known, and leaves the archive alone', () => {
+    const journal = lived([[{ week: w2 }, { week: w1 }], after(w2, 1)]);
+    const moved = [{ week: w4 }, { week: w3 }, { week: w2 }, { week: w1 }, { week: weekFrom('2026-05-25') }];
+    const due = decide(moved, after(w4, 1), journal, { source: 'other' });
+    expect(dueWeeks(due)).toEqual([w3, w4]);
+    expect(due.old.map(({ week }) => week)).toEqual([weekFrom('2026-05-25')]);
+  });
+
+  it('leaves weeks alone that are newer than one that a person posted by hand', () => {
+    const { threads } = lived([[{ week: w2 }], after(w2, 1)]);
+    const parts = [{ week: w4 }, { week: w3 }, { week: w2 }];
+    expect(dueWeeks(decide(parts, after(w4, 1), { ...EMPTY, threads }))).toEqual([w4]);
   });
 });
 

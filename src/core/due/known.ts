@@ -45,7 +45,7 @@ export function recognise(week: Week, known: readonly Known[], view: ListView): 
 }
 
 /** By its links alone, whatever its dates say. */
-const sharesLinks = (week: Week, record: Known, view: ListView): boolean =>
+export const sharesLinks = (week: Week, record: Pick<Known, 'week' | 'aliases' | 'links'>, view: ListView): boolean =>
   view.marks(week).some(({ links }) => isSameWeek({ week: NO_DATES, links }, record));
 const NO_DATES = weekOf('', '');
 

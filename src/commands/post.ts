@@ -24,10 +24,10 @@ function rehearsing(world: World, at: Date): World {
 async function showWeeks({ week, json }: PostMode, ready: SetUp): Promise<number> {
   const { sections, warnings } = await readList(ready);
   warnings.forEach(ready.tools.warn);
-  const { listSource } = ready.config;
+  const { listName } = ready.config;
   const isAll = week === 'all';
-  if (isAll && sections.length === 0) throw new FailedError(`${listSource}: no week was found.`);
-  const chosen = isAll ? sections : [chooseSection(sections, week, listSource)];
+  if (isAll && sections.length === 0) throw new FailedError(`${listName}: no week was found.`);
+  const chosen = isAll ? sections : [chooseSection(sections, week, listName)];
   const { dryRun } = await import('./dry-run.ts');
   return await dryRun(chosen, ready, json ? (isAll ? 'array' : 'object') : undefined);
 }

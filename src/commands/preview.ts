@@ -46,7 +46,7 @@ export async function run([week = 'latest']: readonly string[], options: Options
 async function previewWeek(week: string, networks: readonly NetworkId[], ready: SetUp) {
   const { documents, sections, warnings } = await readList(ready);
   warnings.forEach(ready.tools.warn);
-  const edition = await chooseEdition(sections, week, ready.config.listSource);
+  const edition = await chooseEdition(sections, week, ready.config.listName);
   const rules = await Promise.all(networks.map((id) => rulesOf(id, ready, false)));
   const ruled = rules.map((each) => ({ rules: each, thread: compose(edition, each, ready.config) }));
   return { edition, ruled, findings: lint(documents) };

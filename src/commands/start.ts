@@ -59,7 +59,7 @@ function greeting({ config, tools, schedule }: ScheduledSetUp): readonly string[
   const gap = longGap(schedule, now);
   const warning = `Between ${gap?.[0].toISOString() ?? ''} and ${gap?.[1].toISOString() ?? ''} SCHEDULE has no look for more than a week: a week may be posted late.`;
   return [
-    `Watching ${config.listSource} for ${config.networks.join(', ')}. The next slot is ${slot} (SCHEDULE="${config.schedule}", ${config.timezone}).`,
+    `Watching ${config.listName} for ${config.networks.join(', ')}. The next slot is ${slot} (SCHEDULE="${config.schedule}", ${config.timezone}).`,
     ...(gap ? [warning] : []),
   ];
 }

@@ -17,6 +17,6 @@ export async function run(_values: readonly string[], options: Options, given: W
   for (const { week, entries, heading, file, line } of editions) {
     world.out(`${bold(week)}  ${count(entries.length, 'entry')}  ${heading}  ${dim(`${file}:${line}`)}\n`);
   }
-  world.err(`${count(editions.length, 'week')} in ${context.config.listSource}\n`);
+  world.err(`${count(editions.length, 'week')} in ${context.config.listName}\n`);
   return 0;
 }

@@ -123,3 +123,31 @@ describe('secrets', () => {
     expect(path.isAbsolute(desk.folder)).toBe(true);
   });
 });
+
+describe("a key inside the list's address", () => {
+  test.each([
+    'weeks',
+    'lint',
+    'post --dry-run',
+    'post 1999-01-01 --dry-run',
+    'post 1999-01-01',
+    'post --due',
+    'status',
+    'doctor',
+    'preview --out -',
+    'start',
+  ])('is not shown by %s, whether the list is there or not', async (command) => {
+    const source = 'https://bob:pass-word@example.org/list.md?token=query-key';
+    for (const body of [list, 'no weeks']) {
+      const fetchList: typeof fetch = () =>
+        Promise.resolve(new Response(body, { headers: { 'content-type': 'text/plain' } }));
+      const desk = await deskWith('', { LIST_SOURCE: source, CARD: 'off' });
+      const stop = new AbortController();
+      const running = desk.run(command, { fetch: fetchList, stop: stop.signal });
+      if (command === 'start') stop.abort();
+      const { out, err } = await running;
+      expect(out + err).not.toBe('');
+      expect(out + err).not.toMatch(/pass-word|query-key/);
+    }
+  });
+});

@@ -19,7 +19,7 @@ export async function postWeek(mode: PostMode, ready: SetUp): Promise<number> {
   requireKeys(config, config.networks);
   const { sections, warnings } = await readList(ready);
   warnings.forEach(tools.warn);
-  const edition = await chooseEdition(sections, mode.week, config.listSource);
+  const edition = await chooseEdition(sections, mode.week, config.listName);
   return await withJournal(ready, async (journal) => {
     if (!mode.isWeekNamed) await expectFinished(edition.week, sections, journal.state(), ready);
     const rules = await Promise.all(config.networks.map((id) => rulesOf(id, ready, true)));

@@ -2,7 +2,7 @@ import type { Finding, Place } from '../network.ts';
 import type { PostRef } from '../../core/record.ts';
 import type { Ask } from './client.ts';
 import type { Mask } from '../mask.ts';
-import { likeness } from './text.ts';
+import { likeness, type Likeness } from './text.ts';
 import { listPosts, type Listing, type ShownPost, type TimelineQuery } from './timeline.ts';
 
 /** What is needed to look through an account's own posts. */
@@ -23,16 +23,18 @@ const hookWindowMs = 6 * dayMs;
 /** How far back a thread's hook is looked for when nothing is known of it: longer than any week is due by itself. */
 const searchWindowMs = 60 * dayMs;
 
-/** Looks for a post whose sending had no answer: a reply by its parent and words, a hook by its words. */
+/** Looks for a post whose sending had no answer: a reply by its parent and words, a hook by its words. Found in a listing that
+ *  broke off is found; only "absent" needs all of it. */
 export async function findPost(eyes: Eyes, text: string, place: Place, now: Date): Promise<Finding> {
-  const { parent } = place;
+  const { parent, root } = place;
   const sentMs = Date.parse(place.sentAt ?? '') || now.getTime();
   const fromMs = Math.min(sentMs, now.getTime()) - hookWindowMs;
   // A reply is younger than what it answers, by the ids themselves: no clock is asked.
-  const query = parent ? sinceParent(parent.id) : { sinceMs: fromMs };
+  const query = parent ? sinceParent(parent.id) : { sinceMs: fromMs, originalsOnly: true };
   const listing = await listPosts(eyes, query);
-  if (!listing.complete) return unclear(listing);
-  const { sure, unsure } = candidates(listing, text, parent?.id ?? null, parent ? 0 : fromMs);
+  const wanted = parent ? { text, parentId: parent.id, rootId: root?.id, fromMs: 0 } : { text, parentId: null, fromMs };
+  const { sure, unsure } = candidates(listing, wanted);
+  if (!listing.complete && (sure.length !== 1 || unsure.length > 0)) return unclear(listing);
   if (unsure.length > 0) return { status: 'unclear', words: `X does not tell enough about post ${ids(unsure)}` };
   if (sure.length > 1) return { status: 'unclear', words: `several posts have these words: ${ids(sure)}` };
   if (sure.length === 1) return { status: 'found', refs: sure.map(({ id }) => eyes.refOf(id)) };
@@ -52,7 +54,7 @@ const unclear = ({ words, retryAfterMs }: Extract<Listing, { readonly complete: 
 export async function searchHook(eyes: Eyes, text: string, now: Date): Promise<Finding> {
   const query: TimelineQuery = { sinceMs: now.getTime() - searchWindowMs, originalsOnly: true };
   const listing = await listPosts(eyes, query);
-  const { sure, unsure } = candidates(listing, text, null, 0);
+  const { sure, unsure } = candidates(listing, { text, parentId: null, fromMs: 0 });
   const newest = sure[0];
   if (newest) return { status: 'found', refs: [eyes.refOf(newest.id)] };
   if (!listing.complete) return unclear(listing);
@@ -64,21 +66,37 @@ const sinceParent = (id: string): TimelineQuery => (/^\d{1,19}$/.test(id) ? { si
 
 const ids = (posts: readonly ShownPost[]): string => posts.map(({ id }) => id).join(', ');
 
+/** What is looked for. A hook (`parentId` is null) is looked for among posts that answer none: X was asked for no others. */
+interface Wanted {
+  readonly text: string;
+  readonly parentId: string | null;
+  readonly rootId?: string | undefined;
+  readonly fromMs: number;
+}
+
 interface Candidates {
   readonly sure: readonly ShownPost[];
   /** Posts of which a missing field leaves open whether they are the one. A missing field never means "no". */
   readonly unsure: readonly ShownPost[];
 }
 
-function candidates({ posts }: Listing, text: string, parentId: string | null, fromMs: number): Candidates {
+function candidates({ posts }: Listing, wanted: Wanted): Candidates {
+  const { text, parentId, fromMs } = wanted;
   const possible = posts
     .filter(({ repliesTo }) => repliesTo === undefined || repliesTo === parentId)
     .filter(({ times }) => times.length === 0 || times.some((time) => time >= fromMs))
     .map((post) => ({ post, like: likeness(post.text, post.urls, text) }))
     .filter(({ like }) => like !== 'different');
-  const isSure = ({ post, like }: (typeof possible)[number]) => like === 'same' && post.repliesTo !== undefined;
+  const sure = possible.filter(({ post, like }) => isSure(post, like, wanted));
   return {
-    sure: possible.filter(isSure).map(({ post }) => post),
-    unsure: possible.filter((one) => !isSure(one)).map(({ post }) => post),
+    sure: sure.map(({ post }) => post),
+    unsure: possible.filter((one) => !sure.includes(one)).map(({ post }) => post),
   };
+}
+
+/** Where a field is missing, what the others say may settle it: a reply of ours to the right post is known by its words though
+ *  X does not tell its link, and by its words and thread though X does not tell which post of it is answered. */
+function isSure({ repliesTo, conversation }: ShownPost, like: Likeness, { parentId, rootId }: Wanted): boolean {
+  if (parentId === null) return like === 'same';
+  return repliesTo === parentId || (like === 'same' && rootId !== undefined && conversation === rootId);
 }

@@ -12,6 +12,8 @@ export interface ShownPost {
   readonly urls: readonly UrlEntity[];
   /** The id of the post that it answers; null: none; undefined: X does not say. */
   readonly repliesTo: string | null | undefined;
+  /** The id of the post that its thread began with; undefined: X does not say. */
+  readonly conversation: string | undefined;
   /** In epoch ms, by its id and by its date: whatever X tells. */
   readonly times: readonly number[];
 }
@@ -42,8 +44,9 @@ interface Reader {
   readonly accountId: string;
 }
 
-/** X keeps 3,200 posts of a timeline readable. */
+/** X keeps 3,200 posts of a timeline readable, at most 100 a page. */
 const mostPages = 32;
+const pageSize = 100;
 
 /** Lists the account's own posts, newest first, replies included. Never rejects. */
 export async function listPosts({ ask, accountId, mask, now }: Reader, query: TimelineQuery): Promise<Listing> {
@@ -75,7 +78,7 @@ export async function listPosts({ ask, accountId, mask, now }: Reader, query: Ti
 
 function queryOf({ sinceId, sinceMs, originalsOnly }: TimelineQuery): Record<string, string | number> {
   return {
-    max_results: 100,
+    max_results: pageSize,
     'tweet.fields': 'created_at,conversation_id,referenced_tweets,entities',
     ...(sinceId !== undefined && { since_id: sinceId }),
     ...(sinceMs !== undefined && { start_time: `${new Date(sinceMs).toISOString().slice(0, 19)}Z` }),
@@ -92,10 +95,12 @@ interface Page {
 function readPage(answer: unknown, mask: Mask): Page | string {
   if (!isRecord(answer)) return 'X answered its listing with something else';
   if (answer.errors !== undefined) return `the listing came with errors: ${readProblem(answer, mask).words}`;
-  const meta = answer.meta;
+  const { meta = {} } = answer;
   if (!isRecord(meta)) return 'the listing does not say whether it is whole';
   const data = answer.data ?? (meta.result_count === 0 ? [] : undefined);
   if (!Array.isArray(data)) return 'the listing holds no posts and does not say that there are none';
+  // Newest first: a page that is not full holds whatever was sent lately.
+  if (answer.meta === undefined && data.length >= pageSize) return 'the listing does not say whether it is whole';
   if (typeof meta.result_count === 'number' && meta.result_count !== data.length)
     return `the listing holds ${data.length} posts where X counted ${meta.result_count}`;
   const posts = data.map(readPost);
@@ -108,18 +113,23 @@ function readPost(post: unknown): ShownPost | undefined {
   if (!isRecord(post)) return undefined;
   const { id, text } = post;
   if (typeof id !== 'string' || typeof text !== 'string') return undefined;
-  return { id, text, urls: readUrls(post.entities), repliesTo: readParent(post, id), times: readTimes(post, id) };
+  const conversation = typeof post.conversation_id === 'string' ? post.conversation_id : undefined;
+  const repliesTo = readParent(post, id, conversation);
+  return { id, text, urls: readUrls(post.entities), repliesTo, conversation, times: readTimes(post, id) };
 }
 
 /** An original post has no references at all, like a post whose references X left out: its conversation tells. */
-function readParent(post: Readonly<Record<string, unknown>>, id: string): string | null | undefined {
+function readParent(
+  post: Readonly<Record<string, unknown>>,
+  id: string,
+  conversation: string | undefined,
+): string | null | undefined {
   // X renamed the field in August 2026; both names are read.
   const references = post.referenced_tweets ?? post.referenced_posts;
-  const parent = Array.isArray(references)
-    ? references.filter(isRecord).find((reference) => reference.type === 'replied_to')
-    : undefined;
-  if (typeof parent?.id === 'string') return parent.id;
-  return post.conversation_id === id ? null : undefined;
+  if (!Array.isArray(references)) return conversation === id ? null : undefined;
+  const parent = references.filter(isRecord).find((reference) => reference.type === 'replied_to');
+  if (parent === undefined) return null;
+  return typeof parent.id === 'string' ? parent.id : undefined;
 }
 
 /** 1288834974657: the moment from which X's ids count milliseconds, above their lowest 22 bits. */

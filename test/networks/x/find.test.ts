@@ -136,7 +136,8 @@ describe('a listing that cannot be trusted', () => {
       'errors beside the posts',
       answer({ data: [stranger], meta: { result_count: 1 }, errors: [{ title: 'Partial', detail: 'withheld' }] }),
     ],
-    ['no meta', answer({ data: [stranger] })],
+    ['a full page, and no word of another', answer({ data: Array(100).fill(stranger) })],
+    ['neither posts nor meta', answer({})],
     ['no posts, and none counted', answer({ meta: {} })],
     ['fewer posts than counted', answer({ data: [stranger], meta: { result_count: 2 } })],
     ['a post without text', answer({ data: [{ id: '1800000000000000001' }], meta: { result_count: 1 } })],
@@ -151,19 +152,48 @@ describe('a listing that cannot be trusted', () => {
     expect((await account.search(postOf('Ten papers of the week'))).status).toBe('unclear');
   });
 
-  it.each([['referenced_tweets'], ['conversation_id'], ['entities']])(
-    'is unclear where %s is missing and decides',
-    async (field) => {
-      const hook = server.plant('Ten papers of the week: https://example.org/list');
-      server.plant(entry, hook.id);
-      server.change({ hiddenFields: [field] });
-      const reply = await account.find(batchOf(entry), placeUnder(refOf(hook), 1));
-      const original = await account.find(batchOf(hook.words), placeUnder(undefined, 1));
-      const statuses = [reply.status, original.status];
-      expect(statuses).toContain('unclear');
-      expect(statuses).not.toContain('absent');
-    },
-  );
+  it.each([
+    [['referenced_tweets'], 'found', 'found'],
+    [['conversation_id'], 'found', 'found'],
+    [['entities'], 'found', 'unclear'],
+    [['referenced_tweets', 'conversation_id'], 'unclear', 'found'],
+    [['referenced_tweets', 'entities'], 'unclear', 'unclear'],
+  ])('without %j a reply is %s and a hook with a link is %s', async (hiddenFields, ofReply, ofHook) => {
+    const hook = server.plant('Ten papers of the week: https://example.org/list');
+    server.plant(entry, hook.id);
+    server.change({ hiddenFields });
+    expect((await account.find(batchOf(entry), placeUnder(refOf(hook), 1))).status).toBe(ofReply);
+    expect((await account.find(batchOf(hook.words), placeUnder(undefined, 1))).status).toBe(ofHook);
+  });
+
+  it('does not take a post of another thread for a reply whose parent X does not tell', async () => {
+    const [hook, other] = [server.plant('Ten papers of the week'), server.plant('Another thread')];
+    server.plant(entry, other.id);
+    server.change({ hiddenFields: ['referenced_tweets'] });
+    expect((await account.find(batchOf(entry), placeUnder(refOf(hook), 1))).status).toBe('unclear');
+  });
+
+  it('is good enough for what it shows: found in a listing that breaks off is found', async () => {
+    const post = { id: '1800000000000000009', text: 'Reply', referenced_tweets: [{ type: 'replied_to', id: '18' }] };
+    const body = { data: [post], meta: { result_count: 1, next_token: 'more' } };
+    server.fail({ on: 'timeline', applied: false, how: answer(body) }); // The same page again and again.
+    expect((await account.find(batchOf('Reply'), placeUnder({ id: '18', url: '' }, 1))).status).toBe('found');
+  });
+
+  it('may leave out its meta where its page is not full', async () => {
+    server.fail({ on: 'timeline', applied: false, how: answer({ data: [stranger] }) });
+    expect((await account.find(batchOf('Reply'), placeUnder(undefined, 1))).status).toBe('absent');
+  });
+
+  it('says of a post without references that it answers nothing, by an empty list of them', async () => {
+    const post = { id: '1800000000000000009', text: 'Ten papers', referenced_tweets: [] };
+    server.fail({ on: 'timeline', applied: false, how: answer({ data: [post], meta: { result_count: 1 } }) });
+    const place = { key: 'k', doubts: 1, sentAt: '2024-06-10T00:00:00.000Z' };
+    expect((await account.find(batchOf('Ten papers'), place)).status).toBe('found');
+    const under = placeUnder({ id: '1800000000000000001', url: '' }, 1);
+    server.fail({ on: 'timeline', applied: false, how: answer({ data: [post], meta: { result_count: 1 } }) });
+    expect((await account.find(batchOf('Ten papers'), under)).status).toBe('absent');
+  });
 
   it('says when it may be read again', async () => {
     const reset = String(Math.floor(Date.now() / 1000) + 600);

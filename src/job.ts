@@ -14,6 +14,7 @@ import { createNetwork } from './networks/index.ts';
 import type { Account, Card } from './networks/network.ts';
 import type { Context } from './pipeline.ts';
 import { dropCard, keepCard, keptCard } from './publish/card.ts';
+import { connectPatiently } from './publish/connect.ts';
 import { freezeThread, publishThread, type PublishEvent, type PublishOutcome } from './publish.ts';
 
 /** What there is to do for one week on one network. */
@@ -78,7 +79,9 @@ export async function runJob(job: Job, tools: JobTools, context: Context): Promi
     return { status: decision, record };
   try {
     const network = await createNetwork(job.network, context.config, context.tools);
-    const connection = await network.connect();
+    const report = (event: PublishEvent): void => tools.report(job, event);
+    const connection = await connectPatiently(network, { clock: context.tools.clock, stop: context.stop, report });
+    if (connection.status === 'interrupted') return connection;
     if (connection.status === 'refused') return { status: 'not-connected', refusal: connection.refusal };
     return await publishAs(connection.account, job, tools, context);
   } catch (error) {

@@ -31,7 +31,7 @@ export function receiptOf({ job, outcome }: Ended, week: string): Receipt {
     case 'wrong-account':
       return told('stopped', outcome.words);
     case 'not-connected':
-      return told('stopped', refusalWords(outcome.refusal) + againIn(outcome.refusal));
+      return told('stopped', `${refusalWords(outcome.refusal)} Nothing was sent.${againIn(outcome.refusal)}`);
     case 'interrupted':
       return told(outcome.status, 'Nothing is lost: the next run goes on from here.');
     case 'failed':

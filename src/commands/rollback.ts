@@ -5,6 +5,7 @@ import { FailedError, UsageError } from '../errors.ts';
 import type { Journal } from '../journal.ts';
 import { JournalError } from '../journal/errors.ts';
 import { createNetwork, defaultRules } from '../networks/index.ts';
+import { connectPatiently } from '../publish/connect.ts';
 import type { PublishEvent } from '../publish.ts';
 import { doubtWords, drawRemoval, type Removal, refusalWords } from '../render/receipt.ts';
 import { dollars, listed } from '../render/words.ts';
@@ -75,10 +76,12 @@ async function takeBack(record: AnyRecord, journal: Journal, ready: SetUp): Prom
 async function removeOn(id: NetworkId, record: AnyRecord, journal: Journal, ready: SetUp): Promise<Removal> {
   const { config, tools, stop } = ready;
   const { clock } = tools;
-  const connection = await (await createNetwork(id, config, tools)).connect();
-  if (connection.status === 'refused') return left(id, 'stopped', refusalWords(connection.refusal));
-  const { account } = connection;
   const report = (event: PublishEvent): void => tools.warn(drawProgress({ network: id }, event));
+  const connection = await connectPatiently(await createNetwork(id, config, tools), { clock, stop, report });
+  if (connection.status === 'interrupted') return left(id, connection.status, goOn(record));
+  if (connection.status === 'refused')
+    return left(id, 'stopped', `${refusalWords(connection.refusal)} ${goOn(record)}`);
+  const { account } = connection;
   const before = postsLeft(record);
   const outcome = await rollbackThread({ journal, network: id, account, week: record.week, clock, stop, report });
   switch (outcome.status) {
@@ -95,9 +98,11 @@ async function removeOn(id: NetworkId, record: AnyRecord, journal: Journal, read
     case 'wrong-account':
       return left(id, 'stopped', outcome.words);
     case 'interrupted':
-      return left(id, outcome.status, `To go on: weekthread rollback ${record.week} --to ${id}`);
+      return left(id, outcome.status, goOn(record));
   }
 }
+
+const goOn = ({ week, network }: AnyRecord): string => `To go on: weekthread rollback ${week} --to ${network}`;
 
 const left = (network: NetworkId, status: Removal['status'], words: string): Removal => ({
   network,

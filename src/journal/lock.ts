@@ -71,5 +71,5 @@ function heldBy({ words, life }: Holder, path: string): LockError {
     life === 'unknown'
       ? 'From here it cannot be seen whether it still runs. If it does not, run: weekthread unlock'
       : 'Wait until it ends, or stop it.';
-  return new LockError(`${path} is in use by another run. ${words} ${advice} Nothing was done.`);
+  return new LockError(`${path} is in use by another run, and nothing was done. ${words} ${advice}`);
 }

@@ -4,11 +4,11 @@ import { markEdition } from '../core/mark.ts';
 import type { EditionMark, JournalState } from '../core/record.ts';
 import { nextSlot } from '../core/schedule.ts';
 import { hasRun, lookReason, nextLook } from '../core/schedule/look.ts';
-import { type AnyRecord, changedEntries, isFinished, publishedPosts, stateOf } from '../core/thread-state.ts';
+import { type AnyRecord, changedEntries, publishedPosts, stateOf } from '../core/thread-state.ts';
 import { compareNewestFirst } from '../core/week.ts';
 import { openJournal } from '../journal.ts';
 import { listTools, readEditions, readList } from '../pipeline.ts';
-import { refusalWords } from '../render/receipt.ts';
+import { standingWords } from '../render/standing.ts';
 import { drawStatus, type Status, type ThreadStatus } from '../render/status.ts';
 import type { World } from '../world.ts';
 import { type ScheduledSetUp, setUpSchedule } from './schedule.ts';
@@ -85,6 +85,7 @@ const newestFirst = (a: Pick<AnyRecord, 'week'>, b: Pick<AnyRecord, 'week'>): nu
   compareNewestFirst(a.week, b.week);
 
 function threadStatus(record: AnyRecord, marks: ListState['marks']): ThreadStatus {
+  const words = standingWords(record);
   const listed = [record.week, ...record.aliases].map((week) => marks.get(week)).find((mark) => mark !== undefined);
   return {
     week: record.week,
@@ -93,20 +94,7 @@ function threadStatus(record: AnyRecord, marks: ListState['marks']): ThreadStatu
     costUsd: record.costUsd,
     posts: publishedPosts(record).map(({ at, ref }) => ({ id: ref.id, url: ref.url, at })),
     of: record.posts.length,
-    ...refusalOf(record),
+    ...(words !== undefined && { words }),
     changed: listed ? changedEntries(record, listed.entryHashes) : [],
   };
-}
-
-function refusalOf(record: AnyRecord): Pick<ThreadStatus, 'words'> {
-  if (isFinished(record)) return {};
-  for (const { posts, state } of record.batches) {
-    if (state.status !== 'refused') continue;
-    const { refusal, at } = state;
-    const { retryAfterMs } = refusal;
-    const passes = retryAfterMs === undefined ? '' : new Date(Date.parse(at) + retryAfterMs).toISOString();
-    const when = passes === '' ? '' : ` It can be tried again at ${passes}.`;
-    return { words: `post ${(posts[0] ?? 0) + 1}: ${refusalWords(refusal)}${when}` };
-  }
-  return {};
 }

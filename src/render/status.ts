@@ -29,7 +29,7 @@ export interface ThreadStatus {
   readonly posts: readonly { readonly id: string; readonly url: string; readonly at: string }[];
   /** How many posts the whole thread has. */
   readonly of: number;
-  /** Which post was refused, why, and what to do; absent where none was. */
+  /** Why it is not whole, and what to do; absent where it is, or is being taken back. */
   readonly words?: string;
   /** Ranks of the entries that the list changed since. */
   readonly changed: readonly number[];

@@ -12,10 +12,13 @@ const posted: BatchState = {
 const text = (name: string) => ({ kind: 'closer', text: name, length: name.length, links: [] }) as const;
 
 /** A state file that holds a thread of three posts on X, of which the second was refused. */
-async function refusedBy(refusal: Refusal): Promise<Desk> {
+const refusedBy = (refusal: Refusal): Promise<Desk> =>
+  openAt({ status: 'refused', at: '2026-06-22T15:02:00.000Z', doubts: 0, refusal });
+
+/** The same, with any state of the second post. */
+async function openAt(second: BatchState): Promise<Desk> {
   const desk = await deskWith(week('June 15 - June 21, 2026', ...ten('Paper')), { NETWORKS: 'x' });
-  const refused: BatchState = { status: 'refused', at: '2026-06-22T15:02:00.000Z', doubts: 0, refusal };
-  const states: readonly BatchState[] = [posted, refused, { status: 'unsent' }];
+  const states: readonly BatchState[] = [posted, second, { status: 'unsent' }];
   const record: ThreadRecord = {
     ...{ week: '2026-06-08/2026-06-14', aliases: [], heading: 'Top Papers of the Week', links: [], entryHashes: [] },
     ...{ network: 'x', account: { id: '1', name: '@papers' }, frozenAt: '2026-06-22T15:00:00.000Z', costUsd: 0.83 },
@@ -46,4 +49,23 @@ test('status says when a refusal passes', async () => {
   expect((await desk.run('status')).out).toContain(
     'post 2: 429: Too Many Requests. It can be tried again at 2026-06-22T16:02:00.000Z.\n',
   );
+});
+
+const at = '2026-06-22T15:02:00.000Z';
+const seen = { id: '12', url: 'https://x.com/papers/status/12' };
+test.each<[string, BatchState, string]>([
+  ['is not sent yet', { status: 'unsent' }, 'weekthread post 2026-06-08/2026-06-14 --to x goes on from post 2.'],
+  [
+    'had no answer',
+    { status: 'sending', at, doubts: 0 },
+    'post 2 was sent and had no answer. weekthread post 2026-06-08/2026-06-14 --to x looks for it and goes on.',
+  ],
+  [
+    'was there before',
+    { status: 'sending', at, doubts: 0, seen },
+    'https://x.com/papers/status/12 If that is this thread: weekthread resolve 2026-06-08/2026-06-14 --to x --posted 12',
+  ],
+])('status says what goes on with a thread of which a post %s', async (_, state, words) => {
+  const desk = await openAt(state);
+  expect((await desk.run('status')).out).toContain(words);
 });

@@ -241,6 +241,20 @@ describe('a lost answer', () => {
     }
   });
 
+  it('of a post that a person took for lost too soon is adopted, and of a hook the person is asked once more', async () => {
+    for (const faults of [['none', 'lost after'], ['lost after']] as const) {
+      const world = createWorld(MANNERS.careless);
+      await run(world, { ...faultsOf(...faults), readable: () => false });
+      await settleByHand(world, { notPosted: true });
+      await world.clock.sleep(MANNERS.careless.lagMs);
+      const end = await run(world);
+      expect(end.status).toBe(faults.length === 1 ? 'in-doubt' : 'posted');
+      if (end.status === 'in-doubt') await settleByHand(world, { posted: world.server.kept[0]?.id ?? '' });
+      expect(await run(world)).toMatchObject({ status: 'posted' });
+      expect(textsOf(world)).toEqual(texts);
+    }
+  });
+
   it('does not hold up a run for hours when the clock was set back meanwhile', async () => {
     const world = createWorld(MANNERS.careful);
     await run(world, { ...faultsOf('lost before'), readable: () => false });

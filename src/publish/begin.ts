@@ -56,11 +56,11 @@ async function waitForRoom(run: PublishRun, tally: Tally, record: ThreadRecord):
   return undefined;
 }
 
-/** A lost state file must not post twice: the account's newest posts are searched for the hook, unless a person did. */
+/** A lost state file must not post twice: the account's newest posts are searched for the hook, also where a person said that
+ *  it is not there. Only the posts that were shown to the person then are not asked about again. */
 async function searchHook(run: PublishRun, record: ThreadRecord): Promise<PublishOutcome | undefined> {
   const hook = record.posts[0];
-  const first = record.batches[0]?.state;
-  if (hook === undefined || (first?.status === 'unsent' && first.cleared === true)) return undefined;
+  if (hook === undefined) return undefined;
   const finding = await searchPatiently(run, hook);
   if (finding === undefined) return { status: 'interrupted' };
   if (finding.status === 'unclear') {

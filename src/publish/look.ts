@@ -60,15 +60,15 @@ export async function settle(run: PublishRun, record: ThreadRecord, index: numbe
 }
 
 /** Looks once for a batch that is not known to be up below posts that are: the state file may be an older copy, brought back
- *  from a backup, and a network may have taken what it refused. Gives its refs where it is there. */
+ *  from a backup, a network may have taken what it refused, and a person may have looked too soon. Gives its refs where it is
+ *  there. */
 export async function lookAhead(
   run: PublishRun,
   record: ThreadRecord,
   index: number,
 ): Promise<readonly PostRef[] | undefined> {
   const state = record.batches[index]?.state;
-  const isCleared = state?.status === 'unsent' && state.cleared === true;
-  if (index === 0 || isCleared || run.stop.aborted) return undefined;
+  if (index === 0 || run.stop.aborted) return undefined;
   const finding = await find(run, record, index);
   if (finding.status === 'unclear' && state?.status === 'unsent') {
     const words = `${run.network}: could not look whether more of this thread is up already (${finding.words}); going by the state file alone.`;

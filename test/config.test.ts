@@ -126,10 +126,10 @@ describe('a value that cannot be used is named, with what is expected and an exa
     ['X_POST_PAUSE_MS', '99999999999', /milliseconds/],
     ['BLUESKY_SERVICE', 'https://bsky.social/?a=b', /without \? and #/],
     ['MASTODON_URL', 'mastodon.social', /starts with http/],
-    ['MASTODON_VISIBILITY', 'everyone', /public or unlisted or private or direct/],
+    ['MASTODON_VISIBILITY', 'everyone', /public, unlisted, private or direct/],
     ['CARD', 'yes', /on or off/],
     ['CARD_ACCENT', 'blue', /hexadecimal/],
-    ['LOG_LEVEL', 'loud', /debug or info or warn or error/],
+    ['LOG_LEVEL', 'loud', /debug, info, warn or error/],
   ])('%s=%s', (name, value, words) => {
     const found = problems({ [name]: value });
     expect(found).toHaveLength(1);

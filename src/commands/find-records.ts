@@ -2,8 +2,9 @@ import type { JournalState } from '../core/record.ts';
 import type { NetworkId } from '../core/rules.ts';
 import { findWeek, parseWeekQuery } from '../core/select.ts';
 import type { AnyRecord } from '../core/thread-state.ts';
-import { compareNewestFirst } from '../core/week.ts';
+import { compareNewestFirst, type Week } from '../core/week.ts';
 import { UsageError } from '../errors.ts';
+import { listed } from '../render/words.ts';
 
 /**
  * The threads of one week that the state file has, on the networks given; the list is not needed for that.
@@ -19,6 +20,20 @@ export function findRecords(state: JournalState, typed: string, networks: readon
     (record) => record.week === week || (query.kind === 'interval' && record.aliases.includes(query.week)),
   );
   if (found.length > 0) return found;
-  const known = weeks.length > 0 ? `It has ${weeks.slice(0, 3).join(', ')}.` : 'It has none at all.';
-  throw new UsageError(`The state file has no thread of ${typed} on ${networks.join(', ')}. ${known}`);
+  throw new UsageError(absence(state, typed, networks, weeks));
+}
+
+/** That there is no such thread, and which there are: on these networks, else on others. */
+function absence(
+  { threads }: JournalState,
+  typed: string,
+  networks: readonly NetworkId[],
+  weeks: readonly Week[],
+): string {
+  const where = listed(networks, 'or');
+  if (weeks.length > 0)
+    return `The state file has no thread of ${typed} on ${where}. Its newest there: ${weeks.slice(0, 3).join(', ')}.`;
+  const others = [...new Set(threads.map(({ network }) => network))];
+  const elsewhere = others.length > 0 ? ` It has threads on ${listed(others)}: choose with --to.` : '';
+  return `The state file has no thread on ${where}.${elsewhere}`;
 }

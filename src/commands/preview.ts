@@ -15,20 +15,22 @@ import { type NextRun, type PreviewThread, renderPreview } from '../render/previ
 import { dollars } from '../render/words.ts';
 import type { World } from '../world.ts';
 import { chooseEdition } from './choose.ts';
+import { refuseWeekOfPlan } from './post/mode.ts';
 import { editionOf, loadPlan } from './post/plan.ts';
 import type { Ruled } from './post/threads.ts';
 import { lookAhead, type Outlook } from './preview/outlook.ts';
 import { type Options, setUp, type SetUp } from './set-up.ts';
 
 /** `preview [week]`: one page that shows the thread as each network will. Posts nothing, changes nothing. */
-export async function run([week = 'latest']: readonly string[], options: Options, given: World): Promise<number> {
+export async function run(values: readonly string[], options: Options, given: World): Promise<number> {
+  refuseWeekOfPlan(values, options);
   const ready = setUp(options, given);
   const { plan, out = 'preview.html', to } = options;
   await expectNoFolder(String(out));
   const isPlan = typeof plan === 'string';
   const { edition, ruled, findings } = isPlan
-    ? await previewPlan(plan, ready)
-    : await previewWeek(week, typeof to === 'string' ? ready.config.networks : networkIds, ready);
+    ? await previewPlan(plan, to !== undefined, ready)
+    : await previewWeek(values[0] ?? 'latest', to === undefined ? chosenFirst(ready) : ready.config.networks, ready);
   const outlooks = await lookAheadOf(edition, ruled, isPlan, ready);
   const page = renderPreview({
     edition,
@@ -43,6 +45,12 @@ export async function run([week = 'latest']: readonly string[], options: Options
   return 0;
 }
 
+/** Every network, those that posts go to before the others. */
+const chosenFirst = ({ config: { networks } }: SetUp): readonly NetworkId[] => [
+  ...networks,
+  ...networkIds.filter((id) => !networks.includes(id)),
+];
+
 async function previewWeek(week: string, networks: readonly NetworkId[], ready: SetUp) {
   const { documents, sections, warnings } = await readList(ready);
   warnings.forEach(ready.tools.warn);
@@ -53,8 +61,8 @@ async function previewWeek(week: string, networks: readonly NetworkId[], ready: 
 }
 
 /** A plan stands by itself: where the list cannot be read, there is nothing to say of it. */
-async function previewPlan(file: string, ready: SetUp) {
-  const plan = await loadPlan(file, ready, false);
+async function previewPlan(file: string, isNarrowed: boolean, ready: SetUp) {
+  const plan = await loadPlan(file, ready, { ask: false, isNarrowed });
   const { documents } = await readList(ready).catch(() => ({ documents: [] }));
   return { edition: await editionOf(plan, ready), ruled: plan.ruled, findings: lint(documents) };
 }

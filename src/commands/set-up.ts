@@ -6,6 +6,7 @@ import { UsageError } from '../errors.ts';
 import { networkIds } from '../networks/index.ts';
 import type { Context } from '../pipeline.ts';
 import { makePaper, type Paper } from '../render/paper.ts';
+import { listed } from '../render/words.ts';
 import type { World } from '../world.ts';
 
 export type Options = Readonly<Record<string, unknown>>;
@@ -64,9 +65,12 @@ function overrides(options: Options): Record<string, string> {
 }
 
 function checkNetworks(to: string): string {
-  const unknown = to.split(',').filter((id) => !networkIds.includes(id.trim()));
-  if (unknown.length === 0) return to;
-  throw new UsageError(`--to ${to}: there is no network ${unknown.join(', ')}. Choose among ${networkIds.join(', ')}.`);
+  const names = to.split(',').map((name) => name.trim());
+  const named = names.filter((name) => name !== '');
+  const unknown = named.filter((name) => !networkIds.includes(name.toLowerCase()));
+  if (unknown.length === 0 && named.length > 0) return to;
+  const wrong = named.length === 0 ? 'no network is named' : `there is no network ${listed(unknown, 'or')}`;
+  throw new UsageError(`--to ${to}: ${wrong}. Choose among ${networkIds.join(', ')}.`.replace('--to : ', '--to: '));
 }
 
 function maskedWorld(world: World, secrets: readonly string[]): World {

@@ -10,7 +10,7 @@ export const utc = 'Etc/UTC';
 
 /** One of some words, in any case. */
 export function oneOf<const Values extends readonly string[]>(values: Values, example: string) {
-  const expected = `${values.join(' or ')}, e.g. ${example}`;
+  const expected = `${values.slice(0, -1).join(', ')} or ${values.at(-1) ?? ''}, e.g. ${example}`;
   return v.pipe(v.string(), v.toLowerCase(), v.picklist(values, expected));
 }
 

@@ -104,11 +104,14 @@ const repeated = (names: readonly string[]): readonly string[] => [
   ...new Set(names.filter((name, index) => names.indexOf(name) !== index)),
 ];
 
-/** `threads.0.posts.2.text` is the text of post 3 in thread 1. */
 const sentenceOf = (issue: v.BaseIssue<unknown>): string => {
-  const path = (v.getDotPath(issue) ?? 'the plan')
-    .replace(/^threads\.(\d+)/, (_, index: string) => `thread ${Number(index) + 1}`)
-    .replace(/\.posts\.(\d+)/, (_, index: string) => `, post ${Number(index) + 1}`)
-    .replace(/(?<=\d)\.(?=[a-z])/, ', ');
-  return `${path}: ${issue.message}. A plan is the JSON that a dry run prints with --json.`;
+  const path = v.getDotPath(issue) ?? 'the plan';
+  // `threads.0.posts.3.text` as people count: thread 1, post 4, text.
+  const place = path
+    .replace(/(thread|post|link)s\.(\d+)/g, (_, noun: string, at: string) => `${noun} ${Number(at) + 1}`)
+    .replaceAll('.', ', ');
+  const words = issue.message.startsWith('Invalid')
+    ? `Expected ${issue.expected ?? 'something else'}, got ${issue.received === 'undefined' ? 'nothing' : issue.received}`
+    : issue.message;
+  return `${place}: ${words}. A plan is the JSON that a dry run prints with --json.`;
 };

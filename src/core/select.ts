@@ -30,10 +30,10 @@ export function parseWeekQuery(text: string): WeekQuery | QueryProblem {
   const query = text.trim();
   if (query === '' || query.toLowerCase() === 'latest') return { kind: 'latest' };
   const iso = /^(\d{4})-?w(\d{1,2})$/i.exec(query);
-  if (iso) return parseIsoWeek(Number(iso[1]), Number(iso[2]), query);
+  if (iso) return parseIsoWeek(Number(iso[1]), Number(iso[2]));
   const both = /^(\d{4}-\d{2}-\d{2})\s*(?:\/|\.\.|--)\s*(\d{4}-\d{2}-\d{2})$/.exec(query);
   if (both) return parseInterval(both[1] ?? '', both[2] ?? '');
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(query)) return problem(`“${shown(query)}” is no week. ${FORMS}`);
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(query)) return problem(`“${shown(query)}” is not a week. ${FORMS}`);
   if (dayNumber(query) === undefined) return problem(`There is no ${query} in the calendar. ${FORMS}`);
   return { kind: 'day', day: query };
 }
@@ -63,10 +63,10 @@ export function selectSection(sections: readonly Section[], query: WeekQuery): S
   return settle(sections, week, missing(query, newest.week, sections));
 }
 
-function parseIsoWeek(year: number, number: number, query: string): WeekQuery | QueryProblem {
+function parseIsoWeek(year: number, number: number): WeekQuery | QueryProblem {
   const week = isoWeek(year, number);
   const name = `${String(year)}-W${String(number).padStart(2, '0')}`;
-  return week ? { kind: 'iso week', name, week } : problem(`The year has no week like “${shown(query)}”. ${FORMS}`);
+  return week ? { kind: 'iso week', name, week } : problem(`${year} has no week ${number}. ${FORMS}`);
 }
 
 function parseInterval(start: Day, end: Day): WeekQuery | QueryProblem {

@@ -1,4 +1,4 @@
-/** `1 post`, `12 posts`; `1 entry`, `10 entries`; `5 days`. */
+/** `1 post`, `12 posts`; `1 entry`, `10 entries`; `1 day`, `5 days`. */
 export const count = (n: number, noun: string): string =>
   `${n} ${n === 1 ? noun : /[^aeou]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : `${noun}s`}`;
 
@@ -8,9 +8,9 @@ export const dollars = (usd: number): string => {
   return `${Number.isInteger(Math.round(exact * 1000) / 10) ? exact.toFixed(2) : exact.toFixed(3)} USD`;
 };
 
-/** `a, b and c`. */
-export const listed = (words: readonly string[]): string =>
-  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`;
+/** `a, b and c`, or with another word before the last. */
+export const listed = (words: readonly string[], last: 'and' | 'or' = 'and'): string =>
+  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1) ?? ''}`;
 
 /** `41 s`, `3 min 5 s`, `less than a second`. */
 export const duration = (ms: number): string => {

@@ -63,6 +63,30 @@ describe('post', () => {
     expect(page).toContain('was weighed');
   });
 
+  test('posts of a plan only what --to names, and refuses a network that it has no thread for', async () => {
+    const desk = await deskWith(list);
+    const file = path.join(desk.folder, 'plan.json');
+    await writeFile(file, (await desk.run('post --dry-run --json --to site,x')).out);
+    const { err } = await desk.run(`post --plan ${file}`);
+    expect(err).toContain('x needs X_APP_KEY');
+    expect(await desk.run(`post --plan ${file} --to bluesky`)).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/has no thread for bluesky, only for site and x\.\n$/) as string,
+    });
+    const { code, out } = await desk.run(`post --plan ${file} --to site`);
+    expect([code, out]).toEqual([0, expect.stringMatching(/\nsite: posted 12 posts[^\n]*\n[^\n]*\n$/)]);
+  });
+
+  test('says where a plan is for a week that the list does not have', async () => {
+    const desk = await deskWith(list);
+    const file = path.join(desk.folder, 'plan.json');
+    const { out } = await desk.run('post --dry-run --json');
+    await writeFile(file, out.replace('2026-06-14/2026-06-21', '2026-06-15/2026-06-21'));
+    expect((await desk.run(`post --plan ${file}`)).err).toContain(
+      'The list has no week 2026-06-15/2026-06-21: the plan',
+    );
+  });
+
   test.each([
     ['a link is lost', (post: PlanPost) => (post.text = post.text.replace(/https:\S+/, '')), /X, post 2 of 12/],
     ['a text is too long', (post: PlanPost) => (post.text += ' word'.repeat(80)), /X, post 2 of 12.*280/],
@@ -137,17 +161,20 @@ describe('wrong usage is refused with what to do instead', () => {
     ['post --dryrun', /unknown option '--dryrun'\n\(Did you mean --dry-run\?\)/],
     ['pst', /unknown command 'pst'\n\(Did you mean post\?\)/],
     ['post 2030-01-01', /The nearest are/],
-    ['post soon', /is no week/],
+    ['post soon', /is not a week/],
     ['post all', /all is for --dry-run/],
     ['post latest --due', /Leave the week out/],
     ['post --at 2026-06-22T17:00:00Z', /--at rehearses another moment/],
     ['post --dry-run --at noon', /expected a time with its offset/],
     ['post --to twitter', /Choose among site, x, bluesky, mastodon/],
-    ['post --to x', /x needs X_APP_KEY/],
+    ['post --to X', /x needs X_APP_KEY/],
+    ['post --to ,', /--to ,: no network is named. Choose among/],
+    ['post --plan nowhere.json', /nowhere.json does not exist/],
+    ['preview latest --plan plan.json', /Leave the week out/],
     ['lint --format gitlab', /text or github/],
     ['resolve 2026-06-14 --to x', /Say what you found/],
-    ['resolve 2026-06-14 --to x --not-posted', /has no thread of 2026-06-14 on x/],
-    ['rollback 2026-06-14', /has no thread of 2026-06-14 on site. It has none at all/],
+    ['resolve 2026-06-14 --to x --not-posted', /has no thread on x\.\n$/],
+    ['rollback 2026-06-14', /has no thread on site\.\n$/],
   ])('%s', async (args, words) => {
     const { code, err, out } = await (await deskWith(list)).run(args);
     expect(err).toMatch(words);

@@ -70,6 +70,12 @@ describe('what the preview says of the next run', () => {
     ]);
   });
 
+  it('begins with the networks that posts go to', async () => {
+    const { out } = await (await deskOf({ NETWORKS: 'mastodon,x' })).run('preview --out -');
+    const panels = [...out.matchAll(/<section class="panel (\w+)"/g)].map(([, network]) => network);
+    expect(panels).toEqual(['mastodon', 'x', 'site', 'bluesky']);
+  });
+
   it('tells the price, and that the run would stop where that is too much', async () => {
     const { out } = await (await deskOf({ ...keys, MAX_COST_USD: '1' })).run('preview --out - --to x');
     expect(nextRun(out)).toEqual([

@@ -151,7 +151,7 @@ describe('an edited plan', () => {
     [
       'a lost label',
       planJson('bluesky', entry('1/2 Title', [paper])),
-      [/stands behind «Paper», which is not in the text/],
+      [/stands behind “Paper”, which is not in the text/],
     ],
     [
       'a link that other words touch',
@@ -175,7 +175,6 @@ describe('an edited plan', () => {
     ],
     ['an array', [planJson('x', entry('Hi'))], [/this is an array/]],
     ['another kind of JSON', { tweets: [] }, [/^week: /, /^heading: /, /^threads: /]],
-    ['a post of another kind', planJson('x', { kind: 'poll', text: 'Hi' }), [/^thread 1, post 1, kind: /]],
     ['a text that is no text', planJson('x', entry('Hi'), { ...entry('Ho'), text: 5 }), [/^thread 1, post 2, text: /]],
     [
       'a text that is there already',
@@ -183,6 +182,16 @@ describe('an edited plan', () => {
       [/^X, post 3 of 3: The text is that of post 1/],
     ],
     ['two cashtags on X', planJson('x', entry('Buy $ABC, sell $DEF')), [/^X, post 1 of 1: .*: \$ABC, \$DEF/]],
+    [
+      'a post of another kind',
+      planJson('x', { kind: 'poll', text: 'Hi' }),
+      [/^thread 1, post 1, kind: Expected .*, got "poll"\./],
+    ],
+    [
+      'a post without a text',
+      planJson('x', { kind: 'hook' }),
+      [/^thread 1, post 1, text: Expected "text", got nothing\./],
+    ],
     ['no posts', planJson('x'), [/at least one post/]],
     ['nothing', null, [/the plan: /]],
   ])('is refused with %s', (_, json, expected) => {

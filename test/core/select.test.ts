@@ -52,10 +52,10 @@ describe('a week', () => {
     ['2026-W40', /missing: .*2026-W40.*2026-06-21\/2026-06-28/],
     ['2026-02-30', /no 2026-02-30 in the calendar/],
     ['2026-06-21/2026-06-14', /ends before it begins.*2026-06-14\/2026-06-21/],
-    ['2025-W53', /no week like/],
-    ['2026-W99', /no week like/],
-    ['last week', /“last week” is no week\. Write a day/],
-    ['14.6.2026', /is no week/],
+    ['2025-W53', /2025 has no week 53\. Write a day/],
+    ['2026-W99', /2026 has no week 99/],
+    ['last week', /“last week” is not a week\. Write a day/],
+    ['14.6.2026', /is not a week/],
   ])('is not found by %j, and the words say what would be', (text, words) => {
     expect(select(text)).toMatch(words);
   });

@@ -11,6 +11,8 @@ export interface PostMode {
   readonly again: boolean;
   readonly yes: boolean;
   readonly json: boolean;
+  /** Whether --to says which networks: then only these of a plan's. */
+  readonly isNarrowed: boolean;
   readonly at?: Date;
   readonly plan?: string;
 }
@@ -26,9 +28,10 @@ export function readPostMode(values: readonly string[], options: Options): PostM
     again: options.again === true,
     yes: options.yes === true,
     json: options.json === true,
+    isNarrowed: to !== undefined,
   };
   refuse(mode.isWeekNamed && mode.due, '--due finds out by itself which week is due. Leave the week out.');
-  refuse(mode.isWeekNamed && plan !== undefined, 'A plan says which week it is for. Leave the week out.');
+  refuseWeekOfPlan(values, options);
   refuse(mode.due && plan !== undefined, '--due and --plan do not go together. Post the plan by itself.');
   refuse(mode.due && mode.again, '--due never posts a week again. Name the week: weekthread post <week> --again.');
   refuse(mode.week === 'all' && !mode.dryRun, 'all is for --dry-run. To post, name one week.');
@@ -41,6 +44,11 @@ export function readPostMode(values: readonly string[], options: Options): PostM
     ...(typeof at === 'string' ? { at: readMoment(at) } : {}),
     ...(typeof plan === 'string' ? { plan } : {}),
   };
+}
+
+/** @throws UsageError where a week is named beside a plan */
+export function refuseWeekOfPlan([week]: readonly string[], { plan }: Options): void {
+  refuse(week !== undefined && plan !== undefined, 'A plan says which week it is for. Leave the week out.');
 }
 
 function refuse(isWrong: boolean, words: string): void {

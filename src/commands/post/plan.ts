@@ -1,11 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import type { Edition } from '../../core/edition.ts';
 import { type Plan, readPlan, toPlanJson } from '../../core/plan.ts';
-import type { PostRules } from '../../core/rules.ts';
+import type { NetworkId, PostRules } from '../../core/rules.ts';
 import { UsageError } from '../../errors.ts';
+import { codeOf, wordsOf } from '../../journal/errors.ts';
 import { networkIds } from '../../networks/index.ts';
 import { readEditions, readList, rulesOf } from '../../pipeline.ts';
 import { drawHeading, drawThread } from '../../render/console.ts';
+import { listed } from '../../render/words.ts';
 import type { PostMode } from './mode.ts';
 import { postThreads, type Ruled } from './threads.ts';
 import { giveReceipts } from './week.ts';
@@ -19,7 +21,7 @@ export interface CheckedPlan extends Plan {
 
 /** `post --plan`: posts the JSON of a dry run to the letter, perhaps edited. */
 export async function postPlan(file: string, mode: PostMode, ready: SetUp): Promise<number> {
-  const plan = await loadPlan(file, ready, !mode.dryRun);
+  const plan = await loadPlan(file, ready, { ask: !mode.dryRun, isNarrowed: mode.isNarrowed });
   if (mode.dryRun) return showPlan(file, plan, mode, ready);
   requireKeys(
     ready.config,
@@ -35,10 +37,14 @@ export async function postPlan(file: string, mode: PostMode, ready: SetUp): Prom
 }
 
 /**
- * Reads a plan and checks all of it.
+ * Reads a plan and checks all of it; `ask`: the networks may be asked for their rules.
  * @throws UsageError with every problem at once: which post, and why
  */
-export async function loadPlan(file: string, ready: SetUp, ask: boolean): Promise<CheckedPlan> {
+export async function loadPlan(
+  file: string,
+  ready: SetUp,
+  { ask, isNarrowed }: { readonly ask: boolean; readonly isNarrowed: boolean },
+): Promise<CheckedPlan> {
   const all = await Promise.all(
     networkIds.map(async (id) => [id, await rulesOf(id, ready, ask && ready.config.networks.includes(id))] as const),
   );
@@ -46,7 +52,7 @@ export async function loadPlan(file: string, ready: SetUp, ask: boolean): Promis
   const reading = readPlan(await readJson(file), (id) => rules.get(id));
   if ('problems' in reading)
     throw new UsageError([`${file} cannot be posted as it is:`, ...reading.problems].join('\n  '));
-  const { plan } = reading;
+  const plan = isNarrowed ? narrowed(reading.plan, file, ready.config.networks) : reading.plan;
   const ruled = plan.threads.flatMap((thread) => {
     const own = rules.get(thread.network);
     return own ? [{ rules: own, thread }] : [];
@@ -54,29 +60,39 @@ export async function loadPlan(file: string, ready: SetUp, ask: boolean): Promis
   return { ...plan, ruled };
 }
 
+/** @throws UsageError where the plan has no thread for one of the networks */
+function narrowed(plan: Plan, file: string, networks: readonly NetworkId[]): Plan {
+  const has = plan.threads.map(({ network }) => network);
+  const lacking = networks.filter((network) => !has.includes(network));
+  if (lacking.length > 0)
+    throw new UsageError(`${file} has no thread for ${listed(lacking, 'or')}, only for ${listed(has)}.`);
+  return { ...plan, threads: plan.threads.filter(({ network }) => networks.includes(network)) };
+}
+
+const HOW_TO_PLAN = 'A plan is made with weekthread post --dry-run --json >';
+
 async function readJson(file: string): Promise<unknown> {
   let text: string;
   try {
     text = await readFile(file, 'utf8');
   } catch (error) {
-    throw new UsageError(
-      `${file}: the plan cannot be read (${error instanceof Error ? error.message : String(error)}).`,
-    );
+    if (codeOf(error) === 'ENOENT') throw new UsageError(`${file} does not exist. ${HOW_TO_PLAN} ${file}`);
+    throw new UsageError(`${file}: the plan cannot be read (${wordsOf(error)}).`);
   }
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new UsageError(
-      `${file} is no JSON: ${error instanceof Error ? error.message : String(error)}. A plan is made with weekthread post --dry-run --json > ${file}`,
-    );
+    throw new UsageError(`${file} is not JSON: ${wordsOf(error)}. ${HOW_TO_PLAN} ${file}`);
   }
 }
 
-/** The list's own edition of the plan's week; where the list has none, what the plan itself says of it. */
+/** The list's own edition of the plan's week; where the list has none, which is told, what the plan itself says of it. */
 export async function editionOf(plan: Plan, ready: SetUp): Promise<Edition> {
   const { sections } = await readList(ready).catch(() => ({ sections: [] }));
-  const listed = sections.filter(({ week }) => week === plan.week);
-  const [edition] = listed.length === 1 ? await readEditions(listed) : [];
+  const own = sections.filter(({ week }) => week === plan.week);
+  const [edition] = own.length === 1 ? await readEditions(own) : [];
+  if (own.length === 0 && sections.length > 0)
+    ready.tools.warn(`The list has no week ${plan.week}: the plan is taken as it stands.`);
   return edition ?? fromPlan(plan);
 }
 

@@ -107,7 +107,7 @@ function place(text: string, link: PlannedLink, room: Room, rules: PostRules): R
     const { url, label } = link;
     return (
       range ??
-      `The link ${url} stands behind «${label}», which is not in the text. Write «${label}» into it, or remove the link.`
+      `The link ${url} stands behind “${label}”, which is not in the text. Write “${label}” into it, or remove the link.`
     );
   }
   const found = rules.findLinks(text);

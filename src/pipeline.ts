@@ -1,6 +1,6 @@
 import type { Config } from './config.ts';
 import { cardAlt } from './core/card/alt.ts';
-import { type ComposeSettings, composeThread, DEFAULT_CLOSER, DEFAULT_HOOK } from './core/compose.ts';
+import { type ComposeSettings, composeThread, defaultWords } from './core/compose.ts';
 import type { ListTools } from './core/due.ts';
 import type { Edition, Section } from './core/edition.ts';
 import { outline, type Outline } from './core/outline.ts';
@@ -51,10 +51,10 @@ export async function rulesOf(id: NetworkId, context: Context, ask: boolean): Pr
 
 /** edition ──compose──▶ thread */
 export function compose(edition: Edition, rules: PostRules, config: Config, links = config.compose.links): Thread {
-  const { hook = DEFAULT_HOOK, closer = DEFAULT_CLOSER, language } = config.compose;
   const hasCard = config.card.on && rules.altLimit !== null;
-  const alt = hasCard ? { alt: cardAlt(edition, rules.altLimit, language) } : {};
-  const settings: ComposeSettings = { ...config.compose, links, hook, closer, listUrl: config.listUrl, ...alt };
+  const alt = hasCard ? { alt: cardAlt(edition, rules.altLimit, config.compose.language) } : {};
+  const words = { ...defaultWords(rules), ...config.compose };
+  const settings: ComposeSettings = { ...words, links, listUrl: config.listUrl, ...alt };
   return composeThread(edition, rules, settings);
 }
 

@@ -25,6 +25,21 @@ The whole list: {list}
 
 Follow this account for the next one.`;
 
+/** The first and the last words of a thread where the operator has none; those of a page, which has no limit, for its readers. */
+export const defaultWords = ({ limit }: Pick<PostRules, 'limit'>): Pick<FrameSettings, 'hook' | 'closer'> =>
+  limit === null ? { hook: PAGE_HOOK, closer: PAGE_CLOSER } : { hook: DEFAULT_HOOK, closer: DEFAULT_CLOSER };
+
+const PAGE_HOOK = `{heading}
+{dates}
+
+{count} in this list, with links`;
+
+const PAGE_CLOSER = `That was {heading}, {dates}.
+
+The whole list: {list}
+
+Subscribe to the feed for the next one.`;
+
 /** The thread of an edition for one network: hook, one post for each entry, closer. Pure, and linear in the edition. */
 export function composeThread(edition: Edition, rules: PostRules, settings: ComposeSettings): Thread {
   const numbers = numbersOf(edition.entries);

@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import twitterText from 'twitter-text';
 import { describe, expect, it } from 'vitest';
-import { composeThread, DEFAULT_CLOSER, DEFAULT_HOOK, type ComposeSettings } from '../../src/core/compose.ts';
+import {
+  composeThread,
+  DEFAULT_CLOSER,
+  DEFAULT_HOOK,
+  defaultWords,
+  type ComposeSettings,
+} from '../../src/core/compose.ts';
 import type { Edition, Entry, Link } from '../../src/core/edition.ts';
 import type { PostRules } from '../../src/core/rules.ts';
 import type { Post, Thread } from '../../src/core/thread.ts';
@@ -62,6 +68,7 @@ describe('a thread', () => {
   it.each(networks)('reads as reviewed: $network', async (rules) => {
     const thread = composeThread(inventedWeek, rules, {
       ...settings,
+      ...defaultWords(rules),
       listUrl: 'https://example.com/list',
       alt: 'A card',
     });

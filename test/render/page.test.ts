@@ -1,7 +1,7 @@
 import { HtmlValidate } from 'html-validate';
 import { describe, expect, it } from 'vitest';
 import { contrast } from '../../src/core/card/colour.ts';
-import { composeThread, DEFAULT_CLOSER, DEFAULT_HOOK } from '../../src/core/compose.ts';
+import { composeThread, defaultWords } from '../../src/core/compose.ts';
 import type { EntryPost, Post } from '../../src/core/thread.ts';
 import { siteRules } from '../../src/networks/site/rules.ts';
 import type { SiteLook } from '../../src/render/page/frame.ts';
@@ -113,14 +113,14 @@ describe('the pages of the site', () => {
   });
 
   it('say the name and the dates of the list once, whatever the hook repeats', () => {
-    const frame = { hook: DEFAULT_HOOK, closer: DEFAULT_CLOSER, listUrl: look.listUrl, language: 'en' };
+    const frame = { ...defaultWords(siteRules), listUrl: look.listUrl, language: 'en' };
     const settings = { ...frame, links: 'each', linkLabels: ['Paper', 'Code'] } as const;
     const thread = composeThread(sampleEdition, siteRules, settings);
     const main = renderWeekPage({ ...may11, posts: thread.posts }, {}, look).split('<main')[1] ?? '';
     const opening = main.split('<section')[0] ?? '';
     expect(opening.match(/Quiet Papers of the Week/g)).toHaveLength(1);
     expect(opening.match(/May 11–17, 2026/g)).toHaveLength(1);
-    expect(opening).toContain('10 in this thread');
+    expect(opening).toContain('10 in this list');
     expect(main.match(/<h2 id="post-\d+-t" dir="auto">/g)).toHaveLength(10);
     expect(main).toContain(
       '<li dir="auto"><strong>Where it helps:</strong> Long prompts with few topics gain the most.</li>',

@@ -180,6 +180,17 @@ describe('text on a card', () => {
     );
   });
 
+  it('is not made small by one title that no size would show whole, and shows the most of them where most are like that', () => {
+    const sizeOf = (...titles: readonly string[]): number => {
+      const entries = titles.map((title, at) => entry(at + 1, title));
+      return layoutCard({ name: 'Name', dates: 'Dates', entries }, rulerFor([font])).texts.at(-1)?.size ?? 0;
+    };
+    const endless = 'word '.repeat(40);
+    const short = Array.from({ length: 8 }, () => 'A Title');
+    expect(sizeOf(...short, endless)).toBeGreaterThan(24);
+    expect(sizeOf(...Array.from({ length: 15 }, () => endless))).toBe(24);
+  });
+
   it('shows every rank, and no title on top of another', () => {
     for (const count of [1, 2, 5, 6, 9, 10, 15, 20]) {
       const entries = Array.from({ length: count }, (_, at) => entry(at + 1, 'word '.repeat(40)));

@@ -104,7 +104,10 @@ type CardEntry = CardContent['entries'][number];
 const sizes = (largest: number, smallest: number): readonly number[] =>
   Array.from({ length: (largest - smallest) / 2 + 1 }, (_, step) => largest - 2 * step);
 
-/** The largest size at which every title stands whole, else the one with two lines at which the fewest are cut. */
+/**
+ * The largest size at which every title stands whole, else the one with two lines at which the fewest are cut. Where
+ * most are cut at any size, the smallest: it shows the most of them.
+ */
 const titleSize = (entries: readonly CardEntry[], grid: Grid, ruler: Ruler): number => {
   const all = sizes(largestSize(grid), grid.rows > 8 ? 20 : 24);
   const cuts = (size: number): number => entries.filter((entry) => titleLines(entry, grid, size, ruler).cut).length;
@@ -113,7 +116,8 @@ const titleSize = (entries: readonly CardEntry[], grid: Grid, ruler: Ruler): num
   const two = all.filter((size) => mostLines(grid, size) === 2);
   const tried = two.length === 0 ? all : two;
   const fewest = Math.min(...tried.map(cuts));
-  return tried.find((size) => cuts(size) === fewest) ?? 24;
+  const best = tried.filter((size) => cuts(size) === fewest);
+  return best.at(fewest > entries.length / 2 ? -1 : 0) ?? 24;
 };
 
 const largestSize = ({ rows, width }: Grid): number => (rows > 3 ? 32 : width < inner ? 36 : 44);

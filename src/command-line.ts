@@ -20,8 +20,8 @@ const TO_OPTION = [
   'which networks: site, x, bluesky, mastodon, separated by commas (default: NETWORKS)',
 ] as const;
 const WEEK = `
-[week] is a date inside the week (2026-06-14), an interval (2026-06-14/2026-06-21), a week number (2026-W25),
-or latest (the default: the newest).`;
+[week] is a day inside the week (2026-06-14), its dates (2026-06-14/2026-06-21),
+a week number (2026-W25), or latest (the default: the newest).`;
 
 /** The whole command line: what users can type. */
 export const commandLine: readonly CommandLine[] = [
@@ -48,8 +48,8 @@ export const commandLine: readonly CommandLine[] = [
       ['--dry-run', 'print the thread and its price; change nothing, need no keys ([week] may be all)'],
       ['--due', 'post what is due now, as the scheduler would'],
       ['--at <time>', 'rehearse another moment, ISO 8601 with offset; with --dry-run, or --to site alone'],
-      ['--plan <file>', 'post the JSON of a dry run, perhaps edited'],
-      ['--again', 'post a week anew that was rolled back, or whose dates a posted week once had'],
+      ['--plan <file>', 'post the JSON of a dry run, edited or not; --to narrows its networks'],
+      ['--again', 'post a week again that was rolled back, or whose dates a posted week once had'],
       ['--yes', 'do not ask before posting'],
       JSON_OPTION,
     ],
@@ -63,11 +63,11 @@ export const commandLine: readonly CommandLine[] = [
   },
   {
     name: 'preview [week]',
-    does: 'Makes one HTML page that shows the thread as each network will.',
+    does: 'Makes one HTML page that shows the thread as each network will show it.',
     more: WEEK,
     options: [
       TO_OPTION,
-      ['--plan <file>', 'show the JSON of a dry run, perhaps edited'],
+      ['--plan <file>', 'show the JSON of a dry run, edited or not'],
       ['--out <file>', 'where the page goes (default: preview.html; - for stdout)'],
     ],
     examples: ['preview', 'preview 2026-06-14 --out week.html'],
@@ -89,7 +89,7 @@ export const commandLine: readonly CommandLine[] = [
   },
   {
     name: 'resolve <week>',
-    does: 'Settles a post in doubt, once a person has looked whether it is there.',
+    does: 'Settles a post in doubt, once a person has checked whether it is there.',
     options: [
       ['--to <network>', 'which network'],
       ['--posted <id or url>', 'it is there: the id or address of the post (of several, the first)'],

@@ -33,13 +33,14 @@ function describeProgram(world: World): Command {
 
 const GENERAL_HELP = `
 Examples:
-  weekthread post --dry-run                  the newest week as a thread, with its price; changes nothing
-  weekthread post 2026-06-14 --to x,site     posts the week that holds this day
-  weekthread start                           posts each new week when it is due, until it is stopped
-  weekthread rollback latest --to x          takes a thread back, last post first
+  weekthread post --dry-run               shows the newest week and its price
+  weekthread post 2026-06-14 --to x,site  posts the week that holds this day
+  weekthread start                        posts each new week when it is due
+  weekthread rollback latest --to x       takes a thread back, last post first
 
 Settings come from the environment and from .env; .env.example explains each.
-Exit codes: 0 done or nothing to do, 1 failed, 2 wrong usage or configuration, 3 in doubt: a person must look.`;
+Exit codes: 0 done or nothing to do, 1 failed, 2 wrong usage or configuration,
+3 in doubt: a person must look.`;
 
 type Action = (values: readonly string[], options: Readonly<Record<string, unknown>>) => Promise<void>;
 

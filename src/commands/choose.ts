@@ -10,10 +10,7 @@ import { readEditions } from '../pipeline.ts';
 export function chooseSection(sections: readonly Section[], typed: string, source: string): Section {
   const query = parseWeekQuery(typed);
   if (query.kind === 'problem') throw new UsageError(query.words);
-  if (sections.length === 0)
-    throw new FailedError(
-      `${source}: no week was found. A week is a heading with dates, such as ## Top AI Papers of the Week (June 14 - June 21) - 2026; weekthread lint says more.`,
-    );
+  if (sections.length === 0) throw new FailedError(`${noWeek(source)} weekthread lint may say more.`);
   const selection = selectSection(sections, query);
   switch (selection.status) {
     case 'found':
@@ -24,6 +21,10 @@ export function chooseSection(sections: readonly Section[], typed: string, sourc
       throw new FailedError(selection.words);
   }
 }
+
+/** That a list has no week, and what one looks like. */
+export const noWeek = (source: string): string =>
+  `${source}: no week was found. A week is a heading with dates, such as ## Top AI Papers of the Week (June 14 - June 21) - 2026.`;
 
 /** The edition that a person means. Throws as `chooseSection` does. */
 export async function chooseEdition(sections: readonly Section[], typed: string, source: string): Promise<Edition> {

@@ -1,6 +1,7 @@
 import { access, constants } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { missingKeys } from '../config.ts';
+import type { Edition } from '../core/edition.ts';
 import { health } from '../core/health.ts';
 import { longGap, nextSlot } from '../core/schedule.ts';
 import type { NetworkId } from '../core/rules.ts';
@@ -12,7 +13,7 @@ import { createNetwork } from '../networks/index.ts';
 import { readList } from '../pipeline.ts';
 import { type Check, drawChecks } from '../render/checks.ts';
 import { refusalWords } from '../render/receipt.ts';
-import { count } from '../render/words.ts';
+import { count, listed, utcMoment } from '../render/words.ts';
 import type { World } from '../world.ts';
 import { type ScheduledSetUp, setUpSchedule } from './schedule.ts';
 import type { Options, SetUp } from './set-up.ts';
@@ -22,12 +23,13 @@ export async function run(_values: readonly string[], options: Options, given: W
   const ready = setUpSchedule(options, given);
   const { config, world, paper } = ready;
   const checks = [
-    { name: 'configuration', status: 'ok', words: 'every value can be read' } as const,
+    { name: 'configuration', status: 'ok', words: 'every value is valid' } as const,
     await guard('list', () => checkList(ready)),
     await guard('state file', () => checkState(ready)),
     await guard('schedule', () => Promise.resolve(checkSchedule(ready))),
     await guard('scheduler', () => checkScheduler(ready)),
     await guard('clock', () => checkClock(ready)),
+    await guard('picture', () => checkPicture(ready)),
     ...(await Promise.all(config.networks.map((id) => guard(id, () => checkNetwork(id, ready))))),
   ];
   world.out(options.json ? `${JSON.stringify(checks, null, 2)}\n` : `${drawChecks(checks, paper)}\n`);
@@ -77,6 +79,18 @@ async function expectWritable(stateFile: string): Promise<void> {
   }
 }
 
+/** A picture that cannot be drawn stops no thread: it goes out without. */
+async function checkPicture({ config, drawCard }: SetUp): Promise<Found> {
+  if (!config.card.on) return { status: 'ok', words: 'none (CARD=off)' };
+  const trial: Edition = { week: '2026-06-14/2026-06-21', heading: 'Weekthread', file: '', line: 1, entries: [] };
+  try {
+    await drawCard(trial);
+    return { status: 'ok', words: `can be drawn, ${config.card.theme}` };
+  } catch (error) {
+    return { status: 'warning', words: `cannot be drawn, and threads go out without it. ${wordsOf(error)}` };
+  }
+}
+
 /** What the state file says of the looks so far. */
 async function checkScheduler({ config, tools, schedule }: ScheduledSetUp): Promise<Found> {
   const journal = (await openJournal(config.stateFile)).state();
@@ -84,18 +98,20 @@ async function checkScheduler({ config, tools, schedule }: ScheduledSetUp): Prom
   const problems = health({ ...config, schedule, journal, now, isRun: false });
   if (problems.length > 0) return { status: 'warning', words: problems.join(' ') };
   const { lastLook } = journal.memory;
-  const words = lastLook === undefined ? 'has not looked yet: weekthread start' : `last looked at ${lastLook}`;
+  const words =
+    lastLook === undefined ? 'has not looked yet; weekthread start does' : `last looked at ${utcMoment(lastLook)}`;
   return { status: 'ok', words };
 }
 
 function checkSchedule({ config, tools, schedule }: ScheduledSetUp): Found {
   const now = tools.clock.now();
-  const words = `the next look is at ${nextSlot(schedule, now)?.toISOString() ?? 'no time at all'} (${config.schedule}, ${config.timezone})`;
+  const next = nextSlot(schedule, now);
+  const words = `the next look is ${next ? `at ${utcMoment(next.toISOString())}` : 'never'} (${config.schedule}, ${config.timezone})`;
   const gap = longGap(schedule, now);
   if (!gap) return { status: 'ok', words };
   return {
     status: 'warning',
-    words: `${words}. Between ${gap[0].toISOString()} and ${gap[1].toISOString()} there is none for more than a week.`,
+    words: `${words}. Between ${utcMoment(gap[0].toISOString())} and ${utcMoment(gap[1].toISOString())} there is none for more than a week.`,
   };
 }
 
@@ -106,12 +122,16 @@ const OFF_MS = 60_000;
 async function checkClock({ config, tools }: SetUp): Promise<Found> {
   const address = addressToAsk(config);
   const own = tools.clock.now();
-  if (address === undefined) return { status: 'ok', words: `${own.toISOString()} (no server to compare it with)` };
+  if (address === undefined)
+    return { status: 'ok', words: `${utcMoment(own.toISOString())} (no server to compare it with)` };
   const theirs = await timeAt(address, tools.fetch);
   if (theirs === undefined)
-    return { status: 'ok', words: `${own.toISOString()} (${new URL(address).host} did not say what time it has)` };
+    return {
+      status: 'ok',
+      words: `${utcMoment(own.toISOString())} (${new URL(address).host} did not say what time it has)`,
+    };
   const offMs = Math.abs(theirs - tools.clock.now().getTime());
-  const words = `${own.toISOString()}, ${Math.round(offMs / 1000)} s from ${new URL(address).host}'s`;
+  const words = `${utcMoment(own.toISOString())}, ${Math.round(offMs / 1000)} s from ${new URL(address).host}'s`;
   return offMs > OFF_MS
     ? { status: 'failed', words: `${words}. Set the clock, or let it be set from the network.` }
     : { status: 'ok', words };
@@ -139,7 +159,10 @@ function addressToAsk({ networks, x, bluesky, mastodon, listSource }: SetUp['con
 async function checkNetwork(id: NetworkId, { config, tools }: SetUp): Promise<Found> {
   const missing = missingKeys(config, id);
   if (missing.length > 0)
-    return { status: 'failed', words: `${missing.join(', ')} not set. .env.example says where to get them.` };
+    return {
+      status: 'failed',
+      words: `${listed(missing)} ${missing.length === 1 ? 'is' : 'are'} not set. .env.example says where to get ${missing.length === 1 ? 'it' : 'them'}.`,
+    };
   const connection = await (await createNetwork(id, config, tools)).connect();
   if (connection.status === 'refused') return { status: 'failed', words: refusalWords(connection.refusal) };
   const { account } = connection;

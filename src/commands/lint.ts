@@ -1,11 +1,10 @@
-import type { Markdown } from '../core/edition.ts';
-import { type Finding, formatGithub, lint } from '../core/lint.ts';
+import { formatGithub } from '../core/lint.ts';
 import { UsageError } from '../errors.ts';
 import { readList } from '../pipeline.ts';
 import { drawFindings } from '../render/console.ts';
 import { count, listed } from '../render/words.ts';
 import type { World } from '../world.ts';
-import { checkCardLetters } from './lint/card-letters.ts';
+import { findingsOf } from './lint/findings.ts';
 import { type Options, setUp } from './set-up.ts';
 
 /** `lint`: findings of the list. Exit 1 where one is an error. */
@@ -17,8 +16,7 @@ export async function run(_values: readonly string[], options: Options, given: W
   const list = await readList(ready);
   const { documents, warnings } = list;
   warnings.forEach(ready.tools.warn);
-  const { on: hasCard, fonts } = ready.config.card;
-  const findings = inOrder([...lint(documents), ...(hasCard ? await checkCardLetters(list, fonts) : [])], documents);
+  const findings = await findingsOf(list, ready.config.card);
   if (options.json) world.out(`${JSON.stringify(findings, null, 2)}\n`);
   else if (findings.length > 0)
     world.out(`${format === 'github' ? formatGithub(findings) : drawFindings(findings, paper)}\n`);
@@ -27,11 +25,4 @@ export async function run(_values: readonly string[], options: Options, given: W
   );
   world.err(`${listed(tally)} in ${count(documents.length, 'file')}.\n`);
   return findings.some(({ severity }) => severity === 'error') ? 1 : 0;
-}
-
-/** By file, line and column. */
-function inOrder(findings: readonly Finding[], documents: readonly Markdown[]): readonly Finding[] {
-  const order = new Map(documents.map(({ file }, index) => [file, index]));
-  const place = (file: string): number => order.get(file) ?? 0;
-  return findings.toSorted((a, b) => place(a.file) - place(b.file) || a.line - b.line || a.column - b.column);
 }

@@ -1,7 +1,7 @@
 import { FailedError } from '../errors.ts';
 import { readList } from '../pipeline.ts';
 import type { World } from '../world.ts';
-import { chooseSection } from './choose.ts';
+import { chooseSection, noWeek } from './choose.ts';
 import { type PostMode, readPostMode } from './post/mode.ts';
 import { type Options, setUp, type SetUp } from './set-up.ts';
 
@@ -26,7 +26,7 @@ async function showWeeks({ week, json }: PostMode, ready: SetUp): Promise<number
   warnings.forEach(ready.tools.warn);
   const { listName } = ready.config;
   const isAll = week === 'all';
-  if (isAll && sections.length === 0) throw new FailedError(`${listName}: no week was found.`);
+  if (isAll && sections.length === 0) throw new FailedError(noWeek(listName));
   const chosen = isAll ? sections : [chooseSection(sections, week, listName)];
   const { dryRun } = await import('./dry-run.ts');
   return await dryRun(chosen, ready, json ? (isAll ? 'array' : 'object') : undefined);

@@ -1,8 +1,8 @@
 import { stat, writeFile } from 'node:fs/promises';
 import { listName } from '../core/card/title.ts';
 import type { Edition } from '../core/edition.ts';
-import { lint } from '../core/lint.ts';
 import { markEdition } from '../core/mark.ts';
+import type { Finding } from '../core/finding.ts';
 import { replaceProblems } from '../core/plan/replace.ts';
 import type { NetworkId } from '../core/rules.ts';
 import { isFinished } from '../core/thread-state.ts';
@@ -15,6 +15,8 @@ import { type NextRun, type PreviewThread, renderPreview } from '../render/previ
 import { dollars } from '../render/words.ts';
 import type { World } from '../world.ts';
 import { chooseEdition } from './choose.ts';
+import type { CardList } from './lint/card-letters.ts';
+import { findingsOf } from './lint/findings.ts';
 import { refuseWeekOfPlan } from './post/mode.ts';
 import { editionOf, loadPlan } from './post/plan.ts';
 import type { Ruled } from './post/threads.ts';
@@ -52,20 +54,25 @@ const chosenFirst = ({ config: { networks } }: SetUp): readonly NetworkId[] => [
 ];
 
 async function previewWeek(week: string, networks: readonly NetworkId[], ready: SetUp) {
-  const { documents, sections, warnings } = await readList(ready);
-  warnings.forEach(ready.tools.warn);
-  const edition = await chooseEdition(sections, week, ready.config.listName);
+  const list = await readList(ready);
+  list.warnings.forEach(ready.tools.warn);
+  const edition = await chooseEdition(list.sections, week, ready.config.listName);
   const rules = await Promise.all(networks.map((id) => rulesOf(id, ready, false)));
   const ruled = rules.map((each) => ({ rules: each, thread: compose(edition, each, ready.config) }));
-  return { edition, ruled, findings: lint(documents) };
+  return { edition, ruled, findings: await findingsBeside(list, ready) };
 }
 
 /** A plan stands by itself: where the list cannot be read, there is nothing to say of it. */
 async function previewPlan(file: string, isNarrowed: boolean, ready: SetUp) {
   const plan = await loadPlan(file, ready, { ask: false, isNarrowed });
-  const { documents } = await readList(ready).catch(() => ({ documents: [] }));
-  return { edition: await editionOf(plan, ready), ruled: plan.ruled, findings: lint(documents) };
+  const list = await readList(ready).catch(() => ({ documents: [], sections: [] }));
+  const findings = await findingsBeside(list, ready);
+  return { edition: await editionOf(plan, ready), ruled: plan.ruled, findings };
 }
+
+/** What lint says; fonts that cannot be used are told where the card is drawn. */
+const findingsBeside = async (list: CardList, { config: { card } }: SetUp): Promise<readonly Finding[]> =>
+  await findingsOf(list, card).catch(() => findingsOf(list, { ...card, on: false }));
 
 /** A card that cannot be drawn is left out, as it would be of the thread. */
 async function cardOf(edition: Edition, { config, drawCard, tools }: SetUp): Promise<{ readonly card?: Uint8Array }> {

@@ -23,7 +23,7 @@ export interface PreviewThread {
 /** What the next run would do on one network. */
 export interface NextRun {
   readonly name: string;
-  /** A sentence without its subject and its full stop: `would post 12 posts`. */
+  /** A sentence without its subject and its full stop: `would publish 12 posts`. */
   readonly words: string;
   /** Where it can be looked at. */
   readonly url?: string;

@@ -1,7 +1,7 @@
 import type { NetworkId } from '../core/rules.ts';
 import type { ThreadState } from '../core/record.ts';
 import type { Week } from '../core/week.ts';
-import { count, dollars, listed } from './words.ts';
+import { count, dollars, listed, utcMoment } from './words.ts';
 import type { Paper } from './paper.ts';
 
 /** What `status` answers; its JSON is just this. */
@@ -107,5 +107,5 @@ function drawMoment(moment: string, now: Date): string {
   const hours = Math.floor((minutes % 1440) / 60);
   const distance =
     days > 0 ? `${count(days, 'day')} ${hours} h` : hours > 0 ? `${hours} h ${minutes % 60} min` : `${minutes} min`;
-  return `${moment.slice(0, 16).replace('T', ' ')} UTC, in ${distance}`;
+  return `${utcMoment(moment)}, in ${distance}`;
 }

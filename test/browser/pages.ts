@@ -118,7 +118,7 @@ const makePreview = (edition: Edition, card: Uint8Array, alt: string): string =>
     card,
     findings: [finding('warning', 13), finding('error', 15), finding('info', 8)],
     nextRun: [
-      { name: 'X', words: 'would post 12 posts, for 2.015 USD' },
+      { name: 'X', words: 'would publish 12 posts, for 2.015 USD' },
       { name: 'Site', words: 'was posted: nothing would be sent', url: 'https://example.org/' },
     ],
     language,

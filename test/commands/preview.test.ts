@@ -21,7 +21,7 @@ afterEach(async () => {
   await Promise.all(desks.splice(0).map(({ folder }) => rm(folder, { recursive: true, force: true })));
 });
 
-/** What the page says of the next run: `X would post 12 posts.` */
+/** What the page says of the next run: `X would publish 12 posts.` */
 const nextRun = (html: string): readonly string[] =>
   [...html.matchAll(/<li><strong>([^<]*)<\/strong> <span>(.*?)<\/span><\/li>/g)].map(([, name, words]) =>
     `${name ?? ''} ${(words ?? '').replace(/<[^>]*>/g, '')}`.trim(),
@@ -63,11 +63,18 @@ describe('what the preview says of the next run', () => {
   it('is a line for each network: what it would post, where nothing is meant, which keys are missing', async () => {
     const { out } = await (await deskOf({ NETWORKS: 'site,x' })).run('preview --out -');
     expect(nextRun(out)).toEqual([
-      'Site would post 12 posts.',
+      'Site would publish 12 posts.',
       'X could not post yet: set X_APP_KEY, X_APP_SECRET, X_ACCESS_TOKEN and X_ACCESS_SECRET first.',
       'Bluesky is not among NETWORKS: nothing would be sent.',
       'Mastodon is not among NETWORKS: nothing would be sent.',
     ]);
+  });
+
+  it('says beside the entry which letters the picture leaves out', async () => {
+    const desk = await deskOf({ CARD: 'on' }, list.replace('2) **Paper b**', '2) **Paper 言語**'));
+    const { out } = await desk.run('preview --out - --to site');
+    const second = out.split('<li class="post">')[3] ?? '';
+    expect(second).toContain('the picture leaves them out: 言 語.');
   });
 
   it('begins with the networks that posts go to', async () => {
@@ -79,7 +86,7 @@ describe('what the preview says of the next run', () => {
   it('tells the price, and that the run would stop where that is too much', async () => {
     const { out } = await (await deskOf({ ...keys, MAX_COST_USD: '1' })).run('preview --out - --to x');
     expect(nextRun(out)).toEqual([
-      expect.stringMatching(/^X would post 12 posts, for 2\.0\d+ USD\.$/),
+      expect.stringMatching(/^X would publish 12 posts, for 2\.0\d+ USD\.$/),
       expect.stringMatching(/^Together would stop before the first post: 2\.0\d+ USD is more than MAX_COST_USD=1\.$/),
     ]);
   });
@@ -146,7 +153,7 @@ describe('the preview of a plan', () => {
     const { code, out } = await desk.run(`preview --out - --plan ${plan}`);
     expect(code).toBe(0);
     expect(out).toContain('Mine is measured');
-    expect(nextRun(out)[0]).toMatch(/^X would post 12 posts, for /);
+    expect(nextRun(out)[0]).toMatch(/^X would publish 12 posts, for /);
   });
 
   it('keeps what lint says of the list beside its posts', async () => {

@@ -80,14 +80,21 @@ describe('status', () => {
 describe('doctor', () => {
   test('says when the scheduler looked, and wonders at a look in the future', async () => {
     const desk = await deskWith(list);
-    expect((await desk.run('doctor')).out).toContain('has not looked yet: weekthread start');
+    expect((await desk.run('doctor')).out).toContain('has not looked yet; weekthread start does');
     await desk.run('post --due', clock('2026-06-22T17:00'));
     expect((await desk.run('doctor', clock('2026-06-22T17:30'))).out).toMatch(
-      /ok +scheduler +last looked at 2026-06-22T17:00/,
+      /ok +scheduler +last looked at 2026-06-22 17:00 UTC/,
     );
     const { code, out } = await desk.run('doctor', clock('2026-06-16T18:30'));
     expect(code).toBe(0);
     expect(out).toMatch(/warning +scheduler .* 2026-06-22T17:00:00.000Z, which is in the future/);
+  });
+
+  test('tells that the picture cannot be drawn, which stops nothing', async () => {
+    expect((await (await deskWith(list)).run('doctor')).out).toMatch(/ok +picture +can be drawn, light/);
+    const { code, out } = await (await deskWith(list, { CARD_FONTS: 'absent.ttf' })).run('doctor');
+    expect(code).toBe(0);
+    expect(out).toMatch(/warning +picture +cannot be drawn, and threads go out without it\. CARD_FONTS: absent\.ttf/);
   });
 
   test('leaves a server that does not answer to the check that is about it', async () => {

@@ -14,7 +14,7 @@ const model: PreviewModel = {
   edition: sampleEdition,
   threads: [x, site],
   findings: [],
-  nextRun: [{ name: 'X', words: 'would post 12 posts, for 2.015 USD' }],
+  nextRun: [{ name: 'X', words: 'would publish 12 posts, for 2.015 USD' }],
   language: 'en',
   accent: '#c2410c',
 };
@@ -101,7 +101,7 @@ describe('the preview', () => {
     expect(postOf(html, 1, 2)).toContain(`${site.thread.posts[1]?.length ?? 0} characters`);
     expect(html).toContain('12 posts · 2.015 USD');
     expect(html).toContain('12 posts · free');
-    expect(html).toContain('<li><strong>X</strong> <span>would post 12 posts, for 2.015 USD.</span></li>');
+    expect(html).toContain('<li><strong>X</strong> <span>would publish 12 posts, for 2.015 USD.</span></li>');
   });
 
   it('says how much too long a post is', () => {

@@ -75,7 +75,7 @@ function wordsOf({ decision, record, costUsd }: Job, thread: Thread, entryHashes
   const price = costUsd > 0 ? `, for ${dollars(costUsd)}` : '';
   switch (decision) {
     case 'fresh':
-      return `would post ${count(thread.posts.length, 'post')}${price}`;
+      return `would publish ${count(thread.posts.length, 'post')}${price}`;
     case 'resume':
       return `would go on with post ${place(record)}${price}`;
     case 'in-doubt':

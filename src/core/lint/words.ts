@@ -111,7 +111,7 @@ function checkNetworks({ title, summary }: ReadEntry, say: Say): readonly Findin
         'mention',
         tag,
         `“${tag}” would ${/^[@＠]/u.test(tag) ? 'mention somebody' : 'tag the post'}.`,
-        'Nothing needs doing: it is posted so that it does not. Take the sign out to be sure.',
+        'Nothing needs doing: it is posted in a form that does not. To be sure, leave out the sign.',
       ),
     ),
     ...(cashtags.size > 1

@@ -36,7 +36,7 @@ h1.quiet { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-p
 .card { display: block; width: 100%; margin: 1.5rem 0 0; height: auto; border-radius: 10px; border: 1px solid var(--line); }
 .entry { position: relative; padding: 2.25rem 0 0 3.25rem; scroll-margin-top: 1rem; }
 .entry h2 { margin: 0 0 0.5rem; font-size: 1.3125rem; font-weight: 650; }
-.entry .rank { position: absolute; left: 0; width: 2.25rem; color: var(--accent); font-variant-numeric: tabular-nums; font-weight: 600; }
+.entry .rank { position: absolute; left: 0; width: 2.25rem; text-align: left; color: var(--accent); font-variant-numeric: tabular-nums; font-weight: 600; }
 .entry h2.alone { margin: 0; }
 .entry h2.alone .rank { line-height: 1.25; }
 .entry p { margin: 0 0 0.75rem; }
@@ -69,7 +69,7 @@ h1.quiet { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-p
 .year li span { flex: 1 1 14rem; min-width: 0; color: var(--quiet); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 @media (max-width: 34rem) {
 .dates { margin-top: 2rem; }
-.entry { padding-left: 2.125rem; }
+.entry { padding-left: 2.625rem; }
 .year li { display: block; padding: 0.5rem 0; }
 .year li span { display: block; white-space: normal; }
 }

@@ -123,6 +123,9 @@ figcaption { padding: 0.625rem 0.875rem; border-top: 1px solid var(--line); colo
 .findings .error { border-color: var(--bad); }
 .findings .error strong { color: var(--bad); }
 .findings code { color: var(--quiet); overflow-wrap: anywhere; }
+.panel.site .post { display: block; padding-bottom: 1.75rem; }
+.panel.site .post::before, .panel.site .avatar, .panel.site .post header strong, .panel.site .handle { display: none; }
+.panel.site .post header { float: right; margin: 0.25rem 0 0 1rem; }
 @media (max-width: 34rem) {
 body { padding: 1.5rem 0.75rem 3rem; }
 .panel ol { padding-inline: 0.875rem; }

@@ -1,0 +1,29 @@
+import type { Config } from '../../config.ts';
+import type { Markdown } from '../../core/edition.ts';
+import { type Finding, lint } from '../../core/lint.ts';
+import { FailedError } from '../../errors.ts';
+import { wordsOf } from '../../journal/errors.ts';
+import { type CardList, checkCardLetters } from './card-letters.ts';
+
+/**
+ * All that there is to say of a list, and of the picture that is drawn of it: by file, line and column.
+ * @throws FailedError where a font of CARD_FONTS cannot be used
+ */
+export async function findingsOf(list: CardList, { on, fonts }: Config['card']): Promise<readonly Finding[]> {
+  const { documents } = list;
+  return inOrder([...lint(documents), ...(on ? await ofCard(list, fonts) : [])], documents);
+}
+
+async function ofCard(list: CardList, fonts: readonly string[]): Promise<readonly Finding[]> {
+  try {
+    return await checkCardLetters(list, fonts);
+  } catch (cause) {
+    throw new FailedError(wordsOf(cause), { cause });
+  }
+}
+
+function inOrder(findings: readonly Finding[], documents: readonly Markdown[]): readonly Finding[] {
+  const order = new Map(documents.map(({ file }, index) => [file, index]));
+  const place = (file: string): number => order.get(file) ?? 0;
+  return findings.toSorted((a, b) => place(a.file) - place(b.file) || a.line - b.line || a.column - b.column);
+}

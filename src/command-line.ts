@@ -115,7 +115,7 @@ export const commandLine: readonly CommandLine[] = [
   },
   {
     name: 'doctor',
-    does: 'Checks configuration, credentials, permissions, source, state file, clock and schedule.',
+    does: 'Checks configuration, credentials, permissions, list, state file, clock, schedule and picture.',
     options: [TO_OPTION, JSON_OPTION],
     examples: ['doctor', 'doctor --to x'],
     load: () => import('./commands/doctor.ts'),

@@ -19,7 +19,7 @@ export interface CheckedPlan extends Plan {
   readonly ruled: readonly Ruled[];
 }
 
-/** `post --plan`: posts the JSON of a dry run to the letter, perhaps edited. */
+/** `post --plan`: posts the JSON of a dry run to the letter, edited or not. */
 export async function postPlan(file: string, mode: PostMode, ready: SetUp): Promise<number> {
   const plan = await loadPlan(file, ready, { ask: !mode.dryRun, isNarrowed: mode.isNarrowed });
   if (mode.dryRun) return showPlan(file, plan, mode, ready);

@@ -1,25 +1,24 @@
 import type { Interrupted } from './outcome.ts';
-import { NO_WAITS, retryWaitMs } from '../core/patience.ts';
 import type { ConnectOutcome, Network } from '../networks/network.ts';
 import { wordsOfRefusal, type PublishRun } from './run.ts';
 
 const mostLogins = 3;
+/** Nothing has begun yet: a person is told of a longer wait at once, and the scheduler comes back by itself. */
+const longestWaitMs = 30_000;
 
 /** Logs in. A network that stumbles is asked again: nothing is sent by that, and the week should not wait for the next look. */
 export async function connectPatiently(
   network: Pick<Network, 'id' | 'connect'>,
   { clock, stop, report }: Pick<PublishRun, 'clock' | 'stop' | 'report'>,
 ): Promise<ConnectOutcome | Interrupted> {
-  let totalMs = 0;
   for (let logins = 1; ; logins += 1) {
     if (stop.aborted) return { status: 'interrupted' };
     const outcome = await network.connect();
     if (outcome.status === 'connected') return outcome;
-    const waitMs = retryWaitMs(outcome.refusal, { ...NO_WAITS, totalMs });
-    if (waitMs === undefined || logins >= mostLogins) return outcome;
+    const { retryAfterMs: waitMs = Infinity } = outcome.refusal;
+    if (waitMs > longestWaitMs || logins >= mostLogins) return outcome;
     const until = new Date(clock.now().getTime() + waitMs).toISOString();
     report({ kind: 'waiting', until, words: `logging in again: ${wordsOfRefusal(outcome.refusal)}` });
     await clock.sleep(waitMs, stop);
-    totalMs += waitMs;
   }
 }

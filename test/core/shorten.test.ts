@@ -316,6 +316,13 @@ describe('a short beginning that has no room for what comes next', () => {
       `${first} Gain: Robots do nine points better.`,
       'sentence',
     ],
+    [
+      'no part of a bullet, which may only prepare what the bullet says',
+      `${first} ${long}. ● Gain: Robots did nine points worse. Robots do nine points better with it.`,
+      80,
+      first,
+      'sentence',
+    ],
   ])('goes on with %s', (_, source, limit, text, end) => {
     expect(shorten(source, within(limit), { name: 'Ebb' })).toEqual({ text, end });
   });

@@ -6,12 +6,7 @@ import type { Fits } from './words.ts';
 const MOST_BULLETS = 200;
 
 /** Whole sentences of bullets behind the lead: as lines where there are several, as a sentence where there is one. */
-export function addBullets(
-  lead: string,
-  bullets: SourceText['bullets'],
-  fits: Fits,
-  isSound: (bullet: string) => boolean = () => true,
-): string {
+export function addBullets(lead: string, bullets: SourceText['bullets'], fits: Fits): string {
   const added: (readonly string[])[] = [];
   const leadLines = lead === '' ? [] : [lead];
   for (const bullet of bullets.slice(0, MOST_BULLETS)) {
@@ -19,7 +14,6 @@ export function addBullets(
     for (let count = 1; count <= bullet.length; count++) {
       const sentences = bullet.slice(0, count).map(textOf);
       if (isHeading(sentences, bullet)) continue;
-      if (!isSound(joined(sentences))) break;
       if (!fits(join(leadLines, [...added, sentences], ''))) break;
       best = sentences;
     }

@@ -1,9 +1,9 @@
-import { addBullets } from './bullets.ts';
+import { addBullets, textOf } from './bullets.ts';
 import { further, standsApart } from './further.ts';
 import type { Beginning, Piece } from './further.ts';
 import { cutAtAddition } from './inner.ts';
 import type { SourceText } from './split.ts';
-import { append, SAYS_LITTLE, SHORT, turns, unclosed, withSemicolon } from './words.ts';
+import { append, joined, SAYS_LITTLE, SHORT, turns, unclosed, withSemicolon } from './words.ts';
 import type { Fits } from './words.ts';
 
 /** A beginning and what else stands by itself: pieces of the lead, then bullets; if it says little, after a part of the next piece. */
@@ -27,9 +27,14 @@ function cutNext(before: string, next: Piece, fits: Fits): string | undefined {
   return cut === undefined || turns(next.text) ? undefined : together(cut);
 }
 
+/** Whole bullets alone: the first sentence of one may only prepare what its next one says. */
 function withBullets(lead: Beginning, source: SourceText, fits: Fits): Beginning {
   const known = { title: source.name, text: lead.text, skipped: [] };
-  const text = addBullets(lead.text, source.bullets, fits, (bullet) => standsApart(bodyOf(bullet), known));
+  const bullets = source.bullets
+    .map((bullet) => joined(bullet.map(textOf)))
+    .filter((bullet) => standsApart(bodyOf(bullet), known))
+    .map((bullet) => [{ text: bullet, clauses: [bullet] }]);
+  const text = addBullets(lead.text, bullets, fits);
   return text === lead.text ? lead : { text, end: 'sentence' };
 }
 

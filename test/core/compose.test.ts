@@ -239,16 +239,16 @@ describe('the post of an entry', () => {
       /^1\/1 T{30}\n\nS+ first\.\n\nPaper: \S+\nCode: \S+$/,
     ],
     [
-      'the rest of a title goes where little is said',
-      `Name: ${'T'.repeat(80)}`,
-      `${'S'.repeat(69)} first. ${'S'.repeat(65)} next.`,
-      /^1\/1 Name\n\nS+ first\. S+ next\.\n\nhttps:\S+\nhttps:\S+$/,
+      'labels of several links stay where enough is said',
+      'T'.repeat(30),
+      `${'S'.repeat(99)} first. ${'S'.repeat(73)} next.`,
+      /^1\/1 T{30}\n\nS+ first\.\n\nPaper: \S+\nCode: \S+$/,
     ],
     [
-      'the rest of a title stays where enough is said',
-      `Name: ${'T'.repeat(60)}`,
-      `${'S'.repeat(99)} first. ${'S'.repeat(65)} next.`,
-      /^1\/1 Name: T{60}\n\nS+ first\.\n\nPaper: \S+\nCode: \S+$/,
+      'the title stays, however little is said',
+      `Name: ${'T'.repeat(80)}`,
+      `${'S'.repeat(69)} first. ${'S'.repeat(65)} next.`,
+      /^1\/1 Name: T{80}\n\nS+ first\.\n\nPaper: \S+\nCode: \S+$/,
     ],
   ])('says more where space can be freed: %s', (_, title, summary, shape) => {
     const post = entryPost({ title, summary, links: [paper, { label: 'Code', url: 'https://github.com/a/b' }] });

@@ -121,22 +121,21 @@ function bestText(frames: readonly Frame[], source: SourceText, rules: PostRules
   return short?.text ?? '';
 }
 
-// A label is worth a clause, the rest of a title more than a few words where little is said.
+// What a label is worth: a clause, no less.
 const WORTH_IT = 30;
 
-/** The text, or a longer one for which labels go, or the rest of a title where the text says little. No link goes for it. */
+/** The text, or a longer one for which labels go: those that tell several links apart only where the text says little. */
 function more(
   text: string,
   frame: Frame,
   others: readonly Frame[],
   cut: (frame: Frame) => Extract | undefined,
 ): string {
-  const willing = others.filter(
-    ({ title, tail }) =>
-      tail.links.length === frame.tail.links.length && (title === frame.title || text.length < SAYS_LITTLE),
-  );
-  const longer = willing.map((other) => cut(other)?.text ?? '').filter((each) => each.length >= text.length + WORTH_IT);
-  return longer[0] ?? text;
+  const { links } = frame.tail;
+  if (links.length > 1 && text.length >= SAYS_LITTLE) return text;
+  const bare = others.find(({ title, tail }) => title === frame.title && tail.links.length === links.length);
+  const longer = bare && cut(bare)?.text;
+  return longer !== undefined && longer.length >= text.length + WORTH_IT ? longer : text;
 }
 
 // What is that much longer than its limit is not worth measuring, however it is counted.

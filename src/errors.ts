@@ -7,3 +7,6 @@ export class UsageError extends Error {
 export class FailedError extends Error {
   override readonly name = 'FailedError';
 }
+
+/** What an error says; whatever else was thrown, as text. */
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

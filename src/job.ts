@@ -12,10 +12,11 @@ import type { Journal } from './journal.ts';
 import { JournalError } from './journal/errors.ts';
 import { createNetwork } from './networks/index.ts';
 import type { Account, Card } from './networks/network.ts';
-import type { Context } from './pipeline.ts';
+import type { Context } from './context.ts';
 import { dropCard, keepCard, keptCard } from './publish/card.ts';
 import { connectPatiently } from './publish/connect.ts';
 import { freezeThread, publishThread, type PublishEvent, type PublishOutcome } from './publish.ts';
+import { messageOf } from './errors.ts';
 
 /** What there is to do for one week on one network. */
 export interface Job {
@@ -36,6 +37,11 @@ export type JobOutcome =
   | { readonly status: 'already-posted' | 'rolled-back' | 'rolling-back'; readonly record: AnyRecord }
   | { readonly status: 'not-connected'; readonly refusal: Refusal }
   | { readonly status: 'failed'; readonly error: unknown };
+
+export interface Ended {
+  readonly job: Job;
+  readonly outcome: JobOutcome;
+}
 
 /** What is to be posted: a thread with the mark of its edition. */
 export interface Wanted {
@@ -140,9 +146,7 @@ async function draw(edition: Edition, context: Context): Promise<Uint8Array | un
   try {
     return await context.drawCard(edition);
   } catch (error) {
-    context.tools.warn(
-      `The picture of ${edition.week} could not be drawn: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    context.tools.warn(`The picture of ${edition.week} could not be drawn: ${messageOf(error)}`);
     return undefined;
   }
 }

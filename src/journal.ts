@@ -2,10 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
 import type { JournalState } from './core/record.ts';
 import { EMPTY_MEMORY } from './core/memory.ts';
-import { adviceOn, codeOf, JournalError, wordsOf } from './journal/errors.ts';
+import { adviceOn, codeOf, JournalError } from './journal/errors.ts';
 import { realFiles, type Files } from './journal/files.ts';
 import { parseState } from './journal/text.ts';
 import { createWriter } from './journal/writer.ts';
+import { messageOf } from './errors.ts';
 
 export { JournalError } from './journal/errors.ts';
 
@@ -92,7 +93,7 @@ async function syncFolder(folder: string, path: string, files: Files): Promise<v
 
 const notWritten = (error: unknown, folder: string, path: string): JournalError =>
   new JournalError(
-    `${path}: the state could not be written (${wordsOf(error)}). ${adviceOn(error, folder)} Nothing is sent before its state is written, and what was sent is looked up by the next run.`,
+    `${path}: the state could not be written (${messageOf(error)}). ${adviceOn(error, folder)} Nothing is sent before its state is written, and what was sent is looked up by the next run.`,
     { cause: error },
   );
 
@@ -134,7 +135,7 @@ async function readIfThere(file: string, path: string, files: Files): Promise<Bu
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return undefined;
     const advice = adviceOn(error, dirname(file));
-    throw new JournalError(`${path}: the state file cannot be read (${wordsOf(error)}). ${advice}`, { cause: error });
+    throw new JournalError(`${path}: the state file cannot be read (${messageOf(error)}). ${advice}`, { cause: error });
   }
 }
 
@@ -144,7 +145,7 @@ async function expectFolder(file: string, path: string, files: Files): Promise<v
     await files.list(dirname(file));
   } catch (error) {
     const advice = adviceOn(error, dirname(file));
-    throw new JournalError(`${path}: a state file cannot be kept there (${wordsOf(error)}). ${advice}`, {
+    throw new JournalError(`${path}: a state file cannot be kept there (${messageOf(error)}). ${advice}`, {
       cause: error,
     });
   }

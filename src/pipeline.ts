@@ -7,22 +7,10 @@ import { outline, type Outline } from './core/outline.ts';
 import type { NetworkId, PostRules } from './core/rules.ts';
 import type { Thread } from './core/thread.ts';
 import { hashText } from './hash.ts';
-import type { Job, JobOutcome, JobTools } from './job.ts';
+import type { Context } from './context.ts';
+import type { Ended, Job, JobTools } from './job.ts';
 import { createNetwork, defaultRules } from './networks/index.ts';
-import type { NetworkTools } from './networks/network.ts';
 import { readSource, type SourceReading } from './source/source.ts';
-
-/** What a run is given: its settings and its tools. */
-export interface Context {
-  readonly config: Config;
-  readonly tools: NetworkTools;
-  /** Aborts when no new request may be begun. */
-  readonly stop: AbortSignal;
-  /** Where copies of lists from the web are kept. */
-  readonly cacheFolder: string;
-  /** Draws the picture of a week, as PNG. */
-  readonly drawCard: (edition: Edition) => Promise<Uint8Array>;
-}
 
 /** source ──read──▶ markdown ──outline──▶ the sections of weeks, newest first */
 export async function readList(context: Context): Promise<SourceReading & Outline> {
@@ -64,9 +52,4 @@ export async function publish(jobs: readonly Job[], tools: JobTools, context: Co
   const ended: Ended[] = [];
   for (const job of jobs) ended.push({ job, outcome: await runJob(job, tools, context) });
   return ended;
-}
-
-export interface Ended {
-  readonly job: Job;
-  readonly outcome: JobOutcome;
 }

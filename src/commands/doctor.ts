@@ -5,9 +5,9 @@ import type { Edition } from '../core/edition.ts';
 import { health } from '../core/health.ts';
 import { longGap, nextSlot } from '../core/schedule.ts';
 import type { NetworkId } from '../core/rules.ts';
-import { FailedError } from '../errors.ts';
+import { FailedError, messageOf } from '../errors.ts';
 import { openJournal } from '../journal.ts';
-import { adviceOn, wordsOf } from '../journal/errors.ts';
+import { adviceOn } from '../journal/errors.ts';
 import { describeLock } from '../journal/lock.ts';
 import { createNetwork } from '../networks/index.ts';
 import { readList } from '../pipeline.ts';
@@ -42,7 +42,7 @@ async function guard(name: string, check: () => Promise<Found>): Promise<Check> 
   try {
     return { name, ...(await check()) };
   } catch (error) {
-    return { name, status: 'failed', words: error instanceof Error ? error.message : String(error) };
+    return { name, status: 'failed', words: messageOf(error) };
   }
 }
 
@@ -75,7 +75,9 @@ async function expectWritable(stateFile: string): Promise<void> {
   try {
     await access(folder, constants.W_OK);
   } catch (cause) {
-    throw new FailedError(`${stateFile} cannot be written (${wordsOf(cause)}). ${adviceOn(cause, folder)}`, { cause });
+    throw new FailedError(`${stateFile} cannot be written (${messageOf(cause)}). ${adviceOn(cause, folder)}`, {
+      cause,
+    });
   }
 }
 
@@ -87,7 +89,7 @@ async function checkPicture({ config, drawCard }: SetUp): Promise<Found> {
     await drawCard(trial);
     return { status: 'ok', words: `can be drawn, ${config.card.theme}` };
   } catch (error) {
-    return { status: 'warning', words: `cannot be drawn, and threads go out without it. ${wordsOf(error)}` };
+    return { status: 'warning', words: `cannot be drawn, and threads go out without it. ${messageOf(error)}` };
   }
 }
 

@@ -2,13 +2,13 @@ import type { Edition } from '../core/edition.ts';
 import type { NetworkId } from '../core/rules.ts';
 import { costLeft, isFinished } from '../core/thread-state.ts';
 import type { Week } from '../core/week.ts';
-import { FailedError } from '../errors.ts';
-import type { Job, JobOutcome } from '../job.ts';
+import { FailedError, messageOf } from '../errors.ts';
+import type { Ended, Job, JobOutcome } from '../job.ts';
 import type { Journal } from '../journal.ts';
 import { JournalError } from '../journal/errors.ts';
 import type { Attempt, ListReading, LookPorts } from '../look.ts';
 import { createNotifier } from '../notify.ts';
-import { compose, type Ended, listTools, publish, readList, rulesOf } from '../pipeline.ts';
+import { compose, listTools, publish, readList, rulesOf } from '../pipeline.ts';
 import { refusalWords } from '../render/receipt.ts';
 import { expectAffordable, postThreads } from './post/threads.ts';
 import { drawProgress } from './progress.ts';
@@ -77,12 +77,10 @@ async function attempt(
   } catch (error) {
     if (error instanceof JournalError) throw error;
     const cause = error instanceof FailedError ? 'week' : 'network';
-    const words = `${week} is not posted to ${network}: ${wordsOf(error)}`;
+    const words = `${week} is not posted to ${network}: ${messageOf(error)}`;
     return [{ week, network, outcome: { status: 'failed', words, cause } }];
   }
 }
-
-const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** What a look makes of a job's end; nothing where the journal had the week already. */
 function attemptOutcome(outcome: JobOutcome): Attempt['outcome'] | undefined {
@@ -96,7 +94,7 @@ function attemptOutcome(outcome: JobOutcome): Attempt['outcome'] | undefined {
       return { status: 'failed', words: refusalWords(outcome.refusal), cause };
     }
     case 'failed':
-      return { status: 'failed', words: wordsOf(outcome.error), cause: 'network' };
+      return { status: 'failed', words: messageOf(outcome.error), cause: 'network' };
     case 'posted':
     case 'stopped':
     case 'in-doubt':

@@ -6,7 +6,7 @@ import type { Finding } from '../core/finding.ts';
 import { replaceProblems } from '../core/plan/replace.ts';
 import type { NetworkId } from '../core/rules.ts';
 import { isFinished } from '../core/thread-state.ts';
-import { FailedError, UsageError } from '../errors.ts';
+import { FailedError, messageOf, UsageError } from '../errors.ts';
 import { hashText } from '../hash.ts';
 import { openJournal } from '../journal.ts';
 import { networkIds } from '../networks/index.ts';
@@ -80,7 +80,7 @@ async function cardOf(edition: Edition, { config, drawCard, tools }: SetUp): Pro
   try {
     return { card: await drawCard(edition) };
   } catch (error) {
-    tools.warn(`The picture could not be drawn: ${error instanceof Error ? error.message : String(error)}`);
+    tools.warn(`The picture could not be drawn: ${messageOf(error)}`);
     return {};
   }
 }
@@ -138,9 +138,7 @@ async function write(out: string, page: string, { world }: SetUp): Promise<void>
   try {
     await writeFile(out, page);
   } catch (error) {
-    throw new FailedError(
-      `${out}: the page cannot be written (${error instanceof Error ? error.message : String(error)}). Choose another place with --out.`,
-    );
+    throw new FailedError(`${out}: the page cannot be written (${messageOf(error)}). Choose another place with --out.`);
   }
   world.out(`${out}\n`);
 }

@@ -1,8 +1,8 @@
 import type { Refusal } from '../core/record.ts';
 import { type AnyRecord, publishedPosts } from '../core/thread-state.ts';
-import type { JobOutcome } from '../job.ts';
-import type { Ended } from '../pipeline.ts';
+import type { Ended, JobOutcome } from '../job.ts';
 import { doubtWords, listPosts, type Receipt, refusalWords } from '../render/receipt.ts';
+import { messageOf } from '../errors.ts';
 
 /** What a person is told of how a job ended. */
 export function receiptOf({ job, outcome }: Ended, week: string): Receipt {
@@ -35,7 +35,7 @@ export function receiptOf({ job, outcome }: Ended, week: string): Receipt {
     case 'interrupted':
       return told(outcome.status, 'Nothing is lost: the next run goes on from here.');
     case 'failed':
-      return told(outcome.status, wordsOf(outcome.error));
+      return told(outcome.status, messageOf(outcome.error));
   }
 }
 
@@ -53,8 +53,6 @@ const againIn = ({ retryAfterMs }: Refusal): string =>
   retryAfterMs === undefined ? '' : ` It can be tried again in ${Math.ceil(retryAfterMs / 60_000)} min.`;
 
 const command = (name: string, week: string, network: string): string => `weekthread ${name} ${week} --to ${network}`;
-
-export const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** The exit code of several networks: the gravest of theirs, 3 before 1 before 2 before 0. */
 export function exitCodeOf(ended: readonly Ended[]): number {

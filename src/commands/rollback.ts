@@ -1,7 +1,7 @@
 import { removalCost } from '../core/cost.ts';
 import type { NetworkId } from '../core/rules.ts';
 import { type AnyRecord, publishedPosts, stateOf } from '../core/thread-state.ts';
-import { FailedError, UsageError } from '../errors.ts';
+import { FailedError, messageOf, UsageError } from '../errors.ts';
 import type { Journal } from '../journal.ts';
 import { JournalError } from '../journal/errors.ts';
 import { createNetwork, defaultRules } from '../networks/index.ts';
@@ -13,7 +13,6 @@ import { leftToRemove, rollbackThread } from '../rollback.ts';
 import type { World } from '../world.ts';
 import { findRecords } from './find-records.ts';
 import { drawProgress } from './progress.ts';
-import { wordsOf } from './receipts.ts';
 import { type Options, requireKeys, setUp, type SetUp } from './set-up.ts';
 import { withJournal } from './with-journal.ts';
 
@@ -69,7 +68,7 @@ async function takeBack(record: AnyRecord, journal: Journal, ready: SetUp): Prom
     return await removeOn(network, record, journal, ready);
   } catch (error) {
     if (error instanceof JournalError || error instanceof UsageError) throw error;
-    return left(network, 'failed', `${week}: ${wordsOf(error)}`);
+    return left(network, 'failed', `${week}: ${messageOf(error)}`);
   }
 }
 

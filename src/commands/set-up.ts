@@ -4,7 +4,7 @@ import { type Config, missingKeys, readConfig, type ScheduleCheck, secretsOf } f
 import type { NetworkId } from '../core/rules.ts';
 import { UsageError } from '../errors.ts';
 import { networkIds } from '../networks/index.ts';
-import type { Context } from '../pipeline.ts';
+import type { Context } from '../context.ts';
 import { makePaper, type Paper } from '../render/paper.ts';
 import { listed } from '../render/words.ts';
 import type { World } from '../world.ts';

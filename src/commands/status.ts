@@ -13,6 +13,7 @@ import { drawStatus, type Status, type ThreadStatus } from '../render/status.ts'
 import type { World } from '../world.ts';
 import { type ScheduledSetUp, setUpSchedule } from './schedule.ts';
 import type { Options, SetUp } from './set-up.ts';
+import { messageOf } from '../errors.ts';
 
 /** `status`: what was, is and will be. Reads only; exit 1 with `--check` when a person is needed. */
 export async function run(_values: readonly string[], options: Options, given: World): Promise<number> {
@@ -73,7 +74,7 @@ async function lookAtList(ready: SetUp, journal: JournalState, now: Date): Promi
     return {
       due: { weeks: [], waiting: [] },
       marks: new Map(),
-      problems: [error instanceof Error ? error.message : String(error)],
+      problems: [messageOf(error)],
     };
   }
 }

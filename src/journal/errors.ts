@@ -37,5 +37,3 @@ export function adviceOn(error: unknown, folder: string): string {
       return `Look at ${folder} and its disk; the next run goes on.`;
   }
 }
-
-export const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { adviceOn, LockError, wordsOf } from './errors.ts';
+import { adviceOn, LockError } from './errors.ts';
 import { followLinks } from './files.ts';
 import { acquire, guarded, ignoreMissing, look, removeOwn, sweep, type Holder } from './lock-file.ts';
 import { describeSelf, thisProcess, type Self } from './owner.ts';
+import { messageOf } from '../errors.ts';
 
 export { LockError } from './errors.ts';
 export type { Holder } from './lock-file.ts';
@@ -28,7 +29,7 @@ export async function lockJournal(path: string, self: Self = thisProcess): Promi
   } catch (error) {
     if (error instanceof LockError) throw error;
     const advice = adviceOn(error, dirname(lockPath));
-    throw new LockError(`${path}: the lock could not be taken (${wordsOf(error)}). ${advice}`, { cause: error });
+    throw new LockError(`${path}: the lock could not be taken (${messageOf(error)}). ${advice}`, { cause: error });
   }
   return { release: () => removeOwn(lockPath, me) };
 }

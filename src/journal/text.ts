@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import type { JournalState } from '../core/record.ts';
 import { contradiction } from './check.ts';
-import { JournalError, wordsOf } from './errors.ts';
+import { JournalError } from './errors.ts';
 import { stateSchema } from './schema.ts';
+import { messageOf } from '../errors.ts';
 
 /** What the state file says of itself. */
 export const PROGRAM = 'weekthread';
@@ -34,7 +35,7 @@ function parseJson(text: string, path: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    const what = text.trim() === '' ? 'is empty' : `is torn or was edited (${wordsOf(error)})`;
+    const what = text.trim() === '' ? 'is empty' : `is torn or was edited (${messageOf(error)})`;
     throw new JournalError(`${path} ${what}. ${RESTORE}`, { cause: error });
   }
 }

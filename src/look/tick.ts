@@ -4,6 +4,7 @@ import type { Schedule } from '../core/schedule.ts';
 import type { Journal } from '../journal.ts';
 import { LockError } from '../journal/errors.ts';
 import type { Clock } from '../networks/network.ts';
+import { messageOf } from '../errors.ts';
 
 export interface TickPorts {
   readonly schedule: Schedule;
@@ -63,6 +64,6 @@ export function createTick(ports: TickPorts): () => Promise<void> {
 }
 
 function wordsOf(error: unknown): string {
-  const words = error instanceof Error ? error.message : String(error);
+  const words = messageOf(error);
   return error instanceof LockError ? `${words} It is tried again every minute.` : words;
 }

@@ -1,6 +1,7 @@
 import { reasonOf, wasUnsent } from './http-error.ts';
 import type { Mask } from './mask.ts';
 import type { NetworkTools } from './network.ts';
+import { messageOf } from '../errors.ts';
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'DELETE';
@@ -66,7 +67,7 @@ function flawOf(url: string, init: RequestInit): string | undefined {
     new Request(url, init);
     return undefined;
   } catch (error) {
-    return `the request cannot be made: ${error instanceof Error ? error.message : String(error)}`;
+    return `the request cannot be made: ${messageOf(error)}`;
   }
 }
 

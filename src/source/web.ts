@@ -4,6 +4,7 @@ import { SourceError } from './error.ts';
 import type { SourceIo, SourceReading } from './reading.ts';
 import { ask, type Answer } from './request.ts';
 import { decode } from './text.ts';
+import { messageOf } from '../errors.ts';
 
 /** A list that the server says is gone may come back within this time; later a person must know. */
 const graceMs = 24 * 60 * 60 * 1000;
@@ -133,7 +134,7 @@ async function keep(cache: Cache, address: Address, copy: Copy): Promise<readonl
     await cache.write(address.url, copy);
     return [];
   } catch (cause) {
-    const words = cause instanceof Error ? cause.message : String(cause);
+    const words = messageOf(cause);
     return [`${address.shown} was read, but no copy of it could be kept: ${words}.`];
   }
 }

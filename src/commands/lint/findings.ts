@@ -1,8 +1,7 @@
 import type { Config } from '../../config.ts';
 import type { Markdown } from '../../core/edition.ts';
 import { type Finding, lint } from '../../core/lint.ts';
-import { FailedError } from '../../errors.ts';
-import { wordsOf } from '../../journal/errors.ts';
+import { FailedError, messageOf } from '../../errors.ts';
 import { type CardList, checkCardLetters } from './card-letters.ts';
 
 /**
@@ -18,7 +17,7 @@ async function ofCard(list: CardList, fonts: readonly string[]): Promise<readonl
   try {
     return await checkCardLetters(list, fonts);
   } catch (cause) {
-    throw new FailedError(wordsOf(cause), { cause });
+    throw new FailedError(messageOf(cause), { cause });
   }
 }
 

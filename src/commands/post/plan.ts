@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import type { Edition } from '../../core/edition.ts';
 import { type Plan, readPlan, toPlanJson } from '../../core/plan.ts';
 import type { NetworkId, PostRules } from '../../core/rules.ts';
-import { UsageError } from '../../errors.ts';
-import { codeOf, wordsOf } from '../../journal/errors.ts';
+import { messageOf, UsageError } from '../../errors.ts';
+import { codeOf } from '../../journal/errors.ts';
 import { networkIds } from '../../networks/index.ts';
 import { readEditions, readList, rulesOf } from '../../pipeline.ts';
 import { drawHeading, drawThread } from '../../render/console.ts';
@@ -77,12 +77,12 @@ async function readJson(file: string): Promise<unknown> {
     text = await readFile(file, 'utf8');
   } catch (error) {
     if (codeOf(error) === 'ENOENT') throw new UsageError(`${file} does not exist. ${HOW_TO_PLAN} ${file}`);
-    throw new UsageError(`${file}: the plan cannot be read (${wordsOf(error)}).`);
+    throw new UsageError(`${file}: the plan cannot be read (${messageOf(error)}).`);
   }
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new UsageError(`${file} is not JSON: ${wordsOf(error)}. ${HOW_TO_PLAN} ${file}`);
+    throw new UsageError(`${file} is not JSON: ${messageOf(error)}. ${HOW_TO_PLAN} ${file}`);
   }
 }
 

@@ -1,6 +1,7 @@
 import { mkdir, open, readFile, rename, rm, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Refusal } from '../../core/record.ts';
+import { messageOf } from '../../errors.ts';
 
 /** The system's code of an error: `ENOENT`. */
 export const errorCode = (error: unknown): string | undefined =>
@@ -76,6 +77,6 @@ const advice: Readonly<Record<string, string>> = {
 
 /** Why the site could not be written, and what to do. A page is whole or absent, so nothing is ever in doubt. */
 export const refusalOf = (error: unknown, folder: string): Refusal => ({
-  words: `The site in ${folder} cannot be written: ${error instanceof Error ? error.message : String(error)}`,
+  words: `The site in ${folder} cannot be written: ${messageOf(error)}`,
   advice: advice[errorCode(error) ?? ''] ?? 'Look at SITE_FOLDER; the next run goes on from here.',
 });

@@ -41,6 +41,8 @@ export type JobOutcome =
 export interface Ended {
   readonly job: Job;
   readonly outcome: JobOutcome;
+  /** What the journal has of the thread now. */
+  readonly record?: AnyRecord;
 }
 
 /** What is to be posted: a thread with the mark of its edition. */
@@ -78,8 +80,15 @@ export interface JobTools {
   readonly report: (job: Job, event: PublishEvent) => void;
 }
 
-/** Does a job. Whatever goes wrong on its network is its outcome and stops no other job. Throws JournalError only. */
-export async function runJob(job: Job, tools: JobTools, context: Context): Promise<JobOutcome> {
+/** Does a job, and says how it ended. Throws JournalError only. */
+export async function runJob(job: Job, tools: JobTools, context: Context): Promise<Ended> {
+  const outcome = await tryJob(job, tools, context);
+  const record = findThread(tools.journal.state(), job.network, tools.mark);
+  return { job, outcome, ...(record && { record }) };
+}
+
+/** Whatever goes wrong on its network is its outcome and stops no other job. */
+async function tryJob(job: Job, tools: JobTools, context: Context): Promise<JobOutcome> {
   const { decision, record } = job;
   if (record && (decision === 'already-posted' || decision === 'rolled-back' || decision === 'rolling-back'))
     return { status: decision, record };

@@ -50,6 +50,6 @@ export function compose(edition: Edition, rules: PostRules, config: Config, link
 export async function publish(jobs: readonly Job[], tools: JobTools, context: Context): Promise<readonly Ended[]> {
   const { runJob } = await import('./job.ts');
   const ended: Ended[] = [];
-  for (const job of jobs) ended.push({ job, outcome: await runJob(job, tools, context) });
+  for (const job of jobs) ended.push(await runJob(job, tools, context));
   return ended;
 }

@@ -7,6 +7,7 @@ import { longGap, nextSlot } from '../core/schedule.ts';
 import type { NetworkId } from '../core/rules.ts';
 import { FailedError, messageOf } from '../errors.ts';
 import { openJournal } from '../journal.ts';
+import { isLocked } from '../journal/lock.ts';
 import { adviceOn } from '../journal/errors.ts';
 import { describeLock } from '../journal/lock.ts';
 import { createNetwork } from '../networks/index.ts';
@@ -95,9 +96,10 @@ async function checkPicture({ config, drawCard }: SetUp): Promise<Found> {
 
 /** What the state file says of the looks so far. */
 async function checkScheduler({ config, tools, schedule }: ScheduledSetUp): Promise<Found> {
+  const isBusy = await isLocked(config.stateFile);
   const journal = (await openJournal(config.stateFile)).state();
   const now = tools.clock.now();
-  const problems = health({ ...config, schedule, journal, now, isRun: false });
+  const problems = health({ ...config, schedule, journal, now, isRun: false, isBusy });
   if (problems.length > 0) return { status: 'warning', words: problems.join(' ') };
   const { lastLook } = journal.memory;
   const words =

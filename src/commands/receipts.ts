@@ -1,17 +1,18 @@
 import type { Refusal } from '../core/record.ts';
-import { type AnyRecord, publishedPosts } from '../core/thread-state.ts';
+import { type AnyRecord, costSoFar, publishedPosts, stateOf } from '../core/thread-state.ts';
 import type { Ended, JobOutcome } from '../job.ts';
 import { doubtWords, listPosts, type Receipt, refusalWords } from '../render/receipt.ts';
 import { messageOf } from '../errors.ts';
 
 /** What a person is told of how a job ended. */
-export function receiptOf({ job, outcome }: Ended, week: string): Receipt {
-  const { network } = job;
+export function receiptOf({ job, outcome, record }: Ended, week: string): Receipt {
+  const { network, rules } = job;
+  const up = record && stateOf(record) !== 'rolled-back' ? record : undefined;
   const told = (status: Receipt['status'], words: string): Receipt => ({
     network,
     status,
-    costUsd: 0,
-    posts: [],
+    costUsd: up ? costSoFar(up, rules) : 0,
+    posts: up ? listPosts(publishedPosts(up)) : [],
     words,
   });
   switch (outcome.status) {

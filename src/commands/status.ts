@@ -7,6 +7,7 @@ import { hasRun, lookReason, nextLook } from '../core/schedule/look.ts';
 import { type AnyRecord, changedEntries, publishedPosts, stateOf } from '../core/thread-state.ts';
 import { compareNewestFirst } from '../core/week.ts';
 import { openJournal } from '../journal.ts';
+import { isLocked } from '../journal/lock.ts';
 import { listTools, readEditions, readList } from '../pipeline.ts';
 import { standingWords } from '../render/standing.ts';
 import { drawStatus, type Status, type ThreadStatus } from '../render/status.ts';
@@ -28,6 +29,8 @@ export async function run(_values: readonly string[], options: Options, given: W
 /** `isRun`: the bot is meant to look by itself, and one that never has is a problem. */
 async function readStatus(ready: ScheduledSetUp, isRun: boolean, now: Date): Promise<Status> {
   const { config, schedule } = ready;
+  // Before the file is read: what a run that ended since had in doubt is settled in it.
+  const isBusy = await isLocked(config.stateFile);
   const journal = (await openJournal(config.stateFile)).state();
   const hasLooked = hasRun(journal.memory);
   const next = hasLooked ? nextLook(schedule, journal.memory, now) : nextSlot(schedule, now);
@@ -42,7 +45,7 @@ async function readStatus(ready: ScheduledSetUp, isRun: boolean, now: Date): Pro
     nextLook: next?.toISOString() ?? null,
     hasLooked,
     looksAtStart: lookReason(schedule, journal.memory, now, true) !== undefined,
-    problems: [...health({ journal, schedule, networks, now, maxAgeDays, isRun }), ...list.problems],
+    problems: [...health({ journal, schedule, networks, now, maxAgeDays, isRun, isBusy }), ...list.problems],
   };
 }
 

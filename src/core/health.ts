@@ -1,9 +1,10 @@
-import { begunAlarm } from './alarms.ts';
-import { begunThreads } from './due/begun.ts';
+import { type Alarm, begunAlarm } from './alarms.ts';
+import { begunThreads, doubtMatter } from './due/begun.ts';
 import type { JournalState } from './record.ts';
 import type { NetworkId } from './rules.ts';
 import { firstSlot, type Schedule } from './schedule.ts';
 import { hasRun, lastLook } from './schedule/look.ts';
+import { stateOf } from './thread-state.ts';
 
 export interface HealthInput {
   readonly journal: JournalState;
@@ -13,6 +14,8 @@ export interface HealthInput {
   readonly maxAgeDays: number;
   /** Whether the scheduler is known to run somewhere: then it is a problem if it has never looked. */
   readonly isRun: boolean;
+  /** Whether a run is at work now: what it has sent waits for its answer and is in no doubt yet. */
+  readonly isBusy: boolean;
 }
 
 const HOUR_MS = 3_600_000;
@@ -26,7 +29,25 @@ const MANY_FAILURES = 4;
 export function health(input: HealthInput): readonly string[] {
   const { journal, networks, now, maxAgeDays } = input;
   const begun = begunThreads(journal, networks, now, maxAgeDays).flatMap(begunAlarm);
-  return [...overdue(input), ...failing(journal), ...refusedKeys(journal), ...begun.map(({ text }) => text)];
+  return [
+    ...overdue(input),
+    ...failing(journal),
+    ...refusedKeys(journal),
+    ...begun.map(({ text }) => text),
+    ...doubts(input, begun),
+  ];
+}
+
+/** Posts in doubt that no look has left to a person yet. */
+function doubts({ journal, isBusy }: HealthInput, told: readonly Alarm[]): readonly string[] {
+  if (isBusy) return [];
+  return journal.threads
+    .filter((record) => stateOf(record) === 'in-doubt')
+    .filter(({ network, week }) => !told.some(({ matter }) => matter === doubtMatter(network, week)))
+    .map(
+      ({ network, week }) =>
+        `A post of ${week} on ${network} was sent and had no answer. weekthread post ${week} --to ${network} looks for it and goes on.`,
+    );
 }
 
 function overdue({ journal, schedule, now, isRun }: HealthInput): readonly string[] {

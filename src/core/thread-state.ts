@@ -1,4 +1,5 @@
 import type { BatchRecord, FinishedRecord, Moment, PostRef, ThreadRecord, ThreadState } from './record.ts';
+import { threadCost } from './cost.ts';
 import type { PostRules } from './rules.ts';
 import type { Post } from './thread.ts';
 
@@ -74,15 +75,26 @@ const publishedBy = (batch: BatchRecord): readonly PublishedPost[] => {
 };
 
 /** The posts that are still to be sent, in order; none where only a roll-back can go on. */
-export function leftToSend(record: AnyRecord): readonly Post[] {
-  if (isFinished(record) || record.phase.status !== 'publishing') return [];
-  const indexes = record.batches.filter((batch) => batch.state.status !== 'posted').flatMap((batch) => batch.posts);
-  return indexes.flatMap((index) => record.posts[index] ?? []);
-}
+export const leftToSend = (record: AnyRecord): readonly Post[] =>
+  isFinished(record) || record.phase.status !== 'publishing' ? [] : postsOf(record, (status) => status !== 'posted');
+
+const postsOf = (record: ThreadRecord, isMeant: (status: BatchRecord['state']['status']) => boolean): readonly Post[] =>
+  record.batches
+    .filter(({ state }) => isMeant(state.status))
+    .flatMap(({ posts }) => posts.flatMap((index) => record.posts[index] ?? []));
 
 /** What the posts that are left will cost, in USD. */
 export const costLeft = (record: AnyRecord, rules: Pick<PostRules, 'price'>): number =>
-  leftToSend(record).reduce((sum, post) => sum + rules.price(post), 0);
+  threadCost(leftToSend(record), rules);
+
+/** What the posts that are on the network have cost, in USD. */
+export const costSoFar = (record: AnyRecord, rules: Pick<PostRules, 'price'>): number =>
+  isFinished(record)
+    ? record.costUsd
+    : threadCost(
+        postsOf(record, (status) => status === 'posted'),
+        rules,
+      );
 
 /** The ranks of the entries that the list changed since the thread was made (added and removed ones included). */
 export function changedEntries(record: AnyRecord, entryHashes: readonly string[]): readonly number[] {

@@ -16,6 +16,7 @@ function problems(
   memory: Partial<SchedulerMemory>,
   states: readonly BatchState[] = [],
   isRun = true,
+  isBusy = true,
 ): readonly string[] {
   const threads = states.length === 0 ? [] : [begunOf(read({ week }), 'x', at('2026-06-22T17:00'), states)];
   const journal: JournalState = { version: 1, threads, old: [], memory: { ...EMPTY_MEMORY, ...memory } };
@@ -26,6 +27,7 @@ function problems(
     now: at(now),
     maxAgeDays: 21,
     isRun,
+    isBusy,
   });
 }
 
@@ -48,6 +50,14 @@ describe('the health of the bot', () => {
   it('is good where the scheduler has never run and nobody says that it should', () => {
     expect(problems('2026-06-24T12:00', {}, [], false)).toEqual([]);
     expect(problems('2026-06-24T12:00', { lastLook }, [], false)).toHaveLength(1);
+  });
+
+  it('is bad where a post is in doubt and no run is at work that may still get its answer', () => {
+    expect(problems('2026-06-22T17:01', { lastLook }, [sending], true, false)).toEqual([
+      expect.stringMatching(/on x was sent and had no answer\. weekthread post .* --to x looks for it/),
+    ]);
+    const told = [{ matter: `in-doubt x ${week}`, at: lastLook }];
+    expect(problems('2026-06-22T17:01', { lastLook, told }, [sending], true, false)).toHaveLength(1);
   });
 
   it('is good while a thread is going out, or will be gone on with', () => {

@@ -167,5 +167,8 @@ describe.runIf(isBuilt)('around a thread on X', { concurrent: true, timeout: 300
       expect(run.code).toBe(1);
       expect(said(run)).toContain(new Date(reset * 1000).toISOString().slice(0, 10));
       expect(server.posts()).toHaveLength(3);
+      const { networks } = JSON.parse((await bot.run([...post, '--json'])).out) as { networks: unknown[] };
+      const posts = server.posts().map(({ id }) => expect.objectContaining({ id }) as unknown);
+      expect(networks).toEqual([expect.objectContaining({ status: 'stopped', posts, costUsd: 0.415 })]);
     }));
 });

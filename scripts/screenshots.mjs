@@ -38,6 +38,11 @@ const env = {
   SITE_FOLDER: site,
   STATE_FILE: join(work, 'state.json'),
   NETWORKS: 'x,site',
+  // Nothing is sent to X: the preview says what a run would do that has keys.
+  X_APP_KEY: 'none',
+  X_APP_SECRET: 'none',
+  X_ACCESS_TOKEN: 'none',
+  X_ACCESS_SECRET: 'none',
 };
 const cli = join(root, 'dist/cli.js');
 const run = (...args) =>

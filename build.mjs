@@ -5,10 +5,10 @@ import { rolldown } from 'rolldown';
 
 // commander could run other programs as its subcommands; here it never does, and what Node.js would load for that takes
 // as long as commander itself.
+const isForSubprograms = (id, importer) => id === 'node:child_process' && importer?.includes('/commander/') === true;
 const withoutSubprograms = {
   name: 'without-subprograms',
-  resolveId: (id, importer) =>
-    id === 'node:child_process' && importer?.includes('/commander/') ? '\0no-subprograms' : null,
+  resolveId: (id, importer) => (isForSubprograms(id, importer) ? '\0no-subprograms' : null),
   load: (id) => (id === '\0no-subprograms' ? 'module.exports = {};' : null),
 };
 
@@ -16,7 +16,8 @@ const bundle = await rolldown({
   input: { cli: 'src/cli.ts' },
   platform: 'node',
   // Native code cannot be bundled; it is loaded from node_modules when a card is drawn.
-  external: [/^node:/, '@resvg/resvg-js'],
+  external: (id, importer) =>
+    id === '@resvg/resvg-js' || (id.startsWith('node:') && !isForSubprograms(id, importer)),
   plugins: [withoutSubprograms],
   logLevel: 'warn',
   checks: { ineffectiveDynamicImport: false },

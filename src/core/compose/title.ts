@@ -17,12 +17,12 @@ export function cutAtWords(text: string, fits: (text: string) => boolean): strin
   const ends = Array.from(text.matchAll(/(?<=\S)(?=\s)/g), ({ index }) => index);
   const words = longestCut(text, ends, fits);
   if (words !== '') return words;
-  const firstWord = /^\S*/.exec(text)?.[0] ?? '';
-  return longestCut(
-    text,
-    Array.from(graphemesOf(firstWord), ({ index }) => index),
-    fits,
-  );
+  return longestCut(text, graphemeStarts(/^\S*/.exec(text)?.[0] ?? ''), fits);
+}
+
+function graphemeStarts(word: string): readonly number[] {
+  let end = 0;
+  return Array.from(graphemesOf(word), (grapheme) => (end += grapheme.length) - grapheme.length);
 }
 
 const OPEN_MARK = /[\s,;:.–—-]/;

@@ -4,25 +4,25 @@ import type { Sentence, SourceText } from './split.ts';
 import { closed, joined, MISSES_SOMETHING, OBJECT_EARLY, withSemicolon } from './words.ts';
 import type { Fits } from './words.ts';
 
-const BRINGS =
-  'introduces?|proposes?|presents?|describes?|develops?|releases?|formalizes?|builds?|designs?|offers?|provides?';
-const FINDS =
-  'shows?|finds?|proves?|demonstrates?|argues?|reports?|reveals?|traces?|identif(?:ies|y)|stud(?:ies|y)|investigates?|' +
-  'examines?|explores?|evaluates?|compares?|tests?|measures?|asks?|analyzes?|surveys?|reviews?|tackles?|trains?';
-const SECONDARY =
-  '(?:was|has|highlights|includes|concludes|suggests|discusses|covers|notes|adds|lists|warns|ends|closes|addresses|outlines|' +
-  'emphasizes|underscores|points|draws|calls|serves|remains|appears)\\b';
-// `This paper introduces`, `The authors propose`: what a list says of the work itself.
-const OF_THE_WORK = new RegExp(
-  '^(?:in (?:this|the) (?:paper|work|study|report|article|post), )?(?:(?:this|the|our) (?:new |recent |short |position )?(?:' +
-    `(?:paper|work|study|report|article|survey|preprint|research)(?:, [^,]{1,80},)? (?!${SECONDARY})[a-z]{2,}s|` +
-    `(?:authors?|researchers?|team) (?:${BRINGS}|${FINDS}))|we (?:${BRINGS}|${FINDS}))\\b`,
-  'i',
+const STATES = forms(
+  'introduce propose present describe develop release formalize build design offer provide show find prove demonstrate ' +
+    'argue report reveal trace identify study investigate examine explore evaluate compare test measure ask analyze survey ' +
+    'review tackle train',
 );
+// What a paper does beside what it is about.
+const SECONDARY = new Set(
+  (
+    'was has highlights includes concludes suggests discusses covers notes adds lists warns ends closes addresses outlines ' +
+    'emphasizes underscores points draws calls serves remains appears'
+  ).split(' '),
+);
+const WORKS = new Set('paper work study report article survey preprint research'.split(' '));
+const WORKERS = new Set('author authors researcher researchers team we'.split(' '));
+// `This paper, a survey, introduces`: subject, aside, verb. The words are looked up: an expression of them all is slow to make.
+const SUBJECT_AND_VERB =
+  /^(?:in (?:this|the) (?:paper|work|study|report|article|post), )?(?:(?:this|the|our) (?:new |recent |short |position )?([a-z]+)|(we))(, [^,]{1,80},)? ([a-z]+)\b/;
 // `Tidepool introduces`, `Mixture of Rafts (MoR) is a`; a sentence that only says how well it does needs the one before.
-const BY_NAME = new RegExp(
-  `^(?:[ -]v?\\d[\\w.]*)?(?: \\([^)]{1,40}\\))? (?:\\w+ly )?(?:is|are|${BRINGS}|[a-z]{3,}s)\\b`,
-);
+const VERB_BEHIND_NAME = /^(?:[ -]v?\d[\w.]*)?(?: \([^)]{1,40}\))? (?:\w+ly )?([a-z]+)\b/;
 const HOW_WELL =
   /^(?:[ -]v?\d[\w.]*)?(?: \([^)]{1,40}\))? (?:\w+ly )?(?:also|achieves|outperforms|improves|reaches|beats|matches|gains|scores|obtains|exceeds|surpasses|shows|runs|generalizes|remains|was|has)\b/;
 const SAYS_WHAT_IS_NEW =
@@ -75,17 +75,34 @@ function statementAt(lead: readonly Sentence[], name: string): number {
 }
 
 function statesTheWork(sentence: string, name: string): boolean {
-  if (OF_THE_WORK.test(sentence)) return true;
+  if (isOfTheWork(sentence)) return true;
   const bare = sentence.replace(/^The /, '');
   if (name.length < 3 || !bare.startsWith(name)) return false;
   const rest = bare.slice(name.length);
-  return BY_NAME.test(rest) && !HOW_WELL.test(rest);
+  return isVerb(VERB_BEHIND_NAME.exec(rest)?.[1] ?? '') && !HOW_WELL.test(rest);
+}
+
+const isVerb = (word: string): boolean => /^(?:is|are|[a-z]{3,}s)$/.test(word) || STATES.has(word);
+
+/** `This paper introduces`, `The authors propose`: what a list says of the work itself. */
+function isOfTheWork(sentence: string): boolean {
+  const [, noun, we, aside, verb = ''] = SUBJECT_AND_VERB.exec(sentence.slice(0, LONGEST_OPENING).toLowerCase()) ?? [];
+  const subject = noun ?? we ?? '';
+  if (WORKS.has(subject)) return /^[a-z]{2,}s$/.test(verb) && !SECONDARY.has(verb);
+  return aside === undefined && WORKERS.has(subject) && STATES.has(verb);
+}
+
+/** Verbs as one and as several do them: `study`, `studies`. */
+function forms(verbs: string): ReadonlySet<string> {
+  return new Set(
+    verbs.split(' ').flatMap((verb) => [verb, verb.endsWith('y') ? `${verb.slice(0, -1)}ies` : `${verb}s`]),
+  );
 }
 
 /** `while x is costly; this work makes it cheap`: the clauses from the one that states the work. */
 function clauseOfTheWork(clauses: readonly string[], fits: Fits): Extract | undefined {
   if (!OPENS_WITH_A_PROBLEM.test(clauses[0] ?? '') || fits(closed(clauses.reduce(withSemicolon)))) return undefined;
-  const at = clauses.findIndex((clause) => OF_THE_WORK.test(clause));
+  const at = clauses.findIndex(isOfTheWork);
   const run = clauses.slice(at);
   if (at < 1 || pointsBack(run[0] ?? '')) return undefined;
   const ends = run.map((_, index) => closed(run.slice(0, index + 1).reduce(withSemicolon)));

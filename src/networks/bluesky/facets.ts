@@ -1,3 +1,4 @@
+import { countGraphemes } from '../../core/length/graphemes.ts';
 import type { Json } from '../../core/record.ts';
 import type { Post } from '../../core/thread.ts';
 
@@ -37,12 +38,11 @@ const hashtag = /(?<![\p{L}\p{N}\p{M}_&/?=#＃-])[#＃]([^\s#＃\p{Cf}]+)/gu;
 const word = /[^\p{N}\p{P}\p{S}]/u;
 /** https://docs.bsky.app: a tag has at most 64 graphemes. */
 const mostGraphemes = 64;
-const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
 function tagRanges(text: string): readonly Range[] {
   return [...text.matchAll(hashtag)].flatMap(({ index, 1: run = '' }) => {
     const tag = run.replace(/[\p{P}\p{S}]+$/u, '');
-    if (!word.test(tag) || [...graphemes.segment(tag)].length > mostGraphemes) return [];
+    if (!word.test(tag) || countGraphemes(tag) > mostGraphemes) return [];
     return [{ start: index, end: index + 1 + tag.length, feature: { $type: 'app.bsky.richtext.facet#tag', tag } }];
   });
 }

@@ -18,7 +18,7 @@ export function columnsOf(text: string): number {
   const seen = text.replace(INK, '');
   if (NARROW.test(seen)) return seen.length;
   let columns = 0;
-  for (const { segment } of graphemesOf(seen)) columns += WIDE.test(segment) ? 2 : UNSEEN.test(segment) ? 0 : 1;
+  for (const each of graphemesOf(seen)) columns += WIDE.test(each) ? 2 : UNSEEN.test(each) ? 0 : 1;
   return columns;
 }
 
@@ -57,5 +57,5 @@ interface Piece {
 /** A word, or the letters of one that is wider than a line: scripts without spaces break anywhere. */
 function pieces(word: string, width: number): readonly Piece[] {
   if (columnsOf(word) <= width || /:\/\/|\u001b/.test(word)) return [{ text: word, glue: ' ' }];
-  return Array.from(graphemesOf(word), ({ segment }, at) => ({ text: segment, glue: at === 0 ? ' ' : '' }));
+  return Array.from(graphemesOf(word), (text, at) => ({ text, glue: at === 0 ? ' ' : '' }));
 }

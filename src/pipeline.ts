@@ -1,6 +1,6 @@
 import type { Config } from './config.ts';
 import { cardAlt } from './core/card/alt.ts';
-import { type ComposeSettings, composeThread, defaultWords } from './core/compose.ts';
+import { type ComposeSettings, composeThread, costWithLinksLast, defaultWords } from './core/compose.ts';
 import type { ListTools } from './core/due.ts';
 import type { Edition, Section } from './core/edition.ts';
 import { outline, type Outline } from './core/outline.ts';
@@ -38,12 +38,17 @@ export async function rulesOf(id: NetworkId, context: Context, ask: boolean): Pr
 }
 
 /** edition ──compose──▶ thread */
-export function compose(edition: Edition, rules: PostRules, config: Config, links = config.compose.links): Thread {
-  const hasCard = config.card.on && rules.altLimit !== null;
-  const alt = hasCard ? { alt: cardAlt(edition, rules.altLimit, config.compose.language) } : {};
-  const words = { ...defaultWords(rules), ...config.compose };
-  const settings: ComposeSettings = { ...words, links, listUrl: config.listUrl, ...alt };
-  return composeThread(edition, rules, settings);
+export const compose = (edition: Edition, rules: PostRules, config: Config): Thread =>
+  composeThread(edition, rules, settingsOf(edition, rules, config));
+
+/** What a thread would cost with its links at the end, in USD. */
+export const priceWithLinksLast = (edition: Edition, rules: PostRules, config: Config): number =>
+  costWithLinksLast(edition, rules, settingsOf(edition, rules, config));
+
+function settingsOf(edition: Edition, rules: PostRules, { card, compose: chosen, listUrl }: Config): ComposeSettings {
+  const hasCard = card.on && rules.altLimit !== null;
+  const alt = hasCard ? { alt: cardAlt(edition, rules.altLimit, chosen.language) } : {};
+  return { ...defaultWords(rules), ...chosen, listUrl, ...alt };
 }
 
 /** thread ──freeze──▶ batches ──publish──▶ post refs, on one network after the other: each gets its chance */

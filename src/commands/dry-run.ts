@@ -2,7 +2,7 @@ import type { Edition, Section } from '../core/edition.ts';
 import { toPlanJson } from '../core/plan.ts';
 import type { PostRules } from '../core/rules.ts';
 import type { Thread } from '../core/thread.ts';
-import { compose, readEditions, rulesOf } from '../pipeline.ts';
+import { compose, priceWithLinksLast, readEditions, rulesOf } from '../pipeline.ts';
 import { drawFindings, drawHeading, drawThread, type ThreadView } from '../render/console.ts';
 import { count, dollars } from '../render/words.ts';
 import type { SetUp } from './set-up.ts';
@@ -14,9 +14,8 @@ export async function dryRun(
   json: 'object' | 'array' | undefined,
 ): Promise<number> {
   const rules = await Promise.all(ready.config.networks.map((id) => rulesOf(id, ready, false)));
-  const editions = await readEditions(sections);
-  if (json) answer(editions, rules, ready, json);
-  else await show(sections, editions, rules, ready);
+  if (json) answer(await readEditions(sections), rules, ready, json);
+  else await show(sections, rules, ready);
   return 0;
 }
 
@@ -31,23 +30,23 @@ function answer(
   world.out(`${JSON.stringify(json === 'array' ? plans : plans[0], null, 2)}\n`);
 }
 
-async function show(
-  sections: readonly Section[],
-  editions: readonly Edition[],
-  rules: readonly PostRules[],
-  ready: SetUp,
-): Promise<void> {
+/** Each week is read once, for its threads and for what lint says of it. */
+async function show(sections: readonly Section[], rules: readonly PostRules[], ready: SetUp): Promise<void> {
   const { world, config, paper } = ready;
-  const { lintSection } = await import('../core/lint.ts');
-  editions.forEach((edition, index) => {
+  const [{ editionOf, readSection }, { lintWeek }] = await Promise.all([
+    import('../core/parse.ts'),
+    import('../core/lint.ts'),
+  ]);
+  for (const week of sections.map(readSection)) {
+    const edition = editionOf(week);
     world.out(drawHeading(edition, paper));
     const views = rules.map((each) => viewOf(compose(edition, each, config), edition, each, ready));
     for (const view of views) world.out(`${drawThread(view, paper)}\n`);
     world.out(overBudget(views, ready));
-    const findings = sections[index] ? lintSection(sections[index]) : [];
+    const findings = lintWeek(week);
     if (findings.length > 0) world.out(`${paper.ink.bold('Lint')}\n${drawFindings(findings, paper)}\n\n`);
-  });
-  world.err(`This was a dry run: ${count(editions.length, 'week')}, nothing was posted and nothing was written.\n`);
+  }
+  world.err(`This was a dry run: ${count(sections.length, 'week')}, nothing was posted and nothing was written.\n`);
 }
 
 /** What a run would say instead of posting, where it would cost too much. */
@@ -58,10 +57,9 @@ function overBudget(views: readonly ThreadView[], { config, paper }: SetUp): str
   return `${paper.ink.yellow(words)}\n\n`;
 }
 
-/** A thread with the price of the other `LINKS` setting, where that is lower. */
+/** A thread with the price of its links at the end, where that is lower. */
 function viewOf(thread: Thread, edition: Edition, rules: PostRules, { config }: Pick<SetUp, 'config'>): ThreadView {
-  const other = config.compose.links === 'each' ? 'last' : 'each';
-  const costUsd = thread.costUsd > 0 ? compose(edition, rules, config, other).costUsd : 0;
-  const isCheaper = costUsd < thread.costUsd;
-  return { thread, name: rules.name, ...(isCheaper && { cheaper: { setting: `LINKS=${other}`, costUsd } }) };
+  const isAtTheEnd = config.compose.links === 'last' || thread.costUsd === 0;
+  const costUsd = isAtTheEnd ? thread.costUsd : priceWithLinksLast(edition, rules, config);
+  return { thread, name: rules.name, ...(costUsd < thread.costUsd && { cheaper: { setting: 'LINKS=last', costUsd } }) };
 }

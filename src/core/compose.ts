@@ -1,8 +1,8 @@
-import { composeEntry, entryLinks } from './compose/entry.ts';
+import { composeEntry, entryLinks, hasAutoLinks } from './compose/entry.ts';
 import { composeClosers, composeHook } from './compose/frame.ts';
-import type { FrameSettings } from './compose/frame.ts';
+import type { FrameSettings, RankedLinks } from './compose/frame.ts';
 import { threadCost } from './cost.ts';
-import type { Edition, Entry } from './edition.ts';
+import type { Edition, Entry, Link } from './edition.ts';
 import type { PostRules } from './rules.ts';
 import type { Thread } from './thread.ts';
 
@@ -42,20 +42,51 @@ Subscribe to the feed for the next one.`;
 
 /** The thread of an edition for one network: hook, one post for each entry, closer. Pure, and linear in the edition. */
 export function composeThread(edition: Edition, rules: PostRules, settings: ComposeSettings): Thread {
-  const numbers = numbersOf(edition.entries);
-  const chosen = edition.entries.map((entry) => entryLinks(entry, settings.linkLabels, rules));
-  const entries = edition.entries.map((entry, index) => {
-    const number = `${numbers[index] ?? index + 1}/${edition.entries.length}`;
-    return composeEntry(entry, number, settings.links === 'each' ? (chosen[index] ?? []) : [], rules);
-  });
-  // Where a link costs money, the closers carry the best one of each entry and no more.
-  const most = rules.price({ links: [] }) > 0 ? 1 : Infinity;
-  const last =
-    settings.links === 'last'
-      ? chosen.map((links, index) => ({ number: numbers[index] ?? index + 1, links: links.slice(0, most) }))
-      : [];
-  const posts = [composeHook(edition, rules, settings), ...entries, ...composeClosers(edition, last, rules, settings)];
+  const entries = ranked(edition, rules, settings);
+  const isEach = settings.links === 'each';
+  const posts = [
+    composeHook(edition, rules, settings),
+    ...entries.map(({ entry, number, links }) =>
+      composeEntry(entry, `${number}/${entries.length}`, isEach ? links : [], rules),
+    ),
+    ...composeClosers(edition, isEach ? [] : atTheEnd(entries, rules), rules, settings),
+  ];
   return { network: rules.network, limit: rules.limit, posts, costUsd: threadCost(posts, rules) };
+}
+
+/** What the thread would cost with its links at the end, in USD. Composes only those entries whose words have a part in that. */
+export function costWithLinksLast(edition: Edition, rules: PostRules, settings: ComposeSettings): number {
+  const entries = ranked(edition, rules, settings);
+  const posts = [
+    composeHook(edition, rules, settings),
+    ...entries.map(({ entry, number }) =>
+      hasAutoLinks(entry, rules) ? composeEntry(entry, `${number}/${entries.length}`, [], rules) : { links: [] },
+    ),
+    ...composeClosers(edition, atTheEnd(entries, rules), rules, settings),
+  ];
+  return threadCost(posts, rules);
+}
+
+interface RankedEntry {
+  readonly entry: Entry;
+  readonly number: number;
+  /** Those that are wanted, best first. */
+  readonly links: readonly Link[];
+}
+
+function ranked({ entries }: Edition, rules: PostRules, { linkLabels }: ComposeSettings): readonly RankedEntry[] {
+  const numbers = numbersOf(entries);
+  return entries.map((entry, index) => ({
+    entry,
+    number: numbers[index] ?? index + 1,
+    links: entryLinks(entry, linkLabels, rules),
+  }));
+}
+
+/** Where a link costs money, the closers carry the best one of each entry and no more. */
+function atTheEnd(entries: readonly RankedEntry[], rules: PostRules): readonly RankedLinks[] {
+  const most = rules.price({ links: [] }) > 0 ? 1 : Infinity;
+  return entries.map(({ number, links }) => ({ number, links: links.slice(0, most) }));
 }
 
 /** The entries' own ranks where they are 1 to n, each once; else their places in the list: `10/9` would say nothing. */

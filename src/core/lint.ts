@@ -1,4 +1,4 @@
-import type { Markdown, Section } from './edition.ts';
+import type { Markdown } from './edition.ts';
 import type { Finding } from './finding.ts';
 import { checkLinks } from './lint/links.ts';
 import { checkRanks } from './lint/ranks.ts';
@@ -32,8 +32,8 @@ export function lint(documents: readonly Markdown[]): readonly Finding[] {
 }
 
 /** What is to be known of one week by itself, in the order of its lines. */
-export const lintSection = (section: Section): readonly Finding[] =>
-  checkEntries(readSection(section)).sort((a, b) => a.line - b.line || a.column - b.column);
+export const lintWeek = (week: ReadSection): readonly Finding[] =>
+  checkEntries(week).sort((a, b) => a.line - b.line || a.column - b.column);
 
 const noWeeks = ({ file }: Markdown): Finding =>
   finding('no-weeks', {

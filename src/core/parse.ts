@@ -14,9 +14,12 @@ import { toRuns } from './parse/inline.ts';
 import { takeRank } from './parse/title.ts';
 
 /** Reads one week's list, whatever its layout: a table, a numbered list or bullets, headings, numbered paragraphs. */
-export function parseSection(section: Section): Edition {
+export const parseSection = (section: Section): Edition => editionOf(readSection(section));
+
+/** What a thread needs of a section that was read. */
+export function editionOf({ section, entries: read }: ReadSection): Edition {
   const { week, heading, file, line } = section;
-  const entries = readSection(section).entries.map(({ rank, title, summary, links, line, written }): Entry => {
+  const entries = read.map(({ rank, title, summary, links, line, written }): Entry => {
     const unwritten = unwrittenLinks(written);
     return { rank, title, summary, links, line, ...(unwritten.length > 0 && { unwritten }) };
   });

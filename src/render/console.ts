@@ -9,7 +9,7 @@ export interface ThreadView {
   readonly thread: Thread;
   /** How people write the network's name. */
   readonly name: string;
-  /** What the thread would cost with the other `LINKS` setting, if that is cheaper. */
+  /** What the thread would cost with another setting, if that is cheaper. */
   readonly cheaper?: { readonly setting: string; readonly costUsd: number };
 }
 

@@ -3,6 +3,7 @@ import twitterText from 'twitter-text';
 import { describe, expect, it } from 'vitest';
 import {
   composeThread,
+  costWithLinksLast,
   DEFAULT_CLOSER,
   DEFAULT_HOOK,
   defaultWords,
@@ -115,6 +116,18 @@ describe('a thread', () => {
     expect(composeThread(edition, xRules, settings).costUsd).toBe(2.03);
     expect(composeThread(edition, xRules, { ...settings, links: 'last' }).costUsd).toBe(0.38);
     expect(composeThread(edition, xRules, { ...settings, alt: 'A card' }).costUsd).toBe(2.035);
+  });
+
+  it.each([
+    ['an invented week', [inventedWeek]],
+    ['words that X turns into links', [editionOf({ summary: 'Write AGENTS.md first.' }, { title: 'Claude.ai' }, {})]],
+    ['a word for a link that has no room', [editionOf({ summary: `${'It works well. '.repeat(30)}See AGENTS.md.` })]],
+    ['every sample week (none where ../shared/lists is absent)', areSamplesAtHand ? sampleEditions() : []],
+  ])('is told beforehand for its links at the end: %s', (_, editions) => {
+    for (const edition of editions)
+      expect(costWithLinksLast(edition, xRules, settings)).toBe(
+        composeThread(edition, xRules, { ...settings, links: 'last' }).costUsd,
+      );
   });
 
   it('needs as many closers as its links have no room in one', () => {
@@ -269,10 +282,13 @@ describe('the post of an entry', () => {
     expect(post.length).toBe(twitterText.parseTweet(post.text).weightedLength);
   });
 
-  it.each(['½#robots', 'and/#or', '❤️#love', '²#ー', '#\u0301a', '#·x', '\u24d0#b'])('tags nothing in %s', (text) => {
-    expect(twitterText.extractHashtags(text.normalize('NFC'))).not.toEqual([]);
-    expect(twitterText.extractHashtags(entryPost({ title: text, summary: text }).text)).toEqual([]);
-  });
+  it.each(['\u0560#robots', '½#robots', 'and/#or', '❤️#love', '²#ー', '#\u0301a', '#·x', '\u24d0#b'])(
+    'tags nothing in %s',
+    (text) => {
+      expect(twitterText.extractHashtags(text.normalize('NFC'))).not.toEqual([]);
+      expect(twitterText.extractHashtags(entryPost({ title: text, summary: text }).text)).toEqual([]);
+    },
+  );
 
   it('puts a space after a full stop, and leaves names that are links as they are, counted and priced', () => {
     const post = entryPost({ summary: 'A survey of models.In all, AGENTS.md wins.', links: [] });

@@ -8,7 +8,7 @@ import { FailedError, UsageError } from '../../errors.ts';
 import { hashText } from '../../hash.ts';
 import { type Asked, type Ended, type Job, planJob } from '../../job.ts';
 import type { Journal } from '../../journal.ts';
-import { compose, publish } from '../../pipeline.ts';
+import { priceWithLinksLast, publish } from '../../pipeline.ts';
 import { dollars, listed } from '../../render/words.ts';
 import { drawProgress } from '../progress.ts';
 import type { SetUp } from '../set-up.ts';
@@ -60,7 +60,7 @@ export function expectAffordable(jobs: readonly Job[], edition: Edition | undefi
   const cost = costOf(jobs);
   if (cost <= config.maxCostUsd) return;
   const cheaper =
-    edition && jobs.map((job) => (job.thread ? compose(edition, job.rules, config, 'last').costUsd : job.costUsd));
+    edition && jobs.map((job) => (job.thread ? priceWithLinksLast(edition, job.rules, config) : job.costUsd));
   const last = cheaper?.reduce((sum, each) => sum + each, 0) ?? cost;
   const hint = last < cost ? ` With LINKS=last it would cost ${dollars(last)}.` : '';
   throw new FailedError(

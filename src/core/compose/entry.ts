@@ -43,6 +43,10 @@ export function composeEntry(entry: Entry, number: string, links: readonly Link[
   };
 }
 
+/** Whether an entry holds words that the network turns into links by itself: its post may hold them too. */
+export const hasAutoLinks = ({ title, summary }: Entry, rules: PostRules): boolean =>
+  rules.findLinks(`${postText(title, rules)}\n${postText(summary, rules)}`).length > 0;
+
 /** The links of an entry's post, best first. */
 export const entryLinks = chooseLinks;
 

@@ -34,9 +34,10 @@ function withSpaces(text: string): string {
 }
 
 const MENTION = /(?<![A-Za-z0-9_])(?:RT:?)?[@＠](?=[A-Za-z0-9_])/gi;
-// As X reads a tag: behind `½` or `/` too, and with marks and joiners inside it (twitter-text, regexp/validHashtag).
+// As X reads a tag: behind `½`, `/` and letters that are newer than its tables too, and with marks and joiners inside it
+// (twitter-text, regexp/validHashtag).
 const TAG =
-  /(?<![\p{L}\p{Nd}_&])[#＃](?=[\p{L}\p{M}\p{N}_\u00b7\u05be\u05f3\u05f4\u0f0b\u0f0c\u200c\u200d\u3003\u301c\u309b\u309c\u30a0\u30fb\ua67e\uff5e]*[\p{L}\p{M}_])/gu;
+  /(?<![A-Za-z0-9_&])[#＃](?=[\p{L}\p{M}\p{N}_\u00b7\u05be\u05f3\u05f4\u0f0b\u0f0c\u200c\u200d\u3003\u301c\u309b\u309c\u30a0\u30fb\ua67e\uff5e]*[\p{L}\p{M}_])/gu;
 
 function withoutMentions(text: string, links: readonly AutoLink[]): string {
   const marks = [...text.matchAll(MENTION), ...text.matchAll(TAG)].map(({ index, 0: mark }) => index + mark.length);

@@ -1,4 +1,4 @@
-const NAMES: readonly (readonly string[])[] = [
+const NAMES: readonly { readonly name: string; readonly month: number }[] = [
   'january february march april may june july august september october november december',
   'januar februar märz april mai juni juli august september oktober november dezember',
   'jänner februar mrz april mai juni juli august sept oktober november dezember',
@@ -12,7 +12,7 @@ const NAMES: readonly (readonly string[])[] = [
   'januari februari mrt april mei juni juli augustus september oktober november december',
   'январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь',
   'января февраля марта апреля мая июня июля августа сентября октября ноября декабря',
-].map((names) => names.split(' '));
+].flatMap((names) => names.split(' ').map((name, index) => ({ name, month: index + 1 })));
 
 /**
  * The month that a word names, from 1: in English, German, French, Spanish, Portuguese, Italian, Dutch or Russian,
@@ -27,12 +27,11 @@ export function monthOf(word: string): number | undefined {
 }
 
 /** The English name of a month, from 1; the number where there is none. */
-export const englishMonth = (month: number): string => NAMES[0]?.[month - 1] ?? String(month);
+export const englishMonth = (month: number): string => NAMES[month - 1]?.name ?? String(month);
 
-const monthsLike = (isLike: (name: string) => boolean): readonly number[] => {
-  const months = NAMES.flatMap((names) => names.flatMap((name, index) => (isLike(name) ? [index + 1] : [])));
-  return [...new Set(months)];
-};
+const monthsLike = (isLike: (name: string) => boolean): readonly number[] => [
+  ...new Set(NAMES.filter(({ name }) => isLike(name)).map(({ month }) => month)),
+];
 
 /** Long words may differ by two slips, short ones by one that leaves every letter but one (`Jnue`, `Agust`). */
 function isSlipOf(word: string, name: string): boolean {

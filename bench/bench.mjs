@@ -5,7 +5,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { largestSample, makeArchive } from './archive.mjs';
+import { measureCard } from './card.mjs';
 import { compare, peakMemory, run } from './measure.mjs';
+import { measureNetworks } from './networks.mjs';
 
 const cli = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
 const cwd = mkdtempSync(path.join(tmpdir(), 'bench-'));
@@ -87,6 +89,21 @@ function growthOfAll() {
   );
 }
 
+/** The picture of the week in a process of its own, above an empty one. */
+async function card() {
+  const { ms: took, megabytes } = await measureCard();
+  show('the card drawn', `${ms(took)}, ${megabytes.toFixed(0)} MB`, '100 ms, 100 MB', took <= 100 && megabytes <= 100);
+}
+
+/** A thread of twelve over loopback, logged in anew. */
+async function networks() {
+  for (const { network, requests, totalMs, oursMsPerPost } of await measureNetworks()) {
+    const ours = oursMsPerPost === undefined ? '' : `, ours ${oursMsPerPost.toFixed(1)} ms a post`;
+    const asked = Object.entries(requests).map(([name, times]) => `${times} ${name}`);
+    show(`a thread on ${network}`, `${ms(totalMs)}${ours}`, asked.join(', '));
+  }
+}
+
 function print() {
   const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column].length)));
   for (const row of rows)
@@ -109,6 +126,8 @@ try {
   startUp();
   growthOfOne();
   growthOfAll();
+  await card();
+  await networks();
   print();
 } finally {
   rmSync(cwd, { recursive: true, force: true });

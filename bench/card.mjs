@@ -1,8 +1,10 @@
 // How long the card of a week takes, and how much memory, above an empty process: five fresh processes, the median.
-// The goal is under 100 ms and 100 MB. `node bench/card.mjs`
+// The goal is under 100 ms and 100 MB. `node bench/card.mjs draw` is one of these processes.
 import { spawnSync } from 'node:child_process';
 import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { median } from './measure.mjs';
+import { peakKilobytes } from './peak.mjs';
 
 const bundle = new URL('../dist/bench-card.mjs', import.meta.url);
 
@@ -20,17 +22,18 @@ const titles = [
 ];
 
 const draw = async () => {
-  const before = { ms: performance.now(), kB: process.resourceUsage().maxRSS };
+  const before = { ms: performance.now(), kB: peakKilobytes() };
   const { drawCard } = await import(bundle.href);
   const entries = titles.map((title, at) => ({ rank: at + 1, title, summary: '', links: [], line: at + 1 }));
   const edition = { week: '2026-05-11/2026-05-17', heading: 'Papers of the Week (May 11 - May 17) - 2026', entries };
   const png = await drawCard(edition, { theme: 'light', accent: '#3367d6', fonts: [] });
   const ms = performance.now() - before.ms;
-  const megabytes = (process.resourceUsage().maxRSS - before.kB) / 1000;
+  const megabytes = (peakKilobytes() - before.kB) / 1000;
   console.log(JSON.stringify({ ms, megabytes, kilobytes: png.length / 1000 }));
 };
 
-const measure = async () => {
+/** The medians: `ms`, `megabytes` above the empty process, `kilobytes` of PNG. */
+export const measureCard = async () => {
   const { rolldown } = await import('rolldown');
   const input = fileURLToPath(new URL('../src/render/card.ts', import.meta.url));
   const made = await rolldown({ input, platform: 'node', external: [/^node:/, '@resvg/resvg-js'] });
@@ -43,10 +46,9 @@ const measure = async () => {
     return JSON.parse(stdout);
   });
   await rm(bundle);
-  const median = (name) => runs.map((run) => run[name]).sort((one, other) => one - other)[2];
-  console.log(
-    `card: ${median('ms').toFixed(0)} ms (goal 100), ${median('megabytes').toFixed(0)} MB (goal 100), ${median('kilobytes').toFixed(0)} kB of PNG`,
+  return Object.fromEntries(
+    ['ms', 'megabytes', 'kilobytes'].map((name) => [name, median(runs.map((run) => run[name]))]),
   );
 };
 
-await (process.argv[2] === 'draw' ? draw() : measure());
+if (process.argv[2] === 'draw') await draw();

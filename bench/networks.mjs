@@ -1,5 +1,6 @@
-// What a thread of twelve costs on Bluesky and Mastodon over loopback: requests, time, and how much of it is ours.
+// What a thread of twelve costs on each network over loopback: requests, time, and how much of it is ours.
 import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -10,8 +11,11 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const parts = {
   bluesky: 'src/networks/bluesky.ts',
   mastodon: 'src/networks/mastodon.ts',
+  site: 'src/networks/site.ts',
+  x: 'src/networks/x.ts',
   pdsPeer: 'test/peers/pds-script.ts',
   mastodonPeer: 'test/peers/mastodon-server.ts',
+  xPeer: 'test/peers/x-server.ts',
 };
 const moment = '2026-06-22T15:01:00.000Z';
 const edition = { week: '2026-06-14/2026-06-21', heading: 'Top AI Papers of the Week' };
@@ -20,12 +24,13 @@ const card = { png: new Uint8Array(80_000), alt: 'Ten titles', width: 1200, heig
 /**
  * Posts a thread of twelve `rounds` times on each network, each time on a new server in the same process.
  * Gives for each: the posts, the requests by name, the median of the whole time, and of what is ours for each post in
- * milliseconds (everything but waiting for the server; the pause between two posts is left out).
+ * milliseconds (everything but waiting for the server; the pause between two posts is left out). X's client makes its
+ * requests itself: there nobody can tell which part is ours.
  */
 export async function measureNetworks(rounds = 9) {
   const folder = mkdtempSync(path.join(root, 'node_modules', '.bench-'));
   try {
-    const { bluesky, mastodon, pdsPeer, mastodonPeer } = await bundle(folder);
+    const { bluesky, mastodon, site, x, pdsPeer, mastodonPeer, xPeer } = await bundle(folder);
     const { blueskyLogin, startPdsScript } = pdsPeer;
     const { mastodonToken, startMastodonServer } = mastodonPeer;
     const common = { language: 'en', timeoutMs: 10_000 };
@@ -36,13 +41,25 @@ export async function measureNetworks(rounds = 9) {
         { url, accessToken: mastodonToken, visibility: 'public', replyVisibility: 'unlisted', ...common },
         tools,
       );
+    const toX = ({ url }, tools) =>
+      x.createX({ keys: xPeer.xKeys, apiUrl: url, pauseMs: 0, timeoutMs: 10_000, settleMs: 0 }, tools);
+    const toSite = ({ url }, tools) =>
+      site.createSite({ folder: url, url: '', listUrl: '', language: 'en', accent: '#3367d6' }, tools);
     return [
+      await measure('x', 'written', rounds, xPeer.startXServer, toX),
       await measure('bluesky', 'label', rounds, startPdsScript, toBluesky),
       await measure('mastodon', 'written', rounds, startMastodonServer, toMastodon),
+      await measure('site', 'label', rounds, startFolder, toSite),
     ];
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** The local site has no server: a folder, and nobody to wait for. */
+function startFolder() {
+  const url = mkdtempSync(path.join(tmpdir(), 'bench-site-'));
+  return { url, requests: [], close: () => rmSync(url, { recursive: true }) };
 }
 
 async function bundle(folder) {
@@ -68,7 +85,8 @@ async function measure(network, linkStyle, rounds, start, create) {
   }
   const { posts, requests } = runs[0];
   const totalMs = median(runs.map((run) => run.totalMs));
-  return { network, posts, requests, totalMs, oursMsPerPost: median(runs.map((run) => run.oursMs)) / posts };
+  const oursMsPerPost = network === 'x' ? undefined : median(runs.map((run) => run.oursMs)) / posts;
+  return { network, posts, requests, totalMs, oursMsPerPost };
 }
 
 async function publish(server, create, posts) {
@@ -114,4 +132,7 @@ function entryOf(rank, linkStyle) {
   return { kind: 'entry', rank, title: 'A title of a paper', summary: '', text, length: text.length, links };
 }
 
-const countBy = (names) => names.reduce((counts, name) => ({ ...counts, [name]: (counts[name] ?? 0) + 1 }), {});
+const countBy = (requests) =>
+  requests
+    .map((each) => each.route ?? each)
+    .reduce((counts, name) => ({ ...counts, [name]: (counts[name] ?? 0) + 1 }), {});

@@ -4,10 +4,10 @@ type Run = (values: readonly string[], options: Readonly<Record<string, unknown>
 
 /** One command as `--help` shows it, and where its code is loaded from when it is used. */
 export interface CommandLine {
-  /** Its name and arguments, as commander reads them. */
+  /** Its name and arguments, in commander's syntax. */
   readonly name: string;
   readonly does: string;
-  /** What its own help says further. */
+  /** What `--help` adds below the options. */
   readonly more?: string;
   readonly options: readonly (readonly [flags: string, text: string])[];
   readonly examples: readonly string[];
@@ -17,13 +17,13 @@ export interface CommandLine {
 const JSON_OPTION = ['--json', 'answer in JSON'] as const;
 const TO_OPTION = [
   '--to <networks>',
-  'which networks: site, x, bluesky, mastodon, separated by commas (default: NETWORKS)',
+  'networks, separated by commas: site, x, bluesky, mastodon (default: NETWORKS)',
 ] as const;
 const WEEK = `
 [week] is a day inside the week (2026-06-14), its dates (2026-06-14/2026-06-21),
 a week number (2026-W25), or latest (the default: the newest).`;
 
-/** The whole command line: what users can type. */
+/** Every command that users can type. */
 export const commandLine: readonly CommandLine[] = [
   {
     name: 'weeks',
@@ -35,7 +35,7 @@ export const commandLine: readonly CommandLine[] = [
   {
     name: 'lint',
     does: 'Checks the list: every finding with file, line, column, what is wrong and what to do. Exits 1 on errors.',
-    options: [['--format <format>', 'text, or github for annotations of a pull request'], JSON_OPTION],
+    options: [['--format <format>', 'text (the default), or github for annotations of a pull request'], JSON_OPTION],
     examples: ['lint', 'lint --source years/2026.md --format github'],
     load: () => import('./commands/lint.ts'),
   },
@@ -45,11 +45,11 @@ export const commandLine: readonly CommandLine[] = [
     more: WEEK,
     options: [
       TO_OPTION,
-      ['--dry-run', 'print the thread and its price; change nothing, need no keys ([week] may be all)'],
+      ['--dry-run', 'show the thread and its price; changes nothing and needs no keys ([week] may be all)'],
       ['--due', 'post what is due now, as the scheduler would'],
-      ['--at <time>', 'rehearse another moment, ISO 8601 with offset; with --dry-run, or --to site alone'],
-      ['--plan <file>', 'post the JSON of a dry run, edited or not; --to narrows its networks'],
-      ['--again', 'post a week again that was rolled back, or whose dates a posted week once had'],
+      ['--at <time>', 'as if it were this moment (ISO 8601 with offset); only with --dry-run, or --to site alone'],
+      ['--plan <file>', 'post the JSON of a dry run, edited or not; --to picks some of its networks'],
+      ['--again', 'post a week although it was rolled back, or although a posted week once had its dates'],
       ['--yes', 'do not ask before posting'],
       JSON_OPTION,
     ],
@@ -68,7 +68,7 @@ export const commandLine: readonly CommandLine[] = [
     options: [
       TO_OPTION,
       ['--plan <file>', 'show the JSON of a dry run, edited or not'],
-      ['--out <file>', 'where the page goes (default: preview.html; - for stdout)'],
+      ['--out <file>', 'the file to write (default: preview.html; - for stdout)'],
     ],
     examples: ['preview', 'preview 2026-06-14 --out week.html'],
     load: () => import('./commands/preview.ts'),
@@ -82,17 +82,17 @@ export const commandLine: readonly CommandLine[] = [
   },
   {
     name: 'status',
-    does: 'Says what was posted where, what is half posted, in doubt or due, and when the next look is.',
+    does: 'Shows what was posted where, what is half posted, in doubt or due, and when the next look is.',
     options: [['--check', 'exit 1 when a person is needed or a look is overdue'], JSON_OPTION],
     examples: ['status', 'status --check'],
     load: () => import('./commands/status.ts'),
   },
   {
     name: 'resolve <week>',
-    does: 'Settles a post in doubt, once a person has checked whether it is there.',
+    does: 'Settles a post in doubt, once you have checked on the network whether it is there.',
     options: [
-      ['--to <network>', 'which network'],
-      ['--posted <id or url>', 'it is there: the id or address of the post (of several, the first)'],
+      ['--to <network>', 'the network it was sent to'],
+      ['--posted <id or url>', 'it is there: its id or address (the first one, if there are several)'],
       ['--not-posted', 'it is not there: the next run sends it'],
       JSON_OPTION,
     ],

@@ -18,16 +18,16 @@ import { connectPatiently } from './publish/connect.ts';
 import { freezeThread, publishThread, type PublishEvent, type PublishOutcome } from './publish.ts';
 import { messageOf } from './errors.ts';
 
-/** What there is to do for one week on one network. */
+/** What is left to do for one week on one network. */
 export interface Job {
   readonly network: NetworkId;
   readonly rules: PostRules;
   readonly decision: PostDecision;
-  /** What is to be frozen; of a thread that was begun, what takes the place of the posts that were not sent. */
+  /** The thread to freeze; for a thread already begun, the one whose posts replace those not sent yet. */
   readonly thread?: Thread;
-  /** What the journal has of this week. */
+  /** What the journal holds of this week on this network. */
   readonly record?: AnyRecord;
-  /** What is left to be sent will cost so much. */
+  /** What the posts still to be sent will cost, in USD. */
   readonly costUsd: number;
 }
 
@@ -38,14 +38,15 @@ export type JobOutcome =
   | { readonly status: 'not-connected'; readonly refusal: Refusal }
   | { readonly status: 'failed'; readonly error: unknown };
 
+/** A job that was done, however it ended. */
 export interface Ended {
   readonly job: Job;
   readonly outcome: JobOutcome;
-  /** What the journal has of the thread now. */
+  /** What the journal holds of the thread now. */
   readonly record?: AnyRecord;
 }
 
-/** What is to be posted: a thread with the mark of its edition. */
+/** A thread that someone wants posted, with the mark of its edition. */
 export interface Wanted {
   readonly mark: EditionMark;
   readonly rules: PostRules;
@@ -54,13 +55,13 @@ export interface Wanted {
 
 /** How a thread is asked for. */
 export interface Asked {
-  /** Posts a week anew that was taken back, and one whose dates a posted week once had. */
+  /** `--again`: also post a week that was rolled back, or whose dates a posted week once had. */
   readonly again: boolean;
-  /** A person wrote these words: they also replace what is left of a thread that was begun. */
+  /** The words come from `--plan`: they also replace the unsent posts of a thread already begun. */
   readonly isPlan?: boolean;
 }
 
-/** Says what is to be done, from what the journal has of the week; before anyone logs in. */
+/** Decides what to do from what the journal holds of the week, before anyone logs in. */
 export function planJob({ mark, rules, thread }: Wanted, journal: Journal, asked: Asked): Job {
   const found = findThread(journal.state(), rules.network, mark);
   const record = asked.again && found && isKnownByAliasAlone(found, mark) ? undefined : found;
@@ -72,22 +73,23 @@ export function planJob({ mark, rules, thread }: Wanted, journal: Journal, asked
   return { ...job, thread, costUsd: threadCost(thread.posts.slice(postsThatStay(record)), rules) };
 }
 
+/** What a job needs besides its context. */
 export interface JobTools {
   readonly journal: Journal;
   readonly mark: EditionMark;
-  /** Needed where the card may have to be drawn. */
+  /** The card is drawn from it; needed only where a thread may be frozen. */
   readonly edition?: Edition;
   readonly report: (job: Job, event: PublishEvent) => void;
 }
 
-/** Does a job, and says how it ended. Throws JournalError only. */
+/** Does a job and gives how it ended. Throws nothing but JournalError. */
 export async function runJob(job: Job, tools: JobTools, context: Context): Promise<Ended> {
   const outcome = await tryJob(job, tools, context);
   const record = findThread(tools.journal.state(), job.network, tools.mark);
   return { job, outcome, ...(record && { record }) };
 }
 
-/** Whatever goes wrong on its network is its outcome and stops no other job. */
+/** Whatever goes wrong on the network becomes the job's outcome, so that it stops no other job. */
 async function tryJob(job: Job, tools: JobTools, context: Context): Promise<JobOutcome> {
   const { decision, record } = job;
   if (record && (decision === 'already-posted' || decision === 'rolled-back' || decision === 'rolling-back'))
@@ -150,7 +152,7 @@ async function freeze(account: Account, thread: Thread, tools: JobTools, context
   return await freezeThread({ ...frozen, thread: withoutMedia(thread) });
 }
 
-/** A card that cannot be drawn never stops the thread. */
+/** A card that cannot be drawn does not stop the thread. */
 async function draw(edition: Edition, context: Context): Promise<Uint8Array | undefined> {
   try {
     return await context.drawCard(edition);

@@ -12,19 +12,19 @@ export { JournalError } from './journal/errors.ts';
 
 /** The state file, read and checked. One process at a time may save: see journal/lock.ts. */
 export interface Journal {
-  /** As a person wrote it. */
+  /** As the operator wrote it, for messages. */
   readonly path: string;
-  /** What was read, or saved last. */
+  /** The state as it was read, or last saved. */
   readonly state: () => JournalState;
-  /** Changes the state and writes it whole: the file holds the old state or the new one at every instant, synced when this
-   *  resolves. Throws JournalError, and neither file nor state is changed. Calls are made one after the other. */
+  /** Changes the state and writes it whole, synced when this resolves; at every moment the file holds the old state or the
+   *  new one. Calls are queued. Rejects with JournalError where it cannot be written: then nothing may be sent. */
   readonly save: (change: (state: JournalState) => JournalState) => Promise<void>;
 }
 
 const NEW_STATE: JournalState = { version: 1, threads: [], old: [], memory: EMPTY_MEMORY };
 
-/** Reads the state file; where there is none, an empty one that the first save will write.
- *  Throws JournalError if the file is torn, of another version or not ours, or cannot be read: it is left as it is. */
+/** Opens the state file; if there is none, the journal is empty and its first save makes the file.
+ *  Throws JournalError if the file cannot be read, is torn, or is of another version or program: it is left as it is. */
 export async function openJournal(path: string, files: Files = realFiles): Promise<Journal> {
   const file = await resolveLinks(path, files);
   const onDisk = await readIfThere(file, path, files);
@@ -40,7 +40,7 @@ function createJournal(path: string, file: string, read: Buffer | undefined, fil
   let stamp: string | undefined;
   let queue = Promise.resolve();
 
-  /** Some file systems change a stamp by themselves: what counts is the text. */
+  /** A stamp that differs proves nothing, since some file systems change it by themselves: then the bytes are compared. */
   const isUnchanged = async (): Promise<boolean> =>
     (stamp !== undefined && stamp === (await stampOf(file, files))) ||
     isEqual(await readIfThere(file, path, files), onDisk);
@@ -66,7 +66,7 @@ function createJournal(path: string, file: string, read: Buffer | undefined, fil
   };
 }
 
-/** Temporary file, sync, rename. What a killed write left behind is removed by the next one. */
+/** Writes a temporary file, syncs it and renames it. What a killed write left behind is removed by the next one. */
 async function replaceFile(file: string, path: string, data: Uint8Array, files: Files): Promise<void> {
   const folder = dirname(file);
   const temporary = join(folder, `${leftoverStart(file)}${randomBytes(6).toString('hex')}.tmp`);
@@ -80,7 +80,7 @@ async function replaceFile(file: string, path: string, data: Uint8Array, files: 
   }
 }
 
-/** Codes of file systems that cannot sync a folder: they keep a rename as well as they can. */
+/** What file systems answer that cannot sync a folder: there a rename is as safe as it can be. */
 const CANNOT_SYNC_FOLDERS = ['EINVAL', 'ENOTSUP', 'EISDIR', 'EPERM'];
 
 async function syncFolder(folder: string, path: string, files: Files): Promise<void> {

@@ -16,11 +16,11 @@ export type { Tried } from './look/publish-due.ts';
 /** How one look ended. */
 export interface LookOutcome {
   readonly tried: readonly Tried[];
-  /** What a person must know, whether it was told before or not. */
+  /** What a person must know, including what was told before. */
   readonly alarms: readonly Alarm[];
-  /** What was found; absent where there was no list to decide on. */
+  /** What is due; absent where there was no list to decide on. */
   readonly due?: Due;
-  /** A stop was asked for: the look is made again at the next start. */
+  /** The program was asked to stop: the next start makes the look again. */
   readonly isInterrupted: boolean;
   /** 0 all well; 1 something failed; 3 in doubt: a person must look. */
   readonly exitCode: 0 | 1 | 3;
@@ -52,7 +52,7 @@ export async function look(ports: LookPorts, reason: LookReason): Promise<LookOu
   return outcome;
 }
 
-/** One alarm a matter: the first, which knows most. */
+/** One alarm for each matter: the first, which says most. */
 const distinct = (alarms: readonly Alarm[]): readonly Alarm[] =>
   alarms.filter(({ matter }, index) => alarms.findIndex((other) => other.matter === matter) === index);
 
@@ -85,7 +85,7 @@ async function remember(ports: LookPorts, end: LookEnd, outcome: Omit<LookOutcom
   });
 }
 
-/** Whether a matter that this look did not see may still hold: it had no list, or did not come to that network. */
+/** Whether a matter that this look did not meet may still hold: it had no list, or did not get to that network. */
 function mayHold(matter: string, { due, tried, isInterrupted }: Omit<LookOutcome, 'exitCode'>): boolean {
   const [kind, network] = matter.split(' ');
   if (!due) return isInterrupted || kind !== 'list';

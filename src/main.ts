@@ -3,7 +3,8 @@ import { commandLine, type CommandLine } from './command-line.ts';
 import { UsageError } from './errors.ts';
 import type { World } from './world.ts';
 
-/** Arguments → command → text and exit code: 0 done, 1 failed, 2 wrong usage or configuration, 3 in doubt. */
+/** Runs the command that the arguments name; an error that it throws ends here, as words on stderr.
+ *  Gives the exit code: 0 done, 1 failed, 2 wrong usage or configuration, 3 in doubt. */
 export async function main(args: readonly string[], world: World): Promise<number> {
   let exitCode = 0;
   const program = describeProgram(world);
@@ -34,7 +35,7 @@ function describeProgram(world: World): Command {
 const GENERAL_HELP = `
 Examples:
   weekthread post --dry-run               shows the newest week and its price
-  weekthread post 2026-06-14 --to x,site  posts the week that holds this day
+  weekthread post 2026-06-14 --to x,site  posts the week that this day is in
   weekthread start                        posts each new week when it is due
   weekthread rollback latest --to x       takes a thread back, last post first
 
@@ -56,7 +57,7 @@ function addCommand(program: Command, line: CommandLine, act: Action): void {
 
 const SOURCE_OPTION = ['--source <file|folder|url>', 'the list to read (default: LIST_SOURCE, else content)'] as const;
 
-/** Names of errors that nobody foresaw: for these the trace helps. */
+/** The names of errors that none of our code throws on purpose: for these a stack trace helps. */
 const UNFORESEEN = /^(Error|TypeError|RangeError|ReferenceError|SyntaxError)$/;
 
 function explain(error: unknown, world: World): number {

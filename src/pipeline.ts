@@ -20,7 +20,7 @@ export async function readList(context: Context): Promise<SourceReading & Outlin
   return { ...reading, ...outline(reading.documents) };
 }
 
-/** The parser, loaded when the first week is wanted, and the hash that knows an edited entry. */
+/** The parser, loaded only when a week is wanted, and the hash that tells whether an entry was edited. */
 export async function listTools(): Promise<ListTools> {
   const { parseSection } = await import('./core/parse.ts');
   return { parse: parseSection, hash: hashText };
@@ -32,7 +32,7 @@ export async function readEditions(sections: readonly Section[]): Promise<readon
   return sections.map(parse);
 }
 
-/** A network's rules: as its server says them (`ask`), or its defaults. */
+/** A network's rules: asked of its server (`ask`), or its defaults. */
 export async function rulesOf(id: NetworkId, context: Context, ask: boolean): Promise<PostRules> {
   return ask ? await (await createNetwork(id, context.config, context.tools)).rules(true) : await defaultRules(id);
 }
@@ -51,7 +51,7 @@ function settingsOf(edition: Edition, rules: PostRules, { card, compose: chosen,
   return { ...defaultWords(rules), ...chosen, listUrl, ...alt };
 }
 
-/** thread ──freeze──▶ batches ──publish──▶ post refs, on one network after the other: each gets its chance */
+/** thread ──freeze──▶ batches ──publish──▶ post refs, network by network: a failure on one stops no other */
 export async function publish(jobs: readonly Job[], tools: JobTools, context: Context): Promise<readonly Ended[]> {
   const { runJob } = await import('./job.ts');
   const ended: Ended[] = [];

@@ -11,11 +11,11 @@ export { freezeThread, type Freezing } from './publish/freeze.ts';
 export type { PublishEvent, PublishOutcome } from './publish/outcome.ts';
 export type { PublishRun } from './publish/run.ts';
 
-/** Nothing: the loop looks at the journal again. */
+/** How the run ended; undefined where the loop goes on from what the journal says now. */
 type Step = PublishOutcome | undefined;
 
-/** Sends what is missing of a frozen thread. Looks at the journal before every step and remembers nothing that it does not
- *  hold, so that a lost answer and a lost process are the same case. Throws JournalError: then nothing more is sent. */
+/** Sends what is missing of a frozen thread. Decides every step by the journal alone, so that a lost answer and a lost process
+ *  are the same case. Throws JournalError where the state cannot be written: then nothing more is sent. */
 export async function publishThread(run: PublishRun): Promise<PublishOutcome> {
   const tally = startTally();
   const obstacle = await begin(run, tally);
@@ -31,7 +31,7 @@ export async function publishThread(run: PublishRun): Promise<PublishOutcome> {
   }
 }
 
-/** The first batch that is not posted. Those before it are, in order. */
+/** The first batch that is not posted; all before it are. */
 interface Next {
   readonly record: ThreadRecord;
   readonly index: number;
@@ -52,7 +52,7 @@ async function advance(run: PublishRun, tally: Tally, next: Next): Promise<Step>
   }
 }
 
-/** What may be up is looked for first. */
+/** Sends a batch; one that may be up already is looked for first. */
 async function sendUndoubted(run: PublishRun, tally: Tally, next: Next): Promise<Step> {
   const doubt = doubtOf(next.record, next.index);
   if (doubt === undefined) {
@@ -79,7 +79,7 @@ async function settleThenSend(run: PublishRun, tally: Tally, next: Next, state: 
   }
 }
 
-/** Writes that it is being sent, sends it, writes what came back. */
+/** Records that the batch is being sent, sends it, records what came back. */
 async function send(
   run: PublishRun,
   tally: Tally,

@@ -9,7 +9,7 @@ import { doubtOf, settle } from './publish/look.ts';
 import { nowOf, saveBatch, saveThread, threadOf, type PublishRun } from './publish/run.ts';
 import { refused, startTally, type Tally } from './publish/waiting.ts';
 
-/** How a roll-back ended. Whatever it is, only `rollback` goes on from there. */
+/** How a roll-back ended. One that is not complete is continued only by `rollback`. */
 export type RollbackOutcome =
   | { readonly status: 'rolled-back'; readonly record: FinishedRecord; readonly removed: number }
   | Stopped
@@ -17,8 +17,8 @@ export type RollbackOutcome =
   | Interrupted
   | WrongAccount;
 
-/** Takes a thread back, last batch first. What is left to remove is in the journal before anything is removed, and a
- *  tombstone at the end. A batch in doubt is looked for first. Throws JournalError. */
+/** Deletes a thread, last batch first. What is left to delete is written to the journal before anything is deleted, and a
+ *  tombstone at the end. A batch in doubt is looked for first. Throws JournalError where the state cannot be written. */
 export async function rollbackThread(run: PublishRun): Promise<RollbackOutcome> {
   const record = recordOf(run);
   const wrong = wrongAccount(run, record);
@@ -33,7 +33,7 @@ function recordOf(run: PublishRun): AnyRecord {
   return threadOf(run) ?? finishedOf(run);
 }
 
-/** What may be up is looked for: found, it is removed with the others; absent, there is nothing to remove. */
+/** Looks for a batch that may be up: if it is found, it is deleted with the others. */
 async function settleDoubt(run: PublishRun): Promise<InDoubt | Interrupted | undefined> {
   for (;;) {
     const record = threadOf(run);
@@ -95,7 +95,7 @@ async function remove(
   }
 }
 
-/** Removing what is gone changes nothing: an answer that was lost is asked for again. */
+/** A request whose answer was lost is simply repeated: deleting what is gone changes nothing. */
 function refusalOf(outcome: RemoveOutcome): Refusal | undefined {
   switch (outcome.status) {
     case 'removed':
@@ -107,7 +107,7 @@ function refusalOf(outcome: RemoveOutcome): Refusal | undefined {
   }
 }
 
-/** Refs still to be removed, last batch first; empty where nothing is being taken back. */
+/** The refs still to be deleted, last batch first; empty unless the thread is being rolled back. */
 export function leftToRemove(record: AnyRecord): readonly (readonly PostRef[])[] {
   if (isFinished(record)) return record.status === 'rolling-back' ? record.left : [];
   return record.phase.status === 'rolling-back' ? record.phase.left : [];
@@ -122,7 +122,7 @@ async function saveLeft(run: PublishRun, record: AnyRecord, left: readonly (read
   await run.journal.save((state) => putThread(state, { ...record, status: 'rolling-back', left }));
 }
 
-/** The tombstone keeps the week from being posted again. */
+/** Leaves a tombstone, which keeps the week from being posted again. */
 async function bury(run: PublishRun, record: AnyRecord): Promise<FinishedRecord> {
   if (!isFinished(record)) {
     await saveFinished(run, record, 'rolled-back');

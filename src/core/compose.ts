@@ -6,11 +6,11 @@ import type { Edition, Entry, Link } from './edition.ts';
 import type { PostRules } from './rules.ts';
 import type { Thread } from './thread.ts';
 
-/** What the operator may say about a thread. */
+/** The operator's settings for a thread. */
 export interface ComposeSettings extends FrameSettings {
   /** In every entry's post, or together at the end of the thread. */
   readonly links: 'each' | 'last';
-  /** Which links of an entry are wanted, best first; its first link is kept where none of them is there. */
+  /** Labels of the links to post, best first. An entry that has none of them keeps its first link. */
   readonly linkLabels: readonly string[];
 }
 
@@ -25,7 +25,7 @@ The whole list: {list}
 
 Follow this account for the next one.`;
 
-/** The first and the last words of a thread where the operator has none; those of a page, which has no limit, for its readers. */
+/** The hook and closer where the operator sets none: for followers of a network, or for readers of a page, which has no limit. */
 export const defaultWords = ({ limit }: Pick<PostRules, 'limit'>): Pick<FrameSettings, 'hook' | 'closer'> =>
   limit === null ? { hook: PAGE_HOOK, closer: PAGE_CLOSER } : { hook: DEFAULT_HOOK, closer: DEFAULT_CLOSER };
 
@@ -89,7 +89,7 @@ function atTheEnd(entries: readonly RankedEntry[], rules: PostRules): readonly R
   return entries.map(({ number, links }) => ({ number, links: links.slice(0, most) }));
 }
 
-/** The entries' own ranks where they are 1 to n, each once; else their places in the list: `10/9` would say nothing. */
+/** The entries' own ranks if they are 1 to n, each once; else their positions, since `10/9` would make no sense. */
 function numbersOf(entries: readonly Entry[]): readonly number[] {
   const ranks = new Set(entries.map(({ rank }) => rank));
   const sound = ranks.size === entries.length && entries.every(({ rank }) => rank >= 1 && rank <= entries.length);

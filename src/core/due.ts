@@ -25,28 +25,28 @@ export interface DueInput extends ListTools {
   /** What the list shows, in any order. */
   readonly sections: readonly Section[];
   readonly journal: JournalState;
-  /** The name of the list, as the key of what the journal remembers of it: `LIST_SOURCE` without credentials. */
+  /** The list's name, under which the journal remembers it: `LIST_SOURCE` without credentials. */
   readonly source: string;
   readonly networks: readonly NetworkId[];
   readonly now: Date;
   readonly maxAgeDays: number;
-  /** Part of the list is an earlier copy: nothing is concluded from what it does not show, or from its standing still. */
+  /** Part of the list is an earlier copy: what it lacks, or its not having changed, proves nothing. */
   readonly isStale?: boolean;
 }
 
-/** What one look finds. Nothing of it is done yet. */
+/** What one look finds to do. None of it is done yet. */
 export interface Due {
   /** Threads that were begun and are not whole, oldest first. */
   readonly begun: readonly Begun[];
-  /** Weeks to be posted, oldest first; one a look. */
+  /** Weeks to be posted, oldest first; each look posts one. */
   readonly weeks: readonly DueWeek[];
   /** Weeks that are not posted yet, and why. */
   readonly waiting: readonly WaitingWeek[];
-  /** Weeks that came too late to be posted by themselves, for as long as a person should hear of it. */
+  /** Weeks that came too late to be posted by themselves, for as long as a person should hear of them. */
   readonly missed: readonly NetworkWeek[];
   readonly renamed: readonly Renamed[];
   readonly handedOn: readonly HandedOn[];
-  /** The weeks of a first look, to be recorded before anything is posted. */
+  /** The weeks that a first look takes for old, to be recorded before anything is posted. */
   readonly old: readonly OldRecord[];
   /** What to remember of the list. */
   readonly memory: SourceMemory;
@@ -55,10 +55,10 @@ export interface Due {
   readonly isStale: boolean;
 }
 
-/** So long a week that was missed is told of. */
+/** For how many days a person hears of a missed week. */
 const MISSED_DAYS = 14;
 
-/** Says what is due, from the list, the journal and the moment alone. */
+/** Decides what is due, from nothing but the list, the journal and the time. */
 export function decideDue(input: DueInput): Due {
   const { journal, source, now, maxAgeDays, isStale = false } = input;
   const view = viewList(input.sections, input);
@@ -92,7 +92,7 @@ export function decideDue(input: DueInput): Due {
   };
 }
 
-/** Oldest first: a week that waits is no measure for the next. */
+/** Judges the weeks oldest first: how many entries a week should have is not measured by one that still waits. */
 function judgeWeeks(input: Omit<JudgeInput, 'unfinished'>): readonly Judgement[] {
   const { view, now, maxAgeDays } = input;
   const unfinished = new Set<Week>();

@@ -4,7 +4,7 @@ export type Severity = 'error' | 'warning' | 'info';
 
 /** Something about a list that a person should know: where, what is wrong, what to do. */
 export interface Finding {
-  /** A stable id in kebab case; `RULES` in lint-rules.ts lists them. */
+  /** A stable id in kebab case; lint/rules.ts lists them. */
   readonly rule: string;
   readonly severity: Severity;
   readonly file: string;

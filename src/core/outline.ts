@@ -28,7 +28,7 @@ export function outline(documents: readonly Markdown[]): Outline {
   return { sections, findings: parts.flatMap((part) => part.findings) };
 }
 
-/** Whether a file has two lists under this week's dates: one of them is another week, so nobody knows which is meant. */
+/** Whether a file has two lists under this week's dates: one must be another week, and nobody knows which. */
 export const isAmbiguous = (sections: readonly Section[], week: Week): boolean =>
   sections.filter((section) => section.week === week).length > 1;
 
@@ -87,7 +87,7 @@ function weekHeadings(found: Headings): readonly WeekHeading[] {
   return weeks;
 }
 
-/** A contents list may be made of headings, too: one that is a link to another heading is no week. */
+/** The dates of a week's heading. One that only links to another heading belongs to a table of contents: it is no week. */
 function datesOf(heading: Heading): HeadingDates | undefined {
   if (heading.level > 4 || /^\[.*\]\([^)]*#[^)]*\)$/.test(heading.raw)) return undefined;
   return readDates(heading.text);
@@ -118,7 +118,7 @@ function bodyBelow(found: Headings, heading: Heading, index: number): Pick<WeekH
   return { end, body };
 }
 
-/** The year of a title or a file name that holds one year and no other; a year that something has existed since is none. */
+/** The year of a title or a file name, if it holds just one; the year since which something has existed does not count. */
 function yearOf(text: string): number | undefined {
   const years = new Set([...text.matchAll(/(?<![\d.])((?:19|20)\d{2})(?![\d.]\d|\d|s\b)/g)].map(([year]) => year));
   const [year] = years;
@@ -146,7 +146,8 @@ function withoutEmptyTwins(sections: readonly Section[]): readonly Section[] {
   });
 }
 
-/** The fuller one; but a file that shows two lists under a heading has a doubt that no other file settles. */
+/** Takes each week from the file that has more of it; but first from one with two lists under its dates, so that the doubt
+ *  is not hidden. */
 function onePerWeek(files: readonly (readonly Section[])[]): readonly Section[] {
   const best = new Map<Week, { readonly size: number; readonly sections: readonly Section[] }>();
   for (const sections of files) {

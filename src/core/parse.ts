@@ -26,7 +26,7 @@ export function editionOf({ section, entries: read }: ReadSection): Edition {
   return { week, heading, file, line, entries };
 }
 
-/** Reads one week's list with everything that a check of it needs. */
+/** Reads one week's list, keeping everything that `lint` checks. */
 export function readSection(section: Section): ReadSection {
   const { text: own, cutAt } = bound(section.body);
   const { targets, text: defined } = definitionsFor(own, section.definitions ?? '');
@@ -37,7 +37,7 @@ export function readSection(section: Section): ReadSection {
   return { section, entries: counted(drafts, firstLine), ...cut };
 }
 
-/** As most lists are, else as some are: inside a quote, or with bullets that are no markdown. */
+/** Reads the list as it is; if nothing is found, what stands in quotes, or after bullets that markdown does not know (•). */
 function readAnyBlocks(text: string, targets: Definitions): readonly Draft[] {
   const nodes = parseMarkdown(text).children;
   const drafts = readBlocks(nodes, { text, definitions: targets });
@@ -99,7 +99,7 @@ function withoutOtherTables(groups: readonly RowGroup[]): readonly RowGroup[] {
   });
 }
 
-/** `width`: of the tables beside; undefined where there is none. A number can make a list of a row without its pipe. */
+/** `width`: the columns of the tables nearby; undefined without a table. A row without its first pipe may be read as a list. */
 function readLooseRows(node: RootContent, blocks: Blocks, width: number | undefined): readonly Draft[] {
   const { start, end, line } = rangeOf(node);
   const lines = blocks.text.slice(start, end).split('\n');
@@ -148,7 +148,7 @@ function readParagraphs(nodes: readonly RootContent[], blocks: Blocks): readonly
   return readFrom(nodes, isNumbered, blocks);
 }
 
-/** Paragraphs that begin in bold, where nothing else can be told for an entry. */
+/** Paragraphs that begin in bold, where nothing else looks like an entry. */
 function readBoldParagraphs(nodes: readonly RootContent[], blocks: Blocks): readonly Draft[] | undefined {
   const drafts = readFrom(nodes, isBold, blocks).filter(({ links }) => links.length > 0);
   return drafts.length > 1 ? drafts : undefined;

@@ -10,7 +10,8 @@ import type { Fits } from './shorten/words.ts';
  */
 export type Shortened = Extract;
 
-/** Shortens a summary's visible text. Every word of the result stands in the source, in its order. Linear in the source. */
+/** Shortens a summary's visible text until it `fits`, in the best way that works. Every word of the result is in the source, in
+ *  the same order. Takes time linear in the source. */
 export function shorten(source: string, fits: Fits, reading: Reading = {}): Shortened {
   const text = readSource(source, reading);
   for (const level of LEVELS) {

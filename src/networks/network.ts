@@ -3,18 +3,18 @@ import type { NetworkId, PostRules } from '../core/rules.ts';
 import type { Edition } from '../core/edition.ts';
 import type { Post } from '../core/thread.ts';
 
-/** The clock and the waiting, passed in so that tests own the time. */
+/** Time and waiting, passed in so that tests control them. */
 export interface Clock {
   readonly now: () => Date;
   /** Resolves after `ms`, or at once when `signal` aborts; never rejects. */
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
 }
 
-/** What a network is given by cli.ts beside its own settings. */
+/** What a network is given besides its own settings; made once in cli.ts. */
 export interface NetworkTools {
   readonly clock: Clock;
   readonly fetch: typeof fetch;
-  /** Aborts when a request in flight must be given up (8 s after a stop was asked for). */
+  /** Aborts when a request in flight must be given up (8 s after a stop was requested). */
   readonly abort: AbortSignal;
   /** A line for the person who runs the bot; never holds a secret. */
   readonly warn: (line: string) => void;
@@ -28,20 +28,21 @@ export interface Card {
   readonly height: number;
 }
 
-/** How one request ended. *Not sent* (connection refused) is a refusal with `retryAfterMs`. */
+/** How one request ended. One that never left (connection refused) is `refused`, with `retryAfterMs`; after `unknown` the
+ *  posts may be up or not. */
 export type SendOutcome =
   | { readonly status: 'posted'; readonly refs: readonly PostRef[] }
   | { readonly status: 'refused'; readonly refusal: Refusal }
   | { readonly status: 'unknown'; readonly words: string };
 
-/** What the network shows of a batch whose sending had no answer. `unclear` is never "no". */
+/** What the network shows of a batch whose request got no answer. `unclear` must never be taken for `absent`. */
 export type Finding =
   | { readonly status: 'found'; readonly refs: readonly PostRef[] }
   | { readonly status: 'absent' }
   | {
       readonly status: 'unclear';
       readonly words: string;
-      /** When the network lets itself be read again, if it said so. */
+      /** How long until the network can be asked again, if it said so. */
       readonly retryAfterMs?: number;
     };
 
@@ -57,26 +58,28 @@ export type ConnectOutcome =
   | { readonly status: 'connected'; readonly account: Account }
   | { readonly status: 'refused'; readonly refusal: Refusal };
 
-/** Where a batch belongs, and what is known of earlier tries. */
+/** Where in its thread a batch belongs, and what is known of earlier tries to send it. */
 export interface Place {
+  /** The thread's first post. */
   readonly root?: PostRef;
+  /** The post that this batch replies to. */
   readonly parent?: PostRef;
-  /** The same for every try of this batch, another for every other batch and for every freezing. */
+  /** The same for every try of this batch; another for every other batch, and for a thread that is frozen again. */
   readonly key: string;
-  /** How many earlier tries had no answer and were looked for in vain. */
+  /** How many earlier tries got no answer and were not found on the network. */
   readonly doubts: number;
   /** When the earliest try that may be up was sent; absent on a first send. */
   readonly sentAt?: Moment;
-  /** It follows a post that a run whose memory is lost had sent: whatever of ours answers its parent may be this batch. */
+  /** Its parent was sent by a run whose state file is lost: any reply of ours to that parent may be this batch. */
   readonly afterSeen?: true;
 }
 
-/** What the bodies of the requests are made from, beside the posts. */
+/** What the requests' bodies are made from, besides the posts. */
 export interface FreezeContext {
   readonly edition: Pick<Edition, 'week' | 'heading'>;
   /** The moment of freezing, from which keys are made. Never changes for one thread. */
   readonly frozenAt: Moment;
-  /** The moment that posts are dated with; renewed while nothing was sent. */
+  /** The moment that the posts are dated with; renewed as long as nothing was sent. */
   readonly at: Moment;
   /** What `upload` gave for the card. */
   readonly media?: Json;
@@ -84,33 +87,36 @@ export interface FreezeContext {
 
 /** A network once logged in: credentials proven, account named. */
 export interface Account extends AccountName {
-  /** The requests' bodies to freeze. Pure, given the context. Every post stands in exactly one batch, in order. */
+  /** Makes the requests to freeze. Pure, given the context; every post is in exactly one batch, in order. */
   readonly batches: (posts: readonly Post[], context: FreezeContext) => readonly Batch[];
-  /** Whether the account can take so many posts now; a refusal names the moment when it can. `recent`: when the posts that
-   *  the journal knows were posted. */
+  /** Gives a refusal if the account cannot take so many posts now, with the wait until it can. `recent`: when the posts
+   *  that the journal knows were posted. */
   readonly room: (posts: number, recent?: readonly Moment[]) => Promise<Refusal | undefined>;
-  /** Looks through the account's newest posts for this hook's words: a lost state file must not post twice. Found is the
-   *  hook, and behind it as many posts of its thread as the network can tell. */
+  /** Searches the account's newest posts for the hook's words, so that a lost state file does not post twice. `found` holds
+   *  the hook, followed by as many posts of its thread as the network shows. */
   readonly search: (hook: Post) => Promise<Finding>;
-  /** Makes the card known to the network, to be used in `batches`. Absent where there are no pictures. */
+  /** Uploads the card; the answer is used in `batches`. Absent where the network takes no pictures. */
   readonly upload?: (card: Card) => Promise<UploadOutcome>;
   readonly send: (batch: Batch, place: Place) => Promise<SendOutcome>;
+  /** Looks on the network for a batch whose request got no answer. */
   readonly find: (batch: Batch, place: Place) => Promise<Finding>;
-  /** Removes the posts of one batch. What is gone already counts as removed. */
+  /** Deletes the posts of one batch. What is gone already counts as removed. */
   readonly remove: (refs: readonly PostRef[]) => Promise<RemoveOutcome>;
-  /** The pause between two batches. */
+  /** The pause between two requests. */
   readonly paceMs: number;
   /** How long after its sending an absent batch may still turn up; 0 where the network is consistent. */
   readonly settleMs: number;
 }
 
+/** The port to one network: all that the rest of the program knows of it. */
 export interface Network {
   readonly id: NetworkId;
-  /** `ask`: the server may be asked for its limits; otherwise, and where it does not answer, its defaults. */
+  /** Its rules. `ask`: as its server tells them; otherwise, or where it does not answer, its defaults. */
   readonly rules: (ask: boolean) => Promise<PostRules>;
+  /** Logs in: proves the credentials and names the account. */
   readonly connect: () => Promise<ConnectOutcome>;
-  /** The address of an account's post by its id, where that can be told without asking; undefined: that is no id. */
+  /** The address of the account's post with this id, where it can be told without asking; undefined if it is no such id. */
   readonly urlOf?: (id: string, account: AccountName) => string | undefined;
-  /** The id of the account's post at an address, however people copy it; undefined: it is no address of one. */
+  /** The id of the account's post at an address, in any form that people copy; undefined if it is no such address. */
   readonly idAt?: (address: string, account: AccountName) => string | undefined;
 }

@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-import type { NetworkId } from './core/rules.ts';
 import { variables, type VariableName } from './config/schema.ts';
 import { configOf, type Config } from './config/settings.ts';
 import {
@@ -10,6 +9,7 @@ import {
   shortestSecret,
   type Environment,
 } from './config/words.ts';
+import type { NetworkId } from './core/rules.ts';
 
 export type { Config };
 

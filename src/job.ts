@@ -1,22 +1,23 @@
+import type { Context } from './context.ts';
 import { cardSize } from './core/card/layout.ts';
-import type { Edition } from './core/edition.ts';
-import type { EditionMark, Refusal } from './core/record.ts';
-import type { NetworkId, PostRules } from './core/rules.ts';
-import type { Thread } from './core/thread.ts';
-import type { AnyRecord, PostDecision } from './core/thread-state.ts';
 import { threadCost } from './core/cost.ts';
+import type { Edition } from './core/edition.ts';
+import { markEdition } from './core/mark.ts';
 import { postsThatStay, replaceUnsent } from './core/plan/replace.ts';
+import type { EditionMark, Refusal } from './core/record.ts';
 import { findThread, isKnownByAliasAlone, putThread } from './core/records.ts';
-import { costLeft, decidePost, isFinished } from './core/thread-state.ts';
+import type { NetworkId, PostRules } from './core/rules.ts';
+import { type AnyRecord, costLeft, decidePost, isFinished, type PostDecision } from './core/thread-state.ts';
+import type { Thread } from './core/thread.ts';
+import { messageOf } from './errors.ts';
+import { hashText } from './hash.ts';
 import type { Journal } from './journal.ts';
 import { JournalError } from './journal/errors.ts';
 import { createNetwork } from './networks/index.ts';
 import type { Account, Card } from './networks/network.ts';
-import type { Context } from './context.ts';
+import { freezeThread, publishThread, type PublishEvent, type PublishOutcome } from './publish.ts';
 import { dropCard, keepCard, keptCard } from './publish/card.ts';
 import { connectPatiently } from './publish/connect.ts';
-import { freezeThread, publishThread, type PublishEvent, type PublishOutcome } from './publish.ts';
-import { messageOf } from './errors.ts';
 
 /** What is left to do for one week on one network. */
 export interface Job {
@@ -60,6 +61,9 @@ export interface Asked {
   /** The words come from `--plan`: they also replace the unsent posts of a thread already begun. */
   readonly isPlan?: boolean;
 }
+
+/** What the journal keeps of an edition that is posted now. */
+export const markOf = (edition: Edition): EditionMark => ({ ...markEdition(edition, hashText), aliases: [] });
 
 /** Decides what to do from what the journal holds of the week, before anyone logs in. */
 export function planJob({ mark, rules, thread }: Wanted, journal: Journal, asked: Asked): Job {

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
-import type { JournalState } from './core/record.ts';
 import { EMPTY_MEMORY } from './core/memory.ts';
+import type { JournalState } from './core/record.ts';
+import { messageOf } from './errors.ts';
 import { adviceOn, codeOf, JournalError } from './journal/errors.ts';
 import { realFiles, type Files } from './journal/files.ts';
 import { parseState } from './journal/text.ts';
 import { createWriter } from './journal/writer.ts';
-import { messageOf } from './errors.ts';
 
 export { JournalError } from './journal/errors.ts';
 

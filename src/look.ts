@@ -1,6 +1,6 @@
 import { alarmsOf, needsFreshList, type Alarm } from './core/alarms.ts';
-import { recordDue } from './core/due/record.ts';
 import type { Due } from './core/due.ts';
+import { recordDue } from './core/due/record.ts';
 import { announce } from './core/notice.ts';
 import type { NetworkId } from './core/rules.ts';
 import { afterLook, type LookEnd, type LookReason } from './core/schedule/look.ts';

@@ -1,4 +1,5 @@
 import type { Config } from './config.ts';
+import type { Context } from './context.ts';
 import { cardAlt } from './core/card/alt.ts';
 import { type ComposeSettings, composeThread, costWithLinksLast, defaultWords } from './core/compose.ts';
 import type { ListTools } from './core/due.ts';
@@ -7,7 +8,6 @@ import { outline, type Outline } from './core/outline.ts';
 import type { NetworkId, PostRules } from './core/rules.ts';
 import type { Thread } from './core/thread.ts';
 import { hashText } from './hash.ts';
-import type { Context } from './context.ts';
 import type { Ended, Job, JobTools } from './job.ts';
 import { createNetwork, defaultRules } from './networks/index.ts';
 import { readSource, type SourceReading } from './source/source.ts';

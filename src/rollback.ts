@@ -1,11 +1,11 @@
 import type { FinishedRecord, PostRef, Refusal, ThreadRecord } from './core/record.ts';
-import type { InDoubt, Interrupted, Stopped, WrongAccount } from './publish/outcome.ts';
-import type { RemoveOutcome } from './networks/network.ts';
 import { putThread } from './core/records.ts';
 import { isFinished, tombstoneOf, type AnyRecord } from './core/thread-state.ts';
+import type { RemoveOutcome } from './networks/network.ts';
 import { wrongAccount } from './publish/begin.ts';
 import { finishedOf, saveFinished } from './publish/finish.ts';
 import { doubtOf, settle } from './publish/look.ts';
+import type { InDoubt, Interrupted, Stopped, WrongAccount } from './publish/outcome.ts';
 import { nowOf, saveBatch, saveThread, threadOf, type PublishRun } from './publish/run.ts';
 import { refused, startTally, type Tally } from './publish/waiting.ts';
 

@@ -11,7 +11,7 @@ import { createNotifier } from '../notify.ts';
 import { compose, listTools, publish, readList, rulesOf } from '../pipeline.ts';
 import { refusalWords } from '../render/receipt.ts';
 import { expectAffordable, postThreads } from './post/threads.ts';
-import { drawProgress } from './progress.ts';
+import { logProgress } from './progress.ts';
 import type { SetUp } from './set-up.ts';
 
 /** What a look needs, made of the program's parts. `log`: a line for the person who runs the bot. */
@@ -57,9 +57,7 @@ async function resume(week: Week, network: NetworkId, journal: Journal, ready: S
     const rules = await rulesOf(network, ready, false);
     const job: Job = { network, rules, decision: 'resume', record, costUsd: costLeft(record, rules) };
     expectAffordable([job], undefined, ready);
-    const report = (of: Job, event: Parameters<typeof drawProgress>[1]): void =>
-      ready.tools.warn(drawProgress(of, event));
-    return await publish([job], { journal, mark: record, report }, ready);
+    return await publish([job], { journal, mark: record, report: logProgress(ready) }, ready);
   });
 }
 

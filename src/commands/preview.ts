@@ -1,13 +1,12 @@
 import { stat, writeFile } from 'node:fs/promises';
 import { listName } from '../core/card/title.ts';
 import type { Edition } from '../core/edition.ts';
-import { markEdition } from '../core/mark.ts';
 import type { Finding } from '../core/finding.ts';
 import { replaceProblems } from '../core/plan/replace.ts';
 import type { NetworkId } from '../core/rules.ts';
 import { isFinished } from '../core/thread-state.ts';
 import { FailedError, messageOf, UsageError } from '../errors.ts';
-import { hashText } from '../hash.ts';
+import { markOf } from '../job.ts';
 import { openJournal } from '../journal.ts';
 import { networkIds } from '../networks/index.ts';
 import { compose, readList, rulesOf } from '../pipeline.ts';
@@ -97,7 +96,7 @@ async function lookAheadOf(
   { config }: SetUp,
 ): Promise<readonly Ahead[]> {
   const journal = await openJournal(config.stateFile);
-  const mark = { ...markEdition(edition, hashText), aliases: [] };
+  const mark = markOf(edition);
   const asked = { isPlan, config };
   const ahead = threads.map((ruled) => ({ name: ruled.rules.name, ...lookAhead(ruled, mark, journal, asked) }));
   const problems = ahead.flatMap(({ record }, index) =>

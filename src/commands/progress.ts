@@ -1,8 +1,14 @@
+import type { Context } from '../context.ts';
 import type { Job } from '../job.ts';
 import type { PublishEvent } from '../publish.ts';
 
-/** What happens while a thread goes out, as a line of the log. */
-export function drawProgress({ network }: Pick<Job, 'network'>, event: PublishEvent): string {
+/** Logs what happens while threads are posted or deleted. */
+export const logProgress =
+  ({ tools }: Pick<Context, 'tools'>) =>
+  (job: Pick<Job, 'network'>, event: PublishEvent): void =>
+    tools.warn(wordsOf(job, event));
+
+function wordsOf({ network }: Pick<Job, 'network'>, event: PublishEvent): string {
   switch (event.kind) {
     case 'sent':
     case 'adopted': {

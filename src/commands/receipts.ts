@@ -1,8 +1,8 @@
 import type { Refusal } from '../core/record.ts';
 import { type AnyRecord, costSoFar, publishedPosts, stateOf } from '../core/thread-state.ts';
+import { messageOf } from '../errors.ts';
 import type { Ended, JobOutcome } from '../job.ts';
 import { doubtWords, listPosts, type Receipt, refusalWords } from '../render/receipt.ts';
-import { messageOf } from '../errors.ts';
 
 /** What a person is told of how a job ended. */
 export function receiptOf({ job, outcome, record }: Ended, week: string): Receipt {

@@ -5,14 +5,14 @@ import { FailedError, messageOf, UsageError } from '../errors.ts';
 import type { Journal } from '../journal.ts';
 import { JournalError } from '../journal/errors.ts';
 import { createNetwork, defaultRules } from '../networks/index.ts';
-import { connectPatiently } from '../publish/connect.ts';
 import type { PublishEvent } from '../publish.ts';
+import { connectPatiently } from '../publish/connect.ts';
 import { doubtWords, drawRemoval, type Removal, refusalWords } from '../render/receipt.ts';
 import { dollars, listed } from '../render/words.ts';
 import { leftToRemove, rollbackThread } from '../rollback.ts';
 import type { World } from '../world.ts';
 import { findRecords } from './find-records.ts';
-import { drawProgress } from './progress.ts';
+import { logProgress } from './progress.ts';
 import { type Options, requireKeys, setUp, type SetUp } from './set-up.ts';
 import { withJournal } from './with-journal.ts';
 
@@ -75,7 +75,8 @@ async function takeBack(record: AnyRecord, journal: Journal, ready: SetUp): Prom
 async function removeOn(id: NetworkId, record: AnyRecord, journal: Journal, ready: SetUp): Promise<Removal> {
   const { config, tools, stop } = ready;
   const { clock } = tools;
-  const report = (event: PublishEvent): void => tools.warn(drawProgress({ network: id }, event));
+  const log = logProgress(ready);
+  const report = (event: PublishEvent): void => log({ network: id }, event);
   const connection = await connectPatiently(await createNetwork(id, config, tools), { clock, stop, report });
   if (connection.status === 'interrupted') return left(id, connection.status, goOn(record));
   if (connection.status === 'refused')

@@ -1,10 +1,10 @@
 import { dirname, join } from 'node:path';
 import { config as loadEnvFile } from 'dotenv';
 import { type Config, missingKeys, readConfig, type ScheduleCheck, secretsOf } from '../config.ts';
+import type { Context } from '../context.ts';
 import type { NetworkId } from '../core/rules.ts';
 import { UsageError } from '../errors.ts';
 import { networkIds } from '../networks/index.ts';
-import type { Context } from '../context.ts';
 import { makePaper, type Paper } from '../render/paper.ts';
 import { listed } from '../render/words.ts';
 import type { World } from '../world.ts';

@@ -1,4 +1,4 @@
-import { decideDue, type Due } from '../core/due.ts';
+import type { Due } from '../core/due.ts';
 import { health } from '../core/health.ts';
 import { markEdition } from '../core/mark.ts';
 import type { EditionMark, JournalState } from '../core/record.ts';
@@ -6,15 +6,17 @@ import { nextSlot } from '../core/schedule.ts';
 import { hasRun, lookReason, nextLook } from '../core/schedule/look.ts';
 import { type AnyRecord, changedEntries, publishedPosts, stateOf } from '../core/thread-state.ts';
 import { compareNewestFirst } from '../core/week.ts';
+import { messageOf } from '../errors.ts';
+import { hashText } from '../hash.ts';
 import { openJournal } from '../journal.ts';
 import { isLocked } from '../journal/lock.ts';
-import { listTools, readEditions, readList } from '../pipeline.ts';
+import { readEditions, readList } from '../pipeline.ts';
 import { standingWords } from '../render/standing.ts';
 import { drawStatus, type Status, type ThreadStatus } from '../render/status.ts';
 import type { World } from '../world.ts';
+import { findDue } from './find-due.ts';
 import { type ScheduledSetUp, setUpSchedule } from './schedule.ts';
 import type { Options, SetUp } from './set-up.ts';
-import { messageOf } from '../errors.ts';
 
 /** `status`: what was, is and will be. Reads only; exit 1 with `--check` when a person is needed. */
 export async function run(_values: readonly string[], options: Options, given: World): Promise<number> {
@@ -34,7 +36,7 @@ async function readStatus(ready: ScheduledSetUp, isRun: boolean, now: Date): Pro
   const journal = (await openJournal(config.stateFile)).state();
   const hasLooked = hasRun(journal.memory);
   const next = hasLooked ? nextLook(schedule, journal.memory, now) : nextSlot(schedule, now);
-  const list = await lookAtList(ready, journal, now);
+  const list = await lookAtList(ready, journal);
   const { networks, maxAgeDays } = config;
   return {
     threads: journal.threads.map((record) => threadStatus(record, list.marks)).sort(newestFirst),
@@ -56,21 +58,19 @@ interface ListState {
 }
 
 /** A list that cannot be read is a problem to tell of, not a reason to say nothing of the rest. */
-async function lookAtList(ready: SetUp, journal: JournalState, now: Date): Promise<ListState> {
+async function lookAtList(ready: SetUp, journal: JournalState): Promise<ListState> {
   try {
-    const { sections, warnings, isStale = false } = await readList(ready);
-    warnings.forEach(ready.tools.warn);
-    const tools = await listTools();
-    const { listName: source, networks, maxAgeDays } = ready.config;
-    const due = decideDue({ sections, ...tools, journal, source, networks, now, maxAgeDays, isStale });
+    const list = await readList(ready);
+    list.warnings.forEach(ready.tools.warn);
+    const due = await findDue(list, journal, ready);
     const recent = journal.threads
       .toSorted(newestFirst)
       .slice(0, RECENT_THREADS)
       .map(({ week }) => week);
-    const editions = await readEditions(sections.filter(({ week }) => recent.includes(week)));
+    const editions = await readEditions(list.sections.filter(({ week }) => recent.includes(week)));
     return {
       due,
-      marks: new Map(editions.map((edition) => [edition.week, markEdition(edition, tools.hash)])),
+      marks: new Map(editions.map((edition) => [edition.week, markEdition(edition, hashText)])),
       problems: [],
     };
   } catch (error) {

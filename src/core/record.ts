@@ -1,7 +1,7 @@
 import type { SchedulerMemory } from './memory.ts';
 import type { NetworkId } from './rules.ts';
 import type { Post } from './thread.ts';
-import type { Day, Week } from './week.ts';
+import type { Week } from './week.ts';
 
 /** A moment, as ISO 8601 in UTC: `2026-06-22T15:01:00.000Z`. */
 export type Moment = string;
@@ -145,5 +145,3 @@ export interface JournalState {
 
 /** What `status` calls the state of a thread. */
 export type ThreadState = 'posted' | 'partial' | 'in-doubt' | 'refused' | 'rolling-back' | 'rolled-back';
-
-export type { Day };

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { messageOf } from '../errors.ts';
 import { adviceOn, LockError } from './errors.ts';
 import { followLinks } from './files.ts';
 import { acquire, guarded, ignoreMissing, look, removeOwn, sweep, type Holder } from './lock-file.ts';
 import { describeSelf, thisProcess, type Self } from './owner.ts';
-import { messageOf } from '../errors.ts';
 
 export { LockError } from './errors.ts';
 export type { Holder } from './lock-file.ts';

@@ -1,14 +1,7 @@
 import * as v from 'valibot';
 import type { SchedulerMemory } from '../core/memory.ts';
-import type { Week } from '../core/week.ts';
 import { maskAddress } from '../source/address.ts';
-
-const moment = v.pipe(v.string(), v.isoTimestamp());
-const week = v.pipe(
-  v.string(),
-  v.regex(/^\d{4}-\d\d-\d\d\/\d{4}-\d\d-\d\d$/, 'expected two days such as 2026-06-14/2026-06-21'),
-  v.custom<Week>(() => true),
-);
+import { moment, week } from './kinds.ts';
 
 const retry = v.strictObject({
   failures: v.pipe(v.number(), v.integer(), v.minValue(1)),

@@ -1,7 +1,6 @@
 import * as v from 'valibot';
 import type { PostRef } from '../core/record.ts';
-import type { AnyRecord, PublishedPost } from '../core/thread-state.ts';
-import { isFinished } from '../core/thread-state.ts';
+import { type AnyRecord, isFinished, type PublishedPost } from '../core/thread-state.ts';
 
 // Finished threads stay for good: ten years of them must not make the state file heavy. Their posts are kept as what
 // differs from one to the next. `*` stands for the id.

@@ -13,7 +13,7 @@ import type {
   ThreadRecord,
 } from '../core/record.ts';
 import type { Closer, EntryPost, Hook, Media, Post, PostLink } from '../core/thread.ts';
-import type { Week } from '../core/week.ts';
+import { moment, week } from './kinds.ts';
 import { memorySchema } from './memory-schema.ts';
 import { packedPosts } from './pack.ts';
 
@@ -25,12 +25,6 @@ type Member<T, S extends string> = T extends { readonly status: infer U } ? (S e
 const text = v.string();
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const amount = v.pipe(v.number(), v.minValue(0));
-const moment = v.pipe(v.string(), v.isoTimestamp());
-const week = v.pipe(
-  v.string(),
-  v.regex(/^\d{4}-\d\d-\d\d\/\d{4}-\d\d-\d\d$/, 'expected two days such as 2026-06-14/2026-06-21'),
-  v.custom<Week>(() => true),
-);
 /** What JSON.parse gives is JSON. */
 const json = v.custom<Json>(() => true);
 

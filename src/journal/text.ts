@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import type { JournalState } from '../core/record.ts';
+import { messageOf } from '../errors.ts';
 import { contradiction } from './check.ts';
 import { JournalError } from './errors.ts';
 import { stateSchema } from './schema.ts';
-import { messageOf } from '../errors.ts';
 
 /** What the state file says of itself. */
 export const PROGRAM = 'weekthread';

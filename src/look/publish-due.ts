@@ -1,5 +1,5 @@
-import { begunThreads } from '../core/due/begun.ts';
 import type { Due } from '../core/due.ts';
+import { begunThreads } from '../core/due/begun.ts';
 import type { NetworkId } from '../core/rules.ts';
 import type { Attempt, LookPorts } from './ports.ts';
 

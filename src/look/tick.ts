@@ -1,10 +1,10 @@
 import type { SchedulerMemory } from '../core/memory.ts';
-import { lookReason, type LookReason } from '../core/schedule/look.ts';
 import type { Schedule } from '../core/schedule.ts';
+import { lookReason, type LookReason } from '../core/schedule/look.ts';
+import { messageOf } from '../errors.ts';
 import type { Journal } from '../journal.ts';
 import { LockError } from '../journal/errors.ts';
 import type { Clock } from '../networks/network.ts';
-import { messageOf } from '../errors.ts';
 
 export interface TickPorts {
   readonly schedule: Schedule;

@@ -2,6 +2,7 @@ import type { Resvg as Renderer } from '@resvg/resvg-js';
 import type { CardEdition } from '../core/card/alt.ts';
 import { mix, readable } from '../core/card/colour.ts';
 import { writtenDates } from '../core/card/dates.ts';
+import type { FontMetrics } from '../core/card/font.ts';
 import {
   type CardContent,
   type CardLayout,
@@ -10,7 +11,6 @@ import {
   type PlacedText,
   type Ruler,
 } from '../core/card/layout.ts';
-import type { FontMetrics } from '../core/card/font.ts';
 import { drawable, rulerFor } from '../core/card/text.ts';
 import { listName } from '../core/card/title.ts';
 import { type CardFonts, loadFonts } from './card/fonts.ts';

@@ -1,8 +1,8 @@
 import type { Finding } from '../core/lint.ts';
 import type { Post, Thread } from '../core/thread.ts';
-import { count, dollars, isNearlyFull } from './words.ts';
 import { harmless, type Paper } from './paper.ts';
 import { wrap } from './paper/wrap.ts';
+import { count, dollars, isNearlyFull } from './words.ts';
 
 /** A thread as the console shows it, with what belongs beside it. */
 export interface ThreadView {

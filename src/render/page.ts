@@ -1,5 +1,5 @@
-import { listName } from '../core/card/title.ts';
 import { writtenDates } from '../core/card/dates.ts';
+import { listName } from '../core/card/title.ts';
 import type { EntryPost, Post } from '../core/thread.ts';
 import type { Week } from '../core/week.ts';
 import { framePage, inEnglish, type SiteLook, upFrom } from './page/frame.ts';

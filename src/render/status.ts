@@ -1,8 +1,8 @@
-import type { NetworkId } from '../core/rules.ts';
 import type { ThreadState } from '../core/record.ts';
+import type { NetworkId } from '../core/rules.ts';
 import type { Week } from '../core/week.ts';
-import { count, dollars, listed, utcMoment } from './words.ts';
 import type { Paper } from './paper.ts';
+import { count, dollars, listed, utcMoment } from './words.ts';
 
 /** What `status` answers; its JSON is just this. */
 export interface Status {

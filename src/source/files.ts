@@ -1,6 +1,6 @@
+import type { Stats } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { Stats } from 'node:fs';
 import type { Markdown } from '../core/edition.ts';
 import { SourceError } from './error.ts';
 import type { SourceReading } from './reading.ts';

@@ -1,10 +1,10 @@
+import { messageOf } from '../errors.ts';
 import { rawAdvice, type Address } from './address.ts';
 import { createCache, type Cache, type Copy } from './cache.ts';
 import { SourceError } from './error.ts';
 import type { SourceIo, SourceReading } from './reading.ts';
 import { ask, type Answer } from './request.ts';
 import { decode } from './text.ts';
-import { messageOf } from '../errors.ts';
 
 /** A list that the server says is gone may come back within this time; later a person must know. */
 const graceMs = 24 * 60 * 60 * 1000;

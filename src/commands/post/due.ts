@@ -1,13 +1,12 @@
-import { decideDue } from '../../core/due.ts';
-import type { Journal } from '../../journal.ts';
-import { openJournal } from '../../journal.ts';
+import { type Journal, openJournal } from '../../journal.ts';
 import { look, type LookOutcome } from '../../look.ts';
-import { listTools, readList } from '../../pipeline.ts';
+import { readList } from '../../pipeline.ts';
 import { dryRun } from '../dry-run.ts';
+import { findDue } from '../find-due.ts';
 import { lookPorts } from '../look-ports.ts';
-import type { PostMode } from './mode.ts';
 import { requireKeys, type SetUp } from '../set-up.ts';
 import { withJournal } from '../with-journal.ts';
+import type { PostMode } from './mode.ts';
 
 /** `post --due`: one look of the scheduler, now. */
 export async function postDue(mode: PostMode, ready: SetUp): Promise<number> {
@@ -52,20 +51,9 @@ function wordsOf({ tried, due, alarms, isInterrupted }: LookOutcome): string {
 /** What a look would post now, oldest first; nothing is remembered of it. */
 async function showDue({ json }: PostMode, ready: SetUp): Promise<number> {
   const { config, tools, world } = ready;
-  const { sections, warnings, isStale = false } = await readList(ready);
-  warnings.forEach(tools.warn);
-  const journal = (await openJournal(config.stateFile)).state();
-  const { listName: source, networks, maxAgeDays } = config;
-  const due = decideDue({
-    sections,
-    ...(await listTools()),
-    journal,
-    source,
-    networks,
-    now: tools.clock.now(),
-    maxAgeDays,
-    isStale,
-  });
+  const list = await readList(ready);
+  list.warnings.forEach(tools.warn);
+  const due = await findDue(list, (await openJournal(config.stateFile)).state(), ready);
   for (const { week, words } of due.waiting) world.err(`${week} ${words}\n`);
   for (const { week, network, next } of due.begun)
     world.err(`${network}: ${week} was begun and is not whole (${next}).\n`);
@@ -73,6 +61,6 @@ async function showDue({ json }: PostMode, ready: SetUp): Promise<number> {
     world.out('Nothing is due.\n');
     return 0;
   }
-  const chosen = due.weeks.flatMap(({ edition }) => sections.filter(({ week }) => week === edition.week));
+  const chosen = due.weeks.flatMap(({ edition }) => list.sections.filter(({ week }) => week === edition.week));
   return await dryRun(chosen, ready, json ? 'array' : undefined);
 }

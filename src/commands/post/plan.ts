@@ -8,11 +8,11 @@ import { networkIds } from '../../networks/index.ts';
 import { readEditions, readList, rulesOf } from '../../pipeline.ts';
 import { drawHeading, drawThread } from '../../render/console.ts';
 import { listed } from '../../render/words.ts';
+import { requireKeys, type SetUp } from '../set-up.ts';
+import { withJournal } from '../with-journal.ts';
 import type { PostMode } from './mode.ts';
 import { postThreads, type Ruled } from './threads.ts';
 import { giveReceipts } from './week.ts';
-import { requireKeys, type SetUp } from '../set-up.ts';
-import { withJournal } from '../with-journal.ts';
 
 /** A plan that was checked in full. */
 export interface CheckedPlan extends Plan {

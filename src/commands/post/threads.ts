@@ -1,16 +1,14 @@
 import type { Edition } from '../../core/edition.ts';
-import { markEdition } from '../../core/mark.ts';
 import { replaceProblems } from '../../core/plan/replace.ts';
 import type { PostRules } from '../../core/rules.ts';
-import type { Thread } from '../../core/thread.ts';
 import { isFinished } from '../../core/thread-state.ts';
+import type { Thread } from '../../core/thread.ts';
 import { FailedError, UsageError } from '../../errors.ts';
-import { hashText } from '../../hash.ts';
-import { type Asked, type Ended, type Job, planJob } from '../../job.ts';
+import { type Asked, type Ended, type Job, markOf, planJob } from '../../job.ts';
 import type { Journal } from '../../journal.ts';
 import { priceWithLinksLast, publish } from '../../pipeline.ts';
 import { dollars, listed } from '../../render/words.ts';
-import { drawProgress } from '../progress.ts';
+import { logProgress } from '../progress.ts';
 import type { SetUp } from '../set-up.ts';
 
 /** A thread for one network, and that network's rules. */
@@ -35,14 +33,12 @@ export async function postThreads(
   asking: Asking,
   ready: SetUp,
 ): Promise<readonly Ended[]> {
-  const mark = { ...markEdition(edition, hashText), aliases: [] };
+  const mark = markOf(edition);
   const jobs = threads.map(({ rules, thread }) => planJob({ mark, rules, thread }, journal, asking));
   expectReplaceable(jobs);
   expectAffordable(jobs, edition, ready);
   await expectConsent(jobs, edition, asking, ready);
-  const report = (job: Job, event: Parameters<typeof drawProgress>[1]): void =>
-    ready.tools.warn(drawProgress(job, event));
-  return await publish(jobs, { journal, mark, edition, report }, ready);
+  return await publish(jobs, { journal, mark, edition, report: logProgress(ready) }, ready);
 }
 
 /** @throws UsageError where a plan changes words that were sent already */

@@ -8,11 +8,11 @@ import type { Ended } from '../../job.ts';
 import { compose, listTools, readList, rulesOf } from '../../pipeline.ts';
 import { drawReceipt } from '../../render/receipt.ts';
 import { chooseEdition } from '../choose.ts';
-import type { PostMode } from './mode.ts';
-import { postThreads } from './threads.ts';
 import { exitCodeOf, receiptOf } from '../receipts.ts';
 import { requireKeys, type SetUp } from '../set-up.ts';
 import { withJournal } from '../with-journal.ts';
+import type { PostMode } from './mode.ts';
+import { postThreads } from './threads.ts';
 
 /** `post [week]`: publishes one week on every network, as a person asked for. */
 export async function postWeek(mode: PostMode, ready: SetUp): Promise<number> {

@@ -1,8 +1,8 @@
 import { type Config, missingKeys } from '../../config.ts';
 import { postsThatStay } from '../../core/plan/replace.ts';
 import type { EditionMark, ThreadRecord } from '../../core/record.ts';
-import type { Thread } from '../../core/thread.ts';
 import { type AnyRecord, changedEntries, isFinished, publishedPosts } from '../../core/thread-state.ts';
+import type { Thread } from '../../core/thread.ts';
 import { type Job, planJob } from '../../job.ts';
 import type { Journal } from '../../journal.ts';
 import type { PostState } from '../../render/preview/post.ts';

@@ -1,7 +1,7 @@
 import type { Finding } from '../../core/finding.ts';
 import type { Post } from '../../core/thread.ts';
-import { escapeHtml, escapeLine, ownAddress } from '../page/html.ts';
 import { entryContent } from '../page.ts';
+import { escapeHtml, escapeLine, ownAddress } from '../page/html.ts';
 import { isNearlyFull } from '../words.ts';
 import { drawText } from './links.ts';
 

@@ -1,0 +1,17 @@
+import { decideDue, type Due } from '../core/due.ts';
+import type { Section } from '../core/edition.ts';
+import type { JournalState } from '../core/record.ts';
+import { listTools } from '../pipeline.ts';
+import type { SetUp } from './set-up.ts';
+
+/** What a look would find due now; nothing of it is recorded. */
+export async function findDue(
+  list: { readonly sections: readonly Section[]; readonly isStale?: boolean },
+  journal: JournalState,
+  { config, tools }: SetUp,
+): Promise<Due> {
+  const { sections, isStale = false } = list;
+  const { listName: source, networks, maxAgeDays } = config;
+  const now = tools.clock.now();
+  return decideDue({ sections, ...(await listTools()), journal, source, networks, now, maxAgeDays, isStale });
+}

@@ -1,4 +1,5 @@
 import { removalCost } from '../core/cost.ts';
+import { findThread } from '../core/records.ts';
 import type { NetworkId } from '../core/rules.ts';
 import { type AnyRecord, publishedPosts, stateOf } from '../core/thread-state.ts';
 import { FailedError, messageOf, UsageError } from '../errors.ts';
@@ -58,8 +59,13 @@ async function expectConsent(records: readonly AnyRecord[], yes: boolean, { worl
   throw new FailedError('Nothing was deleted.');
 }
 
-const postsLeft = (record: AnyRecord): number =>
-  stateOf(record) === 'rolling-back' ? leftToRemove(record).flat().length : publishedPosts(record).length;
+function postsLeft(record: AnyRecord): number {
+  const state = stateOf(record);
+  if (state === 'rolled-back') return 0;
+  return state === 'rolling-back' ? leftToRemove(record).flat().length : publishedPosts(record).length;
+}
+
+const postsDeleted = (record: AnyRecord): number => publishedPosts(record).length - postsLeft(record);
 
 async function takeBack(record: AnyRecord, journal: Journal, ready: SetUp): Promise<Removal> {
   const { network, week } = record;
@@ -82,23 +88,19 @@ async function removeOn(id: NetworkId, record: AnyRecord, journal: Journal, read
   if (connection.status === 'refused')
     return left(id, 'stopped', `${refusalWords(connection.refusal)} ${goOn(record)}`);
   const { account } = connection;
-  const before = postsLeft(record);
   const outcome = await rollbackThread({ journal, network: id, account, week: record.week, clock, stop, report });
+  const removed = postsDeleted(findThread(journal.state(), id, record) ?? record) - postsDeleted(record);
+  const done = { removed, costUsd: removalCost(removed, await defaultRules(id)) };
   switch (outcome.status) {
     case 'rolled-back':
-      return {
-        network: id,
-        status: 'rolled-back',
-        removed: before,
-        costUsd: removalCost(before, await defaultRules(id)),
-      };
+      return { network: id, status: outcome.status, ...done };
     case 'in-doubt':
-      return left(id, outcome.status, doubtWords(outcome));
+      return { ...left(id, outcome.status, doubtWords(outcome)), ...done };
     case 'stopped':
     case 'wrong-account':
-      return left(id, 'stopped', outcome.words);
+      return { ...left(id, 'stopped', outcome.words), ...done };
     case 'interrupted':
-      return left(id, outcome.status, goOn(record));
+      return { ...left(id, outcome.status, goOn(record)), ...done };
   }
 }
 

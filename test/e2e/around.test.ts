@@ -76,6 +76,18 @@ describe.runIf(isBuilt)('around a thread on X', { concurrent: true, timeout: 300
       expectThread(server, texts);
     }));
 
+  it('says how many posts a roll-back has deleted that X stopped in the middle, and what they cost', () =>
+    withBot(async (server, bot) => {
+      const texts = await textsOf(bot);
+      expect((await bot.run(post)).code).toBe(0);
+      server.fail({ on: 'delete', whileShown: 5, applied: false, how: answer(403, { detail: 'Not now.' }) });
+      const { code, out } = await bot.run([...rollback, '--json']);
+      expect(code).toBe(1);
+      const removed = texts.length - 5;
+      const stopped = { network: 'x', status: 'stopped', removed, costUsd: removed / 100 };
+      expect(JSON.parse(out)).toMatchObject({ networks: [stopped] });
+    }));
+
   it('goes on with the frozen words when the list changed in the middle', () =>
     withBot(async (server, bot) => {
       const texts = await textsOf(bot);

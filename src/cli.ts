@@ -2,7 +2,7 @@
 import { main } from './main.ts';
 import type { World } from './world.ts';
 
-/** How long the request in flight may still take after a stop was asked for. */
+/** How long the request in flight may still take after a stop was requested. */
 const GRACE_MS = 8000;
 
 const stop = new AbortController();
@@ -17,7 +17,7 @@ function onSignal(signal: NodeJS.Signals): void {
 process.on('SIGINT', onSignal);
 process.on('SIGTERM', onSignal);
 
-// A reader that has seen enough (`| head`) is no error.
+// A reader that stops reading (`| head`) is not an error.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(0);

@@ -13,14 +13,14 @@ import type { NetworkId } from './core/rules.ts';
 
 export type { Config };
 
-/** What the environment gave: a whole configuration, or all that is wrong with it. Neither ever shows a secret. */
+/** The configuration that the environment makes, or everything that is wrong with it. No word of it holds a secret. */
 export type ConfigReading =
   { readonly config: Config; readonly warnings: readonly string[] } | { readonly problems: readonly string[] };
 
-/** What is wrong with a schedule, as the end of "expected …". Passed in where a schedule is used: it loads node-cron. */
+/** Gives what is wrong with a schedule, as the end of "expected …". Only commands that use the schedule pass it in. */
 export type ScheduleCheck = (schedule: string, timezone: string) => string | undefined;
 
-/** Reads the configuration from environment variables. Empty values count as unset; all problems are told together. */
+/** Reads the configuration from environment variables. Empty values count as unset; all problems are reported together. */
 export function readConfig(env: Environment, checkSchedule?: ScheduleCheck): ConfigReading {
   const { LANGUAGE, ...others } = ownVariables(env);
   const foreign = isDesktopLanguage(LANGUAGE);
@@ -41,7 +41,7 @@ type Wrong = readonly [name: string, expected: string];
 
 const wrongOf = (issue: v.InferIssue<typeof variables>): Wrong => [String(issue.path?.[0].key), issue.message];
 
-/** The default schedule is one in every zone; one whose form is wrong has its problem already. */
+/** Checks the schedule; the default is right in every zone, and one of the wrong form is reported already. */
 function unscheduled(
   { SCHEDULE, TIMEZONE = 'Etc/UTC' }: Values,
   issues: readonly Wrong[],
@@ -56,7 +56,7 @@ function unscheduled(
 const xKeys = ['X_APP_KEY', 'X_APP_SECRET', 'X_ACCESS_TOKEN', 'X_ACCESS_SECRET'] as const;
 const blueskyLogin = ['BLUESKY_HANDLE', 'BLUESKY_APP_PASSWORD'] as const;
 
-/** Keys that make sense only together: a problem for each that is missing while another is set. */
+/** Keys that work only together: a problem for each that is missing while another is set. */
 function halfSet(values: Values): readonly string[] {
   const groups: readonly (readonly VariableName[])[] = [xKeys, blueskyLogin];
   const lacking = groups.flatMap((group) => {
@@ -71,7 +71,7 @@ function halfSet(values: Values): readonly string[] {
 const lack = (name: VariableName, set: readonly VariableName[]) =>
   `${name} is not set, but ${set.join(', ')} ${set.length === 1 ? 'is' : 'are'}: set it too, or empty the rest.`;
 
-/** The variables that a network needs before it can publish and that are not set; none where it can. */
+/** The variables that must still be set before a network can publish. */
 export function missingKeys(config: Config, network: NetworkId): readonly string[] {
   switch (network) {
     case 'x':
@@ -88,7 +88,7 @@ export function missingKeys(config: Config, network: NetworkId): readonly string
   }
 }
 
-/** Every value that no output may show: keys, passwords, the webhook, credentials inside addresses. */
+/** All values that no output may show: keys, passwords, the webhook, credentials inside addresses. */
 export function secretsOf(config: Config): readonly string[] {
   const addresses = [...config.listSource.split(/\s+/), config.x.apiUrl, config.bluesky.service, config.mastodon.url];
   const keys = [
@@ -101,7 +101,7 @@ export function secretsOf(config: Config): readonly string[] {
   return [...new Set(all.filter((secret) => secret !== undefined).filter((secret) => secret.length >= shortestSecret))];
 }
 
-/** The password of an address, as written and as sent; the name too where it stands alone, as tokens do. */
+/** The password of an address, as written and as sent; or its user name, if that stands alone, as a token does. */
 function credentialsOf(address: string): readonly string[] {
   const inside = /^https?:\/\/([^/?#\s]*)@/i.exec(address)?.[1];
   if (inside === undefined) return [];

@@ -1,4 +1,4 @@
 import { createHash } from 'node:crypto';
 
-/** A short text that is the same for the same words: the first 64 bits of their SHA-256, in hexadecimal. */
+/** A short hash of some words: the first 64 bits of their SHA-256, in hexadecimal. */
 export const hashText = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16);

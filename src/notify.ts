@@ -1,20 +1,21 @@
 import type { Notice } from './core/memory.ts';
 
+/** What sending a notice needs of the outside. */
 export interface NotifierTools {
   readonly fetch: typeof fetch;
-  /** Aborts when the program must leave. */
+  /** Aborts when the program must end at once. */
   readonly abort: AbortSignal;
   /** A line for the person who runs the bot; never holds the address, which is a secret. */
   readonly warn: (line: string) => void;
   readonly timeoutMs?: number;
 }
 
-/** Sends one notice. Gives whether it arrived; never throws. */
+/** Sends one notice and gives whether it arrived. Never throws. */
 export type Notify = (notice: Notice) => Promise<boolean>;
 
 const TIMEOUT_MS = 10_000;
 
-/** Tells a webhook: Slack's and Discord's own form, and plain JSON `{ program, kind, at, text }` for any other. */
+/** Sends notices to a webhook: in Slack's or Discord's own form, or as JSON `{ program, kind, at, text }` to any other. */
 export function createNotifier(url: string, tools: NotifierTools): Notify {
   return async (notice) => {
     const words = await post(url, notice, tools);
@@ -24,7 +25,7 @@ export function createNotifier(url: string, tools: NotifierTools): Notify {
   };
 }
 
-/** Gives what went wrong, without the address: not even the words of an error can be trusted to leave it out. */
+/** Gives what went wrong, if anything, in words of our own: those of an error might hold the address, which is a secret. */
 async function post(url: string, notice: Notice, tools: NotifierTools): Promise<string | undefined> {
   const timeout = AbortSignal.timeout(tools.timeoutMs ?? TIMEOUT_MS);
   try {

@@ -1,6 +1,6 @@
 import type { Clock } from './networks/network.ts';
 
-/** Everything outside the program, made once in cli.ts and passed on. */
+/** Everything that the program needs of the outside; made once, in cli.ts, and passed on. */
 export interface World {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly clock: Clock;
@@ -10,15 +10,15 @@ export interface World {
   /** The log: stderr. */
   readonly err: (text: string) => void;
   readonly terminal: {
-    /** A person reads stdout there. */
+    /** Whether a person reads stdout. */
     readonly isInteractive: boolean;
     readonly columns: number;
     readonly colours: boolean;
   };
   /** Asks the person at the terminal a yes-or-no question; absent where nobody sits there. */
   readonly confirm: ((question: string) => Promise<boolean>) | undefined;
-  /** Aborts when the program was asked to stop: no new request is begun, every wait ends at once. */
+  /** Aborts when the program is asked to stop: then no new request is begun, and every wait ends at once. */
   readonly stop: AbortSignal;
-  /** Aborts 8 s later: the request in flight is given up. */
+  /** Aborts 8 s after `stop`: then the request in flight is given up. */
   readonly abort: AbortSignal;
 }

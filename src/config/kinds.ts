@@ -3,12 +3,12 @@ import * as v from 'valibot';
 /** The networks that can be named; what each needs is in `missingKeys`. */
 const networkNames = ['site', 'x', 'bluesky', 'mastodon'] as const;
 const placeholders = ['{heading}', '{dates}', '{count}', '{list}'];
-/** The zone where nothing else is said. */
+/** The default time zone. */
 export const utc = 'Etc/UTC';
 
-// The kinds of values that variables take. What each expects ends the sentence of an error.
+// The kinds of values that variables take. What each one expects completes the sentence of an error: "expected …".
 
-/** One of some words, in any case. */
+/** One of these words, in upper or lower case. */
 export function oneOf<const Values extends readonly string[]>(values: Values, example: string) {
   const expected = `${values.slice(0, -1).join(', ')} or ${values.at(-1) ?? ''}, e.g. ${example}`;
   return v.pipe(v.string(), v.toLowerCase(), v.picklist(values, expected));
@@ -71,7 +71,7 @@ export function address(example: string) {
   return v.pipe(v.string(), v.check(isWebAddress, `an address that starts with http:// or https://, e.g. ${example}`));
 }
 
-/** An address that paths are joined to: without the slash at its end. */
+/** An address that paths are appended to; a slash at its end is dropped. */
 export function base(example: string) {
   const expected = `an address that starts with http:// or https://, without ? and #, e.g. ${example}`;
   return v.pipe(
@@ -96,7 +96,7 @@ export function handle() {
   return v.pipe(
     v.string(),
     v.transform((text) => text.replace(/^@/, '')),
-    // The account's DID and its mail address are taken by a login, too.
+    // A login also takes the account's DID or its mail address.
     v.regex(/^(?:did:[a-z]+:[^\s/@]+|[^\s/@]+([.@][^\s/@]+)+)$/, 'a full handle, e.g. BLUESKY_HANDLE=name.bsky.social'),
   );
 }
@@ -133,7 +133,7 @@ export function timezone() {
 }
 
 function isTimezone(text: string): boolean {
-  if (text === utc) return true; // asking for a zone costs as much as reading the list
+  if (text === utc) return true; // Looking up a zone takes as long as reading the list.
   try {
     return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone !== '';
   } catch {
@@ -141,7 +141,7 @@ function isTimezone(text: string): boolean {
   }
 }
 
-/** Only the form: whether a day is ever like this is for whoever looks by it (`ScheduleCheck`). */
+/** Checks only the form; whether there is ever such a moment is for `ScheduleCheck`. */
 export function schedule() {
   const isSchedule = (text: string) => /^\S+(\s+\S+){4,5}$/.test(text);
   return v.pipe(

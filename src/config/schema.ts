@@ -18,10 +18,10 @@ import {
   whole,
 } from './kinds.ts';
 
-/** setTimeout takes no more. */
+/** The most that setTimeout takes. */
 const longestMs = 2_147_483_647;
 
-/** Every variable, its default, and what is expected of it, as the end of a sentence. Names are the contract. */
+/** Every variable with its default and what is expected of it, as the end of a sentence. The names are a contract. */
 export const variables = v.object({
   LIST_SOURCE: v.optional(v.string(), 'content'),
   LIST_URL: v.optional(address('LIST_URL=https://example.org/list')),
@@ -69,7 +69,7 @@ export const variables = v.object({
 export type Variables = v.InferOutput<typeof variables>;
 export type VariableName = keyof Variables;
 
-/** What no output may ever show. NOTIFY_URL too: whoever knows a webhook's address can write to it. */
+/** Variables whose values no output may show. NOTIFY_URL is one: anyone who knows a webhook's address can post to it. */
 export const secretNames = [
   'X_APP_KEY',
   'X_APP_SECRET',

@@ -6,11 +6,11 @@ import type { XSettings } from '../networks/x.ts';
 import { maskAddress } from '../source/address.ts';
 import type { Variables } from './schema.ts';
 
-/** Everything that the environment settles, checked. Optional parts are absent where their variables are not set. */
+/** The checked settings. Optional parts are absent where their variables are not set. */
 export interface Config {
-  /** A file, a folder or web addresses, as given; may hold credentials: show it through `maskAddress`. */
+  /** A file, a folder or web addresses, as given. It may hold credentials: show `listName` instead. */
   readonly listSource: string;
-  /** What the state file calls the list: without credentials and keys, which change while the list stays the same. */
+  /** The list's name in the state file and in messages: the source without its credentials and keys. */
   readonly listName: string;
   /** The list's address for readers; empty for none. */
   readonly listUrl: string;
@@ -45,14 +45,14 @@ interface CardSettings {
   readonly theme: 'light' | 'dark';
   /** `#rgb` or `#rrggbb`. */
   readonly accent: string;
-  /** Paths of TTF files; empty for the ones that come along. */
+  /** Paths of TTF files; empty for the built-in fonts. */
   readonly fonts: readonly string[];
 }
 
-/** How long Bluesky and Mastodon may take to answer one request. */
+/** How long Bluesky and Mastodon may take to answer a request. */
 const patienceMs = 30_000;
 
-/** The configuration that checked variables make. */
+/** Makes the configuration from variables that were checked. */
 export function configOf(read: Variables): Config {
   const { LANGUAGE: language, CARD_ACCENT: accent, LIST_URL: listUrl = '' } = read;
   return {

@@ -1,15 +1,15 @@
 import { maskAddress } from '../source/address.ts';
 import { secretNames, variables, type VariableName } from './schema.ts';
 
-/** The environment as a program is given it. */
+/** Environment variables as the system passes them. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 const known = Object.keys(variables.entries);
-/** Anything shorter keeps no secret, and hiding it would hide half of every sentence. In characters. */
+/** In characters. Anything shorter is not secret, and masking it would hide parts of ordinary words. */
 export const shortestSecret = 4;
 const isSecret = (name: string) => secretNames.some((secret) => secret === name);
 
-/** Only what is ours and not empty, white space around it removed. */
+/** Our own variables that are not empty, without white space around their values. */
 export function ownVariables(env: Environment): Readonly<Record<string, string>> {
   const set: Record<string, string> = {};
   for (const name of known) {

@@ -1,17 +1,17 @@
-/** A web address ready to be asked: without credentials, which travel as a header to its own origin alone. */
+/** A web address ready to be requested. Its credentials are taken out, to be sent as a header to its own origin only. */
 export interface Address {
   readonly url: URL;
   readonly authorization?: string;
-  /** As it may be shown: credentials and keys masked. */
+  /** For messages: with credentials and keys masked. */
   readonly shown: string;
-  /** A word for the person who set it, where another address is read than the one that was given. */
+  /** A note for the operator, where the address that is read is not the one that was given. */
   readonly note?: string;
 }
 
 /** Whether a part of a source is meant as a web address. */
 export const isAddress = (part: string): boolean => /^https?:\/\//i.test(part);
 
-/** The address that a person gave, or undefined where it is none. */
+/** Reads an address as a person gave it; undefined if it is not a web address. */
 export function parseAddress(given: string): Address | undefined {
   if (!isAddress(given) || !URL.canParse(given)) return undefined;
   const url = new URL(given);
@@ -31,7 +31,7 @@ export function parseAddress(given: string): Address | undefined {
   };
 }
 
-/** RFC 7617: the name and the password as they are, not as an address escapes them. */
+/** RFC 7617: user name and password as they are, without the escapes of a URL. */
 function basic(username: string, password: string): string {
   return `Basic ${Buffer.from(`${unescaped(username)}:${unescaped(password)}`).toString('base64')}`;
 }
@@ -44,19 +44,19 @@ function unescaped(text: string): string {
   }
 }
 
-/** Text with the credentials of every address in it masked, and the values of query parameters that look like keys. */
+/** The text with the credentials of every address in it masked, and the values of query parameters that look like keys. */
 export function maskAddress(text: string): string {
   return text
     .replace(/https?:\/\/\S*@\S*/gi, maskCredentials)
     .replace(/([?&][^=&#\s]*(?:token|key|secret|sig|signature|password|auth)=)[^&#\s]+/gi, '$1***');
 }
 
-/** What is no address is masked up to its last `@`: a password with a slash in it makes it one of those. */
+/** A broken address (a slash in the password breaks one) is masked up to its last `@`. */
 function maskCredentials(address: string): string {
   return URL.canParse(address) ? address.replace(/\/\/[^/?#]*@/, '//***@') : address.replace(/\/\/.*@/, '//***@');
 }
 
-/** Where the text lies that a code host's page shows; undefined where the address is no such page. */
+/** The raw address of the file that a code host's page shows; undefined if the address is not such a page. */
 function rawAddress(url: URL): URL | undefined {
   const [owner, repository, view, ...rest] = url.pathname.split('/').slice(1);
   if (/^(www\.)?github\.com$/.test(url.hostname) && view === 'blob' && rest.length > 1) {
@@ -68,7 +68,7 @@ function rawAddress(url: URL): URL | undefined {
   return undefined;
 }
 
-/** What to give instead of a web page, where that can be told from its address. */
+/** What to give instead of a web page's address, as a sentence. */
 export function rawAdvice(url: URL): string {
   const [owner, repository] = url.pathname.split('/').slice(1);
   if (/^(www\.)?github\.com$/.test(url.hostname) && owner && repository) {

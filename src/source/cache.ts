@@ -9,13 +9,13 @@ const stored = v.object({
   text: v.pipe(v.string(), v.minLength(1)),
 });
 
-/** What a server answered last, and how to ask whether it has changed since. */
+/** What a server sent last, and how to ask whether it has changed since. */
 export interface Copy extends v.InferOutput<typeof stored> {
-  /** When the server last said that this is the list. */
+  /** When the server last sent or confirmed this text. */
   readonly confirmedAt: Date;
 }
 
-/** The copies of one folder. The name of a file is a hash of its address, which holds no credentials. */
+/** The copies kept in one folder. A file is named by a hash of its address, which holds no credentials. */
 export interface Cache {
   /** The copy of an address; undefined where there is none or it cannot be read. */
   readonly read: (url: URL) => Promise<Copy | undefined>;
@@ -37,7 +37,7 @@ export function createCache(folder: string): Cache {
   };
 }
 
-/** A copy that is missing or damaged is no copy: the list is asked for anew. */
+/** A damaged copy counts as none: the list is fetched anew. */
 async function readCopy(file: string): Promise<Copy | undefined> {
   try {
     const copy = v.parse(stored, JSON.parse(await readFile(file, 'utf8')));
@@ -47,7 +47,7 @@ async function readCopy(file: string): Promise<Copy | undefined> {
   }
 }
 
-/** Written beside and renamed, so that a reader never sees half a copy. For its owner's eyes: the list may be private. */
+/** Writes beside it and renames, so that nobody reads half a copy. Only its owner can read it: the list may be private. */
 async function writeCopy(file: string, { confirmedAt, ...copy }: Copy): Promise<void> {
   const draft = `${file}.${randomUUID()}.tmp`;
   try {

@@ -6,7 +6,8 @@ import { SourceError } from './error.ts';
 import type { SourceReading } from './reading.ts';
 import { decode, sizeLimit, sizeLimitWords } from './text.ts';
 
-/** A file, or all `.md` files of a folder and of its sub-folders, one level deep, in the order of their paths. */
+/** Reads a file, or all `.md` files of a folder and its direct sub-folders, in the order of their paths.
+ *  @throws SourceError that says what, where, and what to do */
 export async function readFiles(source: string): Promise<SourceReading> {
   const stats = await look(source);
   if (!stats.isDirectory()) return withoutEmpty(source, [await readMarkdown(source, stats)]);
@@ -19,7 +20,7 @@ export async function readFiles(source: string): Promise<SourceReading> {
   return withoutEmpty(source, await Promise.all(files.map(async (file) => readMarkdown(file, await look(file)))));
 }
 
-/** An empty file beside others is a year that has just begun; where there is nothing else, the list is lost. */
+/** Leaves out empty files, which may be a year that has just begun; if all are empty, the list is lost. */
 function withoutEmpty(source: string, all: readonly Markdown[]): SourceReading {
   const documents = all.filter(({ text }) => text.trim() !== '');
   if (documents.length === 0) {
@@ -40,7 +41,7 @@ interface FolderEntries {
   readonly folders: readonly string[];
 }
 
-/** The markdown files and the folders in a folder; links are followed, broken ones and hidden entries left out. */
+/** The markdown files and folders in a folder. Links are followed; broken ones and hidden entries are left out. */
 async function entriesOf(folder: string): Promise<FolderEntries> {
   const names = (await attempt(folder, () => readdir(folder))).filter((name) => !/^\.|^node_modules$/.test(name));
   const entries = await Promise.all(
@@ -79,7 +80,7 @@ function look(file: string): Promise<Stats> {
   return attempt(file, () => stat(file));
 }
 
-/** Does it, or says in words what the system said in codes. */
+/** Does something with a file; an error of the system becomes a SourceError in words. */
 async function attempt<Result>(file: string, act: () => Promise<Result>): Promise<Result> {
   try {
     return await act();

@@ -1,22 +1,22 @@
 import type { Markdown } from '../core/edition.ts';
 
-/** The documents of a source, in order, and what a person should hear of how they were read. */
+/** The documents of a source, in order, and warnings about how they were read. */
 export interface SourceReading {
   readonly documents: readonly Markdown[];
   readonly warnings: readonly string[];
-  /** Part of it is a copy of an earlier reading, because a server did not send the list. */
+  /** Part of it is an earlier copy, because a server did not send the list. */
   readonly isStale?: true;
 }
 
-/** What reading from the web needs of the outside. */
+/** What reading from the web needs. */
 export interface SourceIo {
   readonly fetch: typeof fetch;
-  /** Where copies of what was read are kept; made when it is needed. */
+  /** The folder for copies of what was read; created when needed. */
   readonly cacheFolder: string;
-  /** For one address: from the first request to the last byte. */
+  /** The time allowed for one address, from the first request to the last byte. */
   readonly timeoutMs: number;
   /** Aborts when the run is to stop. */
   readonly signal?: AbortSignal;
-  /** The moment, to say how old a copy is. */
+  /** The time, to say how old a copy is. */
   readonly now?: () => Date;
 }

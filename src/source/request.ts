@@ -10,14 +10,14 @@ export type Answer =
   /** The server said no: `code` is its HTTP status. */
   | { readonly status: 'refused'; readonly code: number }
   /**
-   * It did not answer, or not in a way that can be used. `words` end a sentence that begins with the address;
-   * `lasting`: waiting alone will not mend it.
+   * It did not answer, or not in a usable way. `words` complete a sentence that begins with the address;
+   * `lasting`: it will not pass by itself.
    */
   | { readonly status: 'failed'; readonly words: string; readonly lasting: boolean; readonly cause?: unknown };
 
 const mostRedirects = 5;
 
-/** Asks for an address, for as long as `timeoutMs` allows from the first request to the last byte. Never throws. */
+/** Requests an address; gives up after `timeoutMs`, counted from the first request to the last byte. Never throws. */
 export async function ask(address: Address, copy: Copy | undefined, io: SourceIo): Promise<Answer> {
   // One controller for both ends of patience: on Node 20 a signal made by AbortSignal.any may be collected too early.
   const patience = new AbortController();
@@ -47,7 +47,7 @@ interface Asking {
   readonly signal: AbortSignal;
 }
 
-/** Follows redirects by hand: credentials never leave their origin, and nothing is fetched from elsewhere than the web. */
+/** Follows redirects by hand, so that credentials never leave their origin and only the web is read. */
 async function follow(address: Address, copy: Copy | undefined, { fetch, signal }: Asking): Promise<Answer> {
   let url = address.url;
   for (let redirects = 0; redirects <= mostRedirects; redirects++) {
@@ -88,7 +88,7 @@ async function answerOf(response: Response, copy: Copy | undefined): Promise<Ans
   return { status: 'refused', code: response.status };
 }
 
-/** The body, given up as soon as it is larger than any list. */
+/** The body; given up as soon as it is larger than any list can be. */
 async function bodyOf(response: Response): Promise<Answer> {
   const chunks: Uint8Array[] = [];
   let size = 0;
@@ -109,7 +109,7 @@ async function bodyOf(response: Response): Promise<Answer> {
   };
 }
 
-/** What the system or the library said, in its own words. */
+/** The innermost error's own words. */
 function reason(cause: unknown): string {
   if (!(cause instanceof Error)) return String(cause);
   const inner = cause.cause;

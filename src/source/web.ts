@@ -6,12 +6,12 @@ import type { SourceIo, SourceReading } from './reading.ts';
 import { ask, type Answer } from './request.ts';
 import { decode } from './text.ts';
 
-/** A list that the server says is gone may come back within this time; later a person must know. */
+/** For so long a list that the server says is gone may come back; after that a person must know. */
 const graceMs = 24 * 60 * 60 * 1000;
 
 /**
- * Reads one address: what the server sends, or what it sent before where it says that nothing changed or does not answer.
- * @throws SourceError where there is neither
+ * Reads one address: what the server sends; or the copy of what it sent before, if nothing has changed or it does not answer.
+ * @throws SourceError if there is neither
  */
 export async function readAddress(address: Address, io: SourceIo): Promise<SourceReading> {
   const cache = createCache(io.cacheFolder);
@@ -37,9 +37,9 @@ function reading(address: Address, text: string, warnings: readonly string[]): S
 }
 
 interface Trouble {
-  /** The end of a sentence that begins with the address. */
+  /** Completes a sentence that begins with the address. */
   readonly words: string;
-  /** The server has spoken: waiting alone will not mend it. */
+  /** It will not pass by itself. */
   readonly lasting: boolean;
   readonly advice?: string;
   readonly cause?: unknown;
@@ -95,7 +95,7 @@ function refusal(code: number): Trouble {
   }
 }
 
-/** What was read before, with a warning; an error where there is nothing, or where the list has been gone for long. */
+/** The earlier copy, with a warning; an error if there is none, or if the list has been gone for long. */
 function fallBack(
   address: Address,
   trouble: Trouble,
@@ -128,7 +128,7 @@ function age(ms: number): string {
   return `${Math.floor(hours / 24)} days`;
 }
 
-/** Keeps what was read for the next time. Where that fails the list is still read: a warning is enough. */
+/** Keeps a copy for the next time. If that fails, the list was still read, and a warning is enough. */
 async function keep(cache: Cache, address: Address, copy: Copy): Promise<readonly string[]> {
   try {
     await cache.write(address.url, copy);

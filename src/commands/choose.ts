@@ -4,8 +4,8 @@ import { FailedError, UsageError } from '../errors.ts';
 import { readEditions } from '../pipeline.ts';
 
 /**
- * The section that a person means.
- * @throws UsageError where there is no such week; FailedError where the list has no week at all, or two under these dates
+ * The section of the week that a person typed.
+ * @throws UsageError if there is no such week; FailedError if the list has no week at all, or two lists under these dates
  */
 export function chooseSection(sections: readonly Section[], typed: string, source: string): Section {
   const query = parseWeekQuery(typed);
@@ -22,11 +22,11 @@ export function chooseSection(sections: readonly Section[], typed: string, sourc
   }
 }
 
-/** That a list has no week, and what one looks like. */
+/** Says that a list has no week, and what one looks like. */
 export const noWeek = (source: string): string =>
   `${source}: no week was found. A week is a heading with dates, such as ## Top AI Papers of the Week (June 14 - June 21) - 2026.`;
 
-/** The edition that a person means. Throws as `chooseSection` does. */
+/** The edition of the week that a person typed. Throws as `chooseSection` does. */
 export async function chooseEdition(sections: readonly Section[], typed: string, source: string): Promise<Edition> {
   const [edition] = await readEditions([chooseSection(sections, typed, source)]);
   if (!edition) throw new FailedError(`${source}: the week could not be read.`);

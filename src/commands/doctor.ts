@@ -18,7 +18,7 @@ import type { World } from '../world.ts';
 import { type ScheduledSetUp, setUpSchedule } from './schedule.ts';
 import type { Options, SetUp } from './set-up.ts';
 
-/** `doctor`: checks all that a run will need. Posts nothing. Exit 1 where something would fail. */
+/** `doctor`: checks everything that a run will need. Posts nothing. Exit code 1 if something would fail. */
 export async function run(_values: readonly string[], options: Options, given: World): Promise<number> {
   const ready = setUpSchedule(options, given);
   const { config, world, paper } = ready;
@@ -81,7 +81,7 @@ async function expectWritable(stateFile: string): Promise<void> {
   }
 }
 
-/** A picture that cannot be drawn stops no thread: it goes out without. */
+/** A picture that cannot be drawn is only a warning: threads go out without it. */
 async function checkPicture({ config, drawCard }: SetUp): Promise<Found> {
   if (!config.card.on) return { status: 'ok', words: 'none (CARD=off)' };
   const trial: Edition = { week: '2026-06-14/2026-06-21', heading: 'Weekthread', file: '', line: 1, entries: [] };
@@ -93,7 +93,7 @@ async function checkPicture({ config, drawCard }: SetUp): Promise<Found> {
   }
 }
 
-/** What the state file says of the looks so far. */
+/** Whether the looks so far went well, by the state file. */
 async function checkScheduler({ config, tools, schedule }: ScheduledSetUp): Promise<Found> {
   const isBusy = await isLocked(config.stateFile);
   const journal = (await openJournal(config.stateFile)).state();
@@ -118,7 +118,7 @@ function checkSchedule({ config, tools, schedule }: ScheduledSetUp): Found {
   };
 }
 
-/** A clock that is further off than this dates posts wrongly, and X refuses its signatures. */
+/** A clock that is further off dates posts wrongly, and X refuses the signatures of its requests. */
 const OFF_MS = 60_000;
 
 /** Compares this machine's clock with the `Date` that a server of a chosen network, or of the list, answers with. */
@@ -140,7 +140,7 @@ async function checkClock({ config, tools }: SetUp): Promise<Found> {
     : { status: 'ok', words };
 }
 
-/** A server that does not answer is another check's finding. */
+/** The time of a server; undefined if it does not answer, which another check reports. */
 async function timeAt(address: string, ask: typeof fetch): Promise<number | undefined> {
   try {
     const answer = await ask(address, { method: 'HEAD', signal: AbortSignal.timeout(CLOCK_MS) });

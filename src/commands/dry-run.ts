@@ -7,7 +7,7 @@ import { drawFindings, drawHeading, drawThread, type ThreadView } from '../rende
 import { count, dollars } from '../render/words.ts';
 import type { SetUp } from './set-up.ts';
 
-/** The threads of some weeks as they would be posted now. Nothing is changed, nobody is asked. */
+/** Shows the threads of some weeks as they would be posted now. Changes nothing and asks no server. */
 export async function dryRun(
   sections: readonly Section[],
   ready: SetUp,
@@ -49,7 +49,7 @@ async function show(sections: readonly Section[], rules: readonly PostRules[], r
   world.err(`This was a dry run: ${count(sections.length, 'week')}, nothing was posted and nothing was written.\n`);
 }
 
-/** What a run would say instead of posting, where it would cost too much. */
+/** What a run would say instead of posting, if it would cost too much; else nothing. */
 function overBudget(views: readonly ThreadView[], { config, paper }: SetUp): string {
   const cost = views.reduce((sum, { thread }) => sum + thread.costUsd, 0);
   if (cost <= config.maxCostUsd) return '';

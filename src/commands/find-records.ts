@@ -7,8 +7,8 @@ import { UsageError } from '../errors.ts';
 import { listed } from '../render/words.ts';
 
 /**
- * The threads of one week that the state file has, on the networks given; the list is not needed for that.
- * @throws UsageError where the words are no week, or there is no thread of it
+ * The threads of one week that the state file holds for these networks. Does not need the list.
+ * @throws UsageError if the words name no week, or there is no thread of it
  */
 export function findRecords(state: JournalState, typed: string, networks: readonly NetworkId[]): readonly AnyRecord[] {
   const query = parseWeekQuery(typed);
@@ -23,7 +23,7 @@ export function findRecords(state: JournalState, typed: string, networks: readon
   throw new UsageError(absence(state, typed, networks, weeks));
 }
 
-/** That there is no such thread, and which there are: on these networks, else on others. */
+/** Says that there is no such thread, and which there are: on these networks, or else on others. */
 function absence(
   { threads }: JournalState,
   typed: string,

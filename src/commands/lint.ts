@@ -7,7 +7,7 @@ import type { World } from '../world.ts';
 import { findingsOf } from './lint/findings.ts';
 import { type Options, setUp } from './set-up.ts';
 
-/** `lint`: findings of the list. Exit 1 where one is an error. */
+/** `lint`: shows what is wrong with the list. Exit code 1 if a finding is an error. */
 export async function run(_values: readonly string[], options: Options, given: World): Promise<number> {
   const format = options.format ?? 'text';
   if (format !== 'text' && format !== 'github') throw new UsageError('--format takes text or github.');

@@ -14,7 +14,7 @@ import { expectAffordable, postThreads } from './post/threads.ts';
 import { logProgress } from './progress.ts';
 import type { SetUp } from './set-up.ts';
 
-/** What a look needs, made of the program's parts. `log`: a line for the person who runs the bot. */
+/** Connects a look to the rest of the program. `log` writes a line for the operator. */
 export function lookPorts(journal: Journal, ready: SetUp, log: (line: string) => void): LookPorts {
   const { config, tools, stop } = ready;
   const { notifyUrl } = config;
@@ -41,7 +41,7 @@ async function readSections(ready: SetUp): Promise<ListReading> {
   return { sections, warnings, isStale };
 }
 
-/** One network by itself: one whose server is down, or that costs too much, stops no other. */
+/** Each network by itself: one whose server is down, or that costs too much, stops no other. */
 function publishOn(edition: Edition, network: NetworkId, journal: Journal, ready: SetUp): Promise<readonly Attempt[]> {
   return attempt(edition.week, network, async () => {
     const rules = await rulesOf(network, ready, true);
@@ -61,7 +61,7 @@ async function resume(week: Week, network: NetworkId, journal: Journal, ready: S
   });
 }
 
-/** Whatever goes wrong on a network is what became of it, but for the state file: without that, nothing goes on. */
+/** Makes whatever goes wrong on a network an outcome; but nothing goes on without the state file. */
 async function attempt(
   week: Week,
   network: NetworkId,
@@ -80,7 +80,7 @@ async function attempt(
   }
 }
 
-/** What a look makes of a job's end; nothing where the journal had the week already. */
+/** What a job's outcome means for a look; undefined if the journal had the week already. */
 function attemptOutcome(outcome: JobOutcome): Attempt['outcome'] | undefined {
   switch (outcome.status) {
     case 'already-posted':

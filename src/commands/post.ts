@@ -5,7 +5,7 @@ import { chooseSection, noWeek } from './choose.ts';
 import { type PostMode, readPostMode } from './post/mode.ts';
 import { type Options, setUp, type SetUp } from './set-up.ts';
 
-/** `post`: publishes a week, what is due, or a plan; or shows what would be published. */
+/** `post`: publishes a week, what is due, or a plan; or only shows it. */
 export async function run(values: readonly string[], options: Options, given: World): Promise<number> {
   const mode = readPostMode(values, options);
   const checkSchedule = mode.due ? (await import('../core/schedule.ts')).checkSchedule : undefined;
@@ -15,7 +15,7 @@ export async function run(values: readonly string[], options: Options, given: Wo
   return mode.dryRun ? await showWeeks(mode, ready) : await (await import('./post/week.ts')).postWeek(mode, ready);
 }
 
-/** A world whose clock shows another moment, and goes on from there. */
+/** The same world, but its clock starts at another moment. */
 function rehearsing(world: World, at: Date): World {
   const offsetMs = at.getTime() - world.clock.now().getTime();
   return { ...world, clock: { ...world.clock, now: () => new Date(world.clock.now().getTime() + offsetMs) } };

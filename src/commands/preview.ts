@@ -22,7 +22,7 @@ import type { Ruled } from './post/threads.ts';
 import { lookAhead, type Outlook } from './preview/outlook.ts';
 import { type Options, setUp, type SetUp } from './set-up.ts';
 
-/** `preview [week]`: one page that shows the thread as each network will. Posts nothing, changes nothing. */
+/** `preview [week]`: writes one page that shows the thread as each network will. Posts nothing. */
 export async function run(values: readonly string[], options: Options, given: World): Promise<number> {
   refuseWeekOfPlan(values, options);
   const ready = setUp(options, given);
@@ -46,7 +46,7 @@ export async function run(values: readonly string[], options: Options, given: Wo
   return 0;
 }
 
-/** Every network, those that posts go to before the others. */
+/** All networks, the chosen ones first. */
 const chosenFirst = ({ config: { networks } }: SetUp): readonly NetworkId[] => [
   ...networks,
   ...networkIds.filter((id) => !networks.includes(id)),
@@ -61,7 +61,7 @@ async function previewWeek(week: string, networks: readonly NetworkId[], ready: 
   return { edition, ruled, findings: await findingsBeside(list, ready) };
 }
 
-/** A plan stands by itself: where the list cannot be read, there is nothing to say of it. */
+/** A plan does not need the list: if that cannot be read, there are no findings. */
 async function previewPlan(file: string, isNarrowed: boolean, ready: SetUp) {
   const plan = await loadPlan(file, ready, { ask: false, isNarrowed });
   const list = await readList(ready).catch(() => ({ documents: [], sections: [] }));
@@ -69,11 +69,11 @@ async function previewPlan(file: string, isNarrowed: boolean, ready: SetUp) {
   return { edition: await editionOf(plan, ready), ruled: plan.ruled, findings };
 }
 
-/** What lint says; fonts that cannot be used are told where the card is drawn. */
+/** What lint finds. Fonts that cannot be used are reported when the card is drawn. */
 const findingsBeside = async (list: CardList, { config: { card } }: SetUp): Promise<readonly Finding[]> =>
   await findingsOf(list, card).catch(() => findingsOf(list, { ...card, on: false }));
 
-/** A card that cannot be drawn is left out, as it would be of the thread. */
+/** Draws the card; one that cannot be drawn is left out, as from the thread. */
 async function cardOf(edition: Edition, { config, drawCard, tools }: SetUp): Promise<{ readonly card?: Uint8Array }> {
   if (!config.card.on) return {};
   try {
@@ -88,7 +88,7 @@ interface Ahead extends Outlook {
   readonly name: string;
 }
 
-/** @throws UsageError where a plan changes words that were sent already: it could not be posted */
+/** @throws UsageError if a plan changes words that were sent already: it could not be posted */
 async function lookAheadOf(
   edition: Edition,
   threads: readonly Ruled[],

@@ -4,7 +4,7 @@ import { messageOf } from '../errors.ts';
 import type { Ended, JobOutcome } from '../job.ts';
 import { doubtWords, listPosts, type Receipt, refusalWords } from '../render/receipt.ts';
 
-/** What a person is told of how a job ended. */
+/** The receipt for a job, however it ended. */
 export function receiptOf({ job, outcome, record }: Ended, week: string): Receipt {
   const { network, rules } = job;
   const up = record && stateOf(record) !== 'rolled-back' ? record : undefined;
@@ -55,7 +55,7 @@ const againIn = ({ retryAfterMs }: Refusal): string =>
 
 const command = (name: string, week: string, network: string): string => `weekthread ${name} ${week} --to ${network}`;
 
-/** The exit code of several networks: the gravest of theirs, 3 before 1 before 2 before 0. */
+/** The exit code of several jobs: the gravest of theirs, 3 before 1 before 2 before 0. */
 export function exitCodeOf(ended: readonly Ended[]): number {
   const codes = ended.map(({ outcome }) => codeOf(outcome));
   return [3, 1, 2].find((code) => codes.includes(code)) ?? 0;

@@ -8,7 +8,7 @@ import { findRecords } from './find-records.ts';
 import { type Options, setUp } from './set-up.ts';
 import { withJournal } from './with-journal.ts';
 
-/** `resolve <week>`: writes down what a person found out about a post in doubt. Sends nothing. */
+/** `resolve <week>`: records what a person found out about a post in doubt. Sends nothing. */
 export async function run([week = '']: readonly string[], options: Options, given: World): Promise<number> {
   const verdict = readVerdict(options);
   const ready = setUp(options, given);

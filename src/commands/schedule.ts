@@ -3,12 +3,13 @@ import { UsageError } from '../errors.ts';
 import type { World } from '../world.ts';
 import { type Options, setUp, type SetUp } from './set-up.ts';
 
-/** What a command works with that looks by the schedule, or says when that will be. */
+/** What a command works with that uses the schedule. */
 export interface ScheduledSetUp extends SetUp {
   readonly schedule: Schedule;
 }
 
-/** @throws UsageError with all problems of the configuration at once, those of the schedule among them */
+/** Reads the settings and the schedule.
+ *  @throws UsageError with all problems of the configuration at once, those of the schedule included */
 export function setUpSchedule(options: Options, world: World): ScheduledSetUp {
   const ready = setUp(options, world, checkSchedule);
   const schedule = readSchedule(ready.config.schedule, ready.config.timezone);

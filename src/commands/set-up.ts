@@ -9,17 +9,18 @@ import { makePaper, type Paper } from '../render/paper.ts';
 import { listed } from '../render/words.ts';
 import type { World } from '../world.ts';
 
+/** The options of a command as commander gives them. */
 export type Options = Readonly<Record<string, unknown>>;
 
-/** What every command works with: the settings of this run, and a console that never shows a secret. */
+/** What every command works with: the settings and tools of this run, and a console that never shows a secret. */
 export interface SetUp extends Context {
   readonly world: World;
   readonly paper: Paper;
 }
 
 /**
- * Reads the settings: command line before environment before `.env`.
- * @param checkSchedule given by the commands that look by the schedule; the others do not need it to be right
+ * Reads the settings; the command line overrides the environment, which overrides `.env`.
+ * @param checkSchedule given by the commands that use the schedule; the others work with a wrong one
  * @throws UsageError with all problems of the configuration at once
  */
 export function setUp(options: Options, world: World, checkSchedule?: ScheduleCheck): SetUp {
@@ -49,13 +50,13 @@ export function setUp(options: Options, world: World, checkSchedule?: ScheduleCh
   };
 }
 
-/** What the environment says: an empty value is as good as none, and a desktop's own LANGUAGE is not meant for posts. */
+/** What the environment sets. Empty values count as unset, and a desktop's LANGUAGE does not override that of `.env`. */
 function given(env: World['env'], fromFile: Readonly<Record<string, string>>): World['env'] {
   const names = Object.keys(env).filter((name) => env[name] !== '' && !(name === 'LANGUAGE' && fromFile[name]));
   return Object.fromEntries(names.map((name) => [name, env[name]]));
 }
 
-/** What the command line says instead of the environment. */
+/** Variables that the command line overrides. */
 function overrides(options: Options): Record<string, string> {
   const { source, to } = options;
   return {
@@ -78,7 +79,7 @@ function maskedWorld(world: World, secrets: readonly string[]): World {
   return { ...world, out: (text) => world.out(mask(text)), err: (text) => world.err(mask(text)) };
 }
 
-/** Stops a run that would need keys which are not set, before anything is sent. */
+/** @throws UsageError if keys are missing that one of these networks needs */
 export function requireKeys(config: Config, networks: readonly NetworkId[]): void {
   const missing = networks.flatMap((id) => {
     const names = missingKeys(config, id);

@@ -11,7 +11,7 @@ import { type ScheduledSetUp, setUpSchedule } from './schedule.ts';
 import { type Options, requireKeys } from './set-up.ts';
 import { withJournal } from './with-journal.ts';
 
-/** `start`: looks when `SCHEDULE` says, until it is asked to stop. Exit code 0. */
+/** `start`: looks when `SCHEDULE` says, until it is stopped. Exit code 0. */
 export async function run(_values: readonly string[], options: Options, given: World): Promise<number> {
   const ready = setUpSchedule(options, given);
   requireKeys(ready.config, ready.config.networks);
@@ -39,7 +39,7 @@ async function keepLooking(ready: ScheduledSetUp): Promise<void> {
     log,
   });
   let running = tick();
-  // What a minute that came late means is decided by the tick, not by node-cron.
+  // The tick decides what a minute that comes late means, not node-cron.
   const task = scheduleTask('* * * * *', () => (running = tick()), { noOverlap: true, logger: quiet });
   await stopped(stop);
   await task.destroy();
@@ -50,7 +50,7 @@ async function keepLooking(ready: ScheduledSetUp): Promise<void> {
 const quiet = { info: drop, warn: drop, error: drop, debug: drop };
 
 function drop(): void {
-  // Said by nobody: node-cron would write to the console itself.
+  // node-cron would write to the console.
 }
 
 function greeting({ config, tools, schedule }: ScheduledSetUp): readonly string[] {

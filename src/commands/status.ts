@@ -18,7 +18,7 @@ import { findDue } from './find-due.ts';
 import { type ScheduledSetUp, setUpSchedule } from './schedule.ts';
 import type { Options, SetUp } from './set-up.ts';
 
-/** `status`: what was, is and will be. Reads only; exit 1 with `--check` when a person is needed. */
+/** `status`: shows what was posted, what is stuck and what comes next. Only reads. Exit code 1 if `--check` finds a problem. */
 export async function run(_values: readonly string[], options: Options, given: World): Promise<number> {
   const ready = setUpSchedule(options, given);
   const { world, paper } = ready;
@@ -28,7 +28,7 @@ export async function run(_values: readonly string[], options: Options, given: W
   return options.check && status.problems.length > 0 ? 1 : 0;
 }
 
-/** `isRun`: the bot is meant to look by itself, and one that never has is a problem. */
+/** `isRun`: the bot is meant to look by itself, so that it is a problem if it never has. */
 async function readStatus(ready: ScheduledSetUp, isRun: boolean, now: Date): Promise<Status> {
   const { config, schedule } = ready;
   // Before the file is read: what a run that ended since had in doubt is settled in it.
@@ -57,7 +57,7 @@ interface ListState {
   readonly problems: readonly string[];
 }
 
-/** A list that cannot be read is a problem to tell of, not a reason to say nothing of the rest. */
+/** A list that cannot be read is reported as a problem; the rest is shown all the same. */
 async function lookAtList(ready: SetUp, journal: JournalState): Promise<ListState> {
   try {
     const list = await readList(ready);
@@ -82,7 +82,7 @@ async function lookAtList(ready: SetUp, journal: JournalState): Promise<ListStat
   }
 }
 
-/** So many threads are compared with the list as it is now. */
+/** How many threads, newest first, are compared with the list as it is now. */
 const RECENT_THREADS = 40;
 
 const newestFirst = (a: Pick<AnyRecord, 'week'>, b: Pick<AnyRecord, 'week'>): number =>

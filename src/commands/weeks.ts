@@ -3,7 +3,7 @@ import { count } from '../render/words.ts';
 import type { World } from '../world.ts';
 import { type Options, setUp } from './set-up.ts';
 
-/** `weeks`: the editions found, newest first. */
+/** `weeks`: lists the editions found, newest first. */
 export async function run(_values: readonly string[], options: Options, given: World): Promise<number> {
   const { world, paper, ...context } = setUp(options, given);
   const { sections, warnings } = await readList(context);

@@ -2,7 +2,7 @@ import { openJournal, type Journal } from '../journal.ts';
 import { lockJournal } from '../journal/lock.ts';
 import type { SetUp } from './set-up.ts';
 
-/** Acts on the state file while no other process can. Throws LockError where one does, JournalError where it cannot be read. */
+/** Acts on the state file while no other process can. Throws LockError if one is using it, JournalError if it cannot be read. */
 export async function withJournal<T>({ config }: SetUp, act: (journal: Journal) => Promise<T>): Promise<T> {
   const lock = await lockJournal(config.stateFile);
   try {

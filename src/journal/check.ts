@@ -1,8 +1,8 @@
 import type { JournalState, ThreadRecord } from '../core/record.ts';
 import { isFinished } from '../core/thread-state.ts';
 
-/** What no run of Weekthread ever writes, though each field is right: then somebody edited the file, and going on from it
- *  could post twice. Undefined: nothing. */
+/** Gives what in a state no run of Weekthread would ever write, though each field is valid; undefined if nothing. Somebody
+ *  edited such a file, and going on from it could post twice. */
 export function contradiction(state: JournalState): string | undefined {
   const seen = new Set<string>();
   for (const record of state.threads) {
@@ -14,7 +14,7 @@ export function contradiction(state: JournalState): string | undefined {
   return undefined;
 }
 
-/** Every post stands in one batch, in order, and no batch was begun before the one that it follows was posted. */
+/** Whether every post is in one batch, in order, and no batch was begun before the one above it was posted. */
 function isInOrder({ posts, batches }: ThreadRecord): boolean {
   const indexes = batches.flatMap((batch) => batch.posts);
   if (indexes.length !== posts.length || indexes.some((index, at) => index !== at)) return false;

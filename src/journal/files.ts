@@ -1,19 +1,19 @@
 import { open, readdir, readFile, readlink, realpath, rename, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 
-/** The system calls that the journal makes, one for each method, so that tests can kill it between any two. */
+/** The system calls that the journal makes, one each, so that tests can kill the program between any two. */
 export interface Files {
   readonly read: (path: string) => Promise<Buffer>;
-  /** Changes whenever the file does, so that it need not be read again; undefined where nothing can be said. */
+  /** A text that changes whenever the file does, so that an unchanged file need not be read; undefined if unknown. */
   readonly stamp: (path: string) => Promise<string | undefined>;
-  /** Where symbolic links lead to: the file itself must be replaced, not the link. */
+  /** Follows symbolic links: the file itself must be replaced, not the link. */
   readonly resolve: (path: string) => Promise<string>;
   readonly list: (folder: string) => Promise<readonly string[]>;
-  /** A new file for its owner alone (0600); fails where there is one. */
+  /** Creates a file that only its owner can read (0600); fails if it exists. */
   readonly create: (path: string) => Promise<NewFile>;
   readonly rename: (from: string, to: string) => Promise<void>;
   readonly remove: (path: string) => Promise<void>;
-  /** Makes what was renamed or removed in a folder outlive a power cut. */
+  /** Makes renames and removals in a folder survive a power cut. */
   readonly syncFolder: (folder: string) => Promise<void>;
 }
 
@@ -23,10 +23,10 @@ export interface NewFile {
   readonly close: () => Promise<void>;
 }
 
-/** Longer chains of links are loops. */
+/** A longer chain of links is taken for a loop. */
 const mostLinks = 40;
 
-/** Where symbolic links lead to, also where nothing is there yet: the file is made there, and not in the place of the link. */
+/** Follows symbolic links, even to a file that does not exist yet: it is created there, and does not replace the link. */
 export async function followLinks(path: string, links = mostLinks): Promise<string> {
   try {
     return await realpath(path);

@@ -3,14 +3,14 @@ import { basename, dirname, join } from 'node:path';
 import { codeOf } from './errors.ts';
 import { lifeOf, parseOwner, type Life, type Owner, type Self } from './owner.ts';
 
-/** Who holds a lock. `words`: as a sentence. `owner` is absent where the lock file cannot be read. */
+/** Who holds a lock; `words` says it as a sentence. `owner` is absent if the lock file cannot be read. */
 export interface Holder {
   readonly words: string;
   readonly life: Life;
   readonly owner?: Owner;
 }
 
-/** Takes the lock, or says who holds it. */
+/** Takes the lock and gives undefined, or gives who holds it. */
 export async function acquire(lockPath: string, me: Owner, self: Self): Promise<Holder | undefined> {
   const own = `${lockPath}.${me.token}`;
   await writeSynced(own, me);
@@ -29,7 +29,7 @@ export async function acquire(lockPath: string, me: Owner, self: Self): Promise<
   }
 }
 
-/** link() makes a lock file that is whole from its first instant, and fails where there is one. */
+/** link() creates a lock file that is whole from the start, and fails if there is one already. */
 async function claim(own: string, lockPath: string, me: Owner): Promise<boolean> {
   try {
     await link(own, lockPath);
@@ -55,8 +55,8 @@ async function claimWithoutLinks(lockPath: string, me: Owner): Promise<boolean> 
   }
 }
 
-/** Does `act` to the lock of an owner, and only to that one: of all that found it dead, one may. It is the one that holds a
- *  second lock, which is named after the first and works like it. Gives who is in the way. */
+/** Does `act` to the lock of this owner and to no later one. Of several processes that found the owner dead, only the one that
+ *  takes a second lock, named after the first, may act. Gives who holds that one, if it is another. */
 export async function guarded(
   lockPath: string,
   owner: Owner,
@@ -98,7 +98,7 @@ const isOwn = async (lockPath: string, me: Owner): Promise<boolean> => {
   return owner !== undefined && owner !== 'unreadable' && owner.token === me.token;
 };
 
-/** Removes a lock if it is still one's own. One that stays behind is proven dead by the next run. */
+/** Removes the lock if it is still ours. Should it stay behind, the next run proves its owner dead. */
 export async function removeOwn(lockPath: string, me: Owner): Promise<void> {
   try {
     if (await isOwn(lockPath, me)) await unlink(lockPath);
@@ -109,7 +109,7 @@ export async function removeOwn(lockPath: string, me: Owner): Promise<void> {
 
 const DAY_MS = 86_400_000;
 
-/** Removes what killed runs left behind. Called by the holder of the lock: a guard of an older lock guards nothing then. */
+/** Removes what killed runs left behind. Only the holder of the lock may call it: guards of older locks mean nothing then. */
 export async function sweep(lockPath: string, me: Owner, self: Self): Promise<void> {
   const start = `${basename(lockPath)}.`;
   const names = await readdir(dirname(lockPath));

@@ -11,14 +11,14 @@ export { LockError } from './errors.ts';
 export type { Holder } from './lock-file.ts';
 export type { Self } from './owner.ts';
 
-/** One publisher at a time for a state file. */
+/** The lock of a state file, which lets one run at a time publish. */
 export interface Lock {
   /** Removes the lock if it is still this run's own. */
   readonly release: () => Promise<void>;
 }
 
-/** Takes the lock of a state file. A lock whose owner is proven dead is taken over; any other throws LockError, which says
- *  who holds it and what to do. Safe against a frozen holder, `kill -9` and several that ask at once. */
+/** Takes the lock of a state file. If another run holds it, throws LockError, which says who and what to do; but a lock whose
+ *  owner is proven dead is taken over. Safe against frozen holders, `kill -9` and several runs that ask at once. */
 export async function lockJournal(path: string, self: Self = thisProcess): Promise<Lock> {
   const lockPath = await lockPathOf(path);
   const me = await describeSelf(self, randomBytes(6).toString('hex'), new Date());
@@ -34,13 +34,13 @@ export async function lockJournal(path: string, self: Self = thisProcess): Promi
   return { release: () => removeOwn(lockPath, me) };
 }
 
-/** Who holds the lock of a state file; undefined: nobody. */
+/** Who holds the lock of a state file; undefined if nobody does. */
 export async function describeLock(path: string, self: Self = thisProcess): Promise<Holder | undefined> {
   const lockPath = await lockPathOf(path);
   return await look(lockPath, await describeSelf(self, '0', new Date()), self);
 }
 
-/** Whether a run is at work on a state file now, as far as can be seen from here. */
+/** Whether a run is using a state file now, as far as can be seen from here. */
 export const isLocked = async (path: string): Promise<boolean> =>
   ((await describeLock(path).catch(() => undefined))?.life ?? 'dead') !== 'dead';
 
@@ -49,7 +49,7 @@ export type Unlocking =
   | { readonly status: 'cleared'; readonly words: string }
   | { readonly status: 'refused'; readonly words: string };
 
-/** Clears a lock whose owner cannot be seen from here, or is dead. One that is proven to run is not cleared. */
+/** Clears a lock whose owner is dead or cannot be seen from here; refuses if the owner is proven to be running. */
 export async function unlockJournal(path: string, self: Self = thisProcess): Promise<Unlocking> {
   const lockPath = await lockPathOf(path);
   const me = await describeSelf(self, randomBytes(6).toString('hex'), new Date());
@@ -65,7 +65,7 @@ export async function unlockJournal(path: string, self: Self = thisProcess): Pro
   return { status: 'cleared', words };
 }
 
-/** Beside the file itself, whatever link leads to it: one file, one lock. */
+/** The lock is beside the file itself, whichever link leads to it: one file, one lock. */
 async function lockPathOf(path: string): Promise<string> {
   const file = await followLinks(path).catch(() => path);
   return `${file}.lock`;

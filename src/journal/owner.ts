@@ -4,10 +4,10 @@ import { kill, pid } from 'node:process';
 import * as v from 'valibot';
 import { codeOf } from './errors.ts';
 
-/** The process that asks. */
+/** The process that asks for a lock. */
 export interface Self {
   readonly pid: number;
-  /** Whether a process with this number runs here, as `kill(pid, 0)` says; another user's counts. */
+  /** Whether a process with this id runs here, by `kill(pid, 0)`; another user's counts, too. */
   readonly isRunning: (pid: number) => boolean;
 }
 
@@ -34,10 +34,10 @@ const ownerSchema = v.object({
   started: v.exactOptional(v.string()),
 });
 
-/** Who holds a lock: enough to prove later that the process is dead, and never to guess it. */
+/** Who holds a lock: all that it takes to prove later that the process is dead, without guessing. */
 export type Owner = Readonly<v.InferOutput<typeof ownerSchema>>;
 
-/** This process, as the owner of a lock. */
+/** Describes this process as the owner of a lock. */
 export async function describeSelf(self: Self, token: string, now: Date): Promise<Owner> {
   const [machineId, bootId, pidNamespace, stat] = await Promise.all([
     textOf('/etc/machine-id'),
@@ -56,7 +56,7 @@ export async function describeSelf(self: Self, token: string, now: Date): Promis
   };
 }
 
-/** The owner that a lock file names; undefined if the text is none of ours. */
+/** The owner that a lock file names; undefined if the text is not ours. */
 export function parseOwner(text: string): Owner | undefined {
   try {
     const result = v.safeParse(ownerSchema, JSON.parse(text));
@@ -72,19 +72,19 @@ export type Life = 'dead' | 'running' | 'unknown';
 /** Whether the owner of a lock still lives, seen from `here`. A stopped (frozen) process is running. */
 export async function lifeOf(owner: Owner, here: Owner, self: Self): Promise<Life> {
   if (owner.host !== here.host || differ(owner.machineId, here.machineId)) return 'unknown';
-  if (differ(owner.bootId, here.bootId)) return 'dead'; // The machine was started anew since.
+  if (differ(owner.bootId, here.bootId)) return 'dead'; // The machine has been restarted since.
   if (differ(owner.pidNamespace, here.pidNamespace)) return 'unknown';
   const stat = await textOf(`/proc/${owner.pid}/stat`);
   if (stat === undefined) return self.isRunning(owner.pid) ? 'running' : 'dead'; // No /proc, or it hides other users.
   const { state, started } = readStat(stat);
-  // Z: ended, and its parent has not asked yet. X: ended. Another start: the number was given to another process.
+  // Z: a zombie. X: dead. Another start time: the id now belongs to another process.
   return state === 'Z' || state === 'X' || differ(owner.started, started) ? 'dead' : 'running';
 }
 
 const differ = (a: string | undefined, b: string | undefined): boolean => a !== undefined && b !== undefined && a !== b;
 
-/** proc(5): the name of the program stands in brackets and may hold anything; state is the field after it, and the start
- *  of the process, in clock ticks since the machine started, the 20th. */
+/** Reads /proc/<pid>/stat, see proc(5). The program's name is in brackets and may hold anything; the state is the first
+ *  field after it, and the process's start, in clock ticks since the machine started, the 20th. */
 function readStat(stat: string): { readonly state: string | undefined; readonly started: string | undefined } {
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   return { state: fields[0], started: fields[19] };

@@ -2,18 +2,18 @@ import * as v from 'valibot';
 import type { PostRef } from '../core/record.ts';
 import { type AnyRecord, isFinished, type PublishedPost } from '../core/thread-state.ts';
 
-// Finished threads stay for good: ten years of them must not make the state file heavy. Their posts are kept as what
-// differs from one to the next. `*` stands for the id.
+// Finished threads are kept for ever, and ten years of them must not make the state file heavy: of their posts only what
+// differs is written. In the URL, `*` stands for the post's id.
 const packedSchema = v.strictObject({
   from: v.pipe(v.string(), v.isoTimestamp()),
   url: v.string(),
-  /** Id, ms since `from`; the URL where it does not follow the pattern, else null; the content hash where there is one. */
+  /** Id; ms since `from`; the URL, if it does not follow the pattern, else null; the content hash, if there is one. */
   list: v.array(v.custom<PackedPost>(isPackedPost, 'expected the id of a post and its moment')),
 });
 type PackedPost = readonly [id: string, afterMs: number, url?: string | null, hash?: string];
 type Packed = v.InferOutput<typeof packedSchema>;
 
-/** By hand: ten years of posts are checked at each start. */
+/** Checked by hand, which is faster: ten years of posts are checked at each start. */
 function isPackedPost(value: unknown): boolean {
   if (!Array.isArray(value) || value.length < 2 || value.length > 4) return false;
   const parts: readonly unknown[] = value;
@@ -51,7 +51,7 @@ function unpack({ from, url, list }: Packed): PublishedPost[] {
   }));
 }
 
-/** A URL whose last occurrence of the id is left open; one that holds no id is no pattern, and no URL follows it. */
+/** The URL with `*` for the last occurrence of the id; a mere `*` if it does not hold the id, which no URL follows. */
 function patternOf({ id, url }: PostRef): string {
   const at = id === '' || url.includes('*') ? -1 : url.lastIndexOf(id);
   return at < 0 ? '*' : `${url.slice(0, at)}*${url.slice(at + id.length)}`;

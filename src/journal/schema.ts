@@ -17,7 +17,7 @@ import { moment, week } from './kinds.ts';
 import { memorySchema } from './memory-schema.ts';
 import { packedPosts } from './pack.ts';
 
-/** Every key of `T`, so that a field which is added to a type cannot be forgotten here and lost at the next write. */
+/** Every key of `T`: a field that is added to a type cannot be forgotten here, and so lost at the next write. */
 type Fields<T> = { readonly [K in keyof T]-?: v.GenericSchema };
 /** The same for each member of a union. */
 type Member<T, S extends string> = T extends { readonly status: infer U } ? (S extends U ? T : never) : never;
@@ -148,7 +148,7 @@ const old = v.strictObject({
 
 const isFrozen = (value: unknown): boolean => typeof value === 'object' && value !== null && 'phase' in value;
 
-/** What the state file may hold, beside the name of the program. */
+/** What the state file holds, besides the name of the program. */
 export const stateSchema: v.GenericSchema<unknown, JournalState> = v.strictObject({
   version: v.literal(1),
   threads: v.array(v.lazy((value) => (isFrozen(value) ? thread : finished))),

@@ -5,11 +5,11 @@ import { contradiction } from './check.ts';
 import { JournalError } from './errors.ts';
 import { stateSchema } from './schema.ts';
 
-/** What the state file says of itself. */
+/** The name by which a state file is known to be ours. */
 export const PROGRAM = 'weekthread';
 const VERSION = 1;
 
-/** The state that a state file's text holds. `path` is named in errors. Throws JournalError. */
+/** Reads and checks the text of a state file. `path` is for messages. Throws JournalError if it is not as it should be. */
 export function parseState(text: string, path: string): JournalState {
   const { program, ...state } = parseObject(text, path);
   if (program !== PROGRAM) {

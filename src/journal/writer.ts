@@ -3,13 +3,13 @@ import type { AnyRecord } from '../core/thread-state.ts';
 import { packThread } from './pack.ts';
 import { PROGRAM } from './text.ts';
 
-/** Writes a state, each thread in one line, old ones first. Threads that did not change are not written out anew: a step of
- *  a thread costs about as much after ten years as on the first day. */
+/** Turns a state into the bytes of a file, one line for each thread. Threads that have not changed are not
+ *  serialised again, so that a step costs about as much after ten years as on the first day. */
 export interface Writer {
   readonly toBytes: (state: JournalState) => Buffer;
 }
 
-/** `state`, as it was read from `text`: its lines are taken over. */
+/** `state` was read from `text`, whose lines are reused. */
 export function createWriter(state?: JournalState, text = ''): Writer {
   const lines = state === undefined ? new Map<AnyRecord, string>() : linesOf(state.threads, text);
   const known = new WeakMap<AnyRecord, string>(lines);
@@ -34,7 +34,7 @@ export function createWriter(state?: JournalState, text = ''): Writer {
   };
 }
 
-/** Threads side by side, as they are written. */
+/** Some threads in a row, and their bytes. */
 interface Block {
   readonly threads: readonly AnyRecord[];
   readonly isLast: boolean;
@@ -62,7 +62,7 @@ const isSame = (a: readonly AnyRecord[], b: readonly AnyRecord[]): boolean =>
 
 const listOf = (lines: readonly string[]): string => (lines.length === 0 ? '[]' : `[\n${lines.join(',\n')}\n]`);
 
-/** The line of each thread in a file that this writer wrote; nothing where somebody edited it. */
+/** The line of each thread in a file that this writer wrote; empty if somebody has edited the file. */
 function linesOf(threads: readonly AnyRecord[], text: string): ReadonlyMap<AnyRecord, string> {
   const from = text.lastIndexOf('"threads":[\n') + '"threads":[\n'.length;
   const lines = text.slice(from, text.lastIndexOf('\n]}')).split(',\n');

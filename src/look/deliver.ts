@@ -1,6 +1,6 @@
 import type { LookPorts } from './ports.ts';
 
-/** Sends the notices that are kept, oldest first, until one does not arrive; the rest are kept for the next look. */
+/** Sends the notices in the outbox, oldest first. If one does not arrive, it and the rest are kept for the next look. */
 export async function deliver({ journal, notify }: LookPorts): Promise<void> {
   const { outbox } = journal.state().memory;
   if (!notify || outbox.length === 0) return;

@@ -7,23 +7,23 @@ import type { Clock } from '../networks/network.ts';
 import type { Notify } from '../notify.ts';
 import type { PublishOutcome } from '../publish/outcome.ts';
 
-/** What a look needs of the rest of the program. */
+/** What a look needs from the rest of the program. */
 export interface LookPorts {
   readonly settings: LookSettings;
   readonly clock: Pick<Clock, 'now'>;
   /** Open, and locked for this look. */
   readonly journal: Journal;
-  /** @throws an error that says what, where, and what to do, where the list cannot be read */
+  /** @throws an Error that says what, where, and what to do, if the list cannot be read */
   readonly readList: () => Promise<ListReading>;
-  /** The parser, loaded when a look needs it. */
+  /** Loads the parser, once a look needs it. */
   readonly loadParser: () => Promise<ListTools>;
-  /** Composes, freezes and publishes a week on some networks; each gets its chance. */
+  /** Composes, freezes and publishes a week on some networks. A failure on one stops no other. */
   readonly publish: (edition: Edition, networks: readonly NetworkId[]) => Promise<readonly Attempt[]>;
-  /** Goes on with a frozen thread; nothing where there is none any more. */
+  /** Goes on with a frozen thread; gives no attempt if there is none any more. */
   readonly resume: (week: Week, network: NetworkId) => Promise<readonly Attempt[]>;
-  /** Absent where nobody is to be told. */
+  /** Sends a notice; absent if nobody wants any. */
   readonly notify?: Notify;
-  /** A line of the log. */
+  /** Writes a line of the log. */
   readonly log: (line: string) => void;
   /** Aborts when no new request may be begun. */
   readonly stop: AbortSignal;
@@ -37,24 +37,24 @@ export interface LookSettings {
 
 export interface ListReading {
   readonly sections: readonly Section[];
-  /** What a person should hear of how the list was read. */
+  /** Warnings about how the list was read. */
   readonly warnings: readonly string[];
-  /** Whether part of it is an older copy, because the server did not answer. */
+  /** Part of it is an earlier copy, because the server did not answer. */
   readonly isStale?: boolean;
 }
 
-/** What one network made of one week. */
+/** What became of one week on one network. */
 export interface Attempt {
   readonly network: NetworkId;
   readonly week: Week;
   readonly outcome: PublishOutcome | Failed;
 }
 
-/** It did not come to publishing. */
+/** Publishing was not even begun. */
 export interface Failed {
   readonly status: 'failed';
   /** What is in the way, and what to do. */
   readonly words: string;
-  /** `keys`: the network refuses them; `network`: it cannot be reached, say; `week`: this week costs too much, say. */
+  /** `keys`: the network refuses them; `network`: say, it cannot be reached; `week`: say, it costs too much. */
   readonly cause: 'keys' | 'network' | 'week';
 }

@@ -3,7 +3,7 @@ import { begunThreads } from '../core/due/begun.ts';
 import type { NetworkId } from '../core/rules.ts';
 import type { Attempt, LookPorts } from './ports.ts';
 
-/** What became of an attempt. `later`: it may work soon; `never`: not before a person or something else changed it. */
+/** How an attempt ended. `later`: it may work soon. `never`: not before something changes. */
 export type Fate = 'posted' | 'later' | 'never' | 'in-doubt' | 'interrupted';
 
 export interface Tried extends Attempt {
@@ -11,8 +11,8 @@ export interface Tried extends Attempt {
 }
 
 /**
- * Goes on with what was begun, then posts the oldest week that is due, on all its networks. A week that cannot be posted
- * makes room for the next; a network that cannot be reached is left for the next look.
+ * Goes on with threads that were begun, then posts the oldest week that is due to all its networks. If a week cannot be
+ * posted, the next one is tried; a network that cannot be reached is left for the next look.
  */
 export async function publishDue(
   ports: LookPorts,
@@ -36,7 +36,7 @@ export async function publishDue(
   return tried;
 }
 
-/** Whether a network has had its thread in this look, or cannot take one now. */
+/** Whether a network has got its thread in this look, or can get none now. */
 function isServed({ fate, outcome }: Tried): boolean {
   switch (fate) {
     case 'posted':
@@ -53,7 +53,7 @@ function judge(ports: LookPorts, attempt: Attempt): Tried {
   return { ...attempt, fate: fateOf(ports, attempt) };
 }
 
-/** What a stop cut off says nothing of the network. */
+/** A failure after a stop was requested proves nothing about the network. */
 function fateOf(ports: LookPorts, attempt: Attempt): Fate {
   const fate = fateBefore(ports, attempt);
   return fate === 'later' && ports.stop.aborted ? 'interrupted' : fate;

@@ -3,16 +3,16 @@ import { decideDue, type Due } from '../core/due.ts';
 import type { LookReason } from '../core/schedule/look.ts';
 import type { LookPorts } from './ports.ts';
 
-/** What the list gave. */
+/** What reading the list gave. */
 export interface DueReading {
-  /** Absent where there is nothing to decide on. */
+  /** Absent if there was no list to decide on. */
   readonly due?: Due;
   /** Why the list must be read again soon. */
   readonly trouble?: string;
   readonly alarms: readonly Alarm[];
 }
 
-/** Reads the list and decides. An unreadable list is a reading, too: it is remembered, told, and tried again. */
+/** Reads the list and decides what is due. A list that cannot be read is a result too: the look reports it and is repeated. */
 export async function readDue(ports: LookPorts, now: Date, reason: LookReason): Promise<DueReading> {
   const { settings, journal } = ports;
   try {
@@ -50,10 +50,10 @@ function emptyWords({ journal, settings: { listName } }: LookPorts): string {
     : 'No week was found in the list. weekthread lint says what it holds; LIST_SOURCE says where it is.';
 }
 
-/** A copy is good for an hour or so. */
+/** After so many failed looks, about an hour, a person hears that an earlier copy is used. */
 const MANY_FAILURES = 3;
 
-/** A look that was asked for is not tried again by itself: a person hears of it at once. */
+/** A look that a person asked for is not repeated by itself, so they hear of a stale list at once. */
 function stale({ journal }: LookPorts, words: string, reason: LookReason): Pick<DueReading, 'trouble' | 'alarms'> {
   const failures = journal.state().memory.retry?.failures ?? 0;
   const isNews = reason === 'asked' || failures >= MANY_FAILURES;

@@ -9,20 +9,20 @@ import type { Clock } from '../networks/network.ts';
 export interface TickPorts {
   readonly schedule: Schedule;
   readonly clock: Pick<Clock, 'now'>;
-  /** The scheduler's memory, read without a lock. */
+  /** Reads the scheduler's memory, without a lock. */
   readonly readMemory: () => Promise<SchedulerMemory>;
-  /** Acts on the state file while no other process can. Throws LockError where one does. */
+  /** Acts on the state file while no other process can. Throws LockError if one is using it. */
   readonly withJournal: <T>(act: (journal: Journal) => Promise<T>) => Promise<T>;
   readonly look: (journal: Journal, reason: LookReason) => Promise<unknown>;
   readonly log: (line: string) => void;
 }
 
-/** After an error that nobody foresaw, the next try waits so long. */
+/** How long the next try waits after an unexpected error. */
 const PAUSE_MS = 5 * 60_000;
 
 /**
- * Makes what `start` does every minute: looks, if a slot has passed or a retry is due. Between looks it remembers only
- * the scheduler's memory, and holds no lock: a person can post meanwhile. Never rejects; a tick during another does nothing.
+ * Makes the function that `start` calls every minute: it looks if a slot has passed or a retry is due. Between looks it holds
+ * no lock, so that a person can post meanwhile. It never rejects; a call during another does nothing.
  */
 export function createTick(ports: TickPorts): () => Promise<void> {
   let memory: SchedulerMemory | undefined;
@@ -31,7 +31,7 @@ export function createTick(ports: TickPorts): () => Promise<void> {
   let quietUntil = -Infinity;
   let lastWords = '';
 
-  /** Asked again under the lock: another process may have looked since. */
+  /** Checks again under the lock: another process may have looked meanwhile. */
   async function lookIfDue(): Promise<void> {
     const now = ports.clock.now();
     memory ??= await ports.readMemory();

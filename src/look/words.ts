@@ -1,7 +1,7 @@
 import { inDoubt, type Alarm } from '../core/alarms.ts';
 import type { Tried } from './publish-due.ts';
 
-/** What a person must hear of attempts that did not end well. */
+/** The alarms about attempts that did not end well. */
 export const attemptAlarms = (tried: readonly Tried[]): readonly Alarm[] => tried.flatMap(alarmOf);
 
 function alarmOf({ network, week, outcome, fate }: Tried): readonly Alarm[] {
@@ -28,7 +28,7 @@ function alarmOf({ network, week, outcome, fate }: Tried): readonly Alarm[] {
   }
 }
 
-/** What was posted where, for how much. */
+/** What was posted where, and for how much. */
 export function postedWords(tried: readonly Tried[]): readonly string[] {
   return tried.flatMap(({ network, week, outcome }) => {
     if (outcome.status !== 'posted') return [];
@@ -39,6 +39,6 @@ export function postedWords(tried: readonly Tried[]): readonly string[] {
   });
 }
 
-/** Why a look is to be made again soon, in one line. */
+/** Why a look must be repeated soon, in one line. */
 export const failedWords = (tried: readonly Tried[]): string =>
   tried.flatMap(({ outcome }) => ('words' in outcome ? [outcome.words] : [])).join(' ');

@@ -5,15 +5,16 @@ import { finding, type Remark } from '../../core/lint/rules.ts';
 import { readSection } from '../../core/parse.ts';
 import type { ReadEntry } from '../../core/parse/section.ts';
 
+/** A list as it was read and outlined. */
 export interface CardList {
   readonly documents: readonly Markdown[];
   readonly sections: readonly Section[];
 }
 
-/** Latin letters, and what typesetting puts between them: the card's own fonts have these, and need not be asked. */
+/** All but Latin letters and common punctuation: those the card's own fonts surely have, so that they need not be loaded. */
 const FOREIGN = /[^\0-\u017f\u2010-\u2026\u25cf]/gu;
 
-/** Titles with letters that no font of the card has: the picture would leave them out. */
+/** Finds titles with letters that no font of the card has: the picture would leave them out. */
 export async function checkCardLetters(
   { documents, sections }: CardList,
   fonts: readonly string[],
@@ -21,7 +22,7 @@ export async function checkCardLetters(
   const foreign = new Set(documents.flatMap(({ text }) => text.normalize('NFC').match(FOREIGN) ?? []));
   if (foreign.size === 0) return [];
   const { missingLetters } = await import('../../render/card.ts');
-  // Apart, so that each is judged by itself.
+  // Spaces between them, so that each is judged by itself.
   const missing = await missingLetters([...foreign].join(' '), fonts);
   if (missing.length === 0) return [];
   return sections.filter(({ body }) => hasAny(body, missing)).flatMap((section) => checkTitles(section, missing));
@@ -37,7 +38,7 @@ function checkTitles(section: Section, missing: readonly string[]): readonly Fin
   });
 }
 
-/** So many letters are named. */
+/** The most letters that are named. */
 const SHOWN = 8;
 
 function remark(entry: ReadEntry, letters: readonly string[]): Omit<Remark, 'file' | 'week'> {

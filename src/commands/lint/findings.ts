@@ -5,8 +5,8 @@ import { FailedError, messageOf } from '../../errors.ts';
 import { type CardList, checkCardLetters } from './card-letters.ts';
 
 /**
- * All that there is to say of a list, and of the picture that is drawn of it: by file, line and column.
- * @throws FailedError where a font of CARD_FONTS cannot be used
+ * All findings about a list and the pictures drawn of it, in the order of files, lines and columns.
+ * @throws FailedError if a font of CARD_FONTS cannot be used
  */
 export async function findingsOf(list: CardList, { on, fonts }: Config['card']): Promise<readonly Finding[]> {
   const { documents } = list;

@@ -25,7 +25,7 @@ async function lookOnce(journal: Journal, { json }: PostMode, ready: SetUp): Pro
     lines.forEach(warn);
     throw error;
   });
-  // Alarms stand in the answer: a terminal, or cron's letter, shows both.
+  // Alarms are part of the answer: on a terminal, or in a mail from cron, they would appear twice.
   const alarms = new Set(outcome.alarms.map(({ text }) => text));
   lines.filter((line) => !alarms.has(line)).forEach(warn);
   ready.world.out(json ? `${JSON.stringify(answerOf(outcome), null, 2)}\n` : `${wordsOf(outcome)}\n`);
@@ -48,7 +48,7 @@ function wordsOf({ tried, due, alarms, isInterrupted }: LookOutcome): string {
   return lines.length > 0 ? lines.join('\n') : 'Nothing is due.';
 }
 
-/** What a look would post now, oldest first; nothing is remembered of it. */
+/** Shows what a look would post now, oldest first; records nothing. */
 async function showDue({ json }: PostMode, ready: SetUp): Promise<number> {
   const { config, tools, world } = ready;
   const list = await readList(ready);

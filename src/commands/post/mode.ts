@@ -1,9 +1,9 @@
 import { UsageError } from '../../errors.ts';
 import type { Options } from '../set-up.ts';
 
-/** What `post` was asked to do, checked: combinations that make no sense are refused. */
+/** What `post` was asked to do, its options checked against each other. */
 export interface PostMode {
-  /** As typed; undefined where a plan or the scheduler says which. */
+  /** As typed; `latest` if none was. */
   readonly week: string;
   readonly isWeekNamed: boolean;
   readonly dryRun: boolean;
@@ -11,13 +11,14 @@ export interface PostMode {
   readonly again: boolean;
   readonly yes: boolean;
   readonly json: boolean;
-  /** Whether --to says which networks: then only these of a plan's. */
+  /** Whether --to was given: then only these networks of a plan are posted to. */
   readonly isNarrowed: boolean;
   readonly at?: Date;
   readonly plan?: string;
 }
 
-/** @throws UsageError for options that do not go together, or a moment that cannot be read */
+/** Reads the options of `post`.
+ *  @throws UsageError if options do not go together, or a moment cannot be read */
 export function readPostMode(values: readonly string[], options: Options): PostMode {
   const { at, plan, to } = options;
   const mode = {
@@ -46,7 +47,7 @@ export function readPostMode(values: readonly string[], options: Options): PostM
   };
 }
 
-/** @throws UsageError where a week is named beside a plan */
+/** @throws UsageError if a week is named besides a plan */
 export function refuseWeekOfPlan([week]: readonly string[], { plan }: Options): void {
   refuse(week !== undefined && plan !== undefined, 'A plan says which week it is for. Leave the week out.');
 }

@@ -14,12 +14,12 @@ import type { PostMode } from './mode.ts';
 import { postThreads, type Ruled } from './threads.ts';
 import { giveReceipts } from './week.ts';
 
-/** A plan that was checked in full. */
+/** A plan that was checked, each thread with its network's rules. */
 export interface CheckedPlan extends Plan {
   readonly ruled: readonly Ruled[];
 }
 
-/** `post --plan`: posts the JSON of a dry run to the letter, edited or not. */
+/** `post --plan`: posts the JSON of a dry run exactly as it stands, edited or not. */
 export async function postPlan(file: string, mode: PostMode, ready: SetUp): Promise<number> {
   const plan = await loadPlan(file, ready, { ask: !mode.dryRun, isNarrowed: mode.isNarrowed });
   if (mode.dryRun) return showPlan(file, plan, mode, ready);
@@ -37,7 +37,7 @@ export async function postPlan(file: string, mode: PostMode, ready: SetUp): Prom
 }
 
 /**
- * Reads a plan and checks all of it; `ask`: the networks may be asked for their rules.
+ * Reads a plan and checks all of it. `ask`: the networks' servers may be asked for their rules.
  * @throws UsageError with every problem at once: which post, and why
  */
 export async function loadPlan(
@@ -60,7 +60,8 @@ export async function loadPlan(
   return { ...plan, ruled };
 }
 
-/** @throws UsageError where the plan has no thread for one of the networks */
+/** The plan with only these networks' threads.
+ *  @throws UsageError if it has no thread for one of them */
 function narrowed(plan: Plan, file: string, networks: readonly NetworkId[]): Plan {
   const has = plan.threads.map(({ network }) => network);
   const lacking = networks.filter((network) => !has.includes(network));
@@ -86,7 +87,7 @@ async function readJson(file: string): Promise<unknown> {
   }
 }
 
-/** The list's own edition of the plan's week; where the list has none, which is told, what the plan itself says of it. */
+/** The list's edition of the plan's week; if it has none, warns and makes one from the plan. */
 export async function editionOf(plan: Plan, ready: SetUp): Promise<Edition> {
   const { sections } = await readList(ready).catch(() => ({ sections: [] }));
   const own = sections.filter(({ week }) => week === plan.week);

@@ -17,14 +17,15 @@ export interface Ruled {
   readonly thread: Thread;
 }
 
+/** How a person asked for threads to be posted. */
 export interface Asking extends Asked {
-  /** Asks nobody. */
+  /** `--yes`: do not ask before posting. */
   readonly yes: boolean;
 }
 
 /**
- * Publishes the threads of one edition: what is missing of them, within the budget, when the person says yes.
- * @throws FailedError where the run would cost too much or the person declines: then nothing was sent
+ * Publishes what is missing of an edition's threads, if it is within the budget and the person agrees.
+ * @throws FailedError if the run would cost too much or the person declines: then nothing was sent
  */
 export async function postThreads(
   edition: Edition,
@@ -41,7 +42,7 @@ export async function postThreads(
   return await publish(jobs, { journal, mark, edition, report: logProgress(ready) }, ready);
 }
 
-/** @throws UsageError where a plan changes words that were sent already */
+/** @throws UsageError if a plan changes words that were sent already */
 function expectReplaceable(jobs: readonly Job[]): void {
   const problems = jobs.flatMap(({ thread, record }) =>
     thread && record && !isFinished(record) ? replaceProblems(record, thread.posts) : [],
@@ -51,7 +52,7 @@ function expectReplaceable(jobs: readonly Job[]): void {
 
 const costOf = (jobs: readonly Pick<Job, 'costUsd'>[]): number => jobs.reduce((sum, { costUsd }) => sum + costUsd, 0);
 
-/** @throws FailedError before the first post of a run that would cost more than MAX_COST_USD */
+/** @throws FailedError if the run would cost more than MAX_COST_USD */
 export function expectAffordable(jobs: readonly Job[], edition: Edition | undefined, { config }: SetUp): void {
   const cost = costOf(jobs);
   if (cost <= config.maxCostUsd) return;
@@ -64,7 +65,7 @@ export function expectAffordable(jobs: readonly Job[], edition: Edition | undefi
   );
 }
 
-/** Asks where a person sits at a terminal and a network is meant that others read. */
+/** Asks for consent, if a person sits at a terminal and a network other than the site is meant. */
 async function expectConsent(
   jobs: readonly Job[],
   { week }: Edition,

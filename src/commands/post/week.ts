@@ -14,7 +14,7 @@ import { withJournal } from '../with-journal.ts';
 import type { PostMode } from './mode.ts';
 import { postThreads } from './threads.ts';
 
-/** `post [week]`: publishes one week on every network, as a person asked for. */
+/** `post [week]`: publishes one week to all chosen networks. */
 export async function postWeek(mode: PostMode, ready: SetUp): Promise<number> {
   const { config, tools } = ready;
   requireKeys(config, config.networks);
@@ -31,7 +31,7 @@ export async function postWeek(mode: PostMode, ready: SetUp): Promise<number> {
   });
 }
 
-/** @throws FailedError where a week that nobody named is not finished: what posts by itself must not post half a list */
+/** @throws FailedError if the week is not finished: a week that nobody named must not be posted by half */
 async function expectFinished(
   week: Week,
   sections: readonly Section[],
@@ -53,7 +53,7 @@ async function expectFinished(
   );
 }
 
-/** Tells what happened on each network, and gives the exit code. */
+/** Prints what happened on each network and gives the exit code. */
 export function giveReceipts(
   edition: { readonly week: Week; readonly heading: string },
   ended: readonly Ended[],

@@ -9,22 +9,22 @@ import type { PostState } from '../../render/preview/post.ts';
 import { count, dollars, listed } from '../../render/words.ts';
 import type { Ruled } from '../post/threads.ts';
 
-/** What the next run would do on one network, and the thread as it stands then: from the journal, asking nobody. */
+/** What the next run would do on one network, and with which thread; by the journal, without asking a server. */
 export interface Outlook {
-  /** The words that were frozen where the thread was begun, else those that are composed now. */
+  /** The frozen words of a thread that was begun, else those composed now. */
   readonly thread: Thread;
-  /** How far each post has come, where the thread was begun. */
+  /** How far each post has come, if the thread was begun. */
   readonly states?: readonly PostState[];
-  /** What it would do, as a sentence without its subject, the network. */
+  /** What it would do, as the rest of a sentence that begins with the network's name. */
   readonly words: string;
-  /** The first post, where it is up. */
+  /** The address of the first post, if it is up. */
   readonly url?: string;
   /** What the run would cost, in USD. */
   readonly costUsd: number;
   readonly record?: AnyRecord;
 }
 
-/** Looks ahead for one thread. A plan goes to every network that it has a thread for, and takes the place of what was not sent. */
+/** Looks ahead for one thread. A plan counts for each network that it has a thread for, and replaces what was not sent. */
 export function lookAhead(
   { rules, thread }: Ruled,
   mark: EditionMark,
@@ -46,7 +46,7 @@ export function lookAhead(
   return { ...begun, words, costUsd: wouldSend ? job.costUsd : 0, ...(url && { url }), ...(record && { record }) };
 }
 
-/** A thread that was begun: its frozen words, or those of a plan in the posts that were not sent. */
+/** A thread that was begun: its frozen words, with those of a plan for the posts not sent yet. */
 function asFrozen(record: ThreadRecord, { thread: planned }: Job, { network, limit }: Thread) {
   const stay = postsThatStay(record);
   const posts = planned ? [...record.posts.slice(0, stay), ...planned.posts.slice(stay)] : record.posts;
@@ -100,7 +100,7 @@ const dayOf = (record: AnyRecord | undefined): string => {
   return day === undefined ? '' : ` on ${day}`;
 };
 
-/** The list may have been mended since: what is up stays as it is. */
+/** Says which entries the list has changed since: what is up stays as it is. */
 const changed = (record: AnyRecord | undefined, entryHashes: readonly string[]): string => {
   const ranks = record ? changedEntries(record, entryHashes) : [];
   if (ranks.length === 0) return '';

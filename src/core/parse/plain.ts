@@ -22,7 +22,9 @@ export function splitPlain(text: string, preferSpaces: boolean): TitleAndSummary
   if (/^(?:-{1,3}|[–—:])\s/.test(plain)) return { title: '', summary: cleanSummary(plain), by: 'separator' };
   const spaces = firstSpaces(plain);
   const dash = isTitleOnly(spaces > 0 ? plain.slice(0, spaces) : plain) ? -1 : firstDash(plain);
-  if (preferSpaces && spaces > 0 && spaces <= LONGEST_TITLE) return cutText(plain, spaces, 'spaces');
+  if (preferSpaces && spaces > 0 && spaces <= LONGEST_TITLE && !(dash > 0 && isInSummary(plain, dash, spaces))) {
+    return cutText(plain, spaces, 'spaces');
+  }
   const cuts = [
     { at: plain.indexOf('\n'), by: 'line' },
     { at: spaces, by: 'spaces' },
@@ -40,6 +42,10 @@ const COLON_AND_SENTENCE =
   /^[^:\n]{0,200}[^:\s](?=:\s[^.!?\n]{0,1000}[^.!?\n\s](?<!\b(?:vs|al|no|st|dr))[.!?](?:\s|$))/i;
 
 const LONGEST_TITLE = 250;
+
+/** `Title - a sentence. More:  ● a point`: two spaces behind a sentence, or in front of a bullet, part no title. */
+const isInSummary = (text: string, dash: number, spaces: number): boolean =>
+  spaces > dash && (/(?<!\bvs)[.;]\s/.test(text.slice(dash, spaces + 1)) || /^\s*[●•]/.test(text.slice(spaces)));
 
 /** `**Title ** - s` and `*Title** - s`: marks that markdown does not take for marks. */
 function halfBold(text: string): TitleAndSummary | undefined {

@@ -34,18 +34,24 @@ function cellOf(cell: TableCell, text: string): Cell {
     .replace(/^\|/, '')
     .replace(/(?<!\\)\|$/, '')
     .trim();
-  return STARRED.test(source) ? cellFrom(source) : { source, runs: () => toRuns(cell.children) };
+  return closeBold(source) === source ? { source, runs: () => toRuns(cell.children) } : cellFrom(source);
 }
 
 /** A cell of words that were not parsed with the rest. */
 export const cellFrom = (source: string): Cell => ({
   source,
-  runs: () => toRuns(parseInline(source.replace(STARRED, escapeStars))),
+  runs: () => toRuns(parseInline(closeBold(source))),
 });
 
+/** Bold words in front as they are meant, where markdown would read other ones. */
+const closeBold = (source: string): string => source.replace(PADDED, '$1$2$3').replace(STARRED, escapeStars);
+
+// `**Title ** - s`, `** Title** - s`: marks with a blank inside are none to markdown, or go with a star further on.
+const PADDED =
+  /^([^*\p{L}]{0,12}\*\*)(?!\*)\s*((?:[^*\s]|\s+(?![\s*])|(?<=[\p{L}\p{N}])\*(?![\p{L}\p{N}*]))+)\s*(\*\*)(?=[\s:–—-]|$)/u;
 // `**Beyond A*: Planning**`: a star that a bold title's word ends with would end its bold words to markdown.
 const STARRED =
-  /^([^*]{0,12}\*\*)(?!\*)((?:[^*]|(?<=[\p{L}\p{N}])\*(?![\p{L}\p{N}*]))*(?<=[\p{L}\p{N}])\*(?![\p{L}\p{N}*])[^*]*(?<=[^\s*]))(?=\*\*(?![*\p{L}\p{N}]))/u;
+  /^([^*]{0,12}\*{2,4})(?!\*)((?:[^*]|(?<=[\p{L}\p{N}])\*(?![\p{L}\p{N}*]))*(?<=[\p{L}\p{N}])\*(?![\p{L}\p{N}*])[^*]*(?<=[^\s*]))(?=\*\*(?![\p{L}\p{N}]))/u;
 
 const escapeStars = (_: string, start: string, title: string): string => start + title.replaceAll('*', '\\*');
 

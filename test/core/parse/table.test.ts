@@ -58,6 +58,9 @@ describe('title and summary in a cell', () => {
     ['1) - summary', '', 'summary'],
     ['1) **GPT**-4 - summary', 'GPT-4', 'summary'],
     ['1) **Beyond A*: Planning** - summary', 'Beyond A*: Planning', 'summary'],
+    ['1) ****Beyond A*: Planning**** - summary', 'Beyond A*: Planning', 'summary'],
+    ['1) ** Beyond A*: Planning ** - summary', 'Beyond A*: Planning', 'summary'],
+    ['1) **Title ** - summary of A* search', 'Title', 'summary of A* search'],
     ['1) **A* and D*: Searches** - summary with B* too', 'A* and D*: Searches', 'summary with B* too'],
     ['1) **One *two* three** - summary', 'One two three', 'summary'],
     ['1) **Title* - summary<br>● **Lead**: bullet', 'Title', 'summary ● Lead: bullet'],
@@ -124,6 +127,21 @@ describe('title and summary in a cell', () => {
       ),
     );
     expect(entries.map(({ title }) => title)).toEqual(['One', 'Two - a Study', 'Three']);
+  });
+
+  it.each([
+    'Two - researchers show two. Insights:   ● First: a point.   ● Second: a point.',
+    'Two - researchers show   ● First: a point.   ● Second: a point.',
+    'Two - researchers show two. They show  more.',
+  ])('takes a dash for it all the same where two spaces come behind a sentence or before a bullet: %s', (words) => {
+    const { entries } = editionOf(
+      table(
+        '| 1) One  Researchers show one. | [Paper](https://a.org/1) |',
+        `| 2) ${words} | [Paper](https://a.org/2) |`,
+        '| 3) Three - vs. Four  Researchers show three. | [Paper](https://a.org/3) |',
+      ),
+    );
+    expect(entries.map(({ title }) => title)).toEqual(['One', 'Two', 'Three - vs. Four']);
   });
 
   it('takes two spaces for it where few entries have no dash in the title, as long as none has a dash alone', () => {

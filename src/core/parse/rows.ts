@@ -31,6 +31,7 @@ function cellOf(cell: TableCell, text: string): Cell {
   const { start, end } = rangeOf(cell);
   const source = text
     .slice(start, end)
+    .trim()
     .replace(/^\|/, '')
     .replace(/(?<!\\)\|$/, '')
     .trim();

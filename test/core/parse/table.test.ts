@@ -376,6 +376,18 @@ describe('links that are still to be written', () => {
   });
 });
 
+it.each(['   ', '\t'])('reads a padded table the same with blanks behind its lines: %j', (blanks) => {
+  const padded = [
+    `| **Paper**${' '.repeat(60)}| **Links**${' '.repeat(60)}|`,
+    `| ${'-'.repeat(70)} | ${'-'.repeat(70)} |`,
+    `| 1) **One** - a summary | [Paper](https://a.org/1)${' '.repeat(60)}|`,
+    `| 2) **Two** - a summary | [Paper](https://a.org/2)${' '.repeat(60)}|`,
+  ];
+  const bare = editionOf(padded.join('\n'));
+  expect(bare.entries.map(({ title }) => title)).toEqual(['One', 'Two']);
+  expect(editionOf(padded.map((line) => line + blanks).join('\n'))).toEqual(bare);
+});
+
 describe('damaged rows', () => {
   const both = [
     { rank: 1, title: 'One', summary: 'first' },

@@ -2,6 +2,7 @@ import type { List, Paragraph, RootContent } from 'mdast';
 import type { Edition, Entry, Section } from './edition.ts';
 import { bound } from './parse/bounds.ts';
 import { definitionsFor } from './parse/definitions.ts';
+import { markdownFromHtml } from './parse/html.ts';
 import type { Definitions } from './parse/links.ts';
 import { parseMarkdown, rangeOf } from './parse/markdown.ts';
 import { unwrittenLinks } from './parse/section.ts';
@@ -31,10 +32,19 @@ export function readSection(section: Section): ReadSection {
   const { text: own, cutAt } = bound(section.body);
   const { targets, text: defined } = definitionsFor(own, section.definitions ?? '');
   const text = defined === '' ? own : `${own}\n\n${bound(defined).text}\n`;
-  const drafts = readAnyBlocks(text, targets);
+  const drafts = readAnyForm(text, targets);
   const firstLine = section.line + 1;
   const cut = cutAt === undefined ? {} : { cutAt: firstLine + cutAt };
   return { section, entries: counted(drafts, firstLine), ...cut };
+}
+
+/** As markdown; written in HTML it says more if that gives more links. */
+function readAnyForm(text: string, definitions: Definitions): readonly Draft[] {
+  const drafts = readAnyBlocks(text, definitions);
+  const html = markdownFromHtml(text);
+  if (html === undefined) return drafts;
+  const inHtml = readBlocks(parseMarkdown(html).children, { text: html, definitions });
+  return linkedIn(inHtml) > 1 && linkedIn(inHtml) >= linkedIn(drafts) ? inHtml : drafts;
 }
 
 /** Reads the list as it is; if nothing is found, what stands in quotes, or after bullets that markdown does not know (•). */

@@ -1,6 +1,7 @@
 import { readEditions, readList } from '../pipeline.ts';
 import { count } from '../render/words.ts';
 import type { World } from '../world.ts';
+import { noWeek } from './choose.ts';
 import { type Options, setUp } from './set-up.ts';
 
 /** `weeks`: lists the editions found, newest first. */
@@ -9,6 +10,7 @@ export async function run(_values: readonly string[], options: Options, given: W
   const { sections, warnings } = await readList(context);
   warnings.forEach(context.tools.warn);
   const editions = await readEditions(sections);
+  if (editions.length === 0) world.err(`${noWeek(context.config.listName)} weekthread lint may say more.\n`);
   if (options.json) {
     world.out(`${JSON.stringify(editions, null, 2)}\n`);
     return 0;
@@ -17,6 +19,6 @@ export async function run(_values: readonly string[], options: Options, given: W
   for (const { week, entries, heading, file, line } of editions) {
     world.out(`${bold(week)}  ${count(entries.length, 'entry')}  ${heading}  ${dim(`${file}:${line}`)}\n`);
   }
-  world.err(`${count(editions.length, 'week')} in ${context.config.listName}\n`);
+  if (editions.length > 0) world.err(`${count(editions.length, 'week')} in ${context.config.listName}\n`);
   return 0;
 }

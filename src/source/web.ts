@@ -4,7 +4,7 @@ import { createCache, type Cache, type Copy } from './cache.ts';
 import { SourceError } from './error.ts';
 import type { SourceIo, SourceReading } from './reading.ts';
 import { ask, type Answer } from './request.ts';
-import { decode } from './text.ts';
+import { decode, looksLikePartOfPage, PAGE } from './text.ts';
 
 /** For so long a list that the server says is gone may come back; after that a person must know. */
 const graceMs = 24 * 60 * 60 * 1000;
@@ -64,6 +64,7 @@ function troubleWith(answer: Answer): Fresh | Trouble {
 function textOf({ bytes, etag, lastModified }: Extract<Answer, { status: 'read' }>): Fresh | Trouble {
   const read = decode(bytes);
   if ('wrong' in read) return { words: read.wrong, lasting: true };
+  if (looksLikePartOfPage(read.text)) return { words: PAGE, lasting: true };
   if (read.text.trim() === '') return { words: 'is empty', lasting: true };
   return {
     text: read.text,

@@ -21,6 +21,18 @@ describe('weeks', () => {
   });
 });
 
+test('weeks says on stderr that there is none, and what one looks like; as JSON it stays an empty list', async () => {
+  const desk = await deskWith('# Notes\n\nNothing here.\n');
+  for (const [typed, answer] of [
+    ['weeks', ''],
+    ['weeks --json', '[]\n'],
+  ] as const) {
+    const { code, out, err } = await desk.run(typed);
+    expect([code, out]).toEqual([0, answer]);
+    expect(err).toMatch(/no week was found\. A week is a heading with dates, such as ## .* 2026\./);
+  }
+});
+
 describe('lint', () => {
   test('exits 1 on an error, with file, line and column', async () => {
     const desk = await deskWith(list.replace('| 3) **Newer c**', '| 2) **Newer c**'));

@@ -261,6 +261,38 @@ describe('something else than a list', () => {
   });
 });
 
+describe('a part of a web page in the place of the list', () => {
+  it.each([
+    '<!-- server 7 -->\n<!DOCTYPE html>\n<html><body>Sign in</body></html>',
+    '<div class="login"><h1>Sign in</h1><form><input name="user"></form></div>',
+    '<script>\nconst a = b[0](c) ** 2;\n# no heading\n</script>\n<p>Please wait …</p>',
+    '<h1>503 Service Unavailable</h1>\n<p>Try again later.</p>',
+    '\n<body>Gone</body>',
+    '<title>Login</title>',
+  ])('is told, and does not take the place of the copy: %j', async (page) => {
+    await read(origin);
+    handle = sends(page);
+    later(hour);
+    const { documents, warnings, isStale } = await read(origin);
+    expect([documents[0]?.text, isStale]).toEqual(['## Week\n', true]);
+    expect(warnings[0]).toMatch(/is a web page \(HTML\), not markdown: the copy of 2026-06-22 15:01 UTC/);
+    handle = says(503);
+    expect((await read(origin)).documents[0]?.text).toBe('## Week\n');
+  });
+
+  it.each([
+    '<h1 align="center">Papers</h1>\n\n## Week (May 11 - May 17) - 2026\n',
+    '<!-- made by hand -->\n# Papers\n',
+    '<div align="center"><img src="a.png"></div>\n\n[2026](years/2026.md)\n',
+    '<h2>Papers of the Week (May 11 - May 17, 2026)</h2>\n<ol><li>One</li></ol>\n',
+    '<details>\n<summary>May 11 - May 17, 2026</summary>\n<ol><li>One</li></ol></details>\n',
+    '<think> is a word\n\n**June 8 - June 14, 2026**\n',
+  ])('is not seen in a list that begins with a tag: %j', async (text) => {
+    handle = sends(text);
+    expect((await read(origin)).documents[0]?.text).toBe(text);
+  });
+});
+
 describe('credentials in an address', () => {
   it('are sent to its own server, unescaped, and shown nowhere', async () => {
     const source = origin.replace('//', '//me:p%40ss@');

@@ -83,6 +83,16 @@ describe('compared with twitter-text, the reference of X itself', () => {
     );
   });
 
+  it.each([
+    'www.a.deпример.рф//x.com#x',
+    'README.md….ελ/',
+    'main.pyみんな.com/8080',
+    'x.deп.рф/a',
+    '%http://ελhttps://orgai.http://README.md',
+  ])('counts no less, where it is in two minds about the scripts or the end of an address: %s', (text) => {
+    expect(measureX(text)).toBeGreaterThanOrEqual(twitterText.parseTweet(text).weightedLength);
+  });
+
   it('measures words of any script alike', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme-composite' }), (text) => {

@@ -61,7 +61,7 @@ function bareLinks(text: string, run: DomainRun, from: number, found: FoundLink[
       end: start + part.end,
       certain: true,
     }));
-    found.push(...parts.map((part, index) => (path && index === parts.length - 1 ? { ...part, end } : part)));
+    found.push(...parts.map((part) => (path && part.end === domainEnd ? { ...part, end } : part)));
   }
   return done;
 }
@@ -100,8 +100,10 @@ function written(text: string, start: number, run: DomainRun): (FoundLink & { re
 /** `https://example.newtld/…`: the network may know a top-level domain that we do not. */
 function unknownHost(text: string, start: number, run: DomainRun) {
   const host = UNKNOWN_HOST.exec(text.slice(run.start, run.end));
-  if (!host || topLevelEnd(text, run.start + host[0].lastIndexOf('.') + 1) >= 0) return undefined;
-  const { end } = tail(text, run.start + host[0].length);
+  const hostEnd = run.start + (host?.[0].length ?? 0);
+  if (!host || text.startsWith('://', hostEnd)) return undefined;
+  if (topLevelEnd(text, run.start + host[0].lastIndexOf('.') + 1) >= 0) return undefined;
+  const { end } = tail(text, hostEnd);
   return { start, end, stop: end, certain: false };
 }
 

@@ -221,6 +221,27 @@ describe('a summary cut to the room there is', () => {
       'A first look at the planning of agents in games that take hours.',
       'sentence',
     ],
+    [
+      'no claim that the next sentence takes back, where enough is left',
+      'Gull is a model of the weather at sea that ten schools built together in the last year. It beats all others on rain. The authors warn that they chose the days of the test.',
+      130,
+      'Gull is a model of the weather at sea that ten schools built together in the last year.',
+      'sentence',
+    ],
+    [
+      'a claim whose limit has room too',
+      'Gull is a model of the weather at sea that ten schools built together in the last year. It beats all others on rain. In practice this holds for summers only. Its code is free for all who ask its makers.',
+      170,
+      'Gull is a model of the weather at sea that ten schools built together in the last year. It beats all others on rain. In practice this holds for summers only.',
+      'sentence',
+    ],
+    [
+      'all points of a list or says that it goes on',
+      'The robot has these parts: (1) an eye that looks for stones all day, (2) a hand that lifts them and keeps count, and (3) a voice that says how many there were',
+      130,
+      'The robot has these parts: (1) an eye that looks for stones all day, (2) a hand that lifts them and keeps count, and (3) a voice…',
+      'ellipsis',
+    ],
     ['nothing of nothing', '', 100, '', 'none'],
     ['nothing of a word that is too long', 'x'.repeat(400), 100, '', 'none'],
   ])('keeps %s', (_, source, limit, text, end) => {
@@ -385,6 +406,20 @@ describe('a summary that opens with a problem', () => {
       `Engineers of two firms and researchers at a school built a robot that swims. ${more} The authors show that it drowns.`,
       105,
       'Engineers of two firms and researchers at a school built a robot that swims.',
+      'sentence',
+    ],
+    [
+      'no remark where what the work is has no room',
+      `Robots that learn from video forget what they saw last week, and nobody knows why that happens to so many of them. Ebb ${'keeps what surprised the robot and '.repeat(4)}sleeps. Robots gain nine points.`,
+      150,
+      'Robots that learn from video forget what they saw last week, and nobody knows why that happens to so many of them.',
+      'sentence',
+    ],
+    [
+      'nothing about others behind a gap where enough is said',
+      `Ebb lets robots learn while nobody looks. At night it reads its notes and drops what was wrong, the day's plans too. ${more} Robots gain nine points.`,
+      150,
+      "Ebb lets robots learn while nobody looks. At night it reads its notes and drops what was wrong, the day's plans too.",
       'sentence',
     ],
     [

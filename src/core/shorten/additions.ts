@@ -2,7 +2,7 @@ import { ADDITION_ABROAD, endsChineseClause } from './abroad.ts';
 
 // Adds to a sentence that is complete without it.
 const ADDITION =
-  /^, (?:(?:(?:at|in|on|for|of|with|by|under|after) which|which|who|whose|where|as well as|so that|such as|including|especially|particularly|even|thus|thereby|thanks to|based on|covering|spanning|while|unlike|in contrast to|as opposed to|in addition to|in order to|together with|along with|compared (?:to|with)|relative to|ranging|from|with|by|via|through|leading|resulting)\b|[a-z]+ly [a-z]{2,}ing\b|[a-z]{3,}ing\b)/;
+  /^, (?:(?:(?:at|in|on|for|of|with|by|under|after) which|which|who|whose|where|as well as|so that|such as|like|including|especially|particularly|even|thus|thereby|thanks to|based on|covering|spanning|while|unlike|in contrast to|as opposed to|in addition to|in order to|together with|along with|compared (?:to|with)|relative to|ranging|from|with|by|via|through|leading|resulting)\b|[a-z]+ly [a-z]{2,}ing\b|[a-z]{3,}ing\b)/;
 const VERB =
   '(?:is|are|was|were|has|have|had|can|could|will|would|may|might|must|do|does|did|not|(?:achieve|beat|outperform|surpass|exceed|improve|reach|give|generali[sz]e|introduce|propose|present|provide|require|enable|allow|reduce|lower|raise|keep|make|show|find|demonstrate|prove|recover|obtain|identify|describe|build|learn|perform|fail|remain|match|use|need|help|lead|gain|produce|generate|work|run|score|solve|take|become|contain|encode|rely|depend|differ|tend|develop|behave|hold)(?:e?s)?)';
 // Verbs that are no nouns: what a sentence says next of the same thing.
@@ -71,12 +71,17 @@ const LONE_WORD = /, [\p{L}-]+$/u;
 const LIMIT =
   /(?:^|[\s,])(?:unless|except|only (?:if|when|for|on|in)|but (?:only|not)|provided that|as long as|sauf|außer|es sei denn|salvo|excepto|exceto|кроме|除非|除了)(?!\p{L})/u;
 
+// `(1) a planner, (2) a worker`: who reads the first point counts on the others.
+const FIRST_POINT = /[\s(](?:1|i|a)\) /;
+const LATER_POINT = /[\s(](?:[2-9]|i[iv]|iii|[b-e])\) /;
+
 const ANOTHER_VERB = /^,? and |, and (?:[a-z]+s|[a-z]+ed) |; /;
 
-/** Whether a cut leaves something that its clause cannot do without: its verb, a limit, the rest of a row. */
+/** Whether a cut leaves something that its clause cannot do without: its verb, a limit, the rest of a list. */
 export function misses(sentence: string, at: number): boolean {
   const [kept, gone] = [sentence.slice(Math.max(0, at - 300), at), sentence.slice(at)];
   if (SAYS_WHO.test(gone) || LONE_WORD.test(kept)) return true;
+  if (FIRST_POINT.test(kept) && LATER_POINT.test(gone)) return true;
   // A limit behind another verb is of that one.
   if (LIMIT.test(gone.split(ANOTHER_VERB)[0] ?? '')) return true;
   if (!INTERRUPTS.test(gone)) return false;

@@ -5,6 +5,8 @@ import {
   MISSES_SOMETHING,
   OBJECT_EARLY,
   POINTS_BACK,
+  rebuts,
+  SAYS_LITTLE,
   turns,
   unclosed,
   withSemicolon,
@@ -29,8 +31,11 @@ const THE_WORK =
 const OF_THE_WORK = new RegExp(`^(?:${THE_WORK})$`, 'i');
 // `The key idea is`: says itself what it is.
 const INTRODUCES = /^the (?:central|key|main|core|headline|big|most \w+) \w+(?: (?:is|here is|was)\b|:)/i;
-// Goes on about what the text is about: `It adds`, `The system runs`, `adds`.
-const SAME_TOPIC = new RegExp(`^(?:[Ii]ts?|[Tt]he (?:${THE_WORK})|[Aa]lso|[a-z]{3,}s)\\b`);
+// Goes on about what the text is about: `It adds`, `The system runs`, `adds`, `First experiments show`.
+const SAME_TOPIC = new RegExp(
+  `^(?:[Ii]ts?|[Tt]he (?:${THE_WORK})s?|[Aa]lso|[Ff]urther|[a-z]{3,}s|(?:[\\p{L}-]+ ){0,2}(?:experiments|results|evaluations))(?!\\p{L})`,
+  'u',
+);
 const DEFINITE =
   /^(?:(?:in|on|at|by|for|from|with|during|under|across|through|after|before|of|to) )?(?:the|each|every|both|all(?: of)? the) (.{1,60})/i;
 
@@ -43,9 +48,10 @@ export function further(before: Beginning, pieces: readonly Piece[], fits: Fits,
   const skipped: string[] = [];
   for (const [index, piece] of pieces.slice(0, MOST_PIECES).entries()) {
     // What limits the piece before it is not passed over and then left behind.
-    if (turns(piece.text)) break;
+    if (turns(piece.text) || rebuts(piece.text, pieces[index - 1]?.text ?? text)) break;
     const longer = closed(piece.isClause ? withSemicolon(unclosed(text), piece.text) : append(text, piece.text));
-    const isSound = !turns(pieces[index + 1]?.text ?? '') && standsApart(piece.text, { title, text, skipped });
+    const next = pieces[index + 1]?.text ?? '';
+    const isSound = !turns(next) && !rebuts(next, piece.text) && standsApart(piece.text, { title, text, skipped });
     if (isSound && fits(longer)) [text, end] = [longer, piece.isClause ? 'clause' : 'sentence'];
     else skipped.push(piece.text);
   }
@@ -65,6 +71,7 @@ export function standsApart(piece: string, { title, text, skipped }: Known): boo
     return false;
   if (POINTS_BACK.test(piece) && !(/^it\b/i.test(piece) && skipped.every((each) => isOnTopic(each, title))))
     return false;
+  if (text.length >= SAYS_LITTLE && skipped.length > 0 && !isOnTopic(piece, title)) return false;
   const known = `${title} ${text}`;
   return isKnown(piece, known) && skipped.every((each) => !needs(piece, abbreviations(each), known));
 }

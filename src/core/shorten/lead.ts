@@ -4,7 +4,7 @@ import type { Piece } from './further.ts';
 import { goOn } from './go-on.ts';
 import { sentencesOf } from './split.ts';
 import type { Sentence, SourceText } from './split.ts';
-import { append, closed, joined, POINTS_BACK, SAYS_LITTLE, SHORT, turns, withSemicolon } from './words.ts';
+import { append, closed, joined, POINTS_BACK, rebuts, SAYS_LITTLE, SHORT, turns, withSemicolon } from './words.ts';
 import type { Fits } from './words.ts';
 
 /** A text for a post, and how it ends: see `Shortened`. */
@@ -47,12 +47,12 @@ export function take(sentences: readonly Sentence[], fits: Fits): Taken {
       taken = longer;
       continue;
     }
-    taken = withoutOpenEnd(taken, DENIES.test(sentence.text) ? sentences[index - 1]?.text : undefined);
     const left = sentences.slice(index).map((next) => ({ text: next.text, isClause: false }));
     const { text: clauses, count } = takeClauses(sentence.clauses, taken, fits);
     const bare = clauses.length < SAYS_LITTLE ? withoutAsides(sentence.text, taken, fits) : undefined;
     if (bare !== undefined) return { text: bare, end: 'sentence', complete: false, left: left.slice(1) };
-    if (count === 0) return { text: taken, end: 'sentence', complete: false, left };
+    const sound = withoutOpenEnd(taken, sentences[index - 1]?.text ?? '', sentence.text);
+    if (count === 0) return { text: sound, end: 'sentence', complete: false, left };
     const others = sentence.clauses.slice(count).map((clause) => ({ text: clause, isClause: true }));
     return { text: clauses, end: 'clause', complete: false, left: [...others, ...left.slice(1)] };
   }
@@ -70,11 +70,13 @@ const withoutAsides = (sentence: string, before: string, fits: Fits): string | u
 const DENIES =
   /^(?:(?:it|this|that|they|these|he|she)(?: (?:is|are|was|were|do|does|did|can|will|should)(?: not|n't)\b|n't\b)|not (?:so|quite|really|at all)\b|no[,.:;—]|wrong\b|nothing of\b)/i;
 
-/** A text whose last sentence is neither a question that only what follows would answer, nor denied by what follows. */
-function withoutOpenEnd(taken: string, denied: string | undefined): string {
-  const isOpen = denied === undefined ? /[?？؟]$/.test(taken) : denied.length < SHORT && POINTS_BACK.test(denied);
-  const before = isOpen ? joined(sentencesOf(taken).slice(0, -1).map(textOf)) : '';
-  return before === '' ? taken : before;
+/** A text whose last sentence is neither a question that only what follows would answer, nor taken back by what follows. */
+function withoutOpenEnd(taken: string, last: string, next: string): string {
+  const isDenied = DENIES.test(next) && last.length < SHORT && POINTS_BACK.test(last);
+  const isOpen = isDenied || /[?？؟]$/.test(taken);
+  if (!isOpen && !rebuts(next, last)) return taken;
+  const before = joined(sentencesOf(taken).slice(0, -1).map(textOf));
+  return before.length >= (isOpen ? 1 : SHORT) ? before : taken;
 }
 
 /** As many clauses as fit, none of them limited by the next; how many those are. */

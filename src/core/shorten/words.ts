@@ -21,13 +21,26 @@ const HAS_ITS_MAIN_CLAUSE =
 export const turns = (clause: string): boolean =>
   (TURNS.test(clause) && !HAS_ITS_MAIN_CLAUSE.test(clause)) || TURNS_ABROAD.test(clause);
 
+// `However, it fails on`
+const TAKES_BACK =
+  /^(?:however|but|yet|unfortunately|in practice|in reality|nevertheless|nonetheless|that said|at least in theory)\b/i;
+// `The gain vanishes once`, `An independent rerun could not confirm`
+const LIMITS_A_CLAIM =
+  /^(?:this|that|these|it|they|others|reviewers|critics|(?:the|an?) (?:authors?|claims?|gains?|advantages?|improvements?|benefits?|effects?|speedups?|numbers?|comparisons?|independent \w+|appendix))\b(?:(?! (?:that|which|who)\b).){0,60}?\b(?:not (?!only|just|require|need|rely|depend|use|involve|change)|only|no longer|never|cannot|fails?|failed|vanish|disappear|warn|caution|disput|disagree|challenge)/i;
+const CLAIMS =
+  /^(?!(?:first|second|third|next|then|finally)\b).*(?:\d|\b(?:claim|better|best|beat|outperform|surpass|match|improv|faster|cheaper|gain|state[- ]of[- ]the[- ]art|sota|as \w+ as|said to|without any))/i;
+
+/** Whether a sentence takes back or limits what the one before it claims. */
+export const rebuts = (sentence: string, claim: string): boolean =>
+  TAKES_BACK.test(sentence) || (LIMITS_A_CLAIM.test(sentence) && CLAIMS.test(claim));
+
 /** Points back at a sentence that would be missing. */
 export const POINTS_BACK =
   /^(?:it|its|this|that|these|those|they|their|them|he|she|his|her|such|however|moreover|furthermore|additionally|also|then|thus|hence|therefore|consequently|instead|similarly|likewise|meanwhile|but|and|or|so|yet|both|another|others?|one|again|finally|second|third|in contrast|by contrast|on the other hand|for example|for instance|in addition|as a result|specifically|in particular|notably|importantly|the former|the latter|which|where|i\.e|e\.g)\b/i;
 
 /** Holds a word that points back: such a sentence means little where what stood before it is gone. */
 export const MISSES_SOMETHING =
-  /\b(?:this|these|those (?!of|who|that|which|in|with|without|on|from)|such (?!as\b)|the (?:former|latter|same|(?:problem|issue|gap|challenge|limitation|bottleneck|question)s?(?=[,.]| by| with|$))|instead|therefore|thus)\b/i;
+  /\b(?:this|these|those (?!of|who|that|which|in|with|without|on|from)|such (?!as\b)|the (?:former|latter|same|(?:problem|issue|gap|challenge|limitation|bottleneck|question)s?(?=[,.]| by| with|$))|instead(?! of\b)|therefore|thus)\b/i;
 
 /** `The authors test it: …`, `Xyst samples them jointly`: speaks early of something that stood before. */
 export const OBJECT_EARLY =

@@ -45,7 +45,12 @@ export const compose = (edition: Edition, rules: PostRules, config: Config): Thr
 export const priceWithLinksLast = (edition: Edition, rules: PostRules, config: Config): number =>
   costWithLinksLast(edition, rules, settingsOf(edition, rules, config));
 
-function settingsOf(edition: Edition, rules: PostRules, { card, compose: chosen, listUrl }: Config): ComposeSettings {
+/** What the operator says of a thread on one network. */
+export function settingsOf(
+  edition: Edition,
+  rules: PostRules,
+  { card, compose: chosen, listUrl }: Config,
+): ComposeSettings {
   const hasCard = card.on && rules.altLimit !== null;
   const alt = hasCard ? { alt: cardAlt(edition, rules.altLimit, chosen.language) } : {};
   return { ...defaultWords(rules), ...chosen, listUrl, ...alt };

@@ -1,10 +1,12 @@
 import type { Edition, Section } from '../core/edition.ts';
+import type { ReadSection } from '../core/parse/section.ts';
 import { toPlanJson } from '../core/plan.ts';
 import type { PostRules } from '../core/rules.ts';
 import type { Thread } from '../core/thread.ts';
-import { compose, priceWithLinksLast, readEditions, rulesOf } from '../pipeline.ts';
+import { compose, priceWithLinksLast, rulesOf } from '../pipeline.ts';
 import { drawFindings, drawHeading, drawThread, type ThreadView } from '../render/console.ts';
 import { count, dollars } from '../render/words.ts';
+import { warningsOfCutWords } from './cut-words.ts';
 import type { SetUp } from './set-up.ts';
 
 /** Shows the threads of some weeks as they would be posted now. Changes nothing and asks no server. */
@@ -14,9 +16,19 @@ export async function dryRun(
   json: 'object' | 'array' | undefined,
 ): Promise<number> {
   const rules = await Promise.all(ready.config.networks.map((id) => rulesOf(id, ready, false)));
-  if (json) answer(await readEditions(sections), rules, ready, json);
-  else await show(sections, rules, ready);
+  const { editionOf, readSection } = await import('../core/parse.ts');
+  const weeks = sections.map(readSection).map((week) => ({ week, edition: editionOf(week) }));
+  const editions = weeks.map(({ edition }) => edition);
+  warningsOfCutWords(editions, rules, ready).forEach(ready.tools.warn);
+  if (json) answer(editions, rules, ready, json);
+  else await show(weeks, rules, ready);
   return 0;
+}
+
+/** A week that was read once, for its threads and for what lint says of it. */
+interface ReadWeek {
+  readonly week: ReadSection;
+  readonly edition: Edition;
 }
 
 function answer(
@@ -30,15 +42,10 @@ function answer(
   world.out(`${JSON.stringify(json === 'array' ? plans : plans[0], null, 2)}\n`);
 }
 
-/** Each week is read once, for its threads and for what lint says of it. */
-async function show(sections: readonly Section[], rules: readonly PostRules[], ready: SetUp): Promise<void> {
+async function show(weeks: readonly ReadWeek[], rules: readonly PostRules[], ready: SetUp): Promise<void> {
   const { world, config, paper } = ready;
-  const [{ editionOf, readSection }, { lintWeek }] = await Promise.all([
-    import('../core/parse.ts'),
-    import('../core/lint.ts'),
-  ]);
-  for (const week of sections.map(readSection)) {
-    const edition = editionOf(week);
+  const { lintWeek } = await import('../core/lint.ts');
+  for (const { week, edition } of weeks) {
     world.out(drawHeading(edition, paper));
     const views = rules.map((each) => viewOf(compose(edition, each, config), edition, each, ready));
     for (const view of views) world.out(`${drawThread(view, paper)}\n`);
@@ -46,7 +53,7 @@ async function show(sections: readonly Section[], rules: readonly PostRules[], r
     const findings = lintWeek(week);
     if (findings.length > 0) world.out(`${paper.ink.bold('Lint')}\n${drawFindings(findings, paper)}\n\n`);
   }
-  world.err(`This was a dry run: ${count(sections.length, 'week')}, nothing was posted and nothing was written.\n`);
+  world.err(`This was a dry run: ${count(weeks.length, 'week')}, nothing was posted and nothing was written.\n`);
 }
 
 /** What a run would say instead of posting, if it would cost too much; else nothing. */

@@ -10,6 +10,7 @@ import type { Attempt, ListReading, LookPorts } from '../look.ts';
 import { createNotifier } from '../notify.ts';
 import { compose, listTools, publish, readList, rulesOf } from '../pipeline.ts';
 import { refusalWords } from '../render/receipt.ts';
+import { warningsOfCutWords } from './cut-words.ts';
 import { expectAffordable, postThreads } from './post/threads.ts';
 import { logProgress } from './progress.ts';
 import type { SetUp } from './set-up.ts';
@@ -45,6 +46,7 @@ async function readSections(ready: SetUp): Promise<ListReading> {
 function publishOn(edition: Edition, network: NetworkId, journal: Journal, ready: SetUp): Promise<readonly Attempt[]> {
   return attempt(edition.week, network, async () => {
     const rules = await rulesOf(network, ready, true);
+    warningsOfCutWords([edition], [rules], ready).forEach(ready.tools.warn);
     const thread = compose(edition, rules, ready.config);
     return await postThreads(edition, [{ rules, thread }], journal, { again: false, yes: true }, ready);
   });

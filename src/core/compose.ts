@@ -1,6 +1,7 @@
 import { composeEntry, entryLinks, hasAutoLinks } from './compose/entry.ts';
 import { composeClosers, composeHook } from './compose/frame.ts';
-import type { FrameSettings, RankedLinks } from './compose/frame.ts';
+import type { RankedLinks } from './compose/frame.ts';
+import type { FrameSettings } from './compose/template.ts';
 import { threadCost } from './cost.ts';
 import type { Edition, Entry, Link } from './edition.ts';
 import type { PostRules } from './rules.ts';

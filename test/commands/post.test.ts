@@ -45,6 +45,19 @@ describe('post', () => {
     await expect(readFile(path.join(desk.folder, 'state.json'))).rejects.toThrow('ENOENT');
   });
 
+  test('says in a dry run, and when it posts, that a HOOK has no room', async () => {
+    const desk = await deskWith(list, { HOOK: `${'Papers to read. '.repeat(30)}{dates}` });
+    const words = 'HOOK is longer than a post on X holds (280), and is cut there: shorten it.';
+    const { code, out, err } = await desk.run('post all --dry-run --json --to x,site');
+    expect(code).toBe(0);
+    expect(err.split(words)).toHaveLength(2);
+    expect(out).toContain('June 14–21, 2026');
+    expect((await desk.run('post --dry-run --to site')).err).not.toContain('HOOK');
+    const server = { MASTODON_URL: 'http://127.0.0.1:2', MASTODON_ACCESS_TOKEN: 'a-token' };
+    const posting = await deskWith(list, { HOOK: `${'Papers to read. '.repeat(60)}{dates}`, ...server });
+    expect((await posting.run('post --to mastodon --yes')).err).toContain('HOOK is longer than a post on Mastodon');
+  });
+
   test('shows the lint findings of the week below its thread', async () => {
     const desk = await deskWith(list.replace('Newer c is measured', 'Newer c, says @someone, is measured'));
     expect((await desk.run('post --dry-run')).out).toMatch(/Lint\n.*list\.md:\d+:\d+ {2}warning/);

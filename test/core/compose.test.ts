@@ -9,6 +9,7 @@ import {
   defaultWords,
   type ComposeSettings,
 } from '../../src/core/compose.ts';
+import { cutWords } from '../../src/core/compose/frame.ts';
 import type { Edition, Entry, Link } from '../../src/core/edition.ts';
 import type { PostRules } from '../../src/core/rules.ts';
 import type { Post, Thread } from '../../src/core/thread.ts';
@@ -88,6 +89,31 @@ describe('a thread', () => {
     const [hook] = composeThread(inventedWeek, xRules, settings).posts;
     expect(hook).toMatchObject({ kind: 'hook', links: [] });
     expect(hook?.text).toContain('Top Robotics Papers of the Week\nApril 27 – May 3, 2026\n\n10 ');
+  });
+
+  it.each(networks.slice(0, 3))(
+    'keeps dates, count and address whole where the words around them have no room: $network',
+    (rules) => {
+      const plain = 'Word by word this goes on. '.repeat(9).trim();
+      const lines = [plain, plain, '{heading}, {dates}, {count} posts', plain, plain, plain, '{list}'].join('\n');
+      const listUrl = 'https://example.org/list';
+      const [hook] = composeThread(inventedWeek, rules, { ...settings, hook: lines, listUrl }).posts;
+      expect(hook?.text).toContain('Top Robotics Papers of the Week, April 27 – May 3, 2026, 10 posts');
+      expect(hook?.text.endsWith(listUrl)).toBe(true);
+      const oneLine = `${plain} ${plain} ${plain} ${plain} {dates} {list}`;
+      const posts = composeThread(inventedWeek, rules, { ...settings, closer: oneLine, listUrl }).posts;
+      expect(posts.at(-1)?.text).toContain('…\n\nApril 27 – May 3, 2026\n\nhttps://example.org/list');
+      expect(posts.every(({ text }) => rules.fits(text))).toBe(true);
+    },
+  );
+
+  it('names the words of the operator that a post has no room for', () => {
+    const long = 'Word by word this goes on. '.repeat(30);
+    expect(cutWords(inventedWeek, xRules, settings)).toEqual([]);
+    expect(cutWords(inventedWeek, xRules, { ...settings, hook: long })).toEqual(['HOOK']);
+    expect(cutWords(inventedWeek, xRules, { ...settings, closer: `${long}{dates}` })).toEqual(['CLOSER']);
+    expect(cutWords({ ...inventedWeek, heading: long }, xRules, settings)).toEqual([]);
+    expect(cutWords(inventedWeek, siteRules, { ...settings, hook: long })).toEqual([]);
   });
 
   it('has no link in its hook, even where the heading holds a word that is one', () => {

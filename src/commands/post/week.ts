@@ -8,6 +8,7 @@ import type { Ended } from '../../job.ts';
 import { compose, listTools, readList, rulesOf } from '../../pipeline.ts';
 import { drawReceipt } from '../../render/receipt.ts';
 import { chooseEdition } from '../choose.ts';
+import { warningsOfCutWords } from '../cut-words.ts';
 import { exitCodeOf, receiptOf } from '../receipts.ts';
 import { requireKeys, type SetUp } from '../set-up.ts';
 import { withJournal } from '../with-journal.ts';
@@ -24,6 +25,7 @@ export async function postWeek(mode: PostMode, ready: SetUp): Promise<number> {
   return await withJournal(ready, async (journal) => {
     if (!mode.isWeekNamed) await expectFinished(edition.week, sections, journal.state(), ready);
     const rules = await Promise.all(config.networks.map((id) => rulesOf(id, ready, true)));
+    warningsOfCutWords([edition], rules, ready).forEach(tools.warn);
     const threads = rules.map((each) => ({ rules: each, thread: compose(edition, each, config) }));
     const began = tools.clock.now().getTime();
     const ended = await postThreads(edition, threads, journal, mode, ready);

@@ -1,25 +1,14 @@
-import { writtenDates } from '../card/dates.ts';
-import { listName } from '../card/title.ts';
 import { allLinks, linkLines } from './links.ts';
-import { postText, withoutLinks } from './text.ts';
+import { fillTemplate } from './template.ts';
+import type { Filled, FrameSettings } from './template.ts';
 import { cutAtWords } from './title.ts';
 import type { Edition, Link } from '../edition.ts';
 import type { PostRules } from '../rules.ts';
 import type { Closer, Hook, PostLink } from '../thread.ts';
 
-/** What the hook and the closer are made of. */
-export interface FrameSettings {
-  readonly hook: string;
-  readonly closer: string;
-  readonly listUrl: string;
-  readonly language: string;
-  /** The alt text of the hook's picture, where it has one. */
-  readonly alt?: string;
-}
-
 /** What a thread opens with: what, which dates, how many. It has no link, so it is cheap, unless the template asks for one. */
 export function composeHook(edition: Edition, rules: PostRules, settings: FrameSettings): Hook {
-  const post = fillTemplate(settings.hook, edition, rules, settings);
+  const post = postOf(fillTemplate(settings.hook, edition, rules, settings), rules, settings);
   const alt = settings.alt !== undefined && rules.altLimit !== null ? cutAlt(settings.alt, rules.altLimit) : '';
   return { kind: 'hook', ...post, ...(alt === '' ? {} : { media: [{ alt }] }) };
 }
@@ -38,7 +27,7 @@ export function composeClosers(
   rules: PostRules,
   settings: FrameSettings,
 ): readonly Closer[] {
-  const last = fillTemplate(settings.closer, edition, rules, settings);
+  const last = postOf(fillTemplate(settings.closer, edition, rules, settings), rules, settings);
   const posts: Written[] = [];
   for (const { number, links } of ranked.filter((each) => each.links.length > 0)) {
     const line = linkLines(links, rules, links.length > 1, `${number}. `);
@@ -73,37 +62,20 @@ function under(above: Written | undefined, below: Written, gap: string): Written
   return { text: above.text + gap + below.text, links: [...above.links, ...moved] };
 }
 
-/** Fills a template; a line whose `{list}` is empty goes, and so do blank lines that it leaves. */
-function fillTemplate(
-  template: string,
-  edition: Edition,
-  rules: PostRules,
-  settings: FrameSettings,
-): Omit<Hook, 'kind' | 'media'> {
-  const dates = writtenDates(edition.week, settings.language).replace(/(\d) [–-] (\d)/, '$1–$2');
-  const heading = withoutLinks(postText(listName(edition.heading), rules));
-  const lines = template
-    .replace(/\\n/g, '\n')
-    .split('\n')
-    .filter((line) => settings.listUrl !== '' || !line.includes('{list}'));
-  const shape = lines
-    .join('\n')
-    .replace(/\n{3,}/g, '\n\n')
-    .trim();
-  const fill = (name: string): string => {
-    const values: Readonly<Record<string, string>> = {
-      heading: name,
-      dates,
-      count: String(edition.entries.length),
-      list: settings.listUrl,
-    };
-    return shape.replace(/\{(heading|dates|count|list)\}/g, (_, key: string) => values[key] ?? '');
-  };
-  const name = cutAtWords(heading, (cut) => rules.fits(fill(cut)));
-  const text = cutAtWords(fill(name), rules.fits);
-  const links = allLinks(text, listLinks(text, settings.listUrl), rules);
-  return { text, length: rules.measure(text), links };
+/** Those of the operator's words that a post has no room for, as the environment names them. */
+export function cutWords(edition: Edition, rules: PostRules, settings: FrameSettings): readonly ('HOOK' | 'CLOSER')[] {
+  const isCut = (template: string): boolean => fillTemplate(template, edition, rules, settings).isCut;
+  return [
+    ...(isCut(settings.hook) ? (['HOOK'] as const) : []),
+    ...(isCut(settings.closer) ? (['CLOSER'] as const) : []),
+  ];
 }
+
+const postOf = ({ text }: Filled, rules: PostRules, { listUrl }: FrameSettings): Omit<Hook, 'kind' | 'media'> => ({
+  text,
+  length: rules.measure(text),
+  links: allLinks(text, listLinks(text, listUrl), rules),
+});
 
 /** Where the list's address stands: it is meant to be a link, also where a network makes none by itself. */
 function listLinks(text: string, listUrl: string): readonly PostLink[] {

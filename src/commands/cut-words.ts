@@ -1,0 +1,21 @@
+import { cutWords } from '../core/compose/frame.ts';
+import type { Edition } from '../core/edition.ts';
+import type { PostRules } from '../core/rules.ts';
+import { settingsOf } from '../pipeline.ts';
+import type { SetUp } from './set-up.ts';
+
+/** What the operator should hear of a HOOK or CLOSER that a post has no room for, each once. */
+export function warningsOfCutWords(
+  editions: readonly Edition[],
+  rules: readonly PostRules[],
+  { config }: Pick<SetUp, 'config'>,
+): readonly string[] {
+  const lines = editions.flatMap((edition) =>
+    rules.flatMap((each) =>
+      cutWords(edition, each, settingsOf(edition, each, config)).map(
+        (name) => `${name} is longer than a post on ${each.name} holds (${each.limit}), and is cut there: shorten it.`,
+      ),
+    ),
+  );
+  return Array.from(new Set(lines));
+}

@@ -242,6 +242,13 @@ describe('a summary cut to the room there is', () => {
       'The robot has these parts: (1) an eye that looks for stones all day, (2) a hand that lifts them and keeps count, and (3) a voice…',
       'ellipsis',
     ],
+    [
+      'no sentence of a bullet that its next one takes back',
+      'Gull is a model of the weather at sea. ● Speed: It takes a minute for ten days. However, it takes a week to load all that it needs. ● Rain: It is right on most days of the year.',
+      100,
+      'Gull is a model of the weather at sea. Rain: It is right on most days of the year.',
+      'sentence',
+    ],
     ['nothing of nothing', '', 100, '', 'none'],
     ['nothing of a word that is too long', 'x'.repeat(400), 100, '', 'none'],
   ])('keeps %s', (_, source, limit, text, end) => {

@@ -1,5 +1,5 @@
 import type { Sentence, SourceText } from './split.ts';
-import { append, closed, joined } from './words.ts';
+import { append, closed, joined, rebuts, turns } from './words.ts';
 import type { Fits } from './words.ts';
 
 // A post holds fewer.
@@ -13,13 +13,19 @@ export function addBullets(lead: string, bullets: SourceText['bullets'], fits: F
     let best: readonly string[] = [];
     for (let count = 1; count <= bullet.length; count++) {
       const sentences = bullet.slice(0, count).map(textOf);
-      if (isHeading(sentences, bullet)) continue;
+      if (isHeading(sentences, bullet) || isOpen(bullet, count)) continue;
       if (!fits(join(leadLines, [...added, sentences], ''))) break;
       best = sentences;
     }
     if (best.length > 0) added.push(best);
   }
   return added.length === 0 ? lead : join(leadLines, added, '');
+}
+
+/** Whether the sentences of a bullet up to there are limited or taken back by the next one. */
+function isOpen(bullet: readonly Sentence[], count: number): boolean {
+  const next = bullet[count]?.text;
+  return next !== undefined && (turns(next) || rebuts(next, bullet[count - 1]?.text ?? ''));
 }
 
 /** `Strong evaluations.` or `How is it built?`: what a bullet is about, without what it says. */

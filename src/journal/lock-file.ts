@@ -1,6 +1,6 @@
 import { link, open, readdir, readFile, rename, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { codeOf } from './errors.ts';
+import { codeOf, LockError } from './errors.ts';
 import { lifeOf, parseOwner, type Life, type Owner, type Self } from './owner.ts';
 
 /** Who holds a lock; `words` says it as a sentence. `owner` is absent if the lock file cannot be read. */
@@ -89,7 +89,8 @@ async function readOwner(lockPath: string): Promise<Owner | 'unreadable' | undef
     return parseOwner(await readFile(lockPath, 'utf8')) ?? 'unreadable';
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return undefined;
-    throw error;
+    if (codeOf(error) !== 'EISDIR') throw error;
+    throw new LockError(`${lockPath} is a folder, where the lock would be a file. Move it away.`, { cause: error });
   }
 }
 

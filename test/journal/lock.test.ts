@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { describeLock, lockJournal, LockError, unlockJournal } from '../../src/journal/lock.ts';
@@ -111,6 +111,16 @@ describe('the lock', () => {
     await writeFile(`${path}.lock`, '{"program":');
     expect(await refusal(path)).toContain('weekthread unlock');
     expect(await unlockJournal(path)).toMatchObject({ status: 'cleared' });
+  });
+
+  it('is not taken where a folder has its name, and says which', async () => {
+    const path = await stateFile();
+    await mkdir(`${path}.lock`);
+    const words = `${path}.lock is a folder, where the lock would be a file. Move it away.`;
+    expect(await refusal(path)).toBe(words);
+    await expect(describeLock(path)).rejects.toThrow(new LockError(words));
+    await expect(unlockJournal(path)).rejects.toThrow(new LockError(words));
+    expect(await readdir(join(path, '..'))).toEqual(['state.json.lock']);
   });
 
   it('is not removed by a holder that lost it', async () => {

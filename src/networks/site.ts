@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { access, constants, mkdir } from 'node:fs/promises';
+import { access, constants } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Batch, Json, PostRef } from '../core/record.ts';
 import type { Post } from '../core/thread.ts';
+import { makeFolder } from '../make-folder.ts';
 import type { SiteWeek } from '../render/page.ts';
 import { generator } from '../render/page/frame.ts';
 import type { Account, Card, ConnectOutcome, FreezeContext, Network, NetworkTools, RemoveOutcome } from './network.ts';
@@ -39,7 +40,7 @@ export const createSite = (settings: SiteSettings, tools: NetworkTools): Network
 const connect = async (settings: SiteSettings, tools: NetworkTools): Promise<ConnectOutcome> => {
   const folder = resolve(settings.folder);
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     await access(folder, constants.R_OK | constants.W_OK | constants.X_OK);
     const foreign = await foreignHome(folder, settings.folder, `content="${generator}"`);
     if (foreign) return { status: 'refused', refusal: foreign };

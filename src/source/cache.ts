@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as v from 'valibot';
+import { makeFolder } from '../make-folder.ts';
 
 const stored = v.object({
   etag: v.optional(v.string()),
@@ -30,7 +31,7 @@ export function createCache(folder: string): Cache {
   return {
     read: (url) => readCopy(fileOf(url)),
     write: async (url, copy) => {
-      await mkdir(folder, { recursive: true });
+      await makeFolder(folder);
       await writeCopy(fileOf(url), copy);
     },
     confirm: (url, at) => utimes(fileOf(url), at, at),

@@ -247,6 +247,20 @@ describe('the site as a network', () => {
     expect(refusalOf(full, 'public').advice).toContain('Make room');
   });
 
+  it.skipIf(!existsSync('/proc/self'))('refuses where no folder can be made, and does not try for ever', async () => {
+    const outcome = await createSite(settings({ folder: '/proc/site/public' }), tools).connect();
+    expect(outcome).toMatchObject({
+      refusal: { advice: 'No folder can be made there. Set SITE_FOLDER to another one.' },
+    });
+  });
+
+  it('makes the folders above its own, and takes one that a link leads to', async () => {
+    await connect({ folder: join(home, 'a/b/public') });
+    await symlink(join(home, 'a'), join(home, 'link'));
+    await connect({ folder: join(home, 'link/c') });
+    expect([await readdir(join(home, 'a')), await readdir(join(home, 'a/b'))]).toEqual([['b', 'c'], ['public']]);
+  });
+
   it.skipIf(!existsSync('/dev/full'))(
     'refuses on a full disk, keeps what is there, and goes on when there is room',
     async () => {

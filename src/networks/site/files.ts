@@ -1,7 +1,8 @@
-import { mkdir, open, readFile, rename, rm, rmdir } from 'node:fs/promises';
+import { open, readFile, rename, rm, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Refusal } from '../../core/record.ts';
 import { messageOf } from '../../errors.ts';
+import { makeFolder } from '../../make-folder.ts';
 
 /** The system's code of an error: `ENOENT`. */
 export const errorCode = (error: unknown): string | undefined =>
@@ -24,7 +25,7 @@ export const holds = async (file: string, content: string | Uint8Array): Promise
 /** Writes a file whole or not at all, and leaves it alone where it holds this already. */
 export const writeWhole = async (file: string, content: string | Uint8Array): Promise<void> => {
   if (await holds(file, content)) return;
-  await mkdir(dirname(file), { recursive: true });
+  await makeFolder(dirname(file));
   const temporary = temporaryOf(file);
   const handle = await open(temporary, 'w');
   try {
@@ -67,6 +68,7 @@ export const foreignHome = async (folder: string, shown: string, mark: string): 
 const advice: Readonly<Record<string, string>> = {
   EACCES: 'Let the user who runs this write there, or set SITE_FOLDER to another folder.',
   EPERM: 'Let the user who runs this write there, or set SITE_FOLDER to another folder.',
+  ENOENT: 'No folder can be made there. Set SITE_FOLDER to another one.',
   EROFS: 'That disk is read-only. Set SITE_FOLDER to a folder that can be written.',
   ENOSPC: 'The disk is full. Make room on it; the next run goes on from here.',
   EDQUOT: 'The disk quota is used up. Make room; the next run goes on from here.',

@@ -74,6 +74,24 @@ describe('a refusal', () => {
     expect(textsOf(world)).toEqual(texts);
   });
 
+  it('that comes again says what to do about it once', async () => {
+    const world = createWorld(MANNERS.careful);
+    const words: string[] = [];
+    const refusal = { words: '403: not visible', advice: 'Look at the thread.', retryAfterMs: 3000 };
+    const answers = [refusal, refusal, refusal];
+    const send = (account: Account): Partial<Account> => ({
+      send: (batch, place) => {
+        const next = answers.pop();
+        return next ? Promise.resolve({ status: 'refused', refusal: next }) : account.send(batch, place);
+      },
+    });
+    await runAs(world, send, undefined, (event) => {
+      if (event.kind === 'waiting') words.push(event.words);
+    });
+    expect(words).toEqual(['403: not visible. Look at the thread', '403: not visible', '403: not visible']);
+    expect(textsOf(world)).toEqual(texts);
+  });
+
   it('that lasts longer stops the run, says when, and the next run goes on then', async () => {
     const world = createWorld(MANNERS.careful);
     expect(await run(world, faultsOf('none', 'day'))).toMatchObject({

@@ -46,7 +46,9 @@ export async function refused(
   const waitMs = retryWaitMs(refusal, tally);
   if (waitMs === undefined) return stopped(run, about, refusal);
   const until = new Date(run.clock.now().getTime() + waitMs).toISOString();
-  run.report({ kind: 'waiting', until, words: wordsOfRefusal(refusal) });
+  // What to do about it is said once, and again where the run stops.
+  const words = tally.tries === 0 ? wordsOfRefusal(refusal) : refusal.words;
+  run.report({ kind: 'waiting', until, words });
   await run.clock.sleep(waitMs, run.stop);
   tally.tries += 1;
   tally.totalMs += waitMs;

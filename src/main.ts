@@ -1,3 +1,4 @@
+import packageJson from '../package.json' with { type: 'json' };
 import { Command, CommanderError } from 'commander';
 import { commandLine, type CommandLine } from './command-line.ts';
 import { UsageError } from './errors.ts';
@@ -26,7 +27,8 @@ function describeProgram(world: World): Command {
   return new Command('weekthread')
     .description('Turns a weekly list of papers into a numbered thread, and posts it exactly once.')
     .usage('<command> [options]')
-    .helpCommand(false)
+    .version(packageJson.version, '--version', 'print the version')
+    .helpCommand('help [command]', 'Shows this, or the help of a command.')
     .configureOutput({ writeOut: world.out, writeErr: world.err })
     .exitOverride()
     .addHelpText('after', GENERAL_HELP);

@@ -5,7 +5,7 @@ import type { EditionMark, JournalState } from '../core/record.ts';
 import { nextSlot } from '../core/schedule.ts';
 import { hasRun, lookReason, nextLook } from '../core/schedule/look.ts';
 import { type AnyRecord, changedEntries, publishedPosts, stateOf } from '../core/thread-state.ts';
-import { compareNewestFirst } from '../core/week.ts';
+import { compareNewestFirst, type Week } from '../core/week.ts';
 import { messageOf } from '../errors.ts';
 import { hashText } from '../hash.ts';
 import { openJournal } from '../journal.ts';
@@ -39,7 +39,7 @@ async function readStatus(ready: ScheduledSetUp, isRun: boolean, now: Date): Pro
   const list = await lookAtList(ready, journal);
   const { networks, maxAgeDays } = config;
   return {
-    threads: journal.threads.map((record) => threadStatus(record, list.marks)).sort(newestFirst),
+    threads: journal.threads.map((record) => threadStatus(record, list)).sort(newestFirst),
     due: list.due.weeks.flatMap(({ edition, networks }) =>
       networks.map((network) => ({ week: edition.week, network })),
     ),
@@ -52,7 +52,7 @@ async function readStatus(ready: ScheduledSetUp, isRun: boolean, now: Date): Pro
 }
 
 interface ListState {
-  readonly due: Pick<Due, 'weeks' | 'waiting'>;
+  readonly due: Pick<Due, 'weeks' | 'waiting' | 'renamed'>;
   readonly marks: ReadonlyMap<string, Pick<EditionMark, 'entryHashes'>>;
   readonly problems: readonly string[];
 }
@@ -66,7 +66,7 @@ async function lookAtList(ready: SetUp, journal: JournalState): Promise<ListStat
     const recent = journal.threads
       .toSorted(newestFirst)
       .slice(0, RECENT_THREADS)
-      .map(({ week }) => week);
+      .flatMap((record) => datesOf(record, due.renamed));
     const editions = await readEditions(list.sections.filter(({ week }) => recent.includes(week)));
     return {
       due,
@@ -75,7 +75,7 @@ async function lookAtList(ready: SetUp, journal: JournalState): Promise<ListStat
     };
   } catch (error) {
     return {
-      due: { weeks: [], waiting: [] },
+      due: { weeks: [], waiting: [], renamed: [] },
       marks: new Map(),
       problems: [messageOf(error)],
     };
@@ -88,9 +88,18 @@ const RECENT_THREADS = 40;
 const newestFirst = (a: Pick<AnyRecord, 'week'>, b: Pick<AnyRecord, 'week'>): number =>
   compareNewestFirst(a.week, b.week);
 
-function threadStatus(record: AnyRecord, marks: ListState['marks']): ThreadStatus {
+/** The dates under which the list may show a week now; what it was renamed to since comes first. */
+const datesOf = ({ week, network, aliases }: AnyRecord, renamed: Due['renamed']): readonly Week[] => [
+  ...renamed.filter((one) => one.network === network && one.of === week).map((one) => one.week),
+  week,
+  ...aliases,
+];
+
+function threadStatus(record: AnyRecord, { marks, due }: Pick<ListState, 'marks' | 'due'>): ThreadStatus {
   const words = standingWords(record);
-  const listed = [record.week, ...record.aliases].map((week) => marks.get(week)).find((mark) => mark !== undefined);
+  const listed = datesOf(record, due.renamed)
+    .map((week) => marks.get(week))
+    .find((mark) => mark !== undefined);
   return {
     week: record.week,
     network: record.network,

@@ -78,7 +78,8 @@ function drawStatusLine({ network, state, posts, of, costUsd, changed, words }: 
     changed.length > 0
       ? `; the list changed since: ${changed.length === 1 ? 'entry' : 'entries'} ${listed(changed.map(String))}`
       : '';
-  const first = posts[0] ? `  ${paper.ink.link(posts[0].url)}` : '';
+  // What was taken back has no address any more.
+  const first = posts[0] && state !== 'rolled-back' ? `  ${paper.ink.link(posts[0].url)}` : '';
   return `  ${network.padEnd(9)} ${inks[state](state)}${edits} ${dim(`(${posted}${price})`)}${first}${why}`;
 }
 

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import packageJson from '../../package.json' with { type: 'json' };
 import { deskWith, ten, week } from './world.ts';
 
 const list = week('June 14 - June 21, 2026', ...ten('Newer')) + week('June 7 - June 13, 2026', ...ten('Older'));
@@ -92,6 +93,24 @@ describe('status', () => {
     expect(out).toContain('weekthread start looks at once, then 2026-06-23 17:00 UTC, in 1 day 0 h');
   });
 
+  test('says what the list changed of a week whose dates it changed as well', async () => {
+    const desk = await deskWith(list);
+    await desk.run('post');
+    const moved = list.replace('June 14 - June 21', 'June 15 - June 21');
+    await writeFile(desk.list, moved.replace('Newer c is measured', 'Newer c was measured'));
+    expect((await desk.run('status')).out).toContain('posted; the list changed since: entry 3');
+    await desk.run('post --due');
+    expect((await desk.run('status')).out).toContain('posted; the list changed since: entry 3');
+  });
+
+  test('leads to no post that was taken back', async () => {
+    const desk = await deskWith(list, { SITE_URL: 'https://example.org/site' });
+    await desk.run('post');
+    expect((await desk.run('status')).out).toContain('https://example.org/site');
+    await desk.run('rollback latest --yes');
+    expect((await desk.run('status')).out).toMatch(/site +rolled-back \(12 posts\)\n/);
+  });
+
   test('answers in JSON', async () => {
     const desk = await deskWith(list);
     await desk.run('post');
@@ -169,5 +188,25 @@ describe("a key inside the list's address", () => {
       expect(out + err).not.toBe('');
       expect(out + err).not.toMatch(/pass-word|query-key/);
     }
+  });
+});
+
+describe('the program', () => {
+  test('says its version', async () => {
+    expect(await (await deskWith(list)).run('--version')).toEqual({
+      code: 0,
+      out: `${packageJson.version}\n`,
+      err: '',
+    });
+  });
+
+  test.each([
+    ['help', '--help'],
+    ['help post', 'post --help'],
+  ])('helps where %s is typed', async (typed, same) => {
+    const desk = await deskWith(list);
+    const said = await desk.run(typed);
+    expect(said).toMatchObject({ code: 0, out: expect.stringContaining('Examples:') as string });
+    expect(said).toEqual(await desk.run(same));
   });
 });

@@ -252,6 +252,22 @@ describe('a new week that was begun as a copy of the last', () => {
     expect(dueWeeks(decide([{ week: w3 }, { week: w2 }, { week: w1 }], after(w3, 2), recorded))).toEqual([w3]);
   });
 
+  it('waits too where the last week was missed and never recorded', () => {
+    const [missed, next] = [weeks[2] ?? w3, weeks[6] ?? w3];
+    const parts = [{ week: next, seed: missed }, { week: missed }, { week: w2 }, { week: w1 }];
+    const due = decide(parts, after(next, 1), journal);
+    expect(dueWeeks(due)).toEqual([]);
+    expect(due.waiting).toMatchObject([
+      { week: next, words: `shows the papers of ${missed}, which is listed beside it` },
+    ]);
+    expect(dueWeeks(decide([{ week: next }, ...parts.slice(1)], after(next, 1), journal))).toEqual([next]);
+  });
+
+  it('does not keep the week that it was copied from', () => {
+    const due = decide([{ week: w4, seed: w3 }, { week: w3 }, { week: w2 }, { week: w1 }], after(w4, 1), journal);
+    expect([dueWeeks(due), due.waiting.map(({ week }) => week)]).toEqual([[w3], [w4]]);
+  });
+
   it("is due with its own papers, even where its dates stood above the last week's for a moment", () => {
     const moved = recordDue(journal, decide([{ week: w3, seed: w2 }, { week: w1 }], after(w3, 1), journal));
     expect(dueWeeks(decide([{ week: w3 }, { week: w2 }, { week: w1 }], after(w3, 2), moved))).toEqual([w3]);

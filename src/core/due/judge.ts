@@ -1,10 +1,10 @@
-import { recognise, type Acquaintance, type Known } from './known.ts';
+import { recognise, sharesLinks, type Acquaintance, type Known } from './known.ts';
 import { ageDays } from './list.ts';
 import { readiness, type Readiness, type ReadyInput } from './ready.ts';
 import type { Edition } from '../edition.ts';
 import type { Waiting } from '../memory.ts';
 import type { NetworkId } from '../rules.ts';
-import type { Week } from '../week.ts';
+import { compareNewestFirst, type Week } from '../week.ts';
 
 export interface NetworkWeek {
   readonly week: Week;
@@ -59,21 +59,35 @@ export function judgeWeek(week: Week, input: JudgeInput): Judgement {
     ),
   };
   const networks = seen.flatMap(({ status, network }) => (status === 'new' ? [network] : []));
-  const copy = seen.find((one) => one.status === 'copy');
-  if (networks.length === 0 && !copy) return { missed: [], ...changes };
+  const copy = seen.find((one) => one.status === 'copy')?.of;
+  if (networks.length === 0 && copy === undefined) return { missed: [], ...changes };
   if (ageDays(week, input.now) > input.maxAgeDays)
     return { missed: networks.map((network) => ({ week, network })), ...changes };
-  const ready: Readiness = copy
-    ? {
-        status: 'waiting',
-        hash: `copy of ${copy.of}`,
-        words: `shows the papers of ${copy.of}, which is listed beside it`,
-      }
-    : readiness(week, input);
+  const of = copy ?? copiedFrom(week, input);
+  const ready = of === undefined ? readiness(week, input) : waitingAsCopy(of);
   if (ready.status === 'ready') return { due: { edition: ready.edition, networks }, missed: [], ...changes };
   const { hash, words } = ready;
   return { waiting: { week, hash, words, since: since(week, hash, input) }, missed: [], ...changes };
 }
+
+const waitingAsCopy = (of: Week): Readiness => ({
+  status: 'waiting',
+  hash: `copy of ${of}`,
+  words: `shows the papers of ${of}, which is listed beside it`,
+});
+
+/** The earlier week of the list, not recorded, whose links a week shows: who begins a week copies one that is there. */
+const copiedFrom = (week: Week, { view, known }: JudgeInput): Week | undefined => {
+  const records = [...known.values()].flat();
+  const isRecorded = (dates: Week): boolean =>
+    records.some((record) => record.week === dates || record.aliases.includes(dates));
+  return view.weeks.find(
+    (other) =>
+      compareNewestFirst(week, other) < 0 &&
+      !isRecorded(other) &&
+      sharesLinks(week, { week: other, aliases: [], links: view.marks(other).flatMap(({ links }) => links) }, view),
+  );
+};
 
 const renaming = (
   week: Week,

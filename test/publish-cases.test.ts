@@ -21,6 +21,7 @@ import {
   type World,
 } from './fakes/world.ts';
 
+const unanswered = { status: 'unknown', words: 'ECONNRESET' } as const;
 const texts = THREAD.posts.map((post) => post.text);
 const textsOf = (world: World): readonly string[] => world.server.kept.map((post) => post.text);
 const faultsOf = (...faults: Fault[]) => ({ next: (): Fault => faults.shift() ?? 'none' });
@@ -325,6 +326,22 @@ describe('a state file that was lost', () => {
     await settleByHand(world, { notPosted: true });
     expect(await run(world)).toMatchObject({ status: 'posted' });
     expect(textsOf(world)).toEqual([texts[0], ...texts]);
+  });
+
+  it('says to the network which posts are known to be others when it looks for one', async () => {
+    const world = createWorld(MANNERS.careless);
+    world.server.kept.push({ id: '7', text: texts[0] ?? '', parent: undefined, key: '', shownAtMs: 0 });
+    await run(world);
+    await settleByHand(world, { notPosted: true });
+    const asked: (readonly string[])[] = [];
+    const end = await runAs(world, (account) => ({
+      send: (batch, place) => (place.parent ? account.send(batch, place) : Promise.resolve(unanswered)),
+      find: (_, { others = new Set<string>() }) => {
+        asked.push([...others]);
+        return Promise.resolve({ status: 'found', refs: [{ id: '8', url: 'https://fake.example/posts/8' }] });
+      },
+    }));
+    expect([asked[0], end.status]).toEqual([['7'], 'posted']);
   });
 
   it('of which a stranger had the same hook does not adopt it when the answer to its own hook is lost', async () => {

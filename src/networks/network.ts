@@ -72,6 +72,8 @@ export interface Place {
   readonly sentAt?: Moment;
   /** Its parent was sent by a run whose state file is lost: any reply of ours to that parent may be this batch. */
   readonly afterSeen?: true;
+  /** The ids of posts that are known to be others: none of them is this batch. */
+  readonly others?: ReadonlySet<string>;
 }
 
 /** What the requests' bodies are made from, besides the posts. */

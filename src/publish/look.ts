@@ -98,8 +98,9 @@ export function doubtOfSeen(record: ThreadRecord, seen: PostRef, index = 0): InD
 async function find(run: PublishRun, record: ThreadRecord, index: number): Promise<Finding> {
   const batch = record.batches[index];
   if (batch === undefined) return { status: 'absent' };
-  const finding = await run.account.find(batch, placeOf(record, index));
-  const taken = finding.status === 'found' ? finding.refs.find(({ id }) => knownIds(run, index).has(id)) : undefined;
+  const others = knownIds(run, index);
+  const finding = await run.account.find(batch, { ...placeOf(record, index), others });
+  const taken = finding.status === 'found' ? finding.refs.find(({ id }) => others.has(id)) : undefined;
   if (taken === undefined) return finding;
   return { status: 'unclear', words: `the only post that looks like it is another one: ${taken.url}` };
 }

@@ -266,6 +266,14 @@ describe('A post in doubt on Mastodon', () => {
     expect((await answer(account, [{ id: first, url: '' }])).status).toBe('absent');
   });
 
+  it('is none of the posts that are known to be others', async () => {
+    const { server, account } = await open();
+    const others = new Set([server.add(thread[0]!.text)]);
+    const place = placeOf(0, [], 1);
+    expect((await account.find(freeze(account)[0]!, place)).status).toBe('found');
+    expect((await account.find(freeze(account)[0]!, { ...place, others })).status).toBe('absent');
+  });
+
   it('is unclear where it is there twice', async () => {
     const { server, account } = await open();
     const first = server.add(thread[0]!.text);

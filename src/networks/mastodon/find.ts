@@ -26,42 +26,50 @@ export async function findStatus(
   const text = body.output.status;
   const sentMs = Math.min(Date.parse(place.sentAt ?? '') || now.getTime(), now.getTime());
   const since = new Date(sentMs - windowMs);
-  return place.parent
-    ? await findAnswer(client, owner, text, { parent: place.parent, since, afterSeen: place.afterSeen === true })
-    : await findFirst(client, owner, text, since);
+  const { parent, afterSeen = false, others = new Set() } = place;
+  return parent
+    ? await findAnswer(client, owner, text, { parent, since, afterSeen, others })
+    : await findFirst(client, owner, text, { since, others });
 }
 
-interface Below {
-  readonly parent: PostRef;
+interface Where {
   readonly since: Date;
+  readonly others: ReadonlySet<string>;
+}
+
+interface Below extends Where {
+  readonly parent: PostRef;
   readonly afterSeen: boolean;
 }
 
 async function findAnswer(client: Client, owner: Owner, text: string, below: Below): Promise<Finding> {
-  const { parent, since, afterSeen } = below;
+  const { parent, since, afterSeen, others } = below;
   const answers = await listAnswers(client, parent);
   if (answers.status === 'unclear') return answers;
   // A context may be cut short, and some servers publish an answer to an unknown status as an answer to nothing.
   const own = await listOwn(client, owner, since);
-  const all = [...(own.status === 'read' ? own.statuses : []), ...answers.statuses];
+  const shown = [...(own.status === 'read' ? own.statuses : []), ...answers.statuses];
+  const all = shown.filter(({ id }) => !others.has(id));
   const said = [...new Map(withWords(all, text, owner, client).map((status) => [status.id, status])).values()];
   const answersParent = (status: Status): boolean => status.in_reply_to_id === parent.id;
   const inPlace = said.filter(answersParent);
   if (inPlace.length > 0) return oneOf(inPlace, owner, client);
   if (own.status === 'unclear') return own;
-  const others = all.filter((status) => isOwn(status, owner, client) && answersParent(status));
-  const [other] = afterSeen ? others : [];
+  const near = all.filter((status) => isOwn(status, owner, client) && answersParent(status));
+  const [other] = afterSeen ? near : [];
   if (other) return unsure('the list has changed since, and a post with other words is there', other, owner, client);
-  const near = others.find((status) => readsAlike(status, text));
-  if (near) return unsure(almost, near, owner, client);
+  const alike = near.find((status) => readsAlike(status, text));
+  if (alike) return unsure(almost, alike, owner, client);
   const [stray] = said.filter((status) => answersNothing(status) && !isOlder(status, since));
   return stray ? unsure('a post with these words answers nothing', stray, owner, client) : { status: 'absent' };
 }
 
-async function findFirst(client: Client, owner: Owner, text: string, since: Date): Promise<Finding> {
+async function findFirst(client: Client, owner: Owner, text: string, { since, others }: Where): Promise<Finding> {
   const own = await listOwn(client, owner, since);
   if (own.status === 'unclear') return own;
-  const openers = own.statuses.filter((status) => answersNothing(status) && !isOlder(status, since));
+  const openers = own.statuses.filter(
+    (status) => answersNothing(status) && !isOlder(status, since) && !others.has(status.id),
+  );
   const firsts = withWords(openers, text, owner, client);
   if (firsts.length > 0) return oneOf(firsts, owner, client);
   const near = openers.find((status) => isOwn(status, owner, client) && !status.reblog && readsAlike(status, text));

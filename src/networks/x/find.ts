@@ -31,7 +31,7 @@ export async function findPost(eyes: Eyes, text: string, place: Place, now: Date
   const fromMs = Math.min(sentMs, now.getTime()) - hookWindowMs;
   // A reply is younger than what it answers, by the ids themselves: no clock is asked.
   const query = parent ? sinceParent(parent.id) : { sinceMs: fromMs, originalsOnly: true };
-  const listing = await listPosts(eyes, query);
+  const listing = without(place.others, await listPosts(eyes, query));
   const wanted = parent ? { text, parentId: parent.id, rootId: root?.id, fromMs: 0 } : { text, parentId: null, fromMs };
   const { sure, unsure } = candidates(listing, wanted);
   if (!listing.complete && (sure.length !== 1 || unsure.length > 0)) return unclear(listing);
@@ -43,6 +43,10 @@ export async function findPost(eyes: Eyes, text: string, place: Place, now: Date
     ? { status: 'unclear', words: `in other words, post ${other.id} answers the same post` }
     : { status: 'absent' };
 }
+
+/** A listing without posts that are known to be others. */
+const without = (others: Place['others'], listing: Listing): Listing =>
+  others === undefined ? listing : { ...listing, posts: listing.posts.filter(({ id }) => !others.has(id)) };
 
 const unclear = ({ words, retryAfterMs }: Extract<Listing, { readonly complete: false }>): Finding => ({
   status: 'unclear',

@@ -54,6 +54,14 @@ describe('finding a post whose answer was lost', () => {
     });
   });
 
+  it('looks past posts that are known to be others: a hook without dates has the same words each week', async () => {
+    const known = server.plant('Ten papers of the week');
+    const place = placeUnder(undefined, 1);
+    expect(await account.find(batchOf(known.words), place)).toMatchObject({ status: 'found' });
+    const others = new Set([known.id]);
+    expect(await account.find(batchOf(known.words), { ...place, others })).toEqual({ status: 'absent' });
+  });
+
   it('does not say that a post is absent where an unknown run may have sent it in other words', async () => {
     const hook = server.plant('Ten papers of the week');
     const other = server.plant('3/10 Agents and tools, as the list had it then', hook.id);

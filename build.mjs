@@ -16,8 +16,7 @@ const bundle = await rolldown({
   input: { cli: 'src/cli.ts' },
   platform: 'node',
   // Native code cannot be bundled; it is loaded from node_modules when a card is drawn.
-  external: (id, importer) =>
-    id === '@resvg/resvg-js' || (id.startsWith('node:') && !isForSubprograms(id, importer)),
+  external: (id, importer) => id === '@resvg/resvg-js' || (id.startsWith('node:') && !isForSubprograms(id, importer)),
   plugins: [withoutSubprograms],
   logLevel: 'warn',
   checks: { ineffectiveDynamicImport: false },

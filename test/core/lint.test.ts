@@ -51,6 +51,7 @@ describe('an entry', () => {
     ['| 10) **T** - a **bold word. | [Paper](https://a.org/10) |', ['stray-markup']],
     ['| 10) **T** - see [this](nowhere. | [Paper](https://a.org/10) |', ['stray-markup']],
     ['| 10) **T** - a token, <RET>, for it. | [Paper](https://a.org/10) |', ['hidden-word']],
+    ['| 10) **T** - where a <b or c> d holds. | [Paper](https://a.org/10) |', ['hidden-word']],
     ['| 10) **T** - with |r|≈0.88 it holds. | [Paper](https://a.org/10) |', ['row-split']],
     [
       `| 10) **T** - ${'one long clause that does not end and '.repeat(30)} | [Paper](https://a.org/10) |`,
@@ -100,6 +101,12 @@ describe('an entry', () => {
     const line = `| 10) **T** ${words}`;
     const found = lintText(withRow(line));
     expect(brief(only(rule, found))).toEqual([`${rule} 16:${String(line.indexOf(at) + 1)}`]);
+  });
+
+  it('that is too long for a post shows where the post would end', () => {
+    const long = 'trains models on words; but here is one long clause that does not end and '.repeat(20);
+    const [found] = only('summary-long', lintText(withRow(`| 10) **T** - ${long} | [Paper](https://a.org/10) |`)));
+    expect(found?.message ?? 'whole').toMatch(/^In a post the summary of entry 10 ends inside a sentence: “… .+”\.$/);
   });
 
   it('that has a rank of its own twice names both lines', () => {

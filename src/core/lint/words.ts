@@ -66,9 +66,9 @@ function checkParts(entry: ReadEntry, say: Say): readonly Finding[] {
 
 function checkLength({ title, summary, rank }: ReadEntry, say: Say): readonly Finding[] {
   const room = ROOM.limit - ROOM.link - ROOM.frame - Math.min(measureX(title), ROOM.title);
-  const { end } = shorten(summary, (text) => measureX(text) <= room);
+  const { text, end } = shorten(summary, (words) => measureX(words) <= room);
   if (summary === '' || !INCOMPLETE.has(end)) return [];
-  const message = `The summary of entry ${String(rank)} cannot be shortened to a complete sentence or clause for a post.`;
+  const message = `In a post the summary of entry ${String(rank)} ends inside a sentence: “… ${text.slice(-30)}”.`;
   return [
     say(
       'summary-long',
@@ -83,7 +83,8 @@ function checkMarkup(entry: ReadEntry, say: Say): readonly Finding[] {
   const { title, summary, source } = entry;
   const stray = STRAY.exec(title) ?? STRAY.exec(summary);
   const findings: Finding[] = [];
-  if (stray) {
+  // A word in angle brackets is told below.
+  if (stray && (!stray[0].startsWith('<') || tagEffect(stray[0]) !== 'content')) {
     const [marks] = stray;
     const message = `“${marks}” stands in the visible text.`;
     const column = columnIn(entry, stray.input, stray.index, marks);

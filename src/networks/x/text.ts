@@ -24,7 +24,7 @@ export function likeness(shown: string, urls: readonly UrlEntity[], wanted: stri
 }
 
 const shortLink = /https?:\/\/t\.co\/\w+/gi;
-/** Stands for a link that nobody tells; no text holds this character. */
+/** Stands for a link that nobody tells; no text holds this character, and `%00` is not decoded to it. */
 const unknownLink = '\u0000';
 
 function expand(text: string, urls: readonly UrlEntity[]): string {
@@ -63,7 +63,7 @@ function unescapeAll(text: string): string {
 }
 
 const decode = (text: string): string =>
-  text.replace(/(?:%[0-9a-f]{2})+/gi, (escaped) => {
+  text.replace(/(?:%(?!00)[0-9a-f]{2})+/gi, (escaped) => {
     try {
       return decodeURIComponent(escaped);
     } catch {

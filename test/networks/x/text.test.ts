@@ -80,6 +80,7 @@ describe('whether a post has the words that were sent', () => {
         '(http://a.org/b)',
         '$',
         '%41',
+        'http://a.org/%00',
       ),
       fc.webUrl(),
     );

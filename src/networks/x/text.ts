@@ -24,7 +24,7 @@ export function likeness(shown: string, urls: readonly UrlEntity[], wanted: stri
 }
 
 const shortLink = /https?:\/\/t\.co\/\w+/gi;
-/** Stands for a link that nobody tells; no text holds this character, and `%00` is not decoded to it. */
+/** Stands for a link that nobody tells; no text holds this character, and control characters in addresses stay escaped. */
 const unknownLink = '\u0000';
 
 function expand(text: string, urls: readonly UrlEntity[]): string {
@@ -46,12 +46,11 @@ function fits(pattern: string, text: string): boolean {
 
 /** What is left when everything is taken away that X, a keyboard or a URL parser may write in two ways. */
 const canonical = (text: string): string =>
-  decode(unescapeAll(text))
+  decode(unescapeAll(text).replace(/https?:\/\//gi, ''))
     .replace(/\bxn--[\w.-]+/gi, domainToUnicode)
     .replace(/\p{Cf}/gu, '')
     .normalize('NFC')
     .toLowerCase()
-    .replace(/https?:\/\//g, '')
     .replace(/\/+(?=$|[\s).,;:!?\]"'»”’])/g, '')
     .replace(/\s+/g, ' ')
     .trim();
@@ -63,7 +62,7 @@ function unescapeAll(text: string): string {
 }
 
 const decode = (text: string): string =>
-  text.replace(/(?:%(?!00)[0-9a-f]{2})+/gi, (escaped) => {
+  text.replace(/(?:%(?![01]|7f)[0-9a-f]{2})+/gi, (escaped) => {
     try {
       return decodeURIComponent(escaped);
     } catch {

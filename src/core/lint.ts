@@ -25,10 +25,14 @@ export function lint(documents: readonly Markdown[]): readonly Finding[] {
     ...weeks.flatMap(checkEntries),
     ...checkRepeated(weeks),
   ];
+  return inOrder(found, documents);
+}
+
+/** Findings in the order of files, lines and columns. */
+export function inOrder(findings: readonly Finding[], documents: readonly Markdown[]): readonly Finding[] {
   const order = new Map(documents.map(({ file }, index) => [file, index]));
-  return found.sort(
-    (a, b) => (order.get(a.file) ?? 0) - (order.get(b.file) ?? 0) || a.line - b.line || a.column - b.column,
-  );
+  const place = (file: string): number => order.get(file) ?? 0;
+  return findings.toSorted((a, b) => place(a.file) - place(b.file) || a.line - b.line || a.column - b.column);
 }
 
 /** What is to be known of one week by itself, in the order of its lines. */

@@ -1,6 +1,5 @@
 import type { Config } from '../../config.ts';
-import type { Markdown } from '../../core/edition.ts';
-import { type Finding, lint } from '../../core/lint.ts';
+import { type Finding, inOrder, lint } from '../../core/lint.ts';
 import { FailedError, messageOf } from '../../errors.ts';
 import { type CardList, checkCardLetters } from './card-letters.ts';
 
@@ -19,10 +18,4 @@ async function ofCard(list: CardList, fonts: readonly string[]): Promise<readonl
   } catch (cause) {
     throw new FailedError(messageOf(cause), { cause });
   }
-}
-
-function inOrder(findings: readonly Finding[], documents: readonly Markdown[]): readonly Finding[] {
-  const order = new Map(documents.map(({ file }, index) => [file, index]));
-  const place = (file: string): number => order.get(file) ?? 0;
-  return findings.toSorted((a, b) => place(a.file) - place(b.file) || a.line - b.line || a.column - b.column);
 }

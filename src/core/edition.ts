@@ -20,8 +20,8 @@ export interface Section {
   readonly yearFrom: YearSource;
   /** The markdown below the heading, to the next heading of its level or higher; starts on `line + 1`. */
   readonly body: string;
-  /** The document's link definitions (`[1]: https://…`), one a line, where it has any. */
-  readonly definitions?: string;
+  /** The document's link definitions (`[1]: https://…`), each line by its label, if it has any. */
+  readonly definitions?: ReadonlyMap<string, string>;
 }
 
 export interface Link {

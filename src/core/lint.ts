@@ -48,4 +48,9 @@ const noWeeks = ({ file }: Markdown): Finding =>
       'Write one above each list, e.g. ## Top AI Papers of the Week (May 11 - May 17) - 2026, or name another source.',
   });
 
-const checkEntries = (week: ReadSection): Finding[] => [...checkRanks(week), ...checkWords(week), ...checkLinks(week)];
+const checkEntries = (week: ReadSection): Finding[] => [
+  ...week.mended,
+  ...checkRanks(week),
+  ...checkWords(week),
+  ...checkLinks(week),
+];

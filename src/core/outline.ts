@@ -8,6 +8,7 @@ import type { Heading, Headings } from './outline/headings.ts';
 import { readSingleDay } from './outline/single-day.ts';
 import { placeYears } from './outline/years.ts';
 import type { Dated } from './outline/years.ts';
+import { definitionsIn } from './parse/references.ts';
 import { compareNewestFirst } from './week.ts';
 import type { Week } from './week.ts';
 
@@ -43,7 +44,7 @@ function outlineDocument(document: Markdown): Outline {
   const found = weekHeadings(headed).length > 0 ? headed : withBoldLines(headed);
   const weeks = weekHeadings(found);
   const placed = placeYears(weeks, yearOfFile(document.file));
-  const definitions = found.definitions.length === 0 ? {} : { definitions: found.definitions.join('\n') };
+  const definitions = found.definitions.length === 0 ? {} : { definitions: definitionsIn(found.definitions) };
   const sections = weeks.flatMap(({ heading, body }, index): Section[] => {
     const place = placed[index];
     if (!place) return [];

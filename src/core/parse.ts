@@ -31,7 +31,7 @@ export function readSection(section: Section): ReadSection {
   const definitions = definitionsFor(own, section.definitions ?? new Map());
   const { text, fixes } = mend(own, definitions);
   const drafts = readAnyForm([text, ...definitions.values()].join('\n\n'), own.split('\n'));
-  const firstLine = section.line + 1;
+  const firstLine = section.bodyLine;
   const cut = cutAt === undefined ? {} : { cutAt: firstLine + cutAt };
   return { section, entries: counted(drafts, firstLine), mended: findingsOf(fixes, section, own), ...cut };
 }

@@ -15,7 +15,7 @@ export const RULES = {
   'year-unknown': rule('error', 'Nothing tells the year of a week.'),
   'year-inferred': rule('info', 'A heading says no year: it was taken from elsewhere.'),
   'year-contradicted': rule('error', 'Most of the links of a week are from another year.'),
-  'date-single': rule('info', 'A heading names one day alone.'),
+  'days-only': rule('warning', 'Headings or files follow each other day by day: they are no weeks.'),
   'unclosed-block': rule('error', 'A code block or comment is never closed and hides what follows.'),
   'week-twice': rule('error', 'Two lists stand under the same dates.'),
   'weeks-overlap': rule('warning', 'Two weeks have more than one day in common.'),

@@ -176,16 +176,12 @@ const LONGEST_SHOWN = 80;
 const shown = (text: string): string => (text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text);
 
 /** What was mended, as findings with their places. `body`: the section's text as it stands in the list. */
-export function findingsOf(
-  fixes: readonly Fix[],
-  { file, week, line: heading }: Section,
-  body: string,
-): readonly Finding[] {
+export function findingsOf(fixes: readonly Fix[], { file, week, bodyLine }: Section, body: string): readonly Finding[] {
   if (fixes.length === 0) return [];
   const lines = body.split('\n');
   return fixes.map(({ repair, line, was, is }) => {
     const column = (lines[line]?.indexOf(was.trim()) ?? -1) + 1;
-    const place = { file, week, line: heading + 1 + line, column: Math.max(1, column) };
+    const place = { file, week, line: bodyLine + line, column: Math.max(1, column) };
     const message =
       is.trim() === ''
         ? `“${shown(was.trim())}” was left out.`

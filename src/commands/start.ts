@@ -1,7 +1,6 @@
 import { schedule as scheduleTask } from 'node-cron';
 import { longGap, nextSlot } from '../core/schedule.ts';
 import { nextLook } from '../core/schedule/look.ts';
-import { openJournal } from '../journal.ts';
 import { look } from '../look.ts';
 import { keepHeapSmall } from '../look/heap.ts';
 import { createTick } from '../look/tick.ts';
@@ -20,14 +19,14 @@ export async function run(_values: readonly string[], options: Options, given: W
 }
 
 async function keepLooking(ready: ScheduledSetUp): Promise<void> {
-  const { config, tools, stop, schedule } = ready;
+  const { tools, stop, schedule } = ready;
   const log = (line: string): void => tools.warn(`${tools.clock.now().toISOString()} ${line}`);
   for (const line of greeting(ready)) log(line);
   const tidy = keepHeapSmall();
   const tick = createTick({
     schedule,
     clock: tools.clock,
-    readMemory: async () => (await openJournal(config.stateFile)).state().memory,
+    readMemory: async () => (await ready.store.read()).memory,
     withJournal: (act) => withJournal(ready, act),
     look: async (journal, reason) => {
       log(reason === 'retry' ? 'Trying again.' : 'Looking.');

@@ -8,8 +8,7 @@ import { type AnyRecord, changedEntries, publishedPosts, stateOf } from '../core
 import { compareNewestFirst, type Week } from '../core/week.ts';
 import { messageOf } from '../errors.ts';
 import { hashText } from '../hash.ts';
-import { openJournal } from '../journal.ts';
-import { isLocked } from '../journal/lock.ts';
+import { isInUse } from '../journal/store.ts';
 import { readEditions, readList } from '../pipeline.ts';
 import { standingWords } from '../render/standing.ts';
 import { drawStatus, type Status, type ThreadStatus } from '../render/status.ts';
@@ -30,10 +29,10 @@ export async function run(_values: readonly string[], options: Options, given: W
 
 /** `isRun`: the bot is meant to look by itself, so that it is a problem if it never has. */
 async function readStatus(ready: ScheduledSetUp, isRun: boolean, now: Date): Promise<Status> {
-  const { config, schedule } = ready;
-  // Before the file is read: what a run that ended since had in doubt is settled in it.
-  const isBusy = await isLocked(config.stateFile);
-  const journal = (await openJournal(config.stateFile)).state();
+  const { config, schedule, store } = ready;
+  // Before the state is read: what a run that ended since had in doubt is settled in it.
+  const isBusy = await isInUse(store);
+  const journal = await store.read();
   const hasLooked = hasRun(journal.memory);
   const next = hasLooked ? nextLook(schedule, journal.memory, now) : nextSlot(schedule, now);
   const list = await lookAtList(ready, journal);

@@ -1,4 +1,4 @@
-import { type Journal, openJournal } from '../../journal.ts';
+import type { Journal } from '../../journal.ts';
 import { look, type LookOutcome } from '../../look.ts';
 import { readList } from '../../pipeline.ts';
 import { dryRun } from '../dry-run.ts';
@@ -50,10 +50,10 @@ function wordsOf({ tried, due, alarms, isInterrupted }: LookOutcome): string {
 
 /** Shows what a look would post now, oldest first; records nothing. */
 async function showDue({ json }: PostMode, ready: SetUp): Promise<number> {
-  const { config, tools, world } = ready;
+  const { store, tools, world } = ready;
   const list = await readList(ready);
   list.warnings.forEach(tools.warn);
-  const due = await findDue(list, (await openJournal(config.stateFile)).state(), ready);
+  const due = await findDue(list, await store.read(), ready);
   for (const { week, words } of due.waiting) world.err(`${week} ${words}\n`);
   for (const { week, network, next } of due.begun)
     world.err(`${network}: ${week} was begun and is not whole (${next}).\n`);

@@ -35,7 +35,7 @@ export async function postThreads(
   ready: SetUp,
 ): Promise<readonly Ended[]> {
   const mark = markOf(edition);
-  const jobs = threads.map(({ rules, thread }) => planJob({ mark, rules, thread }, journal, asking));
+  const jobs = threads.map(({ rules, thread }) => planJob({ mark, rules, thread }, journal.state(), asking));
   expectReplaceable(jobs);
   expectAffordable(jobs, edition, ready);
   await expectConsent(jobs, edition, asking, ready);

@@ -1,12 +1,16 @@
-import { dirname, join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import { config as loadEnvFile } from 'dotenv';
 import { type Config, missingKeys, readConfig, type ScheduleCheck, secretsOf } from '../config.ts';
+import { inFolder } from '../config/folder.ts';
 import type { Context } from '../context.ts';
 import type { NetworkId } from '../core/rules.ts';
 import { UsageError } from '../errors.ts';
+import { createStore } from '../journal/store.ts';
 import { networkIds } from '../networks/index.ts';
 import { makePaper, type Paper } from '../render/paper.ts';
 import { listed } from '../render/words.ts';
+import { shipped } from '../shipped.ts';
 import type { World } from '../world.ts';
 
 /** The options of a command as commander gives them. */
@@ -25,10 +29,12 @@ export interface SetUp extends Context {
  */
 export function setUp(options: Options, world: World, checkSchedule?: ScheduleCheck): SetUp {
   const fromFile: Record<string, string> = {};
-  loadEnvFile({ quiet: true, processEnv: fromFile });
-  const reading = readConfig({ ...fromFile, ...given(world.env, fromFile), ...overrides(options) }, checkSchedule);
+  loadEnvFile({ quiet: true, processEnv: fromFile, path: join(world.folder, '.env') });
+  const variables = { ...fromFile, ...given(world.env, fromFile), ...overrides(options) };
+  const reading = readConfig(variables, checkSchedule);
   if ('problems' in reading) throw new UsageError(reading.problems.join('\n'));
-  const { config } = reading;
+  const placed = inFolder(reading.config, world.folder);
+  const config = isTrial(variables, placed, world) ? withExample(placed, world) : placed;
   const masked = maskedWorld(world, secretsOf(config));
   for (const warning of reading.warnings) masked.err(`${warning}\n`);
   return {
@@ -36,6 +42,7 @@ export function setUp(options: Options, world: World, checkSchedule?: ScheduleCh
     world: masked,
     paper: makePaper(world.terminal),
     stop: world.stop,
+    store: createStore({ ...config, bot: config.bot ?? basename(resolve(world.folder)) }),
     cacheFolder: join(dirname(config.stateFile), '.weekthread-cache'),
     drawCard: async (edition) => {
       const { drawCard } = await import('../render/card.ts');
@@ -48,6 +55,18 @@ export function setUp(options: Options, world: World, checkSchedule?: ScheduleCh
       warn: (line) => masked.err(`${line}\n`),
     },
   };
+}
+
+/** Whether somebody tries the program where nothing is set up: no list, and no keys that could post it anywhere. */
+const isTrial = ({ LIST_SOURCE }: World['env'], config: Config, { folder }: World): boolean =>
+  folder === '' && LIST_SOURCE === undefined && !existsSync(config.listSource) && secretsOf(config).length === 0;
+
+function withExample(config: Config, world: World): Config {
+  const listSource = shipped('content');
+  world.err(
+    `No list here: this is the example that comes with Weekthread. weekthread init makes a list of your own.\n`,
+  );
+  return { ...config, listSource, listName: listSource };
 }
 
 /** What the environment sets. Empty values count as unset, and a desktop's LANGUAGE does not override that of `.env`. */

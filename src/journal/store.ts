@@ -1,5 +1,6 @@
 import { access, constants } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import type { Config } from '../config.ts';
 import type { JournalState } from '../core/record.ts';
 import { messageOf } from '../errors.ts';
 import { type Journal, JournalError, openJournal } from '../journal.ts';
@@ -23,8 +24,23 @@ export interface Store {
   readonly expectWritable: () => Promise<void>;
 }
 
+/** The store that the settings name. What a database needs is loaded only when it is used. */
+export function createStore(config: Pick<Config, 'stateFile' | 'stateUrl'> & { readonly bot: string }): Store {
+  const { stateFile, stateUrl, bot } = config;
+  if (stateUrl === undefined) return fileStore(stateFile);
+  const loaded = async (): Promise<Store> => (await import('./postgres.ts')).databaseStore(stateUrl, bot);
+  return {
+    name: databaseName(stateUrl, bot),
+    read: async () => await (await loaded()).read(),
+    use: async (act) => await (await loaded()).use(act),
+    holder: async () => await (await loaded()).holder(),
+    unlock: async () => await (await loaded()).unlock(),
+    expectWritable: async () => await (await loaded()).expectWritable(),
+  };
+}
+
 /** The store of a state file. */
-export const fileStore = (path: string): Store => ({
+const fileStore = (path: string): Store => ({
   name: path,
   read: async () => (await openJournal(path)).state(),
   use: async (act) => {

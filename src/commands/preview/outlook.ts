@@ -1,6 +1,6 @@
 import { type Config, missingKeys } from '../../config.ts';
 import { postsThatStay } from '../../core/plan/replace.ts';
-import type { EditionMark, ThreadRecord } from '../../core/record.ts';
+import type { EditionMark, JournalState, ThreadRecord } from '../../core/record.ts';
 import { type AnyRecord, changedEntries, isFinished, publishedPosts } from '../../core/thread-state.ts';
 import type { Thread } from '../../core/thread.ts';
 import { type Job, planJob } from '../../job.ts';

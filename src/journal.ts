@@ -21,7 +21,8 @@ export interface Journal {
   readonly cards: Cards;
 }
 
-const NEW_STATE: JournalState = { version: 1, threads: [], old: [], memory: EMPTY_MEMORY };
+/** The state of a bot that has recorded nothing yet. */
+export const NEW_STATE: JournalState = { version: 1, threads: [], old: [], memory: EMPTY_MEMORY };
 
 /** Opens the state file; if there is none, the journal is empty and its first save makes the file.
  *  Throws JournalError if the file cannot be read, is torn, or is of another version or program: it is left as it is. */

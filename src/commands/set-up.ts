@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { config as loadEnvFile } from 'dotenv';
 import { type Config, missingKeys, readConfig, type ScheduleCheck, secretsOf } from '../config.ts';
 import { inFolder } from '../config/folder.ts';
@@ -42,7 +42,7 @@ export function setUp(options: Options, world: World, checkSchedule?: ScheduleCh
     world: masked,
     paper: makePaper(world.terminal),
     stop: world.stop,
-    store: createStore({ ...config, bot: config.bot ?? basename(resolve(world.folder)) }),
+    store: createStore(config),
     cacheFolder: join(dirname(config.stateFile), '.weekthread-cache'),
     drawCard: async (edition) => {
       const { drawCard } = await import('../render/card.ts');

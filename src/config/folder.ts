@@ -1,9 +1,11 @@
-import { isAbsolute, join } from 'node:path';
+import { basename, isAbsolute, join, resolve } from 'node:path';
 import { isAddress } from '../source/address.ts';
 import type { Config } from './settings.ts';
 
-/** The same settings with every relative path read from a bot's folder; empty: the folder that the program is in. */
-export function inFolder(config: Config, folder: string): Config {
+/** The same settings for a bot in a folder: it has the folder's name where no other is set, and every relative path is read
+ *  from there. Empty: the folder that the program is in, from which paths are read as they stand. */
+export function inFolder(given: Config, folder: string): Config {
+  const config = { ...given, bot: given.bot || basename(resolve(folder)) };
   if (folder === '') return config;
   const within = (path: string): string => (isAbsolute(path) ? path : join(folder, path));
   const { listSource, stateFile, site, card } = config;

@@ -86,7 +86,8 @@ function isWebAddress(text: string): boolean {
 }
 
 export function database() {
-  const expected = 'an address of PostgreSQL, e.g. STATE_URL=postgresql://weekthread:password@db.example.org/weekthread';
+  const expected =
+    'an address of PostgreSQL, e.g. STATE_URL=postgresql://weekthread:password@db.example.org/weekthread';
   return v.pipe(
     v.string(),
     v.check((text) => /^postgres(ql)?:\/\//.test(text) && URL.canParse(text), expected),

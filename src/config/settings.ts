@@ -18,8 +18,8 @@ export interface Config {
   readonly stateFile: string;
   /** The database that holds the journal instead of `stateFile`. It may hold a password. */
   readonly stateUrl?: string;
-  /** The bot's name in the database; absent where its folder's name is meant. */
-  readonly bot?: string;
+  /** The bot's name: in the database, and in a log of several. */
+  readonly bot: string;
   /** Looks at once in one process of `start` with folders. */
   readonly concurrency: number;
   /** Five cron fields, in `timezone`. */
@@ -68,7 +68,7 @@ export function configOf(read: Variables): Config {
     networks: [...new Set(read.NETWORKS)],
     stateFile: read.STATE_FILE,
     ...(read.STATE_URL === undefined ? {} : { stateUrl: read.STATE_URL }),
-    ...(read.BOT === undefined ? {} : { bot: read.BOT }),
+    bot: read.BOT ?? '',
     concurrency: read.CONCURRENCY,
     schedule: read.SCHEDULE,
     timezone: read.TIMEZONE,

@@ -1,11 +1,7 @@
-import { access, constants } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
 import type { Config } from '../config.ts';
 import type { JournalState } from '../core/record.ts';
-import { messageOf } from '../errors.ts';
-import { type Journal, JournalError, openJournal } from '../journal.ts';
-import { adviceOn } from './errors.ts';
-import { describeLock, type Holder, lockJournal, unlockJournal, type Unlocking } from './lock.ts';
+import type { Journal } from '../journal.ts';
+import type { Holder, Unlocking } from './lock.ts';
 
 /** Where a bot's journal is kept: a file, or a database. */
 export interface Store {
@@ -24,42 +20,28 @@ export interface Store {
   readonly expectWritable: () => Promise<void>;
 }
 
-/** The store that the settings name. What a database needs is loaded only when it is used. */
-export function createStore(config: Pick<Config, 'stateFile' | 'stateUrl'> & { readonly bot: string }): Store {
-  const { stateFile, stateUrl, bot } = config;
-  if (stateUrl === undefined) return fileStore(stateFile);
-  const loaded = async (): Promise<Store> => (await import('./postgres.ts')).databaseStore(stateUrl, bot);
+/** The store that the settings name; what it needs is loaded when it is used. `bot`: its name in a database. */
+export function createStore({ stateFile, stateUrl, bot }: Pick<Config, 'stateFile' | 'stateUrl' | 'bot'>): Store {
+  const name = stateUrl === undefined ? stateFile : databaseName(stateUrl, bot);
+  const load = async (): Promise<Store> =>
+    stateUrl === undefined
+      ? (await import('./state-file.ts')).fileStore(stateFile)
+      : (await import('./postgres.ts')).databaseStore(stateUrl, bot, name);
   return {
-    name: databaseName(stateUrl, bot),
-    read: async () => await (await loaded()).read(),
-    use: async (act) => await (await loaded()).use(act),
-    holder: async () => await (await loaded()).holder(),
-    unlock: async () => await (await loaded()).unlock(),
-    expectWritable: async () => await (await loaded()).expectWritable(),
+    name,
+    read: async () => await (await load()).read(),
+    use: async (act) => await (await load()).use(act),
+    holder: async () => await (await load()).holder(),
+    unlock: async () => await (await load()).unlock(),
+    expectWritable: async () => await (await load()).expectWritable(),
   };
 }
 
-/** The store of a state file. */
-const fileStore = (path: string): Store => ({
-  name: path,
-  read: async () => (await openJournal(path)).state(),
-  use: async (act) => {
-    const lock = await lockJournal(path);
-    try {
-      return await act(await openJournal(path));
-    } finally {
-      await lock.release();
-    }
-  },
-  holder: () => describeLock(path),
-  unlock: () => unlockJournal(path),
-  expectWritable: async () => {
-    const folder = dirname(resolve(path));
-    await access(folder, constants.W_OK).catch((cause: unknown) => {
-      throw new JournalError(`${path} cannot be written (${messageOf(cause)}). ${adviceOn(cause, folder)}`, { cause });
-    });
-  },
-});
+/** `papers in postgresql://db.example.org/weekthread` */
+function databaseName(url: string, bot: string): string {
+  const { host, pathname } = new URL(url);
+  return `${bot} in postgresql://${host}${pathname}`;
+}
 
 /** Whether a run is at work on it now, as far as can be seen from here. */
 export const isInUse = async (store: Store): Promise<boolean> =>

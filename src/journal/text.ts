@@ -18,6 +18,11 @@ export function parseState(text: string, path: string): JournalState {
     );
   }
   if (state.version !== VERSION) throw wrongVersion(state.version, path);
+  return checkState(state, path);
+}
+
+/** Checks what was read of a state, and gives it as our types. Throws JournalError if it is not as it should be. */
+export function checkState(state: unknown, path: string): JournalState {
   const result = v.safeParse(stateSchema, state);
   if (!result.success) throw unexpected(result.issues.map(describe), path);
   const problem = contradiction(result.output);

@@ -7,6 +7,7 @@ import { momentWords } from '../core/moment.ts';
 import type { NetworkId } from '../core/rules.ts';
 import { longGap, nextSlot } from '../core/schedule.ts';
 import { FailedError, messageOf } from '../errors.ts';
+import { withinTime } from '../http.ts';
 import { openJournal } from '../journal.ts';
 import { adviceOn } from '../journal/errors.ts';
 import { describeLock, isLocked } from '../journal/lock.ts';
@@ -146,7 +147,7 @@ async function checkClock({ config, tools }: SetUp): Promise<Found> {
 /** The time of a server; undefined if it does not answer, which another check reports. */
 async function timeAt(address: string, ask: typeof fetch): Promise<number | undefined> {
   try {
-    const answer = await ask(address, { method: 'HEAD', signal: AbortSignal.timeout(CLOCK_MS) });
+    const answer = await withinTime({ timeoutMs: CLOCK_MS }, ({ signal }) => ask(address, { method: 'HEAD', signal }));
     const theirs = Date.parse(answer.headers.get('date') ?? '');
     return Number.isNaN(theirs) ? undefined : theirs;
   } catch {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { config as loadEnvFile } from 'dotenv';
 import { type Config, missingKeys, readConfig, type ScheduleCheck, secretsOf } from '../config.ts';
@@ -7,6 +8,7 @@ import { UsageError } from '../errors.ts';
 import { networkIds } from '../networks/index.ts';
 import { makePaper, type Paper } from '../render/paper.ts';
 import { listed } from '../render/words.ts';
+import { shipped } from '../shipped.ts';
 import type { World } from '../world.ts';
 
 /** The options of a command as commander gives them. */
@@ -26,9 +28,10 @@ export interface SetUp extends Context {
 export function setUp(options: Options, world: World, checkSchedule?: ScheduleCheck): SetUp {
   const fromFile: Record<string, string> = {};
   loadEnvFile({ quiet: true, processEnv: fromFile });
-  const reading = readConfig({ ...fromFile, ...given(world.env, fromFile), ...overrides(options) }, checkSchedule);
+  const variables = { ...fromFile, ...given(world.env, fromFile), ...overrides(options) };
+  const reading = readConfig(variables, checkSchedule);
   if ('problems' in reading) throw new UsageError(reading.problems.join('\n'));
-  const { config } = reading;
+  const config = isTrial(variables, reading.config) ? withExample(reading.config, world) : reading.config;
   const masked = maskedWorld(world, secretsOf(config));
   for (const warning of reading.warnings) masked.err(`${warning}\n`);
   return {
@@ -48,6 +51,18 @@ export function setUp(options: Options, world: World, checkSchedule?: ScheduleCh
       warn: (line) => masked.err(`${line}\n`),
     },
   };
+}
+
+/** Whether somebody tries the program where nothing is set up: no list, and no keys that could post it anywhere. */
+const isTrial = ({ LIST_SOURCE }: World['env'], config: Config): boolean =>
+  LIST_SOURCE === undefined && !existsSync(config.listSource) && secretsOf(config).length === 0;
+
+function withExample(config: Config, world: World): Config {
+  const listSource = shipped('content');
+  world.err(
+    `No list here: this is the example that comes with Weekthread. weekthread init makes a list of your own.\n`,
+  );
+  return { ...config, listSource, listName: listSource };
 }
 
 /** What the environment sets. Empty values count as unset, and a desktop's LANGUAGE does not override that of `.env`. */

@@ -71,7 +71,11 @@ describe('status answers', () => {
     const { desk, server } = await xDesk({ MAX_COST_USD: '0.5' });
     const before = await statusOf(desk, '2026-06-22T17:00');
     expect(before.blocked).toEqual([
-      { week: '2026-06-14/2026-06-21', network: 'x', reason: expect.stringMatching(/MAX_COST_USD=0\.5.*Or set/) },
+      {
+        week: '2026-06-14/2026-06-21',
+        network: 'x',
+        reason: expect.stringMatching(/MAX_COST_USD=0\.5.*Or set/) as unknown,
+      },
     ]);
     await desk.run('post --due', at('2026-06-22T17:00'));
     const check = await desk.run('status --check', at('2026-06-22T17:30'));

@@ -10,6 +10,7 @@ import type {
   OldRecord,
   PostRef,
   Refusal,
+  Spending,
   ThreadRecord,
 } from '../core/record.ts';
 import type { Closer, EntryPost, Hook, Media, Post, PostLink } from '../core/thread.ts';
@@ -96,6 +97,7 @@ const markFields = {
   entryHashes: v.array(text),
 };
 const account = v.strictObject({ id: text, name: text } satisfies Fields<AccountName>);
+const spent = v.array(v.strictObject({ at: moment, costUsd: amount } satisfies Fields<Spending>));
 const left = v.array(refs);
 
 const phase: v.GenericSchema<unknown, ThreadRecord['phase']> = v.variant('status', [
@@ -112,6 +114,7 @@ const thread = v.strictObject({
   card: v.exactOptional(text),
   strangers: v.exactOptional(v.array(text)),
   costUsd: amount,
+  spent: v.exactOptional(spent),
   posts: v.array(post),
   batches: v.array(batch),
   phase,
@@ -123,6 +126,7 @@ const finishedFields = {
   account,
   frozenAt: moment,
   costUsd: amount,
+  spent: v.exactOptional(spent),
   textHash: text,
   posts: v.array(v.strictObject({ at: moment, ref } satisfies Fields<PublishedPost>)),
   batches: v.array(count),

@@ -37,7 +37,7 @@ export function databaseStore(url: string, bot: string, name: string): Store {
     unlock: () =>
       within(async (session) => {
         const found = await find(session, bot, name);
-        for (const { backend } of found) await session.rows(v.unknown(), 'SELECT pg_terminate_backend($1)', [backend]);
+        for (const { backend } of found) await session.run('SELECT pg_terminate_backend($1)', [backend]);
         const words = found.map(({ holder }) => holder.words).join(' ');
         return found.length === 0 ? { status: 'free' } : { status: 'cleared', words };
       }),
@@ -56,7 +56,7 @@ async function idOf(session: Session, bot: string): Promise<number> {
   const text = 'SELECT id FROM weekthread.bot WHERE name = $1';
   const [known] = await session.rows(id, text, [bot]);
   if (known !== undefined) return known[0];
-  await session.rows(v.unknown(), 'INSERT INTO weekthread.bot (name) VALUES ($1) ON CONFLICT DO NOTHING', [bot]);
+  await session.run('INSERT INTO weekthread.bot (name) VALUES ($1) ON CONFLICT DO NOTHING', [bot]);
   const [made] = await session.rows(id, text, [bot]);
   return made?.[0] ?? 0;
 }
@@ -99,9 +99,7 @@ async function holdersOf(session: Session, id: number): Promise<readonly Found[]
 /** A save is tried and taken back: so a standby, a full disk or a missing right is known before a thread is begun. */
 async function expectWritable(session: Session, bot: string, name: string): Promise<void> {
   await migrate(session, name);
-  await session.rows(v.unknown(), 'BEGIN');
-  await session.rows(v.unknown(), 'UPDATE weekthread.bot SET revision = revision WHERE id = $1', [
-    await idOf(session, bot),
-  ]);
-  await session.rows(v.unknown(), 'ROLLBACK');
+  await session.run('BEGIN');
+  await session.run('UPDATE weekthread.bot SET revision = revision WHERE id = $1', [await idOf(session, bot)]);
+  await session.run('ROLLBACK');
 }

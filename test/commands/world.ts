@@ -51,7 +51,7 @@ async function say(args: string, env: World['env'], more: Partial<World> = {}): 
   const world: World = {
     env,
     folder: '',
-    enter: process.chdir,
+    enter: (to) => process.chdir(to),
     clock: { now: () => new Date('2026-06-22T17:00:00Z'), sleep: () => Promise.resolve() },
     fetch,
     out: (text) => (said.out += text),

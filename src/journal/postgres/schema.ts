@@ -10,6 +10,8 @@ CREATE TABLE weekthread.bot (
   name text NOT NULL UNIQUE,
   -- Raised by every save, which names the one it follows: a run that lost its lock can save no more.
   revision bigint NOT NULL DEFAULT 0,
+  -- Of what is kept as JSON; the tables have one of their own.
+  version int NOT NULL DEFAULT 2,
   last_look timestamptz,
   retry_at timestamptz,
   memory json NOT NULL DEFAULT '{"sources":[],"told":[],"outbox":[]}',
@@ -52,23 +54,19 @@ export async function tablesVersion(session: Session, name: string): Promise<num
 /** Makes the tables, or brings them to this version; one run at a time. Throws JournalError where it may not. */
 export async function migrate(session: Session, name: string): Promise<void> {
   if ((await tablesVersion(session, name)) === MIGRATIONS.length) return;
-  const nothing = v.unknown();
-  await session.rows(nothing, 'BEGIN');
-  await session.rows(nothing, 'SELECT pg_advisory_xact_lock($1, 0)', [LOCK_CLASS]);
+  await session.run('BEGIN');
+  await session.run('SELECT pg_advisory_xact_lock($1, 0)', [LOCK_CLASS]);
   const from = await tablesVersion(session, name);
   if (from === 0) await makeSchema(session);
-  for (const statements of MIGRATIONS.slice(from)) {
-    for (const statement of statements.split(';').filter((text) => text.trim() !== ''))
-      await session.rows(nothing, statement);
-  }
-  await session.rows(nothing, 'UPDATE weekthread.version SET number = $1', [MIGRATIONS.length]);
-  await session.rows(nothing, 'COMMIT');
+  for (const statements of MIGRATIONS.slice(from)) await session.run(statements);
+  await session.run('UPDATE weekthread.version SET number = $1', [MIGRATIONS.length]);
+  await session.run('COMMIT');
 }
 
 /** A user that may create no schema uses the one that was made for it. */
 async function makeSchema(session: Session): Promise<void> {
   const [schema] = await session.rows(v.unknown(), "SELECT FROM pg_namespace WHERE nspname = 'weekthread'");
-  if (schema === undefined) await session.rows(v.unknown(), 'CREATE SCHEMA weekthread');
-  await session.rows(v.unknown(), 'CREATE TABLE weekthread.version (number int NOT NULL)');
-  await session.rows(v.unknown(), 'INSERT INTO weekthread.version VALUES (0)');
+  if (schema === undefined) await session.run('CREATE SCHEMA weekthread');
+  await session.run('CREATE TABLE weekthread.version (number int NOT NULL)');
+  await session.run('INSERT INTO weekthread.version VALUES (0)');
 }

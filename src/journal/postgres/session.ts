@@ -8,6 +8,8 @@ import { databaseError } from './errors.ts';
 export interface Session {
   /** Gives the rows of a statement, checked. Throws JournalError, which says what to do. */
   readonly rows: <Row>(row: v.GenericSchema<unknown, Row>, text: string, values?: readonly unknown[]) => Promise<Row[]>;
+  /** Does one statement, or several without values. Throws JournalError, which says what to do. */
+  readonly run: (text: string, values?: readonly unknown[]) => Promise<void>;
   /** Ends the connection, and with it the locks that it holds. */
   readonly end: () => Promise<void>;
 }
@@ -43,14 +45,21 @@ export async function connect(url: string, name: string): Promise<Session> {
       throw databaseError(error, name);
     }
   };
-  const session = { rows, end: () => end(client) };
+  const run: Session['run'] = async (text, values = []) => {
+    try {
+      await client.query(text, [...values]);
+    } catch (error) {
+      throw databaseError(error, name);
+    }
+  };
+  const session = { rows, run, end: () => end(client) };
   try {
     await client.connect();
   } catch (error) {
     await session.end();
     throw databaseError(error, name);
   }
-  await rows(v.unknown(), SETTINGS);
+  await run(SETTINGS);
   return session;
 }
 

@@ -1,12 +1,14 @@
-import type { Context } from '../context.ts';
 import type { Job } from '../job.ts';
 import type { PublishEvent } from '../publish.ts';
+import type { SetUp } from './set-up.ts';
 
 /** Logs what happens while threads are posted or deleted. */
 export const logProgress =
-  ({ tools }: Pick<Context, 'tools'>) =>
-  (job: Pick<Job, 'network'>, event: PublishEvent): void =>
-    tools.warn(wordsOf(job, event));
+  ({ tools, log }: Pick<SetUp, 'tools' | 'log'>) =>
+  (job: Pick<Job, 'network'>, event: PublishEvent): void => {
+    const write = event.kind === 'waiting' || event.kind === 'warning' ? tools.warn : log.info;
+    write(wordsOf(job, event));
+  };
 
 function wordsOf({ network }: Pick<Job, 'network'>, event: PublishEvent): string {
   switch (event.kind) {

@@ -1,10 +1,12 @@
 import { dirname, join } from 'node:path';
-import { config as loadEnvFile } from 'dotenv';
-import { type Config, missingKeys, readConfig, type ScheduleCheck, secretsOf } from '../config.ts';
+import { unquoted } from '../config/clean.ts';
+import { readEnvFile } from '../config/env-file.ts';
+import { missingKeys, readConfig, type ScheduleCheck, secretsOf } from '../config.ts';
 import type { Context } from '../context.ts';
 import type { NetworkId } from '../core/rules.ts';
 import { UsageError } from '../errors.ts';
 import { networkIds } from '../networks/index.ts';
+import { createLog } from '../log.ts';
 import { makePaper, type Paper } from '../render/paper.ts';
 import { listed } from '../render/words.ts';
 import type { World } from '../world.ts';
@@ -16,6 +18,10 @@ export type Options = Readonly<Record<string, unknown>>;
 export interface SetUp extends Context {
   readonly world: World;
   readonly paper: Paper;
+  /** Lines for the operator, as far as LOG_LEVEL wants them: how things go, and where an unforeseen error came from. */
+  readonly log: Pick<ReturnType<typeof createLog>, 'info' | 'debug'>;
+  /** Where the settings were read, as a sentence. */
+  readonly origin: string;
 }
 
 /**
@@ -24,16 +30,20 @@ export interface SetUp extends Context {
  * @throws UsageError with all problems of the configuration at once
  */
 export function setUp(options: Options, world: World, checkSchedule?: ScheduleCheck): SetUp {
-  const fromFile: Record<string, string> = {};
-  loadEnvFile({ quiet: true, processEnv: fromFile });
-  const reading = readConfig({ ...fromFile, ...given(world.env, fromFile), ...overrides(options) }, checkSchedule);
-  if ('problems' in reading) throw new UsageError(reading.problems.join('\n'));
+  const file = readEnvFile('.env');
+  const env = unquoted(given(world.env, file.values));
+  const reading = readConfig({ ...file.values, ...env.values, ...overrides(options) }, checkSchedule);
+  const remarks = [...file.warnings, ...env.warnings];
+  if ('problems' in reading) throw new UsageError([...remarks, ...reading.problems, file.origin].join('\n'));
   const { config } = reading;
   const masked = maskedWorld(world, secretsOf(config));
-  for (const warning of reading.warnings) masked.err(`${warning}\n`);
+  const log = createLog(config.logLevel, masked.err);
+  [...remarks, ...reading.warnings].forEach(log.warn);
   return {
     config,
     world: masked,
+    log,
+    origin: file.origin,
     paper: makePaper(world.terminal),
     stop: world.stop,
     cacheFolder: join(dirname(config.stateFile), '.weekthread-cache'),
@@ -45,9 +55,16 @@ export function setUp(options: Options, world: World, checkSchedule?: ScheduleCh
       clock: world.clock,
       fetch: world.fetch,
       abort: world.abort,
-      warn: (line) => masked.err(`${line}\n`),
+      warn: log.warn,
     },
   };
+}
+
+/** What explaining an error needs of the settings, also where the rest of them cannot be used. */
+export function aroundError({ env }: World): { readonly isDebug: boolean; readonly origin: string } {
+  const { values, origin } = readEnvFile('.env');
+  const level = given(env, values).LOG_LEVEL ?? values.LOG_LEVEL;
+  return { isDebug: level?.trim().toLowerCase() === 'debug', origin };
 }
 
 /** What the environment sets. Empty values count as unset, and a desktop's LANGUAGE does not override that of `.env`. */
@@ -80,13 +97,13 @@ function maskedWorld(world: World, secrets: readonly string[]): World {
 }
 
 /** @throws UsageError if keys are missing that one of these networks needs */
-export function requireKeys(config: Config, networks: readonly NetworkId[]): void {
+export function requireKeys({ config, origin }: SetUp, networks: readonly NetworkId[]): void {
   const missing = networks.flatMap((id) => {
     const names = missingKeys(config, id);
     return names.length > 0 ? [`${id} needs ${names.join(', ')}.`] : [];
   });
   if (missing.length === 0) return;
   throw new UsageError(
-    `${missing.join('\n')}\nSet them in .env (see .env.example), or choose other networks with --to.`,
+    `${missing.join('\n')}\nSet them in .env (see .env.example), or choose other networks with --to.\n${origin}`,
   );
 }

@@ -14,15 +14,18 @@ import { withJournal } from './with-journal.ts';
 /** `start`: looks when `SCHEDULE` says, until it is stopped. Exit code 0. */
 export async function run(_values: readonly string[], options: Options, given: World): Promise<number> {
   const ready = setUpSchedule(options, given);
-  requireKeys(ready.config, ready.config.networks);
+  requireKeys(ready, ready.config.networks);
   await keepLooking(ready);
   return 0;
 }
 
 async function keepLooking(ready: ScheduledSetUp): Promise<void> {
   const { config, tools, stop, schedule } = ready;
-  const log = (line: string): void => tools.warn(`${tools.clock.now().toISOString()} ${line}`);
-  for (const line of greeting(ready)) log(line);
+  const stamped = (line: string): string => `${tools.clock.now().toISOString()} ${line}`;
+  const log = (line: string): void => ready.log.info(stamped(line));
+  const warn = (line: string): void => tools.warn(stamped(line));
+  log(greeting(ready));
+  gapWarnings(ready).forEach(warn);
   const tidy = keepHeapSmall();
   const tick = createTick({
     schedule,
@@ -31,12 +34,12 @@ async function keepLooking(ready: ScheduledSetUp): Promise<void> {
     withJournal: (act) => withJournal(ready, act),
     look: async (journal, reason) => {
       log(reason === 'retry' ? 'Trying again.' : 'Looking.');
-      await look(lookPorts(journal, ready, log), reason);
+      await look(lookPorts(journal, ready, warn), reason);
       const next = nextLook(schedule, journal.state().memory, tools.clock.now());
       if (!stop.aborted) log(`The next look is at ${next?.toISOString() ?? 'no time at all'}.`);
       tidy();
     },
-    log,
+    log: warn,
   });
   let running = tick();
   // The tick decides what a minute that comes late means, not node-cron.
@@ -53,14 +56,17 @@ function drop(): void {
   // node-cron would write to the console.
 }
 
-function greeting({ config, tools, schedule }: ScheduledSetUp): readonly string[] {
-  const now = tools.clock.now();
-  const slot = nextSlot(schedule, now)?.toISOString() ?? '';
-  const gap = longGap(schedule, now);
-  const warning = `Between ${gap?.[0].toISOString() ?? ''} and ${gap?.[1].toISOString() ?? ''} SCHEDULE has no look for more than a week: a week may be posted late.`;
+function greeting({ config, tools, schedule }: ScheduledSetUp): string {
+  const slot = nextSlot(schedule, tools.clock.now())?.toISOString() ?? '';
+  return `Watching ${config.listName} for ${config.networks.join(', ')}. The next slot is ${slot} (SCHEDULE="${config.schedule}", ${config.timezone}).`;
+}
+
+function gapWarnings({ tools, schedule }: ScheduledSetUp): readonly string[] {
+  const gap = longGap(schedule, tools.clock.now());
+  if (!gap) return [];
+  const [from, to] = gap.map((moment) => moment.toISOString());
   return [
-    `Watching ${config.listName} for ${config.networks.join(', ')}. The next slot is ${slot} (SCHEDULE="${config.schedule}", ${config.timezone}).`,
-    ...(gap ? [warning] : []),
+    `Between ${from ?? ''} and ${to ?? ''} SCHEDULE has no look for more than a week: a week may be posted late.`,
   ];
 }
 

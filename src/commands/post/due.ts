@@ -11,7 +11,7 @@ import type { PostMode } from './mode.ts';
 /** `post --due`: one look of the scheduler, now. */
 export async function postDue(mode: PostMode, ready: SetUp): Promise<number> {
   if (mode.dryRun) return await showDue(mode, ready);
-  requireKeys(ready.config, ready.config.networks);
+  requireKeys(ready, ready.config.networks);
   return await withJournal(ready, (journal) => lookOnce(journal, mode, ready));
 }
 

@@ -1,7 +1,8 @@
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { unquoted } from '../config/clean.ts';
 import { readEnvFile } from '../config/env-file.ts';
-import { missingKeys, readConfig, type ScheduleCheck, secretsOf } from '../config.ts';
+import { type Config, missingKeys, readConfig, type ScheduleCheck, secretsOf } from '../config.ts';
 import type { Context } from '../context.ts';
 import type { NetworkId } from '../core/rules.ts';
 import { UsageError } from '../errors.ts';
@@ -9,6 +10,7 @@ import { networkIds } from '../networks/index.ts';
 import { createLog } from '../log.ts';
 import { makePaper, type Paper } from '../render/paper.ts';
 import { listed } from '../render/words.ts';
+import { shipped } from '../shipped.ts';
 import type { World } from '../world.ts';
 
 /** The options of a command as commander gives them. */
@@ -32,13 +34,15 @@ export interface SetUp extends Context {
 export function setUp(options: Options, world: World, checkSchedule?: ScheduleCheck): SetUp {
   const file = readEnvFile('.env');
   const env = unquoted(given(world.env, file.values));
-  const reading = readConfig({ ...file.values, ...env.values, ...overrides(options) }, checkSchedule);
+  const variables = { ...file.values, ...env.values, ...overrides(options) };
+  const reading = readConfig(variables, checkSchedule);
   const remarks = [...file.warnings, ...env.warnings];
   if ('problems' in reading) throw new UsageError([...remarks, ...reading.problems, file.origin].join('\n'));
-  const { config } = reading;
+  const isExample = isTrial(variables, reading.config);
+  const config = isExample ? withExample(reading.config) : reading.config;
   const masked = maskedWorld(world, secretsOf(config));
   const log = createLog(config.logLevel, masked.err);
-  [...remarks, ...reading.warnings].forEach(log.warn);
+  [...remarks, ...reading.warnings, ...(isExample ? [`${exampleWords} ${file.origin}`] : [])].forEach(log.warn);
   return {
     config,
     world: masked,
@@ -65,6 +69,18 @@ export function aroundError({ env }: World): { readonly isDebug: boolean; readon
   const { values, origin } = readEnvFile('.env');
   const level = given(env, values).LOG_LEVEL ?? values.LOG_LEVEL;
   return { isDebug: level?.trim().toLowerCase() === 'debug', origin };
+}
+
+/** Whether somebody tries the program where nothing is set up: no list, and no keys that could post it anywhere. */
+const isTrial = ({ LIST_SOURCE }: World['env'], config: Config): boolean =>
+  LIST_SOURCE === undefined && !existsSync(config.listSource) && secretsOf(config).length === 0;
+
+const exampleWords =
+  'No list here: this is the example that comes with Weekthread. weekthread init makes a list of your own.';
+
+function withExample(config: Config): Config {
+  const listSource = shipped('content');
+  return { ...config, listSource, listName: listSource };
 }
 
 /** What the environment sets. Empty values count as unset, and a desktop's LANGUAGE does not override that of `.env`. */

@@ -33,7 +33,7 @@ export async function postPlan(file: string, mode: PostMode, ready: SetUp): Prom
   return await withJournal(ready, async (journal) => {
     const began = clock.now().getTime();
     const ended = await postThreads(edition, plan.ruled, journal, { ...mode, isPlan: true }, ready);
-    return giveReceipts(plan, ended, clock.now().getTime() - began, mode, ready);
+    return await giveReceipts(plan, ended, clock.now().getTime() - began, mode, journal, ready);
   });
 }
 

@@ -44,6 +44,7 @@ export const RULES = {
   'link-not-http': rule('error', 'A link has no http or https address.'),
   'link-too-long': rule('warning', 'An address is longer than any browser takes, and was left out.'),
   'link-damaged': rule('warning', 'A link is written in a way that markdown does not read.'),
+  'link-elsewhere': rule('warning', 'A link shows one place and leads to another.'),
   'link-twice': rule('warning', 'The same link stands twice in a week.'),
   'paper-repeated': rule('warning', 'An earlier week had the same paper.'),
   'auto-link': rule('warning', 'A network makes a link of a word by itself.'),

@@ -98,10 +98,13 @@ function checkMarkup(entry: ReadEntry, say: Say): readonly Finding[] {
   return findings;
 }
 
-function checkNetworks({ title, summary }: ReadEntry, say: Say): readonly Finding[] {
+function checkNetworks({ title, summary, written }: ReadEntry, say: Say): readonly Finding[] {
   const text = `${title}\n${summary}`;
+  const labels = written.map(({ label }) => label).join('\n');
   const links = findXLinks(text).map(({ start, end }) => text.slice(start, end));
-  const tags = [...text.matchAll(MENTION), ...text.matchAll(HASHTAG)].map(([tag]) => tag);
+  const tags = [text, labels].flatMap((words) =>
+    [...words.matchAll(MENTION), ...words.matchAll(HASHTAG)].map(([tag]) => tag),
+  );
   const cashtags = new Set([...text.matchAll(CASHTAG)].map(([tag]) => tag));
   return [
     ...[...new Set(links)].map((word) =>

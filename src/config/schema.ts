@@ -11,8 +11,10 @@ import {
   money,
   names,
   oneOf,
+  path,
   schedule,
   secret,
+  source,
   template,
   timezone,
   utc,
@@ -25,10 +27,10 @@ const longestMs = 2_147_483_647;
 
 /** Every variable with its default and what is expected of it, as the end of a sentence. The names are a contract. */
 export const variables = v.object({
-  LIST_SOURCE: v.optional(v.string(), 'content'),
+  LIST_SOURCE: v.optional(source(), 'content'),
   LIST_URL: v.optional(address('LIST_URL=https://example.org/list')),
   NETWORKS: v.optional(names(), 'site'),
-  STATE_FILE: v.optional(v.string(), 'state.json'),
+  STATE_FILE: v.optional(path(), 'state.json'),
   STATE_URL: v.optional(database()),
   BOT: v.optional(botName()),
   CONCURRENCY: v.optional(whole(1, 100, 'a number of looks at once', 'CONCURRENCY=4'), '4'),
@@ -59,7 +61,7 @@ export const variables = v.object({
   MASTODON_ACCESS_TOKEN: v.optional(secret()),
   MASTODON_VISIBILITY: v.optional(visibility('MASTODON_VISIBILITY=public'), 'public'),
   MASTODON_REPLY_VISIBILITY: v.optional(visibility('MASTODON_REPLY_VISIBILITY=unlisted'), 'unlisted'),
-  SITE_FOLDER: v.optional(v.string(), 'public'),
+  SITE_FOLDER: v.optional(path(), 'public'),
   SITE_URL: v.optional(base('SITE_URL=https://example.org/weekly')),
   CARD: v.optional(oneOf(['on', 'off'], 'CARD=on'), 'on'),
   CARD_THEME: v.optional(oneOf(['light', 'dark'], 'CARD_THEME=light'), 'light'),

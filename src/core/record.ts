@@ -113,7 +113,7 @@ export interface ThreadRecord extends EditionMark {
     | { readonly status: 'rolled-back'; readonly at: Moment };
 }
 
-/** A thread that is posted whole or taken back, or is being taken back: one line in the journal. */
+/** A thread that is posted whole or taken back, or is being taken back. */
 export type FinishedRecord = FinishedThread &
   (
     | { readonly status: 'posted' | 'rolled-back' }
@@ -146,7 +146,7 @@ export interface OldRecord extends Omit<EditionMark, 'heading' | 'entryHashes'> 
 
 /** What the state file holds: everything that a later run must know. */
 export interface JournalState {
-  readonly version: 1;
+  readonly version: 2;
   readonly threads: readonly (ThreadRecord | FinishedRecord)[];
   readonly old: readonly OldRecord[];
   readonly memory: SchedulerMemory;

@@ -19,7 +19,7 @@ function problems(
   isBusy = true,
 ): readonly string[] {
   const threads = states.length === 0 ? [] : [begunOf(read({ week }), 'x', at('2026-06-22T17:00'), states)];
-  const journal: JournalState = { version: 1, threads, old: [], memory: { ...EMPTY_MEMORY, ...memory } };
+  const journal: JournalState = { version: 2, threads, old: [], memory: { ...EMPTY_MEMORY, ...memory } };
   return health({
     journal,
     schedule: schedule as Exclude<typeof schedule, string>,

@@ -26,6 +26,13 @@ a week number (2026-W25), or latest (the default: the newest).`;
 /** Every command that users can type. */
 export const commandLine: readonly CommandLine[] = [
   {
+    name: 'init [folder]',
+    does: 'Makes what a new bot needs: a commented .env and a first list. Overwrites nothing.',
+    options: [],
+    examples: ['init', 'init bots/papers'],
+    load: () => import('./commands/init.ts'),
+  },
+  {
     name: 'weeks',
     does: 'Lists the editions found, newest first.',
     options: [JSON_OPTION],

@@ -25,8 +25,16 @@ export function editionOf({ section, entries: read }: ReadSection): Edition {
   return { week, heading, file, line, entries };
 }
 
-/** Reads one week's list, keeping everything that `lint` checks. */
+const read = new WeakMap<Section, ReadSection>();
+
+/** Reads one week's list, keeping everything that `lint` checks; a section that was read is not read again. */
 export function readSection(section: Section): ReadSection {
+  const known = read.get(section) ?? readNew(section);
+  read.set(section, known);
+  return known;
+}
+
+function readNew(section: Section): ReadSection {
   const { text: own, cutAt } = bound(section.body);
   const definitions = definitionsFor(own, section.definitions ?? new Map());
   const { text, fixes } = mend(own, definitions);

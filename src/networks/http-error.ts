@@ -1,3 +1,5 @@
+import { isTimeout } from '../http.ts';
+
 /** Only a connection that was never made fails so. The names are those of Node and of undici, which is its `fetch`. */
 const neverConnected = new Set(['ECONNREFUSED', 'EADDRNOTAVAIL', 'UND_ERR_CONNECT_TIMEOUT']);
 /** What else can go wrong before a connection stands; the same code in a `read` says that one broke. */
@@ -23,7 +25,7 @@ export function wasUnsent(error: unknown): 'again' | 'permanent' | undefined {
 export function reasonOf(error: unknown, stopped: boolean, timeoutMs: number): string {
   if (stopped) return 'given up, because the bot was asked to stop';
   if (!(error instanceof Error)) return String(error);
-  if (error.name === 'TimeoutError') return `no answer within ${String(timeoutMs / 1000)} s`;
+  if (isTimeout(error)) return `no answer within ${String(timeoutMs / 1000)} s`;
   const codes = new Set(causesOf(error).map(({ code }) => code));
   if (codes.size > 0) return `no answer (${[...codes].join(', ')})`;
   return `no answer (${error.cause instanceof Error ? error.cause.message : error.message})`;

@@ -2,6 +2,7 @@ import { reasonOf, wasUnsent } from './http-error.ts';
 import type { Mask } from './mask.ts';
 import type { NetworkTools } from './network.ts';
 import { messageOf } from '../errors.ts';
+import { readBody, withinTime } from '../http.ts';
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'DELETE';
@@ -38,13 +39,14 @@ const mostBytes = 16 * 1024 * 1024;
 export function createHttp(tools: Pick<NetworkTools, 'fetch' | 'abort'>, timeoutMs: number, mask: Mask): Http {
   return async (asked) => {
     if (tools.abort.aborted) return { status: 'unsent', words: 'stopped before it was sent', permanent: false };
-    const signal = AbortSignal.any([tools.abort, AbortSignal.timeout(timeoutMs)]);
     const init = initOf(asked);
     const flaw = flawOf(asked.url, init);
     if (flaw !== undefined) return { status: 'unsent', words: mask(flaw), permanent: true };
     try {
-      const response = await tools.fetch(asked.url, { ...init, signal });
-      return answerOf(response, await bodyOf(response));
+      return await withinTime({ timeoutMs, abort: tools.abort }, async ({ signal }) => {
+        const response = await tools.fetch(asked.url, { ...init, signal });
+        return answerOf(response, await bodyOf(response, signal));
+      });
     } catch (error) {
       const words = mask(reasonOf(error, tools.abort.aborted, timeoutMs));
       const unsent = wasUnsent(error);
@@ -71,16 +73,10 @@ function flawOf(url: string, init: RequestInit): string | undefined {
   }
 }
 
-async function bodyOf(response: Response): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  const stream: AsyncIterable<Uint8Array> | null = response.body;
-  for await (const chunk of stream ?? []) {
-    bytes += chunk.byteLength;
-    if (bytes > mostBytes) throw new Error(`the answer is longer than ${String(mostBytes)} bytes`);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
+async function bodyOf(response: Response, signal: AbortSignal): Promise<string> {
+  const body = await readBody(response, signal, mostBytes);
+  if (body === undefined) throw new Error(`the answer is longer than ${String(mostBytes)} bytes`);
+  return body.toString('utf8');
 }
 
 function answerOf(response: Response, text: string): HttpAnswer {

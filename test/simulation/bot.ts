@@ -38,7 +38,7 @@ export interface Bot {
   readonly stop: () => void;
 }
 
-const NEW_STATE: JournalState = { version: 1, threads: [], old: [], memory: EMPTY_MEMORY };
+const NEW_STATE: JournalState = { version: 2, threads: [], old: [], memory: EMPTY_MEMORY };
 
 /** A journal in memory. */
 function fakeJournal(): Journal & { set: (state: JournalState) => void } {
@@ -48,13 +48,13 @@ function fakeJournal(): Journal & { set: (state: JournalState) => void } {
     now = next;
   };
   return {
-    path: 'state.json',
     state,
     set,
     save: (change) => {
       set(change(state()));
       return Promise.resolve();
     },
+    cards: { keep: () => Promise.resolve(''), kept: () => Promise.resolve(undefined), drop: () => Promise.resolve() },
   };
 }
 

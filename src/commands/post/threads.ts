@@ -3,7 +3,7 @@ import { replaceProblems } from '../../core/plan/replace.ts';
 import type { PostRules } from '../../core/rules.ts';
 import { isFinished } from '../../core/thread-state.ts';
 import type { Thread } from '../../core/thread.ts';
-import { FailedError, UsageError } from '../../errors.ts';
+import { FailedError, stackOf, UsageError } from '../../errors.ts';
 import { type Asked, type Ended, type Job, markOf, planJob } from '../../job.ts';
 import type { Journal } from '../../journal.ts';
 import { priceWithLinksLast, publish } from '../../pipeline.ts';
@@ -35,11 +35,13 @@ export async function postThreads(
   ready: SetUp,
 ): Promise<readonly Ended[]> {
   const mark = markOf(edition);
-  const jobs = threads.map(({ rules, thread }) => planJob({ mark, rules, thread }, journal, asking));
+  const jobs = threads.map(({ rules, thread }) => planJob({ mark, rules, thread }, journal.state(), asking));
   expectReplaceable(jobs);
   expectAffordable(jobs, edition, ready);
   await expectConsent(jobs, edition, asking, ready);
-  return await publish(jobs, { journal, mark, edition, report: logProgress(ready) }, ready);
+  const ended = await publish(jobs, { journal, mark, edition, report: logProgress(ready) }, ready);
+  for (const { outcome } of ended) if (outcome.status === 'failed') ready.log.debug(stackOf(outcome.error));
+  return ended;
 }
 
 /** @throws UsageError if a plan changes words that were sent already */
@@ -53,16 +55,28 @@ function expectReplaceable(jobs: readonly Job[]): void {
 const costOf = (jobs: readonly Pick<Job, 'costUsd'>[]): number => jobs.reduce((sum, { costUsd }) => sum + costUsd, 0);
 
 /** @throws FailedError if the run would cost more than MAX_COST_USD */
-export function expectAffordable(jobs: readonly Job[], edition: Edition | undefined, { config }: SetUp): void {
+export function expectAffordable(
+  jobs: readonly Job[],
+  edition: Edition | undefined,
+  ready: Pick<SetUp, 'config'>,
+): void {
+  const words = overBudget(jobs, edition, ready);
+  if (words !== undefined) throw new FailedError(words);
+}
+
+/** Why a run is too dear and what to do; undefined if it is not. */
+export function overBudget(
+  jobs: readonly Job[],
+  edition: Edition | undefined,
+  { config }: Pick<SetUp, 'config'>,
+): string | undefined {
   const cost = costOf(jobs);
-  if (cost <= config.maxCostUsd) return;
+  if (cost <= config.maxCostUsd) return undefined;
   const cheaper =
     edition && jobs.map((job) => (job.thread ? priceWithLinksLast(edition, job.rules, config) : job.costUsd));
   const last = cheaper?.reduce((sum, each) => sum + each, 0) ?? cost;
   const hint = last < cost ? ` With LINKS=last it would cost ${dollars(last)}.` : '';
-  throw new FailedError(
-    `This run would cost ${dollars(cost)}, more than MAX_COST_USD=${config.maxCostUsd}. Nothing was posted.${hint} Or set MAX_COST_USD=${Math.ceil(cost)}.`,
-  );
+  return `This run would cost ${dollars(cost)}, more than MAX_COST_USD=${config.maxCostUsd}. Nothing was posted.${hint} Or set MAX_COST_USD=${Math.ceil(cost)}.`;
 }
 
 /** Asks for consent, if a person sits at a terminal and a network other than the site is meant. */

@@ -1,0 +1,38 @@
+import { removalCost } from './cost.ts';
+import { monthOf } from './moment.ts';
+import type { Moment, Spending } from './record.ts';
+import type { PostRules } from './rules.ts';
+import { type AnyRecord, costSoFar, isFinished, publishedPosts } from './thread-state.ts';
+
+type Prices = Pick<PostRules, 'price' | 'removalPrice'>;
+
+/** All that was spent on a week on its network, and when: its posts, deletions, and threads that were taken back before. */
+export function spendings(record: AnyRecord, prices: Prices): readonly Spending[] {
+  const up = publishedPosts(record);
+  const posts = { at: up[0]?.at ?? record.frozenAt, costUsd: costSoFar(record, prices) };
+  return [...(record.spent ?? []), posts, ...deletions(record, prices)].filter(({ costUsd }) => costUsd > 0);
+}
+
+/** What a roll-back that is not at its end yet has deleted so far. */
+function deletions(record: AnyRecord, prices: Prices): readonly Spending[] {
+  const begun = isFinished(record) ? record : record.phase;
+  if (begun.status !== 'rolling-back') return [];
+  const up = publishedPosts(record);
+  const at = 'at' in begun ? begun.at : (up.at(-1)?.at ?? record.frozenAt);
+  return [{ at, costUsd: removalCost(up.length - begun.left.flat().length, prices) }];
+}
+
+/** What was spent in the month of `now` by the calendar of a time zone, and in the 30 days before `now`, in USD. */
+export function spentLately(
+  spent: readonly Spending[],
+  now: Date,
+  zone: string,
+): { readonly month: number; readonly days30: number } {
+  const sum = (isMeant: (at: Moment) => boolean): number =>
+    Math.round(1000 * spent.filter(({ at }) => isMeant(at)).reduce((total, { costUsd }) => total + costUsd, 0)) / 1000;
+  const from = now.getTime() - 30 * 24 * 3_600_000;
+  return {
+    month: sum((at) => monthOf(at, zone) === monthOf(now, zone)),
+    days30: sum((at) => Date.parse(at) >= from),
+  };
+}

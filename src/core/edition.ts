@@ -28,7 +28,7 @@ export interface Section {
   readonly body: string;
   /** The line on which the body begins, from 1. */
   readonly bodyLine: number;
-  /** The document's link definitions (`[1]: https://…`), each line by its label, if it has any. */
+  /** Where the document's reference links lead (`[1]: https://…`), by label, if it has any. */
   readonly definitions?: ReadonlyMap<string, string>;
 }
 

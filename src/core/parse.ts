@@ -7,7 +7,7 @@ import { markdownFromHtml } from './parse/html.ts';
 import { KINDS } from './parse/links.ts';
 import { parseMarkdown, rangeOf } from './parse/markdown.ts';
 import { findingsOf, mend } from './parse/mend.ts';
-import { definitionsFor } from './parse/references.ts';
+import { resolveReferences } from './parse/references.ts';
 import { unwrittenLinks } from './parse/section.ts';
 import type { Draft, ReadEntry, ReadSection } from './parse/section.ts';
 import { inlineRuns, visible } from './parse/words.ts';
@@ -36,9 +36,8 @@ export function readSection(section: Section): ReadSection {
 
 function readNew(section: Section): ReadSection {
   const { text: own, cutAt } = bound(section.body);
-  const definitions = definitionsFor(own, section.definitions ?? new Map());
-  const { text, fixes } = mend(own, definitions);
-  const drafts = readAnyForm([text, ...definitions.values()].join('\n\n'), own.split('\n'));
+  const { text, fixes } = mend(resolveReferences(own, section.definitions ?? new Map()));
+  const drafts = readAnyForm(text, own.split('\n'));
   const firstLine = section.bodyLine;
   const cut = cutAt === undefined ? {} : { cutAt: firstLine + cutAt };
   return { section, entries: counted(drafts, firstLine), mended: findingsOf(fixes, section, own), ...cut };

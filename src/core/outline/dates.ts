@@ -97,7 +97,7 @@ export function normalise(words: string): string {
     .replace(/[〜～]/g, '~')
     .replace(/[年月년월]/g, '/')
     .replace(/(?<=\d ?)[日号號일]/g, ' ')
-    .replace(/\s/g, ' ')
+    .replace(/\s|\p{Cf}/gu, ' ')
     .replace(
       /(?:#|\b(?:issue|no|nr|vol|volume|number|edition|episode|ausgabe|numéro|número)\b\.?) {0,2}#? {0,2}\d{1,4}(?!\d|[./]\d)/gi,
       blank,
@@ -143,7 +143,8 @@ function yearAround(text: string, start: number, end: number): number | undefine
 
 function read(groups: Groups, around: number | undefined, text: string): HeadingDates | undefined {
   const week = groups.w ?? groups.w1;
-  if (week !== undefined) return readNumber(Number(week), yearIn(groups.y1) ?? around, text);
+  if (week !== undefined && groups.y1 !== undefined) return known(isoWeek(Number(groups.y1), Number(week)));
+  if (week !== undefined) return readNumber(Number(week), around, text);
   for (const [start, end] of daysIn(groups)) {
     const first = yearIn(groups.y1);
     const last =
@@ -160,7 +161,7 @@ function readNumber(number: number, year: number | undefined, text: string): Hea
   const words = text.match(/\p{L}{3,12}/gu) ?? [];
   if (words.some((word) => monthOf(word) !== undefined && /^\p{Lu}|^\p{L}{5,}/u.test(word))) return undefined;
   if (/\b(?:semester|term|lecture|module|course|quarter|fall|spring|summer|winter)\b/i.test(text)) return undefined;
-  if (/(?:19|20)\d{2}[-/.] ?\d{1,2}(?!\d)(?! ?[周週주w])/i.test(text) || number < 1 || number > 53) return undefined;
+  if (/(?:19|20)\d{2} ?[-/.] ?\d{1,2}(?!\d)(?! ?[周週주w])/i.test(text) || number < 1 || number > 53) return undefined;
   return year === undefined ? { kind: 'number', number } : known(isoWeek(year, number));
 }
 
@@ -203,7 +204,8 @@ function withYears(
   return inYear(start, end, 2024) && { kind: 'no year', start, end };
 }
 
-const NUMBER_BEFORE = new RegExp(`\\d[^\\p{L}\\p{N}]{0,3}?${SEP}$`, 'u');
+// `Week 2 of July`, `11 - May 17`
+const NUMBER_BEFORE = new RegExp(`(?:week|woche|semaine|semana) ?$|\\d[^\\p{L}\\p{N}]{0,3}?${SEP}$`, 'iu');
 const NUMBER_BEHIND = new RegExp(`^${SEP}(?:(?:19|20)\\d{2}[-/.]\\d|(?:\\p{L}+[.,]?\\s*)?\\d{1,2}(?!\\d))`, 'u');
 
 /** Whether another day stands beside one (`Mxy 11 - May 17`): if that one cannot be read, nobody knows which week is meant. */

@@ -1,4 +1,4 @@
-import { findDates, saysOtherDates } from './dates.ts';
+import { findDates, normalise, saysOtherDates } from './dates.ts';
 import type { FoundDates, HeadingDates } from './dates.ts';
 import type { Heading, Headings } from './headings.ts';
 
@@ -33,7 +33,8 @@ export const isListWord = (words: string): boolean => LIST_WORD.test(words);
 /** The words of a text without its dates and years, folded. */
 export function withoutDates(text: string): string {
   const found = findDates(text);
-  const rest = found ? `${text.slice(0, found.start)} ${text.slice(found.end)}` : text;
+  const plain = normalise(text);
+  const rest = found ? `${plain.slice(0, found.start)} ${plain.slice(found.end)}` : plain;
   return rest
     .replace(/\b(?:19|20)\d{2}\b/g, ' ')
     .replace(/[^\p{L}\p{N}]+/gu, ' ')

@@ -22,8 +22,7 @@ interface NameParts {
 }
 
 export function nameParts(file: string): NameParts {
-  const parts = file
-    .replace(/[?#].*$/, '')
+  const parts = (/^https?:/.test(file) ? file.replace(/[?#].*$/, '') : file)
     .split(/[/\\]/)
     .map((part) => part.replaceAll('_', '-'));
   const own = (parts.pop() ?? '').replace(/\.[a-z]+$/i, '');
@@ -34,10 +33,9 @@ export function nameParts(file: string): NameParts {
 /** The dates in a file's name, its folders included: `_posts/2026-06-14-name.md`, `2026/0622-0626.md`, `2026/06/14.md`. */
 export function datesInName(file: string): FoundDates | undefined {
   const { own, folders } = nameParts(file);
-  const slug = /^(\d{4}-\d{1,2}-\d{1,2})-(?=\D*[a-z]|\d{1,3}-[a-z])(.*)$/i.exec(own);
-  const inSlug = slug ? findDates((slug[2] ?? '').replace(/(?<=[a-z])-|-(?=[a-z])/gi, ' ')) : undefined;
-  if (inSlug && !inSlug.isDay && inSlug.dates.kind === 'week') return inSlug;
-  const first = findDates(slug?.[1] ?? own);
+  // What a span has, a slug has seldom by chance; of one day the rest of the name may look like another one.
+  const whole = findDates(own);
+  const first = whole?.isDay === false ? whole : findDates(/^\d{4}-\d{1,2}-\d{1,2}(?=-)/.exec(own)?.[0] ?? own);
   if (first) return first;
   const near = folders.slice(-2).join('/');
   return /^\d{1,2}$/.test(own) && /(?:19|20)\d{2}\D?\d{1,2}$/.test(near) ? findDates(`${near}/${own}`) : undefined;

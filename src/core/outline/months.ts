@@ -69,7 +69,9 @@ function search(word: string): number | undefined {
     const [month] = months;
     if (month !== undefined) return months.size === 1 ? month : undefined;
   }
-  const near = new Set(namesOf('en').flatMap(({ name, month }) => (isSlipOf(word, name) ? month : [])));
+  const near = new Set(
+    namesOf('en').flatMap(({ name, month }) => (name.length > 3 && isSlipOf(word, name) ? month : [])),
+  );
   return near.size === 1 ? [...near][0] : undefined;
 }
 

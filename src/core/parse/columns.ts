@@ -68,10 +68,16 @@ const cellsOf = (rows: Rows, index: number): readonly Cell[] =>
 function roleOf(name: string, cells: readonly Cell[]): Role {
   const named = HEADERS.find(([, form]) => form.test(name.trim()))?.[0];
   if (named === 'rank' || named === 'summary') return named;
-  if (most(cells, ({ text }) => lonelyRank(text) !== undefined)) return 'rank';
+  if (isCounting(cells)) return 'rank';
   if (named !== 'title' && most(cells, isMostlyLinks)) return 'links';
   return named ?? 'other';
 }
+
+/** Numbers that begin with 1 and go up: not stars, not votes. */
+const isCounting = (cells: readonly Cell[]): boolean => {
+  const numbers = cells.flatMap(({ text }) => lonelyRank(text) ?? []);
+  return numbers.length * 2 > cells.length && numbers[0] === 1 && numbers.every((number, index) => number <= index + 3);
+};
 
 const most = (cells: readonly Cell[], test: (cell: Cell) => boolean): boolean =>
   cells.length > 0 && cells.filter(test).length * 2 > cells.length;

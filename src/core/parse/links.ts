@@ -1,6 +1,6 @@
 import { trimEnd } from '../compose/trim.ts';
 import type { Link } from '../edition.ts';
-import { isPaper, isPaperAddress } from '../paper.ts';
+import { isPaper } from '../paper.ts';
 import { foldSpace } from '../plain-text.ts';
 import { readAddress } from './url.ts';
 import type { Address } from './url.ts';
@@ -20,7 +20,7 @@ export interface WrittenLink {
 
 /** A link named like this stands beside the text; any other one behind a word is part of its sentence. */
 export const KINDS =
-  /^(?:the )?(?:full |technical |project |source |original |github |code |hf |model |data)?(?:papers?|pdf|preprint|arxiv|abs|abstract|code|repo(?:sitory)?|git(?:hub|lab)|tweet|thread|x|post|blog(?: ?post)?|article|projects?|page|web ?site|site|demo|models?|weights|data(?:set)?s?|reports?|cards?|video|talk|slides|docs?|book|links?|hugging ?face|hf|announcement|release|read(?: more)?|more|source|discuss(?:ion)?|comments?|hn|原文|译|译文|全文|论文|論文|代码|代碼|コード|链接|連結|リンク|项目|項目|논문|코드|링크)(?: \d+)?$/i;
+  /^(?:the )?(?:full |technical |project |source |original |github |code |hf |model |data)?(?:papers?|pdf|preprint|arxiv(?:[: ]?\d\S*)?|abs|abstract|code|repo(?:sitory)?|git(?:hub|lab)|tweet|thread|x|post|blog(?: ?post)?|article|projects?|page|web ?site|site|demo|models?|weights|data(?:set)?s?|reports?|cards?|video|talk|slides|docs?|book|links?|hugging ?face|hf|announcement|release|read(?: more)?|more|source|discuss(?:ion)?|comments?|hn|原文|译|译文|全文|论文|論文|代码|代碼|コード|链接|連結|リンク|项目|項目|논문|코드|링크)(?: \d+)?$/i;
 
 /** Every link among some words, in order; links inside the page lead nowhere and are none. */
 export function linksIn(runs: readonly Run[]): readonly WrittenLink[] {
@@ -47,12 +47,7 @@ const hostOf = (address: Address): string => ('url' in address ? new URL(address
 
 /** A link with words of its own, as a title has; not one that says what kind of page it leads to. */
 export const isWorded = ({ label, address, isBare }: WrittenLink): boolean =>
-  !isBare &&
-  label !== '' &&
-  !KINDS.test(label) &&
-  !/^\S*[./]\S*$/.test(label) &&
-  'url' in address &&
-  !isPaperAddress(address.url);
+  !isBare && label !== '' && !KINDS.test(label) && !/^\S*[./]\S*$/.test(label) && 'url' in address;
 
 /** How many links with words of their own begin a line; those of a list count twice: they are entries themselves. */
 export function mainsIn(runs: readonly Run[]): number {

@@ -2,8 +2,6 @@ import { finding } from '../lint/rules.ts';
 import type { RuleId } from '../lint/rules.ts';
 import type { Section } from '../edition.ts';
 import type { Finding } from '../finding.ts';
-import { isDefined } from './references.ts';
-import type { Definitions } from './references.ts';
 
 /** What is written otherwise than markdown reads it, and how it is meant. Lines keep their numbers. */
 export interface Repair {
@@ -12,7 +10,7 @@ export interface Repair {
   /** A part of every text that it may fire on, so that others cost nothing. */
   readonly hint: string;
   readonly form: RegExp;
-  readonly mend: string | ((groups: readonly string[], definitions: Definitions) => string);
+  readonly mend: string;
   readonly example: readonly [damaged: string, mended: string];
   /** Where it was seen. */
   readonly seen: string;
@@ -127,8 +125,7 @@ export const REPAIRS: readonly Repair[] = [
     rule: 'link-undefined',
     hint: '][',
     form: /(?<!\\|!)\[([^[\]\n]{1,200})\]\[([^[\]\n]{0,200})\]/g,
-    mend: ([whole = '', words = '', label = ''], definitions) =>
-      isDefined(label || words, definitions) ? whole : words,
+    mend: '$1',
     example: ['It was [posted][1].', 'It was posted.'],
     seen: OTHERS,
   },
@@ -147,7 +144,7 @@ interface Fix {
   readonly is: string;
 }
 
-export function mend(text: string, definitions: Definitions): Mended {
+export function mend(text: string): Mended {
   const fixes: Fix[] = [];
   let mended = text;
   for (const repair of REPAIRS) {
@@ -159,10 +156,7 @@ export function mend(text: string, definitions: Definitions): Mended {
       const offset = Number(found.find((part) => typeof part === 'number'));
       const was = String(found[0]);
       const groups = found.slice(0, found.indexOf(offset)).map((group) => String(group ?? ''));
-      const is =
-        typeof repair.mend === 'string'
-          ? repair.mend.replace(/\$(\d)/g, (_, group: string) => groups[Number(group)] ?? '')
-          : repair.mend(groups, definitions);
+      const is = repair.mend.replace(/\$(\d)/g, (_, group: string) => groups[Number(group)] ?? '');
       line += before.slice(from, offset).split('\n').length - 1;
       from = offset;
       if (is !== was) fixes.push({ repair, line, was, is });

@@ -62,7 +62,7 @@ function readBest(text: string, lines: readonly string[]): readonly Placed[] {
     goodIn(best) > 0
       ? []
       : nodes.flatMap((node): readonly RootContent[] => (node.type === 'blockquote' ? node.children : [node]));
-  return quoted.length > nodes.length ? bestOf(quoted, lines) : best;
+  return nodes.some(({ type }) => type === 'blockquote') && quoted.length > 0 ? bestOf(quoted, lines) : best;
 }
 
 function bestOf(nodes: readonly RootContent[], lines: readonly string[]): readonly Placed[] {

@@ -49,12 +49,12 @@ const CALENDARS = 'how the languages write dates';
 // prettier-ignore
 export const FORMS: readonly Form[] = [
   { form: `${year(1)}[-/.]\\s?${month(1)}[-/.]\\s?${day(1)}(?:${SEP}|\\s*/\\s*)${year(2)}[-/.]\\s?${month(2)}[-/.]\\s?${day(2)}`, example: '2026-07-27 to 2026-08-03', gives: '2026-07-27/2026-08-03', seen: OTHERS },
-  { form: `${year(1)}[-/.]\\s?${month(1)}[-/.]\\s?${day(1)}${SEP}(?:${month(2)}[-/.]\\s?)?${day(2)}(?![-/.]?\\d|-\\p{L})`, example: '2026年6月29日 ~ 7月5日', gives: '2026-06-29/2026-07-05', seen: OTHERS },
+  { form: `${year(1)}[-/.]\\s?${month(1)}[-/.]\\s?${day(1)}${SEP}(?:${month(2)}[-/.]\\s?)?${day(2)}(?![-/.]?\\d|-\\p{L})`, example: '2026-06-29 ~ 07-05', gives: '2026-06-29/2026-07-05', seen: OTHERS },
   { form: `(?<![\\d])(?<y1>\\d{2}(?=\\d{4}))?(?<m1>\\d{2})(?<d1>\\d{2})-(?<y2>\\d{2}(?=\\d{4}))?(?<m2>\\d{2})(?<d2>\\d{2})(?!\\d)`, example: '260223-260227', gives: '2026-02-23/2026-02-27', seen: OTHERS },
   { form: `${name('1')}\\s*${day(1)}(?:\\s*,?\\s*${year(1)})?${SEP}(?:${name('2')}\\s*)?${day(2)}(?:\\s*${name('3')})?`, example: 'Jan 30-Feb 5, 2023', gives: '2023-01-30/2023-02-05', seen: PUBLIC },
   { form: `(?<!\\d)${day(1)}\\.?(?:\\s*${name('1')}(?:\\s*,?\\s*${year(1)})?)?${SEP}${day(2)}\\.?\\s*${name('2')}`, example: '27 April - 3 May 2026', gives: '2026-04-27/2026-05-03', seen: CALENDARS },
   { form: `(?<!\\d)(?<a1>\\d{1,2})(?<mark>[./])(?:(?<b1>\\d{1,2})\\k<mark>?)?(?<y1>(?:19|20)\\d{2}|(?<=[./])\\d{2}(?=\\s*-))?${SEP}(?<a2>\\d{1,2})\\k<mark>(?<b2>\\d{1,2})(?:\\k<mark>(?<y2>(?:19|20)?\\d{2}))?(?!\\d)`, example: '11.05. - 17.05.2026', gives: '2026-05-11/2026-05-17', seen: CALENDARS },
-  { form: `${year(1)}\\s?-?\\s?w(?<w>\\d{1,2})(?!\\d)`, example: '2026-W32', gives: '2026-08-03/2026-08-09', seen: OTHERS },
+  { form: `${year(1)}\\s?-?\\s?w(?<w>\\d{1,2})(?!\\d)`, example: '2024-10-21-2024-W43', gives: '2024-10-21/2024-10-27', seen: OTHERS },
   { form: `${year(1)}[-/.]\\s?${month(1)}[-/.]\\s?${day(1)}`, example: '2026.08.22', gives: '2026-08-22/2026-08-22', seen: OTHERS },
   { form: `(?<!\\d)(?<y1>20\\d{2})(?<m1>\\d{2})(?<d1>\\d{2})(?!\\d)`, example: 'report-20260427', gives: '2026-04-27/2026-04-27', seen: OTHERS },
   { form: `${name('1')}\\s*${day(1)}(?![./]\\d)`, example: 'June 14, 2026', gives: '2026-06-14/2026-06-14', seen: OTHERS },
@@ -64,14 +64,15 @@ export const FORMS: readonly Form[] = [
   { form: `(?<!\\p{L})(?:week|wk|woche|[kc]?w|semaine|semana|settimana)[\\s#-]*(?<w>\\d{1,2})(?!\\d)`, example: 'Week 34, 2026', gives: '2026-08-17/2026-08-23', seen: OTHERS },
 ];
 
-const forms = FORMS.map(({ form }) => new RegExp(form, 'giu'));
+export const compile = (forms: readonly Form[]): readonly RegExp[] => forms.map(({ form }) => new RegExp(form, 'giu'));
+const ALL = compile(FORMS);
 type Groups = Readonly<Partial<Record<string, string>>>;
 
 /** What is written of dates here is no day of the list. */
 const NO_DATE = /\b(?:updated?|modified|generated|created at|as of|since|copyright)\b|更新|©/i;
 
 /** Reads the dates among some words; undefined if there are none that make sense. */
-export function findDates(words: string): FoundDates | undefined {
+export function findDates(words: string, forms: readonly RegExp[] = ALL): FoundDates | undefined {
   const text = normalise(words.slice(0, 400));
   if (!/\d/.test(text)) return undefined;
   for (const form of forms) {

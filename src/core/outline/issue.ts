@@ -31,7 +31,7 @@ export function nameParts(file: string): NameParts {
 }
 
 /** The dates in a file's name, its folders included: `_posts/2026-06-14-name.md`, `2026/0622-0626.md`, `2026/06/14.md`. */
-export function datesInName(file: string): FoundDates | undefined {
+function datesInName(file: string): FoundDates | undefined {
   const { own, folders } = nameParts(file);
   // What a span has, a slug has seldom by chance; of one day the rest of the name may look like another one.
   const whole = findDates(own);
@@ -72,7 +72,7 @@ export const isDraft = ({ fields }: FrontMatter): boolean =>
 /** The dates of a whole file: spans before single days, then title, front matter, lines at the top, name. */
 export function issueOf(file: string, front: FrontMatter, found: Headed): Issue | undefined {
   const [first] = found.headings;
-  const title = first && first.level === 1 ? first.text : '';
+  const title = first?.level === 1 ? first.text : '';
   const isReadme = /(?:^|[/\\])readme\.\w+$/i.test(file);
   const places: readonly (readonly [DatesFrom, FoundDates | undefined])[] = [
     ['title', findDates(found.title)],

@@ -77,7 +77,7 @@ function search(word: string): number | undefined {
 
 /** Whether a letter is missing, too many, another one (in long words) or has changed places with the next one. */
 function isSlipOf(word: string, name: string): boolean {
-  if (word.length < 4 || word.charAt(0) !== name.charAt(0)) return false;
+  if (word.length < 4 || !name.startsWith(word.charAt(0))) return false;
   let start = 0;
   while (start < word.length && word[start] === name[start]) start += 1;
   let end = 0;
@@ -85,5 +85,5 @@ function isSlipOf(word: string, name: string): boolean {
   const [a, b] = [word.slice(start, word.length - end), name.slice(start, Math.max(start, name.length - end))];
   if (a.length + b.length === 1) return true;
   if (a.length === 1 && b.length === 1) return word.length > 5;
-  return a.length === 2 && a === [...b].reverse().join('');
+  return a.length === 2 && a === b.charAt(1) + b.charAt(0);
 }

@@ -25,7 +25,7 @@ export interface Way {
 export const WAYS: readonly Way[] = [
   {
     name: 'rows of tables',
-    read: ({ nodes, ...source }) => nodes.flatMap((node) => (node.type === 'table' ? readTable(node, source) : [])),
+    read: readTables,
   },
   { name: 'headings with a rank', read: (blocks) => readHeadings(blocks, (node) => headingRank(node) !== undefined) },
   {
@@ -56,6 +56,14 @@ export const WAYS: readonly Way[] = [
   },
 ];
 
+/** Rows of all tables; beside a table with ranks, one without is about something else. */
+function readTables({ nodes, ...source }: Blocks): readonly Draft[] {
+  const tables = nodes.flatMap((node) => (node.type === 'table' ? [readTable(node, source)] : []));
+  const isRanked = (rows: readonly Draft[]): boolean => rows.some(({ rank }) => rank !== undefined);
+  const ranked = tables.filter((rows) => isRanked(rows) && rows.some(({ links }) => links.length > 0));
+  return (ranked.length > 0 ? tables.filter(isRanked) : tables).flat();
+}
+
 /** Reads each item of a list as an entry, with paragraphs and bullets below it; of a category, the items below it. */
 function readList(list: List, blocks: Blocks, part: string): readonly Draft[] {
   const written = list.children.map((item) => numberOf(item, blocks));
@@ -64,7 +72,7 @@ function readList(list: List, blocks: Blocks, part: string): readonly Draft[] {
     const number = isCounted ? written[index] : list.ordered ? (list.start ?? 1) + index : undefined;
     const lists = item.children.filter((child) => child.type === 'list');
     const own = blockRuns(item.children.filter((child) => child.type !== 'list'));
-    if (lists.length > 0 && isCategory(visible(own), linksIn(own).length, lists, blocks)) {
+    if (lists.length > 0 && (visible(own) === '' || isCategory(visible(own), linksIn(own).length, lists, blocks))) {
       return lists.flatMap((inner) => readList(inner, blocks, visible(own) || part));
     }
     const draft = blocks.fields.isField(visible(own))

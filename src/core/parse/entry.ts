@@ -3,6 +3,7 @@ import { mainsIn, soundLinks, takeLinks, withTitleFirst } from './links.ts';
 import { rangeOf } from './markdown.ts';
 import type { Draft } from './section.ts';
 import { splitTitle, takeRank } from './title.ts';
+import { sliceRuns, textOf } from './words.ts';
 import type { Run } from './words.ts';
 
 /** What a section was parsed from: its own lines, as they stand in the list. */
@@ -33,7 +34,8 @@ export function readWords(
   number: number | undefined,
   place: Pick<Draft, 'line' | 'lastLine' | 'column' | 'source'>,
 ): Draft | undefined {
-  const { runs, links } = takeLinks(all);
+  const box = /^\s*\[[ xX]\]\s/.exec(textOf(all))?.[0].length ?? 0;
+  const { runs, links } = takeLinks(box === 0 ? all : sliceRuns(all, box));
   const ranked = takeRank(runs);
   const rank = ranked.rank ?? number;
   const titled = splitTitle(ranked.runs, false);

@@ -29,7 +29,7 @@ export function linksIn(runs: readonly Run[]): readonly WrittenLink[] {
   for (const { text, link } of runs) {
     const last = spans.at(-1);
     if (link && last?.link === link) last.end = at + text.length;
-    else if (link && !link.url.startsWith('#')) spans.push({ link, start: at, end: at + text.length });
+    else if (link && !/^#./.test(link.url)) spans.push({ link, start: at, end: at + text.length });
     at += text.length;
   }
   const whole = textOf(runs);
@@ -79,9 +79,9 @@ function cleanLabel(words: string): string {
   return trimEnd(label, label.includes('(') || label.includes('[') ? /[\s,;:([]/ : /[\s,;:([)\]]/);
 }
 
-/** `Paper: https://…`, `Paper https://…`: the word before a bare address is its name, if it names a kind of link. */
+/** `Paper: https://…`, `Paper](https://…`: the word before a bare address is its name, if it names a kind of link. */
 function nameOfBare(text: string, at: number): { readonly label: string; readonly start: number } | undefined {
-  const found = /(?:^|[\s,;|(（*•·])(\p{L}[\p{L} ]{0,20}?)\s{0,2}[:：–-]?\s{0,2}$/u.exec(
+  const found = /(?:^|[\s,;|(（[{*•·\\])(\p{L}[\p{L} ]{0,20}?)\\?[\]})]?\s{0,2}[:：–-]?\s{0,2}\\?[[({<]?$/u.exec(
     text.slice(Math.max(0, at - 40), at),
   );
   const label = found?.[1] ?? '';

@@ -54,25 +54,12 @@ const BULLET = '• ';
 
 function runsOfBlock(node: Nodes, depth: number): readonly Run[] {
   if (depth > DEEPEST) return [];
-  switch (node.type) {
-    case 'paragraph':
-    case 'heading':
-    case 'tableCell':
-      return inlineRuns(node.children);
-    case 'list':
-    case 'blockquote':
-    case 'tableRow':
-    case 'table':
-      return blockRuns(node.children, depth + 1);
-    case 'listItem':
-      return bulleted(blockRuns(node.children, depth + 1));
-    case 'html':
-      return htmlRuns(node.value);
-    case 'code':
-      return [run(node.value.replace(/\s+/g, ' '))];
-    default:
-      return [];
-  }
+  if (node.type === 'paragraph' || node.type === 'heading' || node.type === 'tableCell')
+    return inlineRuns(node.children);
+  if (node.type === 'listItem') return bulleted(blockRuns(node.children, depth + 1));
+  if (node.type === 'html') return htmlRuns(node.value);
+  if (node.type === 'code') return [run(node.value.replace(/\s+/g, ' '))];
+  return 'children' in node ? blockRuns(node.children, depth + 1) : [];
 }
 
 const bulleted = (runs: readonly Run[]): readonly Run[] => (visible(runs) === '' ? [] : [run(BULLET), ...runs]);

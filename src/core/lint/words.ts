@@ -1,18 +1,18 @@
 import { placeholderIn } from '../edition-check.ts';
 import type { Finding } from '../finding.ts';
 import { findXLinks, measureX } from '../length.ts';
+import { nameOf } from '../compose/title.ts';
 import { columnIn, columnOf } from './place.ts';
 import { finding } from './rules.ts';
 import type { RuleId } from './rules.ts';
 import type { ReadEntry, ReadSection } from '../parse/section.ts';
 import { tagEffect } from '../plain-text.ts';
 import { shorten } from '../shorten.ts';
-import type { Shortened } from '../shorten.ts';
 
 /** X's limit, what its short links weigh, and what number, line breaks and spaces take of an entry's post. */
 const ROOM = { limit: 280, link: 23, frame: 12, title: 80 };
 
-const INCOMPLETE: ReadonlySet<Shortened['end']> = new Set(['inner', 'ellipsis', 'none']);
+const INCOMPLETE: ReadonlySet<string> = new Set(['inner', 'ellipsis', 'none']);
 
 // Twitter's handles and cashtags as its documentation gives them; a hashtag needs a letter.
 const MENTION = /(?<![\p{L}\p{N}_@/.])[@＠][A-Za-z0-9_]{2,}(?:@[\w.-]+\w)?/gu;
@@ -66,7 +66,7 @@ function checkParts(entry: ReadEntry, say: Say): readonly Finding[] {
 
 function checkLength({ title, summary, rank }: ReadEntry, say: Say): readonly Finding[] {
   const room = ROOM.limit - ROOM.link - ROOM.frame - Math.min(measureX(title), ROOM.title);
-  const { text, end } = shorten(summary, (words) => measureX(words) <= room);
+  const { text, end } = shorten(summary, room, measureX, { title, name: nameOf(title) });
   if (summary === '' || !INCOMPLETE.has(end)) return [];
   const message = `In a post the summary of entry ${String(rank)} ends inside a sentence: “… ${text.slice(-30)}”.`;
   return [

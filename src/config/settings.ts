@@ -21,7 +21,12 @@ export interface Config {
   readonly timezone: string;
   readonly maxAgeDays: number;
   readonly compose: ComposeSettings;
+  /** A thread of more posts is posted only if its week is named. */
+  readonly maxPosts: number;
+  /** For one run. */
   readonly maxCostUsd: number;
+  /** For what the last 30 days cost, and this run would. */
+  readonly maxCostUsd30Days?: number;
   readonly x: XSettings;
   readonly bluesky: BlueskySettings;
   readonly mastodon: MastodonSettings;
@@ -71,7 +76,9 @@ export function configOf(read: Variables): Config {
       ...(read.CLOSER === undefined ? {} : { closer: read.CLOSER }),
       language,
     },
+    maxPosts: read.MAX_POSTS,
     maxCostUsd: read.MAX_COST_USD,
+    ...(read.MAX_COST_USD_30_DAYS === undefined ? {} : { maxCostUsd30Days: read.MAX_COST_USD_30_DAYS }),
     x: xSettings(read),
     bluesky: blueskySettings(read),
     mastodon: mastodonSettings(read),

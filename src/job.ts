@@ -133,7 +133,7 @@ async function publishAs(account: Account, job: Job, tools: JobTools, context: C
 
 async function recordOf(account: Account, job: Job, tools: JobTools, context: Context): Promise<AnyRecord | undefined> {
   const { thread, record } = job;
-  if (thread && job.decision === 'fresh') return await freeze(account, thread, tools, context);
+  if (thread && job.decision === 'fresh') return await freeze(account, job, thread, tools, context);
   if (!thread || !record || isFinished(record)) return record;
   const at = context.tools.clock.now().toISOString();
   const { frozenAt, heading, week } = record;
@@ -143,14 +143,14 @@ async function recordOf(account: Account, job: Job, tools: JobTools, context: Co
   return replaced;
 }
 
-async function freeze(account: Account, thread: Thread, tools: JobTools, context: Context) {
+async function freeze(account: Account, { rules }: Job, thread: Thread, tools: JobTools, context: Context) {
   const { journal, mark, edition } = tools;
   const { clock, warn } = context.tools;
   const place = { stateFile: context.config.stateFile, network: thread.network, week: mark.week };
   const wantsCard = edition && account.upload && thread.posts.some(({ media }) => media);
   const drawn = wantsCard ? await draw(edition, context) : undefined;
   const kept = drawn && (await keepCard(drawn, place));
-  const frozen = { journal, network: thread.network, account, mark, now: clock.now() };
+  const frozen = { journal, network: thread.network, account, mark, now: clock.now(), rules };
   if (kept !== undefined) return await freezeThread({ ...frozen, thread, card: kept });
   if (wantsCard) warn(`${thread.network}: the thread goes out without its picture.`);
   return await freezeThread({ ...frozen, thread: withoutMedia(thread) });

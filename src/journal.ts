@@ -5,8 +5,7 @@ import type { JournalState } from './core/record.ts';
 import { messageOf } from './errors.ts';
 import { adviceOn, codeOf, JournalError } from './journal/errors.ts';
 import { realFiles, type Files } from './journal/files.ts';
-import { parseState } from './journal/text.ts';
-import { createWriter } from './journal/writer.ts';
+import { parseState, stateText } from './journal/text.ts';
 
 export { JournalError } from './journal/errors.ts';
 
@@ -21,7 +20,7 @@ export interface Journal {
   readonly save: (change: (state: JournalState) => JournalState) => Promise<void>;
 }
 
-const NEW_STATE: JournalState = { version: 1, threads: [], old: [], memory: EMPTY_MEMORY };
+const NEW_STATE: JournalState = { version: 2, threads: [], old: [], memory: EMPTY_MEMORY };
 
 /** Opens the state file; if there is none, the journal is empty and its first save makes the file.
  *  Throws JournalError if the file cannot be read, is torn, or is of another version or program: it is left as it is. */
@@ -35,7 +34,6 @@ export async function openJournal(path: string, files: Files = realFiles): Promi
 function createJournal(path: string, file: string, read: Buffer | undefined, files: Files): Journal {
   const text = read?.toString('utf8');
   let state = text === undefined ? NEW_STATE : parseState(text, path);
-  const writer = text === undefined ? createWriter() : createWriter(state, text);
   let onDisk: Uint8Array | undefined = read;
   let stamp: string | undefined;
   let queue = Promise.resolve();
@@ -48,7 +46,7 @@ function createJournal(path: string, file: string, read: Buffer | undefined, fil
     const next = change(state);
     if (next === state) return;
     if (!(await isUnchanged())) throw changedBehindUs(path);
-    const bytes = writer.toBytes(next);
+    const bytes = Buffer.from(stateText(next));
     await replaceFile(file, path, bytes, files);
     state = next;
     onDisk = bytes;

@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { missingKeys } from '../config.ts';
 import type { Edition } from '../core/edition.ts';
 import { health } from '../core/health.ts';
+import { momentWords } from '../core/moment.ts';
 import type { NetworkId } from '../core/rules.ts';
 import { longGap, nextSlot } from '../core/schedule.ts';
 import { FailedError, messageOf } from '../errors.ts';
@@ -14,7 +15,7 @@ import { createNetwork } from '../networks/index.ts';
 import { readList } from '../pipeline.ts';
 import { type Check, drawChecks } from '../render/checks.ts';
 import { refusalWords } from '../render/receipt.ts';
-import { count, listed, utcMoment } from '../render/words.ts';
+import { count, listed } from '../render/words.ts';
 import type { World } from '../world.ts';
 import { type ScheduledSetUp, setUpSchedule } from './schedule.ts';
 import type { Options, SetUp } from './set-up.ts';
@@ -103,19 +104,21 @@ async function checkScheduler({ config, tools, schedule }: ScheduledSetUp): Prom
   if (problems.length > 0) return { status: 'warning', words: problems.join(' ') };
   const { lastLook } = journal.memory;
   const words =
-    lastLook === undefined ? 'has not looked yet; weekthread start does' : `last looked at ${utcMoment(lastLook)}`;
+    lastLook === undefined
+      ? 'has not looked yet; weekthread start does'
+      : `last looked at ${momentWords(lastLook, config.timezone)}`;
   return { status: 'ok', words };
 }
 
 function checkSchedule({ config, tools, schedule }: ScheduledSetUp): Found {
   const now = tools.clock.now();
   const next = nextSlot(schedule, now);
-  const words = `the next look is ${next ? `at ${utcMoment(next.toISOString())}` : 'never'} (${config.schedule}, ${config.timezone})`;
+  const words = `the next look is ${next ? `at ${momentWords(next, config.timezone)}` : 'never'} (${config.schedule}, ${config.timezone})`;
   const gap = longGap(schedule, now);
   if (!gap) return { status: 'ok', words };
   return {
     status: 'warning',
-    words: `${words}. Between ${utcMoment(gap[0].toISOString())} and ${utcMoment(gap[1].toISOString())} there is none for more than a week.`,
+    words: `${words}. Between ${momentWords(gap[0], config.timezone)} and ${momentWords(gap[1], config.timezone)} there is none for more than a week.`,
   };
 }
 
@@ -127,15 +130,15 @@ async function checkClock({ config, tools }: SetUp): Promise<Found> {
   const address = addressToAsk(config);
   const own = tools.clock.now();
   if (address === undefined)
-    return { status: 'ok', words: `${utcMoment(own.toISOString())} (no server to compare it with)` };
+    return { status: 'ok', words: `${momentWords(own, config.timezone)} (no server to compare it with)` };
   const theirs = await timeAt(address, tools.fetch);
   if (theirs === undefined)
     return {
       status: 'ok',
-      words: `${utcMoment(own.toISOString())} (${new URL(address).host} did not say what time it has)`,
+      words: `${momentWords(own, config.timezone)} (${new URL(address).host} did not say what time it has)`,
     };
   const offMs = Math.abs(theirs - tools.clock.now().getTime());
-  const words = `${utcMoment(own.toISOString())}, ${Math.round(offMs / 1000)} s from ${new URL(address).host}'s`;
+  const words = `${momentWords(own, config.timezone)}, ${Math.round(offMs / 1000)} s from ${new URL(address).host}'s`;
   return offMs > OFF_MS
     ? { status: 'failed', words: `${words}. Set the clock, or let it be set from the network.` }
     : { status: 'ok', words };

@@ -1,11 +1,14 @@
 import { schedule as scheduleTask } from 'node-cron';
+import { momentWords } from '../core/moment.ts';
 import { longGap, nextSlot } from '../core/schedule.ts';
-import { nextLook } from '../core/schedule/look.ts';
+import { type LookReason, nextLook } from '../core/schedule/look.ts';
 import { openJournal } from '../journal.ts';
 import { look } from '../look.ts';
 import { keepHeapSmall } from '../look/heap.ts';
 import { createTick } from '../look/tick.ts';
+import { readList } from '../pipeline.ts';
 import type { World } from '../world.ts';
+import { findDue } from './find-due.ts';
 import { lookPorts } from './look-ports.ts';
 import { type ScheduledSetUp, setUpSchedule } from './schedule.ts';
 import { type Options, requireKeys } from './set-up.ts';
@@ -21,7 +24,8 @@ export async function run(_values: readonly string[], options: Options, given: W
 
 async function keepLooking(ready: ScheduledSetUp): Promise<void> {
   const { config, tools, stop, schedule } = ready;
-  const log = (line: string): void => tools.warn(`${tools.clock.now().toISOString()} ${line}`);
+  const told = (at: Date): string => momentWords(at, config.timezone);
+  const log = (line: string): void => tools.warn(`${told(tools.clock.now())}  ${line}`);
   for (const line of greeting(ready)) log(line);
   const tidy = keepHeapSmall();
   const tick = createTick({
@@ -30,12 +34,15 @@ async function keepLooking(ready: ScheduledSetUp): Promise<void> {
     readMemory: async () => (await openJournal(config.stateFile)).state().memory,
     withJournal: (act) => withJournal(ready, act),
     look: async (journal, reason) => {
-      log(reason === 'retry' ? 'Trying again.' : 'Looking.');
-      await look(lookPorts(journal, ready, log), reason);
+      log(GREETINGS[reason]);
+      const { words, due, tried } = await look(lookPorts(journal, ready, log), reason);
+      // What was posted, and what is wrong with the list, has its own line.
+      if (!stop.aborted && due && !tried.some(({ fate }) => fate === 'posted')) log(words);
       const next = nextLook(schedule, journal.state().memory, tools.clock.now());
-      if (!stop.aborted) log(`The next look is at ${next?.toISOString() ?? 'no time at all'}.`);
+      if (!stop.aborted) log(`The next look is at ${next ? told(next) : 'no time at all'}.`);
       tidy();
     },
+    isDue: () => isAnythingDue(ready),
     log,
   });
   let running = tick();
@@ -47,6 +54,24 @@ async function keepLooking(ready: ScheduledSetUp): Promise<void> {
   log('Stopped.');
 }
 
+const GREETINGS: Readonly<Record<LookReason, string>> = {
+  slot: 'Looking.',
+  asked: 'Looking.',
+  retry: 'Trying again.',
+  start: 'Something is due: looking at once.',
+};
+
+/** Whether a look would post something or go on with a thread; a list that cannot be read is left to the next look. */
+async function isAnythingDue(ready: ScheduledSetUp): Promise<boolean> {
+  try {
+    const journal = (await openJournal(ready.config.stateFile)).state();
+    const { weeks, begun } = await findDue(await readList(ready), journal, ready);
+    return weeks.length > 0 || begun.some(({ next }) => next === 'resume');
+  } catch {
+    return false;
+  }
+}
+
 const quiet = { info: drop, warn: drop, error: drop, debug: drop };
 
 function drop(): void {
@@ -55,11 +80,11 @@ function drop(): void {
 
 function greeting({ config, tools, schedule }: ScheduledSetUp): readonly string[] {
   const now = tools.clock.now();
-  const slot = nextSlot(schedule, now)?.toISOString() ?? '';
+  const told = (at: Date | undefined): string => (at ? momentWords(at, config.timezone) : '');
   const gap = longGap(schedule, now);
-  const warning = `Between ${gap?.[0].toISOString() ?? ''} and ${gap?.[1].toISOString() ?? ''} SCHEDULE has no look for more than a week: a week may be posted late.`;
+  const warning = `Between ${told(gap?.[0])} and ${told(gap?.[1])} SCHEDULE has no look for more than a week: a week may be posted late.`;
   return [
-    `Watching ${config.listName} for ${config.networks.join(', ')}. The next slot is ${slot} (SCHEDULE="${config.schedule}", ${config.timezone}).`,
+    `Watching ${config.listName} for ${config.networks.join(', ')}. The next slot is ${told(nextSlot(schedule, now))} (SCHEDULE="${config.schedule}", ${config.timezone}).`,
     ...(gap ? [warning] : []),
   ];
 }

@@ -31,6 +31,13 @@ describe('a list of 2,400 rows', () => {
     expect(look.out).toContain(
       '43 posts, more than MAX_POSTS=40. weekthread post 2026-06-14/2026-06-21 --to site posts it.',
     );
+    const status = await desk.run('status --json');
+    expect(JSON.parse(status.out)).toMatchObject({
+      due: [],
+      blocked: [
+        { week: '2026-06-14/2026-06-21', network: 'site', reason: expect.stringContaining('MAX_POSTS') as string },
+      ],
+    });
     const unnamed = await desk.run('post');
     expect([unnamed.code, await threads(desk)]).toEqual([1, []]);
     expect(unnamed.err).toContain('name it: weekthread post 2026-06-14/2026-06-21');
@@ -110,7 +117,8 @@ describe('what was spent', () => {
     expect(spent('2026-06-22T00:00:00.000Z', posted)).toBe(2);
     expect(spent('2026-06-23T00:00:00.000Z', posted)).toBe(0);
     expect(spent('2026-06-22T00:00:00.000Z', { ...posted, network: 'site' })).toBe(0);
-    expect(spent('2026-06-22T00:00:00.000Z', { ...posted, status: 'rolled-back' })).toBeGreaterThan(2);
+    const removal = { at: at.toISOString(), costUsd: 0.12 };
+    expect(spent('2026-06-22T00:00:00.000Z', { ...posted, status: 'rolled-back', spent: [removal] })).toBe(2.12);
     const moment = at.toISOString();
     expect(spent(moment, begunOf(edition, 'x', at, [{ status: 'sending', at: moment, doubts: 0 }]))).toBeGreaterThan(0);
     expect(spent(moment, begunOf(edition, 'x', at, [{ status: 'unsent' }]))).toBe(0);

@@ -38,7 +38,7 @@ export interface Bot {
   readonly stop: () => void;
 }
 
-const NEW_STATE: JournalState = { version: 1, threads: [], old: [], memory: EMPTY_MEMORY };
+const NEW_STATE: JournalState = { version: 2, threads: [], old: [], memory: EMPTY_MEMORY };
 
 /** A journal in memory. */
 function fakeJournal(): Journal & { set: (state: JournalState) => void } {

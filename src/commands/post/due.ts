@@ -1,5 +1,6 @@
 import { type Journal, openJournal } from '../../journal.ts';
 import { look, type LookOutcome } from '../../look.ts';
+import { fateWords } from '../../look/words.ts';
 import { readList } from '../../pipeline.ts';
 import { dryRun } from '../dry-run.ts';
 import { findDue } from '../find-due.ts';
@@ -32,21 +33,22 @@ async function lookOnce(journal: Journal, { json }: PostMode, ready: SetUp): Pro
   return outcome.exitCode;
 }
 
-const answerOf = ({ tried, alarms, due }: LookOutcome) => ({
+const answerOf = ({ tried, alarms, due, words }: LookOutcome) => ({
   tried: tried.map(({ week, network, fate }) => ({ week, network, status: fate })),
   waiting: (due?.waiting ?? []).map(({ week, words }) => ({ week, words })),
   blocked: due?.blocked ?? [],
   alarms: alarms.map(({ text }) => text),
+  words,
 });
 
-function wordsOf({ tried, due, alarms, isInterrupted }: LookOutcome): string {
+function wordsOf({ tried, due, alarms, words, isInterrupted }: LookOutcome): string {
   const lines = [
     ...(isInterrupted ? ['Stopped before its end. Nothing is lost; the next look goes on from here.'] : []),
-    ...tried.map(({ week, network, fate }) => `${network}: ${week} ${fate}`),
+    ...tried.map(({ week, network, fate }) => `${network}: ${week} ${fateWords[fate]}`),
     ...(due?.waiting ?? []).map(({ week, words }) => `${week} ${words}`),
     ...alarms.map(({ text }) => text),
   ];
-  return lines.length > 0 ? lines.join('\n') : 'Nothing is due.';
+  return lines.length > 0 ? lines.join('\n') : words;
 }
 
 /** Shows what a look would post now, oldest first; records nothing. */

@@ -33,7 +33,7 @@ export async function postPlan(file: string, mode: PostMode, ready: SetUp): Prom
     const began = clock.now();
     const asking = { ...mode, isPlan: true, isWeekNamed: true, began };
     const ended = await postThreads(edition, plan.ruled, journal, asking, ready);
-    return giveReceipts(plan, ended, clock.now().getTime() - began.getTime(), mode, ready);
+    return await giveReceipts(plan, ended, clock.now().getTime() - began.getTime(), mode, journal, ready);
   });
 }
 

@@ -1,6 +1,5 @@
 import type { Edition } from '../../core/edition.ts';
 import { replaceProblems } from '../../core/plan/replace.ts';
-import type { JournalState } from '../../core/record.ts';
 import type { PostRules } from '../../core/rules.ts';
 import { spentSince } from '../../core/spent.ts';
 import { isFinished } from '../../core/thread-state.ts';
@@ -64,9 +63,9 @@ export function expectAffordable(
   jobs: readonly Job[],
   edition: Edition | undefined,
   ready: Pick<SetUp, 'config' | 'tools'>,
-  { journal, began }: Run,
+  run: Run,
 ): void {
-  const words = overBudget(jobs, edition, ready, journal.state(), began);
+  const words = overBudget(jobs, edition, ready, run);
   if (words !== undefined) throw new FailedError(words);
 }
 
@@ -83,14 +82,13 @@ export function overBudget(
   jobs: readonly Job[],
   edition: Edition | undefined,
   { config, tools }: Pick<SetUp, 'config' | 'tools'>,
-  state: Pick<JournalState, 'threads'>,
-  began: Date,
+  { journal, began }: Run,
 ): string | undefined {
   const cost = costOf(jobs);
   if (cost === 0) return undefined;
   const { maxCostUsd, maxCostUsd30Days = Infinity } = config;
   const since = (moment: Date): number =>
-    spentSince(state, moment.toISOString(), (id) => jobs.find(({ network }) => network === id)?.rules);
+    spentSince(journal.state(), moment.toISOString(), (id) => jobs.find(({ network }) => network === id)?.rules);
   const [run, month] = [since(began), since(new Date(tools.clock.now().getTime() - MONTH_MS))];
   const spent = (usd: number): string => (usd > 0 ? `, and ${dollars(usd)} were spent already` : '');
   if (run + cost > maxCostUsd) {

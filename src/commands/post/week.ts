@@ -8,12 +8,14 @@ import type { NetworkId } from '../../core/rules.ts';
 import type { Week } from '../../core/week.ts';
 import { FailedError } from '../../errors.ts';
 import { type Ended, markOf } from '../../job.ts';
+import type { Journal } from '../../journal.ts';
 import { compose, listTools, readList, rulesOf } from '../../pipeline.ts';
 import { drawReceipt } from '../../render/receipt.ts';
 import { chooseEdition } from '../choose.ts';
 import { warningsOfCutWords } from '../cut-words.ts';
 import { exitCodeOf, receiptOf } from '../receipts.ts';
 import { requireKeys, type SetUp } from '../set-up.ts';
+import { newsOf, tell } from '../tell.ts';
 import { withJournal } from '../with-journal.ts';
 import type { PostMode } from './mode.ts';
 import { postThreads } from './threads.ts';
@@ -35,7 +37,7 @@ export async function postWeek(mode: PostMode, ready: SetUp): Promise<number> {
     const threads = rules.map((each) => ({ rules: each, thread: compose(edition, each, config) }));
     const began = tools.clock.now();
     const ended = await postThreads(edition, threads, journal, { ...mode, began }, ready);
-    return giveReceipts(edition, ended, tools.clock.now().getTime() - began.getTime(), mode, ready);
+    return await giveReceipts(edition, ended, tools.clock.now().getTime() - began.getTime(), mode, journal, ready);
   });
 }
 
@@ -72,18 +74,25 @@ function expectOwnDays(edition: Edition, journal: JournalState, { config }: SetU
   );
 }
 
-/** Prints what happened on each network and gives the exit code. */
-export function giveReceipts(
+/** Prints what happened on each network, tells NOTIFY_URL, and gives the exit code. */
+export async function giveReceipts(
   edition: { readonly week: Week; readonly heading: string },
   ended: readonly Ended[],
   ms: number,
-  { json }: Pick<PostMode, 'json'>,
-  { world, paper }: SetUp,
-): number {
+  { json, plan }: Pick<PostMode, 'json' | 'plan'>,
+  journal: Journal,
+  ready: SetUp,
+): Promise<number> {
+  const { world, paper, config } = ready;
   const { week, heading } = edition;
-  const receipts = ended.map((each) => receiptOf(each, week));
+  const receipts = ended.map((each) => receiptOf(each, week, { zone: config.timezone, plan }));
   if (json) world.out(`${JSON.stringify({ week, heading, networks: receipts }, null, 2)}\n`);
   else
     world.out(`${paper.ink.bold(heading)}\n${receipts.map((receipt) => drawReceipt(receipt, ms, paper)).join('\n')}\n`);
+  await tell(
+    receipts.flatMap((receipt) => newsOf(receipt, week)),
+    journal,
+    ready,
+  );
   return exitCodeOf(ended);
 }

@@ -113,13 +113,15 @@ describe('a value that cannot be used is named, with what is expected and an exa
     ['LIST_URL', 'example.org/list', /starts with http/],
     ['LIST_URL', 'javascript:alert(1)', /starts with http/],
     ['SCHEDULE', '17:00', /five fields/],
-    ['TIMEZONE', 'Mars/Base', /an IANA time zone, e\.g\. TIMEZONE=Europe\/Berlin/],
+    ['TIMEZONE', 'Mars/Base', /an IANA time zone as Region\/City, or UTC, e\.g\. TIMEZONE=Europe\/Berlin/],
     ['MAX_AGE_DAYS', '-1', /a number of days/],
     ['MAX_AGE_DAYS', '3 weeks', /a number of days/],
     ['LINKS', 'all', /each or last/],
     ['LINK_LABELS', ', ,', /one label or more/],
     ['HOOK', 'Week {week}', /\{heading\} \{dates\} \{count\} \{list\}/],
     ['LANGUAGE', 'english please', /a language tag/],
+    ['LANGUAGE', 'english', /a language tag.*for "english" LANGUAGE=en\./],
+    ['LANGUAGE', 'Deutsch', /for "Deutsch" LANGUAGE=de\./],
     ['MAX_COST_USD', '$3', /US dollars/],
     ['MAX_COST_USD', '1e3', /US dollars/],
     ['X_API_URL', 'api.x.com', /starts with http/],
@@ -166,6 +168,11 @@ describe('a schedule', () => {
 });
 
 describe('keys', () => {
+  it('of Bluesky hold no character that joins others', () => {
+    const found = problems({ BLUESKY_HANDLE: 'ann\u200d.example.org', BLUESKY_APP_PASSWORD: 'abcd' });
+    expect(found).toEqual([expect.stringContaining('expected a full handle')]);
+  });
+
   it.each(Object.keys(xKeys))('of X without %s are a problem that names it', (name) => {
     const found = problems({ ...xKeys, [name]: '' });
     expect(found).toHaveLength(1);
@@ -249,6 +256,9 @@ describe('a name that is nearly ours', () => {
     ['NETWORK', 'NETWORKS'],
     ['TIME_ZONE', 'TIMEZONE'],
     ['LIST_SORCE', 'LIST_SOURCE'],
+    ['LIST_SORUCE', 'LIST_SOURCE'],
+    ['NETWROKS', 'NETWORKS'],
+    ['list_source', 'LIST_SOURCE'],
     ['MAX_COST_US', 'MAX_COST_USD'],
   ])('%s: did you mean %s?', (name, meant) => {
     expect(warnings({ [name]: 'x' })).toEqual([`${name} is set but has no effect: did you mean ${meant}?`]);

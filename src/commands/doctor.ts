@@ -25,7 +25,7 @@ export async function run(_values: readonly string[], options: Options, given: W
   const ready = setUpSchedule(options, given);
   const { config, world, paper } = ready;
   const checks = [
-    { name: 'configuration', status: 'ok', words: 'every value is valid' } as const,
+    { name: 'configuration', status: 'ok', words: `every value is valid. ${ready.origin}` } as const,
     await guard('list', () => checkList(ready)),
     await guard('state file', () => checkState(ready)),
     await guard('schedule', () => Promise.resolve(checkSchedule(ready))),

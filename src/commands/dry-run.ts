@@ -43,7 +43,7 @@ function answer(
 }
 
 async function show(weeks: readonly ReadWeek[], rules: readonly PostRules[], ready: SetUp): Promise<void> {
-  const { world, config, paper } = ready;
+  const { world, config, paper, log } = ready;
   const { lintWeek } = await import('../core/lint.ts');
   for (const { week, edition } of weeks) {
     world.out(drawHeading(edition, paper));
@@ -53,7 +53,7 @@ async function show(weeks: readonly ReadWeek[], rules: readonly PostRules[], rea
     const findings = lintWeek(week);
     if (findings.length > 0) world.out(`${paper.ink.bold('Lint')}\n${drawFindings(findings, paper)}\n\n`);
   }
-  world.err(`This was a dry run: ${count(weeks.length, 'week')}, nothing was posted and nothing was written.\n`);
+  log.info(`This was a dry run: ${count(weeks.length, 'week')}, nothing was posted and nothing was written.`);
 }
 
 /** What a run would say instead of posting, if it would cost or post too much; else nothing. */

@@ -70,8 +70,10 @@ async function previewPlan(file: string, isNarrowed: boolean, ready: SetUp) {
 }
 
 /** What lint finds. Fonts that cannot be used are reported when the card is drawn. */
-const findingsBeside = async (list: CardList, { config: { card } }: SetUp): Promise<readonly Finding[]> =>
-  await findingsOf(list, card).catch(() => findingsOf(list, { ...card, on: false }));
+async function findingsBeside(list: CardList, { config: { card }, tools }: SetUp): Promise<readonly Finding[]> {
+  const now = tools.clock.now();
+  return await findingsOf(list, card, now).catch(() => findingsOf(list, { ...card, on: false }, now));
+}
 
 /** Draws the card; one that cannot be drawn is left out, as from the thread. */
 async function cardOf(edition: Edition, { config, drawCard, tools }: SetUp): Promise<{ readonly card?: Uint8Array }> {

@@ -1,13 +1,15 @@
-import type { Context } from '../context.ts';
 import { momentWords } from '../core/moment.ts';
 import type { Job } from '../job.ts';
 import type { PublishEvent } from '../publish.ts';
+import type { SetUp } from './set-up.ts';
 
 /** Logs what happens while threads are posted or deleted. */
 export const logProgress =
-  ({ tools, config }: Pick<Context, 'tools' | 'config'>) =>
-  (job: Pick<Job, 'network'>, event: PublishEvent): void =>
-    tools.warn(wordsOf(job, event, config.timezone));
+  ({ tools, log, config }: Pick<SetUp, 'tools' | 'log' | 'config'>) =>
+  (job: Pick<Job, 'network'>, event: PublishEvent): void => {
+    const write = event.kind === 'waiting' || event.kind === 'warning' ? tools.warn : log.info;
+    write(wordsOf(job, event, config.timezone));
+  };
 
 function wordsOf({ network }: Pick<Job, 'network'>, event: PublishEvent, zone: string): string {
   switch (event.kind) {

@@ -26,7 +26,7 @@ export async function run([week = '']: readonly string[], options: Options, give
   return await withJournal(ready, async (journal) => {
     const records = findRecords(journal.state(), week, ready.config.networks);
     requireKeys(
-      ready.config,
+      ready,
       records.map(({ network }) => network),
     );
     await expectConsent(records, options.yes === true, ready);

@@ -17,7 +17,7 @@ import { withJournal } from './with-journal.ts';
 /** `start`: looks when `SCHEDULE` says, until it is stopped. Exit code 0. */
 export async function run(_values: readonly string[], options: Options, given: World): Promise<number> {
   const ready = setUpSchedule(options, given);
-  requireKeys(ready.config, ready.config.networks);
+  requireKeys(ready, ready.config.networks);
   await keepLooking(ready);
   return 0;
 }
@@ -25,8 +25,11 @@ export async function run(_values: readonly string[], options: Options, given: W
 async function keepLooking(ready: ScheduledSetUp): Promise<void> {
   const { config, tools, stop, schedule } = ready;
   const told = (at: Date): string => momentWords(at, config.timezone);
-  const log = (line: string): void => tools.warn(`${told(tools.clock.now())}  ${line}`);
-  for (const line of greeting(ready)) log(line);
+  const stamped = (line: string): string => `${told(tools.clock.now())}  ${line}`;
+  const log = (line: string): void => ready.log.info(stamped(line));
+  const warn = (line: string): void => tools.warn(stamped(line));
+  log(greeting(ready));
+  gapWarnings(ready).forEach(warn);
   const tidy = keepHeapSmall();
   const tick = createTick({
     schedule,
@@ -35,7 +38,7 @@ async function keepLooking(ready: ScheduledSetUp): Promise<void> {
     withJournal: (act) => withJournal(ready, act),
     look: async (journal, reason) => {
       log(GREETINGS[reason]);
-      const { words, due, tried } = await look(lookPorts(journal, ready, log), reason);
+      const { words, due, tried } = await look(lookPorts(journal, ready, warn), reason);
       // What was posted, and what is wrong with the list, has its own line.
       if (!stop.aborted && due && !tried.some(({ fate }) => fate === 'posted')) log(words);
       const next = nextLook(schedule, journal.state().memory, tools.clock.now());
@@ -43,7 +46,7 @@ async function keepLooking(ready: ScheduledSetUp): Promise<void> {
       tidy();
     },
     isDue: () => isAnythingDue(ready),
-    log,
+    log: warn,
   });
   let running = tick();
   // The tick decides what a minute that comes late means, not node-cron.
@@ -78,14 +81,17 @@ function drop(): void {
   // node-cron would write to the console.
 }
 
-function greeting({ config, tools, schedule }: ScheduledSetUp): readonly string[] {
-  const now = tools.clock.now();
-  const told = (at: Date | undefined): string => (at ? momentWords(at, config.timezone) : '');
-  const gap = longGap(schedule, now);
-  const warning = `Between ${told(gap?.[0])} and ${told(gap?.[1])} SCHEDULE has no look for more than a week: a week may be posted late.`;
+function greeting({ config, tools, schedule }: ScheduledSetUp): string {
+  const slot = nextSlot(schedule, tools.clock.now());
+  return `Watching ${config.listName} for ${config.networks.join(', ')}. The next slot is ${slot ? momentWords(slot, config.timezone) : ''} (SCHEDULE="${config.schedule}", ${config.timezone}).`;
+}
+
+function gapWarnings({ config, tools, schedule }: ScheduledSetUp): readonly string[] {
+  const gap = longGap(schedule, tools.clock.now());
+  if (!gap) return [];
+  const [from, to] = gap.map((moment) => momentWords(moment, config.timezone));
   return [
-    `Watching ${config.listName} for ${config.networks.join(', ')}. The next slot is ${told(nextSlot(schedule, now))} (SCHEDULE="${config.schedule}", ${config.timezone}).`,
-    ...(gap ? [warning] : []),
+    `Between ${from ?? ''} and ${to ?? ''} SCHEDULE has no look for more than a week: a week may be posted late.`,
   ];
 }
 

@@ -9,8 +9,10 @@ import {
   money,
   names,
   oneOf,
+  path,
   schedule,
   secret,
+  source,
   template,
   timezone,
   utc,
@@ -23,10 +25,10 @@ const longestMs = 2_147_483_647;
 
 /** Every variable with its default and what is expected of it, as the end of a sentence. The names are a contract. */
 export const variables = v.object({
-  LIST_SOURCE: v.optional(v.string(), 'content'),
+  LIST_SOURCE: v.optional(source(), 'content'),
   LIST_URL: v.optional(address('LIST_URL=https://example.org/list')),
   NETWORKS: v.optional(names(), 'site'),
-  STATE_FILE: v.optional(v.string(), 'state.json'),
+  STATE_FILE: v.optional(path(), 'state.json'),
   SCHEDULE: v.optional(schedule(), '0 17 * * 1,2'),
   TIMEZONE: v.optional(timezone(), utc),
   MAX_AGE_DAYS: v.optional(whole(0, 36_500, 'a number of days', 'MAX_AGE_DAYS=21'), '21'),
@@ -56,7 +58,7 @@ export const variables = v.object({
   MASTODON_ACCESS_TOKEN: v.optional(secret()),
   MASTODON_VISIBILITY: v.optional(visibility('MASTODON_VISIBILITY=public'), 'public'),
   MASTODON_REPLY_VISIBILITY: v.optional(visibility('MASTODON_REPLY_VISIBILITY=unlisted'), 'unlisted'),
-  SITE_FOLDER: v.optional(v.string(), 'public'),
+  SITE_FOLDER: v.optional(path(), 'public'),
   SITE_URL: v.optional(base('SITE_URL=https://example.org/weekly')),
   CARD: v.optional(oneOf(['on', 'off'], 'CARD=on'), 'on'),
   CARD_THEME: v.optional(oneOf(['light', 'dark'], 'CARD_THEME=light'), 'light'),

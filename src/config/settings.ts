@@ -1,4 +1,5 @@
 import type { NetworkId } from '../core/rules.ts';
+import type { LogLevel } from '../log.ts';
 import type { BlueskySettings } from '../networks/bluesky.ts';
 import type { MastodonSettings } from '../networks/mastodon.ts';
 import type { SiteSettings } from '../networks/site.ts';
@@ -33,7 +34,7 @@ export interface Config {
   readonly site: SiteSettings;
   readonly card: CardSettings;
   readonly notifyUrl?: string;
-  readonly logLevel: Variables['LOG_LEVEL'];
+  readonly logLevel: LogLevel;
 }
 
 interface ComposeSettings {

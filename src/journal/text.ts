@@ -43,7 +43,8 @@ function parseObject(text: string, path: string): Readonly<Record<string, unknow
 
 function parseJson(text: string, path: string): unknown {
   try {
-    return JSON.parse(text);
+    // Some editors put a byte order mark before what they save.
+    return JSON.parse(text.replace(/^\ufeff/, ''));
   } catch (error) {
     const what = text.trim() === '' ? 'is empty' : `is torn or was edited (${messageOf(error)})`;
     throw new JournalError(`${path} ${what}. ${RESTORE}`, { cause: error });

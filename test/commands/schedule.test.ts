@@ -18,7 +18,9 @@ describe('a schedule that is wrong', () => {
       const { code, err } = await (await deskWith(list, env)).run(args);
       expect(code).toBe(2);
       expect(err).toMatch(/SCHEDULE is "61 17 \* \* 1": expected five fields .*"0 17 \* \* 1,2"; minute cannot be 61/);
-      expect(err).toMatch(/TIMEZONE is "Europe\/Bonn": expected an IANA time zone, e\.g\. TIMEZONE=Europe\/Berlin/);
+      expect(err).toMatch(
+        /TIMEZONE is "Europe\/Bonn": expected an IANA time zone as Region\/City, or UTC, e\.g\. TIMEZONE=Europe\/Berlin/,
+      );
       expect(err).toMatch(/CARD is "perhaps": expected on or off/);
     },
   );

@@ -12,7 +12,7 @@ import type { PostMode } from './mode.ts';
 /** `post --due`: one look of the scheduler, now. */
 export async function postDue(mode: PostMode, ready: SetUp): Promise<number> {
   if (mode.dryRun) return await showDue(mode, ready);
-  requireKeys(ready.config, ready.config.networks);
+  requireKeys(ready, ready.config.networks);
   return await withJournal(ready, (journal) => lookOnce(journal, mode, ready));
 }
 
@@ -57,9 +57,9 @@ async function showDue({ json }: PostMode, ready: SetUp): Promise<number> {
   const list = await readList(ready);
   list.warnings.forEach(tools.warn);
   const due = await findDue(list, (await openJournal(config.stateFile)).state(), ready);
-  for (const { week, words } of due.waiting) world.err(`${week} ${words}\n`);
+  for (const { week, words } of due.waiting) tools.warn(`${week} ${words}`);
   for (const { week, network, next } of due.begun)
-    world.err(`${network}: ${week} was begun and is not whole (${next}).\n`);
+    tools.warn(`${network}: ${week} was begun and is not whole (${next}).`);
   if (due.weeks.length === 0 && !json) {
     world.out('Nothing is due.\n');
     return 0;

@@ -4,7 +4,7 @@ import type { PostRules } from '../../core/rules.ts';
 import { spentSince } from '../../core/spent.ts';
 import { isFinished } from '../../core/thread-state.ts';
 import type { Thread } from '../../core/thread.ts';
-import { FailedError, UsageError } from '../../errors.ts';
+import { FailedError, stackOf, UsageError } from '../../errors.ts';
 import { type Asked, type Ended, type Job, markOf, planJob } from '../../job.ts';
 import type { Journal } from '../../journal.ts';
 import { priceWithLinksLast, publish } from '../../pipeline.ts';
@@ -45,7 +45,9 @@ export async function postThreads(
   expectFew(jobs, edition, asking, ready);
   expectAffordable(jobs, edition, ready, { journal, began: asking.began });
   await expectConsent(jobs, edition, asking, ready);
-  return await publish(jobs, { journal, mark, edition, report: logProgress(ready) }, ready);
+  const ended = await publish(jobs, { journal, mark, edition, report: logProgress(ready) }, ready);
+  for (const { outcome } of ended) if (outcome.status === 'failed') ready.log.debug(stackOf(outcome.error));
+  return ended;
 }
 
 /** @throws UsageError if a plan changes words that were sent already */

@@ -23,7 +23,7 @@ import { postThreads } from './threads.ts';
 /** `post [week]`: publishes one week to all chosen networks. */
 export async function postWeek(mode: PostMode, ready: SetUp): Promise<number> {
   const { config, tools } = ready;
-  requireKeys(config, config.networks);
+  requireKeys(ready, config.networks);
   const { sections, warnings } = await readList(ready);
   warnings.forEach(tools.warn);
   const edition = await chooseEdition(sections, mode.week, config.listName);

@@ -7,7 +7,6 @@ import type { NetworkId } from '../core/rules.ts';
 import { isFinished } from '../core/thread-state.ts';
 import { FailedError, messageOf, UsageError } from '../errors.ts';
 import { markOf } from '../job.ts';
-import { openJournal } from '../journal.ts';
 import { networkIds } from '../networks/index.ts';
 import { compose, readList, rulesOf } from '../pipeline.ts';
 import { type NextRun, type PreviewThread, renderPreview } from '../render/preview.ts';
@@ -95,9 +94,9 @@ async function lookAheadOf(
   edition: Edition,
   threads: readonly Ruled[],
   isPlan: boolean,
-  { config }: SetUp,
+  { config, store }: SetUp,
 ): Promise<readonly Ahead[]> {
-  const journal = await openJournal(config.stateFile);
+  const journal = await store.read();
   const mark = markOf(edition);
   const asked = { isPlan, config };
   const ahead = threads.map((ruled) => ({ name: ruled.rules.name, ...lookAhead(ruled, mark, journal, asked) }));

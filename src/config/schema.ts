@@ -2,7 +2,9 @@ import * as v from 'valibot';
 import {
   address,
   base,
+  botName,
   colour,
+  database,
   handle,
   language,
   list,
@@ -29,6 +31,9 @@ export const variables = v.object({
   LIST_URL: v.optional(address('LIST_URL=https://example.org/list')),
   NETWORKS: v.optional(names(), 'site'),
   STATE_FILE: v.optional(path(), 'state.json'),
+  STATE_URL: v.optional(database()),
+  BOT: v.optional(botName()),
+  CONCURRENCY: v.optional(whole(1, 100, 'a number of looks at once', 'CONCURRENCY=4'), '4'),
   SCHEDULE: v.optional(schedule(), '0 17 * * 1,2'),
   TIMEZONE: v.optional(timezone(), utc),
   MAX_AGE_DAYS: v.optional(whole(0, 36_500, 'a number of days', 'MAX_AGE_DAYS=21'), '21'),
@@ -82,4 +87,5 @@ export const secretNames = [
   'BLUESKY_APP_PASSWORD',
   'MASTODON_ACCESS_TOKEN',
   'NOTIFY_URL',
+  'STATE_URL',
 ] as const satisfies readonly VariableName[];

@@ -17,6 +17,12 @@ export interface Config {
   readonly listUrl: string;
   readonly networks: readonly NetworkId[];
   readonly stateFile: string;
+  /** The database that holds the journal instead of `stateFile`. It may hold a password. */
+  readonly stateUrl?: string;
+  /** The bot's name: in the database, and in a log of several. */
+  readonly bot: string;
+  /** Looks at once in one process of `start` with folders. */
+  readonly concurrency: number;
   /** Five cron fields, in `timezone`. */
   readonly schedule: string;
   readonly timezone: string;
@@ -67,6 +73,9 @@ export function configOf(read: Variables): Config {
     listUrl,
     networks: [...new Set(read.NETWORKS)],
     stateFile: read.STATE_FILE,
+    ...(read.STATE_URL === undefined ? {} : { stateUrl: read.STATE_URL }),
+    bot: read.BOT ?? '',
+    concurrency: read.CONCURRENCY,
     schedule: read.SCHEDULE,
     timezone: read.TIMEZONE,
     maxAgeDays: read.MAX_AGE_DAYS,

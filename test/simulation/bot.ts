@@ -48,13 +48,13 @@ function fakeJournal(): Journal & { set: (state: JournalState) => void } {
     now = next;
   };
   return {
-    path: 'state.json',
     state,
     set,
     save: (change) => {
       set(change(state()));
       return Promise.resolve();
     },
+    cards: { keep: () => Promise.resolve(''), kept: () => Promise.resolve(undefined), drop: () => Promise.resolve() },
   };
 }
 

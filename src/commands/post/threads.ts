@@ -1,5 +1,6 @@
 import type { Edition } from '../../core/edition.ts';
 import { replaceProblems } from '../../core/plan/replace.ts';
+import type { JournalState } from '../../core/record.ts';
 import type { PostRules } from '../../core/rules.ts';
 import { spentSince } from '../../core/spent.ts';
 import { isFinished } from '../../core/thread-state.ts';
@@ -40,7 +41,7 @@ export async function postThreads(
   ready: SetUp,
 ): Promise<readonly Ended[]> {
   const mark = markOf(edition);
-  const jobs = threads.map(({ rules, thread }) => planJob({ mark, rules, thread }, journal, asking));
+  const jobs = threads.map(({ rules, thread }) => planJob({ mark, rules, thread }, journal.state(), asking));
   expectReplaceable(jobs);
   expectFew(jobs, edition, asking, ready);
   expectAffordable(jobs, edition, ready, { journal, began: asking.began });
@@ -65,9 +66,9 @@ export function expectAffordable(
   jobs: readonly Job[],
   edition: Edition | undefined,
   ready: Pick<SetUp, 'config' | 'tools'>,
-  run: Run,
+  { journal, began }: Run,
 ): void {
-  const words = overBudget(jobs, edition, ready, run);
+  const words = overBudget(jobs, edition, ready, journal.state(), began);
   if (words !== undefined) throw new FailedError(words);
 }
 
@@ -84,13 +85,14 @@ export function overBudget(
   jobs: readonly Job[],
   edition: Edition | undefined,
   { config, tools }: Pick<SetUp, 'config' | 'tools'>,
-  { journal, began }: Run,
+  state: Pick<JournalState, 'threads'>,
+  began = tools.clock.now(),
 ): string | undefined {
   const cost = costOf(jobs);
   if (cost === 0) return undefined;
   const { maxCostUsd, maxCostUsd30Days = Infinity } = config;
   const since = (moment: Date): number =>
-    spentSince(journal.state(), moment.toISOString(), (id) => jobs.find(({ network }) => network === id)?.rules);
+    spentSince(state, moment.toISOString(), (id) => jobs.find(({ network }) => network === id)?.rules);
   const [run, month] = [since(began), since(new Date(tools.clock.now().getTime() - MONTH_MS))];
   const spent = (usd: number): string => (usd > 0 ? `, and ${dollars(usd)} were spent already` : '');
   if (run + cost > maxCostUsd) {

@@ -321,7 +321,8 @@ describe.skipIf(!existsSync(design))('the design (skipped where it is not at han
     const names = Object.keys(variables.entries);
     const asked = namesIn('Environment');
     expect(asked.filter((name) => !names.includes(name))).toEqual([]);
-    const known = [...asked, ...namesIn('Settings that issues add')];
+    // Named by no table: the permission to send keys readable.
+    const known = [...asked, ...namesIn('Settings that issues add'), 'ALLOW_HTTP'];
     expect(names.filter((name) => !known.includes(name))).toEqual([]);
   });
 });

@@ -6,7 +6,7 @@ import { createAsk, type Ask, type Headers } from './x/client.ts';
 import { findPost, searchHook } from './x/find.ts';
 import { crowdedMs, shortage } from './x/limits.ts';
 import { createXMask } from './x/mask.ts';
-import type { Mask } from './mask.ts';
+import type { Mask } from '../mask.ts';
 import { isRecord, readProblem } from './x/problem.ts';
 import { xRules } from './x/rules.ts';
 import { failed, fromText, readBody, removePosts, sendPost, type Hand } from './x/send.ts';

@@ -4,6 +4,7 @@ import type { Account, ConnectOutcome, FreezeContext, Network, NetworkTools } fr
 import { addressOf, idAt, urlOf } from './x/address.ts';
 import { createAsk, type Ask, type Headers } from './x/client.ts';
 import { findPost, searchHook } from './x/find.ts';
+import { inspectPost } from './x/inspect.ts';
 import { crowdedMs, shortage } from './x/limits.ts';
 import { createXMask } from './x/mask.ts';
 import type { Mask } from './mask.ts';
@@ -101,6 +102,7 @@ function accountOf(me: Me, { ask, mask, settings, tools }: Bonds): Account {
     upload: (card) => uploadCard(hand, card),
     send: (batch, place) => sendPost(hand, batch, place),
     find: (batch, place) => findPost(eyes, readBody(batch.body)?.text ?? '', place, now()),
+    inspect: (ref, batch, place) => inspectPost(eyes, ref, readBody(batch.body)?.text ?? '', place),
     remove: (refs) => removePosts(hand, refs),
     paceMs: settings.pauseMs,
     settleMs: settings.settleMs,

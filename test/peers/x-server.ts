@@ -153,6 +153,16 @@ export async function startXServer(initial: XServerOptions = {}): Promise<XServe
     return { status: 200, body };
   };
 
+  const one = (url: URL): Answer => {
+    complaints.push(...openapi.query('/2/tweets/{id}', url.searchParams));
+    const post = store.posts.find(({ id }) => id === url.pathname.split('/').at(-1));
+    const fields = new Set(url.searchParams.get('tweet.fields')?.split(','));
+    if (post) return { status: 200, body: { data: { ...(shown(post, fields) as object), author_id: me.id } } };
+    const detail = 'Could not find tweet with id.';
+    const type = 'https://api.twitter.com/2/problems/resource-not-found';
+    return { status: 200, body: { errors: [{ title: 'Not Found Error', detail, type }] } };
+  };
+
   const upload = (path: string, body: unknown, raw: Buffer): Answer => {
     if (path.endsWith('/initialize')) {
       complaints.push(...openapi.schema('MediaUploadConfigRequest', body));
@@ -203,6 +213,8 @@ export async function startXServer(initial: XServerOptions = {}): Promise<XServe
             });
       case 'timeline':
         return timeline(url.searchParams);
+      case 'one':
+        return one(url);
       case 'upload':
         return upload(url.pathname, body, raw);
       case 'alt':
@@ -285,6 +297,7 @@ function routeOf(method: string, path: string): Route | 'other' {
     ['POST', /^\/2\/tweets$/, 'create'],
     ['DELETE', /^\/2\/tweets\/\d{1,19}$/, 'delete'],
     ['GET', /^\/2\/users\/2244994945\/tweets$/, 'timeline'],
+    ['GET', /^\/2\/tweets\/\d{1,19}$/, 'one'],
     ['POST', /^\/2\/media\/upload\/(initialize|\d+\/(append|finalize))$/, 'upload'],
     ['POST', /^\/2\/media\/metadata$/, 'alt'],
   ];

@@ -109,7 +109,8 @@ function readPage(answer: unknown, mask: Mask): Page | string {
   return { posts, next: typeof next === 'string' && next !== '' ? next : undefined };
 }
 
-function readPost(post: unknown): ShownPost | undefined {
+/** A post as X shows it; undefined if it lacks id or text. */
+export function readPost(post: unknown): ShownPost | undefined {
   if (!isRecord(post)) return undefined;
   const { id, text } = post;
   if (typeof id !== 'string' || typeof text !== 'string') return undefined;

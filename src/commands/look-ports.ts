@@ -45,7 +45,7 @@ async function readSections(ready: SetUp): Promise<ListReading> {
 /** Each network by itself: one whose server is down, or that costs too much, stops no other. */
 function publishOn(edition: Edition, network: NetworkId, journal: Journal, ready: SetUp): Promise<readonly Attempt[]> {
   return attempt(edition.week, network, async () => {
-    const rules = await rulesOf(network, ready, true);
+    const rules = await rulesOf(network, ready, 'patiently');
     warningsOfCutWords([edition], [rules], ready).forEach(ready.tools.warn);
     const thread = compose(edition, rules, ready.config);
     return await postThreads(edition, [{ rules, thread }], journal, { again: false, yes: true }, ready);
@@ -56,7 +56,7 @@ async function resume(week: Week, network: NetworkId, journal: Journal, ready: S
   const record = journal.state().threads.find((thread) => thread.week === week && thread.network === network);
   if (!record || isFinished(record)) return [];
   return await attempt(week, network, async () => {
-    const rules = await rulesOf(network, ready, false);
+    const rules = await rulesOf(network, ready, 'no');
     const job: Job = { network, rules, decision: 'resume', record, costUsd: costLeft(record, rules) };
     expectAffordable([job], undefined, ready);
     return await publish([job], { journal, mark: record, report: logProgress(ready) }, ready);

@@ -69,6 +69,7 @@ const batchState: v.GenericSchema<unknown, BatchState> = v.variant('status', [
     doubts: count,
     since: v.exactOptional(moment),
     seen: v.exactOptional(ref),
+    answered: v.exactOptional(refs),
   } satisfies Fields<Member<BatchState, 'sending'>>),
   v.strictObject({
     status: v.literal('refused'),
@@ -82,6 +83,7 @@ const batchState: v.GenericSchema<unknown, BatchState> = v.variant('status', [
     at: moment,
     refs,
     seen: v.exactOptional(v.literal(true)),
+    note: v.exactOptional(text),
   } satisfies Fields<Member<BatchState, 'posted'>>),
 ]);
 
@@ -126,6 +128,7 @@ const finishedFields = {
   textHash: text,
   posts: packedPosts,
   batches: v.array(count),
+  notes: v.exactOptional(v.array(text)),
 };
 const finished = v.variant('status', [
   v.strictObject({

@@ -50,6 +50,8 @@ export interface Deviations {
   /** `exclude_replies` does nothing. */
   readonly ignoresExclusions?: boolean;
   readonly hasNoDelete?: boolean;
+  /** What the account published is not shown. */
+  readonly hidesOwn?: boolean;
   /** What becomes of posts that are sent as `unlisted`. */
   readonly unlistedIs?: string;
   /** Pictures are kept by the names of their files. */
@@ -225,10 +227,10 @@ function answer(state: State, asked: Asked): Reply {
   const route = `${method} ${path}`;
   if (route === 'GET /api/v1/instance' || route === 'GET /api/v2/instance') return instance(state, path);
   if (asked.headers.authorization !== `Bearer ${mastodonToken}`) return error(401, 'The access token is invalid');
+  if (path === '/oauth/token/info' || path.endsWith('/apps/verify_credentials')) return scopes(state, path);
   if (path.endsWith('/verify_credentials')) return login(state);
   if (route === 'POST /api/v1/statuses') return create(state, asked);
   if (method === 'POST' && path.endsWith('/media')) return upload(state, asked);
-  if (path === '/oauth/token/info' || path.endsWith('/apps/verify_credentials')) return scopes(state, path);
   const [, kind, id = '', part] = /^\/api\/v1\/(statuses|accounts|media)\/([^/]+)(?:\/(\w+))?$/.exec(path) ?? [];
   if (kind === 'media') return media(state, decodeURIComponent(id));
   if (path === '/api/v1/accounts/lookup') return { status: 200, json: { id: accountId(state), acct: 'Bot' } };
@@ -334,7 +336,7 @@ function show(state: State, status: Published): object {
 }
 
 function own(state: State, id: string, query: URLSearchParams): Reply {
-  if (id !== accountId(state)) return { status: 200, json: [] };
+  if (id !== accountId(state) || state.deviations.hidesOwn) return { status: 200, json: [] };
   const openersOnly = query.get('exclude_replies') === 'true' && !state.deviations.ignoresExclusions;
   const newest = state.statuses.toReversed().filter(({ parent }) => parent === null || !openersOnly);
   if (state.deviations.ignoresPages) return { status: 200, json: newest.map((status) => show(state, status)) };

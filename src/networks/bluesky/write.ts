@@ -29,9 +29,11 @@ export async function sendBatch(session: Session, batch: Batch): Promise<SendOut
   if (isRefusal(answer.code)) return await refusedOrThere(session, answer, refs);
   const read = v.safeParse(resultsSchema, answer.code === 200 ? answer.json : undefined);
   const results = read.success ? read.output.results : [];
-  if (results.length === refs.length && refs.every(({ hash }, index) => hash === results[index]?.cid)) {
-    return { status: 'posted', refs };
-  }
+  const isPlanned = ({ id, hash }: PostRef, index: number): boolean => {
+    const { cid, uri = id } = results[index] ?? {};
+    return cid === hash && keyOf(uri) === keyOf(id);
+  };
+  if (results.length === refs.length && refs.every(isPlanned)) return { status: 'posted', refs };
   // The answer names posts, but not ours: written again, they might be there twice.
   const named = results.flatMap(({ uri, cid }) => (uri === undefined ? [] : [refOf(session, keyOf(uri), cid ?? '')]));
   const words = named.length > 0 ? 'the server calls the posts something else' : unclearWords(session, answer);

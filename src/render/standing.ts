@@ -1,18 +1,19 @@
+import { momentWords } from '../core/moment.ts';
 import type { BatchRecord, BatchState, ThreadRecord } from '../core/record.ts';
 import { type AnyRecord, isFinished, notesOf } from '../core/thread-state.ts';
 import { refusalWords } from './receipt.ts';
 
 /** Why a thread that was begun is not whole, and what goes on with it, and what the network did otherwise than asked; undefined
  *  where there is nothing to say. */
-export function standingWords(record: AnyRecord): string | undefined {
-  const words = [openWords(record), ...notesOf(record)].filter((part) => part !== undefined);
+export function standingWords(record: AnyRecord, zone: string): string | undefined {
+  const words = [openWords(record, zone), ...notesOf(record)].filter((part) => part !== undefined);
   return words.length > 0 ? words.join(' ') : undefined;
 }
 
-function openWords(record: AnyRecord): string | undefined {
+function openWords(record: AnyRecord, zone: string): string | undefined {
   if (isFinished(record) || record.phase.status !== 'publishing') return undefined;
   const open = record.batches.find(({ state }) => state.status !== 'posted');
-  return open && wordsOf(open, record);
+  return open && wordsOf(open, record, zone);
 }
 
 function inDoubt(name: string, { answered }: Extract<BatchState, { readonly status: 'sending' }>): string {
@@ -22,7 +23,7 @@ function inDoubt(name: string, { answered }: Extract<BatchState, { readonly stat
     : `${name} was sent; the network answered that it is ${first.url}, which does not look like it.`;
 }
 
-function wordsOf({ posts, state }: BatchRecord, { week, network }: ThreadRecord): string | undefined {
+function wordsOf({ posts, state }: BatchRecord, { week, network }: ThreadRecord, zone: string): string | undefined {
   const name = `post ${(posts[0] ?? 0) + 1}`;
   const goOn = `weekthread post ${week} --to ${network}`;
   switch (state.status) {
@@ -41,7 +42,7 @@ function wordsOf({ posts, state }: BatchRecord, { week, network }: ThreadRecord)
     case 'refused': {
       const { refusal, at } = state;
       const passes = refusal.retryAfterMs && new Date(Date.parse(at) + refusal.retryAfterMs).toISOString();
-      return `${name}: ${refusalWords(refusal)}${passes ? ` It can be tried again at ${passes}.` : ''}`;
+      return `${name}: ${refusalWords(refusal)}${passes ? ` It can be tried again at ${momentWords(passes, zone)}.` : ''}`;
     }
   }
 }

@@ -389,7 +389,12 @@ describe('A post in doubt on Mastodon', () => {
 
   it.each<[string, Deviations, number, string]>([
     ['found behind a thousand newer posts', {}, 1000, 'found'],
-    ['unclear where more has been posted since than can be looked through', { ignoresExclusions: true }, 2050, 'unclear'],
+    [
+      'unclear where more has been posted since than can be looked through',
+      { ignoresExclusions: true },
+      2050,
+      'unclear',
+    ],
     ['found where pages cannot be turned, but answers left out', { ignoresMaxId: true }, 1000, 'found'],
     ['unclear where neither can be', { ignoresMaxId: true, ignoresExclusions: true }, 1000, 'unclear'],
   ])('is %s', async (_, deviations, chatter, status) => {

@@ -27,6 +27,8 @@ const xKeys = { X_APP_KEY: 'ak-1', X_APP_SECRET: 'as-2', X_ACCESS_TOKEN: 'at-3',
 describe('an empty environment', () => {
   it('gives the defaults', () => {
     expect(config()).toEqual({
+      bot: '',
+      concurrency: 4,
       listSource: 'content',
       listName: 'content',
       listUrl: '',
@@ -36,6 +38,7 @@ describe('an empty environment', () => {
       timezone: 'Etc/UTC',
       maxAgeDays: 21,
       compose: { links: 'each', linkLabels: ['Paper', 'Code', 'GitHub', 'Project'], language: 'en' },
+      maxPosts: 40,
       maxCostUsd: 3,
       x: { apiUrl: 'https://api.x.com', pauseMs: 3000, timeoutMs: 30_000, settleMs: 300_000 },
       bluesky: { service: 'https://bsky.social', language: 'en', timeoutMs: 30_000 },
@@ -284,7 +287,7 @@ describe('.env.example', () => {
   const filled = parse(text.replace(/^#(?=[A-Z])/gm, ''));
 
   it('documents every variable once, and no other', () => {
-    const names = [...text.matchAll(/^#?([A-Z_]+)=/gm)].map(([, name]) => name);
+    const names = [...text.matchAll(/^#?([A-Z_0-9]+)=/gm)].map(([, name]) => name);
     expect(names.sort()).toEqual(Object.keys(variables.entries).sort());
   });
 
@@ -293,7 +296,7 @@ describe('.env.example', () => {
   });
 
   it('shows defaults and examples that can be used as they are', () => {
-    const read = config({ ...filled, BLUESKY_HANDLE: '' });
+    const read = config({ ...filled, BLUESKY_HANDLE: '', MAX_COST_USD_30_DAYS: '' });
     expect({ ...read, listUrl: '', mastodon: '', site: '', card: '' }).toEqual({
       ...config(),
       compose: { ...config().compose, hook: filled.HOOK, closer: filled.CLOSER },
@@ -309,9 +312,16 @@ describe('.env.example', () => {
 const design = new URL('../../shared/DESIGN.md', import.meta.url);
 describe.skipIf(!existsSync(design))('the design (skipped where it is not at hand)', () => {
   it('lists the same variables', () => {
-    const section = readFileSync(design, 'utf8').split('## Environment')[1]?.split('\n## ')[0] ?? '';
-    const cells = [...section.matchAll(/^\| (`[A-Z].*?) \|/gm)].map(([, cell]) => cell ?? '');
-    const names = cells.flatMap((cell) => cell.match(/[A-Z_]{4,}/g) ?? []);
-    expect(names.sort()).toEqual(Object.keys(variables.entries).sort());
+    const text = readFileSync(design, 'utf8');
+    const namesIn = (title: string): readonly string[] => {
+      const section = text.split(`## ${title}`)[1]?.split('\n## ')[0] ?? '';
+      const cells = [...section.matchAll(/^\| (`[A-Z].*?) \|/gm)].map(([, cell]) => cell ?? '');
+      return cells.flatMap((cell) => cell.match(/\b[A-Z_][A-Z_0-9]{2,}/g) ?? []);
+    };
+    const names = Object.keys(variables.entries);
+    const asked = namesIn('Environment');
+    expect(asked.filter((name) => !names.includes(name))).toEqual([]);
+    const known = [...asked, ...namesIn('Settings that issues add')];
+    expect(names.filter((name) => !known.includes(name))).toEqual([]);
   });
 });

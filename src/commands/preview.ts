@@ -7,7 +7,6 @@ import type { NetworkId } from '../core/rules.ts';
 import { isFinished } from '../core/thread-state.ts';
 import { FailedError, messageOf, UsageError } from '../errors.ts';
 import { markOf } from '../job.ts';
-import { openJournal } from '../journal.ts';
 import { networkIds } from '../networks/index.ts';
 import { compose, readList, rulesOf } from '../pipeline.ts';
 import { type NextRun, type PreviewThread, renderPreview } from '../render/preview.ts';
@@ -56,14 +55,14 @@ async function previewWeek(week: string, networks: readonly NetworkId[], ready: 
   const list = await readList(ready);
   list.warnings.forEach(ready.tools.warn);
   const edition = await chooseEdition(list.sections, week, ready.config.listName);
-  const rules = await Promise.all(networks.map((id) => rulesOf(id, ready, false)));
+  const rules = await Promise.all(networks.map((id) => rulesOf(id, ready, 'quickly')));
   const ruled = rules.map((each) => ({ rules: each, thread: compose(edition, each, ready.config) }));
   return { edition, ruled, findings: await findingsBeside(list, ready) };
 }
 
 /** A plan does not need the list: if that cannot be read, there are no findings. */
 async function previewPlan(file: string, isNarrowed: boolean, ready: SetUp) {
-  const plan = await loadPlan(file, ready, { ask: false, isNarrowed });
+  const plan = await loadPlan(file, ready, { ask: 'quickly', isNarrowed });
   const list = await readList(ready).catch(() => ({ documents: [], sections: [] }));
   const findings = await findingsBeside(list, ready);
   return { edition: await editionOf(plan, ready), ruled: plan.ruled, findings };
@@ -95,9 +94,9 @@ async function lookAheadOf(
   edition: Edition,
   threads: readonly Ruled[],
   isPlan: boolean,
-  { config }: SetUp,
+  { config, store }: SetUp,
 ): Promise<readonly Ahead[]> {
-  const journal = await openJournal(config.stateFile);
+  const journal = await store.read();
   const mark = markOf(edition);
   const asked = { isPlan, config };
   const ahead = threads.map((ruled) => ({ name: ruled.rules.name, ...lookAhead(ruled, mark, journal, asked) }));

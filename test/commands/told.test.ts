@@ -150,7 +150,7 @@ describe('a post in doubt', () => {
   async function inDoubt(
     lost: number,
   ): Promise<{ desk: Desk; ids: readonly string[]; resolve: (id: string) => Promise<Said> }> {
-    const { desk, server } = await xDesk();
+    const { desk, server } = await xDesk({ MAX_COST_USD: '9' });
     await desk.run('post 2026-06-07 --yes');
     const applied = { on: 'create', whileShown: 12 + lost, applied: true, how: { kind: 'reset' } } as const;
     server.fail({ on: 'timeline', applied: false, how: no }, applied);

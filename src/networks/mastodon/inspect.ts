@@ -3,7 +3,7 @@ import type { Batch, PostRef } from '../../core/record.ts';
 import type { Place, Sighting } from '../network.ts';
 import { bodySchema, statusSchema } from './answers.ts';
 import type { Client } from './client.ts';
-import { isOwn, type Owner } from './owner.ts';
+import { isOwn, knownBy, type Owner } from './owner.ts';
 import { readsAlike, saysTheSame } from './words.ts';
 
 /** Looks at one status: whether it is this account's, has these words, and answers the status that it should answer. */
@@ -21,7 +21,7 @@ export async function inspectStatus(
   const body = v.safeParse(bodySchema, batch.body);
   if (!status.success || !body.success) return { status: 'unclear', words: client.unclear(result) };
   const post = status.output;
-  if (!isOwn(post, owner, client)) return other(`it is ${post.account.acct}'s`);
+  if (!isOwn(post, await knownBy(client, owner, [post]))) return other(`it is ${post.account.acct}'s`);
   const text = body.output.status;
   if (!saysTheSame(post, text) && !readsAlike(post, text)) return other('it says something else');
   const answers = post.in_reply_to_id ?? '';

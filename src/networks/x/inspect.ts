@@ -4,13 +4,13 @@ import type { Eyes } from './find.ts';
 import { isRecord, readProblem } from './problem.ts';
 import { fromText } from './send.ts';
 import { likeness } from './text.ts';
-import { readPost } from './timeline.ts';
-
-const FIELDS = 'author_id,created_at,conversation_id,referenced_tweets,entities';
+import { askFirst, type Dialect, readPost } from './timeline.ts';
 
 /** Looks at one post: whether it is this account's, has these words, and answers the post that it should answer. */
 export async function inspectPost(eyes: Eyes, { id }: PostRef, text: string, { parent }: Place): Promise<Sighting> {
-  const answer = await eyes.ask((api) => api.get<unknown>(`tweets/${id}`, { 'tweet.fields': FIELDS }));
+  const { answer } = await askFirst((dialect) =>
+    eyes.ask((api) => api.get<unknown>(`tweets/${id}`, withAuthor(dialect))),
+  );
   if (answer.kind === 'failure') {
     const words = `${answer.code}: ${readProblem(answer.body, eyes.mask).words}`;
     return answer.code === 404 ? { status: 'other', words: `X shows no such post (${words})` } : unclear(words);
@@ -28,6 +28,11 @@ export async function inspectPost(eyes: Eyes, { id }: PostRef, text: string, { p
   if (!parent) return other('it answers another post, and the first post of a thread answers none');
   return other(`it does not answer ${parent.url}`);
 }
+
+const withAuthor = (dialect: Dialect): Dialect =>
+  Object.fromEntries(
+    Object.entries(dialect).map(([name, words]) => [name, name.endsWith('.fields') ? `${words},author_id` : words]),
+  );
 
 const unclear = (words: string): Sighting => ({ status: 'unclear', words });
 const other = (words: string): Sighting => ({ status: 'other', words });

@@ -9,7 +9,7 @@ import { FailedError, messageOf } from '../errors.ts';
 import { withinTime } from '../http.ts';
 import { openJournal } from '../journal.ts';
 import { adviceOn } from '../journal/errors.ts';
-import { describeLock, isLocked } from '../journal/lock.ts';
+import { describeLock } from '../journal/lock.ts';
 import { createNetwork } from '../networks/index.ts';
 import { readList } from '../pipeline.ts';
 import { type Check, drawChecks } from '../render/checks.ts';
@@ -96,7 +96,7 @@ async function checkPicture({ config, drawCard }: SetUp): Promise<Found> {
 
 /** Whether the looks so far went well, by the state file. */
 async function checkScheduler({ config, tools, schedule }: ScheduledSetUp): Promise<Found> {
-  const isBusy = await isLocked(config.stateFile);
+  const isBusy = (await describeLock(config.stateFile))?.isAtWork ?? false;
   const journal = (await openJournal(config.stateFile)).state();
   const now = tools.clock.now();
   const problems = health({ ...config, schedule, journal, now, isRun: false, isBusy });

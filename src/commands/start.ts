@@ -5,6 +5,7 @@ import { openJournal } from '../journal.ts';
 import { look } from '../look.ts';
 import { keepHeapSmall } from '../look/heap.ts';
 import { createTick } from '../look/tick.ts';
+import { createNotifier } from '../notify.ts';
 import type { World } from '../world.ts';
 import { lookPorts } from './look-ports.ts';
 import { type ScheduledSetUp, setUpSchedule } from './schedule.ts';
@@ -24,11 +25,17 @@ async function keepLooking(ready: ScheduledSetUp): Promise<void> {
   const log = (line: string): void => tools.warn(`${tools.clock.now().toISOString()} ${line}`);
   for (const line of greeting(ready)) log(line);
   const tidy = keepHeapSmall();
+  const notify = config.notifyUrl === undefined ? undefined : createNotifier(config.notifyUrl, tools);
+  let lastLine = '';
+  const logOnce = (line: string): void => {
+    if (line !== lastLine) log(line);
+    lastLine = line;
+  };
   const tick = createTick({
     schedule,
     clock: tools.clock,
     readMemory: async () => (await openJournal(config.stateFile)).state().memory,
-    withJournal: (act) => withJournal(ready, act),
+    withJournal: (act) => withJournal(ready, act, logOnce),
     look: async (journal, reason) => {
       log(reason === 'retry' ? 'Trying again.' : 'Looking.');
       await look(lookPorts(journal, ready, log), reason);
@@ -37,6 +44,7 @@ async function keepLooking(ready: ScheduledSetUp): Promise<void> {
       tidy();
     },
     log,
+    ...(notify && { tell: (text) => notify({ kind: 'alarm', at: tools.clock.now().toISOString(), text }) }),
   });
   let running = tick();
   // The tick decides what a minute that comes late means, not node-cron.

@@ -9,7 +9,7 @@ import { compareNewestFirst, type Week } from '../core/week.ts';
 import { messageOf } from '../errors.ts';
 import { hashText } from '../hash.ts';
 import { openJournal } from '../journal.ts';
-import { isLocked } from '../journal/lock.ts';
+import { describeLock } from '../journal/lock.ts';
 import { readEditions, readList } from '../pipeline.ts';
 import { standingWords } from '../render/standing.ts';
 import { drawStatus, type Status, type ThreadStatus } from '../render/status.ts';
@@ -32,7 +32,7 @@ export async function run(_values: readonly string[], options: Options, given: W
 async function readStatus(ready: ScheduledSetUp, isRun: boolean, now: Date): Promise<Status> {
   const { config, schedule } = ready;
   // Before the file is read: what a run that ended since had in doubt is settled in it.
-  const isBusy = await isLocked(config.stateFile);
+  const lock = await lookAtLock(config.stateFile);
   const journal = (await openJournal(config.stateFile)).state();
   const hasLooked = hasRun(journal.memory);
   const next = hasLooked ? nextLook(schedule, journal.memory, now) : nextSlot(schedule, now);
@@ -47,8 +47,21 @@ async function readStatus(ready: ScheduledSetUp, isRun: boolean, now: Date): Pro
     nextLook: next?.toISOString() ?? null,
     hasLooked,
     looksAtStart: lookReason(schedule, journal.memory, now, true) !== undefined,
-    problems: [...health({ journal, schedule, networks, now, maxAgeDays, isRun, isBusy }), ...list.problems],
+    problems: [
+      ...lock.problems,
+      ...health({ journal, schedule, networks, now, maxAgeDays, isRun, isBusy: lock.isBusy }),
+      ...list.problems,
+    ],
   };
+}
+
+/** A lock that no run can ever take is a problem; every other one is given back, or runs out. */
+async function lookAtLock(stateFile: string): Promise<{ isBusy: boolean; problems: readonly string[] }> {
+  try {
+    return { isBusy: (await describeLock(stateFile))?.isAtWork ?? false, problems: [] };
+  } catch (error) {
+    return { isBusy: false, problems: [messageOf(error)] };
+  }
 }
 
 interface ListState {

@@ -33,7 +33,7 @@ function parseObject(text: string, path: string): Readonly<Record<string, unknow
 
 function parseJson(text: string, path: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text.replace(/^\uFEFF/, '')); // Some editors put a byte order mark before it.
   } catch (error) {
     const what = text.trim() === '' ? 'is empty' : `is torn or was edited (${messageOf(error)})`;
     throw new JournalError(`${path} ${what}. ${RESTORE}`, { cause: error });

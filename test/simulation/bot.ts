@@ -49,6 +49,7 @@ function fakeJournal(): Journal & { set: (state: JournalState) => void } {
   };
   return {
     path: 'state.json',
+    confirm: () => Promise.resolve(),
     state,
     set,
     save: (change) => {

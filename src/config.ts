@@ -1,14 +1,10 @@
 import * as v from 'valibot';
+import { ownVariables } from './config/clean.ts';
+import { nearMisses, type Environment } from './config/names.ts';
+import { utc } from './config/kinds.ts';
 import { variables, type VariableName } from './config/schema.ts';
 import { configOf, type Config } from './config/settings.ts';
-import {
-  isDesktopLanguage,
-  nearMisses,
-  ownVariables,
-  problemWords,
-  shortestSecret,
-  type Environment,
-} from './config/words.ts';
+import { isDesktopLanguage, problemWords, shortestSecret } from './config/words.ts';
 import type { NetworkId } from './core/rules.ts';
 
 export type { Config };
@@ -22,7 +18,8 @@ export type ScheduleCheck = (schedule: string, timezone: string) => string | und
 
 /** Reads the configuration from environment variables. Empty values count as unset; all problems are reported together. */
 export function readConfig(env: Environment, checkSchedule?: ScheduleCheck): ConfigReading {
-  const { LANGUAGE, ...others } = ownVariables(env);
+  const own = ownVariables(env);
+  const { LANGUAGE, ...others } = own.values;
   const foreign = isDesktopLanguage(LANGUAGE);
   const values = foreign || LANGUAGE === undefined ? others : { ...others, LANGUAGE };
   const read = v.safeParse(variables, values);
@@ -31,7 +28,13 @@ export function readConfig(env: Environment, checkSchedule?: ScheduleCheck): Con
   const problems = [...wrong.map(([name, expected]) => problemWords(name, values, expected)), ...halfSet(values)];
   if (!read.success || problems.length > 0) return { problems: [...new Set(problems), ...nearMisses(env)] };
   const desktop = `LANGUAGE is "${LANGUAGE ?? ''}", the desktop's own setting, and is not used: posts are marked as en. A language tag reads like en or pt-BR.`;
-  return { config: configOf(read.output), warnings: [...(foreign ? [desktop] : []), ...nearMisses(env)] };
+  const warnings = [
+    ...own.warnings,
+    ...(foreign ? [desktop] : []),
+    ...unusedZone(env, values, checkSchedule),
+    ...nearMisses(env),
+  ];
+  return { config: configOf(read.output), warnings };
 }
 
 type Values = Readonly<Record<string, string>>;
@@ -41,15 +44,27 @@ type Wrong = readonly [name: string, expected: string];
 
 const wrongOf = (issue: v.InferIssue<typeof variables>): Wrong => [String(issue.path?.[0].key), issue.message];
 
+/** What containers and cron set to choose a time zone, and which has no part in the schedule. */
+function unusedZone(
+  { TZ = '' }: Environment,
+  { TIMEZONE }: Values,
+  check: ScheduleCheck | undefined,
+): readonly string[] {
+  if (!check || TIMEZONE !== undefined || /^(?:|:?(?:Etc\/)?(?:UTC|GMT|Zulu|Universal))$/i.test(TZ.trim())) return [];
+  return [
+    `TZ is "${TZ}" and has no effect on SCHEDULE, which is read in ${utc}. Set TIMEZONE (Region/City) to choose another zone.`,
+  ];
+}
+
 /** Checks the schedule; the default is right in every zone, and one of the wrong form is reported already. */
 function unscheduled(
-  { SCHEDULE, TIMEZONE = 'Etc/UTC' }: Values,
+  { SCHEDULE, TIMEZONE = utc }: Values,
   issues: readonly Wrong[],
   check: ScheduleCheck | undefined,
 ): readonly Wrong[] {
   if (SCHEDULE === undefined || issues.some(([name]) => name === 'SCHEDULE')) return [];
   const isZone = !issues.some(([name]) => name === 'TIMEZONE');
-  const expected = check?.(SCHEDULE, isZone ? TIMEZONE : 'Etc/UTC');
+  const expected = check?.(SCHEDULE, isZone ? TIMEZONE : utc);
   return expected === undefined ? [] : [['SCHEDULE', expected]];
 }
 
@@ -96,9 +111,18 @@ export function secretsOf(config: Config): readonly string[] {
     config.bluesky.login?.appPassword,
     config.mastodon.accessToken,
     config.notifyUrl,
+    config.stateUrl,
+    ...passwordsOf(config.stateUrl),
   ];
   const all = [...keys, ...addresses.flatMap(credentialsOf)];
   return [...new Set(all.filter((secret) => secret !== undefined).filter((secret) => secret.length >= shortestSecret))];
+}
+
+/** The password of a database's address, wherever it stands in it. */
+function passwordsOf(address = ''): readonly string[] {
+  if (!URL.canParse(address)) return [];
+  const { password, searchParams } = new URL(address);
+  return [password, decoded(password), searchParams.get('password') ?? ''];
 }
 
 /** The password of an address, as written and as sent; or its user name, if that stands alone, as a token does. */

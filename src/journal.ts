@@ -5,15 +5,13 @@ import type { JournalState } from './core/record.ts';
 import { messageOf } from './errors.ts';
 import { adviceOn, codeOf, JournalError } from './journal/errors.ts';
 import { realFiles, type Files } from './journal/files.ts';
-import { parseState } from './journal/text.ts';
-import { createWriter } from './journal/writer.ts';
+import { type Cards, fileCards } from './journal/cards.ts';
+import { parseState, stateText } from './journal/text.ts';
 
 export { JournalError } from './journal/errors.ts';
 
-/** The state file, read and checked. One process at a time may save: see journal/lock.ts. */
+/** The journal, read and checked. One process at a time may save: see journal/store.ts. */
 export interface Journal {
-  /** As the operator wrote it, for messages. */
-  readonly path: string;
   /** The state as it was read, or last saved. */
   readonly state: () => JournalState;
   /** Changes the state and writes it whole, synced when this resolves; at every moment the file holds the old state or the
@@ -21,9 +19,11 @@ export interface Journal {
   readonly save: (change: (state: JournalState) => JournalState) => Promise<void>;
   /** Asked before each request that changes something: rejects with JournalError if this run may no longer act. */
   readonly confirm: () => Promise<void>;
+  readonly cards: Cards;
 }
 
-const NEW_STATE: JournalState = { version: 1, threads: [], old: [], memory: EMPTY_MEMORY };
+/** The state of a bot that has recorded nothing yet. */
+export const NEW_STATE: JournalState = { version: 2, threads: [], old: [], memory: EMPTY_MEMORY };
 
 /** Opens the state file; if there is none, the journal is empty and its first save makes the file. `lock`: of a run that saves.
  *  Throws JournalError if the file cannot be read, is torn, or is of another version or program: it is left as it is. */
@@ -50,7 +50,6 @@ function createJournal(
 ): Journal {
   const text = read?.toString('utf8');
   let state = text === undefined ? NEW_STATE : parseState(text, path);
-  const writer = text === undefined ? createWriter() : createWriter(state, text);
   let onDisk: Uint8Array | undefined = read;
   let stamp: string | undefined;
   let queue = Promise.resolve();
@@ -64,7 +63,7 @@ function createJournal(
   const write = async (change: (state: JournalState) => JournalState): Promise<void> => {
     const next = change(state);
     if (next === state) return;
-    const bytes = writer.toBytes(next);
+    const bytes = Buffer.from(stateText(next));
     await replaceFile(file, path, bytes, files, expectOurs);
     state = next;
     onDisk = bytes;
@@ -72,9 +71,9 @@ function createJournal(
     await syncFolder(dirname(file), path, files);
   };
   return {
-    path,
     confirm,
     state: () => state,
+    cards: fileCards(path),
     save: (change) => {
       const saved = queue.then(() => write(change));
       queue = saved.catch(() => undefined);

@@ -27,6 +27,8 @@ const xKeys = { X_APP_KEY: 'ak-1', X_APP_SECRET: 'as-2', X_ACCESS_TOKEN: 'at-3',
 describe('an empty environment', () => {
   it('gives the defaults', () => {
     expect(config()).toEqual({
+      bot: '',
+      concurrency: 4,
       listSource: 'content',
       listName: 'content',
       listUrl: '',
@@ -36,6 +38,7 @@ describe('an empty environment', () => {
       timezone: 'Etc/UTC',
       maxAgeDays: 21,
       compose: { links: 'each', linkLabels: ['Paper', 'Code', 'GitHub', 'Project'], language: 'en' },
+      maxPosts: 40,
       maxCostUsd: 3,
       x: { apiUrl: 'https://api.x.com', pauseMs: 3000, timeoutMs: 30_000, settleMs: 300_000 },
       bluesky: { service: 'https://bsky.social', language: 'en', timeoutMs: 30_000 },
@@ -112,13 +115,15 @@ describe('a value that cannot be used is named, with what is expected and an exa
     ['LIST_URL', 'example.org/list', /starts with http/],
     ['LIST_URL', 'javascript:alert(1)', /starts with http/],
     ['SCHEDULE', '17:00', /five fields/],
-    ['TIMEZONE', 'Mars/Base', /an IANA time zone, e\.g\. TIMEZONE=Europe\/Berlin/],
+    ['TIMEZONE', 'Mars/Base', /an IANA time zone as Region\/City, or UTC, e\.g\. TIMEZONE=Europe\/Berlin/],
     ['MAX_AGE_DAYS', '-1', /a number of days/],
     ['MAX_AGE_DAYS', '3 weeks', /a number of days/],
     ['LINKS', 'all', /each or last/],
     ['LINK_LABELS', ', ,', /one label or more/],
     ['HOOK', 'Week {week}', /\{heading\} \{dates\} \{count\} \{list\}/],
     ['LANGUAGE', 'english please', /a language tag/],
+    ['LANGUAGE', 'english', /a language tag.*for "english" LANGUAGE=en\./],
+    ['LANGUAGE', 'Deutsch', /for "Deutsch" LANGUAGE=de\./],
     ['MAX_COST_USD', '$3', /US dollars/],
     ['MAX_COST_USD', '1e3', /US dollars/],
     ['X_API_URL', 'api.x.com', /starts with http/],
@@ -165,6 +170,11 @@ describe('a schedule', () => {
 });
 
 describe('keys', () => {
+  it('of Bluesky hold no character that joins others', () => {
+    const found = problems({ BLUESKY_HANDLE: 'ann\u200d.example.org', BLUESKY_APP_PASSWORD: 'abcd' });
+    expect(found).toEqual([expect.stringContaining('expected a full handle')]);
+  });
+
   it.each(Object.keys(xKeys))('of X without %s are a problem that names it', (name) => {
     const found = problems({ ...xKeys, [name]: '' });
     expect(found).toHaveLength(1);
@@ -248,6 +258,9 @@ describe('a name that is nearly ours', () => {
     ['NETWORK', 'NETWORKS'],
     ['TIME_ZONE', 'TIMEZONE'],
     ['LIST_SORCE', 'LIST_SOURCE'],
+    ['LIST_SORUCE', 'LIST_SOURCE'],
+    ['NETWROKS', 'NETWORKS'],
+    ['list_source', 'LIST_SOURCE'],
     ['MAX_COST_US', 'MAX_COST_USD'],
   ])('%s: did you mean %s?', (name, meant) => {
     expect(warnings({ [name]: 'x' })).toEqual([`${name} is set but has no effect: did you mean ${meant}?`]);
@@ -274,7 +287,7 @@ describe('.env.example', () => {
   const filled = parse(text.replace(/^#(?=[A-Z])/gm, ''));
 
   it('documents every variable once, and no other', () => {
-    const names = [...text.matchAll(/^#?([A-Z_]+)=/gm)].map(([, name]) => name);
+    const names = [...text.matchAll(/^#?([A-Z_0-9]+)=/gm)].map(([, name]) => name);
     expect(names.sort()).toEqual(Object.keys(variables.entries).sort());
   });
 
@@ -283,7 +296,7 @@ describe('.env.example', () => {
   });
 
   it('shows defaults and examples that can be used as they are', () => {
-    const read = config({ ...filled, BLUESKY_HANDLE: '' });
+    const read = config({ ...filled, BLUESKY_HANDLE: '', MAX_COST_USD_30_DAYS: '' });
     expect({ ...read, listUrl: '', mastodon: '', site: '', card: '' }).toEqual({
       ...config(),
       compose: { ...config().compose, hook: filled.HOOK, closer: filled.CLOSER },
@@ -299,9 +312,16 @@ describe('.env.example', () => {
 const design = new URL('../../shared/DESIGN.md', import.meta.url);
 describe.skipIf(!existsSync(design))('the design (skipped where it is not at hand)', () => {
   it('lists the same variables', () => {
-    const section = readFileSync(design, 'utf8').split('## Environment')[1]?.split('\n## ')[0] ?? '';
-    const cells = [...section.matchAll(/^\| (`[A-Z].*?) \|/gm)].map(([, cell]) => cell ?? '');
-    const names = cells.flatMap((cell) => cell.match(/[A-Z_]{4,}/g) ?? []);
-    expect(names.sort()).toEqual(Object.keys(variables.entries).sort());
+    const text = readFileSync(design, 'utf8');
+    const namesIn = (title: string): readonly string[] => {
+      const section = text.split(`## ${title}`)[1]?.split('\n## ')[0] ?? '';
+      const cells = [...section.matchAll(/^\| (`[A-Z].*?) \|/gm)].map(([, cell]) => cell ?? '');
+      return cells.flatMap((cell) => cell.match(/\b[A-Z_][A-Z_0-9]{2,}/g) ?? []);
+    };
+    const names = Object.keys(variables.entries);
+    const asked = namesIn('Environment');
+    expect(asked.filter((name) => !names.includes(name))).toEqual([]);
+    const known = [...asked, ...namesIn('Settings that issues add')];
+    expect(names.filter((name) => !known.includes(name))).toEqual([]);
   });
 });

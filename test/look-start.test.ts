@@ -123,6 +123,27 @@ describe('start, as a process', () => {
     expect(server.posts().length).toBe(count);
   });
 
+  it('looks at once for a network that was added, says so, and says why a look posts nothing', async () => {
+    const folder = makeFolder();
+    const look = async (env: Readonly<Record<string, string>>): Promise<string> => {
+      const run = start(folder, { CARD: 'off', ...env });
+      await until('the look to end', () => run.log().includes('The next look'), run);
+      run.child.kill('SIGTERM');
+      expect(await run.ended).toBe(0);
+      return run.log();
+    };
+    expect(await look({})).toContain(`Posted ${newest} to site`);
+    const server = await makeX();
+    const log = await look({ ...xEnv(server), NETWORKS: 'site,x', X_POST_PAUSE_MS: '0', MAX_COST_USD: '0.1' });
+    expect(log).toContain('Something is due: looking at once.');
+    expect(log).toMatch(new RegExp(`${newest} on x: not posted; it needs a person`));
+    expect(server.posts()).toEqual([]);
+    expect(await look({ ...xEnv(server), NETWORKS: 'site,x', X_POST_PAUSE_MS: '0' })).toContain(
+      `Posted ${newest} to x`,
+    );
+    expectWhole(server);
+  });
+
   it('goes on with a list whose server was down and is back', async () => {
     const folder = makeFolder();
     let text: string | undefined = document([{ week: older }]).text;

@@ -29,6 +29,14 @@ describe('The README', () => {
     expect(targets.filter((target) => !existsSync(new URL(target, folder)))).toEqual([]);
   });
 
+  it('tells of files that git leaves alone', () => {
+    const ignored = read('.gitignore').split('\n');
+    for (const file of ['preview.html', 'plan.json', '.env']) {
+      expect(pages['README.md'] + read('.env.example') + read('src/command-line.ts')).toContain(file);
+      expect(ignored).toContain(file);
+    }
+  });
+
   it('explains every variable', () => {
     expect(Object.keys(variables.entries).filter((name) => !readme.includes(`\`${name}\``))).toEqual([]);
   });

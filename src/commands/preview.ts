@@ -7,7 +7,6 @@ import type { NetworkId } from '../core/rules.ts';
 import { isFinished } from '../core/thread-state.ts';
 import { FailedError, messageOf, UsageError } from '../errors.ts';
 import { markOf } from '../job.ts';
-import { openJournal } from '../journal.ts';
 import { networkIds } from '../networks/index.ts';
 import { compose, readList, rulesOf } from '../pipeline.ts';
 import { type NextRun, type PreviewThread, renderPreview } from '../render/preview.ts';
@@ -70,8 +69,10 @@ async function previewPlan(file: string, isNarrowed: boolean, ready: SetUp) {
 }
 
 /** What lint finds. Fonts that cannot be used are reported when the card is drawn. */
-const findingsBeside = async (list: CardList, { config: { card } }: SetUp): Promise<readonly Finding[]> =>
-  await findingsOf(list, card).catch(() => findingsOf(list, { ...card, on: false }));
+async function findingsBeside(list: CardList, { config: { card }, tools }: SetUp): Promise<readonly Finding[]> {
+  const now = tools.clock.now();
+  return await findingsOf(list, card, now).catch(() => findingsOf(list, { ...card, on: false }, now));
+}
 
 /** Draws the card; one that cannot be drawn is left out, as from the thread. */
 async function cardOf(edition: Edition, { config, drawCard, tools }: SetUp): Promise<{ readonly card?: Uint8Array }> {
@@ -93,9 +94,9 @@ async function lookAheadOf(
   edition: Edition,
   threads: readonly Ruled[],
   isPlan: boolean,
-  { config }: SetUp,
+  { config, store }: SetUp,
 ): Promise<readonly Ahead[]> {
-  const journal = await openJournal(config.stateFile);
+  const journal = await store.read();
   const mark = markOf(edition);
   const asked = { isPlan, config };
   const ahead = threads.map((ruled) => ({ name: ruled.rules.name, ...lookAhead(ruled, mark, journal, asked) }));

@@ -1,11 +1,15 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { config as loadEnvFile } from 'dotenv';
+import { unquoted } from '../config/clean.ts';
+import { readEnvFile } from '../config/env-file.ts';
 import { type Config, missingKeys, readConfig, type ScheduleCheck, secretsOf } from '../config.ts';
+import { inFolder } from '../config/folder.ts';
 import type { Context } from '../context.ts';
 import type { NetworkId } from '../core/rules.ts';
 import { UsageError } from '../errors.ts';
+import { createStore } from '../journal/store.ts';
 import { networkIds } from '../networks/index.ts';
+import { createLog } from '../log.ts';
 import { makePaper, type Paper } from '../render/paper.ts';
 import { listed } from '../render/words.ts';
 import { shipped } from '../shipped.ts';
@@ -18,6 +22,10 @@ export type Options = Readonly<Record<string, unknown>>;
 export interface SetUp extends Context {
   readonly world: World;
   readonly paper: Paper;
+  /** Lines for the operator, as far as LOG_LEVEL wants them: how things go, and where an unforeseen error came from. */
+  readonly log: Pick<ReturnType<typeof createLog>, 'info' | 'debug'>;
+  /** Where the settings were read, as a sentence. */
+  readonly origin: string;
 }
 
 /**
@@ -26,19 +34,26 @@ export interface SetUp extends Context {
  * @throws UsageError with all problems of the configuration at once
  */
 export function setUp(options: Options, world: World, checkSchedule?: ScheduleCheck): SetUp {
-  const fromFile: Record<string, string> = {};
-  loadEnvFile({ quiet: true, processEnv: fromFile });
-  const variables = { ...fromFile, ...given(world.env, fromFile), ...overrides(options) };
+  const file = readEnvFile(join(world.folder, '.env'));
+  const env = unquoted(given(world.env, file.values));
+  const variables = { ...file.values, ...env.values, ...overrides(options) };
   const reading = readConfig(variables, checkSchedule);
-  if ('problems' in reading) throw new UsageError(reading.problems.join('\n'));
-  const config = isTrial(variables, reading.config) ? withExample(reading.config, world) : reading.config;
+  const remarks = [...file.warnings, ...env.warnings];
+  if ('problems' in reading) throw new UsageError([...remarks, ...reading.problems, file.origin].join('\n'));
+  const placed = inFolder(reading.config, world.folder);
+  const isExample = isTrial(variables, placed, world);
+  const config = isExample ? withExample(placed) : placed;
   const masked = maskedWorld(world, secretsOf(config));
-  for (const warning of reading.warnings) masked.err(`${warning}\n`);
+  const log = createLog(config.logLevel, masked.err);
+  [...remarks, ...reading.warnings, ...(isExample ? [`${exampleWords} ${file.origin}`] : [])].forEach(log.warn);
   return {
     config,
     world: masked,
+    log,
+    origin: file.origin,
     paper: makePaper(world.terminal),
     stop: world.stop,
+    store: createStore(config),
     cacheFolder: join(dirname(config.stateFile), '.weekthread-cache'),
     drawCard: async (edition) => {
       const { drawCard } = await import('../render/card.ts');
@@ -48,20 +63,27 @@ export function setUp(options: Options, world: World, checkSchedule?: ScheduleCh
       clock: world.clock,
       fetch: world.fetch,
       abort: world.abort,
-      warn: (line) => masked.err(`${line}\n`),
+      warn: log.warn,
     },
   };
 }
 
-/** Whether somebody tries the program where nothing is set up: no list, and no keys that could post it anywhere. */
-const isTrial = ({ LIST_SOURCE }: World['env'], config: Config): boolean =>
-  LIST_SOURCE === undefined && !existsSync(config.listSource) && secretsOf(config).length === 0;
+/** What explaining an error needs of the settings, also where the rest of them cannot be used. */
+export function aroundError({ env, folder }: World): { readonly isDebug: boolean; readonly origin: string } {
+  const { values, origin } = readEnvFile(join(folder, '.env'));
+  const level = given(env, values).LOG_LEVEL ?? values.LOG_LEVEL;
+  return { isDebug: level?.trim().toLowerCase() === 'debug', origin };
+}
 
-function withExample(config: Config, world: World): Config {
+/** Whether somebody tries the program where nothing is set up: no list, and no keys that could post it anywhere. */
+const isTrial = ({ LIST_SOURCE }: World['env'], config: Config, { folder }: World): boolean =>
+  folder === '' && LIST_SOURCE === undefined && !existsSync(config.listSource) && secretsOf(config).length === 0;
+
+const exampleWords =
+  'No list here: this is the example that comes with Weekthread. weekthread init makes a list of your own.';
+
+function withExample(config: Config): Config {
   const listSource = shipped('content');
-  world.err(
-    `No list here: this is the example that comes with Weekthread. weekthread init makes a list of your own.\n`,
-  );
   return { ...config, listSource, listName: listSource };
 }
 
@@ -95,13 +117,13 @@ function maskedWorld(world: World, secrets: readonly string[]): World {
 }
 
 /** @throws UsageError if keys are missing that one of these networks needs */
-export function requireKeys(config: Config, networks: readonly NetworkId[]): void {
+export function requireKeys({ config, origin }: SetUp, networks: readonly NetworkId[]): void {
   const missing = networks.flatMap((id) => {
     const names = missingKeys(config, id);
     return names.length > 0 ? [`${id} needs ${names.join(', ')}.`] : [];
   });
   if (missing.length === 0) return;
   throw new UsageError(
-    `${missing.join('\n')}\nSet them in .env (see .env.example), or choose other networks with --to.`,
+    `${missing.join('\n')}\nSet them in .env (see .env.example), or choose other networks with --to.\n${origin}`,
   );
 }

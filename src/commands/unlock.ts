@@ -1,30 +1,29 @@
 import { FailedError } from '../errors.ts';
-import { describeLock, lockJournal, LockError } from '../journal/lock.ts';
 import type { World } from '../world.ts';
 import { type Options, setUp } from './set-up.ts';
 
-/** `unlock`: clears a lock that nobody renews any more, after saying who holds it. Exit code 1 if its run is at work. */
+/** `unlock`: clears a lock that nobody renews any more, after saying who holds it. Exit code 1 if its run is running. */
 export async function run(_values: readonly string[], options: Options, given: World): Promise<number> {
-  const { world, config, tools, stop } = setUp(options, given);
-  const { stateFile } = config;
+  const { world, store, stop, tools } = setUp(options, given);
+  const { name: stateFile } = store;
   const answer = (status: string, words: string): void =>
     world.out(options.json ? `${JSON.stringify({ stateFile, status, words }, null, 2)}\n` : `${words}\n`);
-  const holder = await describeLock(stateFile);
+  const holder = await store.holder();
   if (!holder) {
     answer('free', `${stateFile} is not locked.`);
     return 0;
   }
-  tools.warn(`${stateFile}: ${holder.words}`);
+  tools.warn(holder.words);
   if (!options.yes && world.confirm && !(await world.confirm('Clear this lock?')))
     throw new FailedError('The lock stands.');
-  try {
-    const lock = await lockJournal(stateFile, { onWait: tools.warn, stop });
-    await lock.release();
-    answer('cleared', `The lock of ${stateFile} is cleared.`);
-    return 0;
-  } catch (error) {
-    if (!(error instanceof LockError)) throw error;
-    answer('refused', error.message);
-    return 1;
-  }
+  const unlocking = await store.unlock({ onWait: tools.warn, stop });
+  answer(
+    unlocking.status,
+    unlocking.status === 'cleared'
+      ? `The lock of ${stateFile} is cleared.`
+      : unlocking.status === 'refused'
+        ? unlocking.words
+        : `${stateFile} is not locked.`,
+  );
+  return unlocking.status === 'refused' ? 1 : 0;
 }

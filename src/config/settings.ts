@@ -1,4 +1,5 @@
 import type { NetworkId } from '../core/rules.ts';
+import type { LogLevel } from '../log.ts';
 import type { BlueskySettings } from '../networks/bluesky.ts';
 import type { MastodonSettings } from '../networks/mastodon.ts';
 import type { SiteSettings } from '../networks/site.ts';
@@ -16,19 +17,30 @@ export interface Config {
   readonly listUrl: string;
   readonly networks: readonly NetworkId[];
   readonly stateFile: string;
+  /** The database that holds the journal instead of `stateFile`. It may hold a password. */
+  readonly stateUrl?: string;
+  /** The bot's name: in the database, and in a log of several. */
+  readonly bot: string;
+  /** Looks at once in one process of `start` with folders. */
+  readonly concurrency: number;
   /** Five cron fields, in `timezone`. */
   readonly schedule: string;
   readonly timezone: string;
   readonly maxAgeDays: number;
   readonly compose: ComposeSettings;
+  /** A thread of more posts is posted only if its week is named. */
+  readonly maxPosts: number;
+  /** For one run. */
   readonly maxCostUsd: number;
+  /** For what the last 30 days cost, and this run would. */
+  readonly maxCostUsd30Days?: number;
   readonly x: XSettings;
   readonly bluesky: BlueskySettings;
   readonly mastodon: MastodonSettings;
   readonly site: SiteSettings;
   readonly card: CardSettings;
   readonly notifyUrl?: string;
-  readonly logLevel: Variables['LOG_LEVEL'];
+  readonly logLevel: LogLevel;
 }
 
 interface ComposeSettings {
@@ -61,6 +73,9 @@ export function configOf(read: Variables): Config {
     listUrl,
     networks: [...new Set(read.NETWORKS)],
     stateFile: read.STATE_FILE,
+    ...(read.STATE_URL === undefined ? {} : { stateUrl: read.STATE_URL }),
+    bot: read.BOT ?? '',
+    concurrency: read.CONCURRENCY,
     schedule: read.SCHEDULE,
     timezone: read.TIMEZONE,
     maxAgeDays: read.MAX_AGE_DAYS,
@@ -71,7 +86,9 @@ export function configOf(read: Variables): Config {
       ...(read.CLOSER === undefined ? {} : { closer: read.CLOSER }),
       language,
     },
+    maxPosts: read.MAX_POSTS,
     maxCostUsd: read.MAX_COST_USD,
+    ...(read.MAX_COST_USD_30_DAYS === undefined ? {} : { maxCostUsd30Days: read.MAX_COST_USD_30_DAYS }),
     x: xSettings(read),
     bluesky: blueskySettings(read),
     mastodon: mastodonSettings(read),

@@ -67,6 +67,12 @@ export interface BatchRecord extends Batch {
   readonly state: BatchState;
 }
 
+/** Money that was spent on a week besides what its thread costs: deletions, and threads that were taken back before it. */
+export interface Spending {
+  readonly at: Moment;
+  readonly costUsd: number;
+}
+
 export interface AccountName {
   /** Never changes: a numeric id, a DID, a folder. A thread begun under one account is not continued under another. */
   readonly id: string;
@@ -97,6 +103,7 @@ export interface ThreadRecord extends EditionMark {
   /** Ids of posts with the hook's words of which a person said that they are not of this thread. */
   readonly strangers?: readonly string[];
   readonly costUsd: number;
+  readonly spent?: readonly Spending[];
   readonly posts: readonly Post[];
   readonly batches: readonly BatchRecord[];
   /** `left`: refs still to be removed, last first. */
@@ -106,7 +113,7 @@ export interface ThreadRecord extends EditionMark {
     | { readonly status: 'rolled-back'; readonly at: Moment };
 }
 
-/** A thread that is posted whole or taken back, or is being taken back: one line in the journal. */
+/** A thread that is posted whole or taken back, or is being taken back. */
 export type FinishedRecord = FinishedThread &
   (
     | { readonly status: 'posted' | 'rolled-back' }
@@ -121,7 +128,9 @@ interface FinishedThread extends EditionMark {
   readonly network: NetworkId;
   readonly account: AccountName;
   readonly frozenAt: Moment;
+  /** What its posts cost, in USD: of a thread that was taken back, those that were up. */
   readonly costUsd: number;
+  readonly spent?: readonly Spending[];
   /** SHA-256 of the texts of all posts. */
   readonly textHash: string;
   /** What was posted, in order; a thread that was taken back may have been posted in part. */
@@ -137,7 +146,7 @@ export interface OldRecord extends Omit<EditionMark, 'heading' | 'entryHashes'> 
 
 /** What the state file holds: everything that a later run must know. */
 export interface JournalState {
-  readonly version: 1;
+  readonly version: 2;
   readonly threads: readonly (ThreadRecord | FinishedRecord)[];
   readonly old: readonly OldRecord[];
   readonly memory: SchedulerMemory;

@@ -122,6 +122,6 @@ export const tombstoneOf = (record: FinishedRecord): FinishedRecord => ({
 });
 
 function lasting(record: AnyRecord) {
-  const { week, aliases, heading, links, entryHashes, network, account, frozenAt, costUsd } = record;
-  return { week, aliases, heading, links, entryHashes, network, account, frozenAt, costUsd };
+  const { week, aliases, heading, links, entryHashes, network, account, frozenAt, costUsd, spent } = record;
+  return { week, aliases, heading, links, entryHashes, network, account, frozenAt, costUsd, ...(spent && { spent }) };
 }

@@ -35,8 +35,9 @@ export interface LeaseTimes {
 
 export const leaseTimes: LeaseTimes = { renewMs: 1_000, leaseMs: 30_000, takeOverMs: 45_000, pollMs: 500 };
 
-export interface LockOptions {
-  /** Hears once who holds the lock, if it is held: then it is watched until it is renewed or runs out. */
+/** How to wait for a lock that is held: it is watched until it is renewed or runs out. */
+export interface Waiting {
+  /** Hears once who holds it. */
   readonly onWait?: (words: string) => void;
   /** Ends the waiting. */
   readonly stop?: AbortSignal;
@@ -45,10 +46,10 @@ export interface LockOptions {
 
 /** Takes the lock of a state file. One whose owner is dead is taken over: at once where that can be proven, otherwise when it
  *  has run out. Throws LockError if it is renewed, which says who holds it; JournalError if it can never be taken. */
-export async function lockJournal(path: string, options: LockOptions = {}): Promise<Lock> {
+export async function lockJournal(path: string, waiting: Waiting = {}): Promise<Lock> {
   const lockPath = await lockPathOf(path);
   try {
-    return await waitFor(lockPath, path, options);
+    return await waitFor(lockPath, path, waiting);
   } catch (error) {
     if (error instanceof LockError || error instanceof JournalError) throw error;
     const advice = adviceOn(error, dirname(lockPath));
@@ -56,8 +57,8 @@ export async function lockJournal(path: string, options: LockOptions = {}): Prom
   }
 }
 
-async function waitFor(lockPath: string, path: string, options: LockOptions): Promise<Lock> {
-  const { onWait, stop, times = leaseTimes } = options;
+async function waitFor(lockPath: string, path: string, waiting: Waiting): Promise<Lock> {
+  const { onWait, stop, times = leaseTimes } = waiting;
   const me = await describeSelf(randomBytes(6).toString('hex'), new Date());
   const isOver = watch(times.takeOverMs);
   for (let first: Seen | undefined; ;) {
@@ -144,10 +145,11 @@ async function letGo({ lockPath, me, file }: Held, isOurs: boolean): Promise<voi
   await going.catch(() => undefined); // Then it runs out.
 }
 
-/** Who holds the lock of a state file, as far as can be seen from here. */
+/** Who is using a journal, as far as can be seen from here. */
 export interface Holder {
+  /** Sentences. */
   readonly words: string;
-  /** Whether it seems to be renewed; by the clock on the wall, so this is only for people. */
+  /** Whether it seems to be running; only for people. */
   readonly isAtWork: boolean;
 }
 

@@ -14,6 +14,8 @@ export interface TickPorts {
   /** Acts on the state file while no other process can. Throws LockError if one is using it. */
   readonly withJournal: <T>(act: (journal: Journal) => Promise<T>) => Promise<T>;
   readonly look: (journal: Journal, reason: LookReason) => Promise<unknown>;
+  /** Whether a look would find something to post: at the start it is not left to the next slot. */
+  readonly isDue?: () => Promise<boolean>;
   readonly log: (line: string) => void;
   /** Tells the operator where they look, since no look can; gives whether that worked. Absent without `NOTIFY_URL`. */
   readonly tell?: (words: string) => Promise<boolean>;
@@ -39,9 +41,11 @@ export function createTick(ports: TickPorts): () => Promise<void> {
   async function lookIfDue(): Promise<void> {
     const now = ports.clock.now();
     memory ??= await ports.readMemory();
-    if (!lookReason(ports.schedule, memory, now, isStart)) return;
+    const isAsked = isStart && !lookReason(ports.schedule, memory, now, true) && (await ports.isDue?.()) === true;
+    if (!isAsked && !lookReason(ports.schedule, memory, now, isStart)) return;
     await ports.withJournal(async (journal) => {
-      const reason = lookReason(ports.schedule, journal.state().memory, now, isStart);
+      const reason =
+        lookReason(ports.schedule, journal.state().memory, now, isStart) ?? (isAsked ? 'start' : undefined);
       if (reason) await ports.look(journal, reason);
       memory = journal.state().memory;
     });

@@ -129,9 +129,8 @@ function noRoom(headers: Headers, posts: number, recent: readonly Moment[], now:
     };
   const short = shortage(headers, posts, now);
   if (!short) return undefined;
-  const until = new Date(now.getTime() + short.waitMs).toISOString();
   return {
-    words: `X takes ${short.left} more posts until ${until}, and there are ${posts}`,
+    words: `X takes ${short.left} more posts now, and there are ${posts}`,
     retryAfterMs: short.waitMs,
   };
 }

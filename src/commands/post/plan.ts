@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Edition } from '../../core/edition.ts';
+import { decodeText } from '../../core/encoding.ts';
 import { type Plan, readPlan, toPlanJson } from '../../core/plan.ts';
 import type { NetworkId, PostRules } from '../../core/rules.ts';
 import { messageOf, UsageError } from '../../errors.ts';
@@ -24,15 +25,16 @@ export async function postPlan(file: string, mode: PostMode, ready: SetUp): Prom
   const plan = await loadPlan(file, ready, { ask: !mode.dryRun, isNarrowed: mode.isNarrowed });
   if (mode.dryRun) return showPlan(file, plan, mode, ready);
   requireKeys(
-    ready.config,
+    ready,
     plan.threads.map(({ network }) => network),
   );
   const edition = await editionOf(plan, ready);
   const { clock } = ready.tools;
   return await withJournal(ready, async (journal) => {
-    const began = clock.now().getTime();
-    const ended = await postThreads(edition, plan.ruled, journal, { ...mode, isPlan: true }, ready);
-    return giveReceipts(plan, ended, clock.now().getTime() - began, mode, ready);
+    const began = clock.now();
+    const asking = { ...mode, isPlan: true, isWeekNamed: true, began };
+    const ended = await postThreads(edition, plan.ruled, journal, asking, ready);
+    return await giveReceipts(plan, ended, clock.now().getTime() - began.getTime(), mode, journal, ready);
   });
 }
 
@@ -73,13 +75,14 @@ function narrowed(plan: Plan, file: string, networks: readonly NetworkId[]): Pla
 const HOW_TO_PLAN = 'A plan is made with weekthread post --dry-run --json >';
 
 async function readJson(file: string): Promise<unknown> {
-  let text: string;
+  let text: string | undefined;
   try {
-    text = await readFile(file, 'utf8');
+    text = decodeText(await readFile(file));
   } catch (error) {
     if (codeOf(error) === 'ENOENT') throw new UsageError(`${file} does not exist. ${HOW_TO_PLAN} ${file}`);
     throw new UsageError(`${file}: the plan cannot be read (${messageOf(error)}).`);
   }
+  if (text === undefined) throw new UsageError(`${file} is neither UTF-8 nor UTF-16 text. Save it as UTF-8.`);
   try {
     return JSON.parse(text);
   } catch (error) {

@@ -1,4 +1,5 @@
 import type { Edition } from '../../core/edition.ts';
+import { ownName } from '../../config/schema.ts';
 import { replaceProblems } from '../../core/plan/replace.ts';
 import type { PostRules } from '../../core/rules.ts';
 import { isFinished } from '../../core/thread-state.ts';
@@ -72,10 +73,13 @@ export function overBudget(
 ): string | undefined {
   const cost = costOf(jobs);
   if (cost <= config.maxCostUsd) return undefined;
-  const cheaper =
-    edition && jobs.map((job) => (job.thread ? priceWithLinksLast(edition, job.rules, config) : job.costUsd));
-  const last = cheaper?.reduce((sum, each) => sum + each, 0) ?? cost;
-  const hint = last < cost ? ` With LINKS=last it would cost ${dollars(last)}.` : '';
+  const savings = jobs.flatMap(({ network, rules, thread, costUsd }) => {
+    const saved = edition && thread ? costUsd - priceWithLinksLast(edition, rules, config) : 0;
+    return saved > 0 ? [{ setting: `${ownName(network, 'LINKS')}=last`, saved }] : [];
+  });
+  const last = savings.reduce((sum, { saved }) => sum - saved, cost);
+  const settings = listed(savings.map(({ setting }) => setting));
+  const hint = savings.length > 0 ? ` With ${settings} it would cost ${dollars(last)}.` : '';
   return `This run would cost ${dollars(cost)}, more than MAX_COST_USD=${config.maxCostUsd}. Nothing was posted.${hint} Or set MAX_COST_USD=${Math.ceil(cost)}.`;
 }
 

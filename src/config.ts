@@ -116,9 +116,18 @@ export function secretsOf(config: Config): readonly string[] {
     config.bluesky.login?.appPassword,
     config.mastodon.accessToken,
     config.notifyUrl,
+    config.stateUrl,
+    ...passwordsOf(config.stateUrl),
   ];
   const all = [...keys, ...addresses.flatMap(credentialsOf)];
   return [...new Set(all.filter((secret) => secret !== undefined).filter((secret) => secret.length >= shortestSecret))];
+}
+
+/** The password of a database's address, wherever it stands in it. */
+function passwordsOf(address = ''): readonly string[] {
+  if (!URL.canParse(address)) return [];
+  const { password, searchParams } = new URL(address);
+  return [password, decoded(password), searchParams.get('password') ?? ''];
 }
 
 /** The password of an address, as written and as sent; or its user name, if that stands alone, as a token does. */

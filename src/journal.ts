@@ -5,22 +5,23 @@ import type { JournalState } from './core/record.ts';
 import { messageOf } from './errors.ts';
 import { adviceOn, codeOf, JournalError } from './journal/errors.ts';
 import { realFiles, type Files } from './journal/files.ts';
+import { type Cards, fileCards } from './journal/cards.ts';
 import { parseState, stateText } from './journal/text.ts';
 
 export { JournalError } from './journal/errors.ts';
 
-/** The state file, read and checked. One process at a time may save: see journal/lock.ts. */
+/** The journal, read and checked. One process at a time may save: see journal/store.ts. */
 export interface Journal {
-  /** As the operator wrote it, for messages. */
-  readonly path: string;
   /** The state as it was read, or last saved. */
   readonly state: () => JournalState;
   /** Changes the state and writes it whole, synced when this resolves; at every moment the file holds the old state or the
    *  new one. Calls are queued. Rejects with JournalError where it cannot be written: then nothing may be sent. */
   readonly save: (change: (state: JournalState) => JournalState) => Promise<void>;
+  readonly cards: Cards;
 }
 
-const NEW_STATE: JournalState = { version: 2, threads: [], old: [], memory: EMPTY_MEMORY };
+/** The state of a bot that has recorded nothing yet. */
+export const NEW_STATE: JournalState = { version: 2, threads: [], old: [], memory: EMPTY_MEMORY };
 
 /** Opens the state file; if there is none, the journal is empty and its first save makes the file.
  *  Throws JournalError if the file cannot be read, is torn, or is of another version or program: it is left as it is. */
@@ -54,8 +55,8 @@ function createJournal(path: string, file: string, read: Buffer | undefined, fil
     await syncFolder(dirname(file), path, files);
   };
   return {
-    path,
     state: () => state,
+    cards: fileCards(path),
     save: (change) => {
       const saved = queue.then(() => write(change));
       queue = saved.catch(() => undefined);

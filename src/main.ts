@@ -1,7 +1,7 @@
 import packageJson from '../package.json' with { type: 'json' };
 import { Command, CommanderError } from 'commander';
 import { commandLine, type CommandLine } from './command-line.ts';
-import { stackOf, UsageError } from './errors.ts';
+import { messageOf, stackOf, UsageError } from './errors.ts';
 import type { World } from './world.ts';
 
 /** Runs the command that the arguments name; an error that it throws ends here, as words on stderr.
@@ -26,12 +26,24 @@ export async function main(args: readonly string[], world: World): Promise<numbe
 function describeProgram(world: World): Command {
   return new Command('weekthread')
     .description('Turns a weekly list of papers into a numbered thread, and posts it exactly once.')
-    .usage('<command> [options]')
+    .usage('[-C <folder>] <command> [options]')
+    .option('-C <folder>', 'run as if started in this folder: its .env, its list, its state')
+    .hook('preAction', (command) => enter(command.opts().C, world))
     .version(packageJson.version, '--version', 'print the version')
     .helpCommand('help [command]', 'Shows this, or the help of a command.')
     .configureOutput({ writeOut: world.out, writeErr: world.err })
     .exitOverride()
     .addHelpText('after', GENERAL_HELP);
+}
+
+/** @throws UsageError if there is no such folder */
+function enter(folder: unknown, world: World): void {
+  if (typeof folder !== 'string') return;
+  try {
+    world.enter(folder);
+  } catch (error) {
+    throw new UsageError(`-C ${folder}: this folder cannot be entered (${messageOf(error)}). Name the bot's folder.`);
+  }
 }
 
 const GENERAL_HELP = `

@@ -28,6 +28,8 @@ const xKeys = { X_APP_KEY: 'ak-1', X_APP_SECRET: 'as-2', X_ACCESS_TOKEN: 'at-3',
 describe('an empty environment', () => {
   it('gives the defaults', () => {
     expect(config()).toEqual({
+      bot: '',
+      concurrency: 4,
       listSource: 'content',
       listName: 'content',
       listUrl: '',
@@ -38,6 +40,7 @@ describe('an empty environment', () => {
       maxAgeDays: 21,
       compose: { links: 'each', linkLabels: ['Paper', 'Code', 'GitHub', 'Project'], hasCard: true, language: 'en' },
       own: { site: {}, x: {}, bluesky: {}, mastodon: {} },
+      maxPosts: 40,
       maxCostUsd: 3,
       x: { apiUrl: 'https://api.x.com', pauseMs: 3000, timeoutMs: 30_000, settleMs: 300_000 },
       bluesky: { service: 'https://bsky.social', language: 'en', timeoutMs: 30_000 },
@@ -314,7 +317,7 @@ describe('.env.example', () => {
   const filled = parse(text.replace(/^#(?=[A-Z])/gm, ''));
 
   it('documents every variable once, and no other', () => {
-    const names = [...text.matchAll(/^#?([A-Z_]+)=/gm)].map(([, name]) => name);
+    const names = [...text.matchAll(/^#?([A-Z_0-9]+)=/gm)].map(([, name]) => name);
     expect(names.sort()).toEqual([...variableNames].sort());
   });
 
@@ -323,7 +326,7 @@ describe('.env.example', () => {
   });
 
   it('shows defaults and examples that can be used as they are', () => {
-    const read = config({ ...filled, BLUESKY_HANDLE: '' });
+    const read = config({ ...filled, BLUESKY_HANDLE: '', MAX_COST_USD_30_DAYS: '' });
     for (const id of networkNames) expect(Object.keys(read.own[id] ?? {})).toHaveLength(settingNames.length);
     expect({ ...read, listUrl: '', mastodon: '', site: '', card: '' }).toEqual({
       ...config(),

@@ -1,16 +1,12 @@
-import { access, constants } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
 import { missingKeys } from '../config.ts';
 import type { Edition } from '../core/edition.ts';
 import { health } from '../core/health.ts';
 import { momentWords } from '../core/moment.ts';
 import type { NetworkId } from '../core/rules.ts';
 import { longGap, nextSlot } from '../core/schedule.ts';
-import { FailedError, messageOf } from '../errors.ts';
+import { messageOf } from '../errors.ts';
 import { withinTime } from '../http.ts';
-import { openJournal } from '../journal.ts';
-import { adviceOn } from '../journal/errors.ts';
-import { describeLock, isLocked } from '../journal/lock.ts';
+import { isInUse } from '../journal/store.ts';
 import { createNetwork } from '../networks/index.ts';
 import { readList } from '../pipeline.ts';
 import { type Check, drawChecks } from '../render/checks.ts';
@@ -62,25 +58,12 @@ async function checkList(ready: SetUp): Promise<Found> {
     : { status: 'ok', words };
 }
 
-async function checkState({ config }: SetUp): Promise<Found> {
-  const { stateFile } = config;
-  const journal = await openJournal(stateFile);
-  await expectWritable(stateFile);
-  const { threads } = journal.state();
-  const holder = await describeLock(stateFile);
-  const words = `${stateFile} holds ${count(threads.length, 'thread')}`;
+async function checkState({ store }: SetUp): Promise<Found> {
+  const { threads } = await store.read();
+  await store.expectWritable();
+  const holder = await store.holder();
+  const words = `${store.name} holds ${count(threads.length, 'thread')}`;
   return holder ? { status: 'warning', words: `${words}. ${holder.words}` } : { status: 'ok', words };
-}
-
-async function expectWritable(stateFile: string): Promise<void> {
-  const folder = dirname(resolve(stateFile));
-  try {
-    await access(folder, constants.W_OK);
-  } catch (cause) {
-    throw new FailedError(`${stateFile} cannot be written (${messageOf(cause)}). ${adviceOn(cause, folder)}`, {
-      cause,
-    });
-  }
 }
 
 /** A picture that cannot be drawn is only a warning: threads go out without it. */
@@ -96,9 +79,9 @@ async function checkPicture({ config, drawCard }: SetUp): Promise<Found> {
 }
 
 /** Whether the looks so far went well, by the state file. */
-async function checkScheduler({ config, tools, schedule }: ScheduledSetUp): Promise<Found> {
-  const isBusy = await isLocked(config.stateFile);
-  const journal = (await openJournal(config.stateFile)).state();
+async function checkScheduler({ config, tools, schedule, store }: ScheduledSetUp): Promise<Found> {
+  const isBusy = await isInUse(store);
+  const journal = await store.read();
   const now = tools.clock.now();
   const problems = health({ ...config, schedule, journal, now, isRun: false, isBusy });
   if (problems.length > 0) return { status: 'warning', words: problems.join(' ') };

@@ -51,19 +51,27 @@ async function show(weeks: readonly ReadWeek[], rules: readonly PostRules[], rea
     world.out(drawHeading(edition, paper));
     const views = rules.map((each) => viewOf(compose(edition, each, config), edition, each, ready));
     for (const view of views) world.out(`${drawThread(view, paper)}\n`);
-    world.out(overBudget(views, ready));
+    world.out(overBounds(views, ready));
     const findings = lintWeek(week);
     if (findings.length > 0) world.out(`${paper.ink.bold('Lint')}\n${drawFindings(findings, paper)}\n\n`);
   }
   log.info(`This was a dry run: ${count(weeks.length, 'week')}, nothing was posted and nothing was written.`);
 }
 
-/** What a run would say instead of posting, if it would cost too much; else nothing. */
-function overBudget(views: readonly ThreadView[], { config, paper }: SetUp): string {
+/** What a run would say instead of posting, if it would cost or post too much; else nothing. */
+function overBounds(views: readonly ThreadView[], { config, paper }: SetUp): string {
+  const words = views
+    .filter(({ thread }) => thread.posts.length > config.maxPosts)
+    .map(
+      ({ name, thread }) =>
+        `${count(thread.posts.length, 'post')} on ${name} are more than MAX_POSTS=${config.maxPosts}: they are posted only if their week is named.`,
+    );
   const cost = views.reduce((sum, { thread }) => sum + thread.costUsd, 0);
-  if (cost <= config.maxCostUsd) return '';
-  const words = `${dollars(cost)} is more than MAX_COST_USD=${config.maxCostUsd}: a run would stop before its first post.`;
-  return `${paper.ink.yellow(words)}\n\n`;
+  if (cost > config.maxCostUsd)
+    words.push(
+      `${dollars(cost)} is more than MAX_COST_USD=${config.maxCostUsd}: a run would stop before its first post.`,
+    );
+  return words.map((line) => `${paper.ink.yellow(line)}\n\n`).join('');
 }
 
 /** A thread with the price of its links at the end, where that is lower. */

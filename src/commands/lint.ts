@@ -16,7 +16,7 @@ export async function run(_values: readonly string[], options: Options, given: W
   const list = await readList(ready);
   const { documents, warnings } = list;
   warnings.forEach(ready.tools.warn);
-  const findings = await findingsOf(list, ready.config.card);
+  const findings = await findingsOf(list, ready.config.card, ready.tools.clock.now());
   if (options.json) world.out(`${JSON.stringify(findings, null, 2)}\n`);
   else if (findings.length > 0)
     world.out(`${format === 'github' ? formatGithub(findings) : drawFindings(findings, paper)}\n`);

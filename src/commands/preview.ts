@@ -8,7 +8,6 @@ import { isFinished } from '../core/thread-state.ts';
 import type { Thread } from '../core/thread.ts';
 import { FailedError, messageOf, UsageError } from '../errors.ts';
 import { markOf } from '../job.ts';
-import { openJournal } from '../journal.ts';
 import { networkIds } from '../networks/index.ts';
 import { compose, readList, rulesOf } from '../pipeline.ts';
 import { type NextRun, type PreviewThread, renderPreview } from '../render/preview.ts';
@@ -71,8 +70,10 @@ async function previewPlan(file: string, isNarrowed: boolean, ready: SetUp) {
 }
 
 /** What lint finds. Fonts that cannot be used are reported when the card is drawn. */
-const findingsBeside = async (list: CardList, { config: { card } }: SetUp): Promise<readonly Finding[]> =>
-  await findingsOf(list, card).catch(() => findingsOf(list, { ...card, on: false }));
+async function findingsBeside(list: CardList, { config: { card }, tools }: SetUp): Promise<readonly Finding[]> {
+  const now = tools.clock.now();
+  return await findingsOf(list, card, now).catch(() => findingsOf(list, { ...card, on: false }, now));
+}
 
 const hasPicture = ({ posts }: Thread): boolean => posts.some(({ media = [] }) => media.length > 0);
 
@@ -95,9 +96,9 @@ async function lookAheadOf(
   edition: Edition,
   threads: readonly Ruled[],
   isPlan: boolean,
-  { config }: SetUp,
+  { config, store }: SetUp,
 ): Promise<readonly Ahead[]> {
-  const journal = await openJournal(config.stateFile);
+  const journal = await store.read();
   const mark = markOf(edition);
   const asked = { isPlan, config };
   const ahead = threads.map((ruled) => ({ name: ruled.rules.name, ...lookAhead(ruled, mark, journal, asked) }));

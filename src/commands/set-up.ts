@@ -3,9 +3,11 @@ import { dirname, join } from 'node:path';
 import { unquoted } from '../config/clean.ts';
 import { readEnvFile } from '../config/env-file.ts';
 import { type Config, missingKeys, readConfig, type ScheduleCheck, secretsOf } from '../config.ts';
+import { inFolder } from '../config/folder.ts';
 import type { Context } from '../context.ts';
 import type { NetworkId } from '../core/rules.ts';
 import { UsageError } from '../errors.ts';
+import { createStore } from '../journal/store.ts';
 import { networkIds } from '../networks/index.ts';
 import { createLog } from '../log.ts';
 import { makePaper, type Paper } from '../render/paper.ts';
@@ -32,14 +34,15 @@ export interface SetUp extends Context {
  * @throws UsageError with all problems of the configuration at once
  */
 export function setUp(options: Options, world: World, checkSchedule?: ScheduleCheck): SetUp {
-  const file = readEnvFile('.env');
+  const file = readEnvFile(join(world.folder, '.env'));
   const env = unquoted(given(world.env, file.values));
   const variables = { ...file.values, ...env.values, ...overrides(options) };
   const reading = readConfig(variables, checkSchedule);
   const remarks = [...file.warnings, ...env.warnings];
   if ('problems' in reading) throw new UsageError([...remarks, ...reading.problems, file.origin].join('\n'));
-  const isExample = isTrial(variables, reading.config);
-  const config = isExample ? withExample(reading.config) : reading.config;
+  const placed = inFolder(reading.config, world.folder);
+  const isExample = isTrial(variables, placed, world);
+  const config = isExample ? withExample(placed) : placed;
   const masked = maskedWorld(world, secretsOf(config));
   const log = createLog(config.logLevel, masked.err);
   [...remarks, ...reading.warnings, ...(isExample ? [`${exampleWords} ${file.origin}`] : [])].forEach(log.warn);
@@ -50,6 +53,7 @@ export function setUp(options: Options, world: World, checkSchedule?: ScheduleCh
     origin: file.origin,
     paper: makePaper(world.terminal),
     stop: world.stop,
+    store: createStore(config),
     cacheFolder: join(dirname(config.stateFile), '.weekthread-cache'),
     drawCard: async (edition) => {
       const { drawCard } = await import('../render/card.ts');
@@ -65,15 +69,15 @@ export function setUp(options: Options, world: World, checkSchedule?: ScheduleCh
 }
 
 /** What explaining an error needs of the settings, also where the rest of them cannot be used. */
-export function aroundError({ env }: World): { readonly isDebug: boolean; readonly origin: string } {
-  const { values, origin } = readEnvFile('.env');
+export function aroundError({ env, folder }: World): { readonly isDebug: boolean; readonly origin: string } {
+  const { values, origin } = readEnvFile(join(folder, '.env'));
   const level = given(env, values).LOG_LEVEL ?? values.LOG_LEVEL;
   return { isDebug: level?.trim().toLowerCase() === 'debug', origin };
 }
 
 /** Whether somebody tries the program where nothing is set up: no list, and no keys that could post it anywhere. */
-const isTrial = ({ LIST_SOURCE }: World['env'], config: Config): boolean =>
-  LIST_SOURCE === undefined && !existsSync(config.listSource) && secretsOf(config).length === 0;
+const isTrial = ({ LIST_SOURCE }: World['env'], config: Config, { folder }: World): boolean =>
+  folder === '' && LIST_SOURCE === undefined && !existsSync(config.listSource) && secretsOf(config).length === 0;
 
 const exampleWords =
   'No list here: this is the example that comes with Weekthread. weekthread init makes a list of your own.';

@@ -2,7 +2,6 @@ import { schedule as scheduleTask } from 'node-cron';
 import { momentWords } from '../core/moment.ts';
 import { longGap, nextSlot } from '../core/schedule.ts';
 import { type LookReason, nextLook } from '../core/schedule/look.ts';
-import { openJournal } from '../journal.ts';
 import { look } from '../look.ts';
 import { keepHeapSmall } from '../look/heap.ts';
 import { createTick } from '../look/tick.ts';
@@ -34,7 +33,7 @@ async function keepLooking(ready: ScheduledSetUp): Promise<void> {
   const tick = createTick({
     schedule,
     clock: tools.clock,
-    readMemory: async () => (await openJournal(config.stateFile)).state().memory,
+    readMemory: async () => (await ready.store.read()).memory,
     withJournal: (act) => withJournal(ready, act),
     look: async (journal, reason) => {
       log(GREETINGS[reason]);
@@ -67,7 +66,7 @@ const GREETINGS: Readonly<Record<LookReason, string>> = {
 /** Whether a look would post something or go on with a thread; a list that cannot be read is left to the next look. */
 async function isAnythingDue(ready: ScheduledSetUp): Promise<boolean> {
   try {
-    const journal = (await openJournal(ready.config.stateFile)).state();
+    const journal = await ready.store.read();
     const { weeks, begun } = await findDue(await readList(ready), journal, ready);
     return weeks.length > 0 || begun.some(({ next }) => next === 'resume');
   } catch {

@@ -10,8 +10,7 @@ import { spendings, spentLately } from '../core/spent.ts';
 import { compareNewestFirst, type Week } from '../core/week.ts';
 import { messageOf } from '../errors.ts';
 import { hashText } from '../hash.ts';
-import { type Journal, openJournal } from '../journal.ts';
-import { isLocked } from '../journal/lock.ts';
+import { isInUse } from '../journal/store.ts';
 import { emptyWords } from '../look/read.ts';
 import { readEditions, readList } from '../pipeline.ts';
 import { standingWords } from '../render/standing.ts';
@@ -39,15 +38,14 @@ export async function run(_values: readonly string[], options: Options, given: W
 
 /** `isRun`: the bot is meant to look by itself, so that it is a problem if it never has. */
 async function readStatus(ready: ScheduledSetUp, isRun: boolean, now: Date): Promise<Status> {
-  const { config, schedule } = ready;
-  // Before the file is read: what a run that ended since had in doubt is settled in it.
-  const isBusy = await isLocked(config.stateFile);
-  const open = await openJournal(config.stateFile);
-  const journal = open.state();
+  const { config, schedule, store } = ready;
+  // Before the state is read: what a run that ended since had in doubt is settled in it.
+  const isBusy = await isInUse(store);
+  const journal = await store.read();
   const hasLooked = hasRun(journal.memory);
   const next = hasLooked ? nextLook(schedule, journal.memory, now) : nextSlot(schedule, now);
   const list = await lookAtList(ready, journal);
-  const blocked = await findBlocked(list.due, open, ready);
+  const blocked = await findBlocked(list.due, journal, ready);
   const { networks, maxAgeDays } = config;
   const sick = health({ journal, schedule, networks, now, maxAgeDays, isRun, isBusy });
   return {
@@ -57,7 +55,7 @@ async function readStatus(ready: ScheduledSetUp, isRun: boolean, now: Date): Pro
     ),
     blocked: blocked.map(({ week, network, reason }) => ({ week, network, reason })),
     waiting: list.due.waiting.map(({ week, words }) => ({ week, words })),
-    spentUsd: await spentBy(open, now, config.timezone),
+    spentUsd: await spentBy(journal, now, config.timezone),
     lastLook: journal.memory.lastLook ?? null,
     lastResult: journal.memory.lastResult ?? null,
     nextLook: next?.toISOString() ?? null,
@@ -74,15 +72,15 @@ async function readStatus(ready: ScheduledSetUp, isRun: boolean, now: Date): Pro
 }
 
 /** What was spent in this month and in the last 30 days. */
-async function spentBy(journal: Journal, now: Date, zone: string): Promise<Status['spentUsd']> {
+async function spentBy(journal: JournalState, now: Date, zone: string): Promise<Status['spentUsd']> {
   const all = await Promise.all(
-    journal.state().threads.map(async (record) => spendings(record, await defaultRules(record.network))),
+    journal.threads.map(async (record) => spendings(record, await defaultRules(record.network))),
   );
   return spentLately(all.flat(), now, zone);
 }
 
 interface ListState {
-  readonly due: Pick<Due, 'weeks' | 'waiting' | 'renamed'>;
+  readonly due: Pick<Due, 'weeks' | 'waiting' | 'renamed' | 'blocked'>;
   readonly marks: ReadonlyMap<string, Pick<EditionMark, 'entryHashes'>>;
   readonly problems: readonly string[];
 }
@@ -105,7 +103,7 @@ async function lookAtList(ready: SetUp, journal: JournalState): Promise<ListStat
     };
   } catch (error) {
     return {
-      due: { weeks: [], waiting: [], renamed: [] },
+      due: { weeks: [], waiting: [], renamed: [], blocked: [] },
       marks: new Map(),
       problems: [messageOf(error)],
     };

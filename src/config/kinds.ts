@@ -104,6 +104,19 @@ function isWebAddress(text: string): boolean {
   return /^https?:\/\/[^\s/]/i.test(text) && !/\s/.test(text) && URL.canParse(text);
 }
 
+export function database() {
+  const expected =
+    'an address of PostgreSQL, e.g. STATE_URL=postgresql://weekthread:password@db.example.org/weekthread';
+  return v.pipe(
+    v.string(),
+    v.check((text) => /^postgres(ql)?:\/\//.test(text) && URL.canParse(text), expected),
+  );
+}
+
+export function botName() {
+  return v.pipe(v.string(), v.maxLength(100, 'a name of at most 100 characters, e.g. BOT=papers'));
+}
+
 export function secret() {
   return v.pipe(
     v.string(),

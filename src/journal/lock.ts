@@ -40,10 +40,6 @@ export async function describeLock(path: string, self: Self = thisProcess): Prom
   return await look(lockPath, await describeSelf(self, '0', new Date()), self);
 }
 
-/** Whether a run is using a state file now, as far as can be seen from here. */
-export const isLocked = async (path: string): Promise<boolean> =>
-  ((await describeLock(path).catch(() => undefined))?.life ?? 'dead') !== 'dead';
-
 export type Unlocking =
   | { readonly status: 'free' }
   | { readonly status: 'cleared'; readonly words: string }

@@ -26,6 +26,12 @@ export function parseState(text: string, path: string): JournalState {
       `${path} is not a state file of Weekthread. It is left as it is. Set STATE_FILE to another file.`,
     );
   }
+  return checkState(read, path);
+}
+
+/** Checks what was read of a state, of this version or an earlier one, and gives it as our types. Throws JournalError if it is
+ *  not as it should be. */
+export function checkState(read: Readonly<Record<string, unknown>>, path: string): JournalState {
   const state = upgrade(read);
   if (state.version !== VERSION) throw wrongVersion(state.version, path);
   const result = v.safeParse(stateSchema, state);

@@ -59,7 +59,7 @@ describe('post', () => {
   });
 
   test('shows the lint findings of the week below its thread', async () => {
-    const desk = await deskWith(list.replace('Newer c is measured', 'Newer c, says @someone, is measured'));
+    const desk = await deskWith(list.replace('Newer c is measured', 'Newer c reads AGENTS.md and is measured'));
     expect((await desk.run('post --dry-run')).out).toMatch(/Lint\n.*list\.md:\d+:\d+ {2}warning/);
   });
 

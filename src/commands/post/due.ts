@@ -1,4 +1,4 @@
-import { type Journal, openJournal } from '../../journal.ts';
+import type { Journal } from '../../journal.ts';
 import { look, type LookOutcome } from '../../look.ts';
 import { fateWords } from '../../look/words.ts';
 import { readList } from '../../pipeline.ts';
@@ -36,6 +36,7 @@ async function lookOnce(journal: Journal, { json }: PostMode, ready: SetUp): Pro
 const answerOf = ({ tried, alarms, due, words }: LookOutcome) => ({
   tried: tried.map(({ week, network, fate }) => ({ week, network, status: fate })),
   waiting: (due?.waiting ?? []).map(({ week, words }) => ({ week, words })),
+  blocked: due?.blocked ?? [],
   alarms: alarms.map(({ text }) => text),
   words,
 });
@@ -52,10 +53,10 @@ function wordsOf({ tried, due, alarms, words, isInterrupted }: LookOutcome): str
 
 /** Shows what a look would post now, oldest first; records nothing. */
 async function showDue({ json }: PostMode, ready: SetUp): Promise<number> {
-  const { config, tools, world } = ready;
+  const { store, tools, world } = ready;
   const list = await readList(ready);
   list.warnings.forEach(tools.warn);
-  const due = await findDue(list, (await openJournal(config.stateFile)).state(), ready);
+  const due = await findDue(list, await store.read(), ready);
   for (const { week, words } of due.waiting) tools.warn(`${week} ${words}`);
   for (const { week, network, next } of due.begun)
     tools.warn(`${network}: ${week} was begun and is not whole (${next}).`);

@@ -31,9 +31,10 @@ export async function postPlan(file: string, mode: PostMode, ready: SetUp): Prom
   const edition = await editionOf(plan, ready);
   const { clock } = ready.tools;
   return await withJournal(ready, async (journal) => {
-    const began = clock.now().getTime();
-    const ended = await postThreads(edition, plan.ruled, journal, { ...mode, isPlan: true }, ready);
-    return await giveReceipts(plan, ended, clock.now().getTime() - began, mode, journal, ready);
+    const began = clock.now();
+    const asking = { ...mode, isPlan: true, isWeekNamed: true, began };
+    const ended = await postThreads(edition, plan.ruled, journal, asking, ready);
+    return await giveReceipts(plan, ended, clock.now().getTime() - began.getTime(), mode, journal, ready);
   });
 }
 

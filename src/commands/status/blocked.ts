@@ -4,11 +4,11 @@ import { begunThreads } from '../../core/due/begun.ts';
 import type { Due } from '../../core/due.ts';
 import type { Edition } from '../../core/edition.ts';
 import { momentWords } from '../../core/moment.ts';
+import type { JournalState } from '../../core/record.ts';
 import type { NetworkId } from '../../core/rules.ts';
 import { costLeft, isFinished } from '../../core/thread-state.ts';
 import type { Week } from '../../core/week.ts';
 import { type Job, markOf, planJob } from '../../job.ts';
-import type { Journal } from '../../journal.ts';
 import { compose, rulesOf } from '../../pipeline.ts';
 import { listed } from '../../render/words.ts';
 import { overBudget } from '../post/threads.ts';
@@ -25,16 +25,22 @@ export interface Blocked {
 
 /** What keeps weeks from being posted: those that are due, those that were begun, those that the list has not finished. */
 export async function findBlocked(
-  due: Pick<Due, 'weeks' | 'waiting'>,
-  journal: Journal,
+  due: Pick<Due, 'weeks' | 'waiting' | 'blocked'>,
+  journal: JournalState,
   ready: SetUp,
 ): Promise<readonly Blocked[]> {
   const { config, tools } = ready;
-  const begun = begunThreads(journal.state(), config.networks, tools.clock.now(), config.maxAgeDays);
+  const begun = begunThreads(journal, config.networks, tools.clock.now(), config.maxAgeDays);
   const resumed = begun.filter(({ next }) => next === 'resume');
   const left = begun.flatMap((thread) =>
     begunAlarm(thread).map(({ text }) => ({ ...thread, reason: text, needsPerson: true })),
   );
+  const heldBack = due.blocked.map(({ week, network, reason }) => ({
+    week,
+    network,
+    reason: `The week ${reason}. weekthread post ${week} --to ${network} posts it.`,
+    needsPerson: true,
+  }));
   const unfinished = due.waiting.flatMap(({ week, words, networks }) =>
     networks.map((network) => ({ week, network, reason: `The week ${words}.`, needsPerson: false })),
   );
@@ -49,7 +55,7 @@ export async function findBlocked(
       .filter(({ edition, network }) => !isBegun(edition.week, network))
       .map(({ edition, network }) => judge(edition.week, network, edition, journal, ready)),
   );
-  return [...left, ...goingOn.flat(), ...judged.flat(), ...unfinished].map(
+  return [...left, ...goingOn.flat(), ...judged.flat(), ...heldBack, ...unfinished].map(
     ({ week, network, reason, needsPerson }) => ({
       ...{ week, network, reason, needsPerson },
     }),
@@ -61,15 +67,15 @@ async function judge(
   week: Week,
   network: NetworkId,
   edition: Edition | undefined,
-  journal: Journal,
+  journal: JournalState,
   ready: SetUp,
 ): Promise<readonly Blocked[]> {
   const forPerson = (reason: string): readonly Blocked[] => [{ week, network, reason, needsPerson: true }];
   const missing = missingKeys(ready.config, network);
   if (missing.length > 0) return forPerson(`Set ${listed(missing)} in .env.`);
-  const dear = overBudget(await jobsOf(week, network, edition, journal, ready), edition, ready);
+  const dear = overBudget(await jobsOf(week, network, edition, journal, ready), edition, ready, journal);
   if (dear !== undefined) return forPerson(dear);
-  const { told, retry } = journal.state().memory;
+  const { told, retry } = journal.memory;
   const { timezone } = ready.config;
   const alarm = told.find(({ matter }) => matter === `keys ${network}` || matter === `refused ${network} ${week}`);
   if (alarm?.text !== undefined) return forPerson(`At ${momentWords(alarm.at, timezone)}: ${alarm.text}`);
@@ -83,7 +89,7 @@ async function jobsOf(
   week: Week,
   network: NetworkId,
   edition: Edition | undefined,
-  journal: Journal,
+  journal: JournalState,
   ready: SetUp,
 ): Promise<readonly Job[]> {
   const rules = await rulesOf(network, ready, false);
@@ -93,7 +99,7 @@ async function jobsOf(
         again: false,
       }),
     ];
-  const record = journal.state().threads.find((one) => one.week === week && one.network === network);
+  const record = journal.threads.find((one) => one.week === week && one.network === network);
   if (!record || isFinished(record)) return [];
   return [{ network, rules, decision: 'resume', record, costUsd: costLeft(record, rules) }];
 }

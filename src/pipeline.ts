@@ -32,10 +32,17 @@ export async function readEditions(sections: readonly Section[]): Promise<readon
   return sections.map(parse);
 }
 
-/** A network's rules: asked of its server (`ask`), or its defaults. */
-export async function rulesOf(id: NetworkId, context: Context, ask: boolean): Promise<PostRules> {
-  return ask ? await (await createNetwork(id, context.config, context.tools)).rules(true) : await defaultRules(id);
+/** Whether a network's server is asked for its rules, and with what patience. */
+export type Asking = 'patiently' | 'quickly' | 'no';
+
+/** A network's rules: asked of its server, or its defaults. */
+export async function rulesOf(id: NetworkId, context: Context, ask: Asking): Promise<PostRules> {
+  if (ask === 'no') return await defaultRules(id);
+  const network = await createNetwork(id, context.config, context.tools);
+  return await network.rules(true, ask === 'quickly' ? QUICK_MS : undefined);
 }
+/** What is only shown must not keep a person waiting. */
+const QUICK_MS = 5_000;
 
 /** edition ──compose──▶ thread */
 export const compose = (edition: Edition, rules: PostRules, config: Config): Thread =>

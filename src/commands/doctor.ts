@@ -158,5 +158,8 @@ async function checkNetwork(id: NetworkId, { config, tools }: SetUp): Promise<Fo
   const { account } = connection;
   const full = await account.room(12);
   if (full) return { status: 'warning', words: `logged in as ${account.name}. ${refusalWords(full)}` };
-  return { status: 'ok', words: `posts as ${account.name}` };
+  const access = (await account.access?.()) ?? { status: 'may-post' };
+  if (access.status === 'may-post') return { status: 'ok', words: `posts as ${account.name}` };
+  const words = `logged in as ${account.name}, ${access.words}`;
+  return { status: access.status === 'may-not-post' ? 'failed' : 'warning', words };
 }

@@ -11,13 +11,13 @@ import { count, dollars } from '../render/words.ts';
 import { warningsOfCutWords } from './cut-words.ts';
 import type { SetUp } from './set-up.ts';
 
-/** Shows the threads of some weeks as they would be posted now. Changes nothing and asks no server. */
+/** Shows the threads of some weeks as they would be posted now. Changes nothing; asks servers for nothing but their limits. */
 export async function dryRun(
   sections: readonly Section[],
   ready: SetUp,
   json: 'object' | 'array' | undefined,
 ): Promise<number> {
-  const rules = await Promise.all(ready.config.networks.map((id) => rulesOf(id, ready, false)));
+  const rules = await Promise.all(ready.config.networks.map((id) => rulesOf(id, ready, 'quickly')));
   const { editionOf, readSection } = await import('../core/parse.ts');
   const weeks = sections.map(readSection).map((week) => ({ week, edition: editionOf(week) }));
   const editions = weeks.map(({ edition }) => edition);

@@ -56,14 +56,14 @@ async function previewWeek(week: string, networks: readonly NetworkId[], ready: 
   const list = await readList(ready);
   list.warnings.forEach(ready.tools.warn);
   const edition = await chooseEdition(list.sections, week, ready.config.listName);
-  const rules = await Promise.all(networks.map((id) => rulesOf(id, ready, false)));
+  const rules = await Promise.all(networks.map((id) => rulesOf(id, ready, 'quickly')));
   const ruled = rules.map((each) => ({ rules: each, thread: compose(edition, each, ready.config) }));
   return { edition, ruled, findings: await findingsBeside(list, ready) };
 }
 
 /** A plan does not need the list: if that cannot be read, there are no findings. */
 async function previewPlan(file: string, isNarrowed: boolean, ready: SetUp) {
-  const plan = await loadPlan(file, ready, { ask: false, isNarrowed });
+  const plan = await loadPlan(file, ready, { ask: 'quickly', isNarrowed });
   const list = await readList(ready).catch(() => ({ documents: [], sections: [] }));
   const findings = await findingsBeside(list, ready);
   return { edition: await editionOf(plan, ready), ruled: plan.ruled, findings };

@@ -116,7 +116,7 @@ export const commandLine: readonly CommandLine[] = [
   },
   {
     name: 'unlock',
-    does: 'Clears the lock of a state file whose owner cannot be proven dead, after saying who holds it.',
+    does: 'Clears the lock of a state file that no run renews any more, after saying who holds it.',
     options: [['--yes', 'do not ask'], JSON_OPTION],
     examples: ['unlock'],
     load: () => import('./commands/unlock.ts'),

@@ -68,7 +68,7 @@ async function checkState({ store }: SetUp): Promise<Found> {
 
 /** A picture that cannot be drawn is only a warning: threads go out without it. */
 async function checkPicture({ config, drawCard }: SetUp): Promise<Found> {
-  if (!config.card.on) return { status: 'ok', words: 'none (CARD=off)' };
+  if (!config.card.on) return { status: 'ok', words: 'none: no chosen network has one (CARD)' };
   const trial: Edition = { week: '2026-06-14/2026-06-21', heading: 'Weekthread', file: '', line: 1, entries: [] };
   try {
     await drawCard(trial);
@@ -158,5 +158,8 @@ async function checkNetwork(id: NetworkId, { config, tools }: SetUp): Promise<Fo
   const { account } = connection;
   const full = await account.room(12);
   if (full) return { status: 'warning', words: `logged in as ${account.name}. ${refusalWords(full)}` };
-  return { status: 'ok', words: `posts as ${account.name}` };
+  const access = (await account.access?.()) ?? { status: 'may-post' };
+  if (access.status === 'may-post') return { status: 'ok', words: `posts as ${account.name}` };
+  const words = `logged in as ${account.name}, ${access.words}`;
+  return { status: access.status === 'may-not-post' ? 'failed' : 'warning', words };
 }

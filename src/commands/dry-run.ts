@@ -1,3 +1,5 @@
+import { threadSettings } from '../config.ts';
+import { ownName } from '../config/schema.ts';
 import type { Edition, Section } from '../core/edition.ts';
 import type { ReadSection } from '../core/parse/section.ts';
 import { toPlanJson } from '../core/plan.ts';
@@ -9,13 +11,13 @@ import { count, dollars } from '../render/words.ts';
 import { warningsOfCutWords } from './cut-words.ts';
 import type { SetUp } from './set-up.ts';
 
-/** Shows the threads of some weeks as they would be posted now. Changes nothing and asks no server. */
+/** Shows the threads of some weeks as they would be posted now. Changes nothing; asks servers for nothing but their limits. */
 export async function dryRun(
   sections: readonly Section[],
   ready: SetUp,
   json: 'object' | 'array' | undefined,
 ): Promise<number> {
-  const rules = await Promise.all(ready.config.networks.map((id) => rulesOf(id, ready, false)));
+  const rules = await Promise.all(ready.config.networks.map((id) => rulesOf(id, ready, 'quickly')));
   const { editionOf, readSection } = await import('../core/parse.ts');
   const weeks = sections.map(readSection).map((week) => ({ week, edition: editionOf(week) }));
   const editions = weeks.map(({ edition }) => edition);
@@ -74,7 +76,8 @@ function overBounds(views: readonly ThreadView[], { config, paper }: SetUp): str
 
 /** A thread with the price of its links at the end, where that is lower. */
 function viewOf(thread: Thread, edition: Edition, rules: PostRules, { config }: Pick<SetUp, 'config'>): ThreadView {
-  const isAtTheEnd = config.compose.links === 'last' || thread.costUsd === 0;
+  const isAtTheEnd = threadSettings(config, rules.network).links === 'last' || thread.costUsd === 0;
   const costUsd = isAtTheEnd ? thread.costUsd : priceWithLinksLast(edition, rules, config);
-  return { thread, name: rules.name, ...(costUsd < thread.costUsd && { cheaper: { setting: 'LINKS=last', costUsd } }) };
+  const setting = `${ownName(rules.network, 'LINKS')}=last`;
+  return { thread, name: rules.name, ...(costUsd < thread.costUsd && { cheaper: { setting, costUsd } }) };
 }

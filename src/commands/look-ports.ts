@@ -51,7 +51,7 @@ function publishOn(
   ready: SetUp,
 ): Promise<readonly Attempt[]> {
   return attempt(edition.week, network, async () => {
-    const rules = await rulesOf(network, ready, true);
+    const rules = await rulesOf(network, ready, 'patiently');
     warningsOfCutWords([edition], [rules], ready).forEach(ready.tools.warn);
     const thread = compose(edition, rules, ready.config);
     const asking = { again: false, yes: true, isWeekNamed: false, began };
@@ -64,7 +64,7 @@ async function resume(week: Week, network: NetworkId, run: Run, ready: SetUp): P
   const record = journal.state().threads.find((thread) => thread.week === week && thread.network === network);
   if (!record || isFinished(record)) return [];
   return await attempt(week, network, async () => {
-    const rules = await rulesOf(network, ready, false);
+    const rules = await rulesOf(network, ready, 'no');
     const job: Job = { network, rules, decision: 'resume', record, costUsd: costLeft(record, rules) };
     expectAffordable([job], undefined, ready, run);
     return await publish([job], { journal, mark: record, report: logProgress(ready) }, ready);

@@ -32,7 +32,7 @@ export async function postWeek(mode: PostMode, ready: SetUp): Promise<number> {
       await expectFinished(edition.week, sections, journal.state(), ready);
       expectOwnDays(edition, journal.state(), ready);
     }
-    const rules = await Promise.all(config.networks.map((id) => rulesOf(id, ready, true)));
+    const rules = await Promise.all(config.networks.map((id) => rulesOf(id, ready, 'patiently')));
     warningsOfCutWords([edition], rules, ready).forEach(tools.warn);
     const threads = rules.map((each) => ({ rules: each, thread: compose(edition, each, config) }));
     const began = tools.clock.now();

@@ -92,7 +92,7 @@ async function jobsOf(
   journal: JournalState,
   ready: SetUp,
 ): Promise<readonly Job[]> {
-  const rules = await rulesOf(network, ready, false);
+  const rules = await rulesOf(network, ready, 'no');
   if (edition)
     return [
       planJob({ mark: markOf(edition), rules, thread: compose(edition, rules, ready.config) }, journal, {

@@ -57,6 +57,8 @@ async function confirm(question: string): Promise<boolean> {
 const env = { ...process.env };
 const world: World = {
   env,
+  folder: '',
+  enter: (folder) => process.chdir(folder),
   clock: { now: () => new Date(), sleep },
   fetch: globalThis.fetch,
   out: (text) => process.stdout.write(text),

@@ -1,15 +1,15 @@
 import * as v from 'valibot';
-import { variables, type VariableName } from './config/schema.ts';
+import { readByNetwork, type ThreadSettings, type Wrong } from './config/by-network.ts';
+import { ownVariables } from './config/clean.ts';
+import { plainHttp } from './config/plain-http.ts';
+import { nearMisses, type Environment } from './config/names.ts';
+import { utc } from './config/kinds.ts';
+import { secretNames, variables, type VariableName } from './config/schema.ts';
 import { configOf, type Config } from './config/settings.ts';
-import {
-  isDesktopLanguage,
-  nearMisses,
-  ownVariables,
-  problemWords,
-  shortestSecret,
-  type Environment,
-} from './config/words.ts';
+import { isDesktopLanguage, problemWords } from './config/words.ts';
 import type { NetworkId } from './core/rules.ts';
+import { shortestSecret } from './mask.ts';
+import { keysIn } from './source/address.ts';
 
 export type { Config };
 
@@ -22,34 +22,55 @@ export type ScheduleCheck = (schedule: string, timezone: string) => string | und
 
 /** Reads the configuration from environment variables. Empty values count as unset; all problems are reported together. */
 export function readConfig(env: Environment, checkSchedule?: ScheduleCheck): ConfigReading {
-  const { LANGUAGE, ...others } = ownVariables(env);
+  const own = ownVariables(env);
+  const { LANGUAGE, ...others } = own.values;
   const foreign = isDesktopLanguage(LANGUAGE);
   const values = foreign || LANGUAGE === undefined ? others : { ...others, LANGUAGE };
   const read = v.safeParse(variables, values);
   const issues = (read.issues ?? []).map(wrongOf);
-  const wrong = [...issues, ...unscheduled(values, issues, checkSchedule)];
-  const problems = [...wrong.map(([name, expected]) => problemWords(name, values, expected)), ...halfSet(values)];
+  const byNetwork = readByNetwork(values);
+  const wrong = [...issues, ...byNetwork.wrong, ...unscheduled(values, issues, checkSchedule)];
+  const problems = [
+    ...wrong.map(([name, expected]) => problemWords(name, values, expected)),
+    ...halfSet(values),
+    ...plainHttp(values, (values.ALLOW_HTTP ?? '').split(/[\s,]+/)),
+  ];
   if (!read.success || problems.length > 0) return { problems: [...new Set(problems), ...nearMisses(env)] };
   const desktop = `LANGUAGE is "${LANGUAGE ?? ''}", the desktop's own setting, and is not used: posts are marked as en. A language tag reads like en or pt-BR.`;
-  return { config: configOf(read.output), warnings: [...(foreign ? [desktop] : []), ...nearMisses(env)] };
+  const warnings = [
+    ...own.warnings,
+    ...(foreign ? [desktop] : []),
+    ...unusedZone(env, values, checkSchedule),
+    ...nearMisses(env),
+  ];
+  return { config: configOf(read.output, byNetwork.own), warnings };
 }
 
 type Values = Readonly<Record<string, string>>;
 
-/** A variable and what is expected of it. */
-type Wrong = readonly [name: string, expected: string];
-
 const wrongOf = (issue: v.InferIssue<typeof variables>): Wrong => [String(issue.path?.[0].key), issue.message];
+
+/** What containers and cron set to choose a time zone, and which has no part in the schedule. */
+function unusedZone(
+  { TZ = '' }: Environment,
+  { TIMEZONE }: Values,
+  check: ScheduleCheck | undefined,
+): readonly string[] {
+  if (!check || TIMEZONE !== undefined || /^(?:|:?(?:Etc\/)?(?:UTC|GMT|Zulu|Universal))$/i.test(TZ.trim())) return [];
+  return [
+    `TZ is "${TZ}" and has no effect on SCHEDULE, which is read in ${utc}. Set TIMEZONE (Region/City) to choose another zone.`,
+  ];
+}
 
 /** Checks the schedule; the default is right in every zone, and one of the wrong form is reported already. */
 function unscheduled(
-  { SCHEDULE, TIMEZONE = 'Etc/UTC' }: Values,
+  { SCHEDULE, TIMEZONE = utc }: Values,
   issues: readonly Wrong[],
   check: ScheduleCheck | undefined,
 ): readonly Wrong[] {
   if (SCHEDULE === undefined || issues.some(([name]) => name === 'SCHEDULE')) return [];
   const isZone = !issues.some(([name]) => name === 'TIMEZONE');
-  const expected = check?.(SCHEDULE, isZone ? TIMEZONE : 'Etc/UTC');
+  const expected = check?.(SCHEDULE, isZone ? TIMEZONE : utc);
   return expected === undefined ? [] : [['SCHEDULE', expected]];
 }
 
@@ -70,6 +91,12 @@ function halfSet(values: Values): readonly string[] {
 
 const lack = (name: VariableName, set: readonly VariableName[]) =>
   `${name} is not set, but ${set.join(', ')} ${set.length === 1 ? 'is' : 'are'}: set it too, or empty the rest.`;
+
+/** How the threads of a network are composed: by its own settings, else by those for all. */
+export const threadSettings = ({ compose, own }: Config, network: NetworkId): ThreadSettings & Config['compose'] => ({
+  ...compose,
+  ...own[network],
+});
 
 /** The variables that must still be set before a network can publish. */
 export function missingKeys(config: Config, network: NetworkId): readonly string[] {
@@ -96,18 +123,36 @@ export function secretsOf(config: Config): readonly string[] {
     config.bluesky.login?.appPassword,
     config.mastodon.accessToken,
     config.notifyUrl,
+    config.stateUrl,
+    ...passwordsOf(config.stateUrl),
   ];
   const all = [...keys, ...addresses.flatMap(credentialsOf)];
   return [...new Set(all.filter((secret) => secret !== undefined).filter((secret) => secret.length >= shortestSecret))];
 }
 
-/** The password of an address, as written and as sent; or its user name, if that stands alone, as a token does. */
+/** The same of variables that were not checked. */
+export function secretsIn(values: Environment): readonly string[] {
+  const named = secretNames.flatMap((name) => values[name]?.trim() ?? []);
+  const addresses = Object.values(values).flatMap((value) => value?.split(/\s+/) ?? []);
+  const all = [...named, ...passwordsOf(values.STATE_URL), ...addresses.flatMap(credentialsOf)];
+  return [...new Set(all.filter((secret) => secret.length >= shortestSecret))];
+}
+
+/** The password of a database's address, wherever it stands in it. */
+function passwordsOf(address = ''): readonly string[] {
+  if (!URL.canParse(address)) return [];
+  const { password, searchParams } = new URL(address);
+  return [password, decoded(password), searchParams.get('password') ?? ''];
+}
+
+/** The password of an address, as written and as sent; or its user name, if that stands alone, as a token does; keys in its query. */
 function credentialsOf(address: string): readonly string[] {
   const inside = /^https?:\/\/([^/?#\s]*)@/i.exec(address)?.[1];
-  if (inside === undefined) return [];
+  const keys = keysIn(address);
+  if (inside === undefined) return keys;
   const [name = '', ...rest] = inside.split(':');
   const secret = rest.length === 0 ? name : rest.join(':');
-  return [inside, secret, decoded(secret)];
+  return [inside, secret, decoded(secret), ...keys];
 }
 
 function decoded(text: string): string {

@@ -8,5 +8,9 @@ export class FailedError extends Error {
   override readonly name = 'FailedError';
 }
 
+/** Where an error that nobody foresaw came from. */
+export const stackOf = (error: unknown): string =>
+  error instanceof Error ? (error.stack ?? error.message) : String(error);
+
 /** The message of an error; anything else that was thrown, as text. */
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -4,7 +4,7 @@ import { threadCost } from './core/cost.ts';
 import type { Edition } from './core/edition.ts';
 import { markEdition } from './core/mark.ts';
 import { postsThatStay, replaceUnsent } from './core/plan/replace.ts';
-import type { EditionMark, Refusal } from './core/record.ts';
+import type { EditionMark, JournalState, Refusal } from './core/record.ts';
 import { findThread, isKnownByAliasAlone, putThread } from './core/records.ts';
 import type { NetworkId, PostRules } from './core/rules.ts';
 import { type AnyRecord, costLeft, decidePost, isFinished, type PostDecision } from './core/thread-state.ts';
@@ -16,7 +16,6 @@ import { JournalError } from './journal/errors.ts';
 import { createNetwork } from './networks/index.ts';
 import type { Account, Card } from './networks/network.ts';
 import { freezeThread, publishThread, type PublishEvent, type PublishOutcome } from './publish.ts';
-import { dropCard, keepCard, keptCard } from './publish/card.ts';
 import { connectPatiently } from './publish/connect.ts';
 
 /** What is left to do for one week on one network. */
@@ -66,8 +65,8 @@ export interface Asked {
 export const markOf = (edition: Edition): EditionMark => ({ ...markEdition(edition, hashText), aliases: [] });
 
 /** Decides what to do from what the journal holds of the week, before anyone logs in. */
-export function planJob({ mark, rules, thread }: Wanted, journal: Journal, asked: Asked): Job {
-  const found = findThread(journal.state(), rules.network, mark);
+export function planJob({ mark, rules, thread }: Wanted, state: JournalState, asked: Asked): Job {
+  const found = findThread(state, rules.network, mark);
   const record = asked.again && found && isKnownByAliasAlone(found, mark) ? undefined : found;
   const decision = decidePost(record, asked);
   const { network } = rules;
@@ -113,10 +112,9 @@ async function tryJob(job: Job, tools: JobTools, context: Context): Promise<JobO
 
 async function publishAs(account: Account, job: Job, tools: JobTools, context: Context): Promise<JobOutcome> {
   const { journal } = tools;
-  const { stateFile } = context.config;
   const record = await recordOf(account, job, tools, context);
   if (!record || isFinished(record)) throw new Error(`There is no thread to publish on ${job.network}.`);
-  const card = record.card === undefined ? undefined : await cardOf(record.card, record.posts, stateFile);
+  const card = record.card === undefined ? undefined : await cardOf(record.card, record.posts, journal);
   const outcome = await publishThread({
     journal,
     network: job.network,
@@ -127,13 +125,13 @@ async function publishAs(account: Account, job: Job, tools: JobTools, context: C
     report: (event) => tools.report(job, event),
     ...(card && { card }),
   });
-  if (outcome.status === 'posted' && record.card !== undefined) await dropCard(stateFile, record.card);
+  if (outcome.status === 'posted' && record.card !== undefined) await journal.cards.drop(record.card);
   return outcome;
 }
 
 async function recordOf(account: Account, job: Job, tools: JobTools, context: Context): Promise<AnyRecord | undefined> {
   const { thread, record } = job;
-  if (thread && job.decision === 'fresh') return await freeze(account, thread, tools, context);
+  if (thread && job.decision === 'fresh') return await freeze(account, job, thread, tools, context);
   if (!thread || !record || isFinished(record)) return record;
   const at = context.tools.clock.now().toISOString();
   const { frozenAt, heading, week } = record;
@@ -143,14 +141,13 @@ async function recordOf(account: Account, job: Job, tools: JobTools, context: Co
   return replaced;
 }
 
-async function freeze(account: Account, thread: Thread, tools: JobTools, context: Context) {
+async function freeze(account: Account, { rules }: Job, thread: Thread, tools: JobTools, context: Context) {
   const { journal, mark, edition } = tools;
   const { clock, warn } = context.tools;
-  const place = { stateFile: context.config.stateFile, network: thread.network, week: mark.week };
   const wantsCard = edition && account.upload && thread.posts.some(({ media }) => media);
   const drawn = wantsCard ? await draw(edition, context) : undefined;
-  const kept = drawn && (await keepCard(drawn, place));
-  const frozen = { journal, network: thread.network, account, mark, now: clock.now() };
+  const kept = drawn && (await journal.cards.keep(drawn, { network: thread.network, week: mark.week }));
+  const frozen = { journal, network: thread.network, account, mark, now: clock.now(), rules };
   if (kept !== undefined) return await freezeThread({ ...frozen, thread, card: kept });
   if (wantsCard) warn(`${thread.network}: the thread goes out without its picture.`);
   return await freezeThread({ ...frozen, thread: withoutMedia(thread) });
@@ -171,8 +168,8 @@ const withoutMedia = (thread: Thread): Thread => ({
   posts: thread.posts.map((post) => ({ ...post, media: [] })),
 });
 
-async function cardOf(name: string, posts: Thread['posts'], stateFile: string): Promise<Card | undefined> {
-  const png = await keptCard(stateFile, name);
+async function cardOf(name: string, posts: Thread['posts'], { cards }: Journal): Promise<Card | undefined> {
+  const png = await cards.kept(name);
   const alt = posts.flatMap(({ media }) => media ?? [])[0]?.alt;
   return png && alt !== undefined ? { png, alt, ...cardSize } : undefined;
 }

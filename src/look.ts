@@ -8,7 +8,7 @@ import { deliver } from './look/deliver.ts';
 import type { LookPorts } from './look/ports.ts';
 import { publishDue, type Tried } from './look/publish-due.ts';
 import { readDue, type DueReading } from './look/read.ts';
-import { attemptAlarms, failedWords, postedWords } from './look/words.ts';
+import { attemptAlarms, failedWords, lookWords, postedWords } from './look/words.ts';
 
 export type { Attempt, ListReading, LookPorts, LookSettings, Failed } from './look/ports.ts';
 export type { Tried } from './look/publish-due.ts';
@@ -20,6 +20,8 @@ export interface LookOutcome {
   readonly alarms: readonly Alarm[];
   /** What is due; absent where there was no list to decide on. */
   readonly due?: Due;
+  /** What came of it, in a line; where nothing was posted, why. */
+  readonly words: string;
   /** The program was asked to stop: the next start makes the look again. */
   readonly isInterrupted: boolean;
   /** 0 all well; 1 something failed; 3 in doubt: a person must look. */
@@ -40,13 +42,9 @@ export async function look(ports: LookPorts, reason: LookReason): Promise<LookOu
   const isWanted = (network: NetworkId): boolean => retried.length === 0 || retried.includes(network);
   const tried = due ? await publishDue(ports, due, isWanted) : [];
   const alarms = distinct([...attemptAlarms(tried), ...reading.alarms, ...(due ? alarmsOf(due, began) : [])]);
-  const outcome = {
-    tried,
-    alarms,
-    ...(due && { due }),
-    isInterrupted: stop.aborted,
-    exitCode: exitCode(reading, tried),
-  };
+  const seen = { tried, ...(due && { due }), isInterrupted: stop.aborted };
+  const words = lookWords(seen, journal.state(), reading.trouble);
+  const outcome = { ...seen, alarms, words, exitCode: exitCode(reading, tried) };
   await remember(ports, { reason, began, ended: clock.now(), ...failureOf(reading, tried) }, outcome);
   await deliver(ports);
   return outcome;
@@ -73,10 +71,14 @@ function exitCode({ due, trouble }: DueReading, tried: readonly Tried[]): LookOu
 async function remember(ports: LookPorts, end: LookEnd, outcome: Omit<LookOutcome, 'exitCode'>): Promise<void> {
   const { journal, log, notify } = ports;
   await journal.save((state) => {
-    const { retry, lastLook, ...memory } = state.memory;
+    const { retry, lastLook, lastResult, ...memory } = state.memory;
     const looked = outcome.isInterrupted
-      ? { ...(retry && { retry }), ...(lastLook !== undefined && { lastLook }) }
-      : afterLook(state.memory, end);
+      ? {
+          ...(retry && { retry }),
+          ...(lastLook !== undefined && { lastLook }),
+          ...(lastResult !== undefined && { lastResult }),
+        }
+      : { ...afterLook(state.memory, end), lastResult: outcome.words };
     const posted = postedWords(outcome.tried);
     const news = announce(state.memory, outcome.alarms, posted, end.ended, (matter) => mayHold(matter, outcome));
     // What is wrong with the list was logged where it was read.

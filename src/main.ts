@@ -1,12 +1,16 @@
 import packageJson from '../package.json' with { type: 'json' };
 import { Command, CommanderError } from 'commander';
+import type { AroundError } from './commands/set-up.ts';
+import { createConsole } from './console.ts';
 import { commandLine, type CommandLine } from './command-line.ts';
-import { UsageError } from './errors.ts';
+import { messageOf, stackOf, UsageError } from './errors.ts';
+import { maskOf } from './mask.ts';
 import type { World } from './world.ts';
 
 /** Runs the command that the arguments name; an error that it throws ends here, as words on stderr.
  *  Gives the exit code: 0 done, 1 failed, 2 wrong usage or configuration, 3 in doubt. */
-export async function main(args: readonly string[], world: World): Promise<number> {
+export async function main(args: readonly string[], given: World): Promise<number> {
+  const world: World = { ...given, ...createConsole(given) };
   let exitCode = 0;
   const program = describeProgram(world);
   for (const line of commandLine) {
@@ -19,19 +23,31 @@ export async function main(args: readonly string[], world: World): Promise<numbe
     await program.parseAsync(args.length > 0 ? [...args] : ['--help'], { from: 'user' });
     return exitCode;
   } catch (error) {
-    return explain(error, world);
+    return await explain(error, world);
   }
 }
 
 function describeProgram(world: World): Command {
   return new Command('weekthread')
     .description('Turns a weekly list of papers into a numbered thread, and posts it exactly once.')
-    .usage('<command> [options]')
+    .usage('[-C <folder>] <command> [options]')
+    .option('-C <folder>', 'run as if started in this folder: its .env, its list, its state')
+    .hook('preAction', (command) => enter(command.opts().C, world))
     .version(packageJson.version, '--version', 'print the version')
     .helpCommand('help [command]', 'Shows this, or the help of a command.')
     .configureOutput({ writeOut: world.out, writeErr: world.err })
     .exitOverride()
     .addHelpText('after', GENERAL_HELP);
+}
+
+/** @throws UsageError if there is no such folder */
+function enter(folder: unknown, world: World): void {
+  if (typeof folder !== 'string') return;
+  try {
+    world.enter(folder);
+  } catch (error) {
+    throw new UsageError(`-C ${folder}: this folder cannot be entered (${messageOf(error)}). Name the bot's folder.`);
+  }
 }
 
 const GENERAL_HELP = `
@@ -62,18 +78,27 @@ const SOURCE_OPTION = ['--source <file|folder|url>', 'the list to read (default:
 /** The names of errors that none of our code throws on purpose: for these a stack trace helps. */
 const UNFORESEEN = /^(Error|TypeError|RangeError|ReferenceError|SyntaxError)$/;
 
-function explain(error: unknown, world: World): number {
+async function explain(error: unknown, world: World): Promise<number> {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (!(error instanceof Error)) throw error;
+  const { isDebug, origin, secrets = [] } = await settingsAround(world);
+  const mask = maskOf(secrets);
   if (UNFORESEEN.test(error.name)) {
     world.err(`Weekthread met an error that it did not foresee. Nothing that was posted is lost.\n`);
-    world.err(
-      world.env.LOG_LEVEL === 'debug'
-        ? `${error.stack ?? error.message}\n`
-        : `${error.message}\nLOG_LEVEL=debug shows where.\n`,
-    );
+    world.err(mask(isDebug ? `${stackOf(error)}\n` : `${error.message}\nLOG_LEVEL=debug shows where.\n`));
   } else {
-    world.err(`${error.message}\n`);
+    // A list that is not found is often one that another .env names.
+    const isElsewhere = error.name === 'SourceError' && origin !== undefined;
+    world.err(mask(`${error.message}\n${isElsewhere ? `${origin}\n` : ''}`));
   }
   return error instanceof UsageError ? 2 : 1;
+}
+
+async function settingsAround(world: World): Promise<Partial<AroundError>> {
+  const { aroundError } = await import('./commands/set-up.ts');
+  try {
+    return aroundError(world);
+  } catch {
+    return {};
+  }
 }

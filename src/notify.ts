@@ -1,4 +1,5 @@
 import type { Notice } from './core/memory.ts';
+import { isTimeout, withinTime } from './http.ts';
 
 /** What sending a notice needs of the outside. */
 export interface NotifierTools {
@@ -25,21 +26,32 @@ export function createNotifier(url: string, tools: NotifierTools): Notify {
   };
 }
 
-/** Gives what went wrong, if anything, in words of our own: those of an error might hold the address, which is a secret. */
+/** Gives what went wrong, if anything, in words of our own: those of an error might hold the address, which is a secret.
+ *  A redirect is not followed: after most of them `fetch` would ask with GET, and the notice would be gone. */
 async function post(url: string, notice: Notice, tools: NotifierTools): Promise<string | undefined> {
-  const timeout = AbortSignal.timeout(tools.timeoutMs ?? TIMEOUT_MS);
+  const limits = { timeoutMs: tools.timeoutMs ?? TIMEOUT_MS, abort: tools.abort };
   try {
-    const answer = await tools.fetch(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(bodyFor(hostOf(url), notice)),
-      signal: AbortSignal.any([timeout, tools.abort]),
+    return await withinTime(limits, async ({ signal }) => {
+      const answer = await tools.fetch(url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(bodyFor(hostOf(url), notice)),
+        redirect: 'manual',
+        signal,
+      });
+      await answer.body?.cancel();
+      return answer.ok ? undefined : `answered HTTP ${answer.status}${movedWords(answer, url)}`;
     });
-    await answer.body?.cancel();
-    return answer.ok ? undefined : `answered HTTP ${answer.status}`;
-  } catch {
-    return timeout.aborted ? 'did not answer in time' : 'could not be reached';
+  } catch (error) {
+    return isTimeout(error) ? 'did not answer in time' : 'could not be reached';
   }
+}
+
+/** Where it moved, without the rest of the address. */
+function movedWords({ headers }: Response, url: string): string {
+  const location = headers.get('location');
+  if (location === null || !URL.canParse(location, url)) return '';
+  return `: it moved to ${new URL(location, url).origin}/…, and a notice does not follow. Set NOTIFY_URL to its new address`;
 }
 
 function bodyFor(host: string, notice: Notice): Readonly<Record<string, unknown>> {

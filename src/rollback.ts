@@ -1,6 +1,8 @@
+import { removalCost } from './core/cost.ts';
 import type { FinishedRecord, PostRef, Refusal, ThreadRecord } from './core/record.ts';
 import { putThread } from './core/records.ts';
-import { isFinished, tombstoneOf, type AnyRecord } from './core/thread-state.ts';
+import type { PostRules } from './core/rules.ts';
+import { costSoFar, isFinished, publishedPosts, tombstoneOf, type AnyRecord } from './core/thread-state.ts';
 import type { RemoveOutcome } from './networks/network.ts';
 import { wrongAccount } from './publish/begin.ts';
 import { finishedOf, saveFinished } from './publish/finish.ts';
@@ -17,9 +19,14 @@ export type RollbackOutcome =
   | Interrupted
   | WrongAccount;
 
+/** What a roll-back needs: besides what publishing does, the prices, so that the state file knows what it cost. */
+export interface RollbackRun extends PublishRun {
+  readonly rules: Pick<PostRules, 'price' | 'removalPrice'>;
+}
+
 /** Deletes a thread, last batch first. What is left to delete is written to the journal before anything is deleted, and a
  *  tombstone at the end. A batch in doubt is looked for first. Throws JournalError where the state cannot be written. */
-export async function rollbackThread(run: PublishRun): Promise<RollbackOutcome> {
+export async function rollbackThread(run: RollbackRun): Promise<RollbackOutcome> {
   const record = recordOf(run);
   const wrong = wrongAccount(run, record);
   if (wrong) return wrong;
@@ -63,7 +70,7 @@ async function begin(run: PublishRun): Promise<void> {
   if (record.phase.status === 'publishing') await saveLeft(run, record, lastFirst(refsOfFrozen(record)));
 }
 
-async function removeAll(run: PublishRun): Promise<RollbackOutcome> {
+async function removeAll(run: RollbackRun): Promise<RollbackOutcome> {
   const tally = startTally();
   for (let removed = 0; ; removed += 1) {
     const record = recordOf(run);
@@ -88,6 +95,7 @@ async function remove(
     if (tally.underWay && tally.tries === 0) await run.clock.sleep(run.account.paceMs, run.stop);
     if (run.stop.aborted) return { status: 'interrupted' };
     tally.underWay = true;
+    await run.journal.confirm();
     const refusal = refusalOf(await run.account.remove(refs));
     if (refusal === undefined) return undefined;
     const stop = await refused(run, tally, { record, retry: 'rollback' }, refusal);
@@ -123,12 +131,15 @@ async function saveLeft(run: PublishRun, record: AnyRecord, left: readonly (read
 }
 
 /** Leaves a tombstone, which keeps the week from being posted again. */
-async function bury(run: PublishRun, record: AnyRecord): Promise<FinishedRecord> {
+async function bury(run: RollbackRun, record: AnyRecord): Promise<FinishedRecord> {
+  const costUsd = removalCost(publishedPosts(record).length, run.rules);
+  const spent = costUsd > 0 ? { spent: [...(record.spent ?? []), { at: nowOf(run), costUsd }] } : {};
+  const money = { costUsd: costSoFar(record, run.rules), ...spent };
   if (!isFinished(record)) {
-    await saveFinished(run, record, 'rolled-back');
+    await saveFinished(run, record, 'rolled-back', money);
     return finishedOf(run);
   }
-  const tombstone = tombstoneOf(record);
+  const tombstone = { ...tombstoneOf(record), ...money };
   await run.journal.save((state) => putThread(state, tombstone));
   return tombstone;
 }

@@ -3,12 +3,18 @@ import type { Clock } from './networks/network.ts';
 /** Everything that the program needs of the outside; made once, in cli.ts, and passed on. */
 export interface World {
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** The bot's folder, from which its `.env` and its relative paths are read; empty for the one that the program is in. */
+  readonly folder: string;
+  /** Goes on as if started in another folder. Throws if there is none. */
+  readonly enter: (folder: string) => void;
   readonly clock: Clock;
   readonly fetch: typeof fetch;
   /** Answers: stdout. */
   readonly out: (text: string) => void;
   /** The log: stderr. */
   readonly err: (text: string) => void;
+  /** Commands for the runner of a workflow, on stdout; given by main.ts, which lets no other text become one. */
+  readonly command?: (text: string) => void;
   readonly terminal: {
     /** Whether a person reads stdout. */
     readonly isInteractive: boolean;

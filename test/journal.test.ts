@@ -28,7 +28,7 @@ describe('a state file', () => {
   it('that is not there is a new one, and is not made by reading', async () => {
     const path = await stateFile();
     const journal = await openJournal(path);
-    expect(journal.state()).toMatchObject({ version: 1, threads: [], old: [] });
+    expect(journal.state()).toMatchObject({ version: 2, threads: [], old: [] });
     expect(await readdir(join(path, '..'))).toEqual([]);
   });
 
@@ -40,12 +40,45 @@ describe('a state file', () => {
     expect(journal.state()).toEqual(FULL_STATE);
   });
 
+  it('is read with a byte order mark, and written again without it', async () => {
+    const path = await stateFile();
+    await writeFile(path, `\uFEFF${await textOf(FULL_STATE)}`);
+    const journal = await openJournal(path);
+    expect(journal.state()).toEqual(FULL_STATE);
+    await journal.save(withThread(9));
+    expect((await readFile(path, 'utf8')).startsWith('{"program"')).toBe(true);
+    expect((await openJournal(path)).state().threads).toHaveLength(FULL_STATE.threads.length + 1);
+  });
+
   it('is for its owner alone, and keeps each thread in one line', async () => {
     const path = await stateFile();
     await (await openJournal(path)).save(() => FULL_STATE);
     expect((await stat(path)).mode & 0o777).toBe(0o600);
     const lines = (await readFile(path, 'utf8')).split('\n');
     expect(lines.filter((line) => line.includes('"frozenAt"'))).toHaveLength(FULL_STATE.threads.length);
+  });
+
+  it('is plain JSON', async () => {
+    expect(JSON.parse(await textOf(FULL_STATE))).toEqual({ program: 'weekthread', ...FULL_STATE });
+  });
+
+  it('of the first version is read, every state of it, and written as the second', async () => {
+    const path = await stateFile();
+    const text = await readFile(new URL('journal/version-1.json', import.meta.url), 'utf8');
+    await writeFile(path, text);
+    const journal = await openJournal(path);
+    const { threads, old, memory } = journal.state();
+    const recorded = JSON.parse(text) as { threads: object[]; old: unknown; memory: unknown };
+    expect([old, memory]).toEqual([recorded.old, recorded.memory]);
+    const frozen = (thread: object): boolean => 'phase' in thread;
+    expect(threads.filter(frozen)).toEqual(recorded.threads.filter(frozen));
+    expect(threads.slice(2, 5)).toEqual(FULL_STATE.threads.slice(2));
+    expect(threads[5]?.posts[3]).toEqual({
+      at: '2026-06-22T15:01:03.000Z',
+      ref: { id: '1930000000000000403', url: 'https://elsewhere.example/3', hash: 'bafy3' },
+    });
+    await journal.save(withThread(9));
+    expect(JSON.parse(await readFile(path, 'utf8'))).toEqual({ program: 'weekthread', ...journal.state() });
   });
 
   it('is replaced where a symbolic link leads to, and the link stays', async () => {
@@ -80,15 +113,15 @@ describe('a state file', () => {
 
   it.each([
     ['is empty', ''],
-    ['is torn', '{"program":"weekthread","version":1,"thre'],
-    ['was written by a newer Weekthread', '{"program":"weekthread","version":2,"threads":{}}'],
+    ['is torn', '{"program":"weekthread","version":2,"thre'],
+    ['was written by a newer Weekthread', '{"program":"weekthread","version":3,"threads":{}}'],
     ['has no version', '{"program":"weekthread"}'],
     ['is not a state file of Weekthread', '{"name":"something","version":1}'],
     ['is not a state file of Weekthread', '[1,2]'],
     ['is not a state file of Weekthread', 'null'],
     [
       'threads.0',
-      '{"program":"weekthread","version":1,"memory":{"sources":[],"told":[],"outbox":[]},"old":[],"threads":[{}]}',
+      '{"program":"weekthread","version":2,"memory":{"sources":[],"told":[],"outbox":[]},"old":[],"threads":[{}]}',
     ],
   ])('that %s is refused and left as it is: %s', async (words, text) => {
     const path = await stateFile();

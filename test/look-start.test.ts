@@ -123,6 +123,27 @@ describe('start, as a process', () => {
     expect(server.posts().length).toBe(count);
   });
 
+  it('looks at once for a network that was added, says so, and says why a look posts nothing', async () => {
+    const folder = makeFolder();
+    const look = async (env: Readonly<Record<string, string>>): Promise<string> => {
+      const run = start(folder, { CARD: 'off', ...env });
+      await until('the look to end', () => run.log().includes('The next look'), run);
+      run.child.kill('SIGTERM');
+      expect(await run.ended).toBe(0);
+      return run.log();
+    };
+    expect(await look({})).toContain(`Posted ${newest} to site`);
+    const server = await makeX();
+    const log = await look({ ...xEnv(server), NETWORKS: 'site,x', X_POST_PAUSE_MS: '0', MAX_COST_USD: '0.1' });
+    expect(log).toContain('Something is due: looking at once.');
+    expect(log).toMatch(new RegExp(`${newest} on x: not posted; it needs a person`));
+    expect(server.posts()).toEqual([]);
+    expect(await look({ ...xEnv(server), NETWORKS: 'site,x', X_POST_PAUSE_MS: '0' })).toContain(
+      `Posted ${newest} to x`,
+    );
+    expectWhole(server);
+  });
+
   it('goes on with a list whose server was down and is back', async () => {
     const folder = makeFolder();
     let text: string | undefined = document([{ week: older }]).text;
@@ -158,7 +179,7 @@ describe('start, as a process', () => {
     const second = start(folder, xEnv(server));
     await until('who holds the lock', () => second.log().includes('in use'), second);
     expect(second.log()).toContain(String(first.child.pid));
-    expect(second.log()).toContain('It is tried again every minute.');
+    expect(second.log()).toContain('Waiting to see whether it is still running');
     await until('the look to end', () => first.log().includes('The next look'), first);
     first.child.kill('SIGTERM');
     expect(await first.ended).toBe(0);

@@ -39,7 +39,7 @@ describe('a look', () => {
   it('says once what was posted, with address and price', async () => {
     const bot = await settledBot();
     expect(bot.heard.map(({ kind, text }) => [kind, text])).toEqual([
-      ['posted', `Posted ${w1} to x: 1 posts. https://example.org/x/${w1}`],
+      ['posted', `Posted ${w1} to x: 1 post. https://example.org/x/${w1}`],
     ]);
     await bot.look('slot');
     expect(bot.heard).toHaveLength(1);

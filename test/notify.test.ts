@@ -23,14 +23,14 @@ afterEach(() => {
   }
 });
 
-async function webhook(status: number | 'silent'): Promise<{ url: string; heard: Heard[] }> {
+async function webhook(status: number | 'silent', location?: string): Promise<{ url: string; heard: Heard[] }> {
   const heard: Heard[] = [];
   const server = createServer((request, response) => {
     let text = '';
     request.on('data', (part: Buffer) => (text += part.toString()));
     request.on('end', () => {
       heard.push({ url: request.url ?? '', body: JSON.parse(text) });
-      if (status !== 'silent') response.writeHead(status).end('ok');
+      if (status !== 'silent') response.writeHead(status, location === undefined ? {} : { location }).end('ok');
     });
   });
   servers.push(server);
@@ -98,6 +98,20 @@ describe('a notice', () => {
     const { notify, warnings } = notifier(url, { timeoutMs: 100 });
     expect(await notify(notice)).toBe(false);
     expect(warnings).toEqual([`NOTIFY_URL (127.0.0.1) ${words}. The notice is kept for the next look.`]);
+  });
+
+  it.each([
+    [301, 'https://new.example.org/s3cret', 'https://new.example.org'],
+    [302, '/other/s3cret', 'http://127.0.0.1:'],
+    [307, 'https://new.example.org/s3cret', 'https://new.example.org'],
+  ])('to a webhook that answers %i is kept, and the warning says where it moved', async (status, location, origin) => {
+    const { url, heard } = await webhook(status, location);
+    const { notify, warnings } = notifier(url);
+    expect(await notify(notice)).toBe(false);
+    expect(heard).toHaveLength(1);
+    expect(warnings.join()).toContain(`answered HTTP ${status}: it moved to ${origin}`);
+    expect(warnings.join()).toContain('Set NOTIFY_URL to its new address.');
+    expect(warnings.join()).not.toContain('s3cret');
   });
 
   it('to a server that is down is kept, and the warning does not show the address', async () => {

@@ -23,7 +23,13 @@ const names = (Object.keys(MANNERS) as MannersName[]).filter((name) => MANNERS[n
 
 const rollback = (world: World, plan: RunPlan = {}) =>
   live(world, plan, (life) =>
-    rollbackThread({ ...life, network: 'fake', week: WEEK, report: plan.report ?? (() => undefined) }),
+    rollbackThread({
+      ...life,
+      network: 'fake',
+      week: WEEK,
+      rules: { price: () => 0.015, removalPrice: 0.01 },
+      report: plan.report ?? (() => undefined),
+    }),
   );
 
 const recordOf = async (world: World) => findThread(await readState(world), 'fake', MARK);

@@ -1,19 +1,17 @@
-import { access, constants } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
 import { missingKeys } from '../config.ts';
 import type { Edition } from '../core/edition.ts';
 import { health } from '../core/health.ts';
+import { momentWords } from '../core/moment.ts';
 import type { NetworkId } from '../core/rules.ts';
 import { longGap, nextSlot } from '../core/schedule.ts';
-import { FailedError, messageOf } from '../errors.ts';
-import { openJournal } from '../journal.ts';
-import { adviceOn } from '../journal/errors.ts';
-import { describeLock, isLocked } from '../journal/lock.ts';
+import { messageOf } from '../errors.ts';
+import { withinTime } from '../http.ts';
+import { isInUse } from '../journal/store.ts';
 import { createNetwork } from '../networks/index.ts';
 import { readList } from '../pipeline.ts';
 import { type Check, drawChecks } from '../render/checks.ts';
 import { refusalWords } from '../render/receipt.ts';
-import { count, listed, utcMoment } from '../render/words.ts';
+import { count, listed } from '../render/words.ts';
 import type { World } from '../world.ts';
 import { type ScheduledSetUp, setUpSchedule } from './schedule.ts';
 import type { Options, SetUp } from './set-up.ts';
@@ -23,7 +21,7 @@ export async function run(_values: readonly string[], options: Options, given: W
   const ready = setUpSchedule(options, given);
   const { config, world, paper } = ready;
   const checks = [
-    { name: 'configuration', status: 'ok', words: 'every value is valid' } as const,
+    { name: 'configuration', status: 'ok', words: `every value is valid. ${ready.origin}` } as const,
     await guard('list', () => checkList(ready)),
     await guard('state file', () => checkState(ready)),
     await guard('schedule', () => Promise.resolve(checkSchedule(ready))),
@@ -60,30 +58,17 @@ async function checkList(ready: SetUp): Promise<Found> {
     : { status: 'ok', words };
 }
 
-async function checkState({ config }: SetUp): Promise<Found> {
-  const { stateFile } = config;
-  const journal = await openJournal(stateFile);
-  await expectWritable(stateFile);
-  const { threads } = journal.state();
-  const holder = await describeLock(stateFile);
-  const words = `${stateFile} holds ${count(threads.length, 'thread')}`;
+async function checkState({ store }: SetUp): Promise<Found> {
+  const { threads } = await store.read();
+  await store.expectWritable();
+  const holder = await store.holder();
+  const words = `${store.name} holds ${count(threads.length, 'thread')}`;
   return holder ? { status: 'warning', words: `${words}. ${holder.words}` } : { status: 'ok', words };
-}
-
-async function expectWritable(stateFile: string): Promise<void> {
-  const folder = dirname(resolve(stateFile));
-  try {
-    await access(folder, constants.W_OK);
-  } catch (cause) {
-    throw new FailedError(`${stateFile} cannot be written (${messageOf(cause)}). ${adviceOn(cause, folder)}`, {
-      cause,
-    });
-  }
 }
 
 /** A picture that cannot be drawn is only a warning: threads go out without it. */
 async function checkPicture({ config, drawCard }: SetUp): Promise<Found> {
-  if (!config.card.on) return { status: 'ok', words: 'none (CARD=off)' };
+  if (!config.card.on) return { status: 'ok', words: 'none: no chosen network has one (CARD)' };
   const trial: Edition = { week: '2026-06-14/2026-06-21', heading: 'Weekthread', file: '', line: 1, entries: [] };
   try {
     await drawCard(trial);
@@ -94,27 +79,29 @@ async function checkPicture({ config, drawCard }: SetUp): Promise<Found> {
 }
 
 /** Whether the looks so far went well, by the state file. */
-async function checkScheduler({ config, tools, schedule }: ScheduledSetUp): Promise<Found> {
-  const isBusy = await isLocked(config.stateFile);
-  const journal = (await openJournal(config.stateFile)).state();
+async function checkScheduler({ config, tools, schedule, store }: ScheduledSetUp): Promise<Found> {
+  const isBusy = await isInUse(store);
+  const journal = await store.read();
   const now = tools.clock.now();
   const problems = health({ ...config, schedule, journal, now, isRun: false, isBusy });
   if (problems.length > 0) return { status: 'warning', words: problems.join(' ') };
   const { lastLook } = journal.memory;
   const words =
-    lastLook === undefined ? 'has not looked yet; weekthread start does' : `last looked at ${utcMoment(lastLook)}`;
+    lastLook === undefined
+      ? 'has not looked yet; weekthread start does'
+      : `last looked at ${momentWords(lastLook, config.timezone)}`;
   return { status: 'ok', words };
 }
 
 function checkSchedule({ config, tools, schedule }: ScheduledSetUp): Found {
   const now = tools.clock.now();
   const next = nextSlot(schedule, now);
-  const words = `the next look is ${next ? `at ${utcMoment(next.toISOString())}` : 'never'} (${config.schedule}, ${config.timezone})`;
+  const words = `the next look is ${next ? `at ${momentWords(next, config.timezone)}` : 'never'} (${config.schedule}, ${config.timezone})`;
   const gap = longGap(schedule, now);
   if (!gap) return { status: 'ok', words };
   return {
     status: 'warning',
-    words: `${words}. Between ${utcMoment(gap[0].toISOString())} and ${utcMoment(gap[1].toISOString())} there is none for more than a week.`,
+    words: `${words}. Between ${momentWords(gap[0], config.timezone)} and ${momentWords(gap[1], config.timezone)} there is none for more than a week.`,
   };
 }
 
@@ -126,15 +113,15 @@ async function checkClock({ config, tools }: SetUp): Promise<Found> {
   const address = addressToAsk(config);
   const own = tools.clock.now();
   if (address === undefined)
-    return { status: 'ok', words: `${utcMoment(own.toISOString())} (no server to compare it with)` };
+    return { status: 'ok', words: `${momentWords(own, config.timezone)} (no server to compare it with)` };
   const theirs = await timeAt(address, tools.fetch);
   if (theirs === undefined)
     return {
       status: 'ok',
-      words: `${utcMoment(own.toISOString())} (${new URL(address).host} did not say what time it has)`,
+      words: `${momentWords(own, config.timezone)} (${new URL(address).host} did not say what time it has)`,
     };
   const offMs = Math.abs(theirs - tools.clock.now().getTime());
-  const words = `${utcMoment(own.toISOString())}, ${Math.round(offMs / 1000)} s from ${new URL(address).host}'s`;
+  const words = `${momentWords(own, config.timezone)}, ${Math.round(offMs / 1000)} s from ${new URL(address).host}'s`;
   return offMs > OFF_MS
     ? { status: 'failed', words: `${words}. Set the clock, or let it be set from the network.` }
     : { status: 'ok', words };
@@ -143,7 +130,7 @@ async function checkClock({ config, tools }: SetUp): Promise<Found> {
 /** The time of a server; undefined if it does not answer, which another check reports. */
 async function timeAt(address: string, ask: typeof fetch): Promise<number | undefined> {
   try {
-    const answer = await ask(address, { method: 'HEAD', signal: AbortSignal.timeout(CLOCK_MS) });
+    const answer = await withinTime({ timeoutMs: CLOCK_MS }, ({ signal }) => ask(address, { method: 'HEAD', signal }));
     const theirs = Date.parse(answer.headers.get('date') ?? '');
     return Number.isNaN(theirs) ? undefined : theirs;
   } catch {
@@ -171,5 +158,8 @@ async function checkNetwork(id: NetworkId, { config, tools }: SetUp): Promise<Fo
   const { account } = connection;
   const full = await account.room(12);
   if (full) return { status: 'warning', words: `logged in as ${account.name}. ${refusalWords(full)}` };
-  return { status: 'ok', words: `posts as ${account.name}` };
+  const access = (await account.access?.()) ?? { status: 'may-post' };
+  if (access.status === 'may-post') return { status: 'ok', words: `posts as ${account.name}` };
+  const words = `logged in as ${account.name}, ${access.words}`;
+  return { status: access.status === 'may-not-post' ? 'failed' : 'warning', words };
 }

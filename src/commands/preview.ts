@@ -5,9 +5,9 @@ import type { Finding } from '../core/finding.ts';
 import { replaceProblems } from '../core/plan/replace.ts';
 import type { NetworkId } from '../core/rules.ts';
 import { isFinished } from '../core/thread-state.ts';
+import type { Thread } from '../core/thread.ts';
 import { FailedError, messageOf, UsageError } from '../errors.ts';
 import { markOf } from '../job.ts';
-import { openJournal } from '../journal.ts';
 import { networkIds } from '../networks/index.ts';
 import { compose, readList, rulesOf } from '../pipeline.ts';
 import { type NextRun, type PreviewThread, renderPreview } from '../render/preview.ts';
@@ -36,7 +36,7 @@ export async function run(values: readonly string[], options: Options, given: Wo
   const page = renderPreview({
     edition,
     threads: outlooks.map((each) => threadView(each, edition, ready)),
-    ...(await cardOf(edition, ready)),
+    ...(outlooks.some(({ thread }) => hasPicture(thread)) ? await cardOf(edition, ready) : {}),
     findings: findings.filter((finding) => finding.week === edition.week),
     nextRun: nextRun(outlooks, ready),
     language: ready.config.compose.language,
@@ -56,26 +56,29 @@ async function previewWeek(week: string, networks: readonly NetworkId[], ready: 
   const list = await readList(ready);
   list.warnings.forEach(ready.tools.warn);
   const edition = await chooseEdition(list.sections, week, ready.config.listName);
-  const rules = await Promise.all(networks.map((id) => rulesOf(id, ready, false)));
+  const rules = await Promise.all(networks.map((id) => rulesOf(id, ready, 'quickly')));
   const ruled = rules.map((each) => ({ rules: each, thread: compose(edition, each, ready.config) }));
   return { edition, ruled, findings: await findingsBeside(list, ready) };
 }
 
 /** A plan does not need the list: if that cannot be read, there are no findings. */
 async function previewPlan(file: string, isNarrowed: boolean, ready: SetUp) {
-  const plan = await loadPlan(file, ready, { ask: false, isNarrowed });
+  const plan = await loadPlan(file, ready, { ask: 'quickly', isNarrowed });
   const list = await readList(ready).catch(() => ({ documents: [], sections: [] }));
   const findings = await findingsBeside(list, ready);
   return { edition: await editionOf(plan, ready), ruled: plan.ruled, findings };
 }
 
 /** What lint finds. Fonts that cannot be used are reported when the card is drawn. */
-const findingsBeside = async (list: CardList, { config: { card } }: SetUp): Promise<readonly Finding[]> =>
-  await findingsOf(list, card).catch(() => findingsOf(list, { ...card, on: false }));
+async function findingsBeside(list: CardList, { config: { card }, tools }: SetUp): Promise<readonly Finding[]> {
+  const now = tools.clock.now();
+  return await findingsOf(list, card, now).catch(() => findingsOf(list, { ...card, on: false }, now));
+}
+
+const hasPicture = ({ posts }: Thread): boolean => posts.some(({ media = [] }) => media.length > 0);
 
 /** Draws the card; one that cannot be drawn is left out, as from the thread. */
-async function cardOf(edition: Edition, { config, drawCard, tools }: SetUp): Promise<{ readonly card?: Uint8Array }> {
-  if (!config.card.on) return {};
+async function cardOf(edition: Edition, { drawCard, tools }: SetUp): Promise<{ readonly card?: Uint8Array }> {
   try {
     return { card: await drawCard(edition) };
   } catch (error) {
@@ -93,9 +96,9 @@ async function lookAheadOf(
   edition: Edition,
   threads: readonly Ruled[],
   isPlan: boolean,
-  { config }: SetUp,
+  { config, store }: SetUp,
 ): Promise<readonly Ahead[]> {
-  const journal = await openJournal(config.stateFile);
+  const journal = await store.read();
   const mark = markOf(edition);
   const asked = { isPlan, config };
   const ahead = threads.map((ruled) => ({ name: ruled.rules.name, ...lookAhead(ruled, mark, journal, asked) }));

@@ -1,11 +1,16 @@
+import { momentWords } from '../core/moment.ts';
 import type { Refusal } from '../core/record.ts';
 import { type AnyRecord, costSoFar, publishedPosts, stateOf } from '../core/thread-state.ts';
 import { messageOf } from '../errors.ts';
 import type { Ended, JobOutcome } from '../job.ts';
 import { doubtWords, listPosts, type Receipt, refusalWords } from '../render/receipt.ts';
 
-/** The receipt for a job, however it ended. */
-export function receiptOf({ job, outcome, record }: Ended, week: string): Receipt {
+/** The receipt for a job, however it ended. `plan`: the file that the words came from, to be named again. */
+export function receiptOf(
+  { job, outcome, record }: Ended,
+  week: string,
+  { zone, plan }: { readonly zone: string; readonly plan?: string | undefined },
+): Receipt {
   const { network, rules } = job;
   const up = record && stateOf(record) !== 'rolled-back' ? record : undefined;
   const told = (status: Receipt['status'], words: string): Receipt => ({
@@ -22,13 +27,14 @@ export function receiptOf({ job, outcome, record }: Ended, week: string): Receip
     case 'rolled-back':
       return told(
         outcome.status,
-        `This week was taken back. To post it once more: ${command('post', week, network)} --again`,
+        `This week was taken back. To post it once more: ${plan === undefined ? command('post', week, network) : `weekthread post --plan ${plan} --to ${network}`} --again`,
       );
     case 'rolling-back':
       return told(outcome.status, `This week is being taken back. To go on: ${command('rollback', week, network)}`);
     case 'in-doubt':
       return told(outcome.status, doubtWords(outcome));
     case 'stopped':
+      return told(outcome.status, `${outcome.words}${againAt(outcome.retryAt, zone)}`);
     case 'wrong-account':
       return told('stopped', outcome.words);
     case 'not-connected':
@@ -49,6 +55,10 @@ const postedReceipt = (
   costUsd: outcome.record.costUsd,
   posts: listPosts(publishedPosts(outcome.record)),
 });
+
+/** When what was refused can be tried again, as a sentence that follows another; empty if nobody knows. */
+export const againAt = (retryAt: string | undefined, zone: string): string =>
+  retryAt === undefined ? '' : ` It can be tried again at ${momentWords(retryAt, zone)}.`;
 
 const againIn = ({ retryAfterMs }: Refusal): string =>
   retryAfterMs === undefined ? '' : ` It can be tried again in ${Math.ceil(retryAfterMs / 60_000)} min.`;

@@ -14,7 +14,9 @@ import { leftToRemove, rollbackThread } from '../rollback.ts';
 import type { World } from '../world.ts';
 import { findRecords } from './find-records.ts';
 import { logProgress } from './progress.ts';
+import { againAt } from './receipts.ts';
 import { type Options, requireKeys, setUp, type SetUp } from './set-up.ts';
+import { newsOfRemoval, tell } from './tell.ts';
 import { withJournal } from './with-journal.ts';
 
 /** `rollback <week>`: deletes a thread, last post first, on every network that has it. */
@@ -24,7 +26,7 @@ export async function run([week = '']: readonly string[], options: Options, give
   return await withJournal(ready, async (journal) => {
     const records = findRecords(journal.state(), week, ready.config.networks);
     requireKeys(
-      ready.config,
+      ready,
       records.map(({ network }) => network),
     );
     await expectConsent(records, options.yes === true, ready);
@@ -34,6 +36,12 @@ export async function run([week = '']: readonly string[], options: Options, give
     const ms = tools.clock.now().getTime() - began;
     if (options.json) world.out(`${JSON.stringify({ week: records[0]?.week, networks: removals }, null, 2)}\n`);
     else world.out(`${removals.map((removal) => drawRemoval(removal, ms, paper)).join('\n')}\n`);
+    const taken = records[0]?.week ?? week;
+    await tell(
+      removals.flatMap((removal) => newsOfRemoval(removal, taken)),
+      journal,
+      ready,
+    );
     return removals.some(({ status }) => status === 'in-doubt')
       ? 3
       : removals.every(({ status }) => status === 'rolled-back')
@@ -69,7 +77,8 @@ const postsDeleted = (record: AnyRecord): number => publishedPosts(record).lengt
 
 async function takeBack(record: AnyRecord, journal: Journal, ready: SetUp): Promise<Removal> {
   const { network, week } = record;
-  if (stateOf(record) === 'rolled-back') return { network, status: 'rolled-back', removed: 0, costUsd: 0 };
+  if (stateOf(record) === 'rolled-back')
+    return left(network, 'rolled-back', 'was taken back already; nothing was deleted');
   try {
     return await removeOn(network, record, journal, ready);
   } catch (error) {
@@ -88,15 +97,18 @@ async function removeOn(id: NetworkId, record: AnyRecord, journal: Journal, read
   if (connection.status === 'refused')
     return left(id, 'stopped', `${refusalWords(connection.refusal)} ${goOn(record)}`);
   const { account } = connection;
-  const outcome = await rollbackThread({ journal, network: id, account, week: record.week, clock, stop, report });
+  const rules = await defaultRules(id);
+  const run = { journal, network: id, account, week: record.week, clock, stop, report, rules };
+  const outcome = await rollbackThread(run);
   const removed = postsDeleted(findThread(journal.state(), id, record) ?? record) - postsDeleted(record);
-  const done = { removed, costUsd: removalCost(removed, await defaultRules(id)) };
+  const done = { removed, costUsd: removalCost(removed, rules) };
   switch (outcome.status) {
     case 'rolled-back':
       return { network: id, status: outcome.status, ...done };
     case 'in-doubt':
       return { ...left(id, outcome.status, doubtWords(outcome)), ...done };
     case 'stopped':
+      return { ...left(id, outcome.status, `${outcome.words}${againAt(outcome.retryAt, config.timezone)}`), ...done };
     case 'wrong-account':
       return { ...left(id, 'stopped', outcome.words), ...done };
     case 'interrupted':

@@ -1,12 +1,20 @@
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { config as loadEnvFile } from 'dotenv';
-import { type Config, missingKeys, readConfig, type ScheduleCheck, secretsOf } from '../config.ts';
+import { unquoted } from '../config/clean.ts';
+import { readEnvFile } from '../config/env-file.ts';
+import { type Config, missingKeys, readConfig, type ScheduleCheck, secretsIn, secretsOf } from '../config.ts';
+import { inFolder } from '../config/folder.ts';
 import type { Context } from '../context.ts';
 import type { NetworkId } from '../core/rules.ts';
 import { UsageError } from '../errors.ts';
+import { maskedStore } from '../journal/masked.ts';
+import { createStore } from '../journal/store.ts';
 import { networkIds } from '../networks/index.ts';
+import { createLog } from '../log.ts';
+import { type Mask, maskOf } from '../mask.ts';
 import { makePaper, type Paper } from '../render/paper.ts';
 import { listed } from '../render/words.ts';
+import { shipped } from '../shipped.ts';
 import type { World } from '../world.ts';
 
 /** The options of a command as commander gives them. */
@@ -16,6 +24,10 @@ export type Options = Readonly<Record<string, unknown>>;
 export interface SetUp extends Context {
   readonly world: World;
   readonly paper: Paper;
+  /** Lines for the operator, as far as LOG_LEVEL wants them: how things go, and where an unforeseen error came from. */
+  readonly log: Pick<ReturnType<typeof createLog>, 'info' | 'debug'>;
+  /** Where the settings were read, as a sentence. */
+  readonly origin: string;
 }
 
 /**
@@ -24,18 +36,27 @@ export interface SetUp extends Context {
  * @throws UsageError with all problems of the configuration at once
  */
 export function setUp(options: Options, world: World, checkSchedule?: ScheduleCheck): SetUp {
-  const fromFile: Record<string, string> = {};
-  loadEnvFile({ quiet: true, processEnv: fromFile });
-  const reading = readConfig({ ...fromFile, ...given(world.env, fromFile), ...overrides(options) }, checkSchedule);
-  if ('problems' in reading) throw new UsageError(reading.problems.join('\n'));
-  const { config } = reading;
-  const masked = maskedWorld(world, secretsOf(config));
-  for (const warning of reading.warnings) masked.err(`${warning}\n`);
+  const file = readEnvFile(join(world.folder, '.env'));
+  const env = unquoted(given(world.env, file.values));
+  const variables = { ...file.values, ...env.values, ...overrides(options) };
+  const reading = readConfig(variables, checkSchedule);
+  const remarks = [...file.warnings, ...env.warnings];
+  if ('problems' in reading) throw new UsageError([...remarks, ...reading.problems, file.origin].join('\n'));
+  const placed = inFolder(reading.config, world.folder);
+  const isExample = isTrial(variables, placed, world);
+  const config = isExample ? withExample(placed) : placed;
+  const mask = maskOf(secretsOf(config));
+  const masked = maskedWorld(world, mask);
+  const log = createLog(config.logLevel, masked.err);
+  [...remarks, ...reading.warnings, ...(isExample ? [`${exampleWords} ${file.origin}`] : [])].forEach(log.warn);
   return {
     config,
     world: masked,
+    log,
+    origin: file.origin,
     paper: makePaper(world.terminal),
     stop: world.stop,
+    store: maskedStore(createStore(config), mask),
     cacheFolder: join(dirname(config.stateFile), '.weekthread-cache'),
     drawCard: async (edition) => {
       const { drawCard } = await import('../render/card.ts');
@@ -45,9 +66,34 @@ export function setUp(options: Options, world: World, checkSchedule?: ScheduleCh
       clock: world.clock,
       fetch: world.fetch,
       abort: world.abort,
-      warn: (line) => masked.err(`${line}\n`),
+      warn: log.warn,
     },
   };
+}
+
+export interface AroundError {
+  readonly isDebug: boolean;
+  readonly origin: string;
+  readonly secrets: readonly string[];
+}
+
+/** What explaining an error needs of the settings, also where the rest of them cannot be used. */
+export function aroundError({ env, folder }: World): AroundError {
+  const { values, origin } = readEnvFile(join(folder, '.env'));
+  const set = { ...values, ...given(env, values) };
+  return { isDebug: set.LOG_LEVEL?.trim().toLowerCase() === 'debug', origin, secrets: secretsIn(set) };
+}
+
+/** Whether somebody tries the program where nothing is set up: no list, and no keys that could post it anywhere. */
+const isTrial = ({ LIST_SOURCE }: World['env'], config: Config, { folder }: World): boolean =>
+  folder === '' && LIST_SOURCE === undefined && !existsSync(config.listSource) && secretsOf(config).length === 0;
+
+const exampleWords =
+  'No list here: this is the example that comes with Weekthread. weekthread init makes a list of your own.';
+
+function withExample(config: Config): Config {
+  const listSource = shipped('content');
+  return { ...config, listSource, listName: listSource };
 }
 
 /** What the environment sets. Empty values count as unset, and a desktop's LANGUAGE does not override that of `.env`. */
@@ -74,19 +120,20 @@ function checkNetworks(to: string): string {
   throw new UsageError(`--to ${to}: ${wrong}. Choose among ${networkIds.join(', ')}.`.replace('--to : ', '--to: '));
 }
 
-function maskedWorld(world: World, secrets: readonly string[]): World {
-  const mask = (text: string): string => secrets.reduce((masked, secret) => masked.replaceAll(secret, '****'), text);
-  return { ...world, out: (text) => world.out(mask(text)), err: (text) => world.err(mask(text)) };
+function maskedWorld(world: World, mask: Mask): World {
+  const { out, err, command = out } = world;
+  const masked = (write: World['out']) => (text: string) => write(mask(text));
+  return { ...world, out: masked(out), err: masked(err), command: masked(command) };
 }
 
 /** @throws UsageError if keys are missing that one of these networks needs */
-export function requireKeys(config: Config, networks: readonly NetworkId[]): void {
+export function requireKeys({ config, origin }: SetUp, networks: readonly NetworkId[]): void {
   const missing = networks.flatMap((id) => {
     const names = missingKeys(config, id);
     return names.length > 0 ? [`${id} needs ${names.join(', ')}.`] : [];
   });
   if (missing.length === 0) return;
   throw new UsageError(
-    `${missing.join('\n')}\nSet them in .env (see .env.example), or choose other networks with --to.`,
+    `${missing.join('\n')}\nSet them in .env (see .env.example), or choose other networks with --to.\n${origin}`,
   );
 }

@@ -1,3 +1,4 @@
+import { alarmsOfList } from '../core/alarms.ts';
 import type { Due } from '../core/due.ts';
 import { health } from '../core/health.ts';
 import { markEdition } from '../core/mark.ts';
@@ -5,54 +6,91 @@ import type { EditionMark, JournalState } from '../core/record.ts';
 import { nextSlot } from '../core/schedule.ts';
 import { hasRun, lookReason, nextLook } from '../core/schedule/look.ts';
 import { type AnyRecord, changedEntries, publishedPosts, stateOf } from '../core/thread-state.ts';
+import { spendings, spentLately } from '../core/spent.ts';
 import { compareNewestFirst, type Week } from '../core/week.ts';
 import { messageOf } from '../errors.ts';
 import { hashText } from '../hash.ts';
-import { openJournal } from '../journal.ts';
-import { isLocked } from '../journal/lock.ts';
+import type { Store } from '../journal/store.ts';
+import { emptyWords } from '../look/read.ts';
 import { readEditions, readList } from '../pipeline.ts';
 import { standingWords } from '../render/standing.ts';
 import { drawStatus, type Status, type ThreadStatus } from '../render/status.ts';
 import type { World } from '../world.ts';
+import { defaultRules } from '../networks/index.ts';
 import { findDue } from './find-due.ts';
 import { type ScheduledSetUp, setUpSchedule } from './schedule.ts';
 import type { Options, SetUp } from './set-up.ts';
+import { findBlocked } from './status/blocked.ts';
 
 /** `status`: shows what was posted, what is stuck and what comes next. Only reads. Exit code 1 if `--check` finds a problem. */
 export async function run(_values: readonly string[], options: Options, given: World): Promise<number> {
   const ready = setUpSchedule(options, given);
-  const { world, paper } = ready;
+  const { world, paper, config } = ready;
   const now = world.clock.now();
   const status = await readStatus(ready, options.check === true, now);
-  world.out(options.json ? `${JSON.stringify(status, null, 2)}\n` : `${drawStatus(status, now, paper)}\n`);
+  world.out(
+    options.json
+      ? `${JSON.stringify(status, null, 2)}\n`
+      : `${drawStatus(status, { now, zone: config.timezone, paper })}\n`,
+  );
   return options.check && status.problems.length > 0 ? 1 : 0;
 }
 
 /** `isRun`: the bot is meant to look by itself, so that it is a problem if it never has. */
 async function readStatus(ready: ScheduledSetUp, isRun: boolean, now: Date): Promise<Status> {
-  const { config, schedule } = ready;
-  // Before the file is read: what a run that ended since had in doubt is settled in it.
-  const isBusy = await isLocked(config.stateFile);
-  const journal = (await openJournal(config.stateFile)).state();
+  const { config, schedule, store } = ready;
+  // Before the state is read: what a run that ended since had in doubt is settled in it.
+  const lock = await lookAtLock(store);
+  const journal = await store.read();
   const hasLooked = hasRun(journal.memory);
   const next = hasLooked ? nextLook(schedule, journal.memory, now) : nextSlot(schedule, now);
   const list = await lookAtList(ready, journal);
+  const blocked = await findBlocked(list.due, journal, ready);
   const { networks, maxAgeDays } = config;
+  const sick = health({ journal, schedule, networks, now, maxAgeDays, isRun, isBusy: lock.isBusy });
   return {
-    threads: journal.threads.map((record) => threadStatus(record, list)).sort(newestFirst),
+    threads: journal.threads.map((record) => threadStatus(record, list, config.timezone)).sort(newestFirst),
     due: list.due.weeks.flatMap(({ edition, networks }) =>
       networks.map((network) => ({ week: edition.week, network })),
     ),
+    blocked: blocked.map(({ week, network, reason }) => ({ week, network, reason })),
     waiting: list.due.waiting.map(({ week, words }) => ({ week, words })),
+    spentUsd: await spentBy(journal, now, config.timezone),
+    lastLook: journal.memory.lastLook ?? null,
+    lastResult: journal.memory.lastResult ?? null,
     nextLook: next?.toISOString() ?? null,
     hasLooked,
     looksAtStart: lookReason(schedule, journal.memory, now, true) !== undefined,
-    problems: [...health({ journal, schedule, networks, now, maxAgeDays, isRun, isBusy }), ...list.problems],
+    problems: [
+      ...lock.problems,
+      ...sick,
+      ...list.problems,
+      ...blocked.flatMap(({ week, network, reason, needsPerson }) =>
+        needsPerson && !sick.includes(reason) ? [`${week} on ${network}: ${reason}`] : [],
+      ),
+    ],
   };
 }
 
+/** A lock that no run can ever take is a problem; every other one is given back, or runs out. */
+async function lookAtLock(store: Store): Promise<{ isBusy: boolean; problems: readonly string[] }> {
+  try {
+    return { isBusy: (await store.holder())?.isAtWork ?? false, problems: [] };
+  } catch (error) {
+    return { isBusy: false, problems: [messageOf(error)] };
+  }
+}
+
+/** What was spent in this month and in the last 30 days. */
+async function spentBy(journal: JournalState, now: Date, zone: string): Promise<Status['spentUsd']> {
+  const all = await Promise.all(
+    journal.threads.map(async (record) => spendings(record, await defaultRules(record.network))),
+  );
+  return spentLately(all.flat(), now, zone);
+}
+
 interface ListState {
-  readonly due: Pick<Due, 'weeks' | 'waiting' | 'renamed'>;
+  readonly due: Pick<Due, 'weeks' | 'waiting' | 'renamed' | 'blocked'>;
   readonly marks: ReadonlyMap<string, Pick<EditionMark, 'entryHashes'>>;
   readonly problems: readonly string[];
 }
@@ -71,15 +109,22 @@ async function lookAtList(ready: SetUp, journal: JournalState): Promise<ListStat
     return {
       due,
       marks: new Map(editions.map((edition) => [edition.week, markEdition(edition, hashText)])),
-      problems: [],
+      problems: problemsOf(list.sections.length, due, journal, ready),
     };
   } catch (error) {
     return {
-      due: { weeks: [], waiting: [], renamed: [] },
+      due: { weeks: [], waiting: [], renamed: [], blocked: [] },
       marks: new Map(),
       problems: [messageOf(error)],
     };
   }
+}
+
+/** Before its first look nobody knows how a list should move. */
+function problemsOf(sections: number, due: Due, journal: JournalState, { config, tools }: SetUp): readonly string[] {
+  if (sections === 0) return [emptyWords(journal, config.listName)];
+  const isKnown = journal.memory.sources.some(({ source }) => source === config.listName);
+  return isKnown ? alarmsOfList(due, tools.clock.now()).map(({ text }) => text) : [];
 }
 
 /** How many threads, newest first, are compared with the list as it is now. */
@@ -95,8 +140,8 @@ const datesOf = ({ week, network, aliases }: AnyRecord, renamed: Due['renamed'])
   ...aliases,
 ];
 
-function threadStatus(record: AnyRecord, { marks, due }: Pick<ListState, 'marks' | 'due'>): ThreadStatus {
-  const words = standingWords(record);
+function threadStatus(record: AnyRecord, { marks, due }: Pick<ListState, 'marks' | 'due'>, zone: string): ThreadStatus {
+  const words = standingWords(record, zone);
   const listed = datesOf(record, due.renamed)
     .map((week) => marks.get(week))
     .find((mark) => mark !== undefined);

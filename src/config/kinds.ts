@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 
 /** The networks that can be named; what each needs is in `missingKeys`. */
-const networkNames = ['site', 'x', 'bluesky', 'mastodon'] as const;
+export const networkNames = ['site', 'x', 'bluesky', 'mastodon'] as const;
 const placeholders = ['{heading}', '{dates}', '{count}', '{list}'];
 /** The default time zone. */
 export const utc = 'Etc/UTC';
@@ -29,11 +29,30 @@ function split(text: string): readonly string[] {
   ];
 }
 
+const onOneLine =
+  String.raw`a value on one line: in double quotes \n and \r are line breaks, so use single quotes, or / for \ `.trim();
+const isOnOneLine = (text: string): boolean => !/[\0-\x1f\x7f]/.test(text);
+
+/** A file or a folder. */
+export function path() {
+  return v.pipe(v.string(), v.check(isOnOneLine, onOneLine));
+}
+
+/** A file or a folder; or addresses, which may stand on a line each. */
+export function source() {
+  const isAddresses = (text: string) => text.split(/\s+/).every((part) => /^https?:\/\//i.test(part));
+  return v.pipe(
+    v.string(),
+    v.check((text) => isOnOneLine(text) || isAddresses(text), onOneLine),
+  );
+}
+
 export function list(expected: string) {
   return v.pipe(
     v.string(),
     v.transform(split),
     v.check((parts) => parts.length > 0, expected),
+    v.check((parts) => parts.every(isOnOneLine), onOneLine),
   );
 }
 
@@ -85,6 +104,19 @@ function isWebAddress(text: string): boolean {
   return /^https?:\/\/[^\s/]/i.test(text) && !/\s/.test(text) && URL.canParse(text);
 }
 
+export function database() {
+  const expected =
+    'an address of PostgreSQL, e.g. STATE_URL=postgresql://weekthread:password@db.example.org/weekthread';
+  return v.pipe(
+    v.string(),
+    v.check((text) => /^postgres(ql)?:\/\//.test(text) && URL.canParse(text), expected),
+  );
+}
+
+export function botName() {
+  return v.pipe(v.string(), v.maxLength(100, 'a name of at most 100 characters, e.g. BOT=papers'));
+}
+
 export function secret() {
   return v.pipe(
     v.string(),
@@ -97,7 +129,10 @@ export function handle() {
     v.string(),
     v.transform((text) => text.replace(/^@/, '')),
     // A login also takes the account's DID or its mail address.
-    v.regex(/^(?:did:[a-z]+:[^\s/@]+|[^\s/@]+([.@][^\s/@]+)+)$/, 'a full handle, e.g. BLUESKY_HANDLE=name.bsky.social'),
+    v.regex(
+      /^(?:did:[a-z]+:[^\s/@\p{Cf}]+|[^\s/@.\p{Cf}]+([.@][^\s/@.\p{Cf}]+)+)$/u,
+      'a full handle, e.g. BLUESKY_HANDLE=name.bsky.social',
+    ),
   );
 }
 
@@ -117,25 +152,45 @@ export function template(example: string) {
 }
 
 export function language() {
-  return v.pipe(v.string(), v.check(isLanguage, 'a language tag (BCP 47), e.g. LANGUAGE=en or LANGUAGE=pt-BR'));
+  const expected = 'a language tag (BCP 47), e.g. LANGUAGE=en or LANGUAGE=pt-BR';
+  return v.pipe(
+    v.string(),
+    v.check(isLanguage, ({ input }) => (typeof input === 'string' ? `${expected}${tagFor(input)}` : expected)),
+  );
 }
 
+/** The standard also allows names of five letters and more, and registers none. */
 function isLanguage(text: string): boolean {
   try {
-    return Intl.getCanonicalLocales(text).length === 1;
+    return /^[a-z]{2,3}(?:-|$)/i.test(text) && Intl.getCanonicalLocales(text).length === 1;
   } catch {
     return false;
   }
 }
 
-export function timezone() {
-  return v.pipe(v.string(), v.check(isTimezone, 'an IANA time zone, e.g. TIMEZONE=Europe/Berlin'));
+/** The tag of a language that was given by its name, in English or in itself: `english`, `Deutsch`. */
+function tagFor(name: string): string {
+  const letters = Array.from('abcdefghijklmnopqrstuvwxyz');
+  const english = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
+  const tags = letters.flatMap((one) => letters.map((other) => one + other)).filter((tag) => english.of(tag));
+  const own = (tag: string) => new Intl.DisplayNames(tag, { type: 'language', fallback: 'none' }).of(tag);
+  const meant = tags.find((tag) =>
+    [english.of(tag), own(tag)].some((known) => known?.toLowerCase() === name.toLowerCase()),
+  );
+  return meant === undefined ? '' : `; for "${name}" LANGUAGE=${meant}`;
 }
 
+export function timezone() {
+  const expected =
+    'an IANA time zone as Region/City, or UTC, e.g. TIMEZONE=Europe/Berlin; short names mean several zones each';
+  return v.pipe(v.string(), v.check(isTimezone, expected));
+}
+
+/** `BST` is Bangladesh for one program and Britain for another; `EST` knows no summer. Only UTC is short and clear. */
 function isTimezone(text: string): boolean {
-  if (text === utc) return true; // Looking up a zone takes as long as reading the list.
+  if (text === utc || text === 'UTC') return true; // Looking up a zone takes as long as reading the list.
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone !== '';
+    return text.includes('/') && new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone !== '';
   } catch {
     return false;
   }

@@ -8,7 +8,7 @@ import type { Week } from './week.ts';
 export interface Alarm {
   /** What it is about, the same at every look: `in-doubt x 2026-06-14/2026-06-21`. */
   readonly matter: string;
-  readonly kind: Exclude<Notice['kind'], 'posted'>;
+  readonly kind: Extract<Notice['kind'], 'failed' | 'in-doubt' | 'alarm'>;
   readonly text: string;
 }
 
@@ -20,8 +20,13 @@ const WAITING_DAYS = 3;
 
 /** All that a look finds wrong with the list and the journal, before it publishes anything. */
 export function alarmsOf(due: Due, now: Date): readonly Alarm[] {
+  return [...due.begun.flatMap(begunAlarm), ...alarmsOfList(due, now)];
+}
+
+/** All that a look finds wrong with the list: weeks that are missed, renamed, gone or waiting, and a list that stands still. */
+export function alarmsOfList(due: Due, now: Date): readonly Alarm[] {
   const ofTime = due.isStale ? [] : [...shrunkAlarm(due), ...stalledAlarm(due, now), ...waitingAlarms(due, now)];
-  return [...due.begun.flatMap(begunAlarm), ...listAlarms(due), ...ofTime];
+  return [...listAlarms(due), ...ofTime];
 }
 
 /** What an earlier copy of the list cannot tell: whether it still holds. */
@@ -67,7 +72,11 @@ function listAlarms(due: Due): readonly Alarm[] {
       const text = `${week} is taken for ${of}, which was shown under these dates, but its links have changed. If it is another week: weekthread post ${week} --to ${network} --again.`;
       return { matter: `renamed ${network} ${week}`, kind: 'alarm', text };
     });
-  return [...missed, ...renamed];
+  const blocked = due.blocked.map(({ week, network, reason }): Alarm => {
+    const text = `${week} is not posted to ${network} by itself: it ${reason}. weekthread post ${week} --to ${network} posts it.`;
+    return { matter: `blocked ${network} ${week}`, kind: 'alarm', text };
+  });
+  return [...missed, ...renamed, ...blocked];
 }
 
 function shrunkAlarm({ memory: { source, newest }, shrunkTo }: Due): readonly Alarm[] {

@@ -1,4 +1,5 @@
 import { type Alarm, begunAlarm } from './alarms.ts';
+import { momentWords } from './moment.ts';
 import { begunThreads, doubtMatter } from './due/begun.ts';
 import type { JournalState } from './record.ts';
 import type { NetworkId } from './rules.ts';
@@ -31,8 +32,8 @@ export function health(input: HealthInput): readonly string[] {
   const begun = begunThreads(journal, networks, now, maxAgeDays).flatMap(begunAlarm);
   return [
     ...overdue(input),
-    ...failing(journal),
-    ...refusedKeys(journal),
+    ...failing(input),
+    ...refusedKeys(input),
     ...begun.map(({ text }) => text),
     ...doubts(input, begun),
   ];
@@ -50,32 +51,50 @@ function doubts({ journal, isBusy }: HealthInput, told: readonly Alarm[]): reado
     );
 }
 
-function overdue({ journal, schedule, now, isRun }: HealthInput): readonly string[] {
-  if (!isRun && !hasRun(journal.memory)) return [];
+/** No look is overdue before the first one was due: that is, not before anything was posted with this state file. */
+function overdue({ journal, schedule, now, isRun, isBusy }: HealthInput): readonly string[] {
+  const isNew = !hasRun(journal.memory);
+  if (isNew && (!isRun || isBusy)) return [];
   const last = lastLook(journal.memory, now);
+  const since = last ?? (isNew ? beginning(journal) : new Date(0));
+  if (!since) return [];
   const furthest = new Date(now.getTime() - FURTHEST_BACK_MS);
-  const from = last && last > furthest ? last : furthest;
+  const from = since > furthest ? since : furthest;
   const missed = firstSlot(schedule, from, new Date(now.getTime() - OVERDUE_MS));
   if (!missed) return [];
   return [
-    `A look was due at ${missed.toISOString()} and was not made; ${sinceWhen(journal, last)}. Is weekthread start running?`,
+    `A look was due at ${momentWords(missed, schedule.timezone)} and was not made; ${sinceWhen(journal, last, schedule)}. Is weekthread start running, or a timer that runs weekthread post --due?`,
   ];
 }
 
-function sinceWhen({ memory: { lastLook: written } }: JournalState, last: Date | undefined): string {
-  if (last) return `the last one was at ${last.toISOString()}`;
+/** When the state file began: with its first thread. */
+function beginning({ threads }: JournalState): Date | undefined {
+  const [first] = threads.map(({ frozenAt }) => frozenAt).sort();
+  return first === undefined ? undefined : new Date(first);
+}
+
+function sinceWhen(
+  { memory: { lastLook: written } }: JournalState,
+  last: Date | undefined,
+  { timezone }: Schedule,
+): string {
+  if (last) return `the last one was at ${momentWords(last, timezone)}`;
   if (written === undefined) return 'there was none yet';
-  return `the last one is said to be at ${written}, which is in the future (was the clock wrong then, or is it now?)`;
+  return `the last one is said to be at ${momentWords(written, timezone)}, which is in the future (was the clock wrong then, or is it now?)`;
 }
 
-function failing({ memory: { retry } }: JournalState): readonly string[] {
+function failing({ journal, schedule }: HealthInput): readonly string[] {
+  const { retry } = journal.memory;
   if (!retry || retry.failures < MANY_FAILURES) return [];
-  return [`${retry.failures} looks in a row have failed: ${retry.words} The next try is at ${retry.at}.`];
+  return [
+    `${retry.failures} looks in a row have failed: ${retry.words} The next try is at ${momentWords(retry.at, schedule.timezone)}.`,
+  ];
 }
 
-const refusedKeys = ({ memory: { told } }: JournalState): readonly string[] =>
-  told
+const refusedKeys = ({ journal, schedule }: HealthInput): readonly string[] =>
+  journal.memory.told
     .filter(({ matter }) => matter.startsWith('keys '))
     .map(
-      ({ matter, at }) => `Since ${at}, ${matter.slice('keys '.length)} refuses its keys. weekthread doctor says more.`,
+      ({ matter, at }) =>
+        `Since ${momentWords(at, schedule.timezone)}, ${matter.slice('keys '.length)} refuses its keys. weekthread doctor --to ${matter.slice('keys '.length)} says more.`,
     );

@@ -1,19 +1,22 @@
 import type { Markdown } from './edition.ts';
 import type { Finding } from './finding.ts';
 import { checkLinks } from './lint/links.ts';
-import { checkRanks } from './lint/ranks.ts';
+import { tellOnce } from './lint/once.ts';
+import { checkCounts, checkRanks } from './lint/ranks.ts';
 import { finding } from './lint/rules.ts';
 import { checkRepeated, checkWeeks } from './lint/weeks.ts';
 import { checkWords } from './lint/words.ts';
 import { outline } from './outline.ts';
 import { readSection } from './parse.ts';
 import type { ReadSection } from './parse/section.ts';
+import type { Day } from './week.ts';
 
 export { formatGithub } from './lint/format.ts';
 export type { Finding } from './finding.ts';
 
-/** Everything about a list that a person should know before it is posted, by file and line. */
-export function lint(documents: readonly Markdown[]): readonly Finding[] {
+/** Everything about a list that a person should know before it is posted, by file and line. `today`: to tell which weeks lie
+ *  too far ahead. */
+export function lint(documents: readonly Markdown[], today?: Day): readonly Finding[] {
   const { sections, findings } = outline(documents);
   const weeks = sections.map(readSection);
   const isSilent = weeks.length === 0 && !findings.some(({ severity }) => severity === 'error');
@@ -21,11 +24,12 @@ export function lint(documents: readonly Markdown[]): readonly Finding[] {
   const found = [
     ...missing,
     ...findings,
-    ...checkWeeks(sections),
+    ...checkWeeks(sections, today),
+    ...checkCounts(weeks),
     ...weeks.flatMap(checkEntries),
     ...checkRepeated(weeks),
   ];
-  return inOrder(found, documents);
+  return tellOnce(inOrder(found, documents), weeks.length);
 }
 
 /** Findings in the order of files, lines and columns. */

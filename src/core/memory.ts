@@ -6,6 +6,8 @@ import type { Week } from './week.ts';
 export interface SchedulerMemory {
   /** When the last look began, whatever came of it. Written at its end: a look that was killed is made again. */
   readonly lastLook?: Moment;
+  /** What came of it, in a line. */
+  readonly lastResult?: string;
   /** Set while something failed that may work soon. */
   readonly retry?: Retry;
   readonly sources: readonly SourceMemory[];
@@ -48,11 +50,13 @@ export interface Waiting {
 export interface Told {
   readonly matter: string;
   readonly at: Moment;
+  /** The words, if a person must act. */
+  readonly text?: string;
 }
 
 /** A message for the person who runs the bot. */
 export interface Notice {
-  readonly kind: 'posted' | 'failed' | 'in-doubt' | 'alarm';
+  readonly kind: 'posted' | 'taken-back' | 'failed' | 'in-doubt' | 'alarm' | 'test';
   readonly at: Moment;
   readonly text: string;
 }

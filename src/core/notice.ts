@@ -20,7 +20,10 @@ export function announce(
   const stillTold = memory.told.filter(({ matter }) => held.has(matter) || isOpen(matter));
   const known = new Set(stillTold.map(({ matter }) => matter));
   const fresh = [...held.values()].filter(({ matter }) => !known.has(matter));
-  const told: readonly Told[] = [...stillTold, ...fresh.map(({ matter }) => ({ matter, at }))];
+  const told: readonly Told[] = [
+    ...stillTold,
+    ...fresh.map(({ matter, kind, text }) => ({ matter, at, ...(kind !== 'failed' && { text }) })),
+  ];
   const notices: readonly Notice[] = [
     ...posted.map((text): Notice => ({ kind: 'posted', at, text })),
     ...fresh.map(({ kind, text }): Notice => ({ kind, at, text })),

@@ -36,6 +36,8 @@ export type BatchState =
       readonly since?: Moment;
       /** A post with these words that was there before our first request: only a person can say whether it is ours. */
       readonly seen?: PostRef;
+      /** What the network called it in an answer that said "created" and could not be matched: it is never sent again. */
+      readonly answered?: readonly PostRef[];
     }
   | {
       readonly status: 'refused';
@@ -51,6 +53,8 @@ export type BatchState =
       readonly refs: readonly PostRef[];
       /** It was there before our first request: the posts that follow may be there too. */
       readonly seen?: true;
+      /** What the network did otherwise than it was asked to, and what to do about it. */
+      readonly note?: string;
     };
 
 /** The posts that one request publishes, all of them or none, with the request's frozen body. */
@@ -65,6 +69,12 @@ export interface Batch {
 
 export interface BatchRecord extends Batch {
   readonly state: BatchState;
+}
+
+/** Money that was spent on a week besides what its thread costs: deletions, and threads that were taken back before it. */
+export interface Spending {
+  readonly at: Moment;
+  readonly costUsd: number;
 }
 
 export interface AccountName {
@@ -97,6 +107,7 @@ export interface ThreadRecord extends EditionMark {
   /** Ids of posts with the hook's words of which a person said that they are not of this thread. */
   readonly strangers?: readonly string[];
   readonly costUsd: number;
+  readonly spent?: readonly Spending[];
   readonly posts: readonly Post[];
   readonly batches: readonly BatchRecord[];
   /** `left`: refs still to be removed, last first. */
@@ -106,7 +117,7 @@ export interface ThreadRecord extends EditionMark {
     | { readonly status: 'rolled-back'; readonly at: Moment };
 }
 
-/** A thread that is posted whole or taken back, or is being taken back: one line in the journal. */
+/** A thread that is posted whole or taken back, or is being taken back. */
 export type FinishedRecord = FinishedThread &
   (
     | { readonly status: 'posted' | 'rolled-back' }
@@ -121,13 +132,17 @@ interface FinishedThread extends EditionMark {
   readonly network: NetworkId;
   readonly account: AccountName;
   readonly frozenAt: Moment;
+  /** What its posts cost, in USD: of a thread that was taken back, those that were up. */
   readonly costUsd: number;
+  readonly spent?: readonly Spending[];
   /** SHA-256 of the texts of all posts. */
   readonly textHash: string;
   /** What was posted, in order; a thread that was taken back may have been posted in part. */
   readonly posts: readonly { readonly at: Moment; readonly ref: PostRef }[];
   /** How many of `posts` each request published. */
   readonly batches: readonly number[];
+  /** What the network did otherwise than it was asked to; left out where it did nothing so. */
+  readonly notes?: readonly string[];
 }
 
 /** A week that the first look of the scheduler found: never due by itself. */
@@ -137,7 +152,7 @@ export interface OldRecord extends Omit<EditionMark, 'heading' | 'entryHashes'> 
 
 /** What the state file holds: everything that a later run must know. */
 export interface JournalState {
-  readonly version: 1;
+  readonly version: 2;
   readonly threads: readonly (ThreadRecord | FinishedRecord)[];
   readonly old: readonly OldRecord[];
   readonly memory: SchedulerMemory;

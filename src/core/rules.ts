@@ -7,6 +7,8 @@ export type NetworkId = string;
 export interface AutoLink {
   readonly start: number;
   readonly end: number;
+  /** False where it hangs on a top-level domain that we do not know. */
+  readonly certain?: boolean;
 }
 
 /** How long a post may be on a network, how it is measured, and what it costs. Pure; needs no account. */

@@ -3,13 +3,16 @@ import type { Extract, Room } from './shorten/choose.ts';
 import { readSource } from './shorten/source.ts';
 import type { Reading } from './shorten/source.ts';
 
+/** A summary cut to the room there is, and where it ends. */
+export type Shortened = Pick<Extract, 'text' | 'end'>;
+
 /** The best text of a summary that has at most so much room by this measure; empty, with the end `none`, if nothing of it fits. */
 export function shorten(
   summary: string,
   most: number,
   measure: (text: string) => number,
   reading: Reading = {},
-): Pick<Extract, 'text' | 'end'> {
+): Shortened {
   const rooms: readonly Room[] = [{ most, cost: 0 }];
   return extractsOf(readSource(summary, reading), rooms, measure)[0] ?? { text: '', end: 'none' };
 }

@@ -21,10 +21,15 @@ const source = v.strictObject({
 /** The scheduler's part of the journal. */
 export const memorySchema: v.GenericSchema<unknown, SchedulerMemory> = v.strictObject({
   lastLook: v.exactOptional(moment),
+  lastResult: v.exactOptional(v.string()),
   retry: v.exactOptional(retry),
   sources: v.array(source),
-  told: v.array(v.strictObject({ matter: v.string(), at: moment })),
+  told: v.array(v.strictObject({ matter: v.string(), at: moment, text: v.exactOptional(v.string()) })),
   outbox: v.array(
-    v.strictObject({ kind: v.picklist(['posted', 'failed', 'in-doubt', 'alarm']), at: moment, text: v.string() }),
+    v.strictObject({
+      kind: v.picklist(['posted', 'taken-back', 'failed', 'in-doubt', 'alarm', 'test']),
+      at: moment,
+      text: v.string(),
+    }),
   ),
 });

@@ -10,12 +10,13 @@ import type {
   OldRecord,
   PostRef,
   Refusal,
+  Spending,
   ThreadRecord,
 } from '../core/record.ts';
 import type { Closer, EntryPost, Hook, Media, Post, PostLink } from '../core/thread.ts';
+import type { PublishedPost } from '../core/thread-state.ts';
 import { moment, week } from './kinds.ts';
 import { memorySchema } from './memory-schema.ts';
-import { packedPosts } from './pack.ts';
 
 /** Every key of `T`: a field that is added to a type cannot be forgotten here, and so lost at the next write. */
 type Fields<T> = { readonly [K in keyof T]-?: v.GenericSchema };
@@ -69,6 +70,7 @@ const batchState: v.GenericSchema<unknown, BatchState> = v.variant('status', [
     doubts: count,
     since: v.exactOptional(moment),
     seen: v.exactOptional(ref),
+    answered: v.exactOptional(refs),
   } satisfies Fields<Member<BatchState, 'sending'>>),
   v.strictObject({
     status: v.literal('refused'),
@@ -82,6 +84,7 @@ const batchState: v.GenericSchema<unknown, BatchState> = v.variant('status', [
     at: moment,
     refs,
     seen: v.exactOptional(v.literal(true)),
+    note: v.exactOptional(text),
   } satisfies Fields<Member<BatchState, 'posted'>>),
 ]);
 
@@ -96,6 +99,7 @@ const markFields = {
   entryHashes: v.array(text),
 };
 const account = v.strictObject({ id: text, name: text } satisfies Fields<AccountName>);
+const spent = v.array(v.strictObject({ at: moment, costUsd: amount } satisfies Fields<Spending>));
 const left = v.array(refs);
 
 const phase: v.GenericSchema<unknown, ThreadRecord['phase']> = v.variant('status', [
@@ -112,6 +116,7 @@ const thread = v.strictObject({
   card: v.exactOptional(text),
   strangers: v.exactOptional(v.array(text)),
   costUsd: amount,
+  spent: v.exactOptional(spent),
   posts: v.array(post),
   batches: v.array(batch),
   phase,
@@ -123,9 +128,11 @@ const finishedFields = {
   account,
   frozenAt: moment,
   costUsd: amount,
+  spent: v.exactOptional(spent),
   textHash: text,
-  posts: packedPosts,
+  posts: v.array(v.strictObject({ at: moment, ref } satisfies Fields<PublishedPost>)),
   batches: v.array(count),
+  notes: v.exactOptional(v.array(text)),
 };
 const finished = v.variant('status', [
   v.strictObject({
@@ -150,7 +157,7 @@ const isFrozen = (value: unknown): boolean => typeof value === 'object' && value
 
 /** What the state file holds, besides the name of the program. */
 export const stateSchema: v.GenericSchema<unknown, JournalState> = v.strictObject({
-  version: v.literal(1),
+  version: v.literal(2),
   threads: v.array(v.lazy((value) => (isFrozen(value) ? thread : finished))),
   old: v.array(old),
   memory: memorySchema,

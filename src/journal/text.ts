@@ -4,19 +4,35 @@ import { messageOf } from '../errors.ts';
 import { contradiction } from './check.ts';
 import { JournalError } from './errors.ts';
 import { stateSchema } from './schema.ts';
+import { upgrade } from './version-1.ts';
 
 /** The name by which a state file is known to be ours. */
-export const PROGRAM = 'weekthread';
-const VERSION = 1;
+const PROGRAM = 'weekthread';
+const VERSION = 2;
+
+/** The text of a state file: JSON, with a line for each thread. */
+export function stateText({ version, memory, old, threads }: JournalState): string {
+  const lines = (values: readonly object[]): string =>
+    `[\n${values.map((each) => JSON.stringify(each)).join(',\n')}\n]`;
+  const head = `{"program":"${PROGRAM}","version":${version},\n"memory":${JSON.stringify(memory)}`;
+  return `${head},\n"old":${lines(old)},\n"threads":${lines(threads)}}\n`;
+}
 
 /** Reads and checks the text of a state file. `path` is for messages. Throws JournalError if it is not as it should be. */
 export function parseState(text: string, path: string): JournalState {
-  const { program, ...state } = parseObject(text, path);
+  const { program, ...read } = parseObject(text, path);
   if (program !== PROGRAM) {
     throw new JournalError(
       `${path} is not a state file of Weekthread. It is left as it is. Set STATE_FILE to another file.`,
     );
   }
+  return checkState(read, path);
+}
+
+/** Checks what was read of a state, of this version or an earlier one, and gives it as our types. Throws JournalError if it is
+ *  not as it should be. */
+export function checkState(read: Readonly<Record<string, unknown>>, path: string): JournalState {
+  const state = upgrade(read);
   if (state.version !== VERSION) throw wrongVersion(state.version, path);
   const result = v.safeParse(stateSchema, state);
   if (!result.success) throw unexpected(result.issues.map(describe), path);
@@ -33,7 +49,8 @@ function parseObject(text: string, path: string): Readonly<Record<string, unknow
 
 function parseJson(text: string, path: string): unknown {
   try {
-    return JSON.parse(text);
+    // Some editors put a byte order mark before what they save.
+    return JSON.parse(text.replace(/^\ufeff/, ''));
   } catch (error) {
     const what = text.trim() === '' ? 'is empty' : `is torn or was edited (${messageOf(error)})`;
     throw new JournalError(`${path} ${what}. ${RESTORE}`, { cause: error });

@@ -1,7 +1,7 @@
 import type { LookPorts } from './ports.ts';
 
 /** Sends the notices in the outbox, oldest first. If one does not arrive, it and the rest are kept for the next look. */
-export async function deliver({ journal, notify }: LookPorts): Promise<void> {
+export async function deliver({ journal, notify }: Pick<LookPorts, 'journal' | 'notify'>): Promise<void> {
   const { outbox } = journal.state().memory;
   if (!notify || outbox.length === 0) return;
   let delivered = 0;

@@ -1,5 +1,6 @@
 import type { Alarm } from '../core/alarms.ts';
 import { decideDue, type Due } from '../core/due.ts';
+import type { JournalState } from '../core/record.ts';
 import type { LookReason } from '../core/schedule/look.ts';
 import type { LookPorts } from './ports.ts';
 
@@ -18,7 +19,7 @@ export async function readDue(ports: LookPorts, now: Date, reason: LookReason): 
   try {
     const { sections, warnings, isStale = false } = await ports.readList();
     warnings.forEach(ports.log);
-    if (sections.length === 0) return unreadable(ports, 'empty', emptyWords(ports));
+    if (sections.length === 0) return unreadable(ports, 'empty', emptyWords(journal.state(), settings.listName));
     const tools = await ports.loadParser();
     const due = decideDue({
       ...tools,
@@ -43,8 +44,9 @@ function unreadable(ports: LookPorts, what: string, words: string): DueReading {
   return { trouble: words, alarms: [{ matter: `list ${what}`, kind: 'alarm', text: words }] };
 }
 
-function emptyWords({ journal, settings: { listName } }: LookPorts): string {
-  const known = journal.state().memory.sources.find(({ source }) => source === listName)?.newest;
+/** What a person must hear of a list without weeks. */
+export function emptyWords({ memory }: Pick<JournalState, 'memory'>, listName: string): string {
+  const known = memory.sources.find(({ source }) => source === listName)?.newest;
   return known
     ? `The list has no weeks any more; its newest was ${known.week}. It may have moved: look at LIST_SOURCE.`
     : 'No week was found in the list. weekthread lint says what it holds; LIST_SOURCE says where it is.';

@@ -1,7 +1,8 @@
 import { reasonOf, wasUnsent } from './http-error.ts';
-import type { Mask } from './mask.ts';
+import type { Mask } from '../mask.ts';
 import type { NetworkTools } from './network.ts';
 import { messageOf } from '../errors.ts';
+import { readBody, withinTime } from '../http.ts';
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'DELETE';
@@ -34,19 +35,31 @@ export type Http = (request: HttpRequest) => Promise<HttpResult>;
 /** More than any answer that is read here; a server that talks for ever must not fill the memory. */
 const mostBytes = 16 * 1024 * 1024;
 
+/** Whom a client asks, and how. */
+export interface HttpSettings {
+  readonly timeoutMs: number;
+  readonly mask: Mask;
+  /** Where the address stands, for a person who must check it: `MASTODON_URL`. */
+  readonly setting: string;
+}
+
 /** A small client around `fetch`. No secret that `mask` knows stands in any of its words. */
-export function createHttp(tools: Pick<NetworkTools, 'fetch' | 'abort'>, timeoutMs: number, mask: Mask): Http {
+export function createHttp(
+  tools: Pick<NetworkTools, 'fetch' | 'abort'>,
+  { timeoutMs, mask, setting }: HttpSettings,
+): Http {
   return async (asked) => {
     if (tools.abort.aborted) return { status: 'unsent', words: 'stopped before it was sent', permanent: false };
-    const signal = AbortSignal.any([tools.abort, AbortSignal.timeout(timeoutMs)]);
     const init = initOf(asked);
     const flaw = flawOf(asked.url, init);
     if (flaw !== undefined) return { status: 'unsent', words: mask(flaw), permanent: true };
     try {
-      const response = await tools.fetch(asked.url, { ...init, signal });
-      return answerOf(response, await bodyOf(response));
+      return await withinTime({ timeoutMs, abort: tools.abort }, async ({ signal }) => {
+        const response = await tools.fetch(asked.url, { ...init, signal });
+        return answerOf(response, await bodyOf(response, signal));
+      });
     } catch (error) {
-      const words = mask(reasonOf(error, tools.abort.aborted, timeoutMs));
+      const words = mask(reasonOf(error, tools.abort.aborted, timeoutMs, setting));
       const unsent = wasUnsent(error);
       return unsent ? { status: 'unsent', words, permanent: unsent === 'permanent' } : { status: 'lost', words };
     }
@@ -71,16 +84,10 @@ function flawOf(url: string, init: RequestInit): string | undefined {
   }
 }
 
-async function bodyOf(response: Response): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  const stream: AsyncIterable<Uint8Array> | null = response.body;
-  for await (const chunk of stream ?? []) {
-    bytes += chunk.byteLength;
-    if (bytes > mostBytes) throw new Error(`the answer is longer than ${String(mostBytes)} bytes`);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
+async function bodyOf(response: Response, signal: AbortSignal): Promise<string> {
+  const body = await readBody(response, signal, mostBytes);
+  if (body === undefined) throw new Error(`the answer is longer than ${String(mostBytes)} bytes`);
+  return body.toString('utf8');
 }
 
 function answerOf(response: Response, text: string): HttpAnswer {

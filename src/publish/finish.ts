@@ -16,8 +16,10 @@ export async function saveFinished(
   run: PublishRun,
   record: ThreadRecord,
   status: 'posted' | 'rolled-back',
+  money: Pick<FinishedRecord, 'costUsd' | 'spent'> = record,
 ): Promise<void> {
-  const finished = finish(record, status, hashOfTexts(record));
+  const { costUsd, spent } = money;
+  const finished = { ...finish(record, status, hashOfTexts(record)), costUsd, ...(spent && { spent }) };
   await run.journal.save((state) => putThread(state, finished));
 }
 

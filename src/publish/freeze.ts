@@ -3,6 +3,8 @@ import type { NetworkId } from '../core/rules.ts';
 import type { Thread } from '../core/thread.ts';
 import type { Journal } from '../journal.ts';
 import type { Account } from '../networks/network.ts';
+import type { PostRules } from '../core/rules.ts';
+import { spendings } from '../core/spent.ts';
 import { findThread, isKnownByAliasAlone, putThread, withoutDates } from '../core/records.ts';
 
 export interface Freezing {
@@ -14,13 +16,15 @@ export interface Freezing {
   readonly now: Date;
   /** File name of the card beside the state file, if the hook carries one. */
   readonly card?: string;
+  /** By which is counted what a thread of the same week that was taken back has cost. */
+  readonly rules?: Pick<PostRules, 'price' | 'removalPrice'>;
 }
 
 /** Writes a thread's words and requests to the journal, synced, before its first request: they never change after that.
  *  Takes the place of a tombstone of the same week, whose dates become aliases; a posted week gives up dates that it once had. */
 export async function freezeThread(freezing: Freezing): Promise<ThreadRecord> {
   const record = frozen(freezing);
-  await freezing.journal.save((state) => replaceWeek(state, record));
+  await freezing.journal.save((state) => replaceWeek(state, record, freezing.rules));
   return withAliases(record, freezing.journal.state());
 }
 
@@ -41,13 +45,18 @@ function frozen({ network, account, mark, thread, now, card }: Freezing): Thread
   };
 }
 
-function replaceWeek(state: JournalState, record: ThreadRecord): JournalState {
+function replaceWeek(state: JournalState, record: ThreadRecord, rules: Freezing['rules']): JournalState {
   const existing = findThread(state, record.network, record);
   if (existing === undefined) return putThread(state, record);
   if (isKnownByAliasAlone(existing, record))
     return putThread(putThread(state, withoutDates(existing, record.week, existing.week)), record);
   const aliases = [...new Set([...existing.aliases, existing.week, ...record.aliases])];
-  const next = { ...record, aliases: aliases.filter((week) => week !== record.week) };
+  const spent = rules ? spendings(existing, rules) : [];
+  const next = {
+    ...record,
+    aliases: aliases.filter((week) => week !== record.week),
+    ...(spent.length > 0 && { spent }),
+  };
   return putThread({ ...state, threads: state.threads.filter((other) => other !== existing) }, next);
 }
 

@@ -10,6 +10,10 @@ export interface Tally {
   underWay: boolean;
   /** This run has sent a post that was not refused: what follows it cannot be up. */
   isSure: boolean;
+  /** This run has uploaded the picture and dated the posts. */
+  isRenewed: boolean;
+  /** What was said last of what the network did otherwise than it was asked to. */
+  note: string | undefined;
   /** Waits for refusals of the batch at hand, in a row. */
   tries: number;
   /** All waits for refusals. */
@@ -22,6 +26,8 @@ export interface Tally {
 export const startTally = (): Tally => ({
   underWay: false,
   isSure: false,
+  isRenewed: false,
+  note: undefined,
   tries: 0,
   totalMs: 0,
   unanswered: 0,
@@ -80,15 +86,15 @@ export function stopped(run: PublishRun, about: About, refusal: Refusal): Stoppe
   const { retryAfterMs } = refusal;
   const retry =
     retryAfterMs === undefined ? {} : { retryAt: new Date(run.clock.now().getTime() + retryAfterMs).toISOString() };
-  return { status: 'stopped', refusal, ...retry, words: wordsOfStop(about, refusal, retry.retryAt) };
+  return { status: 'stopped', refusal, ...retry, words: wordsOfStop(about, refusal) };
 }
 
-function wordsOfStop({ record, batch, retry }: About, refusal: Refusal, retryAt?: string): string {
+/** Without the moment of the next try, which those who show it know the time zone for. */
+function wordsOfStop({ record, batch, retry }: About, refusal: Refusal): string {
   const which = batch === undefined ? 'the thread' : `post ${numberOf(batch)} of ${record.posts.length}`;
   const what = retry ? 'was not removed' : 'was not taken';
-  const when = retryAt === undefined ? '' : ` It can be tried again at ${retryAt}.`;
   const next = retry
     ? `Go on with: weekthread rollback ${record.week} --to ${record.network}`
     : `Nothing is lost; the next run goes on from ${batch === undefined ? 'there' : `post ${numberOf(batch)}`}.`;
-  return `${record.network}: ${which} of ${record.week} ${what}: ${wordsOfRefusal(refusal)}.${when} ${next}`;
+  return `${record.network}: ${which} of ${record.week} ${what}: ${wordsOfRefusal(refusal)}. ${next}`;
 }

@@ -63,7 +63,8 @@ export function drawRemoval({ network, status, removed, costUsd, words }: Remova
   const name = paper.ink.bold(network);
   if (status !== 'rolled-back')
     return `${name}: ${paper.ink.red(status.replace('-', ' '))}. ${withoutName(words ?? '', network)}`;
-  if (removed === 0) return `${name}: was taken back already; nothing was deleted`;
+  if (removed === 0)
+    return `${name}: ${words ?? 'nothing of it was up, so nothing was deleted; post --again posts the week'}`;
   const price = costUsd > 0 ? `, ${dollars(costUsd)}` : '';
   return `${name}: ${paper.ink.green('taken back')}, ${count(removed, 'post')} deleted${price} in ${duration(ms)}`;
 }

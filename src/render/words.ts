@@ -12,9 +12,6 @@ export const dollars = (usd: number): string => {
 export const listed = (words: readonly string[], last: 'and' | 'or' = 'and'): string =>
   words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1) ?? ''}`;
 
-/** `2026-06-22 17:00 UTC`, of a moment in ISO 8601. */
-export const utcMoment = (moment: string): string => `${moment.slice(0, 16).replace('T', ' ')} UTC`;
-
 /** `41 s`, `3 min 5 s`, `less than a second`. */
 export const duration = (ms: number): string => {
   if (ms < 1000) return 'less than a second';

@@ -1,5 +1,7 @@
+import { isTimeout, readBody, withinTime } from '../http.ts';
 import type { Address } from './address.ts';
 import type { Copy } from './cache.ts';
+import { isPrivate } from './private.ts';
 import type { SourceIo } from './reading.ts';
 import { sizeLimit, sizeLimitWords } from './text.ts';
 
@@ -19,25 +21,18 @@ const mostRedirects = 5;
 
 /** Requests an address; gives up after `timeoutMs`, counted from the first request to the last byte. Never throws. */
 export async function ask(address: Address, copy: Copy | undefined, io: SourceIo): Promise<Answer> {
-  // One controller for both ends of patience: on Node 20 a signal made by AbortSignal.any may be collected too early.
-  const patience = new AbortController();
-  const giveUp = () => patience.abort();
-  const timer = setTimeout(giveUp, io.timeoutMs);
-  io.signal?.addEventListener('abort', giveUp);
-  if (io.signal?.aborted) giveUp();
   try {
-    return await follow(address, copy, { fetch: io.fetch, signal: patience.signal });
+    return await withinTime({ timeoutMs: io.timeoutMs, abort: io.signal }, ({ signal }) =>
+      follow(address, copy, { fetch: io.fetch, signal }),
+    );
   } catch (cause) {
-    return { status: 'failed', words: words(cause, patience.signal.aborted, io), lasting: false, cause };
-  } finally {
-    clearTimeout(timer);
-    io.signal?.removeEventListener('abort', giveUp);
+    return { status: 'failed', words: words(cause, io), lasting: false, cause };
   }
 }
 
-function words(cause: unknown, late: boolean, io: SourceIo): string {
+function words(cause: unknown, io: SourceIo): string {
   if (io.signal?.aborted) return 'was not read, because the run was stopped';
-  return late ? `took longer than ${io.timeoutMs / 1000} s` : `could not be reached (${reason(cause)})`;
+  return isTimeout(cause) ? `took longer than ${io.timeoutMs / 1000} s` : `could not be reached (${reason(cause)})`;
 }
 
 const lasting = (words: string): Answer => ({ status: 'failed', words, lasting: true });
@@ -54,10 +49,13 @@ async function follow(address: Address, copy: Copy | undefined, { fetch, signal 
     const headers = headersFor(url, address, copy);
     const response = await fetch(url.href, { headers, redirect: 'manual', signal });
     const target = redirectOf(response, url);
-    if (target === undefined) return await answerOf(response, copy);
+    if (target === undefined) return await answerOf(response, copy, signal);
     await response.body?.cancel();
     if (!/^https?:$/.test(target.protocol) || (url.protocol === 'https:' && target.protocol === 'http:')) {
       return lasting(`sends on to ${target.protocol}//${target.host}, which is not followed`);
+    }
+    if ((await isPrivate(target.hostname)) && !(await isPrivate(address.url.hostname))) {
+      return lasting(`sends on to ${target.host}, which is no public address: it is not followed`);
     }
     url = target;
   }
@@ -78,32 +76,30 @@ function headersFor(url: URL, address: Address, copy: Copy | undefined): Record<
 function redirectOf(response: Response, from: URL): URL | undefined {
   const location = response.headers.get('location');
   if (![301, 302, 303, 307, 308].includes(response.status) || location === null) return undefined;
-  return URL.canParse(location, from.href) ? new URL(location, from) : undefined;
+  if (!URL.canParse(location, from.href)) return undefined;
+  const target = new URL(location, from);
+  // Credentials that a server makes up are nobody's.
+  target.username = '';
+  target.password = '';
+  return target;
 }
 
-async function answerOf(response: Response, copy: Copy | undefined): Promise<Answer> {
+async function answerOf(response: Response, copy: Copy | undefined, signal: AbortSignal): Promise<Answer> {
   if (response.status === 304 && copy !== undefined) return { status: 'unchanged' };
-  if (response.status === 200) return await bodyOf(response);
+  if (response.status === 200) return await bodyOf(response, signal);
   await response.body?.cancel();
   return { status: 'refused', code: response.status };
 }
 
 /** The body; given up as soon as it is larger than any list can be. */
-async function bodyOf(response: Response): Promise<Answer> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const part of response.body ?? []) {
-    const chunk: unknown = part;
-    if (!(chunk instanceof Uint8Array)) continue;
-    size += chunk.length;
-    if (size > sizeLimit) return lasting(`sends more than ${sizeLimitWords}, which no list is`);
-    chunks.push(chunk);
-  }
+async function bodyOf(response: Response, signal: AbortSignal): Promise<Answer> {
+  const bytes = await readBody(response, signal, sizeLimit);
+  if (bytes === undefined) return lasting(`sends more than ${sizeLimitWords}, which no list is`);
   const etag = response.headers.get('etag');
   const lastModified = response.headers.get('last-modified');
   return {
     status: 'read',
-    bytes: Buffer.concat(chunks),
+    bytes,
     ...(etag === null ? {} : { etag }),
     ...(lastModified === null ? {} : { lastModified }),
   };

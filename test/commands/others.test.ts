@@ -89,7 +89,7 @@ describe('status', () => {
     await writeFile(desk.list, list.replace('Newer c is measured', 'Newer c was measured'));
     const { code, out } = await desk.run('status');
     expect(code).toBe(0);
-    expect(out).toMatch(/site +posted; the list changed since: entry 3 \(12 posts\)/);
+    expect(out).toMatch(/site +posted 2026-06-22 17:00 UTC; the list changed since: entry 3 \(12 posts\)/);
     expect(out).toContain('weekthread start looks at once, then 2026-06-23 17:00 UTC, in 1 day 0 h');
   });
 
@@ -98,9 +98,9 @@ describe('status', () => {
     await desk.run('post');
     const moved = list.replace('June 14 - June 21', 'June 15 - June 21');
     await writeFile(desk.list, moved.replace('Newer c is measured', 'Newer c was measured'));
-    expect((await desk.run('status')).out).toContain('posted; the list changed since: entry 3');
+    expect((await desk.run('status')).out).toContain('posted 2026-06-22 17:00 UTC; the list changed since: entry 3');
     await desk.run('post --due');
-    expect((await desk.run('status')).out).toContain('posted; the list changed since: entry 3');
+    expect((await desk.run('status')).out).toContain('posted 2026-06-22 17:00 UTC; the list changed since: entry 3');
   });
 
   test('leads to no post that was taken back', async () => {
@@ -108,7 +108,7 @@ describe('status', () => {
     await desk.run('post');
     expect((await desk.run('status')).out).toContain('https://example.org/site');
     await desk.run('rollback latest --yes');
-    expect((await desk.run('status')).out).toMatch(/site +rolled-back \(12 posts\)\n/);
+    expect((await desk.run('status')).out).toMatch(/site +rolled-back, posted 2026-06-22 17:00 UTC \(12 posts\)\n/);
   });
 
   test('answers in JSON', async () => {

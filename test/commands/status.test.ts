@@ -35,7 +35,7 @@ test('status says why a post was refused, what to do, and how far the thread has
   const desk = await refusedBy({ words: '402: No credits.', advice: 'Add credits in the developer console.' });
   const { out } = await desk.run('status');
   expect(out).toContain(
-    'x         refused (1 of 3 posts)  https://x.com/papers/status/11\n' +
+    'x         refused, begun 2026-06-22 15:01 UTC (1 of 3 posts)  https://x.com/papers/status/11\n' +
       '            post 2: 402: No credits. Add credits in the developer console.\n',
   );
   expect(out).toContain('status shows the words');
@@ -47,7 +47,7 @@ test('status says why a post was refused, what to do, and how far the thread has
 test('status says when a refusal passes', async () => {
   const desk = await refusedBy({ words: '429: Too Many Requests', retryAfterMs: 3_600_000 });
   expect((await desk.run('status')).out).toContain(
-    'post 2: 429: Too Many Requests. It can be tried again at 2026-06-22T16:02:00.000Z.\n',
+    'post 2: 429: Too Many Requests. It can be tried again at 2026-06-22 16:02 UTC.\n',
   );
 });
 

@@ -50,6 +50,8 @@ async function say(args: string, env: World['env'], more: Partial<World> = {}): 
   const said = { out: '', err: '' };
   const world: World = {
     env,
+    folder: '',
+    enter: (to) => process.chdir(to),
     clock: { now: () => new Date('2026-06-22T17:00:00Z'), sleep: () => Promise.resolve() },
     fetch,
     out: (text) => (said.out += text),

@@ -8,7 +8,7 @@ import type { JournalState } from '../../src/core/record.ts';
 import { list, nextWeek, weekFrom, type Part } from '../simulation/list.ts';
 import { begunOf, postedOf } from '../simulation/records.ts';
 
-const EMPTY: JournalState = { version: 1, threads: [], old: [], memory: EMPTY_MEMORY };
+const EMPTY: JournalState = { version: 2, threads: [], old: [], memory: EMPTY_MEMORY };
 const first = weekFrom('2026-06-01');
 const weeks = Array.from({ length: 8 }, (_, index) => nextWeek(first, index));
 const [w1, w2, w3, w4, w5] = weeks as [typeof first, typeof first, typeof first, typeof first, typeof first];
@@ -27,6 +27,7 @@ function decide(parts: readonly Part[], now: Date, journal = EMPTY, more: Partia
     networks: ['x'],
     now,
     maxAgeDays: 21,
+    maxPosts: 40,
     ...more,
   });
 }

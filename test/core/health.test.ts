@@ -19,7 +19,7 @@ function problems(
   isBusy = true,
 ): readonly string[] {
   const threads = states.length === 0 ? [] : [begunOf(read({ week }), 'x', at('2026-06-22T17:00'), states)];
-  const journal: JournalState = { version: 1, threads, old: [], memory: { ...EMPTY_MEMORY, ...memory } };
+  const journal: JournalState = { version: 2, threads, old: [], memory: { ...EMPTY_MEMORY, ...memory } };
   return health({
     journal,
     schedule: schedule as Exclude<typeof schedule, string>,
@@ -60,20 +60,29 @@ describe('the health of the bot', () => {
     expect(problems('2026-06-22T17:01', { lastLook, told }, [sending], true, false)).toHaveLength(1);
   });
 
+  it('is bad once the first look was due and was not made, and not before', () => {
+    const begun = [{ status: 'unsent' }] as const;
+    expect(problems('2026-06-24T12:00', {}, [], true, false)).toEqual([]);
+    expect(problems('2026-06-23T17:30', {}, begun, true, false)).toEqual([]);
+    expect(problems('2026-06-23T18:01', {}, begun, true, true)).toEqual([]);
+    expect(problems('2026-06-23T18:01', {}, begun, true, false)).toEqual([
+      expect.stringMatching(/due at 2026-06-23 17:00 UTC and was not made; there was none yet/),
+    ]);
+  });
+
   it('is good while a thread is going out, or will be gone on with', () => {
     expect(problems('2026-06-22T17:01', { lastLook }, [sending])).toEqual([]);
     expect(problems('2026-06-22T17:01', { lastLook }, [{ status: 'unsent' }])).toEqual([]);
   });
 
   it.each([
-    ['a look is overdue', '2026-06-23T18:01', { lastLook }, [], 'due at 2026-06-23T17:00'],
-    ['there was no look yet', '2026-06-24T12:00', {}, [], 'there was none yet'],
+    ['a look is overdue', '2026-06-23T18:01', { lastLook }, [], 'due at 2026-06-23 17:00 UTC'],
     [
       'the last look lies in the future',
       '2026-06-24T12:00',
       { lastLook: at('2026-07-01T00:00').toISOString() },
       [],
-      'at 2026-07-01T00:00:00.000Z, which is in the future',
+      'at 2026-07-01 00:00 UTC, which is in the future',
     ],
     [
       'looks have failed for more than an hour',

@@ -45,8 +45,13 @@ describe('an entry', () => {
     ['| 10) **XXX** - a sentence. | [Paper](https://a.org/10) |', ['placeholder']],
     ['| 10) **T** - lorem ipsum | [Paper](https://a.org/10) |', ['placeholder']],
     ['| 10) **T** - reads AGENTS.md and Claude.ai well. | [Paper](https://a.org/10) |', ['auto-link', 'auto-link']],
-    ['| 10) **T** - many models.In this one too. | [Paper](https://a.org/10) |', ['auto-link']],
-    ['| 10) **T** - by @someone about #ideas. | [Paper](https://a.org/10) |', ['mention', 'mention']],
+    ['| 10) **T** - many models.In this one too. | [Paper](https://a.org/10) |', []],
+    ['| 10) **T** - by @someone about #ideas. | [Paper](https://a.org/10) |', []],
+    [
+      `| 10) **T** - ${'It shows that words are counted well. '.repeat(9)}It reads AGENTS.md. | [Paper](https://a.org/10) |`,
+      [],
+    ],
+    [`| 10) **${'A title that never ends '.repeat(24)}** - a sentence. | [Paper](https://a.org/10) |`, ['title-long']],
     ['| 10) **T** - on $TSLA and $NVDA. | [Paper](https://a.org/10) |', ['cashtags']],
     ['| 10) **T** - a **bold word. | [Paper](https://a.org/10) |', ['stray-markup']],
     ['| 10) **T** - see [this](nowhere. | [Paper](https://a.org/10) |', ['stray-markup']],
@@ -106,7 +111,9 @@ describe('an entry', () => {
   it('that is too long for a post shows where the post would end', () => {
     const long = 'trains models on words and here is one long clause that does not end and '.repeat(20);
     const [found] = only('summary-long', lintText(withRow(`| 10) **T** - ${long} | [Paper](https://a.org/10) |`)));
-    expect(found?.message ?? 'whole').toMatch(/^In a post the summary of entry 10 ends inside a sentence: “… .+”\.$/);
+    expect(found?.message ?? 'whole').toMatch(
+      /^In a post on X the summary of entry 10 ends inside a sentence: “… .+”\.$/,
+    );
   });
 
   it('that has a rank of its own twice names both lines', () => {
@@ -118,8 +125,7 @@ describe('an entry', () => {
 
 describe('a week', () => {
   it.each([
-    [table(...rows.slice(0, 9)), ['entry-count 3:1']],
-    [table(...rows, row(11)), ['entry-count 3:1']],
+    [table(...rows.slice(0, 2)), []],
     [table(...[2, 1, 3, 4, 5, 6, 7, 8, 9, 10].map(row)), ['rank-order 8:1']],
     [table(...[1, 2, 3, 4, 6, 7, 8, 9, 10, 11].map(row)), ['rank-missing 11:1']],
     ['Nothing yet.', ['no-entries 3:1']],
@@ -132,7 +138,7 @@ describe('a week', () => {
 
   it.each([
     ['May 11 - May 17', 'May 4 - May 10', []],
-    ['May 10 - May 17', 'May 4 - May 10', ['weeks-touch']],
+    ['May 10 - May 17', 'May 4 - May 10', []],
     ['May 9 - May 17', 'May 4 - May 10', ['weeks-overlap']],
     ['May 12 - May 18', 'May 4 - May 10', ['days-missing']],
     ['May 18 - May 24', 'May 4 - May 10', ['weeks-missing']],
@@ -154,12 +160,36 @@ describe('a week', () => {
   });
 
   it.each([
-    ['# 2026\n\n## Papers (May 11 - 17)\n\n', 'l.md', /the title above it/],
-    ['## Papers (May 11 - 17)\n\n', '2026.md', /the file name/],
-  ])('whose year was inferred says from what: %#', (head, file, from) => {
-    const [found] = lint([{ file, text: head + at(1) }]);
-    expect(found).toMatchObject({ rule: 'year-inferred', severity: 'info' });
-    expect(found?.message).toMatch(from);
+    ['# 2026\n\n## Papers (May 11 - 17)\n\n', 'l.md'],
+    ['## Papers (May 11 - 17)\n\n', '2026.md'],
+  ])('whose year stands above it or in the file name needs no other: %#', (head, file) => {
+    expect(lint([{ file, text: head + at(1) }])).toEqual([]);
+  });
+
+  it('whose year was taken from its neighbours is told once for all of them', () => {
+    const yearless = ['May 4 - May 10', 'April 27 - May 3'].map(
+      (dates, n) => `## Papers (${dates})\n\n${at(n + 2)}\n\n`,
+    );
+    const found = lintText(`# L\n\n${week('May 11 - May 17', at(1))}${yearless.join('')}`);
+    expect(brief(found)).toEqual(['year-inferred 18:1']);
+    expect(found[0]?.message).toMatch(/from the weeks beside it .* The same holds 1 more time \(line 33\)\.$/);
+  });
+
+  it.each([
+    ['## Papers (April 27 - May 3) - 26', 'year-short', /has two digits: the week was read as 2026-04-27/],
+    ['## Papers (April 27 - May 3) - 2062', 'week-ahead', /ends 1\d{4} days from now/],
+    ['### Papers (April 27 - May 3) - 2026', 'week-inside', /A second week begins here: “Papers \(April 27/],
+  ])('headed %s is told once, and says what is wrong', (heading, rule, words) => {
+    const text = `# L\n\n${week('May 4 - May 10', at(1))}${heading}\n\n${at(2)}\n\n${week('April 20 - April 26', at(3))}`;
+    const found = lint([{ file: 'l.md', text }], '2026-05-12').filter((one) => one.rule !== 'weeks-missing');
+    expect(found.map((one) => one.rule)).toEqual([rule]);
+    expect(found[0]?.message).toMatch(words);
+  });
+
+  it('with fewer entries than the others of its list is told', () => {
+    const short = table(...rows.slice(0, 9));
+    const text = `# L\n\n${week('May 11 - May 17', short)}${week('May 4 - May 10', at(1))}${week('April 27 - May 3', at(2))}`;
+    expect(brief(lintText(text))).toEqual(['entry-count 3:1']);
   });
 
   const dated = (month: string): string =>
@@ -173,8 +203,8 @@ describe('a week', () => {
 
   it.each([
     ['## Papers (May 11 - 17) - 2025', 'l.md', ['year-contradicted error']],
-    ['# 2025\n## Papers (May 11 - 17)', 'l.md', ['year-inferred info', 'year-contradicted error']],
-    ['## Papers (May 11 - 17)', '2025.md', ['year-inferred info', 'year-contradicted error']],
+    ['# 2025\n## Papers (May 11 - 17)', 'l.md', ['year-contradicted error']],
+    ['## Papers (May 11 - 17)', '2025.md', ['year-contradicted error']],
     ['## Papers (May 11 - 17) - 2026', 'l.md', []],
     ['## Papers (Sep 11 - 17) - 2027', 'l.md', []],
   ])('headed %j in %s, with links of May 2026: %j', (head, file, rules) => {
@@ -214,7 +244,6 @@ describe('findings', () => {
       { file: 'a.md', text: '~~~' },
     ]);
     expect(found.map(({ file, line }) => `${file}:${String(line)}`)).toEqual([
-      'z.md:3',
       'z.md:15',
       'z.md:15',
       'z.md:15',
@@ -227,11 +256,11 @@ describe('findings', () => {
     const place = { file: 'a,b:c.md', line: 3, column: 7, advice: 'Do\nthis.' };
     const text = formatGithub([
       { ...place, rule: 'rank-twice', severity: 'error', message: '100% wrong.' },
-      { ...place, rule: 'weeks-touch', severity: 'info', message: 'One: two.' },
+      { ...place, rule: 'days-missing', severity: 'info', message: 'One: two.' },
     ]);
     expect(text.split('\n')).toEqual([
       '::error file=a%2Cb%3Ac.md,line=3,col=7,title=rank-twice::100%25 wrong. Do%0Athis.',
-      '::notice file=a%2Cb%3Ac.md,line=3,col=7,title=weeks-touch::One: two. Do%0Athis.',
+      '::notice file=a%2Cb%3Ac.md,line=3,col=7,title=days-missing::One: two. Do%0Athis.',
     ]);
   });
 

@@ -99,7 +99,7 @@ describe('the state of a thread', () => {
 describe('finding a week among the records', () => {
   const links = ['a', 'b', 'c', 'd', 'e'];
   const record = { ...finishedThread(5), links, aliases: [weekNumber(90)] };
-  const state = { version: 1, threads: [finishedThread(1), record], old: [], memory: EMPTY_MEMORY } as const;
+  const state = { version: 2, threads: [finishedThread(1), record], old: [], memory: EMPTY_MEMORY } as const;
   const find = (week: string, own: readonly string[] = [], network = 'x') =>
     findThread(state, network, { week: week as typeof record.week, aliases: [], links: own });
 

@@ -123,7 +123,7 @@ describe.runIf(isBuilt)('around a thread on X', { concurrent: true, timeout: 300
 
   it('posts nothing with the state file of a newer version, and leaves it as it is', () =>
     withBot(async (server, bot) => {
-      const newer = '{"program":"weekthread","version":2,"threads":{"2026":"not known here"}}';
+      const newer = '{"program":"weekthread","version":3,"threads":{"2026":"not known here"}}';
       await writeFile(path.join(bot.folder, 'state.json'), newer);
       const run = await bot.run(post);
       expect([run.code, said(run)]).toEqual([1, expect.stringContaining('newer Weekthread')]);

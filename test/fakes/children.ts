@@ -11,8 +11,9 @@ export const temporaryFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'we
 /** Bundles a script that tests run as a process of its own; gives the path of the bundle. */
 export async function bundleChild(script: URL): Promise<string> {
   const file = join(await temporaryFolder(), 'child.mjs');
-  const bundle = await rolldown({ input: script.pathname, platform: 'node', external: [/^node:/], logLevel: 'silent' });
-  await bundle.write({ file, format: 'esm' });
+  const external = [/^node:/, '@resvg/resvg-js'];
+  const bundle = await rolldown({ input: script.pathname, platform: 'node', external, logLevel: 'silent' });
+  await bundle.write({ file, format: 'esm', codeSplitting: false });
   return file;
 }
 

@@ -109,7 +109,7 @@ const REFUSED: ThreadRecord = {
 };
 
 export const FULL_STATE: JournalState = {
-  version: 1,
+  version: 2,
   threads: [
     FROZEN,
     REFUSED,

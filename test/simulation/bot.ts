@@ -38,7 +38,7 @@ export interface Bot {
   readonly stop: () => void;
 }
 
-const NEW_STATE: JournalState = { version: 1, threads: [], old: [], memory: EMPTY_MEMORY };
+const NEW_STATE: JournalState = { version: 2, threads: [], old: [], memory: EMPTY_MEMORY };
 
 /** A journal in memory. */
 function fakeJournal(): Journal & { set: (state: JournalState) => void } {
@@ -48,13 +48,14 @@ function fakeJournal(): Journal & { set: (state: JournalState) => void } {
     now = next;
   };
   return {
-    path: 'state.json',
+    confirm: () => Promise.resolve(),
     state,
     set,
     save: (change) => {
       set(change(state()));
       return Promise.resolve();
     },
+    cards: { keep: () => Promise.resolve(''), kept: () => Promise.resolve(undefined), drop: () => Promise.resolve() },
   };
 }
 
@@ -96,7 +97,7 @@ export function makeBot(given: {
   const put = (record: JournalState['threads'][number]): void => journal.set(putThread(journal.state(), record));
 
   const ports: LookPorts = {
-    settings: { listName: 'list', networks: given.networks, maxAgeDays: given.maxAgeDays ?? 21 },
+    settings: { listName: 'list', networks: given.networks, maxAgeDays: given.maxAgeDays ?? 21, maxPosts: 40 },
     clock: { now: () => bot.now },
     journal,
     readList: () =>

@@ -1,5 +1,6 @@
-import { type Journal, openJournal } from '../../journal.ts';
+import type { Journal } from '../../journal.ts';
 import { look, type LookOutcome } from '../../look.ts';
+import { fateWords } from '../../look/words.ts';
 import { readList } from '../../pipeline.ts';
 import { dryRun } from '../dry-run.ts';
 import { findDue } from '../find-due.ts';
@@ -11,7 +12,7 @@ import type { PostMode } from './mode.ts';
 /** `post --due`: one look of the scheduler, now. */
 export async function postDue(mode: PostMode, ready: SetUp): Promise<number> {
   if (mode.dryRun) return await showDue(mode, ready);
-  requireKeys(ready.config, ready.config.networks);
+  requireKeys(ready, ready.config.networks);
   return await withJournal(ready, (journal) => lookOnce(journal, mode, ready));
 }
 
@@ -32,31 +33,33 @@ async function lookOnce(journal: Journal, { json }: PostMode, ready: SetUp): Pro
   return outcome.exitCode;
 }
 
-const answerOf = ({ tried, alarms, due }: LookOutcome) => ({
+const answerOf = ({ tried, alarms, due, words }: LookOutcome) => ({
   tried: tried.map(({ week, network, fate }) => ({ week, network, status: fate })),
   waiting: (due?.waiting ?? []).map(({ week, words }) => ({ week, words })),
+  blocked: due?.blocked ?? [],
   alarms: alarms.map(({ text }) => text),
+  words,
 });
 
-function wordsOf({ tried, due, alarms, isInterrupted }: LookOutcome): string {
+function wordsOf({ tried, due, alarms, words, isInterrupted }: LookOutcome): string {
   const lines = [
     ...(isInterrupted ? ['Stopped before its end. Nothing is lost; the next look goes on from here.'] : []),
-    ...tried.map(({ week, network, fate }) => `${network}: ${week} ${fate}`),
+    ...tried.map(({ week, network, fate }) => `${network}: ${week} ${fateWords[fate]}`),
     ...(due?.waiting ?? []).map(({ week, words }) => `${week} ${words}`),
     ...alarms.map(({ text }) => text),
   ];
-  return lines.length > 0 ? lines.join('\n') : 'Nothing is due.';
+  return lines.length > 0 ? lines.join('\n') : words;
 }
 
 /** Shows what a look would post now, oldest first; records nothing. */
 async function showDue({ json }: PostMode, ready: SetUp): Promise<number> {
-  const { config, tools, world } = ready;
+  const { store, tools, world } = ready;
   const list = await readList(ready);
   list.warnings.forEach(tools.warn);
-  const due = await findDue(list, (await openJournal(config.stateFile)).state(), ready);
-  for (const { week, words } of due.waiting) world.err(`${week} ${words}\n`);
+  const due = await findDue(list, await store.read(), ready);
+  for (const { week, words } of due.waiting) tools.warn(`${week} ${words}`);
   for (const { week, network, next } of due.begun)
-    world.err(`${network}: ${week} was begun and is not whole (${next}).\n`);
+    tools.warn(`${network}: ${week} was begun and is not whole (${next}).`);
   if (due.weeks.length === 0 && !json) {
     world.out('Nothing is due.\n');
     return 0;

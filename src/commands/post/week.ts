@@ -1,16 +1,21 @@
 import { viewList } from '../../core/due/list.ts';
 import { readiness } from '../../core/due/ready.ts';
-import type { Section } from '../../core/edition.ts';
+import { tooMuch } from '../../core/due/held-back.ts';
+import type { Edition, Section } from '../../core/edition.ts';
 import type { JournalState } from '../../core/record.ts';
+import { findThread } from '../../core/records.ts';
+import type { NetworkId } from '../../core/rules.ts';
 import type { Week } from '../../core/week.ts';
 import { FailedError } from '../../errors.ts';
-import type { Ended } from '../../job.ts';
+import { type Ended, markOf } from '../../job.ts';
+import type { Journal } from '../../journal.ts';
 import { compose, listTools, readList, rulesOf } from '../../pipeline.ts';
 import { drawReceipt } from '../../render/receipt.ts';
 import { chooseEdition } from '../choose.ts';
 import { warningsOfCutWords } from '../cut-words.ts';
 import { exitCodeOf, receiptOf } from '../receipts.ts';
 import { requireKeys, type SetUp } from '../set-up.ts';
+import { newsOf, tell } from '../tell.ts';
 import { withJournal } from '../with-journal.ts';
 import type { PostMode } from './mode.ts';
 import { postThreads } from './threads.ts';
@@ -18,18 +23,21 @@ import { postThreads } from './threads.ts';
 /** `post [week]`: publishes one week to all chosen networks. */
 export async function postWeek(mode: PostMode, ready: SetUp): Promise<number> {
   const { config, tools } = ready;
-  requireKeys(config, config.networks);
+  requireKeys(ready, config.networks);
   const { sections, warnings } = await readList(ready);
   warnings.forEach(tools.warn);
   const edition = await chooseEdition(sections, mode.week, config.listName);
   return await withJournal(ready, async (journal) => {
-    if (!mode.isWeekNamed) await expectFinished(edition.week, sections, journal.state(), ready);
-    const rules = await Promise.all(config.networks.map((id) => rulesOf(id, ready, true)));
+    if (!mode.isWeekNamed) {
+      await expectFinished(edition.week, sections, journal.state(), ready);
+      expectOwnDays(edition, journal.state(), ready);
+    }
+    const rules = await Promise.all(config.networks.map((id) => rulesOf(id, ready, 'patiently')));
     warningsOfCutWords([edition], rules, ready).forEach(tools.warn);
     const threads = rules.map((each) => ({ rules: each, thread: compose(edition, each, config) }));
-    const began = tools.clock.now().getTime();
-    const ended = await postThreads(edition, threads, journal, mode, ready);
-    return giveReceipts(edition, ended, tools.clock.now().getTime() - began, mode, ready);
+    const began = tools.clock.now();
+    const ended = await postThreads(edition, threads, journal, { ...mode, began }, ready);
+    return await giveReceipts(edition, ended, tools.clock.now().getTime() - began.getTime(), mode, journal, ready);
   });
 }
 
@@ -55,18 +63,36 @@ async function expectFinished(
   );
 }
 
-/** Prints what happened on each network and gives the exit code. */
-export function giveReceipts(
+/** @throws FailedError if the week has too many entries, or days of a week that is posted: nobody named it */
+function expectOwnDays(edition: Edition, journal: JournalState, { config }: SetUp): void {
+  const { week } = edition;
+  const isOther = (network: NetworkId): boolean => findThread(journal, network, markOf(edition)) === undefined;
+  const [reason] = config.networks.filter(isOther).flatMap((id) => tooMuch(edition, id, journal, config) ?? []);
+  if (reason === undefined) return;
+  throw new FailedError(
+    `${week} ${reason}. Nothing was posted. To post it all the same, name it: weekthread post ${week}`,
+  );
+}
+
+/** Prints what happened on each network, tells NOTIFY_URL, and gives the exit code. */
+export async function giveReceipts(
   edition: { readonly week: Week; readonly heading: string },
   ended: readonly Ended[],
   ms: number,
-  { json }: Pick<PostMode, 'json'>,
-  { world, paper }: SetUp,
-): number {
+  { json, plan }: Pick<PostMode, 'json' | 'plan'>,
+  journal: Journal,
+  ready: SetUp,
+): Promise<number> {
+  const { world, paper, config } = ready;
   const { week, heading } = edition;
-  const receipts = ended.map((each) => receiptOf(each, week));
+  const receipts = ended.map((each) => receiptOf(each, week, { zone: config.timezone, plan }));
   if (json) world.out(`${JSON.stringify({ week, heading, networks: receipts }, null, 2)}\n`);
   else
     world.out(`${paper.ink.bold(heading)}\n${receipts.map((receipt) => drawReceipt(receipt, ms, paper)).join('\n')}\n`);
+  await tell(
+    receipts.flatMap((receipt) => newsOf(receipt, week)),
+    journal,
+    ready,
+  );
   return exitCodeOf(ended);
 }

@@ -1,10 +1,9 @@
 import { type Config, missingKeys } from '../../config.ts';
 import { postsThatStay } from '../../core/plan/replace.ts';
-import type { EditionMark, ThreadRecord } from '../../core/record.ts';
+import type { EditionMark, JournalState, ThreadRecord } from '../../core/record.ts';
 import { type AnyRecord, changedEntries, isFinished, publishedPosts } from '../../core/thread-state.ts';
 import type { Thread } from '../../core/thread.ts';
 import { type Job, planJob } from '../../job.ts';
-import type { Journal } from '../../journal.ts';
 import type { PostState } from '../../render/preview/post.ts';
 import { count, dollars, listed } from '../../render/words.ts';
 import type { Ruled } from '../post/threads.ts';
@@ -28,7 +27,7 @@ export interface Outlook {
 export function lookAhead(
   { rules, thread }: Ruled,
   mark: EditionMark,
-  journal: Journal,
+  journal: JournalState,
   { config, isPlan }: { readonly config: Config; readonly isPlan: boolean },
 ): Outlook {
   const job = planJob({ mark, rules, thread }, journal, { again: false, isPlan });

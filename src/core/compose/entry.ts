@@ -1,6 +1,6 @@
 import { allLinks, chooseLinks, linkLines } from './links.ts';
 import type { LinkLines } from './links.ts';
-import { postText, withOneCashtag } from './text.ts';
+import { cashtagsIn, postText, withCashtags } from './text.ts';
 import { cutAtWords, firstWords, nameOf } from './title.ts';
 import type { Entry, Link } from '../edition.ts';
 import type { PostRules } from '../rules.ts';
@@ -22,7 +22,8 @@ interface Frame {
 
 /** One entry's post: number, title, summary, links. `links` is empty where they stand at the end of the thread. */
 export function composeEntry(entry: Entry, number: string, links: readonly Link[], rules: PostRules): EntryPost {
-  const [title, summary] = withOneCashtag(postText(entry.title, rules), postText(entry.summary, rules), rules);
+  const title = withCashtags(postText(entry.title, rules), 1, rules);
+  const summary = withCashtags(postText(entry.summary, rules), cashtagsIn(title).length > 0 ? 0 : 1, rules);
   const source = readSource(summary, { title, name: nameOf(title), longest: longestOf(rules) });
   const { frame, text } = fill(framesOf(number, title, links, rules), title, source, rules);
   const whole = write(frame, text);

@@ -1,4 +1,5 @@
 import { allLinks, linkLines } from './links.ts';
+import { quietText } from './text.ts';
 import { fillTemplate } from './template.ts';
 import type { Filled, FrameSettings } from './template.ts';
 import { cutAtWords } from './title.ts';
@@ -9,7 +10,7 @@ import type { Closer, Hook, PostLink } from '../thread.ts';
 /** What a thread opens with: what, which dates, how many. It has no link, so it is cheap, unless the template asks for one. */
 export function composeHook(edition: Edition, rules: PostRules, settings: FrameSettings): Hook {
   const post = postOf(fillTemplate(settings.hook, edition, rules, settings), rules, settings);
-  const alt = settings.alt !== undefined && rules.altLimit !== null ? cutAlt(settings.alt, rules.altLimit) : '';
+  const alt = settings.alt !== undefined && rules.altLimit !== null ? cutAlt(settings.alt, rules.altLimit, rules) : '';
   return { kind: 'hook', ...post, ...(alt === '' ? {} : { media: [{ alt }] }) };
 }
 
@@ -83,5 +84,5 @@ function listLinks(text: string, listUrl: string): readonly PostLink[] {
   return start < 0 ? [] : [{ label: listUrl, url: listUrl, start, end: start + listUrl.length }];
 }
 
-const cutAlt = (alt: string, limit: number): string =>
-  cutAtWords(alt.normalize('NFC').trim(), (text) => Array.from(text).length <= limit);
+const cutAlt = (alt: string, limit: number, rules: PostRules): string =>
+  cutAtWords(quietText(alt, rules), (text) => Array.from(text).length <= limit);

@@ -1,3 +1,6 @@
+import { hostOf, namesOtherHost, plainAddress, quietAddress } from './address.ts';
+import { labelText, withCashtags } from './text.ts';
+import { cutAtWords } from './title.ts';
 import type { Entry, Link } from '../edition.ts';
 import { findMastodonLinks } from '../length.ts';
 import type { PostRules } from '../rules.ts';
@@ -13,12 +16,29 @@ export function chooseLinks(entry: Entry, wanted: readonly string[], rules: Post
   const chosen = distinct(wanted.flatMap((label) => links.filter((link) => isLabelled(link, label))));
   const most = rules.limit === null ? Infinity : rules.linkStyle === 'written' ? MOST_WRITTEN : MOST_LABELLED;
   const best = chosen.length > 0 ? chosen.slice(0, most) : links.slice(0, 1);
-  return distinct(best.map((link) => ({ ...link, url: sound(link.url, rules) })));
+  return distinct(best.map((link) => safeLink(link, rules)));
 }
 
-/** An address without halves of surrogate pairs, which no encoding can hold, as the network links it. */
-const sound = (url: string, rules: PostRules): string =>
-  rules.linkStyle === 'written' ? writable(url.toWellFormed(), rules) : url.toWellFormed();
+/** The gate for links: an address as the network links it, which shows where it leads, and a label that does nothing else. */
+function safeLink({ label, url }: Link, rules: PostRules): Link {
+  const plain = plainAddress(url);
+  const quiet = rules.mentions ? quietAddress(plain, isCertain(plain, rules)) : plain;
+  const address = rules.linkStyle === 'written' ? writable(quiet, rules) : quiet;
+  return { label: safeLabel(label, address, rules), url: address };
+}
+
+/** In characters: a label names a link, and must leave room for what it names. */
+const LONGEST_LABEL = 60;
+
+/** Where the label names another host than that of the address, the address's own stands for it. */
+function safeLabel(label: string, url: string, rules: PostRules): string {
+  const words = namesOtherHost(label, url) ? hostOf(url) : label;
+  const quiet = withCashtags(labelText(words, rules), 0, rules);
+  return cutAtWords(quiet, (text) => text.length <= LONGEST_LABEL);
+}
+
+const isCertain = (url: string, rules: PostRules): boolean =>
+  rules.findLinks(url).some(({ start, certain }) => start === 0 && certain !== false);
 
 const distinct = (links: readonly Link[]): readonly Link[] =>
   links.filter((link, index) => links.findIndex(({ url }) => url === link.url) === index);

@@ -1,6 +1,6 @@
 import { writtenDates } from '../card/dates.ts';
 import { listName } from '../card/title.ts';
-import { postText, withoutLinks } from './text.ts';
+import { quietText, UNSEEN, withCashtags } from './text.ts';
 import { cutAtWords } from './title.ts';
 import type { Edition } from '../edition.ts';
 import type { PostRules } from '../rules.ts';
@@ -33,7 +33,7 @@ export function fillTemplate(
   rules: PostRules,
   { listUrl, language }: FrameSettings,
 ): Filled {
-  const heading = withoutLinks(postText(listName(edition.heading), rules));
+  const heading = quietText(listName(edition.heading), rules);
   const values: Values = {
     dates: writtenDates(edition.week, language).replace(/(\d) [–-] (\d)/, '$1–$2'),
     count: String(edition.entries.length),
@@ -43,18 +43,22 @@ export function fillTemplate(
     .replace(/\\n/g, '\n')
     .split('\n')
     .filter((line) => listUrl !== '' || !line.includes('{list}'));
-  const fits = (shape: readonly string[]): boolean => rules.fits(fill(shape, { ...values, heading: '' }));
+  const fill = (shape: readonly string[], name: string): string =>
+    withCashtags(filled(shape, { ...values, heading: name }), 1, rules);
+  const fits = (shape: readonly string[]): boolean => rules.fits(fill(shape, ''));
   const kept = withoutPlainLines(lines, fits);
-  const name = cutAtWords(heading, (cut) => rules.fits(fill(kept, { ...values, heading: cut })));
-  const whole = fill(kept, { ...values, heading: name });
+  const name = cutAtWords(heading, (cut) => rules.fits(fill(kept, cut)));
+  const whole = fill(kept, name);
   return { text: rules.fits(whole) ? whole : cutWhole(whole, values, rules), isCut: !fits(lines) };
 }
 
-const fill = (lines: readonly string[], values: Values): string =>
+/** A sign that the operator wrote right before the heading makes no name or tag of the list's words. */
+const filled = (lines: readonly string[], values: Values): string =>
   lines
     .join('\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim()
+    .replace(/([@＠#＃$])\{heading\}/g, `$1${UNSEEN}{heading}`)
     .replace(/\{(heading|dates|count|list)\}/g, (_, key: string) => values[key] ?? '');
 
 /** The lines without as many of those that hold no value as it takes to fit; all of them where that does not help. */

@@ -1,24 +1,40 @@
+import { quietAddress, withPlainHosts } from './address.ts';
 import { findXLinks } from '../length.ts';
 import type { AutoLink, PostRules } from '../rules.ts';
 
 // Splits `@name` for the machine and not for the eye: no network reads a mention, a tag or a cashtag across it, it has no
 // width, counts one character everywhere, and a search for the name still finds it.
-const UNSEEN = '\u200B';
+export const UNSEEN = '\u200B';
 // A capital after a dot begins a sentence; these begin with one only as part of a name: `Claude.Ai`, `Readme.Md`.
 const NAME_ENDINGS = /\.(?:com|org|net|edu|gov|ai|io|dev|app|co|md|py|rs|sh|so|tv|me)$/i;
 
 /**
- * A text from the list as it may stand in a post: composed characters, white space folded, no control characters, a space
- * after every full stop that X would take for the dot of a domain, nobody mentioned and nothing tagged.
+ * The gate for words of the list: as they may stand in a post. Composed characters, white space folded, no control
+ * characters, nothing that turns the direction of writing, addresses that show where they lead, a space after every full
+ * stop that X would take for the dot of a domain, nobody mentioned and nothing tagged.
  */
 export function postText(source: string, rules: PostRules): string {
-  const plain = source
-    .normalize('NFC')
-    .replace(/[\p{Cc}\uFEFF\uFFFE\uFFFF\p{Cs}\s]+/gu, ' ')
-    .trim();
-  const spaced = withSpaces(plain);
-  return rules.mentions ? withoutMentions(spaced, rules.findLinks(spaced)) : spaced;
+  const spaced = withSpaces(plainWords(source));
+  return rules.mentions ? quietWords(spaced, TAG, rules) : spaced;
 }
+
+/** Words of the list beside the operator's own, which tag on every network: in a hook, in the words of a picture. No links. */
+export const quietText = (source: string, rules: PostRules): string =>
+  quietWords(withoutLinks(withSpaces(plainWords(source))), /[#＃]/g, rules);
+
+/** The label of a link; written out beside its address, it must not become a second one. */
+export const labelText = (source: string, rules: PostRules): string =>
+  rules.linkStyle === 'written' ? quietText(source, rules) : quietWords(plainWords(source), /[#＃]/g, rules);
+
+/** Words of the list that no network reads for names and tags: the title of a link's card. */
+export const plainWords = (source: string): string =>
+  withPlainHosts(
+    source
+      .normalize('NFC')
+      .replace(/[\u202A-\u202E\u2066-\u2069]/g, '')
+      .replace(/[\p{Cc}\uFEFF\uFFFE\uFFFF\p{Cs}\s]+/gu, ' ')
+      .trim(),
+  );
 
 /** `models.In this` is two sentences; `AGENTS.md` and `claude.ai` are names and stay. */
 function withSpaces(text: string): string {
@@ -33,20 +49,41 @@ function withSpaces(text: string): string {
   );
 }
 
-const MENTION = /(?<![A-Za-z0-9_])(?:RT:?)?[@＠](?=[A-Za-z0-9_])/gi;
-// As X reads a tag: behind `½`, `/` and letters that are newer than its tables too, and with marks and joiners inside it
-// (twitter-text, regexp/validHashtag).
+// Before a name stands no letter of ASCII on X, and none at all on Mastodon (twitter-text, regexp/validMentionPrecedingChars).
+const MENTION = /(?<![A-Za-z0-9_])(?:RT:?)?[@＠](?=[A-Za-z0-9_]|$)/gi;
+// As X and Mastodon read a tag: behind `½`, `/`, `_` and letters that are newer than their tables too, and with marks and
+// joiners inside it (twitter-text, regexp/validHashtag; Mastodon, Tag::HASHTAG_RE).
 const TAG =
-  /(?<![A-Za-z0-9_&])[#＃](?=[\p{L}\p{M}\p{N}_\u00b7\u05be\u05f3\u05f4\u0f0b\u0f0c\u200c\u200d\u3003\u301c\u309b\u309c\u30a0\u30fb\ua67e\uff5e]*[\p{L}\p{M}_])/gu;
+  /(?<![A-Za-z0-9])[#＃](?=[\p{L}\p{M}\p{N}\p{Pc}\u00b7\u05be\u05f3\u05f4\u0f0b\u0f0c\u200c\u200d\u3003\u301c\u309b\u309c\u30a0\u30fb\ua67e\uff5e]*[\p{L}\p{M}\p{Pc}]|$)/gu;
 
-function withoutMentions(text: string, links: readonly AutoLink[]): string {
-  const marks = [...text.matchAll(MENTION), ...text.matchAll(TAG)].map(({ index, 0: mark }) => index + mark.length);
-  const free = marks.filter((at) => !links.some(({ start, end }) => start < at && at <= end));
-  return insert(
-    text,
-    free.sort((a, b) => a - b),
-    UNSEEN,
-  );
+function quietWords(text: string, tag: RegExp, rules: PostRules): string {
+  if (!/[@＠#＃]/.test(text)) return text;
+  const quiet = replaceLinks(text, rules);
+  const links = rules.findLinks(quiet);
+  const marks = [...quiet.matchAll(MENTION), ...quiet.matchAll(tag)].map(({ index, 0: mark }) => index + mark.length);
+  return insert(quiet, outside(links, [...new Set(marks)].sort(ascending)), UNSEEN);
+}
+
+/** The text with its links quieted, piece by piece. */
+function replaceLinks(text: string, rules: PostRules): string {
+  let [quiet, at] = ['', 0];
+  for (const { start, end, certain } of rules.findLinks(text)) {
+    const link = text.slice(start, end);
+    quiet += text.slice(at, start) + (/[@＠#＃]/.test(link) ? quietAddress(link, certain !== false) : link);
+    at = end;
+  }
+  return quiet + text.slice(at);
+}
+
+const ascending = (one: number, other: number): number => one - other;
+
+/** The places that no link covers; both are in ascending order. */
+function outside(links: readonly AutoLink[], places: readonly number[]): readonly number[] {
+  let next = 0;
+  return places.filter((at) => {
+    while ((links[next]?.end ?? Infinity) < at) next++;
+    return at <= (links[next]?.start ?? Infinity);
+  });
 }
 
 const CASHTAG = /(?<=^|\s)\$(?=([A-Za-z]{1,6}(?:[._][A-Za-z]{1,2})?)(?:$|[\s!-/:-@[-`{-~]))/g;
@@ -55,20 +92,15 @@ const CASHTAG = /(?<=^|\s)\$(?=([A-Za-z]{1,6}(?:[._][A-Za-z]{1,2})?)(?:$|[\s!-/:
 export const cashtagsIn = (text: string): readonly string[] =>
   Array.from(text.matchAll(CASHTAG), (match) => `$${match[1] ?? ''}`);
 
-/** Title and summary with at most one cashtag between them: X refuses a post with two. */
-export function withOneCashtag(title: string, summary: string, rules: PostRules): readonly [string, string] {
-  if (!rules.oneCashtag) return [title, summary];
-  const [inTitle, inSummary] = [title, summary].map((text) =>
-    Array.from(text.matchAll(CASHTAG), ({ index }) => index + 1),
-  );
-  return [
-    insert(title, inTitle?.slice(1) ?? [], UNSEEN),
-    insert(summary, inSummary?.slice(inTitle?.length ? 0 : 1) ?? [], UNSEEN),
-  ];
+/** The text with so many cashtags at most, the first ones: X refuses a post with two. */
+export function withCashtags(text: string, most: number, rules: PostRules): string {
+  if (!rules.oneCashtag) return text;
+  const places = Array.from(text.matchAll(CASHTAG), ({ index }) => index + 1);
+  return insert(text, places.slice(most), UNSEEN);
 }
 
-/** A text in which no network finds a link: for a hook, which is cheap as long as it has none. */
-export function withoutLinks(text: string): string {
+/** A text in which no network finds a link: a hook is cheap as long as it has none. */
+function withoutLinks(text: string): string {
   const dots = findXLinks(text).flatMap(({ start, end }) =>
     Array.from(text.slice(start, end).matchAll(/\./g), ({ index }) => start + index + 1),
   );

@@ -19,6 +19,8 @@ export interface DueWeek {
 export interface WaitingWeek extends Waiting {
   /** Why, to stand behind the week: `has 9 of 10 entries`. */
   readonly words: string;
+  /** The networks that it is kept from. */
+  readonly networks: readonly NetworkId[];
 }
 
 /** The list shows a recorded week under other dates. */
@@ -59,7 +61,8 @@ export function judgeWeek(week: Week, input: JudgeInput): Judgement {
     ),
   };
   const networks = seen.flatMap(({ status, network }) => (status === 'new' ? [network] : []));
-  const copy = seen.find((one) => one.status === 'copy')?.of;
+  const copies = seen.flatMap((one) => (one.status === 'copy' ? [one] : []));
+  const copy = copies[0]?.of;
   if (networks.length === 0 && copy === undefined) return { missed: [], ...changes };
   if (ageDays(week, input.now) > input.maxAgeDays)
     return { missed: networks.map((network) => ({ week, network })), ...changes };
@@ -67,7 +70,8 @@ export function judgeWeek(week: Week, input: JudgeInput): Judgement {
   const ready = of === undefined ? readiness(week, input) : waitingAsCopy(of);
   if (ready.status === 'ready') return { due: { edition: ready.edition, networks }, missed: [], ...changes };
   const { hash, words } = ready;
-  return { waiting: { week, hash, words, since: since(week, hash, input) }, missed: [], ...changes };
+  const kept = networks.length > 0 ? networks : copies.map(({ network }) => network);
+  return { waiting: { week, hash, words, since: since(week, hash, input), networks: kept }, missed: [], ...changes };
 }
 
 const waitingAsCopy = (of: Week): Readiness => ({

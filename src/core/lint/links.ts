@@ -1,3 +1,4 @@
+import { hostOf, isPlainAddress, namesOtherHost, plainAddress } from '../compose/address.ts';
 import type { Finding } from '../finding.ts';
 import { finding } from './rules.ts';
 import type { RuleId } from './rules.ts';
@@ -21,7 +22,8 @@ export function checkLinks({ section, entries }: ReadSection): readonly Finding[
       seen.set(key, first ?? entry);
       return first ? [linkTwice(file, week, entry, first, label, url)] : [];
     });
-    return [...checkNone(file, week, entry), ...entry.written.flatMap((link) => checkLink(link, say)), ...twice];
+    const written = entry.written.flatMap((link) => [...checkLink(link, say), ...checkHost(link, say)]);
+    return [...checkNone(file, week, entry), ...written, ...twice];
   });
 }
 
@@ -55,6 +57,18 @@ function checkLink(link: WrittenLink, say: Say): readonly Finding[] {
       return form === 'damaged' ? [say('link-damaged', link, message, `Write [${label}](${address.url}).`)] : [];
     }
   }
+}
+
+/** A link that shows one place and leads to another. */
+function checkHost(link: WrittenLink, say: Say): readonly Finding[] {
+  const { label, address } = link;
+  if (!('url' in address)) return [];
+  const shown = namesOtherHost(label, address.url);
+  const message = `The link “${label}” leads to ${hostOf(address.url)}: its ${shown ? 'label names another place' : 'address hides that'}.`;
+  const advice = shown
+    ? 'It is posted under the name of the place that it leads to. Write what it is: Paper, Code.'
+    : `It is posted as ${plainAddress(address.url)}. Write the address so.`;
+  return shown || !isPlainAddress(address.url) ? [say('link-elsewhere', link, message, advice)] : [];
 }
 
 function checkNone(file: string, week: Week, entry: ReadEntry): readonly Finding[] {

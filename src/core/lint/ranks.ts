@@ -1,5 +1,5 @@
-import { USUAL_ENTRIES } from '../edition-check.ts';
 import type { Finding } from '../finding.ts';
+import { readDates } from '../outline/dates.ts';
 import { finding } from './rules.ts';
 import type { RuleId } from './rules.ts';
 import type { ReadEntry, ReadSection } from '../parse/section.ts';
@@ -18,12 +18,36 @@ export function checkRanks({ section, entries, cutAt }: ReadSection): readonly F
   }
   const say = (id: RuleId, entry: ReadEntry, message: string, advice: string): Finding =>
     finding(id, { file, line: entry.line, column: entry.column, week, message, advice });
+  const second = secondWeek(section);
+  const own = second ? entries.filter((entry) => entry.line < second.line) : entries;
   return [
-    ...checkCount(section, entries),
-    ...checkMissing(section, entries),
-    ...entries.flatMap((entry, index) => checkRank(entry, index, entries, say)),
+    ...(second ? [weekInside(section, second)] : []),
+    ...checkMissing(section, own),
+    ...own.flatMap((entry, index) => checkRank(entry, index, own, say)),
   ];
 }
+
+interface HeadingInside {
+  readonly line: number;
+  readonly text: string;
+}
+
+/** A heading with the dates of a week below a week's heading, of a lower level, so that its entries are read as that week's. */
+function secondWeek({ body, line }: ReadSection['section']): HeadingInside | undefined {
+  const headings = [...body.matchAll(/^ {0,3}#{2,6}[ \t]+(\S.*)$/gm)];
+  const second = headings.find(([, text = '']) => readDates(text)?.kind === 'week');
+  if (!second) return undefined;
+  return { line: line + body.slice(0, second.index).split('\n').length, text: (second[1] ?? '').trim() };
+}
+
+const weekInside = ({ file, week }: ReadSection['section'], { line, text }: HeadingInside): Finding =>
+  finding('week-inside', {
+    file,
+    line,
+    week,
+    message: `A second week begins here: “${text}” stands below the heading of ${week}, and its entries are read as that week's.`,
+    advice: 'Give it as many # as the other weeks have.',
+  });
 
 type Say = (id: RuleId, entry: ReadEntry, message: string, advice: string) => Finding;
 
@@ -52,13 +76,25 @@ function checkRank(entry: ReadEntry, index: number, entries: readonly ReadEntry[
   return [];
 }
 
-function checkCount(
-  { file, line, week }: ReadSection['section'],
-  { length }: readonly ReadEntry[],
-): readonly Finding[] {
-  if (length === USUAL_ENTRIES) return [];
-  const message = `The week has ${String(length)} ${length === 1 ? 'entry' : 'entries'}, not ${String(USUAL_ENTRIES)}.`;
-  const advice = length < USUAL_ENTRIES ? 'Check whether an entry is missing.' : 'Check whether an entry is too many.';
+/** Weeks that have fewer or more entries than most of the list's. */
+export function checkCounts(weeks: readonly ReadSection[]): readonly Finding[] {
+  const usual = usualCount(weeks.map(({ entries }) => entries.length));
+  return usual === undefined ? [] : weeks.flatMap((week) => checkCount(week, usual));
+}
+
+/** How many entries most weeks have; undefined if there is no such number. */
+function usualCount(counts: readonly number[]): number | undefined {
+  const weeksOf = new Map<number, number>();
+  for (const count of counts) weeksOf.set(count, (weeksOf.get(count) ?? 0) + 1);
+  return [...weeksOf].find(([count, weeks]) => count > 0 && weeks * 2 > counts.length)?.[0];
+}
+
+function checkCount({ section, entries, cutAt }: ReadSection, usual: number): readonly Finding[] {
+  const { file, line, week } = section;
+  const { length } = entries;
+  if (length === usual || length === 0 || cutAt !== undefined || secondWeek(section)) return [];
+  const message = `The week has ${String(length)} ${length === 1 ? 'entry' : 'entries'}, and most weeks of the list have ${String(usual)}.`;
+  const advice = length < usual ? 'Check whether an entry is missing.' : 'Check whether an entry is too many.';
   return [finding('entry-count', { file, line, week, message, advice })];
 }
 

@@ -6,16 +6,18 @@ import { readDates } from '../outline/dates.ts';
 import { contradictingYear } from '../outline/link-days.ts';
 import type { ReadEntry, ReadSection } from '../parse/section.ts';
 import { addDays, daysBetween, weekEnd, weekStart } from '../week.ts';
-import type { Week } from '../week.ts';
+import type { Day, Week } from '../week.ts';
 
 /** From this many days on a gap between two weeks is a week that is not there. */
 const MISSING_DAYS = 5;
 
-/** What is wrong between the weeks: dates that are double, overlap, or leave a gap, and years that were inferred. */
-export function checkWeeks(sections: readonly Section[]): readonly Finding[] {
+/** What is wrong between the weeks: dates that are double, overlap, leave a gap or lie far ahead of `today` (`2026-06-22`), and
+ *  years that were inferred. */
+export function checkWeeks(sections: readonly Section[], today?: Day): readonly Finding[] {
   return sections.flatMap((section, index) => {
     const older = sections[index + 1];
-    return [...checkDates(section), ...(older ? checkBeside(section, older) : [])];
+    const ahead = today === undefined ? [] : checkAhead(section, today);
+    return [...checkDates(section), ...ahead, ...(older ? checkBeside(section, older) : [])];
   });
 }
 
@@ -26,11 +28,15 @@ function checkDates(section: Section): readonly Finding[] {
   const findings: Finding[] = [];
   if (written === undefined) findings.push(oneDay(place, week));
   if (written?.kind === 'week' && yearFrom !== 'heading') findings.push(turnOfYear(place, week, FROM[yearFrom]));
-  else if (yearFrom !== 'heading') findings.push(yearInferred(place, week, FROM[yearFrom]));
+  else if (SHORT_YEAR.test(heading)) findings.push(yearShort(place, week));
+  else if (yearFrom === 'neighbours' || yearFrom === 'links') findings.push(yearInferred(place, week, FROM[yearFrom]));
   const year = yearFrom === 'links' ? undefined : contradictingYear(week, body);
   if (year !== undefined) findings.push(yearContradicted(place, week, year, FROM[yearFrom]));
   return findings;
 }
+
+/** `(May 11 - May 17) - 26`, `(May 11 - May 17, '26)`. */
+const SHORT_YEAR = /(?:\)\s*[-–—,]?\s*['’]?|['’])\d\d\s*\)?\s*$/;
 
 const FROM: Readonly<Record<YearSource, string>> = {
   heading: 'the heading',
@@ -48,6 +54,25 @@ const yearInferred = (place: Place, week: Week, from: string): Finding =>
     message: `The heading says no year: ${week} was taken from ${from}.`,
     advice: 'Write the year behind the dates.',
   });
+
+const yearShort = (place: Place, week: Week): Finding =>
+  finding('year-short', {
+    ...place,
+    message: `The year has two digits: the week was read as ${week}.`,
+    advice: `Write ${weekEnd(week).slice(0, 4)}.`,
+  });
+
+/** Lists are written some days ahead, never weeks. */
+const AHEAD_DAYS = 14;
+
+function checkAhead({ file, line, week }: Section, today: Day): readonly Finding[] {
+  const days = daysBetween(today, weekEnd(week));
+  if (days <= AHEAD_DAYS) return [];
+  const message = `${week} ends ${String(days)} days from now.`;
+  return [
+    finding('week-ahead', { file, line, week, message, advice: 'Correct the year or the month in the heading.' }),
+  ];
+}
 
 const turnOfYear = (place: Place, week: Week, from: string): Finding =>
   finding('year-inferred', {
@@ -83,18 +108,14 @@ function checkBeside(newer: Section, older: Section): readonly Finding[] {
     const message = `${week} and ${other} have ${String(-gap)} days in common.`;
     return [finding('weeks-overlap', { ...place, message, advice: 'Correct the dates of one of them.' })];
   }
-  if (gap === -1) {
-    const message = `${week} begins on the day on which ${other} ends.`;
-    return [finding('weeks-touch', { ...place, message, advice: 'Nothing needs doing if that is meant.' })];
-  }
-  return gap === 0 ? [] : [checkGap(newer, older, gap)];
+  return gap <= 0 ? [] : [checkGap(newer, older, gap)];
 }
 
 function checkGap({ file, line, week }: Section, older: Section, gap: number): Finding {
   const days = `${addDays(weekEnd(older.week), 1)} to ${addDays(weekStart(week), -1)}`;
   const message = `No week covers ${gap === 1 ? (days.split(' ')[0] ?? '') : days}.`;
   const isWeek = gap >= MISSING_DAYS;
-  const advice = isWeek ? 'Add the week, or correct the dates beside it.' : 'Nothing needs doing if that is meant.';
+  const advice = isWeek ? 'Add the week, or correct the dates beside it.' : 'Look at the dates of both.';
   return finding(isWeek ? 'weeks-missing' : 'days-missing', { file, line, week, message, advice });
 }
 

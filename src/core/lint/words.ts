@@ -8,15 +8,15 @@ import type { RuleId } from './rules.ts';
 import type { ReadEntry, ReadSection } from '../parse/section.ts';
 import { tagEffect } from '../plain-text.ts';
 import { shorten } from '../shorten.ts';
+import type { Shortened } from '../shorten.ts';
 
 /** X's limit, what its short links weigh, and what number, line breaks and spaces take of an entry's post. */
 const ROOM = { limit: 280, link: 23, frame: 12, title: 80 };
 
-const INCOMPLETE: ReadonlySet<string> = new Set(['inner', 'ellipsis', 'none']);
+/** A text that ends with a clause reads complete. */
+const INCOMPLETE: ReadonlySet<Shortened['end']> = new Set(['ellipsis', 'none']);
 
-// Twitter's handles and cashtags as its documentation gives them; a hashtag needs a letter.
-const MENTION = /(?<![\p{L}\p{N}_@/.])[@＠][A-Za-z0-9_]{2,}(?:@[\w.-]+\w)?/gu;
-const HASHTAG = /(?<![\p{L}\p{N}_&/#])[#＃][\p{N}_]{0,30}\p{L}[\p{L}\p{N}_]*/gu;
+// Cashtags as Twitter's documentation gives them.
 const CASHTAG = /(?<![\p{L}\p{N}_$])\$[A-Za-z]{1,6}(?:[._][A-Za-z]{1,2})?(?![\p{L}\p{N}_$])/gu;
 const STRAY =
   /\*\*+|\]\(|\[[^\]]*\]\(|<\/?(?:br|b|i|em|strong|a|p|div|span|sup|sub|img)\b[^>]{0,80}>?|&(?:amp|lt|gt|quot|nbsp|#\d{2,5});|``+|~~/i;
@@ -27,7 +27,13 @@ export function checkWords({ section, entries }: ReadSection): readonly Finding[
     const { file, week } = section;
     const say: Say = (id, words, message, advice, column = columnOf(entry, words)) =>
       finding(id, { file, line: entry.line, column, week, message, advice });
-    return [...checkParts(entry, say), ...checkMarkup(entry, say), ...checkNetworks(entry, say)];
+    const shortened = shortenForX(entry);
+    return [
+      ...checkParts(entry, say),
+      ...checkLength(entry, shortened, say),
+      ...checkMarkup(entry, say),
+      ...checkNetworks(entry, shortened, say),
+    ];
   });
 }
 
@@ -61,14 +67,36 @@ function checkParts(entry: ReadEntry, say: Say): readonly Finding[] {
       say('row-split', '', 'A pipe inside the words splits this row into too many cells.', 'Write \\| for the pipe.'),
     );
   }
-  return [...findings, ...checkLength(entry, say)];
+  return [...findings, ...checkTitle(entry, say)];
 }
 
-function checkLength({ title, summary, rank }: ReadEntry, say: Say): readonly Finding[] {
-  const room = ROOM.limit - ROOM.link - ROOM.frame - Math.min(measureX(title), ROOM.title);
-  const { text, end } = shorten(summary, room, measureX, { title, name: nameOf(title) });
+/** What a title, its number and one link may take of a post: on X with its short links, on Bluesky with the link's label, on
+ *  Mastodon with its usual limit. */
+const TITLE_ROOM: readonly (readonly [network: string, room: number])[] = [
+  ['X', ROOM.limit - ROOM.link - ROOM.frame],
+  ['Bluesky', 280],
+  ['Mastodon', 460],
+];
+
+function checkTitle({ title, rank }: ReadEntry, say: Say): readonly Finding[] {
+  const length = measureX(nameOf(title));
+  const cutting = TITLE_ROOM.filter(([, room]) => length > room).map(([network]) => network);
+  if (cutting.length === 0) return [];
+  const message = `The title of entry ${String(rank)} is cut in its post on ${cutting.join(', ')}: it has ${String(title.length)} characters.`;
+  return [say('title-long', title.slice(0, 30), message, 'Write a shorter title, and the rest as the summary.')];
+}
+
+const roomForX = ({ title }: ReadEntry): number =>
+  ROOM.limit - ROOM.link - ROOM.frame - Math.min(measureX(title), ROOM.title);
+
+const shortenForX = (entry: ReadEntry): Shortened =>
+  shorten(entry.summary, roomForX(entry), measureX, { title: entry.title, name: nameOf(entry.title) });
+
+function checkLength(entry: ReadEntry, { text, end }: Shortened, say: Say): readonly Finding[] {
+  const { summary, rank } = entry;
   if (summary === '' || !INCOMPLETE.has(end)) return [];
-  const message = `In a post the summary of entry ${String(rank)} ends inside a sentence: “… ${text.slice(-30)}”.`;
+  const room = roomForX(entry);
+  const message = `In a post on X the summary of entry ${String(rank)} ends inside a sentence: “… ${text.slice(-30)}”.`;
   return [
     say(
       'summary-long',
@@ -98,29 +126,18 @@ function checkMarkup(entry: ReadEntry, say: Say): readonly Finding[] {
   return findings;
 }
 
-function checkNetworks({ title, summary }: ReadEntry, say: Say): readonly Finding[] {
-  const text = `${title}\n${summary}`;
-  const links = findXLinks(text).map(({ start, end }) => text.slice(start, end));
-  const tags = [...text.matchAll(MENTION), ...text.matchAll(HASHTAG)].map(([tag]) => tag);
-  const cashtags = new Set([...text.matchAll(CASHTAG)].map(([tag]) => tag));
+function checkNetworks({ title, summary }: ReadEntry, { text }: Shortened, say: Say): readonly Finding[] {
+  const held = `${title}\n${text}`;
+  const links = new Set(findXLinks(held).map(({ start, end }) => held.slice(start, end)));
+  const cashtags = [...new Set([...`${title}\n${summary}`.matchAll(CASHTAG)].map(([tag]) => tag))];
   return [
-    ...[...new Set(links)].map((word) =>
-      say('auto-link', word, `X makes a link of “${word}” by itself.`, autoLinkAdvice(word)),
-    ),
-    ...[...new Set(tags)].map((tag) =>
-      say(
-        'mention',
-        tag,
-        `“${tag}” would ${/^[@＠]/u.test(tag) ? 'mention somebody' : 'tag the post'}.`,
-        'Nothing needs doing: it is posted in a form that does not. To be sure, leave out the sign.',
-      ),
-    ),
-    ...(cashtags.size > 1
+    ...[...links].map((word) => say('auto-link', word, `X makes a link of “${word}” by itself.`, autoLinkAdvice(word))),
+    ...(cashtags.length > 1
       ? [
           say(
             'cashtags',
-            [...cashtags][1] ?? '',
-            `The entry has ${String(cashtags.size)} cashtags (${[...cashtags].join(', ')}); X takes one a post.`,
+            cashtags[1] ?? '',
+            `The entry has ${String(cashtags.length)} cashtags (${cashtags.join(', ')}); X takes one a post.`,
             'Write all but one without the $ sign.',
           ),
         ]

@@ -2,8 +2,8 @@ import type { SchedulerMemory } from '../memory.ts';
 import type { NetworkId } from '../rules.ts';
 import { firstSlot, nextSlot, type Schedule } from '../schedule.ts';
 
-/** Why a look is made: a slot has passed, an earlier look failed, or a person or a timer asks. */
-export type LookReason = 'slot' | 'retry' | 'asked';
+/** Why a look is made: a slot has passed, an earlier look failed, something is due at the start, or a person or a timer asks. */
+export type LookReason = 'slot' | 'retry' | 'start' | 'asked';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
@@ -19,7 +19,7 @@ export function lookReason(
   memory: SchedulerMemory,
   now: Date,
   isStart: boolean,
-): Exclude<LookReason, 'asked'> | undefined {
+): 'slot' | 'retry' | undefined {
   const furthest = new Date(now.getTime() - FURTHEST_BACK_MS);
   const last = lastLook(memory, now) ?? furthest;
   if (firstSlot(schedule, last > furthest ? last : furthest, now)) return 'slot';

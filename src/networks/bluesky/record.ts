@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { plainWords } from '../../core/compose/text.ts';
 import type { Json } from '../../core/record.ts';
 import type { Post } from '../../core/thread.ts';
 import { facetsOf } from './facets.ts';
@@ -56,6 +57,6 @@ function linkCardOf(post: Post, heading: string): Json | undefined {
   if (post.kind !== 'closer' || !link || links.length > 1) return undefined;
   return {
     $type: 'app.bsky.embed.external',
-    external: { uri: link.url, title: heading.toWellFormed(), description: '' },
+    external: { uri: link.url, title: plainWords(heading), description: '' },
   };
 }

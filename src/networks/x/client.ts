@@ -3,7 +3,9 @@ import { Agent as HttpsAgent } from 'node:https';
 import { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import type { ITwitterApiClientPlugin, TwitterApiReadWrite, TwitterApiTokens } from 'twitter-api-v2';
-import type { Mask } from '../mask.ts';
+import { isTimeout, withinTime, type Wait } from '../../http.ts';
+import { codeWords } from '../http-error.ts';
+import type { Mask } from '../../mask.ts';
 
 /** Header names in lower case. */
 export type Headers = Readonly<Record<string, string>>;
@@ -40,10 +42,12 @@ export async function createAsk({ keys, apiUrl, timeoutMs, abort, mask }: AskSet
 
   return async (request) => {
     const line = { connected: false };
-    const plugin = requestPlugin(apiUrl, () => AbortSignal.any([abort, AbortSignal.timeout(timeoutMs)]), line);
-    const client = new TwitterApi(keys, { httpAgent: agent, plugins: [plugin], compression: 'identity' });
     try {
-      return { kind: 'success', value: await request(client.readWrite.v2) };
+      const value = await withinTime({ timeoutMs, abort }, (wait) => {
+        const plugins = [requestPlugin(apiUrl, wait, line)];
+        return request(new TwitterApi(keys, { httpAgent: agent, plugins, compression: 'identity' }).readWrite.v2);
+      });
+      return { kind: 'success', value };
     } catch (error) {
       if (error instanceof ApiResponseError)
         return { kind: 'failure', code: error.code, headers: readHeaders(error.headers), body: error.data };
@@ -56,12 +60,8 @@ export async function createAsk({ keys, apiUrl, timeoutMs, abort, mask }: AskSet
   };
 }
 
-/** Turns requests to the wanted address, gives each one its end, and notes when a connection stands. */
-function requestPlugin(
-  apiUrl: string,
-  signal: () => AbortSignal,
-  line: { connected: boolean },
-): ITwitterApiClientPlugin {
+/** Turns requests to the wanted address, gives each one its time, and notes when a connection stands. */
+function requestPlugin(apiUrl: string, wait: Wait, line: { connected: boolean }): ITwitterApiClientPlugin {
   const base = apiUrl.endsWith('/') ? apiUrl : `${apiUrl}/`;
   return {
     onBeforeRequestConfig: ({ params }) => {
@@ -77,7 +77,8 @@ function requestPlugin(
       };
     },
     onBeforeRequest: ({ url, requestOptions }) => {
-      requestOptions.signal = signal();
+      wait.renew();
+      requestOptions.signal = wait.signal;
       // Node wants an IPv6 address without the brackets that stand around it in a URL.
       requestOptions.hostname = url.hostname.replace(/^\[|\]$/g, '');
     },
@@ -98,7 +99,7 @@ function causeOf(error: unknown, abort: AbortSignal): string {
   const options: unknown = error instanceof Error ? Reflect.get(error, '_options') : undefined;
   const cause: unknown = typeof options === 'object' && options && 'error' in options ? options.error : error;
   if (!(cause instanceof Error)) return 'the connection broke';
-  if (cause.name === 'AbortError' || cause.name === 'TimeoutError') return 'no answer within the time-out';
+  if (isTimeout(cause)) return cause.message;
   const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : undefined;
-  return code && !cause.message.includes(code) ? `${cause.message} (${code})`.trim() : cause.message;
+  return code === undefined ? cause.message : `no answer (${codeWords([code], 'X_API_URL and the connection')})`;
 }

@@ -1,0 +1,34 @@
+import type { Moment } from './record.ts';
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** A moment as the clocks of a time zone show it, with what they are ahead of UTC: `2026-06-22 19:00 UTC+2`. The one form in
+ *  which people read moments; JSON and the state file hold ISO 8601 in UTC. */
+export function momentWords(at: Date | Moment, zone: string): string {
+  const moment = new Date(at);
+  if (Number.isNaN(moment.getTime())) return String(at);
+  const parts = new Map(
+    formatOf(zone)
+      .formatToParts(moment)
+      .map(({ type, value }) => [type, value]),
+  );
+  const part = (type: Intl.DateTimeFormatPartTypes): string => parts.get(type) ?? '';
+  const offset = part('timeZoneName')
+    .replace(/^GMT(?:[+-]0)?$/, 'UTC')
+    .replace('GMT', 'UTC');
+  return `${part('year')}-${part('month')}-${part('day')} ${part('hour')}:${part('minute')} ${offset}`;
+}
+
+/** The month of a moment by the calendar of a time zone: `2026-06`. */
+export const monthOf = (at: Date | Moment, zone: string): string => momentWords(at, zone).slice(0, 7);
+
+function formatOf(zone: string): Intl.DateTimeFormat {
+  const known = formats.get(zone);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat('en-GB', {
+    ...{ timeZone: zone, hourCycle: 'h23', timeZoneName: 'shortOffset' },
+    ...{ year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' },
+  });
+  formats.set(zone, made);
+  return made;
+}

@@ -1,0 +1,75 @@
+import { Buffer } from 'node:buffer';
+
+/** How long one wait on a network may last. */
+export interface WaitLimits {
+  readonly timeoutMs: number;
+  /** Aborts when the wait must end at once. */
+  readonly abort?: AbortSignal | undefined;
+}
+
+export interface Wait {
+  /** Aborts when the time is up, or with `abort`; for the request and for all that is read of its answer. */
+  readonly signal: AbortSignal;
+  /** Starts the time anew: for another request of the same act. */
+  readonly renew: () => void;
+}
+
+/**
+ * Does something that waits on a network, and ends for certain: rejects with a `TimeoutError` once the time is up, or with the
+ * reason of `abort`, even if nobody heeds the signal. The one time-out of this program: on Node 20 a signal made with
+ * `AbortSignal.any` may be collected as garbage before it fires (https://github.com/nodejs/node/issues/57736), and a request
+ * that it should end then waits for good. Here the timer holds the controller, and the controller its listeners.
+ */
+export async function withinTime<T>({ timeoutMs, abort }: WaitLimits, act: (wait: Wait) => Promise<T>): Promise<T> {
+  abort?.throwIfAborted();
+  const controller = new AbortController();
+  const { signal } = controller;
+  const words = `no answer within ${timeoutMs / 1000} s`;
+  const timer = setTimeout(() => controller.abort(new DOMException(words, 'TimeoutError')), timeoutMs);
+  const stop = (): void => controller.abort(abort?.reason);
+  abort?.addEventListener('abort', stop);
+  const end = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(asError(signal.reason)));
+  });
+  try {
+    return await Promise.race([end, act({ signal, renew: () => void timer.refresh() })]);
+  } finally {
+    clearTimeout(timer);
+    abort?.removeEventListener('abort', stop);
+  }
+}
+
+const asError = (reason: unknown): Error => (reason instanceof Error ? reason : new Error(String(reason)));
+
+/** Whether the time was up, and nothing else was wrong. */
+export const isTimeout = (error: unknown): boolean => error instanceof Error && error.name === 'TimeoutError';
+
+/** The body of an answer; undefined, and given up, as soon as it is longer than `mostBytes`. The connection is closed when
+ *  `signal` aborts, even where `fetch` has lost sight of it. */
+export async function readBody(
+  response: Response,
+  signal: AbortSignal,
+  mostBytes: number,
+): Promise<Buffer | undefined> {
+  const stream: ReadableStream<Uint8Array> | null = response.body;
+  if (stream === null) return Buffer.alloc(0);
+  const reader = stream.getReader();
+  const cancel = (): void => void reader.cancel().catch(() => undefined);
+  signal.addEventListener('abort', cancel);
+  try {
+    const chunks: Uint8Array[] = [];
+    for (let bytes = 0; ;) {
+      const { done, value } = await reader.read();
+      signal.throwIfAborted();
+      if (done) return Buffer.concat(chunks);
+      bytes += value.byteLength;
+      if (bytes > mostBytes) {
+        cancel();
+        return undefined;
+      }
+      chunks.push(value);
+    }
+  } finally {
+    signal.removeEventListener('abort', cancel);
+  }
+}

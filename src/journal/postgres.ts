@@ -1,0 +1,104 @@
+import * as v from 'valibot';
+import type { JournalState } from '../core/record.ts';
+import { NEW_STATE } from '../journal.ts';
+import { JournalError, LockError } from './errors.ts';
+import { databaseJournal, readRow } from './postgres/journal.ts';
+import { LOCK_CLASS, migrate, tablesVersion } from './postgres/schema.ts';
+import { connect, type Session } from './postgres/session.ts';
+import type { Holder } from './lock.ts';
+import type { Store } from './store.ts';
+
+// One run at a time holds a bot: a lock of its own session, which PostgreSQL frees the moment that the connection ends, however
+// it ends. A run that is cut off so and does not know it yet cannot save any more, and sends nothing that it has not saved:
+// each save names the revision that it follows.
+
+/** The store of a bot in PostgreSQL. `name` is for messages. */
+export function databaseStore(url: string, bot: string, name: string): Store {
+  const within = async <T>(act: (session: Session) => Promise<T>): Promise<T> => {
+    const session = await connect(url, name);
+    try {
+      return await act(session);
+    } finally {
+      await session.end();
+    }
+  };
+  return {
+    name,
+    read: () => within((session) => readState(session, bot, name)),
+    use: (act) =>
+      within(async (session) => {
+        await migrate(session, name);
+        await lock(session, await idOf(session, bot), name);
+        const row = await readRow(session, bot, name);
+        if (row === undefined) throw new JournalError(`${name} was deleted by another program. Run this again.`);
+        return await act(databaseJournal(session, row, name));
+      }),
+    holder: () => within(async (session) => (await find(session, bot, name))[0]?.holder),
+    unlock: () =>
+      within(async (session) => {
+        const found = await find(session, bot, name);
+        for (const { backend } of found) await session.run('SELECT pg_terminate_backend($1)', [backend]);
+        return { status: found.length === 0 ? 'free' : 'cleared' };
+      }),
+    expectWritable: () => within((session) => expectWritable(session, bot, name)),
+  };
+}
+
+/** Only reads: where there are no tables yet, nothing is recorded yet. */
+async function readState(session: Session, bot: string, name: string): Promise<JournalState> {
+  if ((await tablesVersion(session, name)) === 0) return NEW_STATE;
+  return (await readRow(session, bot, name))?.state ?? NEW_STATE;
+}
+
+async function idOf(session: Session, bot: string): Promise<number> {
+  const id = v.tuple([v.number()]);
+  const text = 'SELECT id FROM weekthread.bot WHERE name = $1';
+  const [known] = await session.rows(id, text, [bot]);
+  if (known !== undefined) return known[0];
+  await session.run('INSERT INTO weekthread.bot (name) VALUES ($1) ON CONFLICT DO NOTHING', [bot]);
+  const [made] = await session.rows(id, text, [bot]);
+  return made?.[0] ?? 0;
+}
+
+async function lock(session: Session, id: number, name: string): Promise<void> {
+  const [got] = await session.rows(v.tuple([v.boolean()]), 'SELECT pg_try_advisory_lock($1, $2)', [LOCK_CLASS, id]);
+  if (got?.[0] === true) return;
+  const [found] = await holdersOf(session, id);
+  const advice = 'Wait until it ends, or stop it; if its machine is gone: weekthread unlock';
+  throw new LockError(`${name} is in use by another run, and nothing was done. ${found?.holder.words ?? ''} ${advice}`);
+}
+
+interface Found {
+  /** The process of PostgreSQL that serves it. */
+  readonly backend: number;
+  readonly holder: Holder;
+}
+
+async function find(session: Session, bot: string, name: string): Promise<readonly Found[]> {
+  if ((await tablesVersion(session, name)) === 0) return [];
+  const row = await session.rows(v.tuple([v.number()]), 'SELECT id FROM weekthread.bot WHERE name = $1', [bot]);
+  return row[0] === undefined ? [] : await holdersOf(session, row[0][0]);
+}
+
+const HOLDERS = `
+SELECT l.pid, coalesce(a.application_name, ''), coalesce(a.backend_start, now())
+FROM pg_locks l LEFT JOIN pg_stat_activity a USING (pid)
+WHERE l.locktype = 'advisory' AND l.granted AND l.classid = $1 AND l.objid = $2 AND l.objsubid = 2
+  AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
+
+async function holdersOf(session: Session, id: number): Promise<readonly Found[]> {
+  const rows = await session.rows(v.tuple([v.number(), v.string(), v.date()]), HOLDERS, [LOCK_CLASS, id]);
+  return rows.map(([backend, who, since]) => {
+    const [, host = 'another machine', pid = '?'] = who.split(' ');
+    const words = `The lock is held by process ${pid} on ${host}, since ${since.toISOString()}.`;
+    return { backend, holder: { words, isAtWork: true } };
+  });
+}
+
+/** A save is tried and taken back: so a standby, a full disk or a missing right is known before a thread is begun. */
+async function expectWritable(session: Session, bot: string, name: string): Promise<void> {
+  await migrate(session, name);
+  await session.run('BEGIN');
+  await session.run('UPDATE weekthread.bot SET revision = revision WHERE id = $1', [await idOf(session, bot)]);
+  await session.run('ROLLBACK');
+}

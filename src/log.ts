@@ -1,0 +1,15 @@
+/** How grave a line of the log is; `LOG_LEVEL` names the least grave that is printed. */
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
+
+const order: readonly LogLevel[] = ['debug', 'info', 'warn', 'error'];
+
+/** A writer of lines for each level; those below `least` are dropped. */
+export function createLog(
+  least: LogLevel,
+  write: (text: string) => void,
+): Readonly<Record<LogLevel, (line: string) => void>> {
+  const at = (level: LogLevel) => (line: string) => {
+    if (order.indexOf(level) >= order.indexOf(least)) write(`${line}\n`);
+  };
+  return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
+}

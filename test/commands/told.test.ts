@@ -1,0 +1,223 @@
+import { writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { mastodonToken, startMastodonServer } from '../peers/mastodon-server.ts';
+import { startXServer, xKeys, type XServer } from '../peers/x-server.ts';
+import { deskWith, ten, week, type Desk, type Said } from './world.ts';
+
+const newest = week('June 14 - June 21, 2026', ...ten('Newer'));
+const older = week('June 7 - June 13, 2026', ...ten('Older'));
+const at = (text: string) => ({ clock: { now: () => new Date(`${text}Z`), sleep: () => Promise.resolve() } });
+
+const closing: (() => unknown)[] = [];
+afterAll(async () => {
+  for (const close of closing) await close();
+});
+
+/** What X is asked with; the program's clock stands still, so that nothing is waited for. */
+async function xDesk(env: Readonly<Record<string, string>> = {}): Promise<{ desk: Desk; server: XServer }> {
+  const server = await startXServer();
+  closing.push(() => server.close());
+  const keys = {
+    ...{ X_APP_KEY: xKeys.appKey, X_APP_SECRET: xKeys.appSecret, CARD: 'off' },
+    ...{ X_ACCESS_TOKEN: xKeys.accessToken, X_ACCESS_SECRET: xKeys.accessSecret },
+    ...{ X_API_URL: server.url, RECONCILE_WAIT_SECONDS: '0', NETWORKS: 'x' },
+  };
+  return { desk: await deskWith(newest + older, { ...keys, ...env }), server };
+}
+
+/** A webhook, and what it heard. */
+async function webhook(): Promise<{ url: string; heard: { kind: string; text: string }[] }> {
+  const heard: { kind: string; text: string }[] = [];
+  const server = createServer((request, response) => {
+    let body = '';
+    request.on('data', (part: Buffer) => (body += part.toString()));
+    request.on('end', () => {
+      heard.push(JSON.parse(body) as { kind: string; text: string });
+      response.end();
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  closing.push(() => server.close());
+  return { url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}/hook`, heard };
+}
+
+interface StatusJson {
+  readonly lastLook: unknown;
+  readonly lastResult: unknown;
+  readonly blocked: unknown;
+  readonly due: unknown;
+  readonly spentUsd: unknown;
+}
+const statusOf = async (desk: Desk, now: string): Promise<StatusJson> =>
+  JSON.parse((await desk.run('status --json', at(now))).out) as StatusJson;
+
+describe('status answers', () => {
+  test('when what was posted, what the last look did and what comes next, by the clocks of TIMEZONE', async () => {
+    const desk = await deskWith(newest + older, { TIMEZONE: 'Europe/Berlin' });
+    await desk.run('post --due', at('2026-06-22T17:00'));
+    await desk.run('post --due', at('2026-06-23T15:00'));
+    const { out } = await desk.run('status', at('2026-06-23T16:30'));
+    expect(out).toMatch(/site +posted 2026-06-22 19:00 UTC\+2 \(12 posts\)/);
+    expect(out).toMatch(
+      /Last look {2}2026-06-23 17:00 UTC\+2: Nothing is due: the newest week, \S+, is posted on site/,
+    );
+    expect(out).toMatch(/Next look {2}2026-06-29 17:00 UTC\+2, in/);
+    expect(await statusOf(desk, '2026-06-23T16:30')).toMatchObject({ lastLook: '2026-06-23T15:00:00.000Z' });
+  });
+
+  test('what keeps a week that is due from being posted, with what to type, and --check says 1', async () => {
+    const { desk, server } = await xDesk({ MAX_COST_USD: '0.5' });
+    const before = await statusOf(desk, '2026-06-22T17:00');
+    expect(before.blocked).toEqual([
+      {
+        week: '2026-06-14/2026-06-21',
+        network: 'x',
+        reason: expect.stringMatching(/MAX_COST_USD=0\.5.*Or set/) as unknown,
+      },
+    ]);
+    await desk.run('post --due', at('2026-06-22T17:00'));
+    const check = await desk.run('status --check', at('2026-06-22T17:30'));
+    expect([check.code, check.out]).toEqual([1, expect.stringMatching(/needed: 2026-06-14\/2026-06-21 on x: .*USD/)]);
+    expect(server.posts()).toEqual([]);
+  });
+
+  test.each([
+    ['lost its weeks', older, '2026-06-23T17:30', /no longer shows 2026-06-14\/2026-06-21/],
+    ['has none any more', '# Nothing\n', '2026-06-23T17:30', /no weeks any more/],
+    ['stands still', newest + older, '2026-07-20T17:30', /has not moved for 21 days/],
+  ])('that a list %s, before a look has found out', async (_, text, now, words) => {
+    const desk = await deskWith(newest + older);
+    await desk.run('post --due', at('2026-06-22T17:00'));
+    await desk.run('post --due', at(now.replace('17:30', '17:00')));
+    await writeFile(desk.list, text);
+    const { code, out } = await desk.run('status --check', at(now));
+    expect([code, out]).toEqual([1, expect.stringMatching(words)]);
+  });
+
+  test('nothing alarming before the first look was due', async () => {
+    const desk = await deskWith(newest + older);
+    expect((await desk.run('status --check', at('2026-06-25T12:00'))).code).toBe(0);
+  });
+
+  test('what was spent, with what was taken back and what that cost', async () => {
+    const { desk } = await xDesk();
+    const thread = async (): Promise<number> =>
+      (JSON.parse((await desk.run('post --yes --json')).out) as { networks: [{ costUsd: number }] }).networks[0]
+        .costUsd;
+    const cost = await thread();
+    await desk.run('rollback latest --yes');
+    const month = Math.round((cost + 0.12) * 1000) / 1000;
+    expect((await statusOf(desk, '2026-06-24T12:00')).spentUsd).toEqual({ month, days30: month });
+    await desk.run('post latest --again --yes', at('2026-06-23T12:00'));
+    const both = Math.round((month + cost) * 1000) / 1000;
+    expect((await statusOf(desk, '2026-06-24T12:00')).spentUsd).toEqual({ month: both, days30: both });
+    expect((await statusOf(desk, '2026-07-01T12:00')).spentUsd).toEqual({ month: 0, days30: both });
+    expect((await desk.run('status', at('2026-06-24T12:00'))).out).toContain(`Spent      ${both.toFixed(2)}`);
+  });
+});
+
+describe('a notice', () => {
+  test('tells what a person posted and took back by hand', async () => {
+    const { url, heard } = await webhook();
+    const desk = await deskWith(newest, { NOTIFY_URL: url });
+    await desk.run('post --yes');
+    await desk.run('post --yes');
+    await desk.run('rollback latest --yes');
+    expect(heard.map(({ kind }) => kind)).toEqual(['posted', 'taken-back']);
+    expect(heard.map(({ text }) => text).join('\n')).toMatch(
+      /^Posted \S+ to site: 12 posts\..*\nTaken back .*12 posts/,
+    );
+  });
+
+  test('that does not arrive is kept for the next look', async () => {
+    const desk = await deskWith(newest, { NOTIFY_URL: 'http://127.0.0.1:1/hook' });
+    const { code, err } = await desk.run('post --yes');
+    expect([code, err]).toEqual([0, expect.stringContaining('kept for the next look')]);
+    const { url, heard } = await webhook();
+    const mended = await deskWith(newest, { NOTIFY_URL: url, STATE_FILE: path.join(desk.folder, 'state.json') });
+    await mended.run('post --due');
+    expect(heard.map(({ kind }) => kind)).toEqual(['posted']);
+  });
+});
+
+describe('a post in doubt', () => {
+  const no = { kind: 'answer', status: 503, body: 'out of order' } as const;
+
+  /** A week is up; of the next one, post number `lost` (from 0) is up, and nobody knows. */
+  async function inDoubt(
+    lost: number,
+  ): Promise<{ desk: Desk; ids: readonly string[]; resolve: (id: string) => Promise<Said> }> {
+    const { desk, server } = await xDesk({ MAX_COST_USD: '9' });
+    await desk.run('post 2026-06-07 --yes');
+    const applied = { on: 'create', whileShown: 12 + lost, applied: true, how: { kind: 'reset' } } as const;
+    server.fail({ on: 'timeline', applied: false, how: no }, applied);
+    expect((await desk.run('post 2026-06-14 --yes')).code).toBe(3);
+    server.fail();
+    const ids = server.posts().map((post) => post.id);
+    return { desk, ids, resolve: (id) => desk.run(`resolve 2026-06-14 --to x --posted ${id}`) };
+  }
+
+  test.each([
+    ['a first post', 0, 0, /is not this post: it says something else/],
+    ['an answer, by one of another thread', 3, 11, /older than the post that it would answer/],
+    ['a first post, by one that is not there', 0, undefined, /X shows no such post/],
+  ])('is settled only by itself: %s', async (_, lost, other, words) => {
+    const { desk, ids, resolve } = await inDoubt(lost);
+    const wrong = await resolve(other === undefined ? '1936000000000000001' : (ids[other] ?? ''));
+    expect([wrong.code, wrong.err]).toEqual([2, expect.stringMatching(words)]);
+    expect((await resolve(ids[12 + lost] ?? '')).code).toBe(0);
+    expect((await desk.run('post 2026-06-14 --yes')).code).toBe(0);
+  });
+});
+
+test('a post in doubt on Mastodon is settled only by an answer with its words to the right post', async () => {
+  const server = await startMastodonServer();
+  closing.push(() => server.close());
+  const login = { MASTODON_URL: server.url, MASTODON_ACCESS_TOKEN: mastodonToken, NETWORKS: 'mastodon', CARD: 'off' };
+  const desk = await deskWith(newest, login);
+  server.fail({ on: 'publish', skip: 3, times: 9, applied: true, how: { kind: 'reset' } });
+  for (const on of ['own', 'context'] as const)
+    server.fail({ on, times: 999, how: { kind: 'answer', status: 503, body: '' } });
+  const doubt = await desk.run('post --yes');
+  expect(doubt.code).toBe(3);
+  const [, , parent, lost] = server.statuses();
+  const strangers = [server.add('Other words', parent?.id), server.add(lost?.text ?? '', null)];
+  const resolve = (id: string): Promise<Said> =>
+    desk.run(`resolve latest --to mastodon --posted ${server.url}/@papers/${id}`);
+  const said: string[] = [];
+  for (const id of strangers) said.push((await resolve(id)).err);
+  expect(said).toEqual([
+    expect.stringMatching(/not this post: it says something else/),
+    expect.stringMatching(/not this post: it does not answer/),
+  ]);
+  expect((await resolve(lost?.id ?? '')).code).toBe(0);
+});
+
+describe('a week that was taken back', () => {
+  test('is posted again with the words of its plan by the command that is advised', async () => {
+    const desk = await deskWith(newest);
+    const plan = path.join(desk.folder, 'plan.json');
+    await writeFile(plan, (await desk.run('post --dry-run --json')).out);
+    await desk.run(`post --plan ${plan} --yes`);
+    await desk.run('rollback latest --yes');
+    const refused = await desk.run(`post --plan ${plan} --yes`);
+    const advised = /weekthread (post --plan .*--again)/.exec(refused.out)?.[1] ?? '';
+    expect([refused.code, (await desk.run(advised)).code]).toEqual([2, 0]);
+  });
+
+  test('is said to have been taken back only if it was', async () => {
+    const { desk, server } = await xDesk();
+    server.fail({
+      on: 'create',
+      whileShown: 0,
+      applied: false,
+      how: { kind: 'answer', status: 403, body: { detail: 'No.' } },
+    });
+    await desk.run('post --yes');
+    expect((await desk.run('rollback latest --yes')).out).toMatch(/x: nothing of it was up, so nothing was deleted/);
+    expect((await desk.run('rollback latest --yes')).out).toMatch(/x: was taken back already/);
+  });
+});

@@ -1,0 +1,41 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
+import { ten, week } from '../commands/world.ts';
+
+const cli = process.env.WEEKTHREAD_CLI ?? fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
+
+/** An operator's folder, with a list in the file `content`, and the built command run in it as a process. */
+export interface Folder {
+  readonly path: string;
+  readonly run: (
+    args: string,
+    env?: Readonly<Record<string, string>>,
+  ) => Promise<{ readonly code: number | null; readonly out: string; readonly err: string }>;
+}
+
+/** Makes the folder with these files, for one test. The list has one week of ten entries. */
+export async function folderWith(files: Readonly<Record<string, string | Uint8Array>> = {}): Promise<Folder> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'weekthread-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const all = { content: week('June 14 - June 21, 2026', ...ten('Lantern')), ...files };
+  for (const [name, content] of Object.entries(all)) await writeFile(path.join(folder, name), content);
+  const run: Folder['run'] = (args, env) =>
+    new Promise((done, fail) => {
+      const child = spawn(process.execPath, [cli, ...args.split(' ')], {
+        cwd: folder,
+        env: { PATH: process.env.PATH ?? '', HOME: folder, ...env },
+        stdio: ['ignore', 'pipe', 'pipe'],
+        timeout: 60_000,
+      });
+      const said = { out: '', err: '' };
+      child.stdout.on('data', (chunk: Buffer) => (said.out += chunk.toString()));
+      child.stderr.on('data', (chunk: Buffer) => (said.err += chunk.toString()));
+      child.on('error', fail);
+      child.on('close', (code) => done({ code, ...said }));
+    });
+  return { path: folder, run };
+}

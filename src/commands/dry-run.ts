@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs';
+import { threadSettings } from '../config.ts';
+import { ownName } from '../config/schema.ts';
 import type { Edition, Section } from '../core/edition.ts';
 import type { ReadSection } from '../core/parse/section.ts';
 import { toPlanJson } from '../core/plan.ts';
@@ -8,14 +11,16 @@ import { drawFindings, drawHeading, drawThread, type ThreadView } from '../rende
 import { count, dollars } from '../render/words.ts';
 import { warningsOfCutWords } from './cut-words.ts';
 import type { SetUp } from './set-up.ts';
+import type { JournalState } from '../core/record.ts';
+import { messageOf } from '../errors.ts';
 
-/** Shows the threads of some weeks as they would be posted now. Changes nothing and asks no server. */
+/** Shows the threads of some weeks as they would be posted now. Changes nothing; asks servers for nothing but their limits. */
 export async function dryRun(
   sections: readonly Section[],
   ready: SetUp,
   json: 'object' | 'array' | undefined,
 ): Promise<number> {
-  const rules = await Promise.all(ready.config.networks.map((id) => rulesOf(id, ready, false)));
+  const rules = await Promise.all(ready.config.networks.map((id) => rulesOf(id, ready, 'quickly')));
   const { editionOf, readSection } = await import('../core/parse.ts');
   const weeks = sections.map(readSection).map((week) => ({ week, edition: editionOf(week) }));
   const editions = weeks.map(({ edition }) => edition);
@@ -45,28 +50,69 @@ function answer(
 async function show(weeks: readonly ReadWeek[], rules: readonly PostRules[], ready: SetUp): Promise<void> {
   const { world, config, paper, log } = ready;
   const { lintWeek } = await import('../core/lint.ts');
+  const state = await readState(ready);
   for (const { week, edition } of weeks) {
     world.out(drawHeading(edition, paper));
     const views = rules.map((each) => viewOf(compose(edition, each, config), edition, each, ready));
     for (const view of views) world.out(`${drawThread(view, paper)}\n`);
-    world.out(overBudget(views, ready));
+    if (state) world.out(await drawStanding(edition, rules, state, ready));
+    world.out(overBounds(views, ready));
     const findings = lintWeek(week);
     if (findings.length > 0) world.out(`${paper.ink.bold('Lint')}\n${drawFindings(findings, paper)}\n\n`);
   }
   log.info(`This was a dry run: ${count(weeks.length, 'week')}, nothing was posted and nothing was written.`);
 }
 
-/** What a run would say instead of posting, if it would cost too much; else nothing. */
-function overBudget(views: readonly ThreadView[], { config, paper }: SetUp): string {
+/** The state, if there is one; one that cannot be read is told, and stops no dry run. */
+async function readState({ config, store, tools }: SetUp): Promise<JournalState | undefined> {
+  // The journal's code is loaded only if there is one: whoever edits a list runs this all day.
+  if (config.stateUrl === undefined && !existsSync(config.stateFile)) return undefined;
+  try {
+    const state = await store.read();
+    return state.threads.length > 0 ? state : undefined;
+  } catch (error) {
+    tools.warn(messageOf(error));
+    return undefined;
+  }
+}
+
+/** What a run would find of the week already: posted, begun, or taken back. */
+async function drawStanding(
+  edition: Edition,
+  rules: readonly PostRules[],
+  state: JournalState,
+  { config, paper }: SetUp,
+): Promise<string> {
+  const { lookAhead } = await import('./preview/outlook.ts');
+  const { markOf } = await import('../job.ts');
+  const lines = rules.flatMap((each) => {
+    const thread = compose(edition, each, config);
+    const { record, words } = lookAhead({ rules: each, thread }, markOf(edition), state, { config, isPlan: false });
+    return record ? [`${paper.ink.yellow(`${each.name}: ${edition.week} ${words}.`)}\n\n`] : [];
+  });
+  return lines.join('');
+}
+
+/** What a run would say instead of posting, if it would cost or post too much; else nothing. */
+function overBounds(views: readonly ThreadView[], { config, paper }: SetUp): string {
+  const words = views
+    .filter(({ thread }) => thread.posts.length > config.maxPosts)
+    .map(
+      ({ name, thread }) =>
+        `${count(thread.posts.length, 'post')} on ${name} are more than MAX_POSTS=${config.maxPosts}: they are posted only if their week is named.`,
+    );
   const cost = views.reduce((sum, { thread }) => sum + thread.costUsd, 0);
-  if (cost <= config.maxCostUsd) return '';
-  const words = `${dollars(cost)} is more than MAX_COST_USD=${config.maxCostUsd}: a run would stop before its first post.`;
-  return `${paper.ink.yellow(words)}\n\n`;
+  if (cost > config.maxCostUsd)
+    words.push(
+      `${dollars(cost)} is more than MAX_COST_USD=${config.maxCostUsd}: a run would stop before its first post.`,
+    );
+  return words.map((line) => `${paper.ink.yellow(line)}\n\n`).join('');
 }
 
 /** A thread with the price of its links at the end, where that is lower. */
 function viewOf(thread: Thread, edition: Edition, rules: PostRules, { config }: Pick<SetUp, 'config'>): ThreadView {
-  const isAtTheEnd = config.compose.links === 'last' || thread.costUsd === 0;
+  const isAtTheEnd = threadSettings(config, rules.network).links === 'last' || thread.costUsd === 0;
   const costUsd = isAtTheEnd ? thread.costUsd : priceWithLinksLast(edition, rules, config);
-  return { thread, name: rules.name, ...(costUsd < thread.costUsd && { cheaper: { setting: 'LINKS=last', costUsd } }) };
+  const setting = `${ownName(rules.network, 'LINKS')}=last`;
+  return { thread, name: rules.name, ...(costUsd < thread.costUsd && { cheaper: { setting, costUsd } }) };
 }

@@ -1,5 +1,5 @@
 import type { HttpAnswer } from './http.ts';
-import type { Mask } from './mask.ts';
+import type { Mask } from '../mask.ts';
 import type { Refusal } from '../core/record.ts';
 
 const mostWords = 300;
@@ -48,6 +48,10 @@ function waitUntil(value: string, now: Date): number {
   const seconds = Number(value);
   return seconds > 1e9 ? seconds * 1000 - now.getTime() : seconds * 1000;
 }
+
+/** Two posts that look like one: which is kept, and what becomes of the other. `posts`: addresses or ids, oldest last. */
+export const severalWords = (posts: readonly string[]): string =>
+  `several posts say the same: ${posts.join(', ')}. Keep one, delete the others by hand, then run this again, or name the one that is kept with resolve --posted`;
 
 const triedAgainMs = 60_000;
 

@@ -1,4 +1,4 @@
-import type { Config } from './config.ts';
+import { type Config, threadSettings } from './config.ts';
 import type { Context } from './context.ts';
 import { cardAlt } from './core/card/alt.ts';
 import { type ComposeSettings, composeThread, costWithLinksLast, defaultWords } from './core/compose.ts';
@@ -53,14 +53,11 @@ export const priceWithLinksLast = (edition: Edition, rules: PostRules, config: C
   costWithLinksLast(edition, rules, settingsOf(edition, rules, config));
 
 /** What the operator says of a thread on one network. */
-export function settingsOf(
-  edition: Edition,
-  rules: PostRules,
-  { card, compose: chosen, listUrl }: Config,
-): ComposeSettings {
-  const hasCard = card.on && rules.altLimit !== null;
+export function settingsOf(edition: Edition, rules: PostRules, config: Config): ComposeSettings {
+  const chosen = threadSettings(config, rules.network);
+  const hasCard = chosen.hasCard && rules.altLimit !== null;
   const alt = hasCard ? { alt: cardAlt(edition, rules.altLimit, chosen.language) } : {};
-  return { ...defaultWords(rules), ...chosen, listUrl, ...alt };
+  return { ...defaultWords(rules), ...chosen, listUrl: config.listUrl, ...alt };
 }
 
 /** thread ──freeze──▶ batches ──publish──▶ post refs, network by network: a failure on one stops no other */

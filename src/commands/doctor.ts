@@ -68,7 +68,7 @@ async function checkState({ store }: SetUp): Promise<Found> {
 
 /** A picture that cannot be drawn is only a warning: threads go out without it. */
 async function checkPicture({ config, drawCard }: SetUp): Promise<Found> {
-  if (!config.card.on) return { status: 'ok', words: 'none (CARD=off)' };
+  if (!config.card.on) return { status: 'ok', words: 'none: no chosen network has one (CARD)' };
   const trial: Edition = { week: '2026-06-14/2026-06-21', heading: 'Weekthread', file: '', line: 1, entries: [] };
   try {
     await drawCard(trial);

@@ -1,3 +1,5 @@
+import { threadSettings } from '../config.ts';
+import { ownName } from '../config/schema.ts';
 import type { Edition, Section } from '../core/edition.ts';
 import type { ReadSection } from '../core/parse/section.ts';
 import { toPlanJson } from '../core/plan.ts';
@@ -74,7 +76,8 @@ function overBounds(views: readonly ThreadView[], { config, paper }: SetUp): str
 
 /** A thread with the price of its links at the end, where that is lower. */
 function viewOf(thread: Thread, edition: Edition, rules: PostRules, { config }: Pick<SetUp, 'config'>): ThreadView {
-  const isAtTheEnd = config.compose.links === 'last' || thread.costUsd === 0;
+  const isAtTheEnd = threadSettings(config, rules.network).links === 'last' || thread.costUsd === 0;
   const costUsd = isAtTheEnd ? thread.costUsd : priceWithLinksLast(edition, rules, config);
-  return { thread, name: rules.name, ...(costUsd < thread.costUsd && { cheaper: { setting: 'LINKS=last', costUsd } }) };
+  const setting = `${ownName(rules.network, 'LINKS')}=last`;
+  return { thread, name: rules.name, ...(costUsd < thread.costUsd && { cheaper: { setting, costUsd } }) };
 }

@@ -5,6 +5,7 @@ import type { Finding } from '../core/finding.ts';
 import { replaceProblems } from '../core/plan/replace.ts';
 import type { NetworkId } from '../core/rules.ts';
 import { isFinished } from '../core/thread-state.ts';
+import type { Thread } from '../core/thread.ts';
 import { FailedError, messageOf, UsageError } from '../errors.ts';
 import { markOf } from '../job.ts';
 import { networkIds } from '../networks/index.ts';
@@ -35,7 +36,7 @@ export async function run(values: readonly string[], options: Options, given: Wo
   const page = renderPreview({
     edition,
     threads: outlooks.map((each) => threadView(each, edition, ready)),
-    ...(await cardOf(edition, ready)),
+    ...(outlooks.some(({ thread }) => hasPicture(thread)) ? await cardOf(edition, ready) : {}),
     findings: findings.filter((finding) => finding.week === edition.week),
     nextRun: nextRun(outlooks, ready),
     language: ready.config.compose.language,
@@ -74,9 +75,10 @@ async function findingsBeside(list: CardList, { config: { card }, tools }: SetUp
   return await findingsOf(list, card, now).catch(() => findingsOf(list, { ...card, on: false }, now));
 }
 
+const hasPicture = ({ posts }: Thread): boolean => posts.some(({ media = [] }) => media.length > 0);
+
 /** Draws the card; one that cannot be drawn is left out, as from the thread. */
-async function cardOf(edition: Edition, { config, drawCard, tools }: SetUp): Promise<{ readonly card?: Uint8Array }> {
-  if (!config.card.on) return {};
+async function cardOf(edition: Edition, { drawCard, tools }: SetUp): Promise<{ readonly card?: Uint8Array }> {
   try {
     return { card: await drawCard(edition) };
   } catch (error) {

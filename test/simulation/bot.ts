@@ -48,6 +48,7 @@ function fakeJournal(): Journal & { set: (state: JournalState) => void } {
     now = next;
   };
   return {
+    confirm: () => Promise.resolve(),
     state,
     set,
     save: (change) => {

@@ -1,4 +1,5 @@
 import type { Edition } from '../../core/edition.ts';
+import { ownName } from '../../config/schema.ts';
 import { replaceProblems } from '../../core/plan/replace.ts';
 import type { JournalState } from '../../core/record.ts';
 import type { PostRules } from '../../core/rules.ts';
@@ -104,10 +105,13 @@ export function overBudget(
 }
 
 function cheaper(jobs: readonly Job[], edition: Edition | undefined, config: SetUp['config']): string {
-  if (!edition) return '';
-  const last = jobs.map((job) => (job.thread ? priceWithLinksLast(edition, job.rules, config) : job.costUsd));
-  const cost = last.reduce((sum, each) => sum + each, 0);
-  return cost < costOf(jobs) ? ` With LINKS=last it would cost ${dollars(cost)}.` : '';
+  const savings = jobs.flatMap(({ network, rules, thread, costUsd }) => {
+    const saved = edition && thread ? costUsd - priceWithLinksLast(edition, rules, config) : 0;
+    return saved > 0 ? [{ setting: `${ownName(network, 'LINKS')}=last`, saved }] : [];
+  });
+  if (savings.length === 0) return '';
+  const cost = savings.reduce((sum, { saved }) => sum - saved, costOf(jobs));
+  return ` With ${listed(savings.map(({ setting }) => setting))} it would cost ${dollars(cost)}.`;
 }
 
 /** @throws FailedError if nobody named the week and a thread would have more posts than MAX_POSTS */

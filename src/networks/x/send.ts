@@ -1,7 +1,7 @@
 import type { Batch, Json, PostRef, Refusal } from '../../core/record.ts';
 import type { Place, RemoveOutcome, SendOutcome } from '../network.ts';
 import { readHeaders, type Answer, type Ask, type Headers } from './client.ts';
-import type { Mask } from '../mask.ts';
+import type { Mask } from '../../mask.ts';
 import { isRecord, readProblem } from './problem.ts';
 import { likeness } from './text.ts';
 import { isDuplicate, refusalOf, retryUnsentMs, type Failure } from './refusal.ts';

@@ -13,7 +13,7 @@ const MOST_MARKS = 2_500;
 const MOST_LINES = 2_500;
 
 // Lists in lists in lists: what a damaged file may hold and no reader follows.
-const NESTED = /^(?![-*_ \t]*$)(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])[ \t])){20}/;
+const NESTED = /^(?![-*_ \t]*$)(?:(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])[ \t])){20}|[ \t]{60,}(?:[-*+]|\d{1,9}[.)])[ \t])/;
 
 /** Cuts what no list holds and a parser would need minutes for: endless lines, thousands of marks. */
 export function bound(body: string): Bounded {

@@ -15,7 +15,12 @@ export function listName(heading: string): string {
     .replace(/ ?[([]([^()[\]]*)[)\]] ?/g, (group, inside: string) => (isDates(inside) ? ' ' : group));
   for (let found = findDates(name); found; found = findDates(name)) {
     const before = name.slice(0, found.start).replace(/\b(?:the )?week (?:of|ending|beginning|starting|from) *$/i, '');
-    name = `${before} ${name.slice(found.end).replace(/^\s?[日号號일]/, '')}`.replace(LEFT, ' ');
+    name = `${before} ${name
+      .slice(found.end)
+      .replace(/^\s?[日号號일]/, '')
+      .replace(/^\s?,?\s?(?:19|20)\d\d(?!\d)/, '')}`
+      .replace(/[\s,:–—-]{1,9}(?=[)\]）】])/g, '')
+      .replace(LEFT, ' ');
   }
   const undated = name.replace(/(?: ?[-–—:|,·] ?| |^)(?:19|20)\d\d ?$/, '').replace(/ +/g, ' ');
   const words = trimEnd(undated.replace(/^[\s\-–—:|,·/]+/, ''), /[\s\-–—:|,·/]/);

@@ -29,7 +29,7 @@ export interface Headings {
 }
 
 /** Ten years of weeks with forty headings each: where more stand, the rest is not read. */
-const MOST_HEADINGS = 20_000;
+const MOST_HEADINGS = 16_000;
 /** In characters; a list's are about 60 long. */
 const LONGEST_HEADING = 500;
 // One search for all that matters at the beginning of a line: #, a fence, a comment, <h2>, an underline, bold, <summary>, [1]:

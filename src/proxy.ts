@@ -79,15 +79,21 @@ async function dispatcherOf(proxy: string): Promise<unknown> {
   return new ProxyAgent({ uri: proxy, proxyTunnel: false });
 }
 
+const innermost = (error: Error): Error => {
+  const { cause } = error;
+  if (cause instanceof AggregateError && cause.errors[0] instanceof Error) return innermost(cause.errors[0]);
+  return cause instanceof Error ? innermost(cause) : error;
+};
+
 /** What the proxy itself did wrong: every connection that is made is one to it. */
 function refusalBy(proxy: string, error: unknown): ProxyError | undefined {
-  const cause: unknown = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  if (!(cause instanceof Error)) return undefined;
+  if (!(error instanceof Error)) return undefined;
+  const cause = innermost(error);
   const [, status] = /^Proxy response \((\d+)\)/.exec(cause.message) ?? [];
   if (status !== undefined) return proxyRefused(proxy, Number(status));
   const code = 'code' in cause ? String(cause.code) : '';
   const unmade = 'syscall' in cause && ['connect', 'getaddrinfo'].includes(String(cause.syscall));
-  if (!unmade && code !== 'UND_ERR_CONNECT_TIMEOUT' && !(cause instanceof AggregateError)) return undefined;
+  if (!unmade && code !== 'UND_ERR_CONNECT_TIMEOUT') return undefined;
   return new ProxyError(
     `the proxy ${maskAddress(proxy)} cannot be reached (${code}); check HTTP_PROXY and HTTPS_PROXY`,
   );

@@ -106,6 +106,7 @@ async function send(
   const { sentAt, ...place } = placeOf(record, next.index);
   tally.underWay = true;
   tally.isSure = true;
+  await run.journal.confirm();
   const outcome = await run.account.send(
     next.batch,
     tries.doubts > 0 && sentAt !== undefined ? { ...place, sentAt } : place,

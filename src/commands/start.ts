@@ -5,6 +5,7 @@ import { type LookReason, nextLook } from '../core/schedule/look.ts';
 import { look } from '../look.ts';
 import { keepHeapSmall } from '../look/heap.ts';
 import { createTick } from '../look/tick.ts';
+import { createNotifier } from '../notify.ts';
 import { readList } from '../pipeline.ts';
 import type { World } from '../world.ts';
 import { findDue } from './find-due.ts';
@@ -30,11 +31,17 @@ async function keepLooking(ready: ScheduledSetUp): Promise<void> {
   log(greeting(ready));
   gapWarnings(ready).forEach(warn);
   const tidy = keepHeapSmall();
+  const notify = config.notifyUrl === undefined ? undefined : createNotifier(config.notifyUrl, tools);
+  let lastLine = '';
+  const logOnce = (line: string): void => {
+    if (line !== lastLine) warn(line);
+    lastLine = line;
+  };
   const tick = createTick({
     schedule,
     clock: tools.clock,
     readMemory: async () => (await ready.store.read()).memory,
-    withJournal: (act) => withJournal(ready, act),
+    withJournal: (act) => withJournal(ready, act, logOnce),
     look: async (journal, reason) => {
       log(GREETINGS[reason]);
       const { words, due, tried } = await look(lookPorts(journal, ready, warn), reason);
@@ -46,6 +53,7 @@ async function keepLooking(ready: ScheduledSetUp): Promise<void> {
     },
     isDue: () => isAnythingDue(ready),
     log: warn,
+    ...(notify && { tell: (text) => notify({ kind: 'alarm', at: tools.clock.now().toISOString(), text }) }),
   });
   let running = tick();
   // The tick decides what a minute that comes late means, not node-cron.

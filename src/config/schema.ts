@@ -88,6 +88,7 @@ export const variables = v.object({
   HTTP_PROXY: v.optional(proxy('HTTP_PROXY=http://proxy.example.org:3128')),
   HTTPS_PROXY: v.optional(proxy('HTTPS_PROXY=http://proxy.example.org:3128')),
   NO_PROXY: v.optional(v.string(), ''),
+  ALLOW_HTTP: v.optional(list('one host or more, separated by commas, e.g. ALLOW_HTTP=mastodon.internal')),
   NOTIFY_URL: v.optional(address('NOTIFY_URL=https://hooks.example.org/…')),
   LOG_LEVEL: v.optional(oneOf(['debug', 'info', 'warn', 'error'], 'LOG_LEVEL=info'), 'info'),
 });

@@ -1,14 +1,14 @@
+import { shortestSecret } from '../mask.ts';
 import { maskAddress } from '../source/address.ts';
 import { isSecret } from './names.ts';
 import { secretNames } from './schema.ts';
 
-/** In characters. Anything shorter is not secret, and masking it would hide parts of ordinary words. */
-export const shortestSecret = 4;
-
 /** One problem as a person reads it: the variable, its value (never a secret one), and what is expected. */
 export function problemWords(name: string, values: Readonly<Record<string, string>>, expected: string): string {
   if (isSecret(name)) return `${name} cannot be used: expected ${expected}. (Its value is a secret and is not shown.)`;
-  return `${name} is ${shown(values[name] ?? '', values)}: expected ${expected}.`;
+  // A proxy may have any scheme, or none, before its password.
+  const value = name.endsWith('_PROXY') ? (values[name] ?? '').replace(/^[^]*@/, '***@') : (values[name] ?? '');
+  return `${name} is ${shown(value, values)}: expected ${expected}.`;
 }
 
 /** A value that may be shown: no secret that was put there by mistake, no credentials of an address, not endless. */

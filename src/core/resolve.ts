@@ -4,7 +4,13 @@ import type { BatchRecord, BatchState, Moment, PostRef, ThreadRecord } from './r
 export type Verdict = { readonly posted: string } | { readonly notPosted: true };
 
 export type Resolution =
-  | { readonly status: 'resolved'; readonly record: ThreadRecord }
+  | {
+      readonly status: 'resolved';
+      readonly record: ThreadRecord;
+      /** Which batch was settled, and by which posts; none if a person said that it is not there. */
+      readonly index: number;
+      readonly refs: readonly PostRef[];
+    }
   | { readonly status: 'problem'; readonly words: string };
 
 /** What a network can tell of its posts' addresses without being asked. */
@@ -24,7 +30,8 @@ export function resolve(record: ThreadRecord, verdict: Verdict, at: Moment, addr
     return problem(`${record.week} on ${record.network} is not in doubt: there is nothing to resolve.`);
   const settle = (next: BatchState, more: Partial<ThreadRecord> = {}): Resolution => {
     const batches = record.batches.map((other) => (other === batch ? { ...other, state: next } : other));
-    return { status: 'resolved', record: { ...record, ...more, batches } };
+    const refs = next.status === 'posted' ? next.refs : [];
+    return { status: 'resolved', record: { ...record, ...more, batches }, index: record.batches.indexOf(batch), refs };
   };
   if ('notPosted' in verdict) return settle({ status: 'unsent', cleared: true }, strangersOf(record, state));
   const refs = refsOf(record, batch, verdict.posted.trim(), addresses);

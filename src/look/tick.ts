@@ -17,10 +17,14 @@ export interface TickPorts {
   /** Whether a look would find something to post: at the start it is not left to the next slot. */
   readonly isDue?: () => Promise<boolean>;
   readonly log: (line: string) => void;
+  /** Tells the operator where they look, since no look can; gives whether that worked. Absent without `NOTIFY_URL`. */
+  readonly tell?: (words: string) => Promise<boolean>;
 }
 
 /** How long the next try waits after an unexpected error. */
 const PAUSE_MS = 5 * 60_000;
+/** What keeps the bot from looking for so long does not pass by itself: a person must know. */
+const PATIENCE_MS = 60 * 60_000;
 
 /**
  * Makes the function that `start` calls every minute: it looks if a slot has passed or a retry is due. Between looks it holds
@@ -31,7 +35,7 @@ export function createTick(ports: TickPorts): () => Promise<void> {
   let isStart = true;
   let isBusy = false;
   let quietUntil = -Infinity;
-  let lastWords = '';
+  let trouble: Trouble | undefined;
 
   /** Checks again under the lock: another process may have looked meanwhile. */
   async function lookIfDue(): Promise<void> {
@@ -54,17 +58,32 @@ export function createTick(ports: TickPorts): () => Promise<void> {
     try {
       await lookIfDue();
       isStart = false;
-      lastWords = '';
+      trouble = undefined;
     } catch (error) {
       memory = undefined;
-      const words = wordsOf(error);
-      if (words !== lastWords) ports.log(words);
-      lastWords = words;
+      trouble = await report(error, trouble, ports);
       if (!(error instanceof LockError)) quietUntil = now + PAUSE_MS;
     } finally {
       isBusy = false;
     }
   };
+}
+
+/** What has kept the bot from looking since a moment, in words. */
+interface Trouble {
+  readonly words: string;
+  readonly since: number;
+  readonly isTold: boolean;
+}
+
+/** Logs what is new, and tells what has lasted for long, each once. */
+async function report(error: unknown, before: Trouble | undefined, ports: TickPorts): Promise<Trouble> {
+  const words = wordsOf(error);
+  if (words !== before?.words) ports.log(words);
+  const now = ports.clock.now().getTime();
+  const { since, isTold } = before ?? { since: now, isTold: false };
+  const isTime = !isTold && now - since >= PATIENCE_MS;
+  return { words, since, isTold: isTold || (isTime && ((await ports.tell?.(words)) ?? true)) };
 }
 
 function wordsOf(error: unknown): string {

@@ -8,6 +8,7 @@ import { askAccess } from './mastodon/access.ts';
 import { accountSchema } from './mastodon/answers.ts';
 import { createClient, type Client } from './mastodon/client.ts';
 import { findStatus, searchWords } from './mastodon/find.ts';
+import { inspectStatus } from './mastodon/inspect.ts';
 import { askInstance } from './mastodon/instance.ts';
 import { ownerOf, type Owner } from './mastodon/owner.ts';
 import { planBatches, type Voice } from './mastodon/plan.ts';
@@ -100,6 +101,7 @@ function accountOf(client: Client, owner: Owner, voice: Voice, tools: NetworkToo
     upload: (card) => uploadCard(client, card, tools),
     send: (batch, place) => sendStatus(client, owner, batch, place),
     find: (batch, place) => findStatus(client, owner, batch, place, now()),
+    inspect: (ref, batch, place) => inspectStatus(client, owner, ref, { batch, place }),
     remove: (refs) => removePosts(client, refs),
     paceMs,
     settleMs,

@@ -59,6 +59,12 @@ export type Finding =
       readonly retryAfterMs?: number;
     };
 
+/** What a network shows of a post that a person took for a batch. `other`: it is not that batch, and why. */
+export type Sighting =
+  | { readonly status: 'same' }
+  | { readonly status: 'other'; readonly words: string }
+  | { readonly status: 'unclear'; readonly words: string };
+
 export type RemoveOutcome =
   | { readonly status: 'removed' }
   | { readonly status: 'refused'; readonly refusal: Refusal }
@@ -123,6 +129,9 @@ export interface Account extends AccountName {
   readonly send: (batch: Batch, place: Place) => Promise<SendOutcome>;
   /** Looks on the network for a batch whose request got no answer. */
   readonly find: (batch: Batch, place: Place) => Promise<Finding>;
+  /** Looks at the post that a person takes for a batch: its author, its words, its place. Absent where a batch knows its refs
+   *  beforehand, so that `find` tells the same. */
+  readonly inspect?: (ref: PostRef, batch: Batch, place: Place) => Promise<Sighting>;
   /** Deletes the posts of one batch. What is gone already counts as removed; only what was seen gone, or what the network
    *  says it has deleted, does. */
   readonly remove: (refs: readonly PostRef[]) => Promise<RemoveOutcome>;

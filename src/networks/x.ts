@@ -4,9 +4,10 @@ import type { Access, Account, ConnectOutcome, FreezeContext, Network, NetworkTo
 import { addressOf, idAt, urlOf } from './x/address.ts';
 import { createAsk, readHeaders, type Ask, type Headers } from './x/client.ts';
 import { findPost, searchHook } from './x/find.ts';
+import { inspectPost } from './x/inspect.ts';
 import { crowdedMs, shortage } from './x/limits.ts';
 import { createXMask } from './x/mask.ts';
-import type { Mask } from './mask.ts';
+import type { Mask } from '../mask.ts';
 import { isRecord, readProblem } from './x/problem.ts';
 import { xRules } from './x/rules.ts';
 import { failed, fromText, readBody, removePosts, sendPost, type Hand } from './x/send.ts';
@@ -125,6 +126,7 @@ function accountOf(me: Me, { ask, mask, settings, tools }: Bonds): Account {
     upload: (card) => uploadCard(hand, card),
     send: (batch, place) => sendPost(hand, batch, place),
     find: (batch, place) => findPost(eyes, readBody(batch.body)?.text ?? '', place, now()),
+    inspect: (ref, batch, place) => inspectPost(eyes, ref, readBody(batch.body)?.text ?? '', place),
     remove: (refs) => removePosts(hand, refs),
     paceMs: settings.pauseMs,
     settleMs: settings.settleMs,

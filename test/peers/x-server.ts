@@ -228,7 +228,9 @@ export async function startXServer(initial: XServerOptions = {}): Promise<XServe
       case 'one': {
         const post = store.posts.find(({ id }) => id === url.pathname.split('/').at(-1));
         // X answers so: 200, and an error beside the data that is missing.
-        return { status: 200, body: post ? { data: shown(post, new Set()) } : { errors: [noPost] } };
+        const fields = new Set(url.searchParams.get('tweet.fields')?.split(','));
+        const data = post && { ...(shown(post, fields) as object), author_id: me.id };
+        return { status: 200, body: data ? { data } : { errors: [noPost] } };
       }
       case 'timeline':
         return timeline(url.searchParams);
@@ -314,8 +316,8 @@ function routeOf(method: string, path: string): Route | 'other' {
     ['GET', /^\/2\/users\/me$/, 'me'],
     ['POST', /^\/2\/tweets$/, 'create'],
     ['DELETE', /^\/2\/tweets\/\d{1,19}$/, 'delete'],
-    ['GET', /^\/2\/tweets\/\d{1,19}$/, 'one'],
     ['GET', /^\/2\/users\/2244994945\/tweets$/, 'timeline'],
+    ['GET', /^\/2\/tweets\/\d{1,19}$/, 'one'],
     ['POST', /^\/2\/media\/upload\/(initialize|\d+\/(append|finalize))$/, 'upload'],
     ['POST', /^\/2\/media\/metadata$/, 'alt'],
   ];

@@ -6,7 +6,7 @@ import type { ITwitterApiClientPlugin, TwitterApiReadWrite, TwitterApiTokens } f
 import { isTimeout, withinTime, type Wait } from '../../http.ts';
 import { ProxyError } from '../../proxy.ts';
 import { codeWords } from '../http-error.ts';
-import type { Mask } from '../mask.ts';
+import type { Mask } from '../../mask.ts';
 
 /** Header names in lower case. */
 export type Headers = Readonly<Record<string, string>>;

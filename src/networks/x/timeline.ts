@@ -1,5 +1,5 @@
 import type { Answer, Ask } from './client.ts';
-import type { Mask } from '../mask.ts';
+import type { Mask } from '../../mask.ts';
 import { waitAskedFor } from './limits.ts';
 import { isRecord, readProblem } from './problem.ts';
 import { fromText } from './send.ts';
@@ -82,7 +82,7 @@ export async function listPosts({ ask, accountId, mask, now }: Reader, query: Ti
 }
 
 /** How fields of posts are asked for. */
-type Dialect = Readonly<Record<string, string>>;
+export type Dialect = Readonly<Record<string, string>>;
 
 /** X's descriptions 2.166 and 2.167 know one of these each; X itself takes both as long as it does. */
 const dialects: readonly [Dialect, Dialect] = [
@@ -95,8 +95,8 @@ interface FirstPage {
   readonly dialect: Dialect;
 }
 
-/** The first page, by the names that are understood: what is not may be refused, or passed over without a word. */
-async function askFirst(ask: (dialect: Dialect) => Promise<Answer<unknown>>): Promise<FirstPage> {
+/** A first question, by the names that are understood: what is not may be refused, or passed over without a word. */
+export async function askFirst(ask: (dialect: Dialect) => Promise<Answer<unknown>>): Promise<FirstPage> {
   const [old, renamed] = dialects;
   const first = { answer: await ask(old), dialect: old };
   if (isUnderstood(first.answer)) return first;
@@ -107,7 +107,7 @@ async function askFirst(ask: (dialect: Dialect) => Promise<Answer<unknown>>): Pr
 function isUnderstood(answer: Answer<unknown>): boolean {
   if (answer.kind !== 'success') return answer.kind !== 'failure' || answer.code !== 400;
   const body = fromText(answer.value);
-  const data = isRecord(body) && Array.isArray(body.data) ? body.data.filter(isRecord) : [];
+  const data = isRecord(body) ? [body.data].flat().filter(isRecord) : [];
   return data.length === 0 || data.some((post) => post.created_at !== undefined || post.conversation_id !== undefined);
 }
 
@@ -143,7 +143,8 @@ function readPage(answer: unknown, mask: Mask): Page | string {
   return { posts, next: typeof next === 'string' && next !== '' ? next : undefined };
 }
 
-function readPost(post: unknown): ShownPost | undefined {
+/** A post as X shows it; undefined if it lacks id or text. */
+export function readPost(post: unknown): ShownPost | undefined {
   if (!isRecord(post)) return undefined;
   const { id, text } = post;
   if (typeof id !== 'string' || typeof text !== 'string') return undefined;

@@ -109,7 +109,7 @@ describe('an entry', () => {
   });
 
   it('that is too long for a post shows where the post would end', () => {
-    const long = 'trains models on words; but here is one long clause that does not end and '.repeat(20);
+    const long = 'trains models on words and here is one long clause that does not end and '.repeat(20);
     const [found] = only('summary-long', lintText(withRow(`| 10) **T** - ${long} | [Paper](https://a.org/10) |`)));
     expect(found?.message ?? 'whole').toMatch(
       /^In a post on X the summary of entry 10 ends inside a sentence: “… .+”\.$/,

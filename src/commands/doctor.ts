@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import { platform } from 'node:os';
 import { join } from 'node:path';
 import { missingKeys } from '../config.ts';
 import type { Edition } from '../core/edition.ts';
@@ -86,7 +87,7 @@ async function checkState({ store }: SetUp): Promise<Found> {
 async function checkPermissions({ config, world }: SetUp): Promise<Found> {
   const files = [join(world.folder, '.env'), ...(config.stateUrl === undefined ? [config.stateFile] : [])];
   const modes = await Promise.all(files.map(async (file) => [file, await modeOf(file)] as const));
-  const loose = modes.filter(([, mode]) => process.platform !== 'win32' && (mode & 0o077) !== 0).map(([file]) => file);
+  const loose = modes.filter(([, mode]) => platform() !== 'win32' && (mode & 0o077) !== 0).map(([file]) => file);
   if (loose.length === 0) return { status: 'ok', words: 'no one else can read keys or state' };
   const words = `${listed(loose)} can be read by other users of this machine. Run: chmod 600 ${loose.join(' ')}`;
   return { status: 'warning', words };

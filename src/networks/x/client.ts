@@ -74,10 +74,16 @@ function requestPlugin(apiUrl: string, wait: Wait, line: { connected: boolean })
       params.requestEventDebugHandler = (event, data?: { readonly socket?: unknown }) => {
         const socket = data?.socket;
         if (event !== 'socket' || !(socket instanceof Socket)) return;
-        // One to a proxy for plain requests stands already.
-        line.connected = !(socket instanceof TLSSocket) && !socket.connecting;
-        // Nothing of the request leaves before this: whatever fails earlier was not sent.
-        socket.once(socket instanceof TLSSocket ? 'secureConnect' : 'connect', () => (line.connected = true));
+        line.connected = false;
+        // Nothing of the request leaves before this: whatever fails earlier was not sent. Nor does it leave later from a process
+        // that was frozen meanwhile, and wakes up when another may have posted the same.
+        const leave = (): void => {
+          line.connected = !wait.isOver();
+          if (wait.isOver()) socket.destroy();
+        };
+        // A connection to a proxy for plain requests stands already.
+        if (!(socket instanceof TLSSocket) && !socket.connecting) leave();
+        else socket.once(socket instanceof TLSSocket ? 'secureConnect' : 'connect', leave);
       };
     },
     onBeforeRequest: ({ url, requestOptions }) => {

@@ -22,8 +22,12 @@ export function receiptOf(
   });
   switch (outcome.status) {
     case 'posted':
-    case 'already-posted':
       return postedReceipt(network, outcome);
+    case 'already-posted': {
+      const receipt = postedReceipt(network, outcome);
+      const [first] = receipt.posts;
+      return first ? { ...receipt, words: momentWords(first.at, zone) } : receipt;
+    }
     case 'rolled-back':
       return told(
         outcome.status,

@@ -25,7 +25,7 @@ const { output } = await bundle.write({
   dir: 'dist',
   format: 'cjs',
   chunkFileNames: '[name]-[hash].js',
-  minify: 'dce-only',
+  minify: true,
 });
 await writeFile('dist/package.json', '{ "type": "commonjs" }\n');
 await chmod('dist/cli.js', 0o755);

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { main } from './main.ts';
+import * as nodeModule from 'node:module';
 import type { World } from './world.ts';
 import { isatty } from 'node:tty';
 
@@ -93,6 +93,12 @@ const world: World = {
   abort: abort.signal,
 };
 
-void main(process.argv.slice(2), world).then((exitCode) => {
-  process.exitCode = exitCode;
-});
+// Newer Node.js keeps what it compiled, beside its other temporary files; it checks by itself whether that still holds.
+if ('enableCompileCache' in nodeModule && typeof nodeModule.enableCompileCache === 'function')
+  Reflect.apply(nodeModule.enableCompileCache, nodeModule, []);
+
+void import('./main.ts')
+  .then(({ main }) => main(process.argv.slice(2), world))
+  .then((exitCode) => {
+    process.exitCode = exitCode;
+  });

@@ -44,9 +44,9 @@ export async function rulesOf(id: NetworkId, context: Context, ask: Asking): Pro
 /** What is only shown must not keep a person waiting. */
 const QUICK_MS = 5_000;
 
-/** edition ──compose──▶ thread */
-export const compose = (edition: Edition, rules: PostRules, config: Config): Thread =>
-  composeThread(edition, rules, settingsOf(edition, rules, config));
+/** edition ──compose──▶ thread; `why`: each post says why its text was chosen */
+export const compose = (edition: Edition, rules: PostRules, config: Config, why = false): Thread =>
+  composeThread(edition, rules, { ...settingsOf(edition, rules, config), why });
 
 /** What a thread would cost with its links at the end, in USD. */
 export const priceWithLinksLast = (edition: Edition, rules: PostRules, config: Config): number =>

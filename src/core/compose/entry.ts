@@ -6,6 +6,7 @@ import type { Entry, Link } from '../edition.ts';
 import type { PostRules } from '../rules.ts';
 import { extractsOf } from '../shorten/choose.ts';
 import type { Extract } from '../shorten/choose.ts';
+import { explain } from '../shorten/explain.ts';
 import { readSource } from '../shorten/source.ts';
 import type { Source } from '../shorten/source.ts';
 import type { EntryPost } from '../thread.ts';
@@ -21,11 +22,17 @@ interface Frame {
 }
 
 /** One entry's post: number, title, summary, links. `links` is empty where they stand at the end of the thread. */
-export function composeEntry(entry: Entry, number: string, links: readonly Link[], rules: PostRules): EntryPost {
+export function composeEntry(
+  entry: Entry,
+  number: string,
+  links: readonly Link[],
+  rules: PostRules,
+  isExplained = false,
+): EntryPost {
   const title = withCashtags(postText(entry.title, rules), 1, rules);
   const summary = withCashtags(postText(entry.summary, rules), cashtagsIn(title).length > 0 ? 0 : 1, rules);
   const source = readSource(summary, { title, name: nameOf(title), longest: longestOf(rules) });
-  const { frame, text } = fill(framesOf(number, title, links, rules), title, source, rules);
+  const { frame, text, extracts } = fill(framesOf(number, title, links, rules), title, source, rules);
   const whole = write(frame, text);
   const offset = whole.length - frame.tail.text.length;
   const placed = frame.tail.links.map((link) => ({ ...link, start: link.start + offset, end: link.end + offset }));
@@ -37,6 +44,7 @@ export function composeEntry(entry: Entry, number: string, links: readonly Link[
     text: whole,
     length: rules.measure(whole),
     links: allLinks(whole, placed, rules),
+    ...(isExplained ? { why: explain(source, extracts) } : {}),
   };
 }
 
@@ -93,6 +101,8 @@ function frameWith(frame: Omit<Frame, 'length'>, rules: PostRules): Frame | unde
 interface Filled {
   readonly frame: Frame;
   readonly text: string;
+  /** The text's extract, and the runner-up. */
+  readonly extracts: readonly Extract[];
 }
 
 // What stands between the parts of a post.
@@ -106,11 +116,12 @@ function fill(frames: readonly [Frame, ...Frame[]], title: string, source: Sourc
     cost: frame.cost,
   }));
   const fits = ({ text, room }: Extract): boolean => rules.fits(write(frames[room] ?? frames[0], text));
-  const best = extractsOf(source, rooms, rules.measure).find(fits);
+  const extracts = extractsOf(source, rooms, rules.measure).filter(fits);
+  const [best] = extracts;
   const [frame, text] = [frames[best?.room ?? 0] ?? frames[0], best?.text ?? ''];
   const isCut = frame.title.endsWith('…') && frame.title !== title;
   const longer = isCut ? cutAtWords(title, (cut) => rules.fits(write({ ...frame, title: cut }, text))) : '';
-  return { frame: { ...frame, title: longer || frame.title }, text };
+  return { frame: { ...frame, title: longer || frame.title }, text, extracts };
 }
 
 // What is that much longer than its limit is not worth measuring, however it is counted.

@@ -45,17 +45,22 @@ export function extractsOf(source: Source, rooms: readonly Room[], measure: Meas
   };
   const sets = isEnglish(judged) ? setsForAll(judged, rooms) : [];
   const found = sets.length > 0 ? sets : runs(judged, rooms);
-  const extracts = found.slice(0, MOST_OFFERED).map((set) => written(judged, set, begin));
-  const fitting = extracts.filter(({ text, room }) => text !== '' && measure(text) <= (rooms[room]?.most ?? 0));
-  if (fitting.length > 0) return fitting;
+  const extracts: Extract[] = [];
+  for (const set of found) {
+    const extract = written(judged, set, begin);
+    if (extract.text === '' || extracts.some(({ text }) => text === extract.text)) continue;
+    if (measure(extract.text) <= (rooms[extract.room]?.most ?? 0)) extracts.push(extract);
+    if (extracts.length === MOST_OFFERED) break;
+  }
+  if (extracts.length > 0) return extracts;
   return rooms.flatMap(({ most }, room) => {
     const text = elided(judged.units[0]?.text ?? '', (cut) => measure(cut) <= most);
     return text === '' ? [] : [{ text: begin(text), end: 'ellipsis' as const, room, points: 0, pieces: [] }];
   });
 }
 
-// A text that the network measures longer than its parts is rare.
-const MOST_OFFERED = 3;
+// The best, and the runner-up.
+const MOST_OFFERED = 2;
 
 /** Whether the rules' language is that of the first sentences. */
 const isEnglish = ({ units }: Judged): boolean =>

@@ -24,8 +24,9 @@ export const WORDS = {
     'next afterwards otherwise first still nonetheless nevertheless specifically namely crucially example examples if',
   /** Says how things usually are: background. */
   usual:
-    'most many existing current prior previous traditional conventional standard today usually typically often commonly generally ' +
-    'currently recent recently normally still increasingly rarely traditionally tend tends naively nearly classic modern typical',
+    'most many existing current prior previous traditional conventional standard today recent recently modern classic typical nearly ' +
+    'normally naively traditionally currently',
+  usually: 'usually typically often commonly generally tend tends rarely increasingly traditionally currently still',
   /** Says that something is wrong: a problem. */
   problem:
     'problem problems bottleneck bottlenecks challenge challenges challenging limitation limitations gap struggle struggles suffer ' +

@@ -173,7 +173,7 @@ function extended(judged: Measured, start: Pieces, most: number, ranked: Pieces)
     points + (start.some((piece) => piece.unit === unit - 1) ? 1 : 0) - (isClear(judged, unit, start) ? 0 : 3);
   let pieces = start;
   const worthy = ranked.filter(({ points }) => points >= WORTH_ADDING);
-  for (const { unit } of worthy.sort((a, b) => gain(b) - gain(a) || a.unit - b.unit).slice(0, MOST_ADDED)) {
+  for (const { unit } of worthy.filter((piece) => gain(piece) >= WORTH_ADDING).sort((a, b) => gain(b) - gain(a) || a.unit - b.unit).slice(0, MOST_ADDED)) {
     const more = pieces.some((piece) => piece.unit === unit) ? [] : addition(judged, unit, pieces, most);
     pieces = [...pieces, ...more];
   }
@@ -209,7 +209,7 @@ const EARLY = 14;
 function isClear({ statements, title }: Judged, unit: number, pieces: Pieces): boolean {
   const it = statements[unit];
   if (!it || isOnTheWork(it) || it.words.slice(0, EARLY).some(({ low }) => title.words.has(low))) return true;
-  return pieces.some((piece) => {
+  return it.part === 0 && pieces.some((piece) => {
     const other = statements[piece.unit];
     return piece.unit < unit && other !== undefined && (piece.unit === 0 || isOnTheWork(other));
   });

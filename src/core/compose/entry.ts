@@ -5,7 +5,7 @@ import { cutAtWords, firstWords, nameOf } from './title.ts';
 import type { Entry, Link } from '../edition.ts';
 import type { PostRules } from '../rules.ts';
 import { extractsOf } from '../shorten/choose.ts';
-import type { Extract } from '../shorten/choose.ts';
+import type { Extract } from '../shorten/write.ts';
 import { explain } from '../shorten/explain.ts';
 import { readSource } from '../shorten/source.ts';
 import type { Source } from '../shorten/source.ts';
@@ -77,8 +77,8 @@ function framesOf(
     [title, bare, links.length > 1 ? 2 : 1],
     [title, one, 3],
     [title, bareOne, 4],
-    [name, bareOne, 12],
-    [firstWords(name), bareOne, 20],
+    [name, bareOne, 10],
+    [firstWords(name), bareOne, 12],
   ];
   const different = wishes.filter(
     ([wish, tail], index) =>

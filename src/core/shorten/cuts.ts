@@ -37,7 +37,9 @@ interface Span {
   readonly end: number;
 }
 
-const ASIDE = 'leaves out asides';
+export const ASIDE = 'leaves out asides';
+export const FRONT = 'begins after “Unlike …,”';
+export const COLON = 'begins after a colon';
 // What turns the sentence round, or numbers what follows, is no aside.
 const NO_ASIDE =
   /\b(?:not|no|never|only|except|unless|until|if|but|without|instead|rather|than)\b|^ ?\((?:\d{1,2}|[ivx]{1,4}|[a-h])\)$/i;
@@ -87,13 +89,12 @@ function withoutFront(cut: Cut, off: ReadonlySet<string>): readonly Cut[] {
     cuts.push({ text: late, rule: under(cut, rule), isInner: false, words: wordsOf(late) });
   };
   const comma = FRONTS.has(words[0]?.low ?? '') ? words.findIndex(({ after }) => after === ',') : -1;
-  if (comma >= 0 && comma + LEAST_WORDS < words.length) add(comma, 'begins after “Unlike …,”');
+  if (comma >= 0 && comma + LEAST_WORDS < words.length) add(comma, FRONT);
   const colon = words.findIndex(({ after }, at) => at > 2 && after.endsWith(':'));
   const own = words.slice(colon + 1);
   const isWhole =
     colon > 0 && own.length > LEAST_WORDS && !own.some(({ raw, after }) => after.endsWith(':') || /^\d$/.test(raw));
-  if (isWhole && announcesAFinding(words.slice(0, colon + 1)) && headOf(own).verb > 0)
-    add(colon, 'begins after a colon');
+  if (isWhole && announcesAFinding(words.slice(0, colon + 1)) && headOf(own).verb > 0) add(colon, COLON);
   return cuts;
 }
 

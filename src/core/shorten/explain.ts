@@ -1,4 +1,4 @@
-import type { Extract } from './choose.ts';
+import type { Extract } from './write.ts';
 import type { Hit, Judged, Piece, Source } from './source.ts';
 
 /** What was thought of a sentence of a summary. */

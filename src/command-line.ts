@@ -81,10 +81,10 @@ export const commandLine: readonly CommandLine[] = [
     load: () => import('./commands/preview.ts'),
   },
   {
-    name: 'start',
-    does: 'Runs until it is stopped: looks when SCHEDULE says, and posts what is due.',
+    name: 'start [folder...]',
+    does: 'Runs until it is stopped: looks when SCHEDULE says, and posts what is due; with folders, for each of these bots.',
     options: [TO_OPTION],
-    examples: ['start', 'start --source https://example.org/README.md'],
+    examples: ['start', 'start bots/*', 'start --source https://example.org/README.md'],
     load: () => import('./commands/start.ts'),
   },
   {

@@ -88,10 +88,10 @@ export const commandLine: readonly CommandLine[] = [
     load: () => import('./commands/start.ts'),
   },
   {
-    name: 'status',
-    does: 'Shows what was posted where, what is half posted, in doubt or due, and when the next look is.',
+    name: 'status [folder...]',
+    does: 'Shows what was posted where, what is half posted, in doubt or due, and when the next look is. With folders, a line for each of these bots.',
     options: [['--check', 'exit 1 when a person is needed or a look is overdue'], JSON_OPTION],
-    examples: ['status', 'status --check'],
+    examples: ['status', 'status --check', 'status bots/*'],
     load: () => import('./commands/status.ts'),
   },
   {
@@ -105,6 +105,16 @@ export const commandLine: readonly CommandLine[] = [
     ],
     examples: ['resolve 2026-06-14 --to x --posted 1934567890123456789', 'resolve 2026-06-14 --to x --not-posted'],
     load: () => import('./commands/resolve.ts'),
+  },
+  {
+    name: 'state <copy> <from> <to>',
+    does: 'Copies what a bot has recorded from a file to a database, or back.',
+    more: `
+<from> and <to> are each a file, an address of PostgreSQL, or STATE_FILE or STATE_URL:
+what these settings name. In a database the bot is called BOT.`,
+    options: [JSON_OPTION],
+    examples: ['state copy STATE_FILE STATE_URL', 'state copy STATE_URL backup.json'],
+    load: () => import('./commands/state.ts'),
   },
   {
     name: 'rollback <week>',

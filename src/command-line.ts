@@ -96,11 +96,12 @@ export const commandLine: readonly CommandLine[] = [
   },
   {
     name: 'resolve <week>',
-    does: 'Settles a post in doubt, once you have checked on the network whether it is there.',
+    does: 'Settles a post in doubt, once you have checked on the network whether it is there. A post that you name is looked up.',
     options: [
       ['--to <network>', 'the network it was sent to'],
       ['--posted <id or url>', 'it is there: its id or address (the first one, if there are several)'],
       ['--not-posted', 'it is not there: the next run sends it'],
+      ['--trust', 'take --posted on trust: do not look up whose post it is, what it says and what it answers'],
       JSON_OPTION,
     ],
     examples: ['resolve 2026-06-14 --to x --posted 1934567890123456789', 'resolve 2026-06-14 --to x --not-posted'],
@@ -125,7 +126,7 @@ what these settings name. In a database the bot is called BOT.`,
   },
   {
     name: 'unlock',
-    does: 'Clears the lock of a state file whose owner cannot be proven dead, after saying who holds it.',
+    does: 'Clears the lock of a state file that no run renews any more, after saying who holds it.',
     options: [['--yes', 'do not ask'], JSON_OPTION],
     examples: ['unlock'],
     load: () => import('./commands/unlock.ts'),

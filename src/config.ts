@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { readByNetwork, type ThreadSettings, type Wrong } from './config/by-network.ts';
 import { ownVariables } from './config/clean.ts';
 import { nearMisses, type Environment } from './config/names.ts';
 import { utc } from './config/kinds.ts';
@@ -24,7 +25,8 @@ export function readConfig(env: Environment, checkSchedule?: ScheduleCheck): Con
   const values = foreign || LANGUAGE === undefined ? others : { ...others, LANGUAGE };
   const read = v.safeParse(variables, values);
   const issues = (read.issues ?? []).map(wrongOf);
-  const wrong = [...issues, ...unscheduled(values, issues, checkSchedule)];
+  const byNetwork = readByNetwork(values);
+  const wrong = [...issues, ...byNetwork.wrong, ...unscheduled(values, issues, checkSchedule)];
   const problems = [...wrong.map(([name, expected]) => problemWords(name, values, expected)), ...halfSet(values)];
   if (!read.success || problems.length > 0) return { problems: [...new Set(problems), ...nearMisses(env)] };
   const desktop = `LANGUAGE is "${LANGUAGE ?? ''}", the desktop's own setting, and is not used: posts are marked as en. A language tag reads like en or pt-BR.`;
@@ -34,13 +36,10 @@ export function readConfig(env: Environment, checkSchedule?: ScheduleCheck): Con
     ...unusedZone(env, values, checkSchedule),
     ...nearMisses(env),
   ];
-  return { config: configOf(read.output), warnings };
+  return { config: configOf(read.output, byNetwork.own), warnings };
 }
 
 type Values = Readonly<Record<string, string>>;
-
-/** A variable and what is expected of it. */
-type Wrong = readonly [name: string, expected: string];
 
 const wrongOf = (issue: v.InferIssue<typeof variables>): Wrong => [String(issue.path?.[0].key), issue.message];
 
@@ -85,6 +84,12 @@ function halfSet(values: Values): readonly string[] {
 
 const lack = (name: VariableName, set: readonly VariableName[]) =>
   `${name} is not set, but ${set.join(', ')} ${set.length === 1 ? 'is' : 'are'}: set it too, or empty the rest.`;
+
+/** How the threads of a network are composed: by its own settings, else by those for all. */
+export const threadSettings = ({ compose, own }: Config, network: NetworkId): ThreadSettings & Config['compose'] => ({
+  ...compose,
+  ...own[network],
+});
 
 /** The variables that must still be set before a network can publish. */
 export function missingKeys(config: Config, network: NetworkId): readonly string[] {

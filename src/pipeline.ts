@@ -1,4 +1,4 @@
-import type { Config } from './config.ts';
+import { type Config, threadSettings } from './config.ts';
 import type { Context } from './context.ts';
 import { cardAlt } from './core/card/alt.ts';
 import { type ComposeSettings, composeThread, costWithLinksLast, defaultWords } from './core/compose.ts';
@@ -32,10 +32,17 @@ export async function readEditions(sections: readonly Section[]): Promise<readon
   return sections.map(parse);
 }
 
-/** A network's rules: asked of its server (`ask`), or its defaults. */
-export async function rulesOf(id: NetworkId, context: Context, ask: boolean): Promise<PostRules> {
-  return ask ? await (await createNetwork(id, context.config, context.tools)).rules(true) : await defaultRules(id);
+/** Whether a network's server is asked for its rules, and with what patience. */
+export type Asking = 'patiently' | 'quickly' | 'no';
+
+/** A network's rules: asked of its server, or its defaults. */
+export async function rulesOf(id: NetworkId, context: Context, ask: Asking): Promise<PostRules> {
+  if (ask === 'no') return await defaultRules(id);
+  const network = await createNetwork(id, context.config, context.tools);
+  return await network.rules(true, ask === 'quickly' ? QUICK_MS : undefined);
 }
+/** What is only shown must not keep a person waiting. */
+const QUICK_MS = 5_000;
 
 /** edition ──compose──▶ thread */
 export const compose = (edition: Edition, rules: PostRules, config: Config): Thread =>
@@ -46,14 +53,11 @@ export const priceWithLinksLast = (edition: Edition, rules: PostRules, config: C
   costWithLinksLast(edition, rules, settingsOf(edition, rules, config));
 
 /** What the operator says of a thread on one network. */
-export function settingsOf(
-  edition: Edition,
-  rules: PostRules,
-  { card, compose: chosen, listUrl }: Config,
-): ComposeSettings {
-  const hasCard = card.on && rules.altLimit !== null;
+export function settingsOf(edition: Edition, rules: PostRules, config: Config): ComposeSettings {
+  const chosen = threadSettings(config, rules.network);
+  const hasCard = chosen.hasCard && rules.altLimit !== null;
   const alt = hasCard ? { alt: cardAlt(edition, rules.altLimit, chosen.language) } : {};
-  return { ...defaultWords(rules), ...chosen, listUrl, ...alt };
+  return { ...defaultWords(rules), ...chosen, listUrl: config.listUrl, ...alt };
 }
 
 /** thread ──freeze──▶ batches ──publish──▶ post refs, network by network: a failure on one stops no other */

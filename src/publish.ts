@@ -1,7 +1,7 @@
 import type { BatchRecord, PostRef, ThreadRecord } from './core/record.ts';
 import type { SendOutcome } from './networks/network.ts';
 import type { PublishOutcome } from './publish/outcome.ts';
-import { begin } from './publish/begin.ts';
+import { begin, renew } from './publish/begin.ts';
 import { finishThread } from './publish/finish.ts';
 import { doubtOf, lookAhead, settle, type Sending } from './publish/look.ts';
 import { countPosted, nowOf, numberOf, placeOf, saveBatch, threadOf, type PublishRun } from './publish/run.ts';
@@ -71,12 +71,26 @@ async function settleThenSend(run: PublishRun, tally: Tally, next: Next, state: 
     case 'absent':
       return (
         unanswered(tally, next.record, next.batch) ??
-        (await send(run, tally, next, { doubts: state.doubts + 1, since: state.since ?? state.at }))
+        (await renewForgotten(run, tally, next)) ??
+        (await sendAgain(run, tally, next, state))
       );
     case 'in-doubt':
     case 'interrupted':
       return settled;
   }
+}
+
+/** A network forgets a picture that no post shows within hours: one of an earlier run is uploaded anew, and the posts are
+ *  dated anew, before a thread of which nothing is up is sent again. */
+async function renewForgotten(run: PublishRun, tally: Tally, { record, index }: Next): Promise<Step> {
+  return index > 0 || tally.isRenewed ? undefined : await renew(run, tally, record);
+}
+
+async function sendAgain(run: PublishRun, tally: Tally, { index }: Next, state: Sending): Promise<Step> {
+  const record = threadOf(run);
+  const batch = record?.batches[index];
+  if (record === undefined || batch === undefined) return undefined;
+  return await send(run, tally, { record, index, batch }, { doubts: state.doubts + 1, since: state.since ?? state.at });
 }
 
 /** Records that the batch is being sent, sends it, records what came back. */
@@ -92,6 +106,7 @@ async function send(
   const { sentAt, ...place } = placeOf(record, next.index);
   tally.underWay = true;
   tally.isSure = true;
+  await run.journal.confirm();
   const outcome = await run.account.send(
     next.batch,
     tries.doubts > 0 && sentAt !== undefined ? { ...place, sentAt } : place,
@@ -108,7 +123,7 @@ async function settleAnswer(
 ): Promise<Step> {
   switch (outcome.status) {
     case 'posted':
-      return await posted(run, tally, next, outcome.refs, 'sent');
+      return await posted(run, tally, next, outcome.refs, 'sent', outcome.note);
     case 'refused':
       tally.isSure = false;
       await saveBatch(run, next.record, next.index, {
@@ -122,8 +137,15 @@ async function settleAnswer(
       tally.unanswered += 1;
       tally.lastWords = outcome.words;
       run.report({ kind: 'warning', words: unansweredWords(run, next, outcome.words) });
+      if (outcome.refs) await saveAnswered(run, next, outcome.refs);
       return undefined; // The journal says `sending`: the loop looks for it.
   }
+}
+
+/** The answer said "created" and named the posts: whatever else it said, they are up. */
+async function saveAnswered(run: PublishRun, { record, index }: Next, answered: readonly PostRef[]): Promise<void> {
+  const state = record.batches[index]?.state;
+  if (state?.status === 'sending') await saveBatch(run, record, index, { ...state, answered });
 }
 
 const unansweredWords = ({ network }: PublishRun, { record, batch }: Next, words: string): string =>
@@ -135,8 +157,13 @@ async function posted(
   next: Next,
   refs: readonly PostRef[],
   kind: 'sent' | 'adopted',
+  note?: string,
 ): Promise<Step> {
-  const record = await saveBatch(run, next.record, next.index, { status: 'posted', at: nowOf(run), refs });
+  const state = { status: 'posted', at: nowOf(run), refs, ...(note !== undefined && { note }) } as const;
+  const record = await saveBatch(run, next.record, next.index, state);
+  // Said at once, but once: each post of the thread has the same fate.
+  if (note !== undefined && note !== tally.note) run.report({ kind: 'warning', words: `${run.network}: ${note}` });
+  tally.note = note ?? tally.note;
   tally.underWay = true;
   tally.tries = 0;
   tally.unanswered = 0;

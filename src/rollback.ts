@@ -95,6 +95,7 @@ async function remove(
     if (tally.underWay && tally.tries === 0) await run.clock.sleep(run.account.paceMs, run.stop);
     if (run.stop.aborted) return { status: 'interrupted' };
     tally.underWay = true;
+    await run.journal.confirm();
     const refusal = refusalOf(await run.account.remove(refs));
     if (refusal === undefined) return undefined;
     const stop = await refused(run, tally, { record, retry: 'rollback' }, refusal);

@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parse } from 'dotenv';
 import { describe, expect, it } from 'vitest';
-import { variables } from '../src/config/schema.ts';
-import { missingKeys, readConfig, secretsOf, type Config } from '../src/config.ts';
+import { networkNames } from '../src/config/kinds.ts';
+import { ownName, settingNames, variableNames } from '../src/config/schema.ts';
+import { missingKeys, readConfig, secretsOf, threadSettings, type Config } from '../src/config.ts';
 
 type Env = Readonly<Record<string, string>>;
 
@@ -37,7 +38,9 @@ describe('an empty environment', () => {
       schedule: '0 17 * * 1,2',
       timezone: 'Etc/UTC',
       maxAgeDays: 21,
-      compose: { links: 'each', linkLabels: ['Paper', 'Code', 'GitHub', 'Project'], language: 'en' },
+      compose: { links: 'each', linkLabels: ['Paper', 'Code', 'GitHub', 'Project'], hasCard: true, language: 'en' },
+      own: { site: {}, x: {}, bluesky: {}, mastodon: {} },
+      maxPosts: 40,
       maxCostUsd: 3,
       x: { apiUrl: 'https://api.x.com', pauseMs: 3000, timeoutMs: 30_000, settleMs: 300_000 },
       bluesky: { service: 'https://bsky.social', language: 'en', timeoutMs: 30_000 },
@@ -49,9 +52,7 @@ describe('an empty environment', () => {
   });
 
   it('is the same as one of empty values', () => {
-    const empty = Object.fromEntries(
-      Object.keys(variables.entries).map((name, index) => [name, ' '.repeat(index % 3)]),
-    );
+    const empty = Object.fromEntries(variableNames.map((name, index) => [name, ' '.repeat(index % 3)]));
     expect(config(empty)).toEqual(config());
   });
 });
@@ -84,6 +85,7 @@ describe('a whole environment', () => {
       links: 'last',
       linkLabels: ['Paper', 'Project Page'],
       hook: '{count} papers, {dates}',
+      hasCard: false,
       language: 'pt-BR',
     });
     expect(read.maxCostUsd).toBe(0.5);
@@ -104,6 +106,35 @@ describe('a whole environment', () => {
     });
     expect(read.card).toMatchObject({ on: false, fonts: ['fonts/My Font.ttf', 'b.ttf'] });
     expect(read.notifyUrl).toBe('https://hooks.example.org/T1/B2');
+  });
+});
+
+describe('what a network has for itself', () => {
+  it('goes before what is for all, setting by setting', () => {
+    const env = { LINKS: 'each', HOOK: 'All', CARD: 'off', X_LINKS: 'last', BLUESKY_HOOK: 'Blue', SITE_CARD: 'ON' };
+    const read = config({ ...env, MASTODON_CLOSER: 'Over', X_LINK_LABELS: 'Code', NETWORKS: 'x,site' });
+    expect(threadSettings(read, 'x')).toMatchObject({
+      links: 'last',
+      linkLabels: ['Code'],
+      hook: 'All',
+      hasCard: false,
+    });
+    expect(threadSettings(read, 'bluesky')).toMatchObject({ links: 'each', hook: 'Blue', hasCard: false });
+    expect(threadSettings(read, 'mastodon')).toMatchObject({ links: 'each', hook: 'All', closer: 'Over' });
+    expect(threadSettings(read, 'site')).toMatchObject({ links: 'each', hook: 'All', hasCard: true });
+    expect([read.card.on, config({ ...env, NETWORKS: 'x' }).card.on]).toEqual([true, false]);
+  });
+
+  it('is held to the same as what is for all, together with it', () => {
+    const found = problems({ X_LINKS: 'all', SITE_CARD: 'maybe', BLUESKY_HOOK: '{week}', LINKS: 'none' });
+    expect(found.map((problem) => problem.split(' ')[0]).sort()).toEqual([
+      'BLUESKY_HOOK',
+      'LINKS',
+      'SITE_CARD',
+      'X_LINKS',
+    ]);
+    expect(found.join('\n')).toContain('X_LINKS is "all": expected each or last, e.g. X_LINKS=each.');
+    expect(warnings({ X_LINK: 'last' })).toEqual(['X_LINK is set but has no effect: did you mean X_LINKS?']);
   });
 });
 
@@ -286,8 +317,8 @@ describe('.env.example', () => {
   const filled = parse(text.replace(/^#(?=[A-Z])/gm, ''));
 
   it('documents every variable once, and no other', () => {
-    const names = [...text.matchAll(/^#?([A-Z_]+)=/gm)].map(([, name]) => name);
-    expect(names.sort()).toEqual(Object.keys(variables.entries).sort());
+    const names = [...text.matchAll(/^#?([A-Z_0-9]+)=/gm)].map(([, name]) => name);
+    expect(names.sort()).toEqual([...variableNames].sort());
   });
 
   it('sets nothing as it stands', () => {
@@ -295,10 +326,12 @@ describe('.env.example', () => {
   });
 
   it('shows defaults and examples that can be used as they are', () => {
-    const read = config({ ...filled, BLUESKY_HANDLE: '' });
+    const read = config({ ...filled, BLUESKY_HANDLE: '', MAX_COST_USD_30_DAYS: '' });
+    for (const id of networkNames) expect(Object.keys(read.own[id] ?? {})).toHaveLength(settingNames.length);
     expect({ ...read, listUrl: '', mastodon: '', site: '', card: '' }).toEqual({
       ...config(),
       compose: { ...config().compose, hook: filled.HOOK, closer: filled.CLOSER },
+      own: read.own,
       listUrl: '',
       mastodon: '',
       site: '',
@@ -310,17 +343,20 @@ describe('.env.example', () => {
 
 const design = new URL('../../shared/DESIGN.md', import.meta.url);
 describe.skipIf(!existsSync(design))('the design (skipped where it is not at hand)', () => {
+  const text = existsSync(design) ? readFileSync(design, 'utf8') : '';
+  const namesIn = (heading: string): readonly string[] => {
+    const section = text.split(`## ${heading}`)[1]?.split('\n## ')[0] ?? '';
+    const cells = [...section.matchAll(/^\| (`[A-Z].*?) \|/gm)].map(([, cell]) => cell ?? '');
+    return cells.flatMap((cell) => cell.match(/[A-Z][A-Z_\d]{2,}/g) ?? []);
+  };
+  const settled = namesIn('Environment');
+  const added = namesIn('Settings that issues add');
+
   it('lists the same variables', () => {
-    const text = readFileSync(design, 'utf8');
-    const namesIn = (title: string): readonly string[] => {
-      const section = text.split(`## ${title}`)[1]?.split('\n## ')[0] ?? '';
-      const cells = [...section.matchAll(/^\| (`[A-Z].*?) \|/gm)].map(([, cell]) => cell ?? '');
-      return cells.flatMap((cell) => cell.match(/\b[A-Z_]{3,}/g) ?? []);
-    };
-    const names = Object.keys(variables.entries);
-    const asked = namesIn('Environment');
-    expect(asked.filter((name) => !names.includes(name))).toEqual([]);
-    const known = [...asked, ...namesIn('Settings that issues add')];
-    expect(names.filter((name) => !known.includes(name))).toEqual([]);
+    expect(settled.filter((name) => !variableNames.includes(name))).toEqual([]);
+    // `X_LINKS`, `BLUESKY_HOOK`, … stand there for all that a network may have for itself.
+    const own = networkNames.flatMap((id) => settingNames.map((setting) => ownName(id, setting)));
+    expect(added.filter((name) => own.includes(name)).length).toBeGreaterThan(1);
+    expect(variableNames.filter((name) => ![...settled, ...added, ...own].includes(name))).toEqual([]);
   });
 });

@@ -40,6 +40,16 @@ describe('a state file', () => {
     expect(journal.state()).toEqual(FULL_STATE);
   });
 
+  it('is read with a byte order mark, and written again without it', async () => {
+    const path = await stateFile();
+    await writeFile(path, `\uFEFF${await textOf(FULL_STATE)}`);
+    const journal = await openJournal(path);
+    expect(journal.state()).toEqual(FULL_STATE);
+    await journal.save(withThread(9));
+    expect((await readFile(path, 'utf8')).startsWith('{"program"')).toBe(true);
+    expect((await openJournal(path)).state().threads).toHaveLength(FULL_STATE.threads.length + 1);
+  });
+
   it('is for its owner alone, and keeps each thread in one line', async () => {
     const path = await stateFile();
     await (await openJournal(path)).save(() => FULL_STATE);

@@ -179,7 +179,7 @@ describe('start, as a process', () => {
     const second = start(folder, xEnv(server));
     await until('who holds the lock', () => second.log().includes('in use'), second);
     expect(second.log()).toContain(String(first.child.pid));
-    expect(second.log()).toContain('It is tried again every minute.');
+    expect(second.log()).toContain('Waiting to see whether it is still running');
     await until('the look to end', () => first.log().includes('The next look'), first);
     first.child.kill('SIGTERM');
     expect(await first.ended).toBe(0);

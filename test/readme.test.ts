@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { variables } from '../src/config/schema.ts';
+import { networkNames } from '../src/config/kinds.ts';
+import { ownName, settingNames, variables } from '../src/config/schema.ts';
 import { deskWith } from './commands/world.ts';
 
 const read = (file: string): string => readFileSync(new URL(`../${file}`, import.meta.url), 'utf8');
@@ -38,6 +39,7 @@ describe('The README', () => {
   });
 
   it('explains every variable', () => {
-    expect(Object.keys(variables.entries).filter((name) => !readme.includes(`\`${name}\``))).toEqual([]);
+    const parts = [...Object.keys(variables.entries), ...settingNames, ...networkNames.map((id) => ownName(id, ''))];
+    expect(parts.filter((name) => !readme.includes(`\`${name}\``))).toEqual([]);
   });
 });

@@ -1,3 +1,4 @@
+import { ownName } from '../config/schema.ts';
 import { cutWords } from '../core/compose/frame.ts';
 import type { Edition } from '../core/edition.ts';
 import type { PostRules } from '../core/rules.ts';
@@ -12,9 +13,12 @@ export function warningsOfCutWords(
 ): readonly string[] {
   const lines = editions.flatMap((edition) =>
     rules.flatMap((each) =>
-      cutWords(edition, each, settingsOf(edition, each, config)).map(
-        (name) => `${name} is longer than a post on ${each.name} holds (${each.limit}), and is cut there: shorten it.`,
-      ),
+      cutWords(edition, each, settingsOf(edition, each, config)).map((setting) => {
+        const own = ownName(each.network, setting);
+        const isOwn = config.own[each.network]?.[setting === 'HOOK' ? 'hook' : 'closer'] !== undefined;
+        const advice = isOwn ? 'shorten it' : `shorten it, or set ${own}`;
+        return `${isOwn ? own : setting} is longer than a post on ${each.name} holds (${each.limit}), and is cut there: ${advice}.`;
+      }),
     ),
   );
   return Array.from(new Set(lines));

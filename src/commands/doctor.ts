@@ -68,7 +68,7 @@ async function checkState({ store }: SetUp): Promise<Found> {
 
 /** A picture that cannot be drawn is only a warning: threads go out without it. */
 async function checkPicture({ config, drawCard }: SetUp): Promise<Found> {
-  if (!config.card.on) return { status: 'ok', words: 'none (CARD=off)' };
+  if (!config.card.on) return { status: 'ok', words: 'none: no chosen network has one (CARD)' };
   const trial: Edition = { week: '2026-06-14/2026-06-21', heading: 'Weekthread', file: '', line: 1, entries: [] };
   try {
     await drawCard(trial);
@@ -146,6 +146,9 @@ function addressToAsk({ networks, x, bluesky, mastodon, listSource }: SetUp['con
   return listSource.split(/\s+/).find((part) => /^https?:/.test(part));
 }
 
+const siteWords = (folder: string): string =>
+  `STATE_URL needs no disk, but the site does: ${folder} must be a folder that lasts, such as a volume, else the site loses its pages. Set SITE_FOLDER to one, or take site out of NETWORKS.`;
+
 async function checkNetwork(id: NetworkId, { config, tools }: SetUp): Promise<Found> {
   const missing = missingKeys(config, id);
   if (missing.length > 0)
@@ -158,5 +161,10 @@ async function checkNetwork(id: NetworkId, { config, tools }: SetUp): Promise<Fo
   const { account } = connection;
   const full = await account.room(12);
   if (full) return { status: 'warning', words: `logged in as ${account.name}. ${refusalWords(full)}` };
-  return { status: 'ok', words: `posts as ${account.name}` };
+  if (id === 'site' && config.stateUrl !== undefined)
+    return { status: 'warning', words: `posts as ${account.name}. ${siteWords(config.site.folder)}` };
+  const access = (await account.access?.()) ?? { status: 'may-post' };
+  if (access.status === 'may-post') return { status: 'ok', words: `posts as ${account.name}` };
+  const words = `logged in as ${account.name}, ${access.words}`;
+  return { status: access.status === 'may-not-post' ? 'failed' : 'warning', words };
 }

@@ -1,3 +1,5 @@
+import { threadSettings } from '../config.ts';
+import { ownName } from '../config/schema.ts';
 import type { Edition, Section } from '../core/edition.ts';
 import type { ReadSection } from '../core/parse/section.ts';
 import { toPlanJson } from '../core/plan.ts';
@@ -9,13 +11,13 @@ import { count, dollars } from '../render/words.ts';
 import { warningsOfCutWords } from './cut-words.ts';
 import type { SetUp } from './set-up.ts';
 
-/** Shows the threads of some weeks as they would be posted now. Changes nothing and asks no server. */
+/** Shows the threads of some weeks as they would be posted now. Changes nothing; asks servers for nothing but their limits. */
 export async function dryRun(
   sections: readonly Section[],
   ready: SetUp,
   json: 'object' | 'array' | undefined,
 ): Promise<number> {
-  const rules = await Promise.all(ready.config.networks.map((id) => rulesOf(id, ready, false)));
+  const rules = await Promise.all(ready.config.networks.map((id) => rulesOf(id, ready, 'quickly')));
   const { editionOf, readSection } = await import('../core/parse.ts');
   const weeks = sections.map(readSection).map((week) => ({ week, edition: editionOf(week) }));
   const editions = weeks.map(({ edition }) => edition);
@@ -49,24 +51,33 @@ async function show(weeks: readonly ReadWeek[], rules: readonly PostRules[], rea
     world.out(drawHeading(edition, paper));
     const views = rules.map((each) => viewOf(compose(edition, each, config), edition, each, ready));
     for (const view of views) world.out(`${drawThread(view, paper)}\n`);
-    world.out(overBudget(views, ready));
+    world.out(overBounds(views, ready));
     const findings = lintWeek(week);
     if (findings.length > 0) world.out(`${paper.ink.bold('Lint')}\n${drawFindings(findings, paper)}\n\n`);
   }
   log.info(`This was a dry run: ${count(weeks.length, 'week')}, nothing was posted and nothing was written.`);
 }
 
-/** What a run would say instead of posting, if it would cost too much; else nothing. */
-function overBudget(views: readonly ThreadView[], { config, paper }: SetUp): string {
+/** What a run would say instead of posting, if it would cost or post too much; else nothing. */
+function overBounds(views: readonly ThreadView[], { config, paper }: SetUp): string {
+  const words = views
+    .filter(({ thread }) => thread.posts.length > config.maxPosts)
+    .map(
+      ({ name, thread }) =>
+        `${count(thread.posts.length, 'post')} on ${name} are more than MAX_POSTS=${config.maxPosts}: they are posted only if their week is named.`,
+    );
   const cost = views.reduce((sum, { thread }) => sum + thread.costUsd, 0);
-  if (cost <= config.maxCostUsd) return '';
-  const words = `${dollars(cost)} is more than MAX_COST_USD=${config.maxCostUsd}: a run would stop before its first post.`;
-  return `${paper.ink.yellow(words)}\n\n`;
+  if (cost > config.maxCostUsd)
+    words.push(
+      `${dollars(cost)} is more than MAX_COST_USD=${config.maxCostUsd}: a run would stop before its first post.`,
+    );
+  return words.map((line) => `${paper.ink.yellow(line)}\n\n`).join('');
 }
 
 /** A thread with the price of its links at the end, where that is lower. */
 function viewOf(thread: Thread, edition: Edition, rules: PostRules, { config }: Pick<SetUp, 'config'>): ThreadView {
-  const isAtTheEnd = config.compose.links === 'last' || thread.costUsd === 0;
+  const isAtTheEnd = threadSettings(config, rules.network).links === 'last' || thread.costUsd === 0;
   const costUsd = isAtTheEnd ? thread.costUsd : priceWithLinksLast(edition, rules, config);
-  return { thread, name: rules.name, ...(costUsd < thread.costUsd && { cheaper: { setting: 'LINKS=last', costUsd } }) };
+  const setting = `${ownName(rules.network, 'LINKS')}=last`;
+  return { thread, name: rules.name, ...(costUsd < thread.costUsd && { cheaper: { setting, costUsd } }) };
 }

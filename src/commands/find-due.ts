@@ -11,7 +11,7 @@ export async function findDue(
   { config, tools }: SetUp,
 ): Promise<Due> {
   const { sections, isStale = false } = list;
-  const { listName: source, networks, maxAgeDays } = config;
+  const { listName: source, networks, maxAgeDays, maxPosts } = config;
   const now = tools.clock.now();
-  return decideDue({ sections, ...(await listTools()), journal, source, networks, now, maxAgeDays, isStale });
+  return decideDue({ sections, ...(await listTools()), journal, source, networks, now, maxAgeDays, maxPosts, isStale });
 }

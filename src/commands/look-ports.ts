@@ -11,7 +11,7 @@ import { createNotifier } from '../notify.ts';
 import { compose, listTools, publish, readList, rulesOf } from '../pipeline.ts';
 import { refusalWords } from '../render/receipt.ts';
 import { warningsOfCutWords } from './cut-words.ts';
-import { expectAffordable, postThreads } from './post/threads.ts';
+import { expectAffordable, postThreads, type Run } from './post/threads.ts';
 import { logProgress } from './progress.ts';
 import type { SetUp } from './set-up.ts';
 
@@ -19,6 +19,7 @@ import type { SetUp } from './set-up.ts';
 export function lookPorts(journal: Journal, ready: SetUp, log: (line: string) => void): LookPorts {
   const { config, tools, stop } = ready;
   const { notifyUrl } = config;
+  const run = { journal, began: tools.clock.now() };
   return {
     settings: config,
     clock: tools.clock,
@@ -27,10 +28,10 @@ export function lookPorts(journal: Journal, ready: SetUp, log: (line: string) =>
     loadParser: listTools,
     publish: async (edition, networks) => {
       const attempts: Attempt[] = [];
-      for (const network of networks) attempts.push(...(await publishOn(edition, network, journal, ready)));
+      for (const network of networks) attempts.push(...(await publishOn(edition, network, run, ready)));
       return attempts;
     },
-    resume: (week, network) => resume(week, network, journal, ready),
+    resume: (week, network) => resume(week, network, run, ready),
     ...(notifyUrl === undefined ? {} : { notify: createNotifier(notifyUrl, tools) }),
     log,
     stop,
@@ -43,22 +44,29 @@ async function readSections(ready: SetUp): Promise<ListReading> {
 }
 
 /** Each network by itself: one whose server is down, or that costs too much, stops no other. */
-function publishOn(edition: Edition, network: NetworkId, journal: Journal, ready: SetUp): Promise<readonly Attempt[]> {
+function publishOn(
+  edition: Edition,
+  network: NetworkId,
+  { journal, began }: Run,
+  ready: SetUp,
+): Promise<readonly Attempt[]> {
   return attempt(edition.week, network, async () => {
-    const rules = await rulesOf(network, ready, true);
+    const rules = await rulesOf(network, ready, 'patiently');
     warningsOfCutWords([edition], [rules], ready).forEach(ready.tools.warn);
     const thread = compose(edition, rules, ready.config);
-    return await postThreads(edition, [{ rules, thread }], journal, { again: false, yes: true }, ready);
+    const asking = { again: false, yes: true, isWeekNamed: false, began };
+    return await postThreads(edition, [{ rules, thread }], journal, asking, ready);
   });
 }
 
-async function resume(week: Week, network: NetworkId, journal: Journal, ready: SetUp): Promise<readonly Attempt[]> {
+async function resume(week: Week, network: NetworkId, run: Run, ready: SetUp): Promise<readonly Attempt[]> {
+  const { journal } = run;
   const record = journal.state().threads.find((thread) => thread.week === week && thread.network === network);
   if (!record || isFinished(record)) return [];
   return await attempt(week, network, async () => {
-    const rules = await rulesOf(network, ready, false);
+    const rules = await rulesOf(network, ready, 'no');
     const job: Job = { network, rules, decision: 'resume', record, costUsd: costLeft(record, rules) };
-    expectAffordable([job], undefined, ready);
+    expectAffordable([job], undefined, ready, run);
     return await publish([job], { journal, mark: record, report: logProgress(ready) }, ready);
   });
 }

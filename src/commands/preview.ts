@@ -5,6 +5,7 @@ import type { Finding } from '../core/finding.ts';
 import { replaceProblems } from '../core/plan/replace.ts';
 import type { NetworkId } from '../core/rules.ts';
 import { isFinished } from '../core/thread-state.ts';
+import type { Thread } from '../core/thread.ts';
 import { FailedError, messageOf, UsageError } from '../errors.ts';
 import { markOf } from '../job.ts';
 import { networkIds } from '../networks/index.ts';
@@ -35,7 +36,7 @@ export async function run(values: readonly string[], options: Options, given: Wo
   const page = renderPreview({
     edition,
     threads: outlooks.map((each) => threadView(each, edition, ready)),
-    ...(await cardOf(edition, ready)),
+    ...(outlooks.some(({ thread }) => hasPicture(thread)) ? await cardOf(edition, ready) : {}),
     findings: findings.filter((finding) => finding.week === edition.week),
     nextRun: nextRun(outlooks, ready),
     language: ready.config.compose.language,
@@ -55,14 +56,14 @@ async function previewWeek(week: string, networks: readonly NetworkId[], ready: 
   const list = await readList(ready);
   list.warnings.forEach(ready.tools.warn);
   const edition = await chooseEdition(list.sections, week, ready.config.listName);
-  const rules = await Promise.all(networks.map((id) => rulesOf(id, ready, false)));
+  const rules = await Promise.all(networks.map((id) => rulesOf(id, ready, 'quickly')));
   const ruled = rules.map((each) => ({ rules: each, thread: compose(edition, each, ready.config) }));
   return { edition, ruled, findings: await findingsBeside(list, ready) };
 }
 
 /** A plan does not need the list: if that cannot be read, there are no findings. */
 async function previewPlan(file: string, isNarrowed: boolean, ready: SetUp) {
-  const plan = await loadPlan(file, ready, { ask: false, isNarrowed });
+  const plan = await loadPlan(file, ready, { ask: 'quickly', isNarrowed });
   const list = await readList(ready).catch(() => ({ documents: [], sections: [] }));
   const findings = await findingsBeside(list, ready);
   return { edition: await editionOf(plan, ready), ruled: plan.ruled, findings };
@@ -74,9 +75,10 @@ async function findingsBeside(list: CardList, { config: { card }, tools }: SetUp
   return await findingsOf(list, card, now).catch(() => findingsOf(list, { ...card, on: false }, now));
 }
 
+const hasPicture = ({ posts }: Thread): boolean => posts.some(({ media = [] }) => media.length > 0);
+
 /** Draws the card; one that cannot be drawn is left out, as from the thread. */
-async function cardOf(edition: Edition, { config, drawCard, tools }: SetUp): Promise<{ readonly card?: Uint8Array }> {
-  if (!config.card.on) return {};
+async function cardOf(edition: Edition, { drawCard, tools }: SetUp): Promise<{ readonly card?: Uint8Array }> {
   try {
     return { card: await drawCard(edition) };
   } catch (error) {

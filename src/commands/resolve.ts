@@ -1,14 +1,19 @@
 import { putThread } from '../core/records.ts';
-import { resolve, type Verdict } from '../core/resolve.ts';
+import { resolve, type Resolution, type Verdict } from '../core/resolve.ts';
+import type { BatchRecord, PostRef, ThreadRecord } from '../core/record.ts';
 import { isFinished } from '../core/thread-state.ts';
-import { UsageError } from '../errors.ts';
+import { missingKeys } from '../config.ts';
+import { FailedError, UsageError } from '../errors.ts';
 import { createNetwork } from '../networks/index.ts';
+import type { Account, Network, Sighting } from '../networks/network.ts';
+import { placeOf } from '../publish/run.ts';
+import { refusalWords } from '../render/receipt.ts';
 import type { World } from '../world.ts';
 import { findRecords } from './find-records.ts';
-import { type Options, setUp } from './set-up.ts';
+import { type Options, setUp, type SetUp } from './set-up.ts';
 import { withJournal } from './with-journal.ts';
 
-/** `resolve <week>`: records what a person found out about a post in doubt. Sends nothing. */
+/** `resolve <week>`: records what a person found out about a post in doubt, once the network has shown that post. */
 export async function run([week = '']: readonly string[], options: Options, given: World): Promise<number> {
   const verdict = readVerdict(options);
   const ready = setUp(options, given);
@@ -26,6 +31,7 @@ export async function run([week = '']: readonly string[], options: Options, give
       idAt: idAt && ((address) => idAt(address, record.account)),
     });
     if (resolution.status === 'problem') throw new UsageError(resolution.words);
+    if (options.trust !== true) await expectSame(record, resolution, network, ready);
     await journal.save((state) => putThread(state, resolution.record));
     const next = `weekthread post ${record.week} --to ${id}`;
     if (options.json)
@@ -33,6 +39,51 @@ export async function run([week = '']: readonly string[], options: Options, give
     else world.out(`${id}: ${record.week} is settled. To go on: ${next}\n`);
     return 0;
   });
+}
+
+type Resolved = Extract<Resolution, { readonly status: 'resolved' }>;
+
+/** Looks the post up that a person named: a wrong one would be answered by the rest of the thread, and could not be mended.
+ *  @throws UsageError if it is another post; FailedError if the network does not show it */
+async function expectSame(
+  record: ThreadRecord,
+  { index, refs }: Resolved,
+  network: Network,
+  { config }: SetUp,
+): Promise<void> {
+  const [ref] = refs;
+  const batch = record.batches[index];
+  if (!ref || !batch) return;
+  const TRUST = 'Nothing was changed. If you are sure, add --trust, and it is taken without being looked up.';
+  const missing = missingKeys(config, record.network);
+  if (missing.length > 0)
+    throw new UsageError(`To look ${ref.url} up, ${record.network} needs ${missing.join(', ')}. ${TRUST}`);
+  const connection = await network.connect();
+  if (connection.status === 'refused')
+    throw new FailedError(`${ref.url} could not be looked up: ${refusalWords(connection.refusal)} ${TRUST}`);
+  const { account } = connection;
+  if (account.id !== record.account.id)
+    throw new UsageError(
+      `These keys are ${account.name}'s, and the thread is ${record.account.name}'s. Nothing was changed.`,
+    );
+  const sighting = await inspect(account, ref, batch, placeOf(record, index));
+  if (sighting.status === 'same') return;
+  if (sighting.status === 'other') throw new UsageError(`${ref.url} is not this post: ${sighting.words}. ${TRUST}`);
+  throw new FailedError(`${ref.url} could not be looked up: ${sighting.words}. ${TRUST}`);
+}
+
+async function inspect(
+  account: Account,
+  ref: PostRef,
+  batch: BatchRecord,
+  place: ReturnType<typeof placeOf>,
+): Promise<Sighting> {
+  if (account.inspect) return await account.inspect(ref, batch, place);
+  const finding = await account.find(batch, place);
+  if (finding.status === 'unclear') return finding;
+  if (finding.status === 'absent') return { status: 'other', words: 'the network has no such post' };
+  const found = finding.refs[0];
+  return found?.id === ref.id ? { status: 'same' } : { status: 'other', words: `that is ${found?.url ?? 'another'}` };
 }
 
 function readVerdict({ posted, notPosted }: Options): Verdict {

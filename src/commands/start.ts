@@ -8,6 +8,7 @@ import { createFleet } from '../look/fleet.ts';
 import { createGate, type Gate } from '../look/gate.ts';
 import { keepHeapSmall } from '../look/heap.ts';
 import { createTick, type Tick } from '../look/tick.ts';
+import { createNotifier } from '../notify.ts';
 import { readList } from '../pipeline.ts';
 import type { World } from '../world.ts';
 import { type Bot, openBots, readConcurrency } from './bots.ts';
@@ -70,15 +71,21 @@ function logOf({ config, tools, log }: ScheduledSetUp) {
 }
 
 function tickOf(ready: ScheduledSetUp, tidy: () => void): Tick {
-  const { tools, stop, schedule, store } = ready;
+  const { config, tools, stop, schedule, store } = ready;
   const { told, log, warn } = logOf(ready);
   log(greeting(ready));
   gapWarnings(ready).forEach(warn);
+  const notify = config.notifyUrl === undefined ? undefined : createNotifier(config.notifyUrl, tools);
+  let lastLine = '';
+  const logOnce = (line: string): void => {
+    if (line !== lastLine) warn(line);
+    lastLine = line;
+  };
   return createTick({
     schedule,
     clock: tools.clock,
     readMemory: async () => (await store.read()).memory,
-    withJournal: (act) => withJournal(ready, act),
+    withJournal: (act) => withJournal(ready, act, logOnce),
     look: async (journal, reason) => {
       log(GREETINGS[reason]);
       const { words, due, tried } = await look(lookPorts(journal, ready, warn), reason);
@@ -91,6 +98,7 @@ function tickOf(ready: ScheduledSetUp, tidy: () => void): Tick {
     isDue: () => isAnythingDue(ready),
     isShared: store.isShared,
     log: warn,
+    ...(notify && { tell: (text) => notify({ kind: 'alarm', at: tools.clock.now().toISOString(), text }) }),
   });
 }
 

@@ -10,7 +10,7 @@ import { spendings, spentLately } from '../core/spent.ts';
 import { compareNewestFirst, type Week } from '../core/week.ts';
 import { messageOf } from '../errors.ts';
 import { hashText } from '../hash.ts';
-import { isInUse } from '../journal/store.ts';
+import type { Store } from '../journal/store.ts';
 import { emptyWords } from '../look/read.ts';
 import { readEditions, readList } from '../pipeline.ts';
 import { standingWords } from '../render/standing.ts';
@@ -46,14 +46,14 @@ export async function run(folders: readonly string[], options: Options, given: W
 async function readStatus(ready: ScheduledSetUp, isRun: boolean, now: Date): Promise<Status> {
   const { config, schedule, store } = ready;
   // Before the state is read: what a run that ended since had in doubt is settled in it.
-  const isBusy = await isInUse(store);
+  const lock = await lookAtLock(store);
   const journal = await store.read();
   const hasLooked = hasRun(journal.memory);
   const next = hasLooked ? nextLook(schedule, journal.memory, now) : nextSlot(schedule, now);
   const list = await lookAtList(ready, journal);
   const blocked = await findBlocked(list.due, journal, ready);
   const { networks, maxAgeDays } = config;
-  const sick = health({ journal, schedule, networks, now, maxAgeDays, isRun, isBusy });
+  const sick = health({ journal, schedule, networks, now, maxAgeDays, isRun, isBusy: lock.isBusy });
   return {
     threads: journal.threads.map((record) => threadStatus(record, list, config.timezone)).sort(newestFirst),
     due: list.due.weeks.flatMap(({ edition, networks }) =>
@@ -68,6 +68,7 @@ async function readStatus(ready: ScheduledSetUp, isRun: boolean, now: Date): Pro
     hasLooked,
     looksAtStart: lookReason(schedule, journal.memory, now, true) !== undefined,
     problems: [
+      ...lock.problems,
       ...sick,
       ...list.problems,
       ...blocked.flatMap(({ week, network, reason, needsPerson }) =>
@@ -75,6 +76,15 @@ async function readStatus(ready: ScheduledSetUp, isRun: boolean, now: Date): Pro
       ),
     ],
   };
+}
+
+/** A lock that no run can ever take is a problem; every other one is given back, or runs out. */
+async function lookAtLock(store: Store): Promise<{ isBusy: boolean; problems: readonly string[] }> {
+  try {
+    return { isBusy: (await store.holder())?.isAtWork ?? false, problems: [] };
+  } catch (error) {
+    return { isBusy: false, problems: [messageOf(error)] };
+  }
 }
 
 /** What was spent in this month and in the last 30 days. */
@@ -86,7 +96,7 @@ async function spentBy(journal: JournalState, now: Date, zone: string): Promise<
 }
 
 interface ListState {
-  readonly due: Pick<Due, 'weeks' | 'waiting' | 'renamed'>;
+  readonly due: Pick<Due, 'weeks' | 'waiting' | 'renamed' | 'blocked'>;
   readonly marks: ReadonlyMap<string, Pick<EditionMark, 'entryHashes'>>;
   readonly problems: readonly string[];
 }
@@ -109,7 +119,7 @@ async function lookAtList(ready: SetUp, journal: JournalState): Promise<ListStat
     };
   } catch (error) {
     return {
-      due: { weeks: [], waiting: [], renamed: [] },
+      due: { weeks: [], waiting: [], renamed: [], blocked: [] },
       marks: new Map(),
       problems: [messageOf(error)],
     };

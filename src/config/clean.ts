@@ -1,4 +1,5 @@
-import { isKnown, isTemplate, known, type Environment } from './names.ts';
+import { isKnown, isTemplate, type Environment } from './names.ts';
+import { variableNames } from './schema.ts';
 
 /** Values, and a sentence about each that is not read as it stands. */
 export interface Cleaned {
@@ -16,7 +17,7 @@ const oddSpaces = /[\u00a0\u2007\u202f]/g;
 export function ownVariables(env: Environment): Cleaned {
   const values: Record<string, string> = {};
   const warnings: string[] = [];
-  for (const name of known) {
+  for (const name of variableNames) {
     const given = env[name]?.trim() ?? '';
     const value = isTemplate(name) ? given : given.replace(unseen, '').replace(oddSpaces, ' ').trim();
     if (value !== given) warnings.push(unseenWords(name, given));

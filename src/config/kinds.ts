@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 
 /** The networks that can be named; what each needs is in `missingKeys`. */
-const networkNames = ['site', 'x', 'bluesky', 'mastodon'] as const;
+export const networkNames = ['site', 'x', 'bluesky', 'mastodon'] as const;
 const placeholders = ['{heading}', '{dates}', '{count}', '{list}'];
 /** The default time zone. */
 export const utc = 'Etc/UTC';

@@ -1,10 +1,8 @@
-import { secretNames, variables, type VariableName } from './schema.ts';
+import { secretNames, type VariableName, variableNames as known } from './schema.ts';
 
 /** Environment variables as the system passes them. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Every variable that is ours. */
-export const known: readonly string[] = Object.keys(variables.entries);
 export const isKnown = (name: string): boolean => known.includes(name);
 export const isSecret = (name: string): boolean => secretNames.some((secret) => secret === name);
 

@@ -10,6 +10,7 @@ import {
   list,
   money,
   names,
+  networkNames,
   oneOf,
   path,
   schedule,
@@ -25,6 +26,21 @@ import {
 /** The most that setTimeout takes. */
 const longestMs = 2_147_483_647;
 
+/** How threads are composed: for all networks, or for one. */
+const threadKinds = {
+  LINKS: oneOf(['each', 'last'], 'LINKS=each'),
+  LINK_LABELS: list('one label or more, separated by commas, e.g. LINK_LABELS=Paper,Code'),
+  HOOK: template('HOOK="Papers of the week, {dates}"'),
+  CLOSER: template('CLOSER="The whole list: {list}"'),
+  CARD: oneOf(['on', 'off'], 'CARD=on'),
+};
+
+/** The settings that a network may have for itself; each stands under `ownName`. */
+export const networkVariables = v.partial(v.object(threadKinds));
+export const settingNames: readonly string[] = Object.keys(threadKinds);
+/** The variable of a setting for one network: `X_LINKS`. */
+export const ownName = (network: string, setting: string): string => `${network.toUpperCase()}_${setting}`;
+
 /** Every variable with its default and what is expected of it, as the end of a sentence. The names are a contract. */
 export const variables = v.object({
   LIST_SOURCE: v.optional(source(), 'content'),
@@ -37,15 +53,14 @@ export const variables = v.object({
   SCHEDULE: v.optional(schedule(), '0 17 * * 1,2'),
   TIMEZONE: v.optional(timezone(), utc),
   MAX_AGE_DAYS: v.optional(whole(0, 36_500, 'a number of days', 'MAX_AGE_DAYS=21'), '21'),
-  LINKS: v.optional(oneOf(['each', 'last'], 'LINKS=each'), 'each'),
-  LINK_LABELS: v.optional(
-    list('one label or more, separated by commas, e.g. LINK_LABELS=Paper,Code'),
-    'Paper,Code,GitHub,Project',
-  ),
-  HOOK: v.optional(template('HOOK="Papers of the week, {dates}"')),
-  CLOSER: v.optional(template('CLOSER="The whole list: {list}"')),
+  LINKS: v.optional(threadKinds.LINKS, 'each'),
+  LINK_LABELS: v.optional(threadKinds.LINK_LABELS, 'Paper,Code,GitHub,Project'),
+  HOOK: v.optional(threadKinds.HOOK),
+  CLOSER: v.optional(threadKinds.CLOSER),
   LANGUAGE: v.optional(language(), 'en'),
+  MAX_POSTS: v.optional(whole(1, 10_000, 'a number of posts', 'MAX_POSTS=40'), '40'),
   MAX_COST_USD: v.optional(money(), '3'),
+  MAX_COST_USD_30_DAYS: v.optional(money()),
   X_APP_KEY: v.optional(secret()),
   X_APP_SECRET: v.optional(secret()),
   X_ACCESS_TOKEN: v.optional(secret()),
@@ -63,7 +78,7 @@ export const variables = v.object({
   MASTODON_REPLY_VISIBILITY: v.optional(visibility('MASTODON_REPLY_VISIBILITY=unlisted'), 'unlisted'),
   SITE_FOLDER: v.optional(path(), 'public'),
   SITE_URL: v.optional(base('SITE_URL=https://example.org/weekly')),
-  CARD: v.optional(oneOf(['on', 'off'], 'CARD=on'), 'on'),
+  CARD: v.optional(threadKinds.CARD, 'on'),
   CARD_THEME: v.optional(oneOf(['light', 'dark'], 'CARD_THEME=light'), 'light'),
   CARD_ACCENT: v.optional(colour(), '#3b6ef6'),
   CARD_FONTS: v.optional(
@@ -75,6 +90,12 @@ export const variables = v.object({
 
 export type Variables = v.InferOutput<typeof variables>;
 export type VariableName = keyof Variables;
+
+/** Every variable that is ours. */
+export const variableNames: readonly string[] = [
+  ...Object.keys(variables.entries),
+  ...networkNames.flatMap((network) => settingNames.map((setting) => ownName(network, setting))),
+];
 
 /** Variables whose values no output may show. NOTIFY_URL is one: anyone who knows a webhook's address can post to it. */
 export const secretNames = [

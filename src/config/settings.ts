@@ -5,6 +5,7 @@ import type { MastodonSettings } from '../networks/mastodon.ts';
 import type { SiteSettings } from '../networks/site.ts';
 import type { XSettings } from '../networks/x.ts';
 import { maskAddress } from '../source/address.ts';
+import type { OwnSettings, ThreadSettings } from './by-network.ts';
 import type { Variables } from './schema.ts';
 
 /** The checked settings. Optional parts are absent where their variables are not set. */
@@ -27,8 +28,15 @@ export interface Config {
   readonly schedule: string;
   readonly timezone: string;
   readonly maxAgeDays: number;
+  /** For every network that has no settings of its own; `threadSettings` gives those of one. */
   readonly compose: ComposeSettings;
+  readonly own: OwnSettings;
+  /** A thread of more posts is posted only if its week is named. */
+  readonly maxPosts: number;
+  /** For one run. */
   readonly maxCostUsd: number;
+  /** For what the last 30 days cost, and this run would. */
+  readonly maxCostUsd30Days?: number;
   readonly x: XSettings;
   readonly bluesky: BlueskySettings;
   readonly mastodon: MastodonSettings;
@@ -38,16 +46,12 @@ export interface Config {
   readonly logLevel: LogLevel;
 }
 
-interface ComposeSettings {
-  readonly links: 'each' | 'last';
-  /** Best first. */
-  readonly linkLabels: readonly string[];
-  readonly hook?: string;
-  readonly closer?: string;
+interface ComposeSettings extends ThreadSettings {
   readonly language: string;
 }
 
 interface CardSettings {
+  /** Whether a chosen network has it. */
   readonly on: boolean;
   readonly theme: 'light' | 'dark';
   /** `#rgb` or `#rrggbb`. */
@@ -60,13 +64,14 @@ interface CardSettings {
 const patienceMs = 30_000;
 
 /** Makes the configuration from variables that were checked. */
-export function configOf(read: Variables): Config {
+export function configOf(read: Variables, own: OwnSettings): Config {
   const { LANGUAGE: language, CARD_ACCENT: accent, LIST_URL: listUrl = '' } = read;
+  const networks = [...new Set(read.NETWORKS)];
   return {
     listSource: read.LIST_SOURCE,
     listName: maskAddress(read.LIST_SOURCE),
     listUrl,
-    networks: [...new Set(read.NETWORKS)],
+    networks,
     stateFile: read.STATE_FILE,
     ...(read.STATE_URL === undefined ? {} : { stateUrl: read.STATE_URL }),
     bot: read.BOT ?? '',
@@ -74,21 +79,33 @@ export function configOf(read: Variables): Config {
     schedule: read.SCHEDULE,
     timezone: read.TIMEZONE,
     maxAgeDays: read.MAX_AGE_DAYS,
-    compose: {
-      links: read.LINKS,
-      linkLabels: read.LINK_LABELS,
-      ...(read.HOOK === undefined ? {} : { hook: read.HOOK }),
-      ...(read.CLOSER === undefined ? {} : { closer: read.CLOSER }),
-      language,
-    },
+    compose: { ...threadSettingsOf(read), language },
+    own,
+    maxPosts: read.MAX_POSTS,
     maxCostUsd: read.MAX_COST_USD,
+    ...(read.MAX_COST_USD_30_DAYS === undefined ? {} : { maxCostUsd30Days: read.MAX_COST_USD_30_DAYS }),
     x: xSettings(read),
     bluesky: blueskySettings(read),
     mastodon: mastodonSettings(read),
     site: { folder: read.SITE_FOLDER, url: read.SITE_URL ?? '', listUrl, language, accent },
-    card: { on: read.CARD === 'on', theme: read.CARD_THEME, accent, fonts: read.CARD_FONTS ?? [] },
+    card: {
+      on: networks.some((id) => own[id]?.hasCard ?? read.CARD === 'on'),
+      theme: read.CARD_THEME,
+      accent,
+      fonts: read.CARD_FONTS ?? [],
+    },
     ...(read.NOTIFY_URL === undefined ? {} : { notifyUrl: read.NOTIFY_URL }),
     logLevel: read.LOG_LEVEL,
+  };
+}
+
+function threadSettingsOf({ LINKS, LINK_LABELS, HOOK, CLOSER, CARD }: Variables): ThreadSettings {
+  return {
+    links: LINKS,
+    linkLabels: LINK_LABELS,
+    ...(HOOK === undefined ? {} : { hook: HOOK }),
+    ...(CLOSER === undefined ? {} : { closer: CLOSER }),
+    hasCard: CARD === 'on',
   };
 }
 

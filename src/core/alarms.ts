@@ -72,7 +72,11 @@ function listAlarms(due: Due): readonly Alarm[] {
       const text = `${week} is taken for ${of}, which was shown under these dates, but its links have changed. If it is another week: weekthread post ${week} --to ${network} --again.`;
       return { matter: `renamed ${network} ${week}`, kind: 'alarm', text };
     });
-  return [...missed, ...renamed];
+  const blocked = due.blocked.map(({ week, network, reason }): Alarm => {
+    const text = `${week} is not posted to ${network} by itself: it ${reason}. weekthread post ${week} --to ${network} posts it.`;
+    return { matter: `blocked ${network} ${week}`, kind: 'alarm', text };
+  });
+  return [...missed, ...renamed, ...blocked];
 }
 
 function shrunkAlarm({ memory: { source, newest }, shrunkTo }: Due): readonly Alarm[] {

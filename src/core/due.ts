@@ -1,5 +1,6 @@
 import { begunThreads, type Begun } from './due/begun.ts';
 import { firstLook } from './due/first.ts';
+import { holdBack, type BlockedWeek } from './due/held-back.ts';
 import {
   judgeWeek,
   type DueWeek,
@@ -11,6 +12,7 @@ import {
   type WaitingWeek,
 } from './due/judge.ts';
 import { newestOf } from './due/newest.ts';
+import { redated } from './due/record.ts';
 import { knownWeeks } from './due/known.ts';
 import { ageDays, viewList, type ListTools } from './due/list.ts';
 import type { Section } from './edition.ts';
@@ -19,7 +21,7 @@ import type { JournalState, OldRecord } from './record.ts';
 import type { NetworkId } from './rules.ts';
 import type { Week } from './week.ts';
 
-export type { Begun, DueWeek, ListTools, NetworkWeek, Renamed, WaitingWeek };
+export type { Begun, BlockedWeek, DueWeek, ListTools, NetworkWeek, Renamed, WaitingWeek };
 
 export interface DueInput extends ListTools {
   /** What the list shows, in any order. */
@@ -30,6 +32,7 @@ export interface DueInput extends ListTools {
   readonly networks: readonly NetworkId[];
   readonly now: Date;
   readonly maxAgeDays: number;
+  readonly maxPosts: number;
   /** Part of the list is an earlier copy: what it lacks, or its not having changed, proves nothing. */
   readonly isStale?: boolean;
 }
@@ -40,6 +43,8 @@ export interface Due {
   readonly begun: readonly Begun[];
   /** Weeks to be posted, oldest first; each look posts one. */
   readonly weeks: readonly DueWeek[];
+  /** Weeks that wait until a person names them. */
+  readonly blocked: readonly BlockedWeek[];
   /** Weeks that are not posted yet, and why. */
   readonly waiting: readonly WaitingWeek[];
   /** Weeks that came too late to be posted by themselves, for as long as a person should hear of them. */
@@ -73,15 +78,18 @@ export function decideDue(input: DueInput): Due {
   const waiting = judgements.flatMap((judgement) => judgement.waiting ?? []);
   const renamed = judgements.flatMap((judgement) => judgement.renamed);
   const { newest, shrunkTo } = newestOf(view, before, renamed, now);
+  const handedOn = judgements.flatMap((judgement) => judgement.handedOn);
+  const threads = journal.threads.map((record) => redated(record, { renamed, handedOn }));
+  const found = judgements.flatMap(({ due }) => due ?? []);
   return {
     isStale,
     ...(shrunkTo !== undefined && !isStale && { shrunkTo }),
     begun: begunThreads(journal, input.networks, now, maxAgeDays),
-    weeks: judgements.flatMap(({ due }) => due ?? []),
+    ...holdBack(found, { threads }, input),
     waiting,
     missed: judgements.flatMap(({ missed }) => missed),
     renamed,
-    handedOn: judgements.flatMap(({ handedOn }) => handedOn),
+    handedOn,
     old,
     memory: {
       source,

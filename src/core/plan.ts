@@ -3,7 +3,7 @@ import { threadCost } from './cost.ts';
 import { readPost } from './plan/post.ts';
 import type { NetworkId, PostRules } from './rules.ts';
 import type { Post, Thread } from './thread.ts';
-import type { Week } from './week.ts';
+import { daysBetween, type Week } from './week.ts';
 
 /** The threads of one week as a dry run prints them and `--plan` takes them, edited or not. */
 export interface Plan {
@@ -45,7 +45,10 @@ const PostJson = v.variant('kind', [
   v.object({ kind: v.literal('entry'), rank: v.pipe(v.number(), v.integer()), text: v.string(), links, media }),
   v.object({ kind: v.literal('closer'), text: v.string(), links, media }),
 ]);
-const isWeek = (text: string): text is Week => /^\d{4}-\d\d-\d\d\/\d{4}-\d\d-\d\d$/.test(text);
+const isWeek = (text: string): text is Week => {
+  const [start = '', end = '', ...more] = text.split('/');
+  return more.length === 0 && daysBetween(start, end) >= 0;
+};
 const PlanJson = v.object({
   week: v.custom<Week>(
     (text) => typeof text === 'string' && isWeek(text),

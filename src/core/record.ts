@@ -36,6 +36,8 @@ export type BatchState =
       readonly since?: Moment;
       /** A post with these words that was there before our first request: only a person can say whether it is ours. */
       readonly seen?: PostRef;
+      /** What the network called it in an answer that said "created" and could not be matched: it is never sent again. */
+      readonly answered?: readonly PostRef[];
     }
   | {
       readonly status: 'refused';
@@ -51,6 +53,8 @@ export type BatchState =
       readonly refs: readonly PostRef[];
       /** It was there before our first request: the posts that follow may be there too. */
       readonly seen?: true;
+      /** What the network did otherwise than it was asked to, and what to do about it. */
+      readonly note?: string;
     };
 
 /** The posts that one request publishes, all of them or none, with the request's frozen body. */
@@ -137,6 +141,8 @@ interface FinishedThread extends EditionMark {
   readonly posts: readonly { readonly at: Moment; readonly ref: PostRef }[];
   /** How many of `posts` each request published. */
   readonly batches: readonly number[];
+  /** What the network did otherwise than it was asked to; left out where it did nothing so. */
+  readonly notes?: readonly string[];
 }
 
 /** A week that the first look of the scheduler found: never due by itself. */

@@ -4,7 +4,13 @@ import type { BatchRecord, BatchState, Moment, PostRef, ThreadRecord } from './r
 export type Verdict = { readonly posted: string } | { readonly notPosted: true };
 
 export type Resolution =
-  | { readonly status: 'resolved'; readonly record: ThreadRecord }
+  | {
+      readonly status: 'resolved';
+      readonly record: ThreadRecord;
+      /** Which batch was settled, and by which posts; none if a person said that it is not there. */
+      readonly index: number;
+      readonly refs: readonly PostRef[];
+    }
   | { readonly status: 'problem'; readonly words: string };
 
 /** What a network can tell of its posts' addresses without being asked. */
@@ -24,7 +30,8 @@ export function resolve(record: ThreadRecord, verdict: Verdict, at: Moment, addr
     return problem(`${record.week} on ${record.network} is not in doubt: there is nothing to resolve.`);
   const settle = (next: BatchState, more: Partial<ThreadRecord> = {}): Resolution => {
     const batches = record.batches.map((other) => (other === batch ? { ...other, state: next } : other));
-    return { status: 'resolved', record: { ...record, ...more, batches } };
+    const refs = next.status === 'posted' ? next.refs : [];
+    return { status: 'resolved', record: { ...record, ...more, batches }, index: record.batches.indexOf(batch), refs };
   };
   if ('notPosted' in verdict) return settle({ status: 'unsent', cleared: true }, strangersOf(record, state));
   const refs = refsOf(record, batch, verdict.posted.trim(), addresses);
@@ -39,8 +46,16 @@ const wasThereBefore = (state: Tried): boolean =>
 type Tried = Extract<BatchState, { readonly status: 'sending' | 'refused' }>;
 
 /** A post that a person said is not ours must not be taken for ours later. */
-const strangersOf = ({ strangers = [] }: ThreadRecord, state: Tried): Partial<ThreadRecord> =>
-  state.status === 'sending' && state.seen ? { strangers: [...strangers, state.seen.id] } : {};
+function strangersOf({ strangers = [] }: ThreadRecord, state: Tried): Partial<ThreadRecord> {
+  const named = [...namedBy(state), ...answeredOf(state)].map(({ id }) => id);
+  return named.length > 0 ? { strangers: [...strangers, ...named] } : {};
+}
+
+/** The post that the network showed, or the posts that it named, of a batch in doubt. */
+const namedBy = (state: BatchState): readonly PostRef[] =>
+  state.status === 'sending' && state.seen ? [state.seen] : [];
+const answeredOf = (state: BatchState): readonly PostRef[] =>
+  state.status === 'sending' ? (state.answered ?? []) : [];
 
 const problem = (words: string): Resolution => ({ status: 'problem', words });
 
@@ -52,7 +67,10 @@ function refsOf(
   addresses: Addresses,
 ): readonly PostRef[] | string {
   if (batch.refs) {
-    return batch.refs.some((ref) => ref.id === typed || isSameUrl(ref.url, typed))
+    const answered = answeredOf(batch.state);
+    const isOf = (refs: readonly PostRef[]) => refs.some((ref) => ref.id === typed || isSameUrl(ref.url, typed));
+    if (isOf(answered)) return answered;
+    return isOf(batch.refs)
       ? batch.refs
       : `${typed} is none of the posts that this request makes. The first is ${batch.refs[0]?.url ?? '(none)'}.`;
   }
@@ -78,7 +96,7 @@ interface Known {
 
 const knownRefs = (record: ThreadRecord): Known => ({
   posted: record.batches.flatMap(({ state }) => (state.status === 'posted' ? state.refs : [])),
-  seen: record.batches.flatMap(({ state }) => (state.status === 'sending' && state.seen ? [state.seen] : [])),
+  seen: record.batches.flatMap(({ state }) => [...namedBy(state), ...answeredOf(state)]),
 });
 
 function refOf(typed: string, known: Known, { urlOf, idAt }: Addresses): PostRef | string {

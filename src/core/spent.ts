@@ -1,17 +1,49 @@
-import { removalCost } from './cost.ts';
+import { removalCost, threadCost } from './cost.ts';
 import { monthOf } from './moment.ts';
-import type { Moment, Spending } from './record.ts';
-import type { PostRules } from './rules.ts';
-import { type AnyRecord, costSoFar, isFinished, publishedPosts } from './thread-state.ts';
+import type { FinishedRecord, JournalState, Moment, Spending, ThreadRecord } from './record.ts';
+import type { NetworkId, PostRules } from './rules.ts';
+import { type AnyRecord, isFinished, publishedPosts } from './thread-state.ts';
 
 type Prices = Pick<PostRules, 'price' | 'removalPrice'>;
 
 /** All that was spent on a week on its network, and when: its posts, deletions, and threads that were taken back before. */
 export function spendings(record: AnyRecord, prices: Prices): readonly Spending[] {
-  const up = publishedPosts(record);
-  const posts = { at: up[0]?.at ?? record.frozenAt, costUsd: costSoFar(record, prices) };
-  return [...(record.spent ?? []), posts, ...deletions(record, prices)].filter(({ costUsd }) => costUsd > 0);
+  const posts = isFinished(record) ? shares(record) : costsOf(record, prices, 'posted');
+  return [...(record.spent ?? []), ...posts, ...deletions(record, prices)].filter(({ costUsd }) => costUsd > 0);
 }
+
+/** What was spent from a moment on, in USD, by the journal; what is in doubt may have cost its price and counts. */
+export function spentSince(
+  { threads }: Pick<JournalState, 'threads'>,
+  since: Moment,
+  pricesOf: (network: NetworkId) => Prices | undefined,
+): number {
+  const spent = threads.flatMap((record) => {
+    const prices = pricesOf(record.network);
+    if (!prices) return [];
+    return [...spendings(record, prices), ...(isFinished(record) ? [] : costsOf(record, prices, 'sending'))];
+  });
+  return spent.filter(({ at }) => at >= since).reduce((sum, { costUsd }) => sum + costUsd, 0);
+}
+
+/** Of a finished thread only its whole price is kept. */
+const shares = ({ posts, costUsd }: FinishedRecord): readonly Spending[] =>
+  posts.map(({ at }) => ({ at, costUsd: costUsd / posts.length }));
+
+const costsOf = ({ batches, posts }: ThreadRecord, prices: Prices, status: 'posted' | 'sending'): readonly Spending[] =>
+  batches.flatMap((batch) =>
+    batch.state.status === status
+      ? [
+          {
+            at: batch.state.at,
+            costUsd: threadCost(
+              batch.posts.flatMap((index) => posts[index] ?? []),
+              prices,
+            ),
+          },
+        ]
+      : [],
+  );
 
 /** What a roll-back that is not at its end yet has deleted so far. */
 function deletions(record: AnyRecord, prices: Prices): readonly Spending[] {

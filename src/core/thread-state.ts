@@ -110,7 +110,14 @@ export const finish = (record: ThreadRecord, status: 'posted' | 'rolled-back', t
   status,
   posts: publishedPosts(record),
   batches: record.batches.map((batch) => publishedBy(batch).length).filter((posts) => posts > 0),
+  ...(status === 'posted' && notesOf(record).length > 0 && { notes: notesOf(record) }),
 });
+
+/** What the network did otherwise than it was asked to, each thing once. */
+export const notesOf = (record: AnyRecord): readonly string[] =>
+  isFinished(record)
+    ? (record.notes ?? [])
+    : [...new Set(record.batches.flatMap(({ state }) => (state.status === 'posted' ? (state.note ?? []) : [])))];
 
 /** What is kept of a finished thread once it is taken back. */
 export const tombstoneOf = (record: FinishedRecord): FinishedRecord => ({

@@ -3,7 +3,7 @@ export class JournalError extends Error {
   override readonly name = 'JournalError';
 }
 
-/** Another run holds the lock of the state file. Exit code 1. */
+/** Another run holds the lock of the state file and is at work. Exit code 1. */
 export class LockError extends Error {
   override readonly name = 'LockError';
 }

@@ -1,142 +1,141 @@
-import { link, open, readdir, readFile, rename, stat, unlink } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { open, readdir, rename, unlink, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { codeOf, LockError } from './errors.ts';
-import { lifeOf, parseOwner, type Life, type Owner, type Self } from './owner.ts';
+import { codeOf, JournalError } from './errors.ts';
+import { isDead, parseOwner, type Owner } from './owner.ts';
 
-/** Who holds a lock; `words` says it as a sentence. `owner` is absent if the lock file cannot be read. */
-export interface Holder {
-  readonly words: string;
-  readonly life: Life;
+/** What one look at a lock file saw. */
+export interface Seen {
+  /** Tells this very content of this very file from any other: a renewal changes it. */
+  readonly key: string;
+  /** Absent while the file is being made, and if its maker died at that. */
   readonly owner?: Owner;
+  readonly isReleased: boolean;
+  /** When it was written last, by the clock of its file system. */
+  readonly writtenMs: number;
 }
 
-/** Takes the lock and gives undefined, or gives who holds it. */
-export async function acquire(lockPath: string, me: Owner, self: Self): Promise<Holder | undefined> {
-  const own = `${lockPath}.${me.token}`;
-  await writeSynced(own, me);
+/** Looks at a lock; undefined if there is none. */
+export async function see(lockPath: string): Promise<Seen | undefined> {
+  const file = await openToRead(lockPath);
+  if (file === undefined) return undefined;
   try {
-    for (let tries = 0; tries < 20; tries += 1) {
-      if (await claim(own, lockPath, me)) return undefined;
-      const holder = await look(lockPath, me, self);
-      if (holder === undefined) continue; // Released since.
-      if (holder.life !== 'dead' || holder.owner === undefined) return holder;
-      const inTheWay = await guarded(lockPath, holder.owner, me, self, () => rename(own, lockPath));
-      if (inTheWay) return inTheWay;
-    }
-    return await look(lockPath, me, self);
-  } finally {
-    await unlink(own).catch(ignoreMissing);
-  }
-}
-
-/** link() creates a lock file that is whole from the start, and fails if there is one already. */
-async function claim(own: string, lockPath: string, me: Owner): Promise<boolean> {
-  try {
-    await link(own, lockPath);
-    return true;
-  } catch (error) {
-    // Taken over by rename(): the lock is ours, and `own` with it.
-    if (codeOf(error) === 'ENOENT' || codeOf(error) === 'EEXIST') return await isOwn(lockPath, me);
-    if (!WITHOUT_LINKS.includes(codeOf(error))) throw error;
-    return await claimWithoutLinks(lockPath, me);
-  }
-}
-
-/** File systems without hard links (FAT, some shared folders of virtual machines). */
-const WITHOUT_LINKS = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'];
-
-async function claimWithoutLinks(lockPath: string, me: Owner): Promise<boolean> {
-  try {
-    await writeSynced(lockPath, me);
-    return true;
-  } catch (error) {
-    if (codeOf(error) === 'EEXIST') return false;
-    throw error;
-  }
-}
-
-/** Does `act` to the lock of this owner and to no later one. Of several processes that found the owner dead, only the one that
- *  takes a second lock, named after the first, may act. Gives who holds that one, if it is another. */
-export async function guarded(
-  lockPath: string,
-  owner: Owner,
-  me: Owner,
-  self: Self,
-  act: () => Promise<void>,
-): Promise<Holder | undefined> {
-  const guardPath = `${lockPath}.${owner.token}.over`;
-  const holder = await acquire(guardPath, me, self);
-  if (holder !== undefined) return holder;
-  try {
-    const now = await readOwner(lockPath);
-    if (now !== undefined && now !== 'unreadable' && now.token === owner.token) await act();
-  } finally {
-    await removeOwn(guardPath, me);
-  }
-  return undefined;
-}
-
-export async function look(lockPath: string, me: Owner, self: Self): Promise<Holder | undefined> {
-  const owner = await readOwner(lockPath);
-  if (owner === undefined) return undefined;
-  if (owner === 'unreadable') return { words: `${lockPath} is there, but does not say who made it.`, life: 'unknown' };
-  const words = `The lock is held by process ${owner.pid} on ${owner.host}, since ${owner.since}.`;
-  return { words, life: await lifeOf(owner, me, self), owner };
-}
-
-async function readOwner(lockPath: string): Promise<Owner | 'unreadable' | undefined> {
-  try {
-    return parseOwner(await readFile(lockPath, 'utf8')) ?? 'unreadable';
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return undefined;
-    if (codeOf(error) !== 'EISDIR') throw error;
-    throw new LockError(`${lockPath} is a folder, where the lock would be a file. Move it away.`, { cause: error });
-  }
-}
-
-const isOwn = async (lockPath: string, me: Owner): Promise<boolean> => {
-  const owner = await readOwner(lockPath);
-  return owner !== undefined && owner !== 'unreadable' && owner.token === me.token;
-};
-
-/** Removes the lock if it is still ours. Should it stay behind, the next run proves its owner dead. */
-export async function removeOwn(lockPath: string, me: Owner): Promise<void> {
-  try {
-    if (await isOwn(lockPath, me)) await unlink(lockPath);
-  } catch {
-    // Gone already, or the folder is: the process ends, and with it the lock.
-  }
-}
-
-const DAY_MS = 86_400_000;
-
-/** Removes what killed runs left behind. Only the holder of the lock may call it: guards of older locks mean nothing then. */
-export async function sweep(lockPath: string, me: Owner, self: Self): Promise<void> {
-  const start = `${basename(lockPath)}.`;
-  const names = await readdir(dirname(lockPath));
-  for (const name of names.filter(
-    (other) => other.startsWith(start) && /^[0-9a-f]{12}/.test(other.slice(start.length)),
-  )) {
-    const path = join(dirname(lockPath), name);
-    const owner = await readOwner(path);
-    const isDead =
-      owner === 'unreadable'
-        ? Date.now() - (await stat(path)).mtimeMs > DAY_MS
-        : owner !== undefined && (await lifeOf(owner, me, self)) === 'dead';
-    if (isDead) await unlink(path).catch(ignoreMissing);
-  }
-}
-
-async function writeSynced(path: string, owner: Owner): Promise<void> {
-  const file = await open(path, 'wx', 0o644);
-  try {
-    await file.writeFile(`${JSON.stringify(owner)}\n`);
-    await file.sync();
+    const { ino, mtimeMs } = await file.stat();
+    const text = await file.readFile('utf8');
+    const owner = parseOwner(text);
+    const key = createHash('sha256').update(`${ino} ${text}`).digest('hex').slice(0, 12);
+    return { key, isReleased: text.includes(beatOf('released')), writtenMs: mtimeMs, ...(owner && { owner }) };
   } finally {
     await file.close();
   }
 }
 
-export function ignoreMissing(error: unknown): void {
+async function openToRead(lockPath: string): Promise<FileHandle | undefined> {
+  try {
+    const file = await open(lockPath, 'r');
+    if ((await file.stat()).isFile()) return file;
+    await file.close();
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+  throw new JournalError(`${lockPath} is a folder, where the lock would be a file. Move it away.`);
+}
+
+/** Writes a lock through the handle that made it: of a file that another run has replaced since, this changes nothing. The text
+ *  has the same length each time, so that it is never torn. */
+export async function writeLock(file: FileHandle, owner: Owner, beat: number | 'released'): Promise<void> {
+  await file.write(`${JSON.stringify(owner).slice(0, -1)},${beatOf(beat)}}\n`, 0);
+  await file.sync(); // Until then another machine may not see it.
+}
+
+const beatOf = (beat: number | 'released'): string => `"beat":"${String(beat).padStart(10)}"`;
+
+/** Whether the time has run out of a lock that nobody released. */
+export type IsOver = (seen: Seen, lockPath: string) => boolean;
+
+/** Tries once to take a lock, and gives the handle of its file, or what is in the way; undefined if it was released meanwhile.
+ *  Of all runs that try, one gets it. Only `open` with O_EXCL and `rename` are needed, which every file system has: hard links
+ *  are refused by some, with half a dozen different errors. */
+export async function take(lockPath: string, me: Owner, isOver: IsOver): Promise<FileHandle | Seen | undefined> {
+  const made = await create(lockPath, me);
+  if (made !== undefined) return made;
+  const seen = await see(lockPath);
+  if (seen === undefined) return undefined;
+  const isFree = seen.isReleased || (seen.owner !== undefined && (await isDead(seen.owner))) || isOver(seen, lockPath);
+  return isFree ? await replace(lockPath, seen, me, isOver) : seen;
+}
+
+/** Replaces this very lock and no later one. Of several runs that found it over, only the one that takes a second lock, named
+ *  after what they saw, may do so; a second lock whose maker died is taken over like the first. */
+async function replace(
+  lockPath: string,
+  seen: Seen,
+  me: Owner,
+  isOver: IsOver,
+): Promise<FileHandle | Seen | undefined> {
+  const guardPath = `${lockPath}.${seen.key}`;
+  const guard = await take(guardPath, me, isOver);
+  if (guard === undefined || 'key' in guard) return seen;
+  try {
+    return await replaceGuarded(lockPath, seen, me);
+  } finally {
+    await guard.close();
+    await unlink(guardPath).catch(ignoreMissing);
+  }
+}
+
+/** The new file is there before the old one is looked at again. So a run that freezes in here does no harm when it wakes up:
+ *  whoever took the lock meanwhile has swept that file away, and it cannot be renamed. */
+async function replaceGuarded(lockPath: string, seen: Seen, me: Owner): Promise<FileHandle | Seen | undefined> {
+  const ownPath = `${lockPath}.${me.token}`;
+  const own = await create(ownPath, me);
+  if (own === undefined) return undefined;
+  try {
+    const now = await see(lockPath);
+    if (now?.key === seen.key) {
+      await rename(ownPath, lockPath);
+      return own;
+    }
+    await giveUp(ownPath, own);
+    return now;
+  } catch (error) {
+    await giveUp(ownPath, own);
+    if (codeOf(error) !== 'ENOENT') throw error;
+    return undefined;
+  }
+}
+
+async function giveUp(path: string, file: FileHandle): Promise<void> {
+  await file.close();
+  await unlink(path).catch(ignoreMissing);
+}
+
+async function create(path: string, me: Owner): Promise<FileHandle | undefined> {
+  const file = await open(path, 'wx', 0o644).catch((error: unknown) => {
+    if (codeOf(error) === 'EEXIST') return undefined;
+    throw error;
+  });
+  try {
+    if (file !== undefined) await writeLock(file, me, 0);
+    return file;
+  } catch (error) {
+    if (file !== undefined) await giveUp(path, file);
+    throw error;
+  }
+}
+
+/** Removes what other runs left beside the lock in their tries to take it. Only its holder may call this: whoever is still at
+ *  one of these tries has lost. */
+export async function sweep(lockPath: string): Promise<void> {
+  const start = `${basename(lockPath)}.`;
+  const names = await readdir(dirname(lockPath));
+  for (const name of names.filter((other) => other.startsWith(start) && isHex(other.slice(start.length))))
+    await unlink(join(dirname(lockPath), name)).catch(ignoreMissing);
+}
+
+const isHex = (end: string): boolean => /^[0-9a-f]{12}(?:\.[0-9a-f]{12})*$/.test(end);
+
+function ignoreMissing(error: unknown): void {
   if (codeOf(error) !== 'ENOENT') throw error;
 }

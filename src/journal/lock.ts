@@ -1,64 +1,167 @@
 import { randomBytes } from 'node:crypto';
-import { unlink } from 'node:fs/promises';
+import { unlink, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { messageOf } from '../errors.ts';
-import { adviceOn, LockError } from './errors.ts';
+import { startStopwatch } from '../stopwatch.ts';
+import { adviceOn, JournalError, LockError } from './errors.ts';
 import { followLinks } from './files.ts';
-import { acquire, guarded, ignoreMissing, look, removeOwn, sweep, type Holder } from './lock-file.ts';
-import { describeSelf, thisProcess, type Self } from './owner.ts';
+import { see, sweep, take, writeLock, type IsOver, type Seen } from './lock-file.ts';
+import { describeSelf, isDead, type Owner } from './owner.ts';
 
 export { LockError } from './errors.ts';
-export type { Holder } from './lock-file.ts';
-export type { Self } from './owner.ts';
 
-/** The lock of a state file, which lets one run at a time publish. */
+/** The lock of a state file: a lease, which lets one run at a time publish, and runs out by itself if its owner does not
+ *  renew it. */
 export interface Lock {
-  /** Removes the lock if it is still this run's own. */
+  /** Rejects with JournalError if this run has lost the lock, because it stood still for too long: then it may write and send
+   *  nothing any more. Asked before each. */
+  readonly confirm: () => Promise<void>;
+  /** Gives the lock back, if it is still this run's own. */
   readonly release: () => Promise<void>;
 }
 
-/** Takes the lock of a state file. If another run holds it, throws LockError, which says who and what to do; but a lock whose
- *  owner is proven dead is taken over. Safe against frozen holders, `kill -9` and several runs that ask at once. */
-export async function lockJournal(path: string, self: Self = thisProcess): Promise<Lock> {
+/** How long a lock lasts, in ms. */
+export interface LeaseTimes {
+  /** Between two renewals. They come from the event loop on purpose: a run that hangs must lose its lock. */
+  readonly renewMs: number;
+  /** After this time without a renewal the holder gives itself up, by its own stopwatch. */
+  readonly leaseMs: number;
+  /** After this time without a change of the lock file another run takes over, by its own stopwatch. No clocks of two machines
+   *  are compared. More than `leaseMs`, whose time starts before the file is written. */
+  readonly takeOverMs: number;
+  readonly pollMs: number;
+}
+
+export const leaseTimes: LeaseTimes = { renewMs: 1_000, leaseMs: 30_000, takeOverMs: 45_000, pollMs: 500 };
+
+/** How to wait for a lock that is held: it is watched until it is renewed or runs out. */
+export interface Waiting {
+  /** Hears once who holds it. */
+  readonly onWait?: (words: string) => void;
+  /** Ends the waiting. */
+  readonly stop?: AbortSignal;
+  readonly times?: LeaseTimes;
+}
+
+/** Takes the lock of a state file. One whose owner is dead is taken over: at once where that can be proven, otherwise when it
+ *  has run out. Throws LockError if it is renewed, which says who holds it; JournalError if it can never be taken. */
+export async function lockJournal(path: string, waiting: Waiting = {}): Promise<Lock> {
   const lockPath = await lockPathOf(path);
-  const me = await describeSelf(self, randomBytes(6).toString('hex'), new Date());
   try {
-    const holder = await acquire(lockPath, me, self);
-    if (holder !== undefined) throw heldBy(holder, path);
-    await sweep(lockPath, me, self);
+    return await waitFor(lockPath, path, waiting);
   } catch (error) {
-    if (error instanceof LockError) throw error;
+    if (error instanceof LockError || error instanceof JournalError) throw error;
     const advice = adviceOn(error, dirname(lockPath));
-    throw new LockError(`${path}: the lock could not be taken (${messageOf(error)}). ${advice}`, { cause: error });
+    throw new JournalError(`${path}: the lock could not be taken (${messageOf(error)}). ${advice}`, { cause: error });
   }
-  return { release: () => removeOwn(lockPath, me) };
 }
 
-/** Who holds the lock of a state file; undefined if nobody does. */
-export async function describeLock(path: string, self: Self = thisProcess): Promise<Holder | undefined> {
-  const lockPath = await lockPathOf(path);
-  return await look(lockPath, await describeSelf(self, '0', new Date()), self);
+async function waitFor(lockPath: string, path: string, waiting: Waiting): Promise<Lock> {
+  const { onWait, stop, times = leaseTimes } = waiting;
+  const me = await describeSelf(randomBytes(6).toString('hex'), new Date());
+  const isOver = watch(times.takeOverMs);
+  for (let first: Seen | undefined; ;) {
+    const sinceRenewed = startStopwatch();
+    const taken = await take(lockPath, me, isOver);
+    if (taken === undefined) continue;
+    if (!('key' in taken)) return await hold({ path, lockPath, me, file: taken, times }, sinceRenewed);
+    if (first === undefined) onWait?.(waitWords(taken, path, times));
+    else if (first.key !== taken.key) throw heldBy(taken, path);
+    first = taken;
+    if (stop?.aborted) throw new LockError(`${path} is in use by another run${whoHas(taken)}, and nothing was done.`);
+    await sleep(times.pollMs, undefined, stop && { signal: stop }).catch(() => undefined);
+  }
 }
 
-export type Unlocking =
-  | { readonly status: 'free' }
-  | { readonly status: 'cleared'; readonly words: string }
-  | { readonly status: 'refused'; readonly words: string };
+/** Remembers since when each lock has stood unchanged before our eyes. */
+function watch(takeOverMs: number): IsOver {
+  const since = new Map<string, number>();
+  return ({ key }, lockPath) => {
+    const start = since.get(`${lockPath} ${key}`) ?? performance.now();
+    since.set(`${lockPath} ${key}`, start);
+    return performance.now() - start >= takeOverMs;
+  };
+}
 
-/** Clears a lock whose owner is dead or cannot be seen from here; refuses if the owner is proven to be running. */
-export async function unlockJournal(path: string, self: Self = thisProcess): Promise<Unlocking> {
-  const lockPath = await lockPathOf(path);
-  const me = await describeSelf(self, randomBytes(6).toString('hex'), new Date());
-  const holder = await look(lockPath, me, self);
-  if (holder === undefined) return { status: 'free' };
-  const { owner, words } = holder;
-  if (owner && holder.life === 'running') {
-    return { status: 'refused', words: `${words} It is running. Wait until it ends, or stop it: kill ${owner.pid}` };
+interface Held {
+  readonly path: string;
+  readonly lockPath: string;
+  readonly me: Owner;
+  /** Stays the file of this very lock, whatever bears its name later. */
+  readonly file: FileHandle;
+  readonly times: LeaseTimes;
+}
+
+async function hold(held: Held, sinceTaken: () => number): Promise<Lock> {
+  const { path, lockPath, me, file, times } = held;
+  let sinceRenewed = sinceTaken;
+  let isLost = false;
+  let beat = 0;
+  let renewal = Promise.resolve();
+
+  const isOver = (): boolean => (isLost ||= sinceRenewed() >= times.leaseMs);
+  const renew = async (): Promise<void> => {
+    if (isOver()) return;
+    const sinceNow = startStopwatch();
+    beat += 1;
+    await writeLock(file, me, beat);
+    if (!isOver()) sinceRenewed = sinceNow;
+  };
+  const timer = setInterval(() => {
+    renewal = renewal.then(renew).catch(() => undefined); // Without a renewal it runs out.
+  }, times.renewMs).unref();
+  const confirm = async (): Promise<void> => {
+    const now = await see(lockPath).catch(() => undefined);
+    isLost ||= now?.owner?.token !== me.token;
+    if (isOver()) throw lost(path, now?.owner?.token === me.token ? undefined : now);
+  };
+  const release = async (): Promise<void> => {
+    clearInterval(timer);
+    await renewal;
+    await letGo(held, await isKept(confirm));
+    await file.close();
+  };
+  try {
+    await sweep(lockPath);
+    await confirm();
+    return { confirm, release };
+  } catch (error) {
+    await release();
+    throw error;
   }
-  const remove = (): Promise<void> => unlink(lockPath).catch(ignoreMissing);
-  if (owner === undefined) await remove();
-  else await guarded(lockPath, owner, me, self, remove);
-  return { status: 'cleared', words };
+}
+
+const isKept = (confirm: Lock['confirm']): Promise<boolean> =>
+  confirm().then(
+    () => true,
+    () => false,
+  );
+
+/** In the place of a lock that was lost another run's may stand: then only our own file is marked as free. (A run that freezes
+ *  for the whole lease between its last look and `unlink` removes the next run's lock; that run finds it lost, and stops.) */
+async function letGo({ lockPath, me, file }: Held, isOurs: boolean): Promise<void> {
+  const going = isOurs ? unlink(lockPath) : writeLock(file, me, 'released');
+  await going.catch(() => undefined); // Then it runs out.
+}
+
+/** Who is using a journal, as far as can be seen from here. */
+export interface Holder {
+  /** Sentences. */
+  readonly words: string;
+  /** Whether it seems to be running; only for people. */
+  readonly isAtWork: boolean;
+}
+
+/** Who holds the lock of a state file; undefined if nobody does. Throws JournalError if it can never be taken. */
+export async function describeLock(path: string): Promise<Holder | undefined> {
+  const seen = await see(await lockPathOf(path));
+  if (seen === undefined || seen.isReleased) return undefined;
+  const isDeadOne = seen.owner !== undefined && (await isDead(seen.owner));
+  const isFresh = Math.abs(Date.now() - seen.writtenMs) < 2 * leaseTimes.takeOverMs;
+  const isAtWork = isFresh && !isDeadOne;
+  const next = isAtWork ? '' : ' It seems to have ended; the next run takes over.';
+  return { words: `It is in use by another run${whoHas(seen)}.${next}`, isAtWork };
 }
 
 /** The lock is beside the file itself, whichever link leads to it: one file, one lock. */
@@ -67,10 +170,18 @@ async function lockPathOf(path: string): Promise<string> {
   return `${file}.lock`;
 }
 
-function heldBy({ words, life }: Holder, path: string): LockError {
-  const advice =
-    life === 'unknown'
-      ? 'From here it cannot be seen whether it still runs. If it does not, run: weekthread unlock'
-      : 'Wait until it ends, or stop it.';
-  return new LockError(`${path} is in use by another run, and nothing was done. ${words} ${advice}`);
-}
+const whoHas = ({ owner }: Seen): string =>
+  owner === undefined ? '' : ` (process ${owner.pid} on ${owner.host}, since ${owner.since})`;
+
+const waitWords = (seen: Seen, path: string, { takeOverMs }: LeaseTimes): string =>
+  `${path} is in use by another run${whoHas(seen)}. Waiting to see whether it is still running; if not, this run takes over within ${takeOverMs / 1000} s.`;
+
+const heldBy = (seen: Seen, path: string): LockError =>
+  new LockError(
+    `${path} is in use by another run${whoHas(seen)}, which is still running, and nothing was done. Wait until it ends, or stop it.`,
+  );
+
+const lost = (path: string, by: Seen | undefined): JournalError =>
+  new JournalError(
+    `${path}: this run has lost its lock, because it stood still for too long${by === undefined ? '' : `; another run has taken over${whoHas(by)}`}. It has written and sent nothing since, and stops. weekthread status says how things stand.`,
+  );

@@ -4,54 +4,28 @@ import { kill, pid } from 'node:process';
 import * as v from 'valibot';
 import { codeOf } from './errors.ts';
 
-/** The process that asks for a lock. */
-export interface Self {
-  readonly pid: number;
-  /** Whether a process with this id runs here, by `kill(pid, 0)`; another user's counts, too. */
-  readonly isRunning: (pid: number) => boolean;
-}
-
-export const thisProcess: Self = {
-  pid,
-  isRunning: (other) => {
-    try {
-      return kill(other, 0);
-    } catch (error) {
-      return codeOf(error) === 'EPERM';
-    }
-  },
-};
-
 const ownerSchema = v.object({
   program: v.literal('weekthread'),
   token: v.pipe(v.string(), v.regex(/^[0-9a-f]+$/)),
   since: v.string(),
   host: v.string(),
-  machineId: v.exactOptional(v.string()),
-  bootId: v.exactOptional(v.string()),
-  pidNamespace: v.exactOptional(v.string()),
   pid: v.number(),
+  /** The kernel and the pid namespace in which `pid` counts, where they can be told. */
+  table: v.exactOptional(v.string()),
+  /** When the process started, in clock ticks of that kernel: its `pid` may belong to another one later. */
   started: v.exactOptional(v.string()),
 });
 
-/** Who holds a lock: all that it takes to prove later that the process is dead, without guessing. */
+/** Who holds a lock: for a person, and to prove its death where its process can be seen. */
 export type Owner = Readonly<v.InferOutput<typeof ownerSchema>>;
 
 /** Describes this process as the owner of a lock. */
-export async function describeSelf(self: Self, token: string, now: Date): Promise<Owner> {
-  const [machineId, bootId, pidNamespace, stat] = await Promise.all([
-    textOf('/etc/machine-id'),
-    textOf('/proc/sys/kernel/random/boot_id'),
-    readlink('/proc/self/ns/pid').catch(() => undefined),
-    textOf(`/proc/${self.pid}/stat`),
-  ]);
+export async function describeSelf(token: string, now: Date): Promise<Owner> {
+  const [table, stat] = await Promise.all([processTable(), textOf(`/proc/${pid}/stat`)]);
   const started = stat === undefined ? undefined : readStat(stat).started;
   return {
-    ...{ program: 'weekthread', token, since: now.toISOString(), host: hostname() },
-    ...(machineId !== undefined && { machineId }),
-    ...(bootId !== undefined && { bootId }),
-    ...(pidNamespace !== undefined && { pidNamespace }),
-    pid: self.pid,
+    ...{ program: 'weekthread', token, since: now.toISOString(), host: hostname(), pid },
+    ...(table !== undefined && { table }),
     ...(started !== undefined && { started }),
   };
 }
@@ -66,22 +40,36 @@ export function parseOwner(text: string): Owner | undefined {
   }
 }
 
-/** `dead` and `running` are proven; `unknown` is a process that cannot be seen from here (another host or container). */
-export type Life = 'dead' | 'running' | 'unknown';
-
-/** Whether the owner of a lock still lives, seen from `here`. A stopped (frozen) process is running. */
-export async function lifeOf(owner: Owner, here: Owner, self: Self): Promise<Life> {
-  if (owner.host !== here.host || differ(owner.machineId, here.machineId)) return 'unknown';
-  if (differ(owner.bootId, here.bootId)) return 'dead'; // The machine has been restarted since.
-  if (differ(owner.pidNamespace, here.pidNamespace)) return 'unknown';
+/** Whether the owner of a lock is proven dead: it is missing from the process table that it stood in, which is ours too. One
+ *  in another container, on another machine, or before the last restart cannot be seen from here: its lease must run out. */
+export async function isDead(owner: Owner): Promise<boolean> {
+  if (owner.table === undefined || owner.table !== (await processTable())) return false;
   const stat = await textOf(`/proc/${owner.pid}/stat`);
-  if (stat === undefined) return self.isRunning(owner.pid) ? 'running' : 'dead'; // No /proc, or it hides other users.
+  if (stat === undefined) return !isRunning(owner.pid); // /proc may hide what other users run.
   const { state, started } = readStat(stat);
   // Z: a zombie. X: dead. Another start time: the id now belongs to another process.
-  return state === 'Z' || state === 'X' || differ(owner.started, started) ? 'dead' : 'running';
+  return state === 'Z' || state === 'X' || started !== owner.started;
 }
 
-const differ = (a: string | undefined, b: string | undefined): boolean => a !== undefined && b !== undefined && a !== b;
+/** By `kill(pid, 0)`; another user's process counts, too. */
+function isRunning(other: number): boolean {
+  try {
+    return kill(other, 0);
+  } catch (error) {
+    return codeOf(error) === 'EPERM';
+  }
+}
+
+/** Names the table in which this process's id counts: no two have the same name at the same time. Undefined without /proc, or
+ *  with one that shows another table, as it may be in a container. */
+async function processTable(): Promise<string | undefined> {
+  const [boot, self, namespace] = await Promise.all([
+    textOf('/proc/sys/kernel/random/boot_id'),
+    readlink('/proc/self').catch(() => undefined),
+    readlink('/proc/self/ns/pid').catch(() => undefined),
+  ]);
+  return boot !== undefined && namespace !== undefined && self === String(pid) ? `${boot} ${namespace}` : undefined;
+}
 
 /** Reads /proc/<pid>/stat, see proc(5). The program's name is in brackets and may hold anything; the state is the first
  *  field after it, and the process's start, in clock ticks since the machine started, the 20th. */

@@ -2,10 +2,10 @@ import * as v from 'valibot';
 import type { JournalState } from '../core/record.ts';
 import { NEW_STATE } from '../journal.ts';
 import { JournalError, LockError } from './errors.ts';
-import type { Holder } from './lock.ts';
 import { databaseJournal, readRow } from './postgres/journal.ts';
 import { LOCK_CLASS, migrate, tablesVersion } from './postgres/schema.ts';
 import { connect, type Session } from './postgres/session.ts';
+import type { Holder } from './lock.ts';
 import type { Store } from './store.ts';
 
 // One run at a time holds a bot: a lock of its own session, which PostgreSQL frees the moment that the connection ends, however
@@ -39,8 +39,7 @@ export function databaseStore(url: string, bot: string, name: string): Store {
       within(async (session) => {
         const found = await find(session, bot, name);
         for (const { backend } of found) await session.run('SELECT pg_terminate_backend($1)', [backend]);
-        const words = found.map(({ holder }) => holder.words).join(' ');
-        return found.length === 0 ? { status: 'free' } : { status: 'cleared', words };
+        return { status: found.length === 0 ? 'free' : 'cleared' };
       }),
     expectWritable: () => within((session) => expectWritable(session, bot, name)),
   };
@@ -93,7 +92,7 @@ async function holdersOf(session: Session, id: number): Promise<readonly Found[]
   return rows.map(([backend, who, since]) => {
     const [, host = 'another machine', pid = '?'] = who.split(' ');
     const words = `The lock is held by process ${pid} on ${host}, since ${since.toISOString()}.`;
-    return { backend, holder: { words, life: 'running' } };
+    return { backend, holder: { words, isAtWork: true } };
   });
 }
 

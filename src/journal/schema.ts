@@ -70,6 +70,7 @@ const batchState: v.GenericSchema<unknown, BatchState> = v.variant('status', [
     doubts: count,
     since: v.exactOptional(moment),
     seen: v.exactOptional(ref),
+    answered: v.exactOptional(refs),
   } satisfies Fields<Member<BatchState, 'sending'>>),
   v.strictObject({
     status: v.literal('refused'),
@@ -83,6 +84,7 @@ const batchState: v.GenericSchema<unknown, BatchState> = v.variant('status', [
     at: moment,
     refs,
     seen: v.exactOptional(v.literal(true)),
+    note: v.exactOptional(text),
   } satisfies Fields<Member<BatchState, 'posted'>>),
 ]);
 
@@ -130,6 +132,7 @@ const finishedFields = {
   textHash: text,
   posts: v.array(v.strictObject({ at: moment, ref } satisfies Fields<PublishedPost>)),
   batches: v.array(count),
+  notes: v.exactOptional(v.array(text)),
 };
 const finished = v.variant('status', [
   v.strictObject({

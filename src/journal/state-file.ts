@@ -2,25 +2,26 @@ import { access, constants } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { messageOf } from '../errors.ts';
 import { JournalError, openJournal } from '../journal.ts';
-import { adviceOn } from './errors.ts';
-import { describeLock, lockJournal, unlockJournal } from './lock.ts';
-import type { Store } from './store.ts';
+import { adviceOn, LockError } from './errors.ts';
+import { realFiles } from './files.ts';
+import { describeLock, lockJournal, type Waiting } from './lock.ts';
+import type { Store, Unlocking } from './store.ts';
 
 /** The store of a state file. */
 export const fileStore = (path: string): Store => ({
   isShared: false,
   name: path,
   read: async () => (await openJournal(path)).state(),
-  use: async (act) => {
-    const lock = await lockJournal(path);
+  use: async (act, waiting) => {
+    const lock = await lockJournal(path, waiting);
     try {
-      return await act(await openJournal(path));
+      return await act(await openJournal(path, realFiles, lock));
     } finally {
       await lock.release();
     }
   },
   holder: () => describeLock(path),
-  unlock: () => unlockJournal(path),
+  unlock: (waiting) => unlock(path, waiting),
   expectWritable: async () => {
     const folder = dirname(resolve(path));
     await access(folder, constants.W_OK).catch((cause: unknown) => {
@@ -28,3 +29,16 @@ export const fileStore = (path: string): Store => ({
     });
   },
 });
+
+/** Takes the lock like any run, and gives it back. */
+async function unlock(path: string, waiting?: Waiting): Promise<Unlocking> {
+  if ((await describeLock(path)) === undefined) return { status: 'free' };
+  try {
+    const lock = await lockJournal(path, waiting);
+    await lock.release();
+    return { status: 'cleared' };
+  } catch (error) {
+    if (!(error instanceof LockError)) throw error;
+    return { status: 'refused', words: error.message };
+  }
+}

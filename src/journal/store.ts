@@ -2,7 +2,12 @@ import type { Config } from '../config.ts';
 import type { LookMemory } from '../core/memory.ts';
 import type { JournalState } from '../core/record.ts';
 import type { Journal } from '../journal.ts';
-import type { Holder, Unlocking } from './lock.ts';
+import type { Holder, Waiting } from './lock.ts';
+
+export type Unlocking =
+  | { readonly status: 'free' | 'cleared' }
+  /** Its holder is running. */
+  | { readonly status: 'refused'; readonly words: string };
 
 /** Where a bot's journal is kept: a file, or a database. */
 export interface Store {
@@ -14,11 +19,11 @@ export interface Store {
    *  Throws JournalError if it cannot be read. */
   readonly read: () => Promise<JournalState>;
   /** Acts on the journal while no other run can. Throws LockError if one does, JournalError if it cannot be read. */
-  readonly use: <T>(act: (journal: Journal) => Promise<T>) => Promise<T>;
+  readonly use: <T>(act: (journal: Journal) => Promise<T>, waiting?: Waiting) => Promise<T>;
   /** Who is using it; undefined if nobody does. */
   readonly holder: () => Promise<Holder | undefined>;
-  /** Lets another run use it, unless its holder is proven to be running. */
-  readonly unlock: () => Promise<Unlocking>;
+  /** Lets another run use it, unless its holder is seen to be running. */
+  readonly unlock: (waiting?: Waiting) => Promise<Unlocking>;
   /** Throws JournalError, which says what to do, if a save would fail. */
   readonly expectWritable: () => Promise<void>;
 }
@@ -34,9 +39,9 @@ export function createStore({ stateFile, stateUrl, bot }: Pick<Config, 'stateFil
     isShared: stateUrl !== undefined,
     name,
     read: async () => await (await load()).read(),
-    use: async (act) => await (await load()).use(act),
+    use: async (act, waiting) => await (await load()).use(act, waiting),
     holder: async () => await (await load()).holder(),
-    unlock: async () => await (await load()).unlock(),
+    unlock: async (waiting) => await (await load()).unlock(waiting),
     expectWritable: async () => await (await load()).expectWritable(),
   };
 }
@@ -67,4 +72,4 @@ export interface Looks {
 
 /** Whether a run is at work on it now, as far as can be seen from here. */
 export const isInUse = async (store: Store): Promise<boolean> =>
-  ((await store.holder().catch(() => undefined))?.life ?? 'dead') !== 'dead';
+  (await store.holder().catch(() => undefined))?.isAtWork ?? false;

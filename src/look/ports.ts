@@ -33,6 +33,7 @@ export interface LookSettings {
   readonly listName: string;
   readonly networks: readonly NetworkId[];
   readonly maxAgeDays: number;
+  readonly maxPosts: number;
 }
 
 export interface ListReading {

@@ -19,6 +19,8 @@ export interface TickPorts {
   /** Whether other processes are expected to look after it too: then it being in use is no news. */
   readonly isShared?: boolean;
   readonly log: (line: string) => void;
+  /** Tells the operator where they look, since no look can; gives whether that worked. Absent without `NOTIFY_URL`. */
+  readonly tell?: (words: string) => Promise<boolean>;
 }
 
 /** What `start` does about one bot every minute. */
@@ -37,12 +39,12 @@ interface State {
   isStart: boolean;
   isBusy: boolean;
   quietUntil: number;
-  lastWords: string;
+  trouble: Trouble | undefined;
 }
 
 /** Between looks it holds no lock, so that a person can post meanwhile. */
 export function createTick(ports: TickPorts): Tick {
-  const state: State = { memory: undefined, isStart: true, isBusy: false, quietUntil: -Infinity, lastWords: '' };
+  const state: State = { memory: undefined, isStart: true, isBusy: false, quietUntil: -Infinity, trouble: undefined };
   return {
     act: async () => {
       const now = ports.clock.now();
@@ -51,9 +53,11 @@ export function createTick(ports: TickPorts): Tick {
       try {
         await lookIfDue(ports, state, now);
         state.isStart = false;
-        state.lastWords = '';
+        state.trouble = undefined;
       } catch (error) {
-        failed(ports, state, error, now);
+        state.memory = undefined;
+        if (!(error instanceof LockError)) state.quietUntil = now.getTime() + PAUSE_MS;
+        state.trouble = await report(error, state.trouble, ports);
       } finally {
         state.isBusy = false;
       }
@@ -73,6 +77,8 @@ export function createTick(ports: TickPorts): Tick {
 
 /** How long the next try waits after an unexpected error. */
 const PAUSE_MS = 5 * 60_000;
+/** What keeps the bot from looking for so long does not pass by itself: a person must know. */
+const PATIENCE_MS = 60 * 60_000;
 
 const isResting = ({ isBusy, quietUntil }: State, now: Date): boolean =>
   isBusy || (now.getTime() < quietUntil && quietUntil - now.getTime() <= PAUSE_MS);
@@ -90,13 +96,22 @@ async function lookIfDue(ports: TickPorts, state: State, now: Date): Promise<voi
   });
 }
 
-function failed(ports: TickPorts, state: State, error: unknown, now: Date): void {
+/** What has kept the bot from looking since a moment, in words. */
+interface Trouble {
+  readonly words: string;
+  readonly since: number;
+  readonly isTold: boolean;
+}
+
+/** Logs what is new, and tells what has lasted for long, each once. */
+async function report(error: unknown, before: Trouble | undefined, ports: TickPorts): Promise<Trouble | undefined> {
+  if (ports.isShared === true && error instanceof LockError) return undefined;
   const words = wordsOf(error);
-  const isNews = words !== state.lastWords && !(ports.isShared === true && error instanceof LockError);
-  if (isNews) ports.log(words);
-  state.memory = undefined;
-  state.lastWords = words;
-  if (!(error instanceof LockError)) state.quietUntil = now.getTime() + PAUSE_MS;
+  if (words !== before?.words) ports.log(words);
+  const now = ports.clock.now().getTime();
+  const { since, isTold } = before ?? { since: now, isTold: false };
+  const isTime = !isTold && now - since >= PATIENCE_MS;
+  return { words, since, isTold: isTold || (isTime && ((await ports.tell?.(words)) ?? true)) };
 }
 
 function wordsOf(error: unknown): string {

@@ -55,7 +55,7 @@ async function accountOf(session: Session, language: string, tools: NetworkTools
     search: (hook) => searchText(session, hook.text.toWellFormed()),
     upload: (card) => uploadCard(session, card, cidOfBytes, tools),
     send: (batch) => sendBatch(session, batch),
-    find: (batch) => findBatch(session, batch),
+    find: (batch, { others }) => findBatch(session, batch, others),
     remove: (refs) => removePosts(session, refs),
     paceMs: 0,
     settleMs: 0,

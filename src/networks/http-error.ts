@@ -21,13 +21,30 @@ export function wasUnsent(error: unknown): 'again' | 'permanent' | undefined {
   return causes.some(({ code }) => certificate.test(code)) ? 'permanent' : undefined;
 }
 
-/** One line for a person: why there is no answer. */
-export function reasonOf(error: unknown, stopped: boolean, timeoutMs: number): string {
+/** What the codes of Node and undici say, to a person who has never met them. */
+const meanings: readonly (readonly [RegExp, string])[] = [
+  [/^(?:ENOTFOUND|EAI_AGAIN)$/, 'that name is not known'],
+  [/^ECONNREFUSED$/, 'nobody listens there'],
+  [/^(?:EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL)$/, 'no way leads there'],
+  [/^(?:ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT)$/, 'no connection came about in time'],
+  [/^(?:ECONNRESET|EPIPE|UND_ERR_SOCKET)$/, 'the connection was cut'],
+  [/^ERR_SSL_|^EPROTO$/, 'no TLS is spoken there'],
+  [certificate, 'the certificate is not accepted'],
+];
+
+/** A code with what it says, and where to look: `ENOTFOUND: that name is not known; check MASTODON_URL`. */
+export function codeWords(codes: readonly string[], setting: string): string {
+  const said = meanings.find(([pattern]) => codes.some((code) => pattern.test(code)))?.[1];
+  return `${codes.join(', ')}: ${said === undefined ? '' : `${said}; `}check ${setting}`;
+}
+
+/** One line for a person: why there is no answer. `setting` says where it was asked: `MASTODON_URL`. */
+export function reasonOf(error: unknown, stopped: boolean, timeoutMs: number, setting: string): string {
   if (stopped) return 'given up, because the bot was asked to stop';
   if (!(error instanceof Error)) return String(error);
   if (isTimeout(error)) return `no answer within ${String(timeoutMs / 1000)} s`;
   const codes = new Set(causesOf(error).map(({ code }) => code));
-  if (codes.size > 0) return `no answer (${[...codes].join(', ')})`;
+  if (codes.size > 0) return `no answer (${codeWords([...codes], setting)})`;
   return `no answer (${error.cause instanceof Error ? error.cause.message : error.message})`;
 }
 

@@ -49,6 +49,10 @@ function waitUntil(value: string, now: Date): number {
   return seconds > 1e9 ? seconds * 1000 - now.getTime() : seconds * 1000;
 }
 
+/** Two posts that look like one: which is kept, and what becomes of the other. `posts`: addresses or ids, oldest last. */
+export const severalWords = (posts: readonly string[]): string =>
+  `several posts say the same: ${posts.join(', ')}. Keep one, delete the others by hand, then run this again, or name the one that is kept with resolve --posted`;
+
 const triedAgainMs = 60_000;
 
 /** A request that never reached the server changed nothing: it is refused, and may be tried again. */

@@ -35,8 +35,19 @@ export type Http = (request: HttpRequest) => Promise<HttpResult>;
 /** More than any answer that is read here; a server that talks for ever must not fill the memory. */
 const mostBytes = 16 * 1024 * 1024;
 
+/** Whom a client asks, and how. */
+export interface HttpSettings {
+  readonly timeoutMs: number;
+  readonly mask: Mask;
+  /** Where the address stands, for a person who must check it: `MASTODON_URL`. */
+  readonly setting: string;
+}
+
 /** A small client around `fetch`. No secret that `mask` knows stands in any of its words. */
-export function createHttp(tools: Pick<NetworkTools, 'fetch' | 'abort'>, timeoutMs: number, mask: Mask): Http {
+export function createHttp(
+  tools: Pick<NetworkTools, 'fetch' | 'abort'>,
+  { timeoutMs, mask, setting }: HttpSettings,
+): Http {
   return async (asked) => {
     if (tools.abort.aborted) return { status: 'unsent', words: 'stopped before it was sent', permanent: false };
     const init = initOf(asked);
@@ -48,7 +59,7 @@ export function createHttp(tools: Pick<NetworkTools, 'fetch' | 'abort'>, timeout
         return answerOf(response, await bodyOf(response, signal));
       });
     } catch (error) {
-      const words = mask(reasonOf(error, tools.abort.aborted, timeoutMs));
+      const words = mask(reasonOf(error, tools.abort.aborted, timeoutMs, setting));
       const unsent = wasUnsent(error);
       return unsent ? { status: 'unsent', words, permanent: unsent === 'permanent' } : { status: 'lost', words };
     }

@@ -4,15 +4,17 @@ import type { PostRules } from '../core/rules.ts';
 import type { Account, ConnectOutcome, Network, NetworkTools } from './network.ts';
 import { askAgain } from './ask-again.ts';
 import { refusalOfUnsent } from './http-words.ts';
+import { askAccess } from './mastodon/access.ts';
 import { accountSchema } from './mastodon/answers.ts';
 import { createClient, type Client } from './mastodon/client.ts';
 import { findStatus, searchWords } from './mastodon/find.ts';
-import { askLimits } from './mastodon/limits.ts';
-import { fullAcct, type Owner } from './mastodon/owner.ts';
+import { inspectStatus } from './mastodon/inspect.ts';
+import { askInstance } from './mastodon/instance.ts';
+import { ownerOf, type Owner } from './mastodon/owner.ts';
 import { planBatches, type Voice } from './mastodon/plan.ts';
 import { removePosts } from './mastodon/remove.ts';
 import { createRoom } from './mastodon/room.ts';
-import { mastodonRules } from './mastodon/rules.ts';
+import { type MastodonLimits, mastodonRules } from './mastodon/rules.ts';
 import { sendStatus } from './mastodon/send.ts';
 import { uploadCard } from './mastodon/upload.ts';
 
@@ -34,12 +36,26 @@ export function createMastodon(settings: MastodonSettings, tools: NetworkTools):
   const client = createClient(settings, tools);
   return {
     id: 'mastodon',
-    rules: async (ask): Promise<PostRules> => mastodonRules(ask && client ? await askLimits(client) : {}),
+    rules: async (ask, patienceMs = settings.timeoutMs): Promise<PostRules> =>
+      mastodonRules(
+        ask ? await limitsOf({ ...settings, timeoutMs: Math.min(patienceMs, settings.timeoutMs) }, tools) : {},
+      ),
     connect: async () => {
       if (!client || settings.accessToken === undefined) return { status: 'refused', refusal: noLogin };
       return await connect(client, settings, tools);
     },
   };
+}
+
+/** The server's own limits. Other words are posted than were shown where they are not known: that is said. */
+async function limitsOf(settings: MastodonSettings, tools: NetworkTools): Promise<Partial<MastodonLimits>> {
+  const client = createClient(settings, tools);
+  const { limits, words } = client ? await askInstance(client) : { limits: {}, words: 'MASTODON_URL is not set' };
+  if (words !== undefined)
+    tools.warn(
+      `mastodon: the server's limits are not known (${words}); its posts are made for 500 characters and 23 for a link, as on most servers.`,
+    );
+  return limits;
 }
 
 const noLogin: Refusal = {
@@ -54,15 +70,20 @@ async function connect(client: Client, voice: Voice, tools: NetworkTools): Promi
   if (result.status === 'lost') return { status: 'refused', refusal: { words: result.words, retryAfterMs: 60_000 } };
   if (result.code === 404 || result.code === 410)
     return { status: 'refused', refusal: { ...noMastodon, words: client.explain(result).words } };
+  if (result.code === 422) return { status: 'refused', refusal: { ...client.explain(result), advice: noUser } };
   if (result.code !== 200) return { status: 'refused', refusal: client.explain(result) };
   const read = v.safeParse(accountSchema, result.json);
   if (!read.success) return { status: 'refused', refusal: noMastodon };
-  const owner = { id: read.output.id, acct: fullAcct(read.output.acct, client.host) };
+  const owner = ownerOf(read.output, client);
   return {
     status: 'connected',
     account: { ...accountOf(client, owner, voice, tools), room: createRoom(result, tools.clock.now) },
   };
 }
+
+/** What some servers say to a token of an application that nobody has logged in to. */
+const noUser =
+  'The token may be one of the application alone, without a user: make one under Preferences, Development, as the account that posts, and set MASTODON_ACCESS_TOKEN.';
 
 const noMastodon: Refusal = {
   words: '200, with an answer that names no account',
@@ -75,10 +96,12 @@ function accountOf(client: Client, owner: Owner, voice: Voice, tools: NetworkToo
     id: owner.acct,
     name: `@${owner.acct}`,
     batches: (posts, { media }) => planBatches(posts, media, voice),
+    access: () => askAccess(client),
     search: (hook) => searchWords(client, owner, hook.text, now()),
     upload: (card) => uploadCard(client, card, tools),
     send: (batch, place) => sendStatus(client, owner, batch, place),
     find: (batch, place) => findStatus(client, owner, batch, place, now()),
+    inspect: (ref, batch, place) => inspectStatus(client, owner, ref, { batch, place }),
     remove: (refs) => removePosts(client, refs),
     paceMs,
     settleMs,

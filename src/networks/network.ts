@@ -31,9 +31,19 @@ export interface Card {
 /** How one request ended. One that never left (connection refused) is `refused`, with `retryAfterMs`; after `unknown` the
  *  posts may be up or not. */
 export type SendOutcome =
-  | { readonly status: 'posted'; readonly refs: readonly PostRef[] }
+  | {
+      readonly status: 'posted';
+      readonly refs: readonly PostRef[];
+      /** What the network did otherwise than it was asked to, and what to do about it. */
+      readonly note?: string;
+    }
   | { readonly status: 'refused'; readonly refusal: Refusal }
-  | { readonly status: 'unknown'; readonly words: string };
+  | {
+      readonly status: 'unknown';
+      readonly words: string;
+      /** What the answer calls the posts, where it said "created" and could not be matched: they are never sent again. */
+      readonly refs?: readonly PostRef[];
+    };
 
 /** What the network shows of a batch whose request got no answer. `unclear` must never be taken for `absent`. */
 export type Finding =
@@ -45,6 +55,12 @@ export type Finding =
       /** How long until the network can be asked again, if it said so. */
       readonly retryAfterMs?: number;
     };
+
+/** What a network shows of a post that a person took for a batch. `other`: it is not that batch, and why. */
+export type Sighting =
+  | { readonly status: 'same' }
+  | { readonly status: 'other'; readonly words: string }
+  | { readonly status: 'unclear'; readonly words: string };
 
 export type RemoveOutcome =
   | { readonly status: 'removed' }
@@ -87,6 +103,12 @@ export interface FreezeContext {
   readonly media?: Json;
 }
 
+/** Whether an account may post, as far as can be known without posting. */
+export type Access =
+  | { readonly status: 'may-post' }
+  | { readonly status: 'may-not-post'; readonly words: string }
+  | { readonly status: 'not-known'; readonly words: string };
+
 /** A network once logged in: credentials proven, account named. */
 export interface Account extends AccountName {
   /** Makes the requests to freeze. Pure, given the context; every post is in exactly one batch, in order. */
@@ -94,6 +116,8 @@ export interface Account extends AccountName {
   /** Gives a refusal if the account cannot take so many posts now, with the wait until it can. `recent`: when the posts
    *  that the journal knows were posted. */
   readonly room: (posts: number, recent?: readonly Moment[]) => Promise<Refusal | undefined>;
+  /** Asks whether these credentials may post. Absent where whoever is logged in may. */
+  readonly access?: () => Promise<Access>;
   /** Searches the account's newest posts for the hook's words, so that a lost state file does not post twice. `found` holds
    *  the hook, followed by as many posts of its thread as the network shows. */
   readonly search: (hook: Post) => Promise<Finding>;
@@ -102,7 +126,11 @@ export interface Account extends AccountName {
   readonly send: (batch: Batch, place: Place) => Promise<SendOutcome>;
   /** Looks on the network for a batch whose request got no answer. */
   readonly find: (batch: Batch, place: Place) => Promise<Finding>;
-  /** Deletes the posts of one batch. What is gone already counts as removed. */
+  /** Looks at the post that a person takes for a batch: its author, its words, its place. Absent where a batch knows its refs
+   *  beforehand, so that `find` tells the same. */
+  readonly inspect?: (ref: PostRef, batch: Batch, place: Place) => Promise<Sighting>;
+  /** Deletes the posts of one batch. What is gone already counts as removed; only what was seen gone, or what the network
+   *  says it has deleted, does. */
   readonly remove: (refs: readonly PostRef[]) => Promise<RemoveOutcome>;
   /** The pause between two requests. */
   readonly paceMs: number;
@@ -113,8 +141,9 @@ export interface Account extends AccountName {
 /** The port to one network: all that the rest of the program knows of it. */
 export interface Network {
   readonly id: NetworkId;
-  /** Its rules. `ask`: as its server tells them; otherwise, or where it does not answer, its defaults. */
-  readonly rules: (ask: boolean) => Promise<PostRules>;
+  /** Its rules. `ask`: as its server tells them, within `patienceMs` at most; otherwise, or where it does not answer, which
+   *  it warns of, its defaults. */
+  readonly rules: (ask: boolean, patienceMs?: number) => Promise<PostRules>;
   /** Logs in: proves the credentials and names the account. */
   readonly connect: () => Promise<ConnectOutcome>;
   /** The address of the account's post with this id, where it can be told without asking; undefined if it is no such id. */

@@ -1,9 +1,10 @@
 import type { Batch, Moment, PostRef, Refusal } from '../core/record.ts';
 import type { Post } from '../core/thread.ts';
-import type { Account, ConnectOutcome, FreezeContext, Network, NetworkTools } from './network.ts';
+import type { Access, Account, ConnectOutcome, FreezeContext, Network, NetworkTools } from './network.ts';
 import { addressOf, idAt, urlOf } from './x/address.ts';
-import { createAsk, type Ask, type Headers } from './x/client.ts';
+import { createAsk, readHeaders, type Ask, type Headers } from './x/client.ts';
 import { findPost, searchHook } from './x/find.ts';
+import { inspectPost } from './x/inspect.ts';
 import { crowdedMs, shortage } from './x/limits.ts';
 import { createXMask } from './x/mask.ts';
 import type { Mask } from './mask.ts';
@@ -40,15 +41,32 @@ async function connect(settings: XSettings, tools: NetworkTools): Promise<Connec
   if (!keys) return refused(noKeys);
   const mask = createXMask(Object.values(keys));
   const ask = await createAsk({ keys, apiUrl, timeoutMs, abort: tools.abort, mask });
-  const answer = await ask((api) => api.get<unknown>('users/me'));
+  const answer = await ask((api) => api.get<unknown>('users/me', undefined, { fullResponse: true }));
   if (answer.kind !== 'success') {
     const outcome = failed({ mask, now: tools.clock.now, limits: { silent: 0 } }, answer);
     // Asking who we are changes nothing: a question without an answer can be asked again.
     return refused(outcome.status === 'refused' ? outcome.refusal : { words: outcome.words, retryAfterMs: 5_000 });
   }
-  const me = readMe(answer.value);
-  if (!me) return refused({ words: `X did not say whose keys these are: ${readProblem(answer.value, mask).words}` });
-  return { status: 'connected', account: accountOf(me, { ask, mask, settings, tools }) };
+  const { data, headers } = answer.value;
+  const me = readMe(data);
+  if (!me) return refused({ words: `X did not say whose keys these are: ${readProblem(data, mask).words}` });
+  const access = accessOf(readHeaders(headers));
+  return {
+    status: 'connected',
+    account: { ...accountOf(me, { ask, mask, settings, tools }), access: () => Promise.resolve(access) },
+  };
+}
+
+/** X tells with each answer to OAuth 1.0a keys what they may do: `read`, `read-write`, `read-write-directmessages`. */
+function accessOf(headers: Headers): Access {
+  const level = headers['x-access-level'];
+  if (level === undefined) return { status: 'not-known', words: 'and X does not say whether these keys may post.' };
+  if (level.includes('write')) return { status: 'may-post' };
+  return {
+    status: 'may-not-post',
+    words:
+      'but these keys may only read. Give the app the permission "Read and write" in the developer console, then make a new access token and secret.',
+  };
 }
 
 const refused = (refusal: Refusal): ConnectOutcome => ({ status: 'refused', refusal });
@@ -101,6 +119,7 @@ function accountOf(me: Me, { ask, mask, settings, tools }: Bonds): Account {
     upload: (card) => uploadCard(hand, card),
     send: (batch, place) => sendPost(hand, batch, place),
     find: (batch, place) => findPost(eyes, readBody(batch.body)?.text ?? '', place, now()),
+    inspect: (ref, batch, place) => inspectPost(eyes, ref, readBody(batch.body)?.text ?? '', place),
     remove: (refs) => removePosts(hand, refs),
     paceMs: settings.pauseMs,
     settleMs: settings.settleMs,

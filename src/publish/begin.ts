@@ -118,7 +118,7 @@ const recentPosts = (run: PublishRun): readonly Moment[] =>
     .filter((at) => Date.parse(at) > run.clock.now().getTime() - dayMs);
 
 /** Dates the posts anew and uploads the picture anew: a thread resumed days later would be dated back, its picture gone. */
-async function renew(run: PublishRun, tally: Tally, record: ThreadRecord): Promise<PublishOutcome | undefined> {
+export async function renew(run: PublishRun, tally: Tally, record: ThreadRecord): Promise<PublishOutcome | undefined> {
   const uploaded = await uploadCard(run, tally, record);
   if (uploaded.status !== 'ready') return uploaded;
   const { week, heading, frozenAt } = record;
@@ -129,6 +129,7 @@ async function renew(run: PublishRun, tally: Tally, record: ThreadRecord): Promi
     state: record.batches[index]?.state ?? ({ status: 'unsent' } as const),
   }));
   await saveThread(run, { ...record, batches });
+  tally.isRenewed = true;
   return undefined;
 }
 

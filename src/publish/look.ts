@@ -45,7 +45,7 @@ export async function settle(run: PublishRun, record: ThreadRecord, index: numbe
   for (let looks = 1; !run.stop.aborted; looks += 1) {
     // Worked out before the look: what turns up during it must not count as looked for.
     const unsettled = unsettledMs(latest(sending.at, record.frozenAt), run.clock.now(), settleMs, waitedMs);
-    const finding = await find(run, record, index);
+    const finding = believed(await find(run, record, index), sending);
     if (finding.status === 'found') return finding;
     if (finding.status === 'absent' && unsettled === 0) return finding;
     const pauseMs =
@@ -53,10 +53,21 @@ export async function settle(run: PublishRun, record: ThreadRecord, index: numbe
         ? Math.min(lookPauseMs(looks), unsettled)
         : readAgainMs(finding.retryAfterMs, { looks, settleMs, waitedMs });
     if (finding.status === 'unclear' && pauseMs === undefined)
-      return inDoubt(record, index, `${finding.words}; the next run looks again`);
+      return inDoubt(record, index, `${finding.words}; the next run looks again`, sending.answered?.[0]);
     waitedMs += await pause(run, pauseMs ?? 0, finding);
   }
   return { status: 'interrupted' };
+}
+
+/** A network that said "created" and shows nothing is slow, or calls the post something else: sent again, it could be there
+ *  twice. */
+function believed(finding: Finding, { answered }: Sending): Finding {
+  const [first] = answered ?? [];
+  if (first === undefined || finding.status === 'found') return finding;
+  const named = `the network answered that it is ${first.url}`;
+  return finding.status === 'unclear'
+    ? { ...finding, words: `${named}: ${finding.words}` }
+    : { status: 'unclear', words: `${named}, and does not show it as this post` };
 }
 
 /** Looks once for a batch that is not known to be up below posts that are: the state file may be an older copy, brought back
@@ -77,6 +88,9 @@ export async function lookAhead(
   return finding.status === 'found' ? finding.refs : undefined;
 }
 
+/** What to type for a post; an id that could not be read is ''. */
+const idOf = (seen: PostRef | undefined): string => (seen && seen.id !== '' ? seen.id : '<id or url>');
+
 /** What a person must settle, and what to type. */
 function inDoubt(record: ThreadRecord, index: number, words: string, seen?: PostRef): InDoubt {
   const batch = record.batches[index];
@@ -85,7 +99,7 @@ function inDoubt(record: ThreadRecord, index: number, words: string, seen?: Post
   return {
     status: 'in-doubt',
     words: `${record.network}: ${which} of ${record.week} is in doubt: ${words}`,
-    commands: { posted: `${resolve} --posted ${seen?.id ?? '<id or url>'}`, notPosted: `${resolve} --not-posted` },
+    commands: { posted: `${resolve} --posted ${idOf(seen)}`, notPosted: `${resolve} --not-posted` },
   };
 }
 

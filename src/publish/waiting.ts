@@ -10,6 +10,10 @@ export interface Tally {
   underWay: boolean;
   /** This run has sent a post that was not refused: what follows it cannot be up. */
   isSure: boolean;
+  /** This run has uploaded the picture and dated the posts. */
+  isRenewed: boolean;
+  /** What was said last of what the network did otherwise than it was asked to. */
+  note: string | undefined;
   /** Waits for refusals of the batch at hand, in a row. */
   tries: number;
   /** All waits for refusals. */
@@ -22,6 +26,8 @@ export interface Tally {
 export const startTally = (): Tally => ({
   underWay: false,
   isSure: false,
+  isRenewed: false,
+  note: undefined,
   tries: 0,
   totalMs: 0,
   unanswered: 0,

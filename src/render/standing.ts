@@ -1,13 +1,26 @@
 import { momentWords } from '../core/moment.ts';
-import type { BatchRecord, ThreadRecord } from '../core/record.ts';
-import { type AnyRecord, isFinished } from '../core/thread-state.ts';
+import type { BatchRecord, BatchState, ThreadRecord } from '../core/record.ts';
+import { type AnyRecord, isFinished, notesOf } from '../core/thread-state.ts';
 import { refusalWords } from './receipt.ts';
 
-/** Why a thread that was begun is not whole, and what goes on with it; undefined where it is, or is being taken back. */
+/** Why a thread that was begun is not whole, and what goes on with it, and what the network did otherwise than asked; undefined
+ *  where there is nothing to say. */
 export function standingWords(record: AnyRecord, zone: string): string | undefined {
+  const words = [openWords(record, zone), ...notesOf(record)].filter((part) => part !== undefined);
+  return words.length > 0 ? words.join(' ') : undefined;
+}
+
+function openWords(record: AnyRecord, zone: string): string | undefined {
   if (isFinished(record) || record.phase.status !== 'publishing') return undefined;
   const open = record.batches.find(({ state }) => state.status !== 'posted');
   return open && wordsOf(open, record, zone);
+}
+
+function inDoubt(name: string, { answered }: Extract<BatchState, { readonly status: 'sending' }>): string {
+  const [first] = answered ?? [];
+  return first === undefined
+    ? `${name} was sent and had no answer.`
+    : `${name} was sent; the network answered that it is ${first.url}, which does not look like it.`;
 }
 
 function wordsOf({ posts, state }: BatchRecord, { week, network }: ThreadRecord, zone: string): string | undefined {
@@ -19,8 +32,11 @@ function wordsOf({ posts, state }: BatchRecord, { week, network }: ThreadRecord,
     case 'unsent':
       return `${goOn} goes on from ${name}.`;
     case 'sending': {
-      if (!state.seen) return `${name} was sent and had no answer. ${goOn} looks for it and goes on.`;
       const resolve = `weekthread resolve ${week} --to ${network}`;
+      const [first] = state.answered ?? [];
+      const typed = first && first.id !== '' ? first.id : '<id or url>';
+      if (!state.seen)
+        return `${inDoubt(name, state)} ${goOn} looks for it and goes on. Where it stays in doubt, look at the account; if the post is there: ${resolve} --posted ${typed} Otherwise: ${resolve} --not-posted`;
       return `${name}: its words were there before: ${state.seen.url} If that is this thread: ${resolve} --posted ${state.seen.id} Otherwise: ${resolve} --not-posted`;
     }
     case 'refused': {

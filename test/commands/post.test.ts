@@ -40,14 +40,14 @@ describe('post', () => {
     const desk = await deskWith(list);
     const { code, out } = await desk.run('post --dry-run --to x');
     expect(code).toBe(0);
-    expect(out).toContain('X · 12 posts · 2.035 USD (0.385 USD with LINKS=last)');
+    expect(out).toContain('X · 12 posts · 2.035 USD (0.385 USD with X_LINKS=last)');
     expect(out).toMatch(/2\/12 \d+\/280\n {3}1\/10 Newer a/);
     await expect(readFile(path.join(desk.folder, 'state.json'))).rejects.toThrow('ENOENT');
   });
 
   test('says in a dry run, and when it posts, that a HOOK has no room', async () => {
     const desk = await deskWith(list, { HOOK: `${'Papers to read. '.repeat(30)}{dates}` });
-    const words = 'HOOK is longer than a post on X holds (280), and is cut there: shorten it.';
+    const words = 'HOOK is longer than a post on X holds (280), and is cut there: shorten it, or set X_HOOK.';
     const { code, out, err } = await desk.run('post all --dry-run --json --to x,site');
     expect(code).toBe(0);
     expect(err.split(words)).toHaveLength(2);
@@ -120,7 +120,7 @@ describe('post', () => {
     const { code, err } = await desk.run('post');
     expect(code).toBe(1);
     expect(err).toContain('would cost 2.035 USD, more than MAX_COST_USD=1');
-    expect(err).toContain('LINKS=last');
+    expect(err).toContain('With X_LINKS=last it would cost');
   });
 
   test('asks where a person sits, and posts nothing when they decline', async () => {

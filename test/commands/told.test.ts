@@ -3,8 +3,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { mastodonToken, startMastodonServer } from '../peers/mastodon-server.ts';
 import { startXServer, xKeys, type XServer } from '../peers/x-server.ts';
-import { deskWith, ten, week, type Desk } from './world.ts';
+import { deskWith, ten, week, type Desk, type Said } from './world.ts';
 
 const newest = week('June 14 - June 21, 2026', ...ten('Newer'));
 const older = week('June 7 - June 13, 2026', ...ten('Older'));
@@ -140,6 +141,59 @@ describe('a notice', () => {
     await mended.run('post --due');
     expect(heard.map(({ kind }) => kind)).toEqual(['posted']);
   });
+});
+
+describe('a post in doubt', () => {
+  const no = { kind: 'answer', status: 503, body: 'out of order' } as const;
+
+  /** A week is up; of the next one, post number `lost` (from 0) is up, and nobody knows. */
+  async function inDoubt(
+    lost: number,
+  ): Promise<{ desk: Desk; ids: readonly string[]; resolve: (id: string) => Promise<Said> }> {
+    const { desk, server } = await xDesk({ MAX_COST_USD: '9' });
+    await desk.run('post 2026-06-07 --yes');
+    const applied = { on: 'create', whileShown: 12 + lost, applied: true, how: { kind: 'reset' } } as const;
+    server.fail({ on: 'timeline', applied: false, how: no }, applied);
+    expect((await desk.run('post 2026-06-14 --yes')).code).toBe(3);
+    server.fail();
+    const ids = server.posts().map((post) => post.id);
+    return { desk, ids, resolve: (id) => desk.run(`resolve 2026-06-14 --to x --posted ${id}`) };
+  }
+
+  test.each([
+    ['a first post', 0, 0, /is not this post: it says something else/],
+    ['an answer, by one of another thread', 3, 11, /older than the post that it would answer/],
+    ['a first post, by one that is not there', 0, undefined, /X shows no such post/],
+  ])('is settled only by itself: %s', async (_, lost, other, words) => {
+    const { desk, ids, resolve } = await inDoubt(lost);
+    const wrong = await resolve(other === undefined ? '1936000000000000001' : (ids[other] ?? ''));
+    expect([wrong.code, wrong.err]).toEqual([2, expect.stringMatching(words)]);
+    expect((await resolve(ids[12 + lost] ?? '')).code).toBe(0);
+    expect((await desk.run('post 2026-06-14 --yes')).code).toBe(0);
+  });
+});
+
+test('a post in doubt on Mastodon is settled only by an answer with its words to the right post', async () => {
+  const server = await startMastodonServer();
+  closing.push(() => server.close());
+  const login = { MASTODON_URL: server.url, MASTODON_ACCESS_TOKEN: mastodonToken, NETWORKS: 'mastodon', CARD: 'off' };
+  const desk = await deskWith(newest, login);
+  server.fail({ on: 'publish', skip: 3, times: 9, applied: true, how: { kind: 'reset' } });
+  for (const on of ['own', 'context'] as const)
+    server.fail({ on, times: 999, how: { kind: 'answer', status: 503, body: '' } });
+  const doubt = await desk.run('post --yes');
+  expect(doubt.code).toBe(3);
+  const [, , parent, lost] = server.statuses();
+  const strangers = [server.add('Other words', parent?.id), server.add(lost?.text ?? '', null)];
+  const resolve = (id: string): Promise<Said> =>
+    desk.run(`resolve latest --to mastodon --posted ${server.url}/@papers/${id}`);
+  const said: string[] = [];
+  for (const id of strangers) said.push((await resolve(id)).err);
+  expect(said).toEqual([
+    expect.stringMatching(/not this post: it says something else/),
+    expect.stringMatching(/not this post: it does not answer/),
+  ]);
+  expect((await resolve(lost?.id ?? '')).code).toBe(0);
 });
 
 describe('a week that was taken back', () => {

@@ -27,6 +27,7 @@ function decide(parts: readonly Part[], now: Date, journal = EMPTY, more: Partia
     networks: ['x'],
     now,
     maxAgeDays: 21,
+    maxPosts: 40,
     ...more,
   });
 }

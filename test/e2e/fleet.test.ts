@@ -95,6 +95,9 @@ describe.skipIf(!hasPostgres)('bots in a database', () => {
     expect(await run('rollback latest --yes', env).ended).toBe(0);
     expect(x.posts()).toEqual([]);
     expect(await run('doctor', env).ended).toBe(0);
+    const doctor = run('doctor --to site', env);
+    expect(await doctor.ended).toBe(0);
+    expect(doctor.out()).toContain('must be a folder that lasts');
   });
 
   it('send nothing that is not recorded when the database is killed in the middle of a thread', async () => {

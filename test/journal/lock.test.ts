@@ -1,10 +1,11 @@
-import { execFileSync } from 'node:child_process';
-import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { describeLock, lockJournal, LockError, unlockJournal } from '../../src/journal/lock.ts';
-import { thisProcess } from '../../src/journal/owner.ts';
-import { bundleChild, startChild, temporaryFolder } from '../fakes/children.ts';
+import { openJournal, JournalError } from '../../src/journal.ts';
+import { realFiles, type Files } from '../../src/journal/files.ts';
+import { describeLock, leaseTimes, lockJournal, LockError } from '../../src/journal/lock.ts';
+import { bundleChild, startChild, temporaryFolder, type Child } from '../fakes/children.ts';
+import { quickTimes as times } from './times.ts';
 
 let bundle = '';
 beforeAll(async () => {
@@ -13,7 +14,13 @@ beforeAll(async () => {
 
 const stateFile = async (): Promise<string> => join(await temporaryFolder(), 'state.json');
 
-/** A lock as another owner would have made it. */
+async function holderOf(path: string): Promise<Child> {
+  const holder = startChild(bundle, 'hold', path);
+  await holder.says('held');
+  return holder;
+}
+
+/** A lock as another owner would have left it. */
 async function lockOf(path: string, changes: Readonly<Record<string, unknown>>): Promise<void> {
   const lock = await lockJournal(path);
   const owner: unknown = JSON.parse(await readFile(`${path}.lock`, 'utf8'));
@@ -21,28 +28,43 @@ async function lockOf(path: string, changes: Readonly<Record<string, unknown>>):
   await writeFile(`${path}.lock`, JSON.stringify({ ...(owner as object), ...changes }));
 }
 
+/** Takes the lock, and gives for how long it was waited for. */
+async function takenAfter(path: string): Promise<number> {
+  const start = performance.now();
+  const lock = await lockJournal(path, { times });
+  const ms = performance.now() - start;
+  await lock.release();
+  return ms;
+}
+
 async function refusal(path: string): Promise<string> {
   try {
-    await lockJournal(path);
+    await lockJournal(path, { times });
   } catch (error) {
-    if (error instanceof LockError) return error.message;
+    if (error instanceof LockError || error instanceof JournalError) return error.message;
     throw error;
   }
   throw new Error('The lock was given.');
 }
 
-describe('the lock', () => {
+const aDeadOne = { pid: 999_999_999 };
+const elsewhere = { table: 'another kernel pid:[1]', host: 'elsewhere' };
+
+describe.concurrent('the lock', () => {
   it('is free again after its release, and leaves nothing behind', async () => {
     const path = await stateFile();
     for (let round = 0; round < 3; round += 1) await (await lockJournal(path)).release();
     expect(await readdir(join(path, '..'))).toEqual([]);
   });
 
-  it('is refused while a run holds it, with its process and host', async () => {
+  it('is refused while a run holds it that renews it, with its process and host', async () => {
     const path = await stateFile();
-    const holder = startChild(bundle, 'hold', path);
-    await holder.says('held');
-    expect(await refusal(path)).toContain(`held by process ${holder.process.pid} on `);
+    const holder = await holderOf(path);
+    const waits: string[] = [];
+    const taking = lockJournal(path, { times, onWait: (words) => waits.push(words) });
+    await expect(taking).rejects.toThrow(`(process ${holder.process.pid} on `);
+    expect(waits).toEqual([expect.stringContaining('Waiting to see whether it is still running')]);
+    expect(await describeLock(path)).toMatchObject({ isAtWork: true });
     holder.process.stdin.end();
     await holder.ended;
     await (await lockJournal(path)).release();
@@ -52,123 +74,148 @@ describe('the lock', () => {
     const path = await stateFile();
     const other = join(path, '..', 'other.json');
     await writeFile(path, '');
-    await symlink(path, other);
-    const lock = await lockJournal(path);
+    await symlink(join('..', path.split('/').at(-2) ?? '', 'state.json'), other);
+    const lock = await lockJournal(path, { times });
     expect(await refusal(other)).toContain('in use by another run');
     await lock.release();
   });
 
-  it('stays with a holder that is frozen', async () => {
+  it.each([
+    ['is frozen', (holder: Child) => holder.process.kill('SIGSTOP'), (holder: Child) => holder.process.kill('SIGCONT')],
+    ['hangs', (holder: Child) => holder.process.stdin.write(`${times.takeOverMs + 2000}\n`), () => true],
+  ])('is taken over from a holder that %s, and it finds it lost when it goes on', async (_, stop, goOn) => {
     const path = await stateFile();
-    const holder = startChild(bundle, 'hold', path);
-    await holder.says('held');
-    holder.process.kill('SIGSTOP');
-    expect(await refusal(path)).toContain('Wait until it ends, or stop it.');
-    expect(await unlockJournal(path)).toMatchObject({ status: 'refused' });
-    holder.process.kill('SIGCONT');
+    const holder = await holderOf(path);
+    stop(holder);
+    const lock = await lockJournal(path, { times });
+    goOn(holder);
+    holder.process.stdin.write('0\n');
+    expect(await holder.says('lost')).toContain(`another run has taken over (process ${process.pid} on `);
     holder.process.stdin.end();
-    expect(await holder.says('released')).toBe('released');
-  });
-
-  it('is taken over from a holder that was killed', async () => {
-    const path = await stateFile();
-    const holder = startChild(bundle, 'hold', path);
-    await holder.says('held');
-    holder.process.kill('SIGKILL');
     await holder.ended;
-    expect(await describeLock(path)).toMatchObject({ life: 'dead' });
-    const lock = await lockJournal(path);
-    expect(await describeLock(path)).toMatchObject({ life: 'running', owner: { pid: process.pid } });
+    await lock.confirm();
     await lock.release();
     expect(await readdir(join(path, '..'))).toEqual([]);
   });
 
-  it.each([
-    ['the number of its process belongs to another one now', { started: '1' }],
-    ['its machine was started anew', { bootId: '00000000-0000-0000-0000-000000000000', pid: process.pid }],
-  ])('is taken over when %s', async (_, changes) => {
+  it('is lost by a holder that stood still for so long, though nobody has taken it', async () => {
     const path = await stateFile();
-    await lockOf(path, changes);
-    await (await lockJournal(path)).release();
+    const holder = await holderOf(path);
+    holder.process.stdin.write(`${times.leaseMs + 100}\n`);
+    expect(await holder.says('lost')).toContain('stood still for too long. It has');
+    holder.process.stdin.end();
+    await holder.ended;
+    expect(await takenAfter(path)).toBeLessThan(times.takeOverMs);
+  });
+
+  it('is taken over at once from a holder that was killed', async () => {
+    const path = await stateFile();
+    const holder = await holderOf(path);
+    holder.process.kill('SIGKILL');
+    await holder.ended;
+    expect(await describeLock(path)).toMatchObject({ isAtWork: false });
+    expect(await takenAfter(path)).toBeLessThan(times.takeOverMs);
+    expect(await readdir(join(path, '..'))).toEqual([]);
+  });
+
+  it('is taken over at once when the number of its process belongs to another one now', async () => {
+    const path = await stateFile();
+    await lockOf(path, { started: '1' });
+    expect(await takenAfter(path)).toBeLessThan(times.takeOverMs);
   });
 
   it.each([
-    ['on another host', { host: 'elsewhere', pid: 999_999_999 }],
-    ['on another host that was started at another time', { host: 'elsewhere', bootId: 'other', started: '1' }],
-    ['on another machine of the same name', { machineId: 'other', bootId: 'other' }],
-    ['in another container', { pidNamespace: 'pid:[1]', pid: 999_999_999, started: '1' }],
-  ])('is never taken over from an owner %s; unlock clears it', async (_, changes) => {
+    ['an owner in another container or on another machine', { ...elsewhere, ...aDeadOne }],
+    ['an owner there with the number of a process here', elsewhere],
+    ['an owner of which nothing is known but its name', { ...aDeadOne, table: undefined, started: undefined }],
+  ])('is taken over from %s when it has run out, and not before', async (_, changes) => {
     const path = await stateFile();
     await lockOf(path, changes);
-    expect(await refusal(path)).toContain('weekthread unlock');
-    expect(await unlockJournal(path)).toMatchObject({ status: 'cleared' });
-    await (await lockJournal(path)).release();
-    expect(await unlockJournal(path)).toEqual({ status: 'free' });
+    expect(await takenAfter(path)).toBeGreaterThanOrEqual(times.takeOverMs);
+    expect(await readdir(join(path, '..'))).toEqual([]);
   });
 
-  it('is never taken over when its file cannot be read as one; unlock clears it', async () => {
+  it.each(['', '{"program":', 'a note'])(
+    'is taken over when it has run out and nobody can read it: %j',
+    async (text) => {
+      const path = await stateFile();
+      await writeFile(`${path}.lock`, text);
+      expect(await takenAfter(path)).toBeGreaterThanOrEqual(times.takeOverMs);
+    },
+  );
+
+  it('is taken over when those that were at it died in the middle', async () => {
     const path = await stateFile();
-    await writeFile(`${path}.lock`, '{"program":');
-    expect(await refusal(path)).toContain('weekthread unlock');
-    expect(await unlockJournal(path)).toMatchObject({ status: 'cleared' });
+    await lockOf(path, aDeadOne);
+    const dead = await readFile(`${path}.lock`, 'utf8');
+    // The second lock of the one that was taking over, and the file of a third.
+    const { ino } = await (await open(`${path}.lock`)).stat();
+    const { createHash } = await import('node:crypto');
+    const key = createHash('sha256').update(`${ino} ${dead}`).digest('hex').slice(0, 12);
+    await writeFile(`${path}.lock.${key}`, dead);
+    await writeFile(`${path}.lock.abcdefabcdef`, dead);
+    await writeFile(`${path}.lock.mine`, 'a file of somebody else');
+    await takenAfter(path);
+    expect(await readdir(join(path, '..'))).toEqual(['state.json.lock.mine']);
   });
 
-  it('is not taken where a folder has its name, and says which', async () => {
+  it('is never taken where a folder has its name, and says which', async () => {
     const path = await stateFile();
     await mkdir(`${path}.lock`);
     const words = `${path}.lock is a folder, where the lock would be a file. Move it away.`;
     expect(await refusal(path)).toBe(words);
-    await expect(describeLock(path)).rejects.toThrow(new LockError(words));
-    await expect(unlockJournal(path)).rejects.toThrow(new LockError(words));
+    await expect(describeLock(path)).rejects.toThrow(new JournalError(words));
     expect(await readdir(join(path, '..'))).toEqual(['state.json.lock']);
   });
 
-  it('is not removed by a holder that lost it', async () => {
+  it('is lost, and not removed, when another has its place', async () => {
     const path = await stateFile();
-    const lost = await lockJournal(path);
-    await lockOf(`${path}.other`, { host: 'elsewhere' });
+    const loser = await lockJournal(path);
+    await lockOf(`${path}.other`, elsewhere);
+    await rm(`${path}.lock`);
     await writeFile(`${path}.lock`, await readFile(`${path}.other.lock`, 'utf8'));
-    await lost.release();
-    expect(await describeLock(path)).toMatchObject({ owner: { host: 'elsewhere' } });
+    await expect(loser.confirm()).rejects.toThrow('on elsewhere');
+    await loser.release();
+    expect((await describeLock(path))?.words).toContain('on elsewhere');
   });
 
-  it('goes by the process table where there is no /proc to look at', async () => {
+  it('seems to be at work while it is renewed, whichever way the clock of its machine is off', async () => {
     const path = await stateFile();
-    await lockOf(path, { pid: 999_999_999, started: undefined });
-    const everythingRuns = { ...thisProcess, isRunning: () => true };
-    expect(await describeLock(path, everythingRuns)).toMatchObject({ life: 'running' });
-    expect(await describeLock(path)).toMatchObject({ life: 'dead' });
-  });
-
-  it('is not taken over twice: who finds its owner dead and falls asleep finds another holder when it wakes', async () => {
-    const path = await stateFile();
-    await lockOf(path, { pid: 999_999_999, started: undefined });
-    const log = `${path}.log`;
-    let isAsleep = false;
-    const sleepy = {
-      ...thisProcess,
-      isRunning: (): boolean => {
-        if (isAsleep) return false;
-        isAsleep = true;
-        const holder = `(sleep 2 | "${process.execPath}" "${bundle}" hold "${path}" > "${log}") &`;
-        execFileSync('sh', ['-c', `${holder} until grep -q held "${log}" 2> /dev/null; do sleep 0.02; done`], {
-          stdio: 'ignore',
-        });
-        return false;
-      },
+    await lockOf(path, elsewhere);
+    const seems = async (seconds: number): Promise<boolean | undefined> => {
+      await utimes(`${path}.lock`, Date.now() / 1000 + seconds, Date.now() / 1000 + seconds);
+      return (await describeLock(path))?.isAtWork;
     };
-    await expect(lockJournal(path, sleepy)).rejects.toThrow('in use by another run');
-    expect(isAsleep).toBe(true);
-    await expect.poll(() => readFile(log, 'utf8'), { timeout: 10_000 }).toContain('released');
+    expect([await seems(-30), await seems(30), await seems(-3600), await seems(3600)]).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
   });
 
   it('says what is wrong with the folder', async () => {
     expect(await refusal(join(await temporaryFolder(), 'missing', 'state.json'))).toContain('does not exist');
   });
 
+  it('is waited for no longer than the bot may run', async () => {
+    const path = await stateFile();
+    await lockOf(path, elsewhere);
+    const stop = new AbortController();
+    const taking = lockJournal(path, { times, stop: stop.signal, onWait: () => stop.abort() });
+    await expect(taking).rejects.toThrow('nothing was done');
+  });
+
+  it('is taken over within two minutes of a death, even by a bot that tries once a minute', () => {
+    const { renewMs, leaseMs, takeOverMs, pollMs } = leaseTimes;
+    expect(60_000 + renewMs + takeOverMs + 2 * pollMs).toBeLessThan(120_000);
+    expect(leaseMs).toBeLessThan(0.7 * takeOverMs);
+    expect(renewMs).toBeLessThan(leaseMs / 4);
+  });
+
   it('is never held by two of eight that ask at once and die with it now and then', async () => {
     const path = await stateFile();
-    await lockOf(path, { pid: 999_999_999 });
+    await lockOf(path, aDeadOne);
     const start = String(Date.now() + 600);
     const children = Array.from({ length: 8 }, () => startChild(bundle, 'contend', path, '40', start));
     await Promise.all(children.map((child) => child.ended));
@@ -177,5 +224,43 @@ describe('the lock', () => {
     expect(lines.filter((line) => line === 'entered').length).toBeGreaterThanOrEqual(8);
     expect(lines).not.toContain('double');
     await (await lockJournal(path)).release();
+  });
+});
+
+describe('a state file whose lock was lost', () => {
+  it.each([
+    ['before it writes anything', 'create'],
+    ['when the new file stands, before it looks at its lock', 'read'],
+    ['between its last look and the rename', 'rename'],
+  ] as const)('is not written over by a holder that froze %s', async (_, frozenAt) => {
+    const path = await stateFile();
+    const first = await lockJournal(path, { times });
+    await (await openJournal(path, realFiles, first)).save((state) => ({ ...state, memory: { ...state.memory } }));
+    const thaw = (): Promise<void> => Promise.resolve();
+    let freeze = thaw;
+    const reach = (call: string): Promise<void> => (call === frozenAt ? freeze() : thaw());
+    const files: Files = {
+      ...realFiles,
+      stamp: () => Promise.resolve(undefined),
+      create: (to) => reach('create').then(() => realFiles.create(to)),
+      read: (from) => reach('read').then(() => realFiles.read(from)),
+      rename: (from, to) => reach('rename').then(() => realFiles.rename(from, to)),
+    };
+    const journal = await openJournal(path, files, first);
+    // Meanwhile another run takes over, as if the lock had run out.
+    freeze = async () => {
+      freeze = thaw;
+      await rm(`${path}.lock`);
+      const second = await lockJournal(path, { times });
+      const theirs = await openJournal(path, realFiles, second);
+      await theirs.save((state) => ({ ...state, memory: { ...state.memory, lastLook: '2026-01-02T00:00:00.000Z' } }));
+    };
+    const late = journal.save((state) => ({
+      ...state,
+      memory: { ...state.memory, lastLook: '2026-01-01T00:00:00.000Z' },
+    }));
+    await expect(late).rejects.toThrow('has lost its lock');
+    expect((await openJournal(path)).state().memory.lastLook).toBe('2026-01-02T00:00:00.000Z');
+    await first.release();
   });
 });

@@ -17,8 +17,7 @@ async function listen(answer: RequestListener): Promise<string> {
 const client = (abort = new AbortController().signal, fetcher = fetch) =>
   createHttp(
     { fetch: fetcher, abort },
-    300,
-    createMask(() => ['SECRET1']),
+    { timeoutMs: 300, mask: createMask(() => ['SECRET1']), setting: 'BLUESKY_SERVICE' },
   );
 
 describe('A request', () => {
@@ -104,6 +103,13 @@ describe('A request', () => {
     const cause = Object.assign(new Error('no way'), { code: 'EHOSTUNREACH', syscall });
     const failing: typeof fetch = () => Promise.reject(new TypeError('fetch failed', { cause }));
     expect((await client(undefined, failing)({ method: 'POST', url: 'http://127.0.0.1' })).status).toBe(status);
+  });
+
+  it('says what its code means, and what to check', async () => {
+    const result = await client()({ method: 'GET', url: 'http://weekthread.invalid' });
+    expect(result).toMatchObject({
+      words: expect.stringMatching(/^no answer \(E\w+: .*check BLUESKY_SERVICE\)$/) as string,
+    });
   });
 
   it('is lost, not unsent, where one address refused and another one broke in the middle', async () => {

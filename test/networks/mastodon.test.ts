@@ -258,12 +258,14 @@ describe('An answer that is none', () => {
 describe('A post in doubt on Mastodon', () => {
   const answer = (account: Account, refs: readonly PostRef[]) => account.find(freeze(account)[1]!, placeOf(1, refs, 1));
 
-  it('is not taken for the same words that answer something else, or that somebody else said', async () => {
+  it('is unclear where the same words answer something else, and absent where that post is known to be another', async () => {
     const { server, account } = await open();
     const first = server.add(thread[0]!.text);
-    const other = server.add('another thread');
-    server.add(thread[1]!.text, other);
-    expect((await answer(account, [{ id: first, url: '' }])).status).toBe('absent');
+    const twin = server.add(thread[1]!.text, server.add('another thread'));
+    const place = placeOf(1, [{ id: first, url: '' }], 1);
+    const finding = await account.find(freeze(account)[1]!, place);
+    expect(finding).toMatchObject({ status: 'unclear', words: expect.stringContaining(twin) as string });
+    expect((await account.find(freeze(account)[1]!, { ...place, others: new Set([twin]) })).status).toBe('absent');
   });
 
   it('is none of the posts that are known to be others', async () => {
@@ -385,10 +387,21 @@ describe('A post in doubt on Mastodon', () => {
     expect(await answer(account, [{ id: first, url: '' }])).toMatchObject({ status: 'found', refs: [{ id }] });
   });
 
-  it('is unclear where more has been posted since than can be looked through', async () => {
-    const { server, account } = await open();
-    for (let count = 0; count < 230; count += 1) server.add(`chatter ${String(count)}`);
-    expect((await account.find(freeze(account)[0]!, placeOf(0, [], 1))).status).toBe('unclear');
+  it.each<[string, Deviations, number, string]>([
+    ['found behind a thousand newer posts', {}, 1000, 'found'],
+    [
+      'unclear where more has been posted since than can be looked through',
+      { ignoresExclusions: true },
+      2050,
+      'unclear',
+    ],
+    ['found where pages cannot be turned, but answers left out', { ignoresMaxId: true }, 1000, 'found'],
+    ['unclear where neither can be', { ignoresMaxId: true, ignoresExclusions: true }, 1000, 'unclear'],
+  ])('is %s', async (_, deviations, chatter, status) => {
+    const { server, account } = await open(deviations);
+    const hook = server.add(thread[0]!.text);
+    for (let count = 0; count < chatter; count += 1) server.add(`chatter ${String(count)}`, hook);
+    expect((await account.find(freeze(account)[0]!, placeOf(0, [], 1))).status).toBe(status);
   });
 });
 

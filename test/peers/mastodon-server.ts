@@ -43,6 +43,21 @@ export interface Deviations {
   readonly hasOldMediaOnly?: boolean;
   /** Statuses that an account may still publish. */
   readonly room?: number;
+  /** What the server calls itself in the names of accounts in statuses; whether it says so when it is asked. */
+  readonly host?: { readonly name: string; readonly isTold: boolean };
+  /** `max_id` does nothing: the newest page each time. */
+  readonly ignoresMaxId?: boolean;
+  /** `exclude_replies` does nothing. */
+  readonly ignoresExclusions?: boolean;
+  readonly hasNoDelete?: boolean;
+  /** What the account published is not shown. */
+  readonly hidesOwn?: boolean;
+  /** What becomes of posts that are sent as `unlisted`. */
+  readonly unlistedIs?: string;
+  /** Pictures are kept by the names of their files. */
+  readonly namesMedia?: boolean;
+  /** What the token may do, as `/oauth/token/info` tells it, or only the application's scopes. */
+  readonly scopes?: { readonly of: 'token' | 'application'; readonly are: readonly string[] };
 }
 
 /** How the next request of a kind fails; `applied`: after it was carried out. */
@@ -93,6 +108,7 @@ export async function startMastodonServer(deviations: Deviations = {}) {
     deviations,
     statuses: [] as Published[],
     uploads: new Map<string, Upload>(),
+    forgotten: new Set<string>(),
     keys: new Map<string, string>(),
     faults: [] as { left: number; skip: number; fault: Fault }[],
     requests: [] as string[],
@@ -131,6 +147,10 @@ export async function startMastodonServer(deviations: Deviations = {}) {
     uploads: (): readonly Upload[] => [...state.uploads.values()],
     fail: (fault: Fault) => state.faults.push({ left: fault.times ?? 1, skip: fault.skip ?? 0, fault }),
     add: (text: string, parent: string | null = null) => publish(state, { status: text, in_reply_to_id: parent }).id,
+    /** The pictures that no post shows are gone. */
+    forget: () => {
+      for (const id of state.uploads.keys()) state.forgotten.add(id);
+    },
     remove: (id: string) => (state.statuses = state.statuses.filter((status) => status.id !== id)),
     close: async () => {
       server.closeAllConnections();
@@ -143,6 +163,7 @@ interface State {
   deviations: Deviations;
   statuses: Published[];
   uploads: Map<string, Upload>;
+  readonly forgotten: Set<string>;
   keys: Map<string, string>;
   faults: { left: number; skip: number; fault: Fault }[];
   bodies: unknown[];
@@ -206,6 +227,7 @@ function answer(state: State, asked: Asked): Reply {
   const route = `${method} ${path}`;
   if (route === 'GET /api/v1/instance' || route === 'GET /api/v2/instance') return instance(state, path);
   if (asked.headers.authorization !== `Bearer ${mastodonToken}`) return error(401, 'The access token is invalid');
+  if (path === '/oauth/token/info' || path.endsWith('/apps/verify_credentials')) return scopes(state, path);
   if (path.endsWith('/verify_credentials')) return login(state);
   if (route === 'POST /api/v1/statuses') return create(state, asked);
   if (method === 'POST' && path.endsWith('/media')) return upload(state, asked);
@@ -222,7 +244,11 @@ function instance({ deviations }: State, path: string): Reply {
   if (deviations.tootChars !== undefined) return { status: 200, json: { max_toot_chars: deviations.tootChars } };
   const { maxCharacters: max_characters = 500, urlLength = 23 } = deviations;
   const statuses = { max_characters, ...(urlLength !== null && { characters_reserved_per_url: urlLength }) };
-  return { status: 200, json: { configuration: { statuses, media_attachments: { description_limit: 1200 } } } };
+  const domain = deviations.host?.isTold ? { domain: deviations.host.name } : {};
+  return {
+    status: 200,
+    json: { ...domain, configuration: { statuses, media_attachments: { description_limit: 1200 } } },
+  };
 }
 
 function login({ deviations }: State): Reply {
@@ -232,6 +258,13 @@ function login({ deviations }: State): Reply {
       ? {}
       : { 'x-ratelimit-remaining': String(deviations.room), 'x-ratelimit-reset': reset };
   return { status: 200, json: { id: '7', acct: deviations.fullAcct ? 'Bot@example.social' : 'Bot' }, headers };
+}
+
+function scopes({ deviations }: State, path: string): Reply {
+  const { scopes } = deviations;
+  if (scopes?.of === 'token' && path.endsWith('/info')) return { status: 200, json: { scope: scopes.are } };
+  if (scopes?.of === 'application' && !path.endsWith('/info')) return { status: 200, json: { scopes: scopes.are } };
+  return error(404, 'Not found');
 }
 
 function create(state: State, asked: Asked): Reply {
@@ -250,6 +283,8 @@ function create(state: State, asked: Asked): Reply {
     state.unprocessed -= 1;
     return error(422, 'Cannot attach files that have not finished processing. Try again in a moment!');
   }
+  const lost = body.media_ids?.find((id) => state.forgotten.has(id));
+  if (lost !== undefined) return error(422, `Media ${lost} not found or already attached to another post`);
   if (body.status.length > 3000) return error(422, 'Validation failed: Text character limit exceeded');
   const status = publish(state, isUnknown ? { ...body, in_reply_to_id: null } : body);
   state.keys.set(key, status.id);
@@ -267,7 +302,8 @@ function publish(state: State, body: StatusRequest): Published {
       : String(110_000_000_000_000_000n + BigInt(number)),
     text: body.status,
     parent: body.in_reply_to_id ?? null,
-    visibility: body.visibility ?? 'public',
+    visibility:
+      (body.visibility === 'unlisted' ? state.deviations.unlistedIs : undefined) ?? body.visibility ?? 'public',
     language: body.language,
     media: body.media_ids ?? [],
     at: new Date().toISOString(),
@@ -282,7 +318,7 @@ function show(state: State, status: Published): object {
   const { deviations, url, uploads } = state;
   const account = {
     id: accountId(state),
-    acct: deviations.fullAcct ? 'bot@example.social' : 'Bot',
+    acct: deviations.host ? `Bot@${deviations.host.name}` : deviations.fullAcct ? 'bot@example.social' : 'Bot',
     username: 'Bot',
   };
   return {
@@ -300,11 +336,12 @@ function show(state: State, status: Published): object {
 }
 
 function own(state: State, id: string, query: URLSearchParams): Reply {
-  if (id !== accountId(state)) return { status: 200, json: [] };
-  const newest = state.statuses.toReversed();
+  if (id !== accountId(state) || state.deviations.hidesOwn) return { status: 200, json: [] };
+  const openersOnly = query.get('exclude_replies') === 'true' && !state.deviations.ignoresExclusions;
+  const newest = state.statuses.toReversed().filter(({ parent }) => parent === null || !openersOnly);
   if (state.deviations.ignoresPages) return { status: 200, json: newest.map((status) => show(state, status)) };
   const { pageSize = 40, linkedPages } = state.deviations;
-  const from = query.get('max_id');
+  const from = state.deviations.ignoresMaxId ? null : query.get('max_id');
   const start = from === null ? 0 : linkedPages ? Number(from) : newest.findIndex(({ id }) => id === from) + 1;
   const end = start + Math.min(pageSize, Number(query.get('limit') ?? 20));
   const link = `<${state.url}/elsewhere?max_id=${String(end)}>; rel="next", <${state.url}>; rel="prev"`;
@@ -318,6 +355,7 @@ function own(state: State, id: string, query: URLSearchParams): Reply {
 function one(state: State, method: string, id: string, part: string | undefined): Reply {
   const status = state.statuses.find((one) => one.id === id);
   if (!status) return error(404, 'Record not found');
+  if (method === 'DELETE' && state.deviations.hasNoDelete) return error(404, 'Not found');
   if (method === 'DELETE') state.statuses = state.statuses.filter((other) => other !== status);
   if (part !== 'context') return { status: 200, json: show(state, status) };
   const descendants = below(state, id)
@@ -332,13 +370,15 @@ const below = (state: State, id: string): Published[] =>
 function upload(state: State, asked: Asked): Reply {
   if (state.deviations.hasOldMediaOnly && asked.path.includes('v2')) return error(404, 'Not found');
   const { file = Buffer.alloc(0), description = Buffer.alloc(0) } = partsOf(asked);
-  const id = `m${String(state.next++)}`;
+  const id = state.deviations.namesMedia ? fileNameIn(asked) : `m${String(state.next++)}`;
   const looks = state.deviations.mediaLooks ?? 0;
   state.uploads.set(id, { bytes: file, description: description.toString(), looks });
   return looks > 0
     ? { status: 202, json: { id, url: null } }
     : { status: 200, json: { id, url: `${state.url}/${id}` } };
 }
+
+const fileNameIn = ({ body }: Asked): string => /filename="([^"]*)"/.exec(body.toString('latin1'))?.[1] ?? '';
 
 /** The fields of a multipart body, as bytes. */
 function partsOf({ headers, body }: Asked): Record<string, Buffer> {

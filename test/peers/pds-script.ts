@@ -51,6 +51,8 @@ interface State {
   refresh: string;
   didDoc: 'session' | 'repo' | 'none';
   account: object;
+  /** It gives records keys of its own, whatever is asked; or it knows no delete. */
+  lacks: 'given keys' | 'delete' | undefined;
 }
 
 /** A scripted server on 127.0.0.1 that speaks as much of the AT Protocol as the bot needs, and fails as it is told. */
@@ -66,6 +68,7 @@ export async function startPdsScript() {
     refresh: '',
     didDoc: 'session',
     account: {},
+    lacks: undefined,
   };
   const server = createServer((request, response) => {
     void handle(state, request, response).catch((error: unknown) => response.destroy(error as Error));
@@ -85,7 +88,7 @@ export async function startPdsScript() {
       state.access = '';
       if (refresh) state.refresh = '';
     },
-    set: (change: Partial<Pick<State, 'didDoc' | 'account'>>) => void Object.assign(state, change),
+    set: (change: Partial<Pick<State, 'didDoc' | 'account' | 'lacks'>>) => void Object.assign(state, change),
     close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
@@ -205,6 +208,10 @@ function acted(state: State, asked: Asked): Reply {
   if (asked.token !== state.access) return error(400, 'ExpiredToken', 'Token has expired');
   if (asked.nsid === 'com.atproto.repo.uploadBlob') return uploadBlob(state, asked.body);
   const { writes } = JSON.parse(asked.body.toString()) as { writes: Write[] };
+  if (state.lacks === 'delete' && writes.some(({ $type }) => $type.endsWith('#delete')))
+    return error(400, 'InvalidRequest', 'Unsupported write');
+  const lost = writes.map(({ value }) => blobIn(value)).find((link) => link !== undefined && !state.blobs.has(link));
+  if (lost !== undefined) return error(400, 'BlobNotFound', `Could not find blob: ${lost}`);
   const taken = writes.some(({ $type, rkey }) => $type.endsWith('#create') === state.records.has(rkey));
   if (taken) return error(500, 'InternalServerError', 'Internal Server Error');
   const long = writes.some(({ value }) => JSON.stringify(value?.text ?? '').length > 1000);
@@ -212,14 +219,24 @@ function acted(state: State, asked: Asked): Reply {
   return { status: 200, json: { commit: {}, results: writes.map((write) => apply(state, write)) } };
 }
 
-function apply({ records }: State, { $type, rkey, value }: Write): object {
+/** The picture that a record shows. */
+function blobIn(value: Write['value']): string | undefined {
+  return /"\$link":"([^"]+)"/.exec(JSON.stringify(value?.embed ?? null))?.[1];
+}
+
+function apply({ records, lacks }: State, { $type, rkey: asked, value }: Write): object {
+  const rkey = lacks === 'given keys' ? `own${String(records.size)}` : asked;
   if ($type.endsWith('#delete')) {
     records.delete(rkey);
     return { $type: 'com.atproto.repo.applyWrites#deleteResult' };
   }
   const stored = { cid: cidOfRecord(value ?? {}), value: value ?? {} };
   records.set(rkey, stored);
-  return { $type: 'com.atproto.repo.applyWrites#createResult', uri: `at://${did}/${rkey}`, cid: stored.cid };
+  return {
+    $type: 'com.atproto.repo.applyWrites#createResult',
+    uri: `at://${did}/app.bsky.feed.post/${rkey}`,
+    cid: stored.cid,
+  };
 }
 
 function uploadBlob({ blobs }: State, body: Buffer): Reply {

@@ -32,6 +32,12 @@ export interface XServerOptions {
   readonly kill?: () => void;
   /** Fields of posts that the timeline leaves out without a word. */
   readonly hiddenFields?: readonly string[];
+  /** Which description of X's API it keeps to, and what it makes of names that are not of it: absent, it takes both. */
+  readonly names?: { readonly of: '2.166' | '2.167'; readonly others: 'refused' | 'ignored' };
+  /** It has no DELETE, or drops what a post answers. */
+  readonly lacks?: 'delete' | 'reply';
+  /** `x-access-level`, as the answers to OAuth 1.0a tell it. */
+  readonly access?: string;
   /** The most posts a page of the timeline holds. */
   readonly pageSize?: number;
 }
@@ -57,6 +63,8 @@ export interface XServer {
   readonly change: (options: Partial<XServerOptions>) => void;
   /** Puts a post there by another way than the API. */
   readonly plant: (text: string, parent?: string) => StoredPost;
+  /** The pictures that no post shows are gone. */
+  readonly forget: () => void;
   /** Takes a post away by another way than the API. */
   readonly remove: (id: string) => void;
   readonly close: () => Promise<void>;
@@ -64,7 +72,10 @@ export interface XServer {
 
 const me = { id: '2244994945', name: 'Weekly Papers', username: 'weekly_papers' };
 
-const openapi = loadOpenapi();
+const noPost = { detail: 'No such post.', type: 'https://api.x.com/2/problems/resource-not-found' };
+
+const openapi = loadOpenapi('2.166');
+const renamed = loadOpenapi('2.167');
 // Compiled now and not within the first request, whose patience is being tested.
 for (const name of [
   'TweetCreateRequest',
@@ -73,7 +84,9 @@ for (const name of [
   'MetadataCreateRequest',
 ])
   openapi.schema(name, {});
+for (const name of ['CreatePostsRequest', 'GetUsersPostsResponse']) renamed.schema(name, {});
 openapi.query('/2/users/{id}/tweets', new URLSearchParams('max_results=5&tweet.fields=text'));
+renamed.query('/2/users/{id}/tweets', new URLSearchParams('max_results=5&post.fields=text&expansions=username'));
 
 /** X as far as the bot meets it, over real sockets, with what X keeps and ways to fail. */
 export async function startXServer(initial: XServerOptions = {}): Promise<XServer> {
@@ -99,7 +112,7 @@ export async function startXServer(initial: XServerOptions = {}): Promise<XServe
   };
 
   const create = (body: unknown): Answer => {
-    complaints.push(...openapi.schema('TweetCreateRequest', body));
+    complaints.push(...openapi.schema('TweetCreateRequest', body), ...renamed.schema('CreatePostsRequest', body));
     if (limitHeaders()['x-rate-limit-remaining'] === '0')
       return problem({ status: 429, title: 'Too Many Requests', detail: 'Too Many Requests' }, limitHeaders());
     window.used += 1;
@@ -119,18 +132,27 @@ export async function startXServer(initial: XServerOptions = {}): Promise<XServe
         },
         limitHeaders(),
       );
-    const post = store.create(text, reply?.in_reply_to_tweet_id, media?.media_ids ?? []);
+    const answered = options.lacks === 'reply' ? undefined : reply?.in_reply_to_tweet_id;
+    const post = store.create(text, answered, media?.media_ids ?? []);
     if ('status' in post) return problem(post, limitHeaders());
     return { status: 201, body: { data: { id: post.id, text: post.text } }, headers: limitHeaders() };
   };
 
   const timeline = (query: URLSearchParams): Answer => {
-    complaints.push(...openapi.query('/2/users/{id}/tweets', query));
+    complaints.push(...(query.has('post.fields') ? renamed : openapi).query('/2/users/{id}/tweets', query));
+    const { names } = options;
+    const asked = { '2.166': query.get('tweet.fields'), '2.167': query.get('post.fields') };
+    if (names?.others === 'refused' && asked[names.of] === null)
+      return problem({
+        status: 400,
+        title: 'Invalid Request',
+        detail: 'The query parameter is not one of those known.',
+      });
+    const known = names ? asked[names.of] : (asked['2.166'] ?? asked['2.167']);
     const fields = new Set(
-      query
-        .get('tweet.fields')
-        ?.split(',')
-        .filter((name) => !options.hiddenFields?.includes(name)),
+      [...(known?.split(',') ?? []), query.get('expansions') ?? ''].filter(
+        (name) => !options.hiddenFields?.includes(name),
+      ),
     );
     const since = BigInt(query.get('since_id') ?? 0);
     const start = query.has('since_id') ? 0 : Date.parse(query.get('start_time') ?? '') || 0;
@@ -149,7 +171,8 @@ export async function startXServer(initial: XServerOptions = {}): Promise<XServe
       data: page.map((post) => shown(post, fields)),
       meta: { result_count: page.length, ...ends, ...more },
     };
-    complaints.push(...openapi.schema('Get2UsersIdTweetsResponse', body));
+    if (options.names?.of !== '2.167') complaints.push(...openapi.schema('Get2UsersIdTweetsResponse', body));
+    else complaints.push(...renamed.schema('GetUsersPostsResponse', body));
     return { status: 200, body };
   };
 
@@ -189,18 +212,24 @@ export async function startXServer(initial: XServerOptions = {}): Promise<XServe
   const act = (route: Route | 'other', url: URL, body: unknown, raw: Buffer): Answer => {
     switch (route) {
       case 'me':
-        return { status: 200, body: { data: me } };
+        return {
+          status: 200,
+          body: { data: me },
+          ...(options.access !== undefined && { headers: { 'x-access-level': options.access } }),
+        };
       case 'create':
         return create(body);
       case 'delete':
-        return store.remove(url.pathname.split('/').at(-1) ?? '')
+        return options.lacks !== 'delete' && store.remove(url.pathname.split('/').at(-1) ?? '')
           ? { status: 200, body: { data: { deleted: true } } }
-          : problem({
-              status: 404,
-              title: 'Not Found Error',
-              detail: 'No such post.',
-              type: 'https://api.x.com/2/problems/resource-not-found',
-            });
+          : problem({ status: 404, title: 'Not Found Error', ...noPost });
+      case 'one': {
+        const post = store.posts.find(({ id }) => id === url.pathname.split('/').at(-1));
+        // X answers so: 200, and an error beside the data that is missing.
+        const fields = new Set(url.searchParams.get('tweet.fields')?.split(','));
+        const data = post && { ...(shown(post, fields) as object), author_id: me.id };
+        return { status: 200, body: data ? { data } : { errors: [noPost] } };
+      }
       case 'timeline':
         return timeline(url.searchParams);
       case 'upload':
@@ -271,6 +300,7 @@ export async function startXServer(initial: XServerOptions = {}): Promise<XServe
       if ('status' in post) throw new Error(post.detail);
       return post;
     },
+    forget: () => store.media.clear(),
     remove: (id) => void store.remove(id),
     close: () => {
       server.closeAllConnections();
@@ -285,6 +315,7 @@ function routeOf(method: string, path: string): Route | 'other' {
     ['POST', /^\/2\/tweets$/, 'create'],
     ['DELETE', /^\/2\/tweets\/\d{1,19}$/, 'delete'],
     ['GET', /^\/2\/users\/2244994945\/tweets$/, 'timeline'],
+    ['GET', /^\/2\/tweets\/\d{1,19}$/, 'one'],
     ['POST', /^\/2\/media\/upload\/(initialize|\d+\/(append|finalize))$/, 'upload'],
     ['POST', /^\/2\/media\/metadata$/, 'alt'],
   ];
@@ -305,10 +336,9 @@ function problem({ status, title, detail, type, code }: Refused, headers?: Recor
 /** Only what was asked for is told, beside the three fields that X always gives. */
 function shown(post: StoredPost, fields: ReadonlySet<string>): unknown {
   const entities = post.urls.length > 0 && fields.has('entities') && { entities: { urls: post.urls } };
+  const name = fields.has('referenced_posts') ? 'referenced_posts' : 'referenced_tweets';
   const references = post.parent !== undefined &&
-    fields.has('referenced_tweets') && {
-      referenced_tweets: [{ type: 'replied_to', id: post.parent }],
-    };
+    fields.has(name) && { [name]: [{ type: 'replied_to', id: post.parent }] };
   return {
     id: post.id,
     text: post.text,

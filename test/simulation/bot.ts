@@ -48,6 +48,7 @@ function fakeJournal(): Journal & { set: (state: JournalState) => void } {
     now = next;
   };
   return {
+    confirm: () => Promise.resolve(),
     state,
     set,
     save: (change) => {
@@ -96,7 +97,7 @@ export function makeBot(given: {
   const put = (record: JournalState['threads'][number]): void => journal.set(putThread(journal.state(), record));
 
   const ports: LookPorts = {
-    settings: { listName: 'list', networks: given.networks, maxAgeDays: given.maxAgeDays ?? 21 },
+    settings: { listName: 'list', networks: given.networks, maxAgeDays: given.maxAgeDays ?? 21, maxPosts: 40 },
     clock: { now: () => bot.now },
     journal,
     readList: () =>

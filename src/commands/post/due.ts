@@ -36,6 +36,7 @@ async function lookOnce(journal: Journal, { json }: PostMode, ready: SetUp): Pro
 const answerOf = ({ tried, alarms, due, words }: LookOutcome) => ({
   tried: tried.map(({ week, network, fate }) => ({ week, network, status: fate })),
   waiting: (due?.waiting ?? []).map(({ week, words }) => ({ week, words })),
+  blocked: due?.blocked ?? [],
   alarms: alarms.map(({ text }) => text),
   words,
 });

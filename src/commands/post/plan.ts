@@ -6,7 +6,7 @@ import type { NetworkId, PostRules } from '../../core/rules.ts';
 import { messageOf, UsageError } from '../../errors.ts';
 import { codeOf } from '../../journal/errors.ts';
 import { networkIds } from '../../networks/index.ts';
-import { readEditions, readList, rulesOf } from '../../pipeline.ts';
+import { type Asking, readEditions, readList, rulesOf } from '../../pipeline.ts';
 import { drawHeading, drawThread } from '../../render/console.ts';
 import { listed } from '../../render/words.ts';
 import { requireKeys, type SetUp } from '../set-up.ts';
@@ -22,7 +22,7 @@ export interface CheckedPlan extends Plan {
 
 /** `post --plan`: posts the JSON of a dry run exactly as it stands, edited or not. */
 export async function postPlan(file: string, mode: PostMode, ready: SetUp): Promise<number> {
-  const plan = await loadPlan(file, ready, { ask: !mode.dryRun, isNarrowed: mode.isNarrowed });
+  const plan = await loadPlan(file, ready, { ask: mode.dryRun ? 'quickly' : 'patiently', isNarrowed: mode.isNarrowed });
   if (mode.dryRun) return showPlan(file, plan, mode, ready);
   requireKeys(
     ready,
@@ -31,23 +31,26 @@ export async function postPlan(file: string, mode: PostMode, ready: SetUp): Prom
   const edition = await editionOf(plan, ready);
   const { clock } = ready.tools;
   return await withJournal(ready, async (journal) => {
-    const began = clock.now().getTime();
-    const ended = await postThreads(edition, plan.ruled, journal, { ...mode, isPlan: true }, ready);
-    return await giveReceipts(plan, ended, clock.now().getTime() - began, mode, journal, ready);
+    const began = clock.now();
+    const asking = { ...mode, isPlan: true, isWeekNamed: true, began };
+    const ended = await postThreads(edition, plan.ruled, journal, asking, ready);
+    return await giveReceipts(plan, ended, clock.now().getTime() - began.getTime(), mode, journal, ready);
   });
 }
 
 /**
- * Reads a plan and checks all of it. `ask`: the networks' servers may be asked for their rules.
+ * Reads a plan and checks all of it. `ask`: how the servers of the chosen networks are asked for their rules.
  * @throws UsageError with every problem at once: which post, and why
  */
 export async function loadPlan(
   file: string,
   ready: SetUp,
-  { ask, isNarrowed }: { readonly ask: boolean; readonly isNarrowed: boolean },
+  { ask, isNarrowed }: { readonly ask: Asking; readonly isNarrowed: boolean },
 ): Promise<CheckedPlan> {
   const all = await Promise.all(
-    networkIds.map(async (id) => [id, await rulesOf(id, ready, ask && ready.config.networks.includes(id))] as const),
+    networkIds.map(
+      async (id) => [id, await rulesOf(id, ready, ready.config.networks.includes(id) ? ask : 'no')] as const,
+    ),
   );
   const rules = new Map<string, PostRules>(all);
   const reading = readPlan(await readJson(file), (id) => rules.get(id));

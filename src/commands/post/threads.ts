@@ -1,6 +1,9 @@
 import type { Edition } from '../../core/edition.ts';
+import { ownName } from '../../config/schema.ts';
 import { replaceProblems } from '../../core/plan/replace.ts';
+import type { JournalState } from '../../core/record.ts';
 import type { PostRules } from '../../core/rules.ts';
+import { spentSince } from '../../core/spent.ts';
 import { isFinished } from '../../core/thread-state.ts';
 import type { Thread } from '../../core/thread.ts';
 import { FailedError, stackOf, UsageError } from '../../errors.ts';
@@ -21,6 +24,10 @@ export interface Ruled {
 export interface Asking extends Asked {
   /** `--yes`: do not ask before posting. */
   readonly yes: boolean;
+  /** A person named the week, by itself or with a plan. */
+  readonly isWeekNamed: boolean;
+  /** When the run began. */
+  readonly began: Date;
 }
 
 /**
@@ -37,7 +44,8 @@ export async function postThreads(
   const mark = markOf(edition);
   const jobs = threads.map(({ rules, thread }) => planJob({ mark, rules, thread }, journal.state(), asking));
   expectReplaceable(jobs);
-  expectAffordable(jobs, edition, ready);
+  expectFew(jobs, edition, asking, ready);
+  expectAffordable(jobs, edition, ready, { journal, began: asking.began });
   await expectConsent(jobs, edition, asking, ready);
   const ended = await publish(jobs, { journal, mark, edition, report: logProgress(ready) }, ready);
   for (const { outcome } of ended) if (outcome.status === 'failed') ready.log.debug(stackOf(outcome.error));
@@ -54,29 +62,66 @@ function expectReplaceable(jobs: readonly Job[]): void {
 
 const costOf = (jobs: readonly Pick<Job, 'costUsd'>[]): number => jobs.reduce((sum, { costUsd }) => sum + costUsd, 0);
 
-/** @throws FailedError if the run would cost more than MAX_COST_USD */
+/** @throws FailedError if the run would cost more than MAX_COST_USD, or 30 days more than MAX_COST_USD_30_DAYS */
 export function expectAffordable(
   jobs: readonly Job[],
   edition: Edition | undefined,
-  ready: Pick<SetUp, 'config'>,
+  ready: Pick<SetUp, 'config' | 'tools'>,
+  { journal, began }: Run,
 ): void {
-  const words = overBudget(jobs, edition, ready);
+  const words = overBudget(jobs, edition, ready, journal.state(), began);
   if (words !== undefined) throw new FailedError(words);
 }
+
+/** A run that posts: what it remembers, and when it began. What it has spent since counts. */
+export interface Run {
+  readonly journal: Journal;
+  readonly began: Date;
+}
+
+const MONTH_MS = 30 * 24 * 3_600_000;
 
 /** Why a run is too dear and what to do; undefined if it is not. */
 export function overBudget(
   jobs: readonly Job[],
   edition: Edition | undefined,
-  { config }: Pick<SetUp, 'config'>,
+  { config, tools }: Pick<SetUp, 'config' | 'tools'>,
+  state: Pick<JournalState, 'threads'>,
+  began = tools.clock.now(),
 ): string | undefined {
   const cost = costOf(jobs);
-  if (cost <= config.maxCostUsd) return undefined;
-  const cheaper =
-    edition && jobs.map((job) => (job.thread ? priceWithLinksLast(edition, job.rules, config) : job.costUsd));
-  const last = cheaper?.reduce((sum, each) => sum + each, 0) ?? cost;
-  const hint = last < cost ? ` With LINKS=last it would cost ${dollars(last)}.` : '';
-  return `This run would cost ${dollars(cost)}, more than MAX_COST_USD=${config.maxCostUsd}. Nothing was posted.${hint} Or set MAX_COST_USD=${Math.ceil(cost)}.`;
+  if (cost === 0) return undefined;
+  const { maxCostUsd, maxCostUsd30Days = Infinity } = config;
+  const since = (moment: Date): number =>
+    spentSince(state, moment.toISOString(), (id) => jobs.find(({ network }) => network === id)?.rules);
+  const [run, month] = [since(began), since(new Date(tools.clock.now().getTime() - MONTH_MS))];
+  const spent = (usd: number): string => (usd > 0 ? `, and ${dollars(usd)} were spent already` : '');
+  if (run + cost > maxCostUsd) {
+    const raised = `set MAX_COST_USD=${Math.ceil(run + cost)}`;
+    return `This run would cost ${dollars(cost)}${spent(run)}, more than MAX_COST_USD=${maxCostUsd}. Nothing was posted.${cheaper(jobs, edition, config)} Or ${raised}.`;
+  }
+  if (month + cost <= maxCostUsd30Days) return undefined;
+  return `This run would cost ${dollars(cost)}${spent(month)} in the last 30 days, more than MAX_COST_USD_30_DAYS=${maxCostUsd30Days}. Nothing was posted.${cheaper(jobs, edition, config)} Or raise it.`;
+}
+
+function cheaper(jobs: readonly Job[], edition: Edition | undefined, config: SetUp['config']): string {
+  const savings = jobs.flatMap(({ network, rules, thread, costUsd }) => {
+    const saved = edition && thread ? costUsd - priceWithLinksLast(edition, rules, config) : 0;
+    return saved > 0 ? [{ setting: `${ownName(network, 'LINKS')}=last`, saved }] : [];
+  });
+  if (savings.length === 0) return '';
+  const cost = savings.reduce((sum, { saved }) => sum - saved, costOf(jobs));
+  return ` With ${listed(savings.map(({ setting }) => setting))} it would cost ${dollars(cost)}.`;
+}
+
+/** @throws FailedError if nobody named the week and a thread would have more posts than MAX_POSTS */
+function expectFew(jobs: readonly Job[], { week }: Edition, { isWeekNamed }: Asking, { config }: SetUp): void {
+  const { maxPosts } = config;
+  const long = jobs.find(({ decision, thread }) => decision === 'fresh' && (thread?.posts.length ?? 0) > maxPosts);
+  if (isWeekNamed || !long) return;
+  throw new FailedError(
+    `${week} makes ${long.thread?.posts.length ?? 0} posts on ${long.rules.name}, more than MAX_POSTS=${maxPosts}. Nothing was posted. To post it all the same, name it: weekthread post ${week}`,
+  );
 }
 
 /** Asks for consent, if a person sits at a terminal and a network other than the site is meant. */

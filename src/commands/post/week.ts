@@ -1,10 +1,13 @@
 import { viewList } from '../../core/due/list.ts';
 import { readiness } from '../../core/due/ready.ts';
-import type { Section } from '../../core/edition.ts';
+import { tooMuch } from '../../core/due/held-back.ts';
+import type { Edition, Section } from '../../core/edition.ts';
 import type { JournalState } from '../../core/record.ts';
+import { findThread } from '../../core/records.ts';
+import type { NetworkId } from '../../core/rules.ts';
 import type { Week } from '../../core/week.ts';
 import { FailedError } from '../../errors.ts';
-import type { Ended } from '../../job.ts';
+import { type Ended, markOf } from '../../job.ts';
 import type { Journal } from '../../journal.ts';
 import { compose, listTools, readList, rulesOf } from '../../pipeline.ts';
 import { drawReceipt } from '../../render/receipt.ts';
@@ -25,13 +28,16 @@ export async function postWeek(mode: PostMode, ready: SetUp): Promise<number> {
   warnings.forEach(tools.warn);
   const edition = await chooseEdition(sections, mode.week, config.listName);
   return await withJournal(ready, async (journal) => {
-    if (!mode.isWeekNamed) await expectFinished(edition.week, sections, journal.state(), ready);
-    const rules = await Promise.all(config.networks.map((id) => rulesOf(id, ready, true)));
+    if (!mode.isWeekNamed) {
+      await expectFinished(edition.week, sections, journal.state(), ready);
+      expectOwnDays(edition, journal.state(), ready);
+    }
+    const rules = await Promise.all(config.networks.map((id) => rulesOf(id, ready, 'patiently')));
     warningsOfCutWords([edition], rules, ready).forEach(tools.warn);
     const threads = rules.map((each) => ({ rules: each, thread: compose(edition, each, config) }));
-    const began = tools.clock.now().getTime();
-    const ended = await postThreads(edition, threads, journal, mode, ready);
-    return await giveReceipts(edition, ended, tools.clock.now().getTime() - began, mode, journal, ready);
+    const began = tools.clock.now();
+    const ended = await postThreads(edition, threads, journal, { ...mode, began }, ready);
+    return await giveReceipts(edition, ended, tools.clock.now().getTime() - began.getTime(), mode, journal, ready);
   });
 }
 
@@ -54,6 +60,17 @@ async function expectFinished(
   if (state.status === 'ready') return;
   throw new FailedError(
     `${week} ${state.words}. Nothing was posted. To post it as it is, name it: weekthread post ${week}`,
+  );
+}
+
+/** @throws FailedError if the week has too many entries, or days of a week that is posted: nobody named it */
+function expectOwnDays(edition: Edition, journal: JournalState, { config }: SetUp): void {
+  const { week } = edition;
+  const isOther = (network: NetworkId): boolean => findThread(journal, network, markOf(edition)) === undefined;
+  const [reason] = config.networks.filter(isOther).flatMap((id) => tooMuch(edition, id, journal, config) ?? []);
+  if (reason === undefined) return;
+  throw new FailedError(
+    `${week} ${reason}. Nothing was posted. To post it all the same, name it: weekthread post ${week}`,
   );
 }
 

@@ -25,7 +25,7 @@ export interface Blocked {
 
 /** What keeps weeks from being posted: those that are due, those that were begun, those that the list has not finished. */
 export async function findBlocked(
-  due: Pick<Due, 'weeks' | 'waiting'>,
+  due: Pick<Due, 'weeks' | 'waiting' | 'blocked'>,
   journal: JournalState,
   ready: SetUp,
 ): Promise<readonly Blocked[]> {
@@ -35,6 +35,12 @@ export async function findBlocked(
   const left = begun.flatMap((thread) =>
     begunAlarm(thread).map(({ text }) => ({ ...thread, reason: text, needsPerson: true })),
   );
+  const heldBack = due.blocked.map(({ week, network, reason }) => ({
+    week,
+    network,
+    reason: `The week ${reason}. weekthread post ${week} --to ${network} posts it.`,
+    needsPerson: true,
+  }));
   const unfinished = due.waiting.flatMap(({ week, words, networks }) =>
     networks.map((network) => ({ week, network, reason: `The week ${words}.`, needsPerson: false })),
   );
@@ -49,7 +55,7 @@ export async function findBlocked(
       .filter(({ edition, network }) => !isBegun(edition.week, network))
       .map(({ edition, network }) => judge(edition.week, network, edition, journal, ready)),
   );
-  return [...left, ...goingOn.flat(), ...judged.flat(), ...unfinished].map(
+  return [...left, ...goingOn.flat(), ...judged.flat(), ...heldBack, ...unfinished].map(
     ({ week, network, reason, needsPerson }) => ({
       ...{ week, network, reason, needsPerson },
     }),
@@ -67,7 +73,7 @@ async function judge(
   const forPerson = (reason: string): readonly Blocked[] => [{ week, network, reason, needsPerson: true }];
   const missing = missingKeys(ready.config, network);
   if (missing.length > 0) return forPerson(`Set ${listed(missing)} in .env.`);
-  const dear = overBudget(await jobsOf(week, network, edition, journal, ready), edition, ready);
+  const dear = overBudget(await jobsOf(week, network, edition, journal, ready), edition, ready, journal);
   if (dear !== undefined) return forPerson(dear);
   const { told, retry } = journal.memory;
   const { timezone } = ready.config;
@@ -86,7 +92,7 @@ async function jobsOf(
   journal: JournalState,
   ready: SetUp,
 ): Promise<readonly Job[]> {
-  const rules = await rulesOf(network, ready, false);
+  const rules = await rulesOf(network, ready, 'no');
   if (edition)
     return [
       planJob({ mark: markOf(edition), rules, thread: compose(edition, rules, ready.config) }, journal, {

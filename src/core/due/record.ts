@@ -18,7 +18,7 @@ export function recordDue(state: JournalState, due: Due): JournalState {
 }
 
 /** A record with the dates that the list shows it under now, and without those that it has given to another week. */
-function redated<T extends Dated>(record: T, { renamed, handedOn }: Due): T {
+export function redated<T extends Dated>(record: T, { renamed, handedOn }: Pick<Due, 'renamed' | 'handedOn'>): T {
   const isOf = ({ network, of }: (typeof renamed | typeof handedOn)[number]): boolean =>
     network === record.network && of === record.week;
   const named = renamed.filter((one) => one.isNew && isOf(one)).reduce((now, { week }) => withAlias(now, week), record);

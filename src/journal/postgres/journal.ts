@@ -62,6 +62,13 @@ export function databaseJournal(session: Session, row: Row, name: string): Journ
     state = written = next;
   };
   return {
+    confirm: async () => {
+      const [ours] = await session.rows(v.unknown(), 'SELECT FROM weekthread.bot WHERE id = $1 AND revision = $2', [
+        row.id,
+        revision,
+      ]);
+      if (ours === undefined) throw changedBehindUs(name);
+    },
     state: () => state,
     save: (change) => {
       const saved = queue.then(() => write(change));

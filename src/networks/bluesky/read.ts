@@ -10,7 +10,11 @@ import { errorNameOf } from './xrpc.ts';
 const recordSchema = v.looseObject({
   uri: v.string(),
   cid: v.string(),
-  value: v.looseObject({ text: v.optional(v.string()), reply: v.optional(v.unknown()) }),
+  value: v.looseObject({
+    text: v.optional(v.string()),
+    createdAt: v.optional(v.unknown()),
+    reply: v.optional(v.unknown()),
+  }),
 });
 const replySchema = v.looseObject({ parent: v.looseObject({ uri: v.string() }) });
 const listSchema = v.looseObject({ records: v.array(recordSchema), cursor: v.optional(v.string()) });
@@ -30,6 +34,19 @@ export async function readRecord(session: Session, rkey: string): Promise<Readin
   return { status: 'there', cid: read.output.cid, text: read.output.value.text };
 }
 
+type Page =
+  | { readonly status: 'read'; readonly posts: readonly Post[]; readonly cursor: string | undefined }
+  | Extract<Finding, { status: 'unclear' }>;
+
+/** The account's newest posts, a hundred at a time. */
+export async function listNewest(session: Session, cursor?: string): Promise<Page> {
+  const params = { repo: session.did, collection, limit: '100', ...(cursor === undefined ? {} : { cursor }) };
+  const answer = await session.read({ nsid: 'com.atproto.repo.listRecords', params });
+  const read = v.safeParse(listSchema, answer.status === 'answered' && answer.code === 200 ? answer.json : undefined);
+  if (!read.success) return unread(session, answer);
+  return { status: 'read', posts: read.output.records, cursor: read.output.cursor };
+}
+
 /** Two pages are some three months of a bot that posts a thread of twelve a week. */
 const pages = 2;
 
@@ -38,19 +55,17 @@ export async function searchText(session: Session, text: string): Promise<Findin
   let cursor: string | undefined;
   const newer: Post[] = [];
   for (let page = 0; page < pages; page += 1) {
-    const params = { repo: session.did, collection, limit: '100', ...(cursor === undefined ? {} : { cursor }) };
-    const answer = await session.read({ nsid: 'com.atproto.repo.listRecords', params });
-    const read = v.safeParse(listSchema, answer.status === 'answered' && answer.code === 200 ? answer.json : undefined);
-    if (!read.success) return unread(session, answer);
-    newer.push(...read.output.records);
-    const hook = read.output.records.find(({ value }) => value.reply === undefined && value.text === text);
+    const read = await listNewest(session, cursor);
+    if (read.status === 'unclear') return read;
+    newer.push(...read.posts);
+    const hook = read.posts.find(({ value }) => value.reply === undefined && value.text === text);
     if (hook)
       return {
         status: 'found',
         refs: threadFrom(hook, newer).map((post) => refOf(session, keyOf(post.uri), post.cid)),
       };
-    cursor = read.output.cursor;
-    if (cursor === undefined || read.output.records.length === 0) break;
+    cursor = read.cursor;
+    if (cursor === undefined || read.posts.length === 0) break;
   }
   return { status: 'absent' };
 }

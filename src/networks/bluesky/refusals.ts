@@ -18,6 +18,8 @@ export function refusalOf(answer: HttpAnswer, now: Date, mask: Mask): Refusal {
   const words = wordsOf(answer, mask);
   if (answer.code === 429) return { words, retryAfterMs: waitOf(answer, now, fiveMinutesMs, dayMs) };
   if (answer.code >= 500) return { words, retryAfterMs: fiveMinutesMs };
+  // Before a thread's first post is sent again by a later run, its picture is uploaded anew.
+  if (errorNameOf(answer) === 'BlobNotFound') return { words, advice: forgotten, retryAfterMs: 10_000 };
   const advice = adviceOf(answer);
   return advice === undefined ? { words } : { words, advice };
 }
@@ -31,6 +33,7 @@ function adviceOf(answer: HttpAnswer): string | undefined {
     : undefined;
 }
 
+const forgotten = 'The picture is no longer on the server: the next run uploads it anew.';
 const appeal = 'The account was taken down or suspended: appeal to the moderators, or use another account.';
 const wakeUp = 'Log in with the app and activate the account again.';
 
@@ -41,7 +44,6 @@ const known: Readonly<Record<string, string>> = {
   AuthFactorTokenRequired: 'BLUESKY_APP_PASSWORD holds the main password: make an app password and use that.',
   ExpiredToken: 'The session could not be renewed: check BLUESKY_APP_PASSWORD, and run it again.',
   InvalidToken: 'The session could not be renewed: check BLUESKY_APP_PASSWORD, and run it again.',
-  BlobNotFound: 'The picture is no longer on the server: run it again, and it is sent anew.',
 };
 
 /** What an account that may log in, but not post, is told. */

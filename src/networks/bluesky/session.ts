@@ -46,7 +46,7 @@ type Tokens = Pick<v.InferOutput<typeof tokensSchema>, 'accessJwt' | 'refreshJwt
 export async function logIn(login: Login, tools: NetworkTools): Promise<Session | { readonly refusal: Refusal }> {
   const secrets = [login.appPassword];
   const mask = createMask(() => secrets);
-  const http = createHttp(tools, login.timeoutMs, mask);
+  const http = createHttp(tools, { timeoutMs: login.timeoutMs, mask, setting: 'BLUESKY_SERVICE' });
   const answer = await askAgain(() => createSession(http, login), tools);
   if (answer.status === 'unsent') return { refusal: refusalOfUnsent(answer) };
   if (answer.status === 'lost') return { refusal: { words: answer.words, retryAfterMs: 60_000 } };

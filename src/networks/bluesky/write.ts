@@ -4,14 +4,16 @@ import type { Finding, RemoveOutcome, SendOutcome } from '../network.ts';
 import type { HttpAnswer } from '../http.ts';
 import { refusalOfUnsent } from '../http-words.ts';
 import { refOf } from './plan.ts';
-import { keyOf, readRecord, unclearWords, type Reading } from './read.ts';
+import { keyOf, listNewest, readRecord, unclearWords, type Reading } from './read.ts';
 import { collection } from './record.ts';
 import type { Session } from './session.ts';
 
 const jsonSchema = v.custom<Json>((value) => value !== undefined);
 const bodySchema = v.object({ writes: v.array(jsonSchema) });
-const firstTextSchema = v.looseObject({ value: v.looseObject({ text: v.string() }) });
-const resultsSchema = v.looseObject({ results: v.array(v.looseObject({ cid: v.optional(v.string()) })) });
+const resultsSchema = v.looseObject({
+  results: v.array(v.looseObject({ uri: v.optional(v.string()), cid: v.optional(v.string()) })),
+});
+const firstSchema = v.looseObject({ value: v.looseObject({ text: v.string(), createdAt: v.string() }) });
 
 const nsid = 'com.atproto.repo.applyWrites';
 
@@ -26,11 +28,16 @@ export async function sendBatch(session: Session, batch: Batch): Promise<SendOut
   if (answer.status === 'lost') return { status: 'unknown', words: answer.words };
   if (isRefusal(answer.code)) return await refusedOrThere(session, answer, refs);
   const read = v.safeParse(resultsSchema, answer.code === 200 ? answer.json : undefined);
-  const cids = read.success ? read.output.results.map(({ cid }) => cid) : [];
-  if (cids.length === refs.length && refs.every(({ hash }, index) => hash === cids[index])) {
-    return { status: 'posted', refs };
-  }
-  return { status: 'unknown', words: unclearWords(session, answer) };
+  const results = read.success ? read.output.results : [];
+  const isPlanned = ({ id, hash }: PostRef, index: number): boolean => {
+    const { cid, uri = id } = results[index] ?? {};
+    return cid === hash && keyOf(uri) === keyOf(id);
+  };
+  if (results.length === refs.length && refs.every(isPlanned)) return { status: 'posted', refs };
+  // The answer names posts, but not ours: written again, they might be there twice.
+  const named = results.flatMap(({ uri, cid }) => (uri === undefined ? [] : [refOf(session, keyOf(uri), cid ?? '')]));
+  const words = named.length > 0 ? 'the server calls the posts something else' : unclearWords(session, answer);
+  return { status: 'unknown', words, ...(named.length > 0 && { refs: named }) };
 }
 
 /** A request that a server found fault with was not carried out. Who stands between, and did not see all of it, says the
@@ -53,7 +60,7 @@ async function refusedOrThere(session: Session, answer: HttpAnswer, refs: readon
  * Looks for a batch under its keys. A write is all or nothing, so that the first key tells; and the last, since a person
  * may have deleted the first. Another CID with the same text is a try that was dated earlier, and came late.
  */
-export async function findBatch(session: Session, batch: Batch): Promise<Finding> {
+export async function findBatch(session: Session, batch: Batch, others?: ReadonlySet<string>): Promise<Finding> {
   const refs = batch.refs ?? [];
   const [first, last] = [refs[0], refs.at(-1)];
   if (!first || !last) return { status: 'unclear', words: 'the batch names no record keys' };
@@ -61,18 +68,33 @@ export async function findBatch(session: Session, batch: Batch): Promise<Finding
   if (reading.status === 'unclear') return reading;
   if (reading.status === 'there' && reading.cid === first.hash) return { status: 'found', refs };
   if (reading.status === 'there') {
-    if (reading.text === firstTextOf(batch)) return await findLateTry(session, refs);
+    if (reading.text === firstOf(batch)?.text) return await findLateTry(session, refs);
     return { status: 'unclear', words: `another post stands under the key of this one: ${first.url}` };
   }
   const end = first === last ? reading : await readRecord(session, keyOf(last.id));
-  if (end.status !== 'there') return end;
+  if (end.status === 'unclear') return end;
+  if (end.status === 'absent') return await findElsewhere(session, batch, others);
   return { status: 'unclear', words: `the first post is gone, but the last one is there: ${last.url}` };
 }
 
-function firstTextOf(batch: Batch): string | undefined {
+function firstOf(batch: Batch): { readonly text: string; readonly createdAt: string } | undefined {
   const body = v.safeParse(bodySchema, batch.body);
-  const first = v.safeParse(firstTextSchema, body.success ? body.output.writes[0] : undefined);
-  return first.success ? first.output.value.text : undefined;
+  const first = v.safeParse(firstSchema, body.success ? body.output.writes[0] : undefined);
+  return first.success ? first.output.value : undefined;
+}
+
+/** A server that gives keys of its own has the batch under another one: the same words, dated to the same millisecond. */
+async function findElsewhere(session: Session, batch: Batch, others?: ReadonlySet<string>): Promise<Finding> {
+  const first = firstOf(batch);
+  const newest = first ? await listNewest(session) : undefined;
+  if (!first || !newest) return { status: 'absent' };
+  if (newest.status === 'unclear') return newest;
+  const twin = newest.posts.find(
+    ({ uri, value }) => value.text === first.text && value.createdAt === first.createdAt && others?.has(uri) !== true,
+  );
+  if (!twin) return { status: 'absent' };
+  const { url } = refOf(session, keyOf(twin.uri), twin.cid);
+  return { status: 'unclear', words: `a post with these words is there under another key: ${url}` };
 }
 
 async function findLateTry(session: Session, refs: readonly PostRef[]): Promise<Finding> {

@@ -19,7 +19,8 @@ export const statusSchema = v.looseObject({
   text,
   in_reply_to_id: optionalId,
   created_at: text,
-  account: v.looseObject({ acct: v.string() }),
+  account: v.looseObject({ id: v.fallback(v.optional(id), undefined), acct: v.string() }),
+  visibility: v.fallback(v.optional(v.string()), undefined),
   reblog: v.optional(v.unknown()),
 });
 export type Status = v.InferOutput<typeof statusSchema>;
@@ -28,7 +29,13 @@ export const statusesSchema = v.array(statusSchema);
 export const contextSchema = v.looseObject({ descendants: statusesSchema });
 /** What comes instead of a status where a server means to publish it later. */
 export const scheduledSchema = v.looseObject({ scheduled_at: v.string() });
-export const accountSchema = v.looseObject({ id, acct: v.pipe(v.string(), v.nonEmpty()) });
+export const accountSchema = v.looseObject({
+  id,
+  acct: v.pipe(v.string(), v.nonEmpty()),
+  url: v.fallback(text, undefined),
+});
+/** Whatever an answer names by an id. */
+export const namedSchema = v.looseObject({ id, url: v.fallback(text, undefined), uri: v.fallback(text, undefined) });
 /** `url` is null while the server is still working on the picture. */
 export const mediaSchema = v.looseObject({ id, url: text });
 /** What is frozen: the request's body. */

@@ -12,6 +12,8 @@ export interface Client {
   readonly url: string;
   /** `path` from the root of the API: `/api/v1/statuses`. */
   readonly ask: (path: string, request?: Partial<Omit<HttpRequest, 'url'>>) => Promise<HttpResult>;
+  /** Asks what anybody may ask: without the token. */
+  readonly askOpenly: (path: string) => Promise<HttpResult>;
   /** Why an answer is no success: the server's words, and what a person or the next run can do. */
   readonly explain: (answer: HttpAnswer) => Refusal;
   /** The same for a look that settled nothing. */
@@ -30,7 +32,7 @@ export function createClient(address: Address, tools: NetworkTools): Client | un
   if (!URL.canParse(url)) return undefined;
   const token = address.accessToken?.trim();
   const mask = createMask(() => (token === undefined ? [] : [token]));
-  const http = createHttp(tools, address.timeoutMs, mask);
+  const http = createHttp(tools, { timeoutMs: address.timeoutMs, mask, setting: 'MASTODON_URL' });
   const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` };
   return {
     host: new URL(url).host.toLowerCase(),
@@ -42,6 +44,7 @@ export function createClient(address: Address, tools: NetworkTools): Client | un
         headers: { accept: 'application/json', ...authorization, ...headers },
         ...(body === undefined ? {} : { body }),
       }),
+    askOpenly: (path) => http({ method: 'GET', url: url + path, headers: { accept: 'application/json' } }),
     explain: (answer) => refusalOf(answer, wordsOf(answer, mask), tools.clock.now()),
     unclear: (result) => {
       if (result.status !== 'answered') return result.words;

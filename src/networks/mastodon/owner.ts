@@ -1,20 +1,48 @@
 import type { Client } from './client.ts';
 import type { Status } from './answers.ts';
+import { askInstance } from './instance.ts';
 
-/** Who is logged in. */
+/** Who is logged in, and what its server may be called in `acct`. */
 export interface Owner {
-  /** As the login gave it; some servers use another one elsewhere, so that it never says whose a status is. */
+  /** As the login gave it; some servers use another one elsewhere, so that another id says nothing. */
   readonly id: string;
   /** `name@server`, in small letters. */
   readonly acct: string;
+  /** The server's names: of its web address, of the account's page; and, once they were needed, what it calls itself. */
+  readonly hosts: ReadonlySet<string>;
+}
+
+/** What a login says of the account. */
+interface Login {
+  readonly id: string;
+  readonly acct: string;
+  readonly url?: string | null | undefined;
+}
+
+export function ownerOf({ id, acct, url }: Login, client: Client): Owner {
+  const full = fullAcct(acct, client.host);
+  const page = url != null && URL.canParse(url) ? [new URL(url).host.toLowerCase()] : [];
+  return { id, acct: full, hosts: new Set([client.host, full.split('@')[1] ?? '', ...page]) };
 }
 
 /** A server leaves its own name out of `acct`; its name may also differ from that of its web address. */
-export const fullAcct = (acct: string, host: string): string =>
+const fullAcct = (acct: string, host: string): string =>
   (acct.includes('@') ? acct : `${acct}@${host}`).replace(/^@/, '').toLowerCase();
 
-export function isOwn(status: Status, owner: Owner, client: Client): boolean {
-  const [name, server = ''] = status.account.acct.replace(/^@/, '').toLowerCase().split('@');
-  const [ownName, ownServer = ''] = owner.acct.split('@');
-  return name === ownName && (server === '' || server === ownServer || server === client.host);
+/** The account's name without its server. */
+export const nameOf = ({ acct }: Owner): string => acct.split('@')[0] ?? '';
+
+export function isOwn({ account }: Status, owner: Owner): boolean {
+  if (account.id === owner.id) return true;
+  const [name, server = ''] = account.acct.replace(/^@/, '').toLowerCase().split('@');
+  return name === nameOf(owner) && (server === '' || owner.hosts.has(server));
+}
+
+/** The owner, with all names of its server where one of these statuses bears the account's name at a server not known. */
+export async function knownBy(client: Client, owner: Owner, statuses: readonly Status[]): Promise<Owner> {
+  const isNamesake = ({ account }: Status): boolean =>
+    account.acct.replace(/^@/, '').toLowerCase().split('@')[0] === nameOf(owner);
+  if (statuses.every((status) => isOwn(status, owner) || !isNamesake(status))) return owner;
+  const { hosts } = await askInstance(client);
+  return { ...owner, hosts: new Set([...owner.hosts, ...hosts]) };
 }

@@ -1,3 +1,4 @@
+import type { HttpAnswer, HttpResult } from '../http.ts';
 import { refusalOfUnsent } from '../http-words.ts';
 import type { PostRef } from '../../core/record.ts';
 import type { RemoveOutcome } from '../network.ts';
@@ -19,13 +20,27 @@ export async function removeStatus(client: Client, id: string): Promise<RemoveOu
   if (result.status === 'unsent') return { status: 'refused', refusal: refusalOfUnsent(result) };
   if (result.status === 'answered') {
     const { code } = result;
-    if (code === 404 || code === 410) return { status: 'removed' };
+    if (isGone(result)) return await seenGone(client, path, result);
     if (code >= 300 && code < 500 && code !== 408) return { status: 'refused', refusal: client.explain(result) };
   }
   if (result.status === 'answered' && result.code < 300 && isJson(result.json)) return { status: 'removed' };
   const look = await client.ask(path);
-  if (look.status === 'answered' && (look.code === 404 || look.code === 410)) return { status: 'removed' };
-  return { status: 'unknown', words: client.unclear(result) };
+  return isGone(look) ? { status: 'removed' } : { status: 'unknown', words: client.unclear(result) };
 }
+
+const isGone = (result: HttpResult): boolean =>
+  result.status === 'answered' && (result.code === 404 || result.code === 410);
+
+/** A server without DELETE answers it as if the post were gone: the post itself tells. */
+async function seenGone(client: Client, path: string, answer: HttpAnswer): Promise<RemoveOutcome> {
+  const look = await client.ask(path);
+  if (isGone(look)) return { status: 'removed' };
+  if (look.status !== 'answered' || look.code !== 200 || !isJson(look.json))
+    return { status: 'unknown', words: client.unclear(look) };
+  return { status: 'refused', refusal: { words: client.explain(answer).words, advice: stillThere } };
+}
+
+const stillThere =
+  'The post is still there: this server cannot delete by its API. Delete the posts of the thread on the server, then run rollback again.';
 
 const isJson = (json: unknown): boolean => typeof json === 'object' && json !== null;

@@ -3,9 +3,9 @@ import type { Batch, PostRef, Refusal } from '../../core/record.ts';
 import type { HttpAnswer } from '../http.ts';
 import { refusalOfUnsent } from '../http-words.ts';
 import type { Place, SendOutcome } from '../network.ts';
-import { bodySchema, scheduledSchema, statusSchema, type Status } from './answers.ts';
+import { bodySchema, namedSchema, scheduledSchema, statusSchema, type Status, type StatusBody } from './answers.ts';
 import type { Client } from './client.ts';
-import { isOwn, type Owner } from './owner.ts';
+import { isOwn, knownBy, type Owner } from './owner.ts';
 import { removeStatus } from './remove.ts';
 import { listAnswers, refOf } from './timeline.ts';
 
@@ -20,7 +20,7 @@ export async function sendStatus(client: Client, owner: Owner, batch: Batch, pla
   });
   if (result.status === 'unsent') return { status: 'refused', refusal: refusalOfUnsent(result) };
   if (result.status === 'lost') return { status: 'unknown', words: result.words };
-  if (isSuccess(result)) return await published(client, owner, result, place);
+  if (isSuccess(result)) return await published(client, owner, result, { place, body: read.output });
   const refusal = client.explain(result);
   if (!isRefusal(result, place.doubts)) return { status: 'unknown', words: refusal.words };
   return { status: 'refused', refusal: adviseOn(refusal, result, place) };
@@ -29,10 +29,14 @@ export async function sendStatus(client: Client, owner: Owner, batch: Batch, pla
 function adviseOn(refusal: Refusal, { code, json, text }: HttpAnswer, { parent }: Place): Refusal {
   if (code === 404 && json === undefined) return { ...refusal, retryAfterMs: aMinuteMs };
   if ((code === 404 || code === 410) && parent) return { ...refusal, advice: gone };
+  if (forgotten.test(text)) return { ...refusal, advice: uploadedAnew, retryAfterMs: aMomentMs };
   // "Cannot attach files that have not finished processing. Try again in a moment!"
   return code === 422 && unprocessed.test(text) ? { ...refusal, retryAfterMs: aMomentMs } : refusal;
 }
 
+/** "Media 17 not found or already attached to another post." */
+const forgotten = /\b(?:media|attachment)\b.*\b(?:not found|invalid|does not exist|could not be found)\b/is;
+const uploadedAnew = 'The server no longer has the picture: the next run uploads it anew.';
 const unprocessed = /not finished processing|try again in a moment/i;
 const aMomentMs = 10_000;
 /** "404 page not found": some proxies say so in plain words while the server behind them starts anew. */
@@ -64,20 +68,41 @@ function isRefusal(answer: HttpAnswer, doubts: number): boolean {
   return typeof json === 'object' && json !== null && 'error' in json;
 }
 
-async function published(client: Client, owner: Owner, answer: HttpAnswer, place: Place): Promise<SendOutcome> {
+/** The answer says that a post was created. Where it cannot be matched, it is in doubt with what the answer calls it: sent
+ *  again, it would be there twice. */
+async function published(client: Client, owner: Owner, answer: HttpAnswer, sent: Sent): Promise<SendOutcome> {
+  const { place, body } = sent;
+  const named = v.safeParse(namedSchema, answer.json);
+  const refs = named.success ? [refOf(named.output, owner, client)] : [];
+  const unmatched = (words: string): SendOutcome => ({
+    status: 'unknown',
+    words: refs[0] ? `${words}: ${refs[0].url}` : words,
+    ...(refs.length > 0 && { refs }),
+  });
+  if (v.is(scheduledSchema, answer.json))
+    return unmatched('the server says that it will publish the post later, which nobody asked for');
   const read = v.safeParse(statusSchema, answer.json);
-  if (v.is(scheduledSchema, answer.json)) {
-    return { status: 'unknown', words: 'the server says that it will publish the post later, which nobody asked for' };
-  }
-  if (!read.success || !isOwn(read.output, owner, client)) {
-    return { status: 'unknown', words: `${String(answer.code)}, with an answer that is no post of this account` };
-  }
-  const status = read.output;
-  const refs = [refOf(status, owner, client)];
+  const status = read.success ? read.output : undefined;
+  if (!status || !isOwn(status, await knownBy(client, owner, [status])))
+    return unmatched(`${String(answer.code)}, with an answer that is no post of this account`);
   const parent = place.parent ? await parentOf(client, status, place.parent) : (status.in_reply_to_id ?? undefined);
-  if (parent === place.parent?.id) return { status: 'posted', refs };
-  if (parent !== undefined) return await outOfPlace(client, owner, status);
-  return { status: 'unknown', words: `the server does not say what the post answers: ${refs[0]?.url ?? status.id}` };
+  if (parent === place.parent?.id) return { status: 'posted', refs, ...noteOn(status, body) };
+  if (parent === undefined) return unmatched('the server does not say what the post answers');
+  return (await outOfPlace(client, status)) ?? unmatched('published, but outside the thread');
+}
+
+/** What was asked for, and where in the thread. */
+interface Sent {
+  readonly place: Place;
+  readonly body: StatusBody;
+}
+
+/** Some servers let fewer people see a post than was asked for. */
+function noteOn({ visibility }: Status, body: StatusBody): { readonly note?: string } {
+  if (visibility === undefined || visibility === body.visibility) return {};
+  return {
+    note: `the server made posts ${visibility} that were sent as ${body.visibility}. Look at the thread without being logged in; if it should be seen there, set MASTODON_VISIBILITY and MASTODON_REPLY_VISIBILITY to what this server knows (public), take the thread back with rollback, and post it with --again.`,
+  };
 }
 
 /** What a status answers, asked for where the server left it out; '' where it answers nothing, undefined: nobody says. */
@@ -91,11 +116,11 @@ async function parentOf(client: Client, status: Status, parent: PostRef): Promis
   return isThere ? parent.id : undefined;
 }
 
-/** Some servers take an answer to a status that they do not know, and publish it as an answer to nothing. */
-async function outOfPlace(client: Client, owner: Owner, status: Status): Promise<SendOutcome> {
+/** Some servers take an answer to a status that they do not know, and publish it as an answer to nothing. Undefined: it could
+ *  not be taken back. */
+async function outOfPlace(client: Client, status: Status): Promise<SendOutcome | undefined> {
   const removed = await removeStatus(client, status.id);
-  const { url } = refOf(status, owner, client);
-  if (removed.status !== 'removed') return { status: 'unknown', words: `published, but outside the thread: ${url}` };
+  if (removed.status !== 'removed') return undefined;
   const words = 'the server published the post outside its thread; it was deleted again';
   return { status: 'refused', refusal: { words, advice: gone } };
 }

@@ -4,7 +4,7 @@ import type { HttpResult } from '../http.ts';
 import type { Finding } from '../network.ts';
 import { accountSchema, contextSchema, statusesSchema, type Status } from './answers.ts';
 import type { Client } from './client.ts';
-import { isOwn, type Owner } from './owner.ts';
+import { isOwn, knownBy, nameOf, type Owner } from './owner.ts';
 import { saysTheSame } from './words.ts';
 
 /** Statuses that were read, or why they could not be. */
@@ -35,36 +35,49 @@ export async function listAnswers(client: Client, parent: PostRef): Promise<List
 /** 40 is the most that Mastodon gives at once; some servers give fewer, whatever is asked. */
 const pageSize = 40;
 /** As many as this, and none that is new: the server shows the same page for ever, and there may be more. */
-const fullPage = 20;
-const mostPages = 5;
+export const fullPage = 20;
+/** Two thousand posts: more than an account may publish within the days that are looked through. */
+const mostPages = 50;
+
+/** Which of the account's statuses are wanted. */
+interface Wanted {
+  readonly since: Date;
+  /** Only those that open a thread; a server that cannot tell them apart shows all. */
+  readonly openersOnly?: true;
+}
 
 /**
- * The account's own statuses, newest first, back to `since` or as far as five pages reach. Where the id that the login
+ * The account's own statuses, newest first, back to `since` or as far as the server shows them. Where the id that the login
  * told shows none of them, the server may know the account by another one.
  */
-export async function listOwn(client: Client, owner: Owner, since: Date): Promise<Listing> {
-  const listing = await listBy(client, owner.id, since);
-  if (listing.status === 'read' && listing.statuses.some((status) => isOwn(status, owner, client))) return listing;
+export async function listOwn(client: Client, owner: Owner, wanted: Wanted): Promise<Listing> {
+  const listing = await listBy(client, owner.id, wanted);
+  if (listing.status === 'read') {
+    const known = await knownBy(client, owner, listing.statuses);
+    if (listing.statuses.some((status) => isOwn(status, known))) return listing;
+  }
   const other = await lookUp(client, owner);
   if (other.status === 'unclear') return other;
-  return other.id === undefined || other.id === owner.id ? listing : await listBy(client, other.id, since);
+  return other.id === undefined || other.id === owner.id ? listing : await listBy(client, other.id, wanted);
 }
 
 type LookUp = { readonly status: 'asked'; readonly id?: string } | Extract<Listing, { status: 'unclear' }>;
 
 /** A server that has no such question answers it with an error of ours; any other error says nothing. */
 async function lookUp(client: Client, owner: Owner): Promise<LookUp> {
-  const query = new URLSearchParams({ acct: owner.acct.split('@')[0] ?? '' });
+  const query = new URLSearchParams({ acct: nameOf(owner) });
   const result = await client.ask(`/api/v1/accounts/lookup?${query.toString()}`);
   if (result.status !== 'answered' || result.code >= 500 || result.code === 429) return unread(client, result);
   const read = v.safeParse(accountSchema, result.code === 200 ? result.json : undefined);
   return read.success ? { status: 'asked', id: read.output.id } : { status: 'asked' };
 }
 
-async function listBy(client: Client, id: string, since: Date): Promise<Listing> {
+async function listBy(client: Client, id: string, { since, openersOnly }: Wanted): Promise<Listing> {
   const seen = new Map<string, Status>();
-  for (let page = 0, maxId: string | undefined; page < mostPages; page += 1) {
-    const result = await client.ask(ownPath(id, maxId));
+  const first = { limit: String(pageSize), exclude_reblogs: 'true', ...(openersOnly && { exclude_replies: 'true' }) };
+  let query = new URLSearchParams(first);
+  for (let page = 0; page < mostPages; page += 1) {
+    const result = await client.ask(`/api/v1/accounts/${encodeURIComponent(id)}/statuses?${query.toString()}`);
     const answer = result.status === 'answered' && result.code === 200 ? result : undefined;
     const read = v.safeParse(statusesSchema, answer?.json);
     if (!answer || !read.success) return unread(client, result);
@@ -73,7 +86,7 @@ async function listBy(client: Client, id: string, since: Date): Promise<Listing>
     const oldest = fresh.at(-1);
     if (!oldest) return { status: 'read', statuses: [...seen.values()], complete: read.output.length < fullPage };
     if (isOlder(oldest, since)) return { status: 'read', statuses: [...seen.values()], complete: true };
-    maxId = nextIn(answer.headers) ?? oldest.id;
+    query = new URLSearchParams({ ...first, max_id: oldest.id, ...nextIn(answer.headers) });
   }
   return { status: 'read', statuses: [...seen.values()], complete: false };
 }
@@ -85,27 +98,24 @@ function unread(client: Client, result: HttpResult): Extract<Finding, { status: 
   return { status: 'unclear', words, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
 }
 
-/** Where the next page begins, as the server says: not everywhere is that the id of a status. */
-function nextIn(headers: Headers): string | undefined {
+/** How the server asks for the next page: not everywhere is that by the id of a status. */
+function nextIn(headers: Headers): Readonly<Record<string, string>> {
   const [, next = ''] = /<([^>]*)>\s*;[^,]*\brel="?next\b/i.exec(headers.get('link') ?? '') ?? [];
-  return URL.canParse(next) ? (new URL(next).searchParams.get('max_id') ?? undefined) : undefined;
-}
-
-function ownPath(id: string, maxId: string | undefined): string {
-  const query = new URLSearchParams({ limit: String(pageSize), exclude_reblogs: 'true' });
-  if (maxId !== undefined) query.set('max_id', maxId);
-  return `/api/v1/accounts/${encodeURIComponent(id)}/statuses?${query.toString()}`;
+  return URL.canParse(next) ? Object.fromEntries(new URL(next).searchParams) : {};
 }
 
 /** A status without a date is never too old. */
 export const isOlder = (status: Status, since: Date): boolean => Date.parse(status.created_at ?? '') < since.getTime();
 
-/** Own statuses with these words, without boosts. Compared by `acct`: ids of an account differ between endpoints. */
-export const withWords = (statuses: readonly Status[], text: string, owner: Owner, client: Client): readonly Status[] =>
-  statuses.filter((status) => !status.reblog && isOwn(status, owner, client) && saysTheSame(status, text));
+/** Statuses with these words, without boosts, each once. */
+export const withWords = (statuses: readonly Status[], text: string): readonly Status[] => [
+  ...new Map(
+    statuses.filter((status) => !status.reblog && saysTheSame(status, text)).map((status) => [status.id, status]),
+  ).values(),
+];
 
 /** How a status is known. Not every server gives its page. */
-export const refOf = (status: Status, owner: Owner, client: Client): PostRef => ({
+export const refOf = (status: Pick<Status, 'id' | 'url' | 'uri'>, owner: Owner, client: Client): PostRef => ({
   id: status.id,
-  url: status.url ?? status.uri ?? `${client.url}/@${owner.acct.split('@')[0] ?? ''}/${status.id}`,
+  url: status.url ?? status.uri ?? `${client.url}/@${nameOf(owner)}/${status.id}`,
 });

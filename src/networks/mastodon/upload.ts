@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import type { HttpResult } from '../http.ts';
 import { askAgain } from '../ask-again.ts';
@@ -25,9 +26,12 @@ export async function uploadCard(client: Client, card: Card, tools: NetworkTools
   return ready ? { status: 'uploaded', media: { id } } : await untilReady(client, id, tools);
 }
 
+/** Some servers keep pictures by their names: two that differ must not share one. */
+const nameOf = ({ png }: Card): string => `card-${createHash('sha256').update(png).digest('hex').slice(0, 16)}.png`;
+
 async function post(client: Client, path: string, card: Card): Promise<HttpResult> {
   const body = new FormData();
-  body.set('file', new Blob([new Uint8Array(card.png)], { type: 'image/png' }), 'card.png');
+  body.set('file', new Blob([new Uint8Array(card.png)], { type: 'image/png' }), nameOf(card));
   body.set('description', card.alt);
   return await client.ask(path, { method: 'POST', body });
 }

@@ -4,6 +4,7 @@ import { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import type { ITwitterApiClientPlugin, TwitterApiReadWrite, TwitterApiTokens } from 'twitter-api-v2';
 import { isTimeout, withinTime, type Wait } from '../../http.ts';
+import { codeWords } from '../http-error.ts';
 import type { Mask } from '../mask.ts';
 
 /** Header names in lower case. */
@@ -100,5 +101,5 @@ function causeOf(error: unknown, abort: AbortSignal): string {
   if (!(cause instanceof Error)) return 'the connection broke';
   if (isTimeout(cause)) return cause.message;
   const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : undefined;
-  return code && !cause.message.includes(code) ? `${cause.message} (${code})`.trim() : cause.message;
+  return code === undefined ? cause.message : `no answer (${codeWords([code], 'X_API_URL and the connection')})`;
 }

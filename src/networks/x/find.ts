@@ -1,6 +1,7 @@
 import type { Finding, Place } from '../network.ts';
 import type { PostRef } from '../../core/record.ts';
 import type { Ask } from './client.ts';
+import { severalWords } from '../http-words.ts';
 import type { Mask } from '../mask.ts';
 import { likeness, type Likeness } from './text.ts';
 import { listPosts, type Listing, type ShownPost, type TimelineQuery } from './timeline.ts';
@@ -36,11 +37,17 @@ export async function findPost(eyes: Eyes, text: string, place: Place, now: Date
   const { sure, unsure } = candidates(listing, wanted);
   if (!listing.complete && (sure.length !== 1 || unsure.length > 0)) return unclear(listing);
   if (unsure.length > 0) return { status: 'unclear', words: `X does not tell enough about post ${ids(unsure)}` };
-  if (sure.length > 1) return { status: 'unclear', words: `several posts have these words: ${ids(sure)}` };
+  if (sure.length > 1) return { status: 'unclear', words: severalWords(sure.map(({ id }) => eyes.refOf(id).url)) };
   if (sure.length === 1) return { status: 'found', refs: sure.map(({ id }) => eyes.refOf(id)) };
   const other = place.afterSeen && parent && listing.posts.find(({ repliesTo }) => repliesTo === parent.id);
-  return other
-    ? { status: 'unclear', words: `in other words, post ${other.id} answers the same post` }
+  if (other) return { status: 'unclear', words: `in other words, post ${other.id} answers the same post` };
+  // X may publish a reply as a post that answers something else, or nothing. All of these are newer than the post above.
+  const stray = parent && listing.posts.find((post) => likeness(post.text, post.urls, text) !== 'different');
+  return stray
+    ? {
+        status: 'unclear',
+        words: `a post with these words is there, but not under the one above: ${eyes.refOf(stray.id).url}`,
+      }
     : { status: 'absent' };
 }
 

@@ -60,6 +60,9 @@ const says =
   ({ words, type }: Problem): boolean =>
     pattern.test(words) || pattern.test(type);
 
+/** How soon a picture that X does not know may be tried again: it may not be ready yet; a later run uploads it anew. */
+const retryMediaMs = 10_000;
+
 /** The first that fits. X has no list of these; they are what its documentation and its users report. */
 const knownProblems: readonly KnownProblem[] = [
   {
@@ -70,6 +73,11 @@ const knownProblems: readonly KnownProblem[] = [
     is: (problem) =>
       problem.codes.some((number) => [64, 326].includes(number)) || says(/suspended|temporarily locked/i)(problem),
     advice: 'Log in to the account on x.com and do what X asks for there.',
+  },
+  {
+    is: says(/unsupported-authentication|application-only/i),
+    advice:
+      "These are keys of an app alone, and only an account can post: set X_ACCESS_TOKEN and X_ACCESS_SECRET to the account's own (developer console, Keys and tokens).",
   },
   {
     is: (problem, code) => code === 401 || problem.codes.some((number) => [32, 89, 99, 135, 215].includes(number)),
@@ -105,6 +113,16 @@ const knownProblems: readonly KnownProblem[] = [
       'The account has a post with these very words. Look at it on X: if it belongs to this thread, settle it with `weekthread resolve`; otherwise change the words with `--plan`.',
   },
   {
+    is: says(/\bmedia[ _]?ids?\b|\binvalid media\b|\bmedia\b.*\b(?:invalid|not found|expired)\b/i),
+    advice: 'X no longer has the picture of this post, or does not have it yet: the next run uploads it anew.',
+    retryAfterMs: retryMediaMs,
+  },
+  {
+    is: says(/in_reply_to_\w+_id|\breply id\b|\breplied to\b.*\b(?:invalid|not found|exist)/i),
+    advice:
+      'X does not know the post above it. Look at the thread on X; if a post of it is gone, take the thread back with `weekthread rollback` and post it anew with `--again`.',
+  },
+  {
     is: (problem) =>
       problem.codes.includes(433) ||
       says(/reply (?:to this conversation|settings)|repl(?:y|ies|ying).*(?:restrict|not allowed|not permitted)/i)(
@@ -126,8 +144,12 @@ const knownProblems: readonly KnownProblem[] = [
     advice: 'X does not take a link of this post. Open the link; then leave it out or repair it with `--plan`.',
   },
   {
-    is: (problem) => problem.codes.includes(186) || says(/too long|character limit/i)(problem),
-    advice: 'X counts this post as too long. Shorten it with `--plan`.',
+    is: (problem) =>
+      problem.codes.includes(186) ||
+      says(
+        /too long|\b280\b|\bcharacters?\b.*\b(?:limit|maximum)\b|\b(?:limit|most|exceeds?|than)\b.*\bcharacters?\b/i,
+      )(problem),
+    advice: 'X counts this post as too long. Shorten it with `--plan`; a thread that is up in part goes on with it.',
   },
   {
     is: says(/account.*\blocked|log in to/i),

@@ -48,8 +48,13 @@ export async function sendPost(hand: Hand, batch: Batch, place: Place): Promise<
     hand.see(readHeaders(answer.value.headers));
     hand.limits.silent = 0;
     const id = idIn(answer.value.data);
-    if (id !== undefined) return { status: 'posted', refs: [hand.refOf(id)] };
-    return { status: 'unknown', words: 'X answered without the id of the post' };
+    if (id === undefined) return { status: 'unknown', words: 'X answered without the id of the post' };
+    if (/^\d{1,19}$/.test(id)) return { status: 'posted', refs: [hand.refOf(id)] };
+    return {
+      status: 'unknown',
+      words: `X says that the post is there, but its id cannot be read (${id || 'a number that is too long'})`,
+      refs: [hand.refOf(id)],
+    };
   }
   if (answer.kind === 'failure') hand.see(answer.headers);
   const outcome = failed(hand, answer);
@@ -78,9 +83,28 @@ async function removePost(hand: Hand, id: string): Promise<RemoveOutcome> {
     return { status: 'unknown', words: `X did not say that post ${id} is deleted` };
   }
   // A page of a proxy that knows no such address is not X saying that the post is gone.
-  if (answer.kind === 'failure' && answer.code === 404 && typeof answer.body !== 'string') return { status: 'removed' };
+  if (answer.kind === 'failure' && answer.code === 404 && typeof answer.body !== 'string')
+    return await seenGone(hand, id, answer);
   return failed(hand, answer);
 }
+
+/** An address that knows no DELETE answers as if the post were gone: the post itself tells. */
+async function seenGone(hand: Hand, id: string, removal: Failure): Promise<RemoveOutcome> {
+  const look = await hand.ask((api) => api.get<unknown>('tweets/:id', undefined, { params: { id } }));
+  if (look.kind === 'failure' && look.code === 404) return { status: 'removed' };
+  if (look.kind !== 'success') return failed(hand, look);
+  const value = fromText(look.value);
+  if (isRecord(value) && isRecord(value.data) && value.data.id === id) {
+    const { words } = readProblem(removal.body, hand.mask);
+    return { status: 'refused', refusal: { words: `${removal.code}: ${words}`, advice: stillThere } };
+  }
+  return isGone(value)
+    ? { status: 'removed' }
+    : { status: 'unknown', words: `X does not say whether post ${id} is still there` };
+}
+
+const stillThere =
+  'The post is still there: what answers cannot delete. Check X_API_URL, or delete the posts on X, then run rollback again.';
 
 const isGone = (body: unknown): boolean => readProblem(body, (text) => text).type === 'resource-not-found';
 
@@ -117,11 +141,12 @@ function refuse({ mask, now, limits }: Pick<Hand, 'mask' | 'now' | 'limits'>, fa
   return refusal;
 }
 
-/** Ids are text: as a number the last digits would be wrong. */
+/** What an answer calls a post; '' where it cannot be read: of a long number the last digits would be wrong. */
 function idIn(body: unknown): string | undefined {
   const value = fromText(body);
   const id = isRecord(value) && isRecord(value.data) ? value.data.id : undefined;
-  return typeof id === 'string' && /^\d{1,19}$/.test(id) ? id : undefined;
+  if (typeof id === 'number') return Number.isSafeInteger(id) ? String(id) : '';
+  return typeof id === 'string' && id !== '' ? id : undefined;
 }
 
 /** The library leaves a body as text where its kind is not told. */

@@ -1,4 +1,4 @@
-import type { Ask } from './client.ts';
+import type { Answer, Ask } from './client.ts';
 import type { Mask } from '../mask.ts';
 import { waitAskedFor } from './limits.ts';
 import { isRecord, readProblem } from './problem.ts';
@@ -56,10 +56,14 @@ export async function listPosts({ ask, accountId, mask, now }: Reader, query: Ti
     ...{ complete: false, posts: [...posts.values()], words },
     ...(retryAfterMs !== undefined && { retryAfterMs }),
   });
+  const askPage = async (dialect: Dialect, token?: string): Promise<Answer<unknown>> => {
+    const parameters = { ...queryOf(query), ...dialect, ...(token !== undefined && { pagination_token: token }) };
+    return await ask((api) => api.get<unknown>(`users/${accountId}/tweets`, parameters));
+  };
   const seen = new Set<string>();
-  for (let token: string | undefined, page = 0; page < mostPages; page += 1) {
-    const parameters = { ...queryOf(query), ...(token && { pagination_token: token }) };
-    const answer = await ask((api) => api.get<unknown>(`users/${accountId}/tweets`, parameters));
+  const first = await askFirst(askPage);
+  let { answer } = first;
+  for (let page = 0; page < mostPages; page += 1) {
     if (answer.kind === 'failure') {
       const waitMs = answer.code === 429 ? waitAskedFor(answer.headers, now()) : undefined;
       return broken(`${answer.code}: ${readProblem(answer.body, mask).words}`, waitMs);
@@ -68,18 +72,48 @@ export async function listPosts({ ask, accountId, mask, now }: Reader, query: Ti
     const read = readPage(fromText(answer.value), mask);
     if (typeof read === 'string') return broken(read);
     for (const post of read.posts) posts.set(post.id, post);
-    token = read.next;
+    const token = read.next;
     if (token === undefined) return { complete: true, posts: [...posts.values()] };
     if (seen.has(token)) return broken('X answered the same page twice');
     seen.add(token);
+    answer = await askPage(first.dialect, token);
   }
   return broken('X showed more pages than a timeline has');
+}
+
+/** How fields of posts are asked for. */
+export type Dialect = Readonly<Record<string, string>>;
+
+/** X's descriptions 2.166 and 2.167 know one of these each; X itself takes both as long as it does. */
+const dialects: readonly [Dialect, Dialect] = [
+  { 'tweet.fields': 'created_at,conversation_id,referenced_tweets,entities' },
+  { 'post.fields': 'created_at,conversation_id,entities', expansions: 'referenced_posts' },
+];
+
+interface FirstPage {
+  readonly answer: Answer<unknown>;
+  readonly dialect: Dialect;
+}
+
+/** A first question, by the names that are understood: what is not may be refused, or passed over without a word. */
+export async function askFirst(ask: (dialect: Dialect) => Promise<Answer<unknown>>): Promise<FirstPage> {
+  const [old, renamed] = dialects;
+  const first = { answer: await ask(old), dialect: old };
+  if (isUnderstood(first.answer)) return first;
+  const second = { answer: await ask(renamed), dialect: renamed };
+  return isUnderstood(second.answer) && second.answer.kind === 'success' ? second : first;
+}
+
+function isUnderstood(answer: Answer<unknown>): boolean {
+  if (answer.kind !== 'success') return answer.kind !== 'failure' || answer.code !== 400;
+  const body = fromText(answer.value);
+  const data = isRecord(body) ? [body.data].flat().filter(isRecord) : [];
+  return data.length === 0 || data.some((post) => post.created_at !== undefined || post.conversation_id !== undefined);
 }
 
 function queryOf({ sinceId, sinceMs, originalsOnly }: TimelineQuery): Record<string, string | number> {
   return {
     max_results: pageSize,
-    'tweet.fields': 'created_at,conversation_id,referenced_tweets,entities',
     ...(sinceId !== undefined && { since_id: sinceId }),
     ...(sinceMs !== undefined && { start_time: `${new Date(sinceMs).toISOString().slice(0, 19)}Z` }),
     ...(originalsOnly && { exclude: 'replies,retweets' }),
@@ -109,7 +143,8 @@ function readPage(answer: unknown, mask: Mask): Page | string {
   return { posts, next: typeof next === 'string' && next !== '' ? next : undefined };
 }
 
-function readPost(post: unknown): ShownPost | undefined {
+/** A post as X shows it; undefined if it lacks id or text. */
+export function readPost(post: unknown): ShownPost | undefined {
   if (!isRecord(post)) return undefined;
   const { id, text } = post;
   if (typeof id !== 'string' || typeof text !== 'string') return undefined;

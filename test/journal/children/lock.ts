@@ -1,17 +1,26 @@
-// Run as a process of its own: `hold`, `contend` or `unlock` a state file's lock, and say what happens on stdout.
+// Run as a process of its own: `hold` or `contend` for a state file's lock, and say what happens on stdout.
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { finished } from 'node:stream/promises';
+import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { lockJournal, LockError } from '../../../src/journal/lock.ts';
+import { quickTimes } from '../times.ts';
 
 const [what = '', path = '', rounds = '0', start = '0'] = process.argv.slice(2);
 const say = (line: string): boolean => process.stdout.write(`${line}\n`);
+const onWait = (): void => void say('waiting');
 
+/** Holds the lock until stdin ends; each line asks whether it is still held, or blocks the event loop for so many ms. */
 async function hold(): Promise<void> {
   try {
-    const lock = await lockJournal(path);
+    const lock = await lockJournal(path, { onWait, times: quickTimes });
     say('held');
-    await finished(process.stdin.resume());
+    for await (const line of createInterface(process.stdin)) {
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, Number(line));
+      await lock.confirm().then(
+        () => say('kept'),
+        (error: unknown) => say(`lost: ${String(error)}`),
+      );
+    }
     await lock.release();
     say('released');
   } catch (error) {
@@ -25,7 +34,7 @@ async function contend(): Promise<void> {
   const inside = `${path}.inside`;
   await sleep(Math.max(0, Number(start) - Date.now()));
   for (let round = 0; round < Number(rounds); round += 1) {
-    const lock = await lockJournal(path).catch((error: unknown) => {
+    const lock = await lockJournal(path, { times: { ...quickTimes, pollMs: 1 } }).catch((error: unknown) => {
       if (error instanceof LockError) return undefined;
       throw error;
     });

@@ -26,10 +26,17 @@ describe('finding a post whose answer was lost', () => {
     expect(finding).toEqual({ status: 'found', refs: [refOf(reply)] });
   });
 
-  it('does not take a reply to another post, nor an original post, for it', async () => {
-    const [hook, other] = [server.plant('Ten papers of the week'), server.plant('Another thread')];
-    server.plant(entry, other.id);
+  it('does not take a reply to another post for it, nor say that it is absent where that is newer than its parent', async () => {
+    const other = server.plant('Another thread');
+    const before = server.plant(entry, other.id);
+    server.remove(before.id);
+    const hook = server.plant('Ten papers of the week');
     expect(await account.find(batchOf(entry), placeUnder(refOf(hook), 1))).toEqual({ status: 'absent' });
+    const stray = server.plant(entry, other.id);
+    const finding = await account.find(batchOf(entry), placeUnder(refOf(hook), 1));
+    expect(finding).toMatchObject({ status: 'unclear', words: expect.stringContaining(refOf(stray).url) as string });
+    const others = new Set([stray.id]);
+    expect(await account.find(batchOf(entry), { ...placeUnder(refOf(hook), 1), others })).toEqual({ status: 'absent' });
     expect(await account.find(batchOf(entry), placeUnder(undefined, 1))).toEqual({ status: 'absent' });
   });
 
@@ -200,7 +207,7 @@ describe('a listing that cannot be trusted', () => {
     expect((await account.find(batchOf('Ten papers'), place)).status).toBe('found');
     const under = placeUnder({ id: '1800000000000000001', url: '' }, 1);
     server.fail({ on: 'timeline', applied: false, how: answer({ data: [post], meta: { result_count: 1 } }) });
-    expect((await account.find(batchOf('Ten papers'), under)).status).toBe('absent');
+    expect((await account.find(batchOf('Ten papers'), under)).status).toBe('unclear');
   });
 
   it('says when it may be read again', async () => {

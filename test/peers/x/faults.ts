@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 
-export type Route = 'me' | 'create' | 'delete' | 'timeline' | 'upload' | 'alt';
+export type Route = 'me' | 'one' | 'create' | 'delete' | 'timeline' | 'upload' | 'alt';
 
 /** How an answer fails. `kill`: the bot's process dies at that moment. `cut`: the answer breaks off half way. */
 export type How =

@@ -1,10 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { Ajv, type ValidateFunction } from 'ajv';
 
-const file = new URL('../../../../shared/x-api/openapi-2.166.json', import.meta.url);
-
-/** Whether X's own description of its API is at hand. */
-const hasOpenapi = existsSync(file);
+const fileOf = (version: Version) => new URL(`../../../../shared/x-api/openapi-${version}.json`, import.meta.url);
+/** X's descriptions of its API: the second renamed posts and their fields. */
+type Version = '2.166' | '2.167';
 
 type Tree = Readonly<Record<string, unknown>>;
 const isTree = (value: unknown): value is Tree => typeof value === 'object' && value !== null;
@@ -17,8 +16,9 @@ export interface Openapi {
   readonly query: (route: string, query: URLSearchParams) => readonly string[];
 }
 
-export function loadOpenapi(): Openapi {
-  if (!hasOpenapi) return { schema: () => [], query: () => [] };
+export function loadOpenapi(version: Version): Openapi {
+  const file = fileOf(version);
+  if (!existsSync(file)) return { schema: () => [], query: () => [] };
   const document: unknown = JSON.parse(readFileSync(file, 'utf8'));
   const ajv = new Ajv({ strict: false, validateFormats: false, allErrors: true, logger: false });
   ajv.addSchema(document as Tree, 'x');

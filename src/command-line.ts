@@ -57,7 +57,7 @@ export const commandLine: readonly CommandLine[] = [
       ['--at <time>', 'as if it were this moment (ISO 8601 with offset); only with --dry-run, or --to site alone'],
       ['--plan <file>', 'post the JSON of a dry run, edited or not; --to picks some of its networks'],
       ['--again', 'post a week although it was rolled back, or although a posted week once had its dates'],
-      ['--yes', 'do not ask before posting'],
+      ['--yes', 'do not ask before posting; without a terminal nothing is asked'],
       JSON_OPTION,
     ],
     examples: [
@@ -81,15 +81,25 @@ export const commandLine: readonly CommandLine[] = [
     load: () => import('./commands/preview.ts'),
   },
   {
+<<<<<<< HEAD
     name: 'start [folder...]',
     does: 'Runs until it is stopped: looks when SCHEDULE says, and posts what is due; with folders, for each of these bots.',
+=======
+    name: 'start',
+    does: 'Runs until it is stopped: looks when SCHEDULE says, and at once if something is due, and posts what is due.',
+>>>>>>> main
     options: [TO_OPTION],
     examples: ['start', 'start bots/*', 'start --source https://example.org/README.md'],
     load: () => import('./commands/start.ts'),
   },
   {
+<<<<<<< HEAD
     name: 'status [folder...]',
     does: 'Shows what was posted where, what is half posted, in doubt or due, and when the next look is. With folders, a line for each of these bots.',
+=======
+    name: 'status',
+    does: 'Shows what was posted where and when and what it cost, what is half posted, in doubt, due or blocked and why, and the last look and the next.',
+>>>>>>> main
     options: [['--check', 'exit 1 when a person is needed or a look is overdue'], JSON_OPTION],
     examples: ['status', 'status --check', 'status bots/*'],
     load: () => import('./commands/status.ts'),
@@ -120,7 +130,7 @@ what these settings name. In a database the bot is called BOT.`,
   {
     name: 'rollback <week>',
     does: 'Deletes a thread, last post first. The week is not posted again unless post --again says so.',
-    options: [TO_OPTION, ['--yes', 'do not ask before deleting'], JSON_OPTION],
+    options: [TO_OPTION, ['--yes', 'do not ask before deleting; without a terminal nothing is asked'], JSON_OPTION],
     examples: ['rollback latest', 'rollback 2026-06-14 --to x'],
     load: () => import('./commands/rollback.ts'),
   },
@@ -134,8 +144,8 @@ what these settings name. In a database the bot is called BOT.`,
   {
     name: 'doctor',
     does: 'Checks configuration, credentials, permissions, list, state file, clock, schedule and picture.',
-    options: [TO_OPTION, JSON_OPTION],
-    examples: ['doctor', 'doctor --to x'],
+    options: [TO_OPTION, ['--notify', 'send a test notice to NOTIFY_URL'], JSON_OPTION],
+    examples: ['doctor', 'doctor --to x', 'doctor --notify'],
     load: () => import('./commands/doctor.ts'),
   },
 ];

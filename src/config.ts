@@ -1,12 +1,15 @@
 import * as v from 'valibot';
 import { readByNetwork, type ThreadSettings, type Wrong } from './config/by-network.ts';
 import { ownVariables } from './config/clean.ts';
+import { plainHttp } from './config/plain-http.ts';
 import { nearMisses, type Environment } from './config/names.ts';
 import { utc } from './config/kinds.ts';
-import { variables, type VariableName } from './config/schema.ts';
+import { secretNames, variables, type VariableName } from './config/schema.ts';
 import { configOf, type Config } from './config/settings.ts';
-import { isDesktopLanguage, problemWords, shortestSecret } from './config/words.ts';
+import { isDesktopLanguage, problemWords } from './config/words.ts';
 import type { NetworkId } from './core/rules.ts';
+import { shortestSecret } from './mask.ts';
+import { keysIn } from './source/address.ts';
 
 export type { Config };
 
@@ -27,7 +30,11 @@ export function readConfig(env: Environment, checkSchedule?: ScheduleCheck): Con
   const issues = (read.issues ?? []).map(wrongOf);
   const byNetwork = readByNetwork(values);
   const wrong = [...issues, ...byNetwork.wrong, ...unscheduled(values, issues, checkSchedule)];
-  const problems = [...wrong.map(([name, expected]) => problemWords(name, values, expected)), ...halfSet(values)];
+  const problems = [
+    ...wrong.map(([name, expected]) => problemWords(name, values, expected)),
+    ...halfSet(values),
+    ...plainHttp(values, (values.ALLOW_HTTP ?? '').split(/[\s,]+/)),
+  ];
   if (!read.success || problems.length > 0) return { problems: [...new Set(problems), ...nearMisses(env)] };
   const desktop = `LANGUAGE is "${LANGUAGE ?? ''}", the desktop's own setting, and is not used: posts are marked as en. A language tag reads like en or pt-BR.`;
   const warnings = [
@@ -123,6 +130,14 @@ export function secretsOf(config: Config): readonly string[] {
   return [...new Set(all.filter((secret) => secret !== undefined).filter((secret) => secret.length >= shortestSecret))];
 }
 
+/** The same of variables that were not checked. */
+export function secretsIn(values: Environment): readonly string[] {
+  const named = secretNames.flatMap((name) => values[name]?.trim() ?? []);
+  const addresses = Object.values(values).flatMap((value) => value?.split(/\s+/) ?? []);
+  const all = [...named, ...passwordsOf(values.STATE_URL), ...addresses.flatMap(credentialsOf)];
+  return [...new Set(all.filter((secret) => secret.length >= shortestSecret))];
+}
+
 /** The password of a database's address, wherever it stands in it. */
 function passwordsOf(address = ''): readonly string[] {
   if (!URL.canParse(address)) return [];
@@ -130,13 +145,14 @@ function passwordsOf(address = ''): readonly string[] {
   return [password, decoded(password), searchParams.get('password') ?? ''];
 }
 
-/** The password of an address, as written and as sent; or its user name, if that stands alone, as a token does. */
+/** The password of an address, as written and as sent; or its user name, if that stands alone, as a token does; keys in its query. */
 function credentialsOf(address: string): readonly string[] {
   const inside = /^https?:\/\/([^/?#\s]*)@/i.exec(address)?.[1];
-  if (inside === undefined) return [];
+  const keys = keysIn(address);
+  if (inside === undefined) return keys;
   const [name = '', ...rest] = inside.split(':');
   const secret = rest.length === 0 ? name : rest.join(':');
-  return [inside, secret, decoded(secret)];
+  return [inside, secret, decoded(secret), ...keys];
 }
 
 function decoded(text: string): string {

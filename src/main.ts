@@ -1,12 +1,16 @@
 import packageJson from '../package.json' with { type: 'json' };
 import { Command, CommanderError } from 'commander';
+import type { AroundError } from './commands/set-up.ts';
+import { createConsole } from './console.ts';
 import { commandLine, type CommandLine } from './command-line.ts';
 import { messageOf, stackOf, UsageError } from './errors.ts';
+import { maskOf } from './mask.ts';
 import type { World } from './world.ts';
 
 /** Runs the command that the arguments name; an error that it throws ends here, as words on stderr.
  *  Gives the exit code: 0 done, 1 failed, 2 wrong usage or configuration, 3 in doubt. */
-export async function main(args: readonly string[], world: World): Promise<number> {
+export async function main(args: readonly string[], given: World): Promise<number> {
+  const world: World = { ...given, ...createConsole(given) };
   let exitCode = 0;
   const program = describeProgram(world);
   for (const line of commandLine) {
@@ -77,19 +81,20 @@ const UNFORESEEN = /^(Error|TypeError|RangeError|ReferenceError|SyntaxError)$/;
 async function explain(error: unknown, world: World): Promise<number> {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (!(error instanceof Error)) throw error;
+  const { isDebug, origin, secrets = [] } = await settingsAround(world);
+  const mask = maskOf(secrets);
   if (UNFORESEEN.test(error.name)) {
-    const { isDebug } = await settingsAround(world);
     world.err(`Weekthread met an error that it did not foresee. Nothing that was posted is lost.\n`);
-    world.err(isDebug ? `${stackOf(error)}\n` : `${error.message}\nLOG_LEVEL=debug shows where.\n`);
+    world.err(mask(isDebug ? `${stackOf(error)}\n` : `${error.message}\nLOG_LEVEL=debug shows where.\n`));
   } else {
     // A list that is not found is often one that another .env names.
-    const { origin } = error.name === 'SourceError' ? await settingsAround(world) : {};
-    world.err(`${error.message}\n${origin === undefined ? '' : `${origin}\n`}`);
+    const isElsewhere = error.name === 'SourceError' && origin !== undefined;
+    world.err(mask(`${error.message}\n${isElsewhere ? `${origin}\n` : ''}`));
   }
   return error instanceof UsageError ? 2 : 1;
 }
 
-async function settingsAround(world: World): Promise<{ readonly isDebug?: boolean; readonly origin?: string }> {
+async function settingsAround(world: World): Promise<Partial<AroundError>> {
   const { aroundError } = await import('./commands/set-up.ts');
   try {
     return aroundError(world);

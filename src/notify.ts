@@ -19,16 +19,20 @@ const TIMEOUT_MS = 10_000;
 /** Sends notices to a webhook: in Slack's or Discord's own form, or as JSON `{ program, kind, at, text }` to any other. */
 export function createNotifier(url: string, tools: NotifierTools): Notify {
   return async (notice) => {
-    const words = await post(url, notice, tools);
+    const words = await sendNotice(url, notice, tools);
     if (words === undefined) return true;
     tools.warn(`NOTIFY_URL (${hostOf(url)}) ${words}. The notice is kept for the next look.`);
     return false;
   };
 }
 
-/** Gives what went wrong, if anything, in words of our own: those of an error might hold the address, which is a secret.
+/** Sends one notice. Gives what went wrong, if anything, in words of our own: those of an error might hold the address, which is a secret.
  *  A redirect is not followed: after most of them `fetch` would ask with GET, and the notice would be gone. */
-async function post(url: string, notice: Notice, tools: NotifierTools): Promise<string | undefined> {
+export async function sendNotice(
+  url: string,
+  notice: Notice,
+  tools: Omit<NotifierTools, 'warn'>,
+): Promise<string | undefined> {
   const limits = { timeoutMs: tools.timeoutMs ?? TIMEOUT_MS, abort: tools.abort };
   try {
     return await withinTime(limits, async ({ signal }) => {

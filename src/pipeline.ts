@@ -17,7 +17,10 @@ export async function readList(context: Context): Promise<SourceReading & Outlin
   const { config, tools, cacheFolder, stop } = context;
   const io = { fetch: tools.fetch, cacheFolder, timeoutMs: 30_000, signal: stop, now: tools.clock.now };
   const reading = await readSource(config.listSource, io);
-  return { ...reading, ...outline(reading.documents) };
+  const found = outline(reading.documents);
+  if (found.sections.every(({ datesFrom }) => datesFrom === 'heading')) return { ...reading, ...found };
+  const { onlyLists } = await import('./core/editions.ts');
+  return { ...reading, ...found, sections: onlyLists(found.sections) };
 }
 
 /** The parser, loaded only when a week is wanted, and the hash that tells whether an entry was edited. */

@@ -13,6 +13,8 @@ export interface World {
   readonly out: (text: string) => void;
   /** The log: stderr. */
   readonly err: (text: string) => void;
+  /** Commands for the runner of a workflow, on stdout; given by main.ts, which lets no other text become one. */
+  readonly command?: (text: string) => void;
   readonly terminal: {
     /** Whether a person reads stdout. */
     readonly isInteractive: boolean;

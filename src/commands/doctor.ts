@@ -8,6 +8,7 @@ import { messageOf } from '../errors.ts';
 import { withinTime } from '../http.ts';
 import { isInUse } from '../journal/store.ts';
 import { createNetwork } from '../networks/index.ts';
+import { sendNotice } from '../notify.ts';
 import { readList } from '../pipeline.ts';
 import { type Check, drawChecks } from '../render/checks.ts';
 import { refusalWords } from '../render/receipt.ts';
@@ -29,12 +30,24 @@ export async function run(_values: readonly string[], options: Options, given: W
     await guard('clock', () => checkClock(ready)),
     await guard('picture', () => checkPicture(ready)),
     ...(await Promise.all(config.networks.map((id) => guard(id, () => checkNetwork(id, ready))))),
+    ...(options.notify === true ? [await guard('notice', () => sendTest(ready))] : []),
   ];
   world.out(options.json ? `${JSON.stringify(checks, null, 2)}\n` : `${drawChecks(checks, paper)}\n`);
   return checks.some(({ status }) => status === 'failed') ? 1 : 0;
 }
 
 type Found = Omit<Check, 'name'>;
+
+async function sendTest({ config: { notifyUrl }, tools }: SetUp): Promise<Found> {
+  if (notifyUrl === undefined) return { status: 'failed', words: 'NOTIFY_URL is not set' };
+  const at = tools.clock.now().toISOString();
+  const text = 'This is a test from weekthread doctor --notify. Notices arrive here.';
+  const trouble = await sendNotice(notifyUrl, { kind: 'test', at, text }, tools);
+  const host = new URL(notifyUrl).hostname;
+  return trouble === undefined
+    ? { status: 'ok', words: `a test was sent to ${host}, and taken` }
+    : { status: 'failed', words: `a test was sent to ${host}: it ${trouble}. Look at NOTIFY_URL` };
+}
 
 async function guard(name: string, check: () => Promise<Found>): Promise<Check> {
   try {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { threadSettings } from '../config.ts';
 import { ownName } from '../config/schema.ts';
 import type { Edition, Section } from '../core/edition.ts';
@@ -10,6 +11,8 @@ import { drawFindings, drawHeading, drawThread, type ThreadView } from '../rende
 import { count, dollars } from '../render/words.ts';
 import { warningsOfCutWords } from './cut-words.ts';
 import type { SetUp } from './set-up.ts';
+import type { JournalState } from '../core/record.ts';
+import { messageOf } from '../errors.ts';
 
 /** Shows the threads of some weeks as they would be posted now. Changes nothing; asks servers for nothing but their limits. */
 export async function dryRun(
@@ -47,15 +50,47 @@ function answer(
 async function show(weeks: readonly ReadWeek[], rules: readonly PostRules[], ready: SetUp): Promise<void> {
   const { world, config, paper, log } = ready;
   const { lintWeek } = await import('../core/lint.ts');
+  const state = await readState(ready);
   for (const { week, edition } of weeks) {
     world.out(drawHeading(edition, paper));
     const views = rules.map((each) => viewOf(compose(edition, each, config), edition, each, ready));
     for (const view of views) world.out(`${drawThread(view, paper)}\n`);
+    if (state) world.out(await drawStanding(edition, rules, state, ready));
     world.out(overBounds(views, ready));
     const findings = lintWeek(week);
     if (findings.length > 0) world.out(`${paper.ink.bold('Lint')}\n${drawFindings(findings, paper)}\n\n`);
   }
   log.info(`This was a dry run: ${count(weeks.length, 'week')}, nothing was posted and nothing was written.`);
+}
+
+/** The state, if there is one; one that cannot be read is told, and stops no dry run. */
+async function readState({ config, store, tools }: SetUp): Promise<JournalState | undefined> {
+  // The journal's code is loaded only if there is one: whoever edits a list runs this all day.
+  if (config.stateUrl === undefined && !existsSync(config.stateFile)) return undefined;
+  try {
+    const state = await store.read();
+    return state.threads.length > 0 ? state : undefined;
+  } catch (error) {
+    tools.warn(messageOf(error));
+    return undefined;
+  }
+}
+
+/** What a run would find of the week already: posted, begun, or taken back. */
+async function drawStanding(
+  edition: Edition,
+  rules: readonly PostRules[],
+  state: JournalState,
+  { config, paper }: SetUp,
+): Promise<string> {
+  const { lookAhead } = await import('./preview/outlook.ts');
+  const { markOf } = await import('../job.ts');
+  const lines = rules.flatMap((each) => {
+    const thread = compose(edition, each, config);
+    const { record, words } = lookAhead({ rules: each, thread }, markOf(edition), state, { config, isPlan: false });
+    return record ? [`${paper.ink.yellow(`${each.name}: ${edition.week} ${words}.`)}\n\n`] : [];
+  });
+  return lines.join('');
 }
 
 /** What a run would say instead of posting, if it would cost or post too much; else nothing. */

@@ -13,13 +13,14 @@ export async function run(_values: readonly string[], options: Options, given: W
   if (format !== 'text' && format !== 'github') throw new UsageError('--format takes text or github.');
   const ready = setUp(options, given);
   const { world, paper, log } = ready;
+  const { command = world.out } = world;
   const list = await readList(ready);
   const { documents, warnings } = list;
   warnings.forEach(ready.tools.warn);
   const findings = await findingsOf(list, ready.config.card, ready.tools.clock.now());
   if (options.json) world.out(`${JSON.stringify(findings, null, 2)}\n`);
-  else if (findings.length > 0)
-    world.out(`${format === 'github' ? formatGithub(findings) : drawFindings(findings, paper)}\n`);
+  else if (findings.length > 0 && format === 'github') command(`${formatGithub(findings)}\n`);
+  else if (findings.length > 0) world.out(`${drawFindings(findings, paper)}\n`);
   const tally = (['error', 'warning', 'info'] as const).map((severity) =>
     count(findings.filter((one) => one.severity === severity).length, severity === 'info' ? 'note' : severity),
   );

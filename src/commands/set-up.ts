@@ -2,14 +2,16 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { unquoted } from '../config/clean.ts';
 import { readEnvFile } from '../config/env-file.ts';
-import { type Config, missingKeys, readConfig, type ScheduleCheck, secretsOf } from '../config.ts';
+import { type Config, missingKeys, readConfig, type ScheduleCheck, secretsIn, secretsOf } from '../config.ts';
 import { inFolder } from '../config/folder.ts';
 import type { Context } from '../context.ts';
 import type { NetworkId } from '../core/rules.ts';
 import { UsageError } from '../errors.ts';
+import { maskedStore } from '../journal/masked.ts';
 import { createStore } from '../journal/store.ts';
 import { networkIds } from '../networks/index.ts';
 import { createLog } from '../log.ts';
+import { type Mask, maskOf } from '../mask.ts';
 import { makePaper, type Paper } from '../render/paper.ts';
 import { listed } from '../render/words.ts';
 import { shipped } from '../shipped.ts';
@@ -43,7 +45,8 @@ export function setUp(options: Options, world: World, checkSchedule?: ScheduleCh
   const placed = inFolder(reading.config, world.folder);
   const isExample = isTrial(variables, placed, world);
   const config = isExample ? withExample(placed) : placed;
-  const masked = maskedWorld(world, secretsOf(config));
+  const mask = maskOf(secretsOf(config));
+  const masked = maskedWorld(world, mask);
   const log = createLog(config.logLevel, masked.err);
   [...remarks, ...reading.warnings, ...(isExample ? [`${exampleWords} ${file.origin}`] : [])].forEach(log.warn);
   return {
@@ -53,7 +56,7 @@ export function setUp(options: Options, world: World, checkSchedule?: ScheduleCh
     origin: file.origin,
     paper: makePaper(world.terminal),
     stop: world.stop,
-    store: createStore(config),
+    store: maskedStore(createStore(config), mask),
     cacheFolder: join(dirname(config.stateFile), '.weekthread-cache'),
     drawCard: async (edition) => {
       const { drawCard } = await import('../render/card.ts');
@@ -68,11 +71,17 @@ export function setUp(options: Options, world: World, checkSchedule?: ScheduleCh
   };
 }
 
+export interface AroundError {
+  readonly isDebug: boolean;
+  readonly origin: string;
+  readonly secrets: readonly string[];
+}
+
 /** What explaining an error needs of the settings, also where the rest of them cannot be used. */
-export function aroundError({ env, folder }: World): { readonly isDebug: boolean; readonly origin: string } {
+export function aroundError({ env, folder }: World): AroundError {
   const { values, origin } = readEnvFile(join(folder, '.env'));
-  const level = given(env, values).LOG_LEVEL ?? values.LOG_LEVEL;
-  return { isDebug: level?.trim().toLowerCase() === 'debug', origin };
+  const set = { ...values, ...given(env, values) };
+  return { isDebug: set.LOG_LEVEL?.trim().toLowerCase() === 'debug', origin, secrets: secretsIn(set) };
 }
 
 /** Whether somebody tries the program where nothing is set up: no list, and no keys that could post it anywhere. */
@@ -111,9 +120,10 @@ function checkNetworks(to: string): string {
   throw new UsageError(`--to ${to}: ${wrong}. Choose among ${networkIds.join(', ')}.`.replace('--to : ', '--to: '));
 }
 
-function maskedWorld(world: World, secrets: readonly string[]): World {
-  const mask = (text: string): string => secrets.reduce((masked, secret) => masked.replaceAll(secret, '****'), text);
-  return { ...world, out: (text) => world.out(mask(text)), err: (text) => world.err(mask(text)) };
+function maskedWorld(world: World, mask: Mask): World {
+  const { out, err, command = out } = world;
+  const masked = (write: World['out']) => (text: string) => write(mask(text));
+  return { ...world, out: masked(out), err: masked(err), command: masked(command) };
 }
 
 /** @throws UsageError if keys are missing that one of these networks needs */

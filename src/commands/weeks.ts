@@ -1,4 +1,5 @@
 import { readEditions, readList } from '../pipeline.ts';
+import { harmless } from '../render/paper.ts';
 import { count } from '../render/words.ts';
 import type { World } from '../world.ts';
 import { noWeek } from './choose.ts';
@@ -17,7 +18,9 @@ export async function run(_values: readonly string[], options: Options, given: W
   }
   const { bold, dim } = paper.ink;
   for (const { week, entries, heading, file, line } of editions) {
-    world.out(`${bold(week)}  ${count(entries.length, 'entry')}  ${heading}  ${dim(`${file}:${line}`)}\n`);
+    world.out(
+      `${bold(week)}  ${count(entries.length, 'entry')}  ${harmless(heading)}  ${dim(harmless(`${file}:${line}`))}\n`,
+    );
   }
   if (editions.length > 0) log.info(`${count(editions.length, 'week')} in ${context.config.listName}`);
   return 0;

@@ -84,6 +84,7 @@ export const variables = v.object({
   CARD_FONTS: v.optional(
     list('paths of .ttf files, separated by commas, e.g. CARD_FONTS=fonts/Regular.ttf,fonts/Bold.ttf'),
   ),
+  ALLOW_HTTP: v.optional(list('one host or more, separated by commas, e.g. ALLOW_HTTP=mastodon.internal')),
   NOTIFY_URL: v.optional(address('NOTIFY_URL=https://hooks.example.org/…')),
   LOG_LEVEL: v.optional(oneOf(['debug', 'info', 'warn', 'error'], 'LOG_LEVEL=info'), 'info'),
 });

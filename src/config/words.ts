@@ -1,9 +1,7 @@
+import { shortestSecret } from '../mask.ts';
 import { maskAddress } from '../source/address.ts';
 import { isSecret } from './names.ts';
 import { secretNames } from './schema.ts';
-
-/** In characters. Anything shorter is not secret, and masking it would hide parts of ordinary words. */
-export const shortestSecret = 4;
 
 /** One problem as a person reads it: the variable, its value (never a secret one), and what is expected. */
 export function problemWords(name: string, values: Readonly<Record<string, string>>, expected: string): string {

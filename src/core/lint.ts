@@ -6,6 +6,7 @@ import { checkCounts, checkRanks } from './lint/ranks.ts';
 import { finding } from './lint/rules.ts';
 import { checkRepeated, checkWeeks } from './lint/weeks.ts';
 import { checkWords } from './lint/words.ts';
+import { onlyLists } from './editions.ts';
 import { outline } from './outline.ts';
 import { readSection } from './parse.ts';
 import type { ReadSection } from './parse/section.ts';
@@ -17,7 +18,8 @@ export type { Finding } from './finding.ts';
 /** Everything about a list that a person should know before it is posted, by file and line. `today`: to tell which weeks lie
  *  too far ahead. */
 export function lint(documents: readonly Markdown[], today?: Day): readonly Finding[] {
-  const { sections, findings } = outline(documents);
+  const { sections: all, findings } = outline(documents);
+  const sections = onlyLists(all);
   const weeks = sections.map(readSection);
   const isSilent = weeks.length === 0 && !findings.some(({ severity }) => severity === 'error');
   const missing = isSilent ? documents.slice(0, 1).map(noWeeks) : [];
@@ -52,4 +54,9 @@ const noWeeks = ({ file }: Markdown): Finding =>
       'Write one above each list, e.g. ## Top AI Papers of the Week (May 11 - May 17) - 2026, or name another source.',
   });
 
-const checkEntries = (week: ReadSection): Finding[] => [...checkRanks(week), ...checkWords(week), ...checkLinks(week)];
+const checkEntries = (week: ReadSection): Finding[] => [
+  ...week.mended,
+  ...checkRanks(week),
+  ...checkWords(week),
+  ...checkLinks(week),
+];

@@ -1,5 +1,5 @@
 import type { HttpAnswer } from './http.ts';
-import type { Mask } from './mask.ts';
+import type { Mask } from '../mask.ts';
 import type { Refusal } from '../core/record.ts';
 
 const mostWords = 300;

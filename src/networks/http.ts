@@ -1,5 +1,5 @@
 import { reasonOf, wasUnsent } from './http-error.ts';
-import type { Mask } from './mask.ts';
+import type { Mask } from '../mask.ts';
 import type { NetworkTools } from './network.ts';
 import { messageOf } from '../errors.ts';
 import { readBody, withinTime } from '../http.ts';

@@ -7,7 +7,7 @@ import { findPost, searchHook } from './x/find.ts';
 import { inspectPost } from './x/inspect.ts';
 import { crowdedMs, shortage } from './x/limits.ts';
 import { createXMask } from './x/mask.ts';
-import type { Mask } from './mask.ts';
+import type { Mask } from '../mask.ts';
 import { isRecord, readProblem } from './x/problem.ts';
 import { xRules } from './x/rules.ts';
 import { failed, fromText, readBody, removePosts, sendPost, type Hand } from './x/send.ts';

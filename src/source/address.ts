@@ -44,11 +44,26 @@ function unescaped(text: string): string {
   }
 }
 
-/** The text with the credentials of every address in it masked, and the values of query parameters that look like keys. */
+const QUERY_VALUE = /([?&])([^=&?#\s]*)=[^&#\s]+/g;
+/** What a query says of a file and of no person; any other value may be a key. */
+const HARMLESS =
+  /^(?:ref|branch|tag|rev|at|v|ver|version|raw|plain|format|alt|download|dl|inline|lang|language|page|path|file|name|list|week|year|month|date|view|tab|export)$/i;
+const SECRET_NAME = /token|key|secret|sig|password|auth/i;
+
+/** The values of an address's query that may be keys; short ones only where their names say so. */
+export const keysIn = (address: string): readonly string[] =>
+  isAddress(address)
+    ? [...address.matchAll(QUERY_VALUE)].flatMap(([all, , name = '']) => {
+        const value = all.slice(all.indexOf('=') + 1);
+        return SECRET_NAME.test(name) || (!HARMLESS.test(name) && value.length >= 8) ? [value, unescaped(value)] : [];
+      })
+    : [];
+
+/** The text with the credentials of every address in it masked, and the values of query parameters that are not known to be harmless. */
 export function maskAddress(text: string): string {
   return text
     .replace(/https?:\/\/\S*@\S*/gi, maskCredentials)
-    .replace(/([?&][^=&#\s]*(?:token|key|secret|sig|signature|password|auth)=)[^&#\s]+/gi, '$1***');
+    .replace(QUERY_VALUE, (all, sign: string, name: string) => (HARMLESS.test(name) ? all : `${sign}${name}=***`));
 }
 
 /** A broken address (a slash in the password breaks one) is masked up to its last `@`. */

@@ -1,6 +1,7 @@
 import { isTimeout, readBody, withinTime } from '../http.ts';
 import type { Address } from './address.ts';
 import type { Copy } from './cache.ts';
+import { isPrivate } from './private.ts';
 import type { SourceIo } from './reading.ts';
 import { sizeLimit, sizeLimitWords } from './text.ts';
 
@@ -53,6 +54,9 @@ async function follow(address: Address, copy: Copy | undefined, { fetch, signal 
     if (!/^https?:$/.test(target.protocol) || (url.protocol === 'https:' && target.protocol === 'http:')) {
       return lasting(`sends on to ${target.protocol}//${target.host}, which is not followed`);
     }
+    if ((await isPrivate(target.hostname)) && !(await isPrivate(address.url.hostname))) {
+      return lasting(`sends on to ${target.host}, which is no public address: it is not followed`);
+    }
     url = target;
   }
   return lasting(`sends on more than ${mostRedirects} times`);
@@ -72,7 +76,12 @@ function headersFor(url: URL, address: Address, copy: Copy | undefined): Record<
 function redirectOf(response: Response, from: URL): URL | undefined {
   const location = response.headers.get('location');
   if (![301, 302, 303, 307, 308].includes(response.status) || location === null) return undefined;
-  return URL.canParse(location, from.href) ? new URL(location, from) : undefined;
+  if (!URL.canParse(location, from.href)) return undefined;
+  const target = new URL(location, from);
+  // Credentials that a server makes up are nobody's.
+  target.username = '';
+  target.password = '';
+  return target;
 }
 
 async function answerOf(response: Response, copy: Copy | undefined, signal: AbortSignal): Promise<Answer> {

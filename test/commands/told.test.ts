@@ -196,6 +196,31 @@ test('a post in doubt on Mastodon is settled only by an answer with its words to
   expect((await resolve(lost?.id ?? '')).code).toBe(0);
 });
 
+test('doctor --notify sends a test notice, and says what became of it', async () => {
+  const { url, heard } = await webhook();
+  const told = await (await deskWith(newest, { NOTIFY_URL: url })).run('doctor --notify');
+  expect([told.code, told.out]).toEqual([
+    0,
+    expect.stringMatching(/ok +notice +a test was sent to 127\.0\.0\.1, and taken/),
+  ]);
+  expect(heard.map(({ kind }) => kind)).toEqual(['test']);
+  const deaf = await (await deskWith(newest, { NOTIFY_URL: 'http://127.0.0.1:1/secret' })).run('doctor --notify');
+  expect([deaf.code, deaf.out]).toEqual([1, expect.stringMatching(/FAILED +notice +.*could not be reached/)]);
+  expect((await (await deskWith(newest)).run('doctor --notify')).out).toMatch(/FAILED +notice +NOTIFY_URL is not set/);
+});
+
+test('a dry run says what is known of the week already, on stdout for people alone', async () => {
+  const desk = await deskWith(newest);
+  const before = await desk.run('post --dry-run');
+  await desk.run('post --yes');
+  const after = (await desk.run('post --dry-run')).out;
+  expect(before.out).not.toContain('was posted');
+  expect(after).toMatch(/Site: 2026-06-14\/2026-06-21 was posted on 2026-06-22: nothing would be sent\./);
+  await desk.run('rollback latest --yes');
+  expect((await desk.run('post --dry-run')).out).toContain('was taken back: nothing would be sent without --again');
+  expect(Object.keys(JSON.parse((await desk.run('post --dry-run --json')).out) as object)).toContain('threads');
+});
+
 describe('a week that was taken back', () => {
   test('is posted again with the words of its plan by the command that is advised', async () => {
     const desk = await deskWith(newest);

@@ -54,7 +54,7 @@ describe('the JSON of a dry run', () => {
       kind: 'entry',
       rank: 5,
       title: 'Follow the Agent',
-      summary: expect.stringContaining('describes how') as string,
+      summary: expect.stringContaining('Describes how') as string,
       links: [
         { label: 'AGENTS.md', url: 'AGENTS.md', auto: true },
         { label: 'Paper', url: 'https://arxiv.org/abs/2604.00005' },

@@ -5,11 +5,11 @@ const wordsOf = (text: string): readonly string[] =>
     .replace(/[\u200B]/g, '')
     .match(/(?:(?![\p{sc=Han}\p{sc=Hira}\p{sc=Kana}])[\p{L}\p{N}\p{M}])+|[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]/gu) ?? [];
 
-/** Whether every word of a text stands in the source, in the source's order. */
+/** Whether every word of a text stands in the source, in the source's order; a sentence may begin with a capital of its own. */
 export function isExtract(text: string, source: string): boolean {
-  const words = wordsOf(source);
+  const words = wordsOf(source.toLowerCase());
   let at = 0;
-  return wordsOf(text).every((word) => {
+  return wordsOf(text.toLowerCase()).every((word) => {
     at = words.indexOf(word, at) + 1;
     return at > 0;
   });

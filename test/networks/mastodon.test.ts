@@ -281,7 +281,10 @@ describe('A post in doubt on Mastodon', () => {
     const first = server.add(thread[0]!.text);
     server.add(thread[1]!.text, first);
     server.add(thread[1]!.text, first);
-    expect((await answer(account, [{ id: first, url: '' }])).status).toBe('unclear');
+    expect(await answer(account, [{ id: first, url: '' }])).toMatchObject({
+      status: 'unclear',
+      words: expect.stringMatching(/delete the others by hand/) as string,
+    });
   });
 
   it('is unclear where a run whose memory is lost may have sent it with other words', async () => {
@@ -516,6 +519,11 @@ describe('Logging in to Mastodon', () => {
       'a new address',
       { kind: 'answer', status: 301, body: '', headers: { location: 'https://new.example/api' } },
       /new\.example/,
+    ],
+    [
+      'a token of the application alone',
+      { kind: 'answer', status: 422, body: '{"error":"This method requires an authenticated user"}' },
+      /as the account that posts/,
     ],
     [
       'missing scopes',

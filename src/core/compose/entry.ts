@@ -4,35 +4,31 @@ import { cashtagsIn, postText, withCashtags } from './text.ts';
 import { cutAtWords, firstWords, nameOf } from './title.ts';
 import type { Entry, Link } from '../edition.ts';
 import type { PostRules } from '../rules.ts';
-import { LEVELS, NATURAL_LEVELS } from '../shorten/levels.ts';
-import type { Extract } from '../shorten/lead.ts';
-import { readSource } from '../shorten/split.ts';
-import type { SourceText } from '../shorten/split.ts';
-import { SAYS_LITTLE, SHORT } from '../shorten/words.ts';
+import { extractsOf } from '../shorten/choose.ts';
+import type { Extract } from '../shorten/choose.ts';
+import { readSource } from '../shorten/source.ts';
+import type { Source } from '../shorten/source.ts';
 import type { EntryPost } from '../thread.ts';
 
-/** A post without its summary: what stands above and below it. */
+/** A post without its summary: what stands above and below it, and the points that it costs its looks. */
 interface Frame {
   readonly number: string;
   readonly title: string;
   readonly tail: LinkLines;
+  readonly cost: number;
+  /** How long it is in the network's measure. */
+  readonly length: number;
 }
 
 /** One entry's post: number, title, summary, links. `links` is empty where they stand at the end of the thread. */
 export function composeEntry(entry: Entry, number: string, links: readonly Link[], rules: PostRules): EntryPost {
   const title = withCashtags(postText(entry.title, rules), 1, rules);
   const summary = withCashtags(postText(entry.summary, rules), cashtagsIn(title).length > 0 ? 0 : 1, rules);
-  const frames = framesOf(number, title, links, rules);
-  const { frame, text } = fill(
-    frames,
-    title,
-    readSource(summary, { name: nameOf(title), longest: longestOf(rules) }),
-    rules,
-  );
+  const source = readSource(summary, { title, name: nameOf(title), longest: longestOf(rules) });
+  const { frame, text } = fill(framesOf(number, title, links, rules), title, source, rules);
   const whole = write(frame, text);
   const offset = whole.length - frame.tail.text.length;
   const placed = frame.tail.links.map((link) => ({ ...link, start: link.start + offset, end: link.end + offset }));
-  const all = allLinks(whole, placed, rules);
   return {
     kind: 'entry',
     rank: entry.rank,
@@ -40,7 +36,7 @@ export function composeEntry(entry: Entry, number: string, links: readonly Link[
     summary: text,
     text: whole,
     length: rules.measure(whole),
-    links: all,
+    links: allLinks(whole, placed, rules),
   };
 }
 
@@ -51,10 +47,14 @@ export const hasAutoLinks = ({ title, summary }: Entry, rules: PostRules): boole
 /** The links of an entry's post, best first. */
 export const entryLinks = chooseLinks;
 
-const write = (frame: Frame, summary: string): string =>
+const write = (frame: Pick<Frame, 'number' | 'title' | 'tail'>, summary: string): string =>
   [`${frame.number} ${frame.title}`.trim(), summary, frame.tail.text].filter((part) => part !== '').join('\n\n');
 
-/** Ways to write the post, from the best looking to the one with the most room for its summary. */
+/**
+ * Ways to write the post, from the best looking to the one with the most room for its summary. The points are what a summary
+ * must tell more to be worth it: labels go for a little; a second link for another finding; of the title nothing goes unless
+ * the summary tells nothing without.
+ */
 function framesOf(
   number: string,
   title: string,
@@ -62,85 +62,55 @@ function framesOf(
   rules: PostRules,
 ): readonly [Frame, ...Frame[]] {
   const name = nameOf(title);
-  const tails = { all: linkLines(links, rules, true), bare: linkLines(links, rules, false) };
-  const one = { labelled: linkLines(links.slice(0, 1), rules, true), bare: linkLines(links.slice(0, 1), rules, false) };
-  const wishes: readonly (readonly [string, LinkLines])[] = [
-    [title, tails.all],
-    [title, tails.bare],
-    [name, tails.bare],
-    [title, one.labelled],
-    [title, one.bare],
-    [name, one.bare],
-    [firstWords(name), one.bare],
+  const [all, bare] = [linkLines(links, rules, true), linkLines(links, rules, false)];
+  const [one, bareOne] = [linkLines(links.slice(0, 1), rules, true), linkLines(links.slice(0, 1), rules, false)];
+  const wishes: readonly (readonly [string, LinkLines, number])[] = [
+    [title, all, 0],
+    [title, bare, links.length > 1 ? 2 : 1],
+    [title, one, 3],
+    [title, bareOne, 4],
+    [name, bareOne, 12],
+    [firstWords(name), bareOne, 20],
   ];
-  const frames = wishes
-    .map(([wish, tail]) => frameWith(number, wish, tail, rules))
-    .filter((frame) => frame !== undefined)
-    .filter((frame, index, all) => !all.slice(0, index).some((other) => isSame(frame, other)));
-  const [first = { number, title: '', tail: { text: '', links: [] } }, ...others] = frames;
+  const different = wishes.filter(
+    ([wish, tail], index) =>
+      !wishes.slice(0, index).some(([other, lines]) => other === wish && lines.text === tail.text),
+  );
+  const frames = different.flatMap(([wish, tail, cost]) => frameWith({ number, title: wish, tail, cost }, rules) ?? []);
+  const [first = { number, title: '', tail: { text: '', links: [] }, cost: 0, length: 0 }, ...others] = frames;
   return [first, ...others];
 }
 
 /** A frame that fits as long as there is no summary, its title cut if it must be. */
-function frameWith(number: string, title: string, tail: LinkLines, rules: PostRules): Frame | undefined {
-  const fits = (cut: string): boolean => rules.fits(write({ number, title: cut, tail }, ''));
-  const cut = cutAtWords(title, fits);
-  return fits(cut) ? { number, title: cut, tail } : undefined;
+function frameWith(frame: Omit<Frame, 'length'>, rules: PostRules): Frame | undefined {
+  const length = rules.measure(write(frame, ''));
+  if (rules.limit === null || length <= rules.limit) return { ...frame, length };
+  const fits = (title: string): boolean => rules.fits(write({ ...frame, title }, ''));
+  const title = cutAtWords(frame.title, fits);
+  return fits(title) ? { ...frame, title, length: rules.measure(write({ ...frame, title }, '')) } : undefined;
 }
-
-const isSame = (one: Frame, other: Frame): boolean => one.title === other.title && one.tail.text === other.tail.text;
 
 interface Filled {
   readonly frame: Frame;
   readonly text: string;
 }
 
-/** The best text that fits, in the best looking frame that has room for it; a title that was cut gets what room is left. */
-function fill(frames: readonly [Frame, ...Frame[]], title: string, source: SourceText, rules: PostRules): Filled {
-  const text = bestText(frames, source, rules);
-  const frame = frames.find((each) => rules.fits(write(each, text))) ?? frames[0];
+// What stands between the parts of a post.
+const GAP = 2;
+
+/** The best text in the frame that it is worth; a title that was cut gets what room is left. */
+function fill(frames: readonly [Frame, ...Frame[]], title: string, source: Source, rules: PostRules): Filled {
+  const { limit } = rules;
+  const rooms = frames.map((frame) => ({
+    most: limit === null ? Infinity : limit - frame.length - GAP,
+    cost: frame.cost,
+  }));
+  const fits = ({ text, room }: Extract): boolean => rules.fits(write(frames[room] ?? frames[0], text));
+  const best = extractsOf(source, rooms, rules.measure).find(fits);
+  const [frame, text] = [frames[best?.room ?? 0] ?? frames[0], best?.text ?? ''];
   const isCut = frame.title.endsWith('…') && frame.title !== title;
   const longer = isCut ? cutAtWords(title, (cut) => rules.fits(write({ ...frame, title: cut }, text))) : '';
   return { frame: { ...frame, title: longer || frame.title }, text };
-}
-
-/** Space is freed around the summary first; inside its sentences nothing is cut until that does not help. */
-function bestText(frames: readonly Frame[], source: SourceText, rules: PostRules): string {
-  const first = source.lead[0]?.text ?? source.bullets[0]?.[0]?.text ?? '';
-  const longest = longestOf(rules);
-  let short: Extract | undefined;
-  for (const [index, level] of LEVELS.entries()) {
-    const order = index < NATURAL_LEVELS ? frames : [...frames].reverse();
-    const cut = (frame: Frame): Extract | undefined =>
-      level(source, (candidate) => candidate.length <= longest && rules.fits(write(frame, candidate)));
-    for (const [place, frame] of order.entries()) {
-      const extract = cut(frame);
-      if (!extract) continue;
-      if (extract.end === 'whole') return extract.text;
-      if (extract.text.length >= SHORT) return more(extract.text, frame, order.slice(place + 1), cut);
-      if (extract.text.length > (short?.text.length ?? 0)) short = extract;
-    }
-    // A little that is whole says more than an ellipsis.
-    if (short && (first.length <= SHORT || index === LEVELS.length - 2)) return short.text;
-  }
-  return short?.text ?? '';
-}
-
-// What a label is worth: a clause, no less.
-const WORTH_IT = 30;
-
-/** The text, or a longer one for which labels go: those that tell several links apart only where the text says little. */
-function more(
-  text: string,
-  frame: Frame,
-  others: readonly Frame[],
-  cut: (frame: Frame) => Extract | undefined,
-): string {
-  const { links } = frame.tail;
-  if (links.length > 1 && text.length >= SAYS_LITTLE) return text;
-  const bare = others.find(({ title, tail }) => title === frame.title && tail.links.length === links.length);
-  const longer = bare && cut(bare)?.text;
-  return longer !== undefined && longer.length >= text.length + WORTH_IT ? longer : text;
 }
 
 // What is that much longer than its limit is not worth measuring, however it is counted.

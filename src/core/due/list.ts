@@ -6,7 +6,7 @@ import { compareNewestFirst, daysBetween, weekEnd, type Week } from '../week.ts'
 /** The weeks of a list, newest first. A week is parsed when it is first asked for. */
 export interface ListView {
   readonly weeks: readonly Week[];
-  /** Whether one file shows two lists under these dates: one of them has the wrong heading. */
+  /** Whether two lists stand under these dates: one of them is another week, or another list. */
   readonly isAmbiguous: (week: Week) => boolean;
   /** What stands under these dates: one edition, more where it is ambiguous, none where the week is not listed. */
   readonly editions: (week: Week) => readonly Edition[];
@@ -24,19 +24,13 @@ export interface ListTools {
 export function viewList(sections: readonly Section[], { parse, hash }: ListTools): ListView {
   const byWeek = group(sections, (section) => section.week);
   const weeks = [...byWeek.keys()].sort(compareNewestFirst);
-  const editions = remember((week) => distinct(byWeek.get(week) ?? []).map(parse));
+  const editions = remember((week) => (byWeek.get(week) ?? []).map(parse));
   return {
     weeks,
-    isAmbiguous: (week) => distinct(byWeek.get(week) ?? []).length > 1,
+    isAmbiguous: (week) => (byWeek.get(week) ?? []).length > 1,
     editions,
     marks: remember((week) => editions(week).map((edition) => markEdition(edition, hash))),
   };
-}
-
-/** The same week in two files is one edition; twice in one file it is two. */
-function distinct(sections: readonly Section[]): readonly Section[] {
-  const files = [...group(sections, (section) => section.file).values()];
-  return files.reduce<readonly Section[]>((most, some) => (some.length > most.length ? some : most), []);
 }
 
 function group<K>(sections: readonly Section[], keyOf: (section: Section) => K): ReadonlyMap<K, readonly Section[]> {

@@ -27,7 +27,10 @@ export function readiness(week: Week, { view, waiting, unfinished, now, isStale 
   const [edition, second] = view.editions(week);
   if (!edition) return { status: 'waiting', hash: 'absent', words: 'is not in the list' };
   if (second) {
-    const words = `stands twice in ${edition.file}, on lines ${edition.line} and ${second.line}: one of the headings has the wrong dates`;
+    const words =
+      edition.file === second.file
+        ? `stands twice in ${edition.file}, on lines ${edition.line} and ${second.line}: one of the headings has the wrong dates`
+        : `stands in ${edition.file}:${edition.line} and, with other entries, in ${second.file}:${second.line}: one of them has the wrong dates`;
     return { status: 'waiting', hash: 'ambiguous', words };
   }
   if (isAhead(week, now)) {

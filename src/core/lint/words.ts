@@ -1,11 +1,11 @@
 import { placeholderIn } from '../edition-check.ts';
 import type { Finding } from '../finding.ts';
 import { findXLinks, measureX } from '../length.ts';
+import { nameOf } from '../compose/title.ts';
 import { columnIn, columnOf } from './place.ts';
 import { finding } from './rules.ts';
 import type { RuleId } from './rules.ts';
 import type { ReadEntry, ReadSection } from '../parse/section.ts';
-import { nameOf } from '../compose/title.ts';
 import { tagEffect } from '../plain-text.ts';
 import { shorten } from '../shorten.ts';
 import type { Shortened } from '../shorten.ts';
@@ -90,7 +90,7 @@ const roomForX = ({ title }: ReadEntry): number =>
   ROOM.limit - ROOM.link - ROOM.frame - Math.min(measureX(title), ROOM.title);
 
 const shortenForX = (entry: ReadEntry): Shortened =>
-  shorten(entry.summary, (words) => measureX(words) <= roomForX(entry));
+  shorten(entry.summary, roomForX(entry), measureX, { title: entry.title, name: nameOf(entry.title) });
 
 function checkLength(entry: ReadEntry, { text, end }: Shortened, say: Say): readonly Finding[] {
   const { summary, rank } = entry;

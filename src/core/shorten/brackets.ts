@@ -10,6 +10,8 @@ const OPEN = new Map([
 ]);
 const CLOSE = new Set(OPEN.values());
 
+const HAS_MARKS = /[([{“«「『（"]/;
+
 /** A pair of brackets or quotation marks: `text.slice(start, end)` begins and ends with them. */
 export interface Pair {
   readonly start: number;
@@ -18,6 +20,7 @@ export interface Pair {
 
 /** The pairs of a text that close, in the order of their ends. A bracket without its other half is no pair: `1)`. */
 export function bracketPairs(text: string): readonly Pair[] {
+  if (!HAS_MARKS.test(text)) return [];
   const pairs: Pair[] = [];
   const open: { readonly at: number; readonly close: string }[] = [];
   let quote = -1;
@@ -47,8 +50,10 @@ function closeLatest(open: { at: number; close: string }[], char: string, at: nu
 
 /** For each position how many pairs it stands inside; 0 right before a pair opens and right after it closes. */
 export function bracketDepth(text: string): Uint16Array {
+  const pairs = bracketPairs(text);
+  if (pairs.length === 0) return new Uint16Array(text.length + 1);
   const change = new Int32Array(text.length + 2);
-  for (const { start, end } of bracketPairs(text)) {
+  for (const { start, end } of pairs) {
     change[start + 1] = (change[start + 1] ?? 0) + 1;
     change[end] = (change[end] ?? 0) - 1;
   }

@@ -1,51 +1,46 @@
 import { bracketDepth } from './brackets.ts';
 import { sentenceEnds } from './ends.ts';
+import { headOf, wordsOf } from './grammar.ts';
+import { append, closed, joined } from './join.ts';
 
-/** A sentence as it stands in the source, and its clauses between semicolons, which end without them. */
-export interface Sentence {
+/** A sentence of a summary, or a clause of one between semicolons, as it stands there. */
+export interface Unit {
   readonly text: string;
-  readonly clauses: readonly string[];
+  /** The words that head its bullet or stand before its colon, where it stands without them. */
+  readonly label: string;
+  /** 0: before the bullets; 1: the first bullet, and so on. */
+  readonly part: number;
+  /** How many units of its part stand before it. */
+  readonly at: number;
+  /** Which sentence of the summary it is a clause of. */
+  readonly sentence: number;
+  /** Whether it goes on after a semicolon. */
+  readonly isClause: boolean;
 }
 
-/** A source cut at its bullets: what stands before them, the words that announce them (`Key findings:`), and each bullet. */
-export interface SourceText {
-  /** What the source tells of, as its title names it; empty if nobody said. */
-  readonly name: string;
-  /** Whether the end was not read. */
-  readonly isCut: boolean;
-  readonly lead: readonly Sentence[];
-  readonly announcement: string;
-  readonly bullets: readonly (readonly Sentence[])[];
+/** A summary cut into its parts. */
+export interface Parts {
+  readonly units: readonly Unit[];
+  /** All of it, its bullets as lines; empty where the end was not read. */
+  readonly whole: string;
 }
 
 const BULLET = /(?:^|\s)[●•▪◦‣■►](?:\s*[●•▪◦‣■►])*\s*|●\s*/;
-// An announcement says that a list follows, and nothing else.
-const ANNOUNCEMENT =
-  /^(?:(?:here|below|some|the|its|their|our)\s+)*(?:\w+\s+){0,4}(?:\w+\s+)?(?:are|is|include[sd]?|including|follows?|following|findings?|insights?|ideas?|highlights?|contributions?|features?|innovations?|takeaways?|results?|points?|details?|aspects?|components?|advantages?|benefits?|summary)\s*:$/i;
+// Says that a list follows, and nothing else: `Key findings:`.
 const LONGEST_ANNOUNCEMENT = 70;
 
-/** What else is known when a source is read. */
-export interface Reading {
-  /** What the source tells of, as its title names it. */
-  readonly name?: string;
-  /** How many characters are worth reading: what stands behind them could never be part of a text that fits. */
-  readonly longest?: number;
-}
-
-/** Reads a summary's visible text. Every word of the result stands in the source, in its order. Linear in the source. */
-export function readSource(source: string, { name = '', longest = Infinity }: Reading = {}): SourceText {
+/** Cuts a summary into its sentences and clauses. Every word of the result stands in the source, in its order. Linear. */
+export function splitSummary(source: string, longest = Infinity): Parts {
   const isCut = source.length > longest;
   const text = source.slice(0, longest).replace(/\s+/g, ' ').trim();
-  const [first = '', ...rest] = bulletParts(isCut ? text.replace(/\s\S*$/, '') : text);
-  const { lead, announcement } = splitLead(first, rest.length > 0);
-  const bullets = rest.filter((part) => /[\p{L}\p{N}]/u.test(part) && !/[:–—-]$/.test(part)).map(sentencesOf);
-  return { name, isCut, ...(isCut ? withoutLast(lead, bullets) : { lead, bullets }), announcement };
-}
-
-/** The sentences without the last one, of which the end is missing, unless there is no other. */
-function withoutLast(lead: readonly Sentence[], bullets: SourceText['bullets']): Pick<SourceText, 'lead' | 'bullets'> {
-  if (bullets.length > 0) return { lead, bullets: bullets.slice(0, -1) };
-  return { lead: lead.length > 1 ? lead.slice(0, -1) : lead, bullets };
+  const [lead = '', ...bullets] = bulletParts(isCut ? text.replace(/\s\S*$/, '') : text);
+  const parts = [sentencesOf(lead), ...bullets.filter((bullet) => /[\p{L}\p{N}]/u.test(bullet)).map(sentencesOf)];
+  const said = parts.map((sentences, part) =>
+    sentences.filter((sentence) => !isAnnouncement(sentence, part, sentences.length)),
+  );
+  const units = unitsOf(said);
+  const sound = isCut && units.length > 1 ? units.slice(0, -1) : units;
+  return { units: sound, whole: isCut ? '' : wholeOf(parts, said) };
 }
 
 function bulletParts(text: string): readonly string[] {
@@ -53,40 +48,30 @@ function bulletParts(text: string): readonly string[] {
   return parts.length > 1 ? parts : numberedParts(text);
 }
 
-/** `1. … 2. … 3. …`, or `1.` all along, are bullets where each number begins a sentence; `1) a, 2) b` inside a sentence are not. */
+/** `1. … 2. … 3. …` are bullets where each number begins a sentence; `1) a, 2) b` inside a sentence are not. */
 function numberedParts(text: string): readonly string[] {
   const cuts: number[] = [];
   for (const match of text.matchAll(/(?<=^|[.!?:;] )(\d{1,2})[.)] (?=\S)/g))
     if (Number(match[1]) === cuts.length + 1 || Number(match[1]) === 1) cuts.push(match.index);
   if (cuts.length < 2) return [text];
-  const starts = [0, ...cuts];
-  return starts.map((start, index) =>
+  return [0, ...cuts].map((start, index) =>
     text
-      .slice(start, starts[index + 1])
+      .slice(start, cuts[index])
       .replace(/^\d{1,2}[.)] /, '')
       .trim(),
   );
 }
 
-function splitLead(text: string, listed: boolean): Pick<SourceText, 'lead' | 'announcement'> {
-  const sentences = sentencesOf(text);
-  const last = sentences.at(-1);
-  if (!last?.text.endsWith(':')) return { lead: sentences, announcement: '' };
-  const before = sentences.slice(0, -1);
-  if (last.text.length <= LONGEST_ANNOUNCEMENT && (before.length > 0 || ANNOUNCEMENT.test(last.text)))
-    return { lead: before, announcement: listed ? last.text : '' };
-  const whole = `${last.text.slice(0, -1).trimEnd()}.`;
-  return { lead: [...before, { text: whole, clauses: clausesOf(whole) }], announcement: '' };
+/** The sentences of a text. None ends inside brackets or quotation marks, or after an abbreviation. */
+function sentencesOf(text: string): readonly string[] {
+  const ends = sentenceEnds(text);
+  return ends.map((end, index) => text.slice(ends[index - 1] ?? 0, end).trim()).filter((sentence) => sentence !== '');
 }
 
-/** The sentences of a text. None ends inside brackets or quotation marks, or after an abbreviation. */
-export function sentencesOf(text: string): readonly Sentence[] {
-  const ends = sentenceEnds(text);
-  return ends
-    .map((end, index) => text.slice(ends[index - 1] ?? 0, end).trim())
-    .filter((sentence) => sentence !== '')
-    .map((sentence) => ({ text: sentence, clauses: clausesOf(sentence) }));
-}
+const isAnnouncement = (sentence: string, part: number, count: number): boolean =>
+  sentence.endsWith(':') &&
+  sentence.length <= LONGEST_ANNOUNCEMENT &&
+  (part > 0 || count > 1 || !/\p{Ll} .* /u.test(sentence.slice(30)));
 
 /** The clauses between the semicolons of a sentence, outside of brackets and quotation marks. */
 function clausesOf(sentence: string): readonly string[] {
@@ -100,4 +85,51 @@ function clausesOf(sentence: string): readonly string[] {
     start = index + 1;
   }
   return [...clauses, sentence.slice(start).trim()].filter((clause) => clause !== '');
+}
+
+function unitsOf(parts: readonly (readonly string[])[]): readonly Unit[] {
+  const units: Unit[] = [];
+  let sentence = 0;
+  parts.forEach((sentences, part) => {
+    const first = units.length;
+    for (const text of sentences) {
+      for (const [place, clause] of clausesOf(text).entries()) {
+        const at = units.length - first;
+        const { label, body } = at === 0 || part === 0 ? withoutLabel(clause, part > 0) : { label: '', body: clause };
+        units.push({ text: body, label, part, at, sentence, isClause: place > 0 });
+      }
+      sentence++;
+    }
+  });
+  return units;
+}
+
+const LABEL = /^([^.!?:]{2,80}?)(?:: | [–—-] )(?=["“(]?[\p{Lu}\p{N}])/u;
+const MOST_LABEL_WORDS = { bullet: 12, running: 4 };
+
+/** A sentence without the label that heads it, if it stands without: if it has a verb of its own. */
+function withoutLabel(text: string, isBullet: boolean): { readonly label: string; readonly body: string } {
+  const match = LABEL.exec(text);
+  const label = match?.[1] ?? '';
+  const most = isBullet ? MOST_LABEL_WORDS.bullet : MOST_LABEL_WORDS.running;
+  if (!match || label.split(' ').length > most) return { label: '', body: text };
+  const body = text.slice(match[0].length);
+  if (!isBullet && headOf(wordsOf(label)).verb > 0) return { label: '', body: text };
+  // `Mem0: Uses two stages`: the label is the subject.
+  const words = wordsOf(body);
+  const { verb } = headOf(words);
+  const isSubject = verb === 0 && !label.includes(' ');
+  return verb >= 0 && !isSubject ? { label, body } : { label: '', body: text };
+}
+
+/** Everything as it is posted where all of it has room: bullets as lines, if there are several. */
+function wholeOf(parts: readonly (readonly string[])[], said: readonly (readonly string[])[]): string {
+  const [lead = [], ...bullets] = parts;
+  const lines = bullets.map((bullet) => closed(joined(bullet))).filter((line) => !line.endsWith(':'));
+  const body = joined(lines.length > 1 ? lead : (said[0] ?? []));
+  if (lines.length === 0) return body.endsWith(':') ? closed(body.slice(0, -1)) : body;
+  if (lines.length === 1) return append(body === '' ? '' : closed(body), lines[0] ?? '');
+  return [body.endsWith(':') ? body : closed(body), ...lines.map((line) => `• ${line}`)]
+    .filter((line) => line !== '')
+    .join('\n');
 }

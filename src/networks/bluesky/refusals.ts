@@ -1,7 +1,7 @@
 import type { Refusal } from '../../core/record.ts';
 import type { HttpAnswer } from '../http.ts';
 import { waitOf, wordsOf } from '../http-words.ts';
-import type { Mask } from '../mask.ts';
+import type { Mask } from '../../mask.ts';
 import { errorNameOf } from './xrpc.ts';
 
 const fiveMinutesMs = 5 * 60_000;

@@ -3,7 +3,7 @@ import type { Refusal } from '../../core/record.ts';
 import type { Http, HttpAnswer, HttpResult } from '../http.ts';
 import { askAgain } from '../ask-again.ts';
 import { refusalOfUnsent } from '../http-words.ts';
-import { createMask, type Mask } from '../mask.ts';
+import { createMask, type Mask } from '../../mask.ts';
 import type { NetworkTools } from '../network.ts';
 import { createHttp } from '../http.ts';
 import type { Author } from './plan.ts';

@@ -1,7 +1,7 @@
 import type { Refusal } from '../../core/record.ts';
 import { createHttp, type HttpAnswer, type HttpRequest, type HttpResult } from '../http.ts';
 import { waitOf, wordsOf } from '../http-words.ts';
-import { createMask } from '../mask.ts';
+import { createMask } from '../../mask.ts';
 import type { NetworkTools } from '../network.ts';
 
 /** A server that speaks Mastodon's client API, and how to ask it. The token never leaves this file. */

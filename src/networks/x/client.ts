@@ -5,7 +5,7 @@ import { TLSSocket } from 'node:tls';
 import type { ITwitterApiClientPlugin, TwitterApiReadWrite, TwitterApiTokens } from 'twitter-api-v2';
 import { isTimeout, withinTime, type Wait } from '../../http.ts';
 import { codeWords } from '../http-error.ts';
-import type { Mask } from '../mask.ts';
+import type { Mask } from '../../mask.ts';
 
 /** Header names in lower case. */
 export type Headers = Readonly<Record<string, string>>;

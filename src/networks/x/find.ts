@@ -2,7 +2,7 @@ import type { Finding, Place } from '../network.ts';
 import type { PostRef } from '../../core/record.ts';
 import type { Ask } from './client.ts';
 import { severalWords } from '../http-words.ts';
-import type { Mask } from '../mask.ts';
+import type { Mask } from '../../mask.ts';
 import { likeness, type Likeness } from './text.ts';
 import { listPosts, type Listing, type ShownPost, type TimelineQuery } from './timeline.ts';
 

@@ -1,4 +1,4 @@
-import { createMask, type Mask } from '../mask.ts';
+import { createMask, type Mask } from '../../mask.ts';
 
 /** What OAuth 1.0a puts into a header (RFC 5849, 3.5.1), with its values; and other ways to log in. */
 const credentials: readonly RegExp[] = [

@@ -1,4 +1,4 @@
-import type { Mask } from '../mask.ts';
+import type { Mask } from '../../mask.ts';
 
 /** What X says went wrong, whichever of its forms it chose (RFC 7807, the older `errors` list, HTML of a proxy). */
 export interface Problem {

@@ -1,7 +1,7 @@
 import type { Refusal } from '../../core/record.ts';
 import type { Headers } from './client.ts';
 import { waitAskedFor } from './limits.ts';
-import type { Mask } from '../mask.ts';
+import type { Mask } from '../../mask.ts';
 import { readProblem, type Problem } from './problem.ts';
 
 /** A status from 400 to 499: X did not do what was asked. */

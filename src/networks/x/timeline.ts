@@ -1,5 +1,5 @@
 import type { Answer, Ask } from './client.ts';
-import type { Mask } from '../mask.ts';
+import type { Mask } from '../../mask.ts';
 import { waitAskedFor } from './limits.ts';
 import { isRecord, readProblem } from './problem.ts';
 import { fromText } from './send.ts';

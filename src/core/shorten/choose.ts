@@ -1,0 +1,256 @@
+import { capitalised } from './capital.ts';
+import { elided } from './elide.ts';
+import { append, closed, withSemicolon } from './join.ts';
+import { isOnTheWork } from './rules.ts';
+import type { Judged, Piece, Source } from './source.ts';
+
+/** How much room a post has for its words, in its network's measure, and the points that so much room costs its looks. */
+export interface Room {
+  readonly most: number;
+  readonly cost: number;
+}
+
+/** Where a text ends: at the source's own end, the end of a sentence, of a clause before `;`, inside a sentence, or with an ellipsis. */
+export type End = 'whole' | 'sentence' | 'clause' | 'inner' | 'ellipsis' | 'none';
+
+/** A text that could be posted. */
+export interface Extract {
+  readonly text: string;
+  readonly end: End;
+  /** The number of the room that it is made for. */
+  readonly room: number;
+  readonly points: number;
+  /** In the order of the source; none where the text is all of it. */
+  readonly pieces: readonly Piece[];
+}
+
+type Measure = (text: string) => number;
+type Pieces = readonly Piece[];
+
+interface Measured extends Judged {
+  readonly lengthOf: Measure;
+}
+
+/**
+ * The texts that could be posted of a summary, best first; each fits its room by `measure`, reads whole and stays true. Where
+ * no rule knows the language, that is as much of the beginning as fits.
+ */
+export function extractsOf(source: Source, rooms: readonly Room[], measure: Measure): readonly Extract[] {
+  const whole = source.whole === '' ? -1 : rooms.findIndex(({ most }) => measure(source.whole) <= most);
+  const begin = (text: string): string => capitalised(text, source.title.text);
+  if (whole >= 0) return [{ text: begin(source.whole), end: 'whole', room: whole, points: 0, pieces: [] }];
+  const judged: Measured = {
+    ...source.judge(),
+    lengthOf: isPlain(source.whole, measure) ? plain : remembered(measure),
+  };
+  const sets = isEnglish(judged) ? setsForAll(judged, rooms) : [];
+  const found = sets.length > 0 ? sets : runs(judged, rooms);
+  const extracts = found.slice(0, MOST_OFFERED).map((set) => written(judged, set, begin));
+  const fitting = extracts.filter(({ text, room }) => text !== '' && measure(text) <= (rooms[room]?.most ?? 0));
+  if (fitting.length > 0) return fitting;
+  return rooms.flatMap(({ most }, room) => {
+    const text = elided(judged.units[0]?.text ?? '', (cut) => measure(cut) <= most);
+    return text === '' ? [] : [{ text: begin(text), end: 'ellipsis' as const, room, points: 0, pieces: [] }];
+  });
+}
+
+// A text that the network measures longer than its parts is rare.
+const MOST_OFFERED = 3;
+
+/** Whether the rules' language is that of the first sentences. */
+const isEnglish = ({ units }: Judged): boolean =>
+  units.slice(0, 6).some(({ text }) => /\b(?:the|and|with|for|that|of)\b/i.test(text.slice(0, 300)));
+
+/** Where a network counts all signs of a summary as one each, it does so in every part of it. */
+const plain: Measure = (text) => text.length;
+
+const isPlain = (whole: string, measure: Measure): boolean => whole !== '' && measure(whole) === whole.length;
+
+function remembered(measure: Measure): Measure {
+  const known = new Map<string, number>();
+  return (text) => {
+    const length = known.get(text) ?? measure(text);
+    known.set(text, length);
+    return length;
+  };
+}
+
+/** Pieces that could be a post together. */
+interface Taken {
+  readonly pieces: Pieces;
+  readonly points: number;
+  readonly room: number;
+}
+
+/** What could be posted in each room, best first; in a dear one only if the others hold nothing that is worth much. */
+function setsForAll(judged: Measured, rooms: readonly Room[]): readonly Taken[] {
+  const sets: Taken[] = [];
+  rooms.forEach((room, index) => {
+    if (room.cost < DEAR || !sets.some(({ points }) => points >= DEAR)) sets.push(...setsFor(judged, room, index));
+  });
+  return sets.sort((a, b) => b.points - a.points);
+}
+
+// What costs a post its looks, and what a text with a good statement is worth.
+const DEAR = 10;
+
+// Pieces that the others are put around, the best first.
+const MOST_BASES = 4;
+const MOST_TRIED = 24;
+const FORMS_OF_A_BASE = 2;
+const MOST_ADDED = 10;
+// A sentence worth adding has as many points; room for one, as many characters.
+const WORTH_ADDING = 2;
+const SPARE = 45;
+// A text ends inside a sentence only for something that tells much.
+const WORTH_A_CUT = 8;
+
+/** For each of the best pieces, what could stand around it. */
+function setsFor(judged: Measured, { most, cost }: Room, room: number): Taken[] {
+  const ranked = [...judged.pieces].sort((a, b) => b.points - a.points || a.unit - b.unit);
+  const sets: Taken[] = [];
+  let bases = 0;
+  for (const base of ranked.slice(0, MOST_TRIED)) {
+    if (bases === MOST_BASES) break;
+    const before = sets.length;
+    for (const units of neededBy(judged, base.unit)) {
+      const others = units.filter((unit) => unit !== base.unit).flatMap((unit) => judged.pieces[unit] ?? []);
+      const spare = most - lengthOf(judged, others) - 2;
+      const least = Math.min(WORTH_ADDING, base.points);
+      for (const form of formsThatFit(judged, base, spare, least, FORMS_OF_A_BASE)) {
+        const pieces = extended(judged, [...others, form], most, ranked);
+        sets.push({ pieces, points: worth(judged, pieces) - cost, room });
+      }
+    }
+    if (sets.length > before) bases++;
+  }
+  return sets;
+}
+
+/** The units that a unit needs, itself among them; and those with the first that says what the work is, if that is another. */
+function neededBy(judged: Judged, unit: number): readonly (readonly number[])[] {
+  const own = closure(judged, unit);
+  if (!own) return [];
+  const work = judged.statements.findIndex((it) => it.part === 0 && isOnTheWork(it));
+  return work < 0 || work >= unit || own.includes(work) || isClear(judged, unit, [])
+    ? [own]
+    : [own, [...new Set([...own, ...(closure(judged, work) ?? [])])]];
+}
+
+/** A piece and its shorter forms that have room and at least so many points, longest first. */
+function formsThatFit(judged: Measured, piece: Piece, spare: number, least: number, most: number): Pieces {
+  const found: Piece[] = piece.points >= least && judged.lengthOf(piece.text) <= spare ? [piece] : [];
+  if (found.length === most) return found;
+  for (const { text, judge } of judged.shorter(piece.unit)) {
+    if (found.length === most) break;
+    if (judged.lengthOf(text) <= spare && judge().points >= least) found.push(judge());
+  }
+  return found;
+}
+
+const MOST_NEEDED = 4;
+
+/** A unit, what it needs, and what those need; undefined where that is more than a post holds. */
+function closure({ needs }: Judged, unit: number): readonly number[] | undefined {
+  const all = [unit];
+  for (let next = 0; next < all.length && all.length <= MOST_NEEDED; next++)
+    for (const need of needs[all[next] ?? 0] ?? []) if (!all.includes(need)) all.push(need);
+  return all.length <= MOST_NEEDED ? all : undefined;
+}
+
+/** How long pieces are together, with what stands between them. */
+const lengthOf = (judged: Measured, pieces: Pieces): number =>
+  pieces.reduce((sum, { text }) => sum + judged.lengthOf(text) + 2, -1);
+
+/** Pieces with as many others as fit and tell something more; the next ones of the source first where two tell as much. */
+function extended(judged: Measured, start: Pieces, most: number, ranked: Pieces): Pieces {
+  const gain = ({ unit, points }: Piece): number =>
+    points + (start.some((piece) => piece.unit === unit - 1) ? 1 : 0) - (isClear(judged, unit, start) ? 0 : 3);
+  let pieces = start;
+  const worthy = ranked.filter(({ points }) => points >= WORTH_ADDING);
+  for (const { unit } of worthy.sort((a, b) => gain(b) - gain(a) || a.unit - b.unit).slice(0, MOST_ADDED)) {
+    const more = pieces.some((piece) => piece.unit === unit) ? [] : addition(judged, unit, pieces, most);
+    pieces = [...pieces, ...more];
+  }
+  return pieces;
+}
+
+/** A unit in the longest form that fits, with what it needs; nothing if it has no room or tells nothing more. */
+function addition(judged: Measured, unit: number, pieces: Pieces, most: number): Pieces {
+  const needed = closure(judged, unit)?.filter((each) => each !== unit && !pieces.some((piece) => piece.unit === each));
+  if (!needed) return [];
+  const others = needed.flatMap((each) => judged.pieces[each] ?? []);
+  const spare = most - lengthOf(judged, [...pieces, ...others]) - 2;
+  if (spare < SPARE && spare < judged.lengthOf(judged.pieces[unit]?.text ?? '')) return [];
+  const piece = judged.pieces[unit];
+  const form = piece && formsThatFit(judged, piece, spare, WORTH_ADDING, 1)[0];
+  if (!form || !tellsMore(judged, unit, pieces)) return [];
+  if (form.isInner && form.points < WORTH_A_CUT && pieces.every((piece) => piece.unit < unit)) return [];
+  const all = [...others, form];
+  return all.reduce((sum, { points }) => sum + points, 0) >= WORTH_ADDING ? all : [];
+}
+
+/** Whether at least half of a unit's longer words, and four of them, are not said yet. */
+function tellsMore({ statements }: Judged, unit: number, pieces: Pieces): boolean {
+  const said = new Set(pieces.flatMap((piece) => statements[piece.unit]?.words.map(({ low }) => low) ?? []));
+  const own = statements[unit]?.words.filter(({ low }) => low.length > 3) ?? [];
+  const fresh = own.filter(({ low }) => !said.has(low)).length;
+  return fresh >= 4 && fresh * 2 >= own.length;
+}
+
+const EARLY = 14;
+
+/** Whether a follower knows what a unit speaks of: the work, something of the title, or something told of before it. */
+function isClear({ statements, title }: Judged, unit: number, pieces: Pieces): boolean {
+  const it = statements[unit];
+  if (!it || isOnTheWork(it) || it.words.slice(0, EARLY).some(({ low }) => title.words.has(low))) return true;
+  return pieces.some((piece) => {
+    const other = statements[piece.unit];
+    return piece.unit < unit && other !== undefined && (piece.unit === 0 || isOnTheWork(other));
+  });
+}
+
+/** What pieces tell together: the best of them counts twice; gaps, cuts, and what is not clear count against them. */
+function worth(judged: Judged, pieces: Pieces): number {
+  const sorted = inOrder(pieces);
+  const points = pieces.map((piece) => piece.points - (piece.isInner ? 1 : 0));
+  const gaps = sorted.filter(({ unit }, index) => index > 0 && unit > (sorted[index - 1]?.unit ?? 0) + 1).length;
+  const unclear = pieces.filter(({ unit }) => !isClear(judged, unit, pieces)).length;
+  const tellsLead = pieces.some((piece) => judged.units[piece.unit]?.part === 0 && piece.points > 0);
+  const sum = points.reduce((all, each) => all + each, Math.max(...points));
+  return sum - gaps - 3 * unclear - (tellsLead ? 0 : 4) - (sorted.at(-1)?.isInner ? 6 : 0);
+}
+
+const inOrder = (pieces: Pieces): Pieces => [...pieces].sort((a, b) => a.unit - b.unit);
+
+/** As much of the beginning as fits; where the first sentence does not fit, the first other one that does, or its shorter form. */
+function runs(judged: Measured, rooms: readonly Room[]): readonly Taken[] {
+  return rooms.flatMap(({ most, cost }, room) => {
+    const start = judged.pieces.find((piece) => judged.lengthOf(piece.text) + 1 <= most);
+    if (!start) return [];
+    let pieces: Pieces = [start];
+    for (const piece of judged.pieces.slice(start.unit + 1)) {
+      if (lengthOf(judged, [...pieces, piece]) > most) break;
+      pieces = [...pieces, piece];
+    }
+    return [{ pieces, points: -cost, room }];
+  });
+}
+
+/** Pieces as a text, in the order of the source: clauses of one sentence with a semicolon between them. */
+function written(judged: Judged, { pieces, points, room }: Taken, begin: (text: string) => string): Extract {
+  const sorted = inOrder(pieces);
+  let text = '';
+  sorted.forEach((piece, index) => {
+    const [own, before] = [judged.units[piece.unit], judged.units[sorted[index - 1]?.unit ?? -1]];
+    const joins = own && before?.sentence === own.sentence;
+    text = joins ? withSemicolon(text.replace(/[.。]$/, ''), piece.text) : append(closed(text), begin(piece.text));
+  });
+  return { text: closed(text), end: endOf(judged, sorted), room, points, pieces: sorted };
+}
+
+function endOf({ units }: Judged, sorted: Pieces): End {
+  const last = sorted.at(-1);
+  if (!last || last.isInner) return 'inner';
+  return units[last.unit + 1]?.isClause ? 'clause' : 'sentence';
+}

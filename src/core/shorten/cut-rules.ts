@@ -1,0 +1,114 @@
+/** Where a sentence may end early, or begin late: what stands there only adds to what is kept. */
+export interface CutRule {
+  readonly name: string;
+  /** What the cut stands at: a comma, a colon, a dash or only a space. */
+  readonly at: ',' | ':' | '-' | ' ';
+  /** The first words of what goes; `*ing` and `*ed` are all words that end so, `*` is any. */
+  readonly words: string;
+}
+
+export const CUTS: readonly CutRule[] = [
+  {
+    name: 'cut before “, which”',
+    at: ',',
+    words: 'which|who|whose|where|in which|of which|at which|on which|for which|with which',
+  },
+  { name: 'cut before “, enabling”', at: ',', words: '*ing|*ly *ing|thus *ing|thereby *ing' },
+  { name: 'cut before “, while”', at: ',', words: 'while|whereas|though|although|even though|even as' },
+  {
+    name: 'cut before “, with”',
+    at: ',',
+    words:
+      '*ed by|*ed with|*ed through|*ed on|*ed from|*ed via|*ed using|*ed for|with|without|by|via|through|from|using|based on|thanks to|powered by|built on|covering|spanning|ranging|at|on|across|in|under|up',
+  },
+  {
+    name: 'cut before “, such as”',
+    at: ',',
+    words:
+      'such as|like|including|especially|particularly|even|e.g|i.e|so that|so|as well as|along with|together with|in addition to|in order to|rather than|instead of|unlike|compared to|compared with|relative to|in contrast to|as opposed to',
+  },
+  {
+    name: 'cut before “, and it”',
+    at: ',',
+    words:
+      'and it|and they|and we|and so|and shows|and finds|and demonstrates|and reports|and then|and can|and also|then *',
+  },
+  { name: 'cut before “, a …”', at: ',', words: 'a|an|the|one of|both of' },
+  { name: 'cut at a colon', at: ':', words: '*' },
+  { name: 'cut at a dash', at: '-', words: '*' },
+  {
+    name: 'cut before “by doing”',
+    at: ' ',
+    words:
+      'by *ing|while *ing|through *ing|via *ing|when *ing|using|without *ing|instead of|rather than|as well as|in order to|so that|such as|including|compared to|compared with|relative to|along with|together with|via|which helps|which allows|which enables|which makes|which means|which leads|even when|because',
+  },
+];
+
+/** A phrase that opens with one of these, up to its comma, may go. */
+export const FRONTS = new Set(
+  'unlike instead rather notably importantly interestingly crucially built inspired motivated'.split(' '),
+);
+
+/** After one of these shortly before a colon or a dash comes a list, which must not be announced without being there. */
+export const COUNTS = new Set(
+  (
+    'two three four five six seven several following these both namely follows include includes including simple question ' +
+    'twofold steps stages components ways things'
+  ).split(' '),
+);
+
+/** Nothing is cut before these: they limit what stands before them or turn it round. */
+export const KEEPS = new Set(
+  (
+    'but rather instead unless until till except only if provided not nor yet however just merely than before after ' +
+    'or either because when'
+  ).split(' '),
+);
+
+/** Anywhere in what would go, these limit what is kept. */
+export const LIMITS = /\b(?:unless|except|provided that|as long as|only (?:if|when|for|on|in)|but (?:only|not))\b/i;
+
+/** The first half of a pair, the second, and within how many words it must come too. */
+export const PAIRS: readonly (readonly [string, string, number])[] = [
+  ['not', 'but', 40],
+  ['both', 'and', 30],
+  ['either', 'or', 24],
+  ['whether', 'or', 24],
+  ['neither', 'nor', 24],
+  ['between', 'and', 10],
+  ['from', 'to', 10],
+  ['if', 'then', 24],
+  ['more', 'than', 14],
+  ['less', 'than', 14],
+  ['rather', 'than', 10],
+];
+
+/** No text ends on one of these. */
+export const LAST_WORDS = new Set(
+  (
+    'a an the and or nor but yet so of in on at by to for from with without within into onto over under via per as than then that ' +
+    'which who whom whose where when while if unless until till because since though although is are was were be been being am ' +
+    'has have had having do does did can could will would shall should may might must not no only even also both either neither ' +
+    'between among through during about against across toward towards upon its it their they this these those his her our your ' +
+    'my we you he she i such like very more most less least much many some any all each every other another few several own same ' +
+    'new e.g i.e al vs etc cf approx fig eq sec up out just using including based how what why whether called named except ' +
+    'especially according due regardless depending consisting compared relative contrary rather instead'
+  ).split(' '),
+);
+
+/** These may end a text before a comma: `relies on them less, which`. */
+export const MAY_END = new Set('it them only more less most least much all same other own out up'.split(' '));
+
+/** The small words of German, Dutch, French, Spanish, Portuguese, Italian and Russian: no text ends on one of them either. */
+export const SMALL_WORDS_ABROAD = new Set(
+  (
+    'der die das den dem des ein eine einen einem einer eines und oder aber im am auf aus bei mit nach von vom zu zum zur für ' +
+    'über unter durch gegen ohne um als wie dass ob weil wenn sich nicht nur auch ist sind wird werden hat haben sehr deren dessen ' +
+    'de het een en maar op aan naar voor door tegen zonder dat niet ' +
+    'le la les un une du et ou mais dans sur sous par pour avec sans que qui à au aux ce cette ces leur leurs est sont ont ne très ' +
+    'el los las unos unas y pero del al por para con sin su sus es son se más muy como entre sobre cuando donde ' +
+    'os um uma e em na nos nas da dos das ao às com sem seu sua é são não mais muito ' +
+    'il lo gli uno di della dei delle dal dalla nel nella per tra fra che è sono non più molto ' +
+    'и в во на с со к о об от до по за из у для при над под без через что как но а или не ни это его её их'
+  ).split(' '),
+);

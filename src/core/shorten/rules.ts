@@ -1,0 +1,111 @@
+import { has } from './grammar.ts';
+import { bit } from './lexicon.ts';
+import type { Statement, Title } from './statement.ts';
+
+/** A sentence among the others of its summary. */
+export interface Seen {
+  readonly it: Statement;
+  /** Its number among them. */
+  readonly index: number;
+  readonly all: readonly Statement[];
+  readonly title: Title;
+}
+
+/** A rule on what a sentence tells a follower: `points` where it holds, below 0 where it tells nothing of the work. */
+interface TellingRule {
+  readonly name: string;
+  readonly points: number;
+  readonly test: (seen: Seen) => boolean;
+}
+
+type Name = Parameters<typeof bit>[0];
+
+const verbIn = ({ verbIs }: Statement, ...names: readonly Name[]): boolean =>
+  names.some((name) => (verbIs & bit(name)) !== 0);
+const holds = ({ holds: classes }: Statement, name: Name): boolean => (classes & bit(name)) !== 0;
+const word = ({ words }: Statement, at: number): string => words[at]?.low ?? '';
+const count = ({ words }: Statement, name: Name): number => words.filter((each) => has(each, bit(name))).length;
+const isLast = ({ index, all }: Seen): boolean => index === all.length - 1;
+
+const THE_WORK: ReadonlySet<Statement['speaksOf']> = new Set(['work', 'workers', 'thing', 'name', 'none']);
+
+/** Whether a sentence is on the work itself, by whatever name. */
+export const isOnTheWork = ({ speaksOf }: Statement): boolean => THE_WORK.has(speaksOf);
+const isOurs = (it: Statement): boolean => isOnTheWork(it) || it.speaksOf === 'it';
+
+const KNOWN_VERBS =
+  bit('brings') | bit('finds') | bit('topic') | bit('be') | bit('have') | bit('modal') | bit('works') | bit('scores');
+
+/** What tells of the work, and what does not. */
+export const TELLING: readonly TellingRule[] = [
+  { name: 'speaks of the work', points: 1, test: ({ it }) => isOnTheWork(it) && it.speaksOf !== 'none' },
+  { name: 'says what the work brings', points: 3, test: ({ it }) => isOurs(it) && verbIn(it, 'brings') },
+  { name: 'says that somebody brings it', points: 2, test: ({ it }) => !isOurs(it) && verbIn(it, 'brings') },
+  { name: 'says how it works', points: 2, test: ({ it }) => isOurs(it) && saysHow(it) },
+  { name: 'says what it is', points: 3, test: ({ it }) => isOurs(it) && verbIn(it, 'be') },
+  { name: 'names what was made', points: 3, test: namesAThing },
+  {
+    name: 'says what it brings besides',
+    points: 2,
+    test: ({ it }) => it.words.some((each, at) => at > 3 && BRINGING.has(each.low)),
+  },
+  { name: 'says what was found', points: 2, test: ({ it }) => verbIn(it, 'finds') },
+  { name: 'says how well it does', points: 2, test: ({ it }) => scores(it) },
+  { name: 'has a figure', points: 2, test: ({ it }) => it.figures > 0 },
+  { name: 'stands before the bullets', points: 3, test: ({ it }) => it.part === 0 },
+  { name: 'has no verb', points: -1, test: ({ it }) => it.verb < 0 && it.speaksOf !== 'thing' },
+  { name: 'says only what it is about', points: -3, test: ({ it }) => isOnTheWork(it) && verbIn(it, 'topic') },
+  { name: 'says how things usually are', points: -5, test: ({ it }) => has(it.words[0], bit('usual')) && !isOurs(it) },
+  { name: 'says “usually”', points: -1, test: ({ it }) => !has(it.words[0], bit('usual')) && holds(it, 'usual') },
+  { name: 'speaks of a problem', points: -2, test: ({ it }) => holds(it, 'problem') },
+  { name: 'speaks of all such things', points: -1, test: ({ it }) => speaksOfAll(it) },
+  { name: 'praises', points: -3, test: ({ it }) => holds(it, 'praise') },
+  { name: 'praises again', points: -3, test: ({ it }) => count(it, 'praise') > 1 },
+  { name: 'says why it matters', points: -5, test: ({ it }) => OUTLOOK.test(it.label) },
+  { name: 'asks', points: -8, test: ({ it }) => it.text.endsWith('?') || /^asks?$/.test(word(it, it.verb)) },
+  { name: 'tells little beside the title', points: -4, test: ({ it }) => it.news < 4 },
+  { name: 'tells not much beside the title', points: -1, test: ({ it }) => it.news === 4 || it.news === 5 },
+  { name: 'is a few words', points: -2, test: ({ it }) => it.words.length < 6 },
+  { name: 'breaks off', points: -9, test: (seen) => isLast(seen) && breaksOff(seen.it) },
+  { name: 'is the last word', points: -1, test: (seen) => isLast(seen) && seen.it.part > 0 },
+];
+
+const BRINGING = new Set(
+  (
+    'introducing proposing presenting showing finding revealing demonstrating achieving outperforming providing improving ' +
+    'reaching reducing'
+  ).split(' '),
+);
+const OUTLOOK =
+  /^(?:why it(?:’s|'s)? (?:matters|is needed|needed)|implication|practical|limitation|broad|open |caveat|takeaway|for |future|core limitation|the .* problem$)/i;
+const OPEN_ENDS = new Set('the a an of to for with and or that by in on at from as is are'.split(' '));
+
+/** `X routes tokens`, with a verb of working or one that no list knows. */
+const saysHow = (it: Statement): boolean =>
+  it.verb >= 0 && (verbIn(it, 'works', 'scores') || (it.verbIs & KNOWN_VERBS) === 0);
+
+/** `A framework that …` at the very beginning. */
+function namesAThing({ it, index }: Seen): boolean {
+  return index === 0 && it.verb < 0 && it.speaksOf === 'thing';
+}
+
+/** `outperforms`, `…, which halves`, `…, reaching`. */
+const scores = (it: Statement): boolean =>
+  verbIn(it, 'scores') ||
+  it.words.some((each, at) => at > it.verb && has(each, bit('scores')) && /(?:s|ing)$/.test(each.low));
+
+/** `Agents learn from experience`: several, no figure, no word for the work. */
+const speaksOfAll = (it: Statement): boolean =>
+  it.speaksOf === 'other' &&
+  it.verb >= 0 &&
+  it.figures === 0 &&
+  !word(it, it.verb).endsWith('s') &&
+  !verbIn(it, 'be') &&
+  word(it, it.subject) !== 'the';
+
+/** `…; results show`, `find that while models`: the list itself stops there. */
+const breaksOff = ({ text, words }: Statement): boolean =>
+  /[\p{L},]$/u.test(text) &&
+  (/\bthat (?:while|when|if|although)\b[^,]*$/.test(text) ||
+    / (?:results|experiments|benchmarks?) (?:show|suggest|demonstrate)$/.test(text) ||
+    OPEN_ENDS.has(words.at(-1)?.low ?? ''));

@@ -1,0 +1,45 @@
+import type { BatchRecord, JournalState } from '../core/record.ts';
+import type { Mask } from '../mask.ts';
+import type { Journal } from '../journal.ts';
+import type { Store } from './store.ts';
+
+/** A store that keeps no secret: words of networks, of errors and of notices are masked before they are saved. */
+export const maskedStore = (store: Store, mask: Mask): Store => ({
+  ...store,
+  use: (act) => store.use((journal) => act(maskedJournal(journal, mask))),
+});
+
+const maskedJournal = (journal: Journal, mask: Mask): Journal => ({
+  ...journal,
+  save: (change) => journal.save((state) => withMasked(change(state), state, mask)),
+});
+
+function withMasked(state: JournalState, before: JournalState, mask: Mask): JournalState {
+  if (state === before) return state;
+  const { retry, lastResult, told, outbox } = state.memory;
+  return {
+    ...state,
+    threads: state.threads.map((record) =>
+      'phase' in record && record.batches.some(isRefused)
+        ? { ...record, batches: record.batches.map((batch) => maskedBatch(batch, mask)) }
+        : record,
+    ),
+    memory: {
+      ...state.memory,
+      ...(retry && { retry: { ...retry, words: mask(retry.words) } }),
+      ...(lastResult !== undefined && { lastResult: mask(lastResult) }),
+      told: told.map((one) => (one.text === undefined ? one : { ...one, text: mask(one.text) })),
+      outbox: outbox.map((notice) => ({ ...notice, text: mask(notice.text) })),
+    },
+  };
+}
+
+const isRefused = ({ state }: BatchRecord): boolean => state.status === 'refused';
+
+function maskedBatch(batch: BatchRecord, mask: Mask): BatchRecord {
+  const { state } = batch;
+  if (state.status !== 'refused') return batch;
+  const { words, advice } = state.refusal;
+  const refusal = { ...state.refusal, words: mask(words), ...(advice !== undefined && { advice: mask(advice) }) };
+  return { ...batch, state: { ...state, refusal } };
+}

@@ -81,25 +81,15 @@ export const commandLine: readonly CommandLine[] = [
     load: () => import('./commands/preview.ts'),
   },
   {
-<<<<<<< HEAD
     name: 'start [folder...]',
-    does: 'Runs until it is stopped: looks when SCHEDULE says, and posts what is due; with folders, for each of these bots.',
-=======
-    name: 'start',
-    does: 'Runs until it is stopped: looks when SCHEDULE says, and at once if something is due, and posts what is due.',
->>>>>>> main
+    does: 'Runs until it is stopped: looks when SCHEDULE says, and at once if something is due, and posts what is due. With folders, it does so for each of these bots.',
     options: [TO_OPTION],
     examples: ['start', 'start bots/*', 'start --source https://example.org/README.md'],
     load: () => import('./commands/start.ts'),
   },
   {
-<<<<<<< HEAD
     name: 'status [folder...]',
-    does: 'Shows what was posted where, what is half posted, in doubt or due, and when the next look is. With folders, a line for each of these bots.',
-=======
-    name: 'status',
-    does: 'Shows what was posted where and when and what it cost, what is half posted, in doubt, due or blocked and why, and the last look and the next.',
->>>>>>> main
+    does: 'Shows what was posted where and when and what it cost, what is half posted, in doubt, due or blocked and why, and the last look and the next. With folders, it has a line for each of these bots.',
     options: [['--check', 'exit 1 when a person is needed or a look is overdue'], JSON_OPTION],
     examples: ['status', 'status --check', 'status bots/*'],
     load: () => import('./commands/status.ts'),

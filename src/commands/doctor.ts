@@ -1,3 +1,6 @@
+import { stat } from 'node:fs/promises';
+import { platform } from 'node:os';
+import { join } from 'node:path';
 import { missingKeys } from '../config.ts';
 import type { Edition } from '../core/edition.ts';
 import { health } from '../core/health.ts';
@@ -25,6 +28,7 @@ export async function run(_values: readonly string[], options: Options, given: W
     { name: 'configuration', status: 'ok', words: `every value is valid. ${ready.origin}` } as const,
     await guard('list', () => checkList(ready)),
     await guard('state file', () => checkState(ready)),
+    await guard('permissions', () => checkPermissions(ready)),
     await guard('schedule', () => Promise.resolve(checkSchedule(ready))),
     await guard('scheduler', () => checkScheduler(ready)),
     await guard('clock', () => checkClock(ready)),
@@ -78,6 +82,23 @@ async function checkState({ store }: SetUp): Promise<Found> {
   const words = `${store.name} holds ${count(threads.length, 'thread')}`;
   return holder ? { status: 'warning', words: `${words}. ${holder.words}` } : { status: 'ok', words };
 }
+
+/** Keys and the state are for one user: the program writes its own files so, but a `.env` is written by hand. */
+async function checkPermissions({ config, world }: SetUp): Promise<Found> {
+  const files = [join(world.folder, '.env'), ...(config.stateUrl === undefined ? [config.stateFile] : [])];
+  const modes = await Promise.all(files.map(async (file) => [file, await modeOf(file)] as const));
+  const loose = modes.filter(([, mode]) => platform() !== 'win32' && (mode & 0o077) !== 0).map(([file]) => file);
+  if (loose.length === 0) return { status: 'ok', words: 'no one else can read keys or state' };
+  const words = `${listed(loose)} can be read by other users of this machine. Run: chmod 600 ${loose.join(' ')}`;
+  return { status: 'warning', words };
+}
+
+/** Who may do what with a file; 0 if there is none. */
+const modeOf = (file: string): Promise<number> =>
+  stat(file).then(
+    ({ mode }) => mode,
+    () => 0,
+  );
 
 /** A picture that cannot be drawn is only a warning: threads go out without it. */
 async function checkPicture({ config, drawCard }: SetUp): Promise<Found> {

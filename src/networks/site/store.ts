@@ -6,7 +6,7 @@ import type { SiteLook } from '../../render/page/frame.ts';
 import { siteStyle } from '../../render/page/style.ts';
 import { renderWeekPage, type SiteWeek } from '../../render/page.ts';
 import { type Addresses, renderFeeds } from './feeds.ts';
-import { errorCode, holds, readIfThere, removeFile, removeIfEmpty, writeWhole } from './files.ts';
+import { errorCode, holds, readIfThere, removeFile, removeIfEmpty, writeIfOther } from './files.ts';
 import { isWeekFolder, readWeekData, writeWeekData } from './week-data.ts';
 
 /** Raised with every change of the pages: the first run after it makes all of them anew. */
@@ -114,7 +114,7 @@ const withWeek = async (week: SiteWeek, settings: StoreSettings): Promise<readon
   [...(await readWeeks(settings)).filter(({ path }) => path !== week.path), week].sort(newestFirst);
 
 const write = async (files: readonly Wanted[], { folder }: StoreSettings): Promise<void> => {
-  for (const { file, content } of files) await writeWhole(join(folder, file), content);
+  for (const { file, content } of files) await writeIfOther(join(folder, file), content);
 };
 
 /** Puts a week on the site. Killed anywhere, the same call again ends with the same site. */

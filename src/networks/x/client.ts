@@ -72,8 +72,12 @@ function requestPlugin(apiUrl: string, wait: Wait, line: { connected: boolean })
         const socket = data?.socket;
         if (event !== 'socket' || !(socket instanceof Socket)) return;
         line.connected = false;
-        // Nothing of the request leaves before this: whatever fails earlier was not sent.
-        socket.once(socket instanceof TLSSocket ? 'secureConnect' : 'connect', () => (line.connected = true));
+        // Nothing of the request leaves before this: whatever fails earlier was not sent. Nor does it leave later from a process
+        // that was frozen meanwhile, and wakes up when another may have posted the same.
+        socket.once(socket instanceof TLSSocket ? 'secureConnect' : 'connect', () => {
+          line.connected = !wait.isOver();
+          if (wait.isOver()) socket.destroy();
+        });
       };
     },
     onBeforeRequest: ({ url, requestOptions }) => {

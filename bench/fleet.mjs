@@ -16,7 +16,6 @@ const parts = {
   state: 'test/fakes/state.ts',
   store: 'src/journal/store.ts',
   session: 'src/journal/postgres/session.ts',
-  looks: 'src/journal/postgres/looks.ts',
 };
 
 /** Bundles the parts and loads them. */
@@ -55,24 +54,24 @@ async function measureSaves({ createStore, finishedThread }, stateUrl, saves = 2
   });
 }
 
-/** Asking which of 10,000 bots other processes looked at: the first time, and every minute after that, in ms. */
-async function measureDue({ connect, readIn }, cluster, stateUrl) {
+/** Asking which of 10,000 bots other processes looked at, without connecting: the first time, and every minute after that. */
+async function measureDue({ connect, readLooks }, cluster, stateUrl) {
   await cluster.sql(
     stateUrl,
     `INSERT INTO weekthread.bot (name, last_look, changed_at) SELECT 'bot ' || n, now(), now() - interval '1 hour'
      FROM generate_series(1, 10000) AS n; ANALYZE weekthread.bot`,
   );
-  const session = await connect(stateUrl, 'bench');
   const names = Array.from({ length: 10_000 }, (_, index) => `bot ${index + 1}`);
   const first = [];
   const next = [];
+  const connecting = [];
   for (let round = 0; round < 9; round += 1) {
     let at;
-    first.push(await timed(async () => ({ at } = await readIn(session, '', names))));
-    next.push(await timed(() => readIn(session, '', names, at)));
+    connecting.push(await timed(async () => (await connect(stateUrl, 'bench')).end()));
+    first.push(await timed(async () => ({ at } = await readLooks({ stateUrl }, names))));
+    next.push(await timed(() => readLooks({ stateUrl }, names, at)));
   }
-  await session.end();
-  return { first: median(first), next: median(next) };
+  return { first: median(first) - median(connecting), next: median(next) - median(connecting) };
 }
 
 function makeBots(folder, stateUrl, count, more = 'MAX_AGE_DAYS=36500') {

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { LookMemory } from '../../core/memory.ts';
 import type { Looks } from '../store.ts';
 import { tablesVersion } from './schema.ts';
-import { connect, type Session } from './session.ts';
+import { connect } from './session.ts';
 
 // What was saved a little before the last reading may have become visible after it.
 const LOOKS = `
@@ -11,27 +11,22 @@ WHERE name = ANY($1) AND changed_at > $2::timestamptz - interval '2 minutes'`;
 const row = v.tuple([v.string(), v.nullable(v.date()), v.nullable(v.date())]);
 
 /** When these bots last looked, of those whose record may have changed since an earlier reading. */
-export async function looksIn(url: string, name: string, bots: readonly string[], since?: string): Promise<Looks> {
-  const session = await connect(url, name);
-  try {
-    return await readIn(session, name, bots, since);
-  } finally {
-    await session.end();
-  }
-}
-
-/** The same, within a session. */
-export async function readIn(
-  session: Session,
+export async function looksIn(
+  url: string,
   name: string,
   bots: readonly string[],
   since = '-infinity',
 ): Promise<Looks> {
-  const [now] = await session.rows(v.tuple([v.string()]), 'SELECT now()::text');
-  const at = now?.[0] ?? since;
-  if ((await tablesVersion(session, name)) === 0) return { at, memories: new Map() };
-  const rows = await session.rows(row, LOOKS, [bots, since]);
-  return { at, memories: new Map(rows.map(([bot, last, retry]) => [bot, memoryOf(last, retry)])) };
+  const session = await connect(url, name);
+  try {
+    const [now] = await session.rows(v.tuple([v.string()]), 'SELECT now()::text');
+    const at = now?.[0] ?? since;
+    if ((await tablesVersion(session, name)) === 0) return { at, memories: new Map() };
+    const rows = await session.rows(row, LOOKS, [bots, since]);
+    return { at, memories: new Map(rows.map(([bot, last, retry]) => [bot, memoryOf(last, retry)])) };
+  } finally {
+    await session.end();
+  }
 }
 
 const memoryOf = (last: Date | null, retry: Date | null): LookMemory => ({

@@ -11,12 +11,7 @@ WHERE name = ANY($1) AND changed_at > $2::timestamptz - interval '2 minutes'`;
 const row = v.tuple([v.string(), v.nullable(v.date()), v.nullable(v.date())]);
 
 /** When these bots last looked, of those whose record may have changed since an earlier reading. */
-export async function looksIn(
-  url: string,
-  name: string,
-  bots: readonly string[],
-  since = '-infinity',
-): Promise<Looks> {
+export async function looksIn(url: string, name: string, bots: readonly string[], since = '-infinity'): Promise<Looks> {
   const session = await connect(url, name);
   try {
     const [now] = await session.rows(v.tuple([v.string()]), 'SELECT now()::text');

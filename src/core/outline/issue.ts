@@ -129,15 +129,16 @@ function weekIn(dates: HeadingDates, year: number | undefined, from: DatesFrom):
 export const mayBeList = ({ text }: Headed): boolean => countLinks(text) > 1;
 
 /** The first heading of a file if it is the file's title, not the first of its parts. */
-export function titleHeading({ headings }: Headed): Heading | undefined {
+export function titleHeading({ headings, text }: Headed, front: number): Heading | undefined {
   const [first, ...others] = headings;
   if (!first) return undefined;
-  return first.level === 1 || !others.some(({ level }) => level <= first.level) ? first : undefined;
+  const isAlone = text.slice(front, first.start).trim() === '' && !others.some(({ level }) => level <= first.level);
+  return first.level === 1 || isAlone ? first : undefined;
 }
 
 /** What a file calls itself: its title, else its name without dates, or that of its folder. */
-export function nameOfIssue(file: string, found: Headed): string {
-  const title = titleHeading(found)?.text ?? '';
+export function nameOfIssue(file: string, found: Headed, front: number): string {
+  const title = titleHeading(found, front)?.text ?? '';
   if (found.title !== '' && !isYearAlone(found.title)) return found.title;
   if (title !== '') return title;
   const { own, folders } = nameParts(file);

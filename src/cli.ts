@@ -5,25 +5,39 @@ import type { World } from './world.ts';
 /** How long the request in flight may still take after a stop was requested. */
 const GRACE_MS = 8000;
 
+/** Makes a writer for those who read it. If they go away (`| head`, a log that is restarted, a closed terminal, a full disk) the
+ *  output ends, but not the work: the exit code tells what became of that. */
+function writerTo(stream: NodeJS.WriteStream): (text: string) => void {
+  stream.on('error', ignore);
+  return (text) => {
+    try {
+      stream.write(text);
+    } catch {
+      // A file throws at once, other than a pipe or a terminal.
+    }
+  };
+}
+
+function ignore(): void {
+  // Nobody is there to be told.
+}
+
+const out = writerTo(process.stdout);
+const err = writerTo(process.stderr);
+
 const stop = new AbortController();
 const abort = new AbortController();
 
 function onSignal(signal: NodeJS.Signals): void {
   if (stop.signal.aborted) process.exit(signal === 'SIGINT' ? 130 : 143);
-  process.stderr.write(`\n${signal}: stopping; the request in flight is waited for. Once more stops at once.\n`);
+  err(`\n${signal}: stopping; the request in flight is waited for. Once more stops at once.\n`);
   stop.abort();
   setTimeout(() => abort.abort(), GRACE_MS).unref();
 }
 process.on('SIGINT', onSignal);
 process.on('SIGTERM', onSignal);
-
-// A reader that stops reading (`| head`) is not an error.
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(0);
-    throw error;
-  });
-}
+// The terminal was closed, and with it only the output: a thread is not left half for that, and `start` goes on.
+process.on('SIGHUP', ignore);
 
 const sleep: World['clock']['sleep'] = (ms, signal) =>
   new Promise((resolve) => {
@@ -43,8 +57,10 @@ const sleep: World['clock']['sleep'] = (ms, signal) =>
 async function confirm(question: string): Promise<boolean> {
   const { createInterface } = await import('node:readline/promises');
   const asking = createInterface({ input: process.stdin, output: process.stderr });
+  process.stdin.once('error', () => asking.close());
+  const left = new Promise<string>((resolve) => asking.once('close', () => resolve('')));
   try {
-    const answer = await asking.question(`${question} [y/N] `, { signal: stop.signal });
+    const answer = await Promise.race([asking.question(`${question} [y/N] `, { signal: stop.signal }), left]);
     return /^y(es)?$/i.test(answer.trim());
   } catch (error) {
     if (stop.signal.aborted) return false;
@@ -61,8 +77,8 @@ const world: World = {
   enter: (folder) => process.chdir(folder),
   clock: { now: () => new Date(), sleep },
   fetch: globalThis.fetch,
-  out: (text) => process.stdout.write(text),
-  err: (text) => process.stderr.write(text),
+  out,
+  err,
   terminal: {
     isInteractive: process.stdout.isTTY,
     columns: process.stdout.columns || 80,

@@ -5,8 +5,11 @@ import { type ComposeSettings, composeThread, costWithLinksLast, defaultWords } 
 import type { ListTools } from './core/due.ts';
 import type { Edition, Section } from './core/edition.ts';
 import { outline, type Outline } from './core/outline.ts';
+import { filesNear } from './core/outline/issue.ts';
 import type { NetworkId, PostRules } from './core/rules.ts';
+import { parseWeekQuery, selectSection } from './core/select.ts';
 import type { Thread } from './core/thread.ts';
+import { weekEnd } from './core/week.ts';
 import { hashText } from './hash.ts';
 import type { Ended, Job, JobTools } from './job.ts';
 import { createNetwork, defaultRules } from './networks/index.ts';
@@ -14,21 +17,48 @@ import { readSource, type SourceReading } from './source/source.ts';
 
 /** source ──read──▶ markdown ──outline──▶ the sections of weeks, newest first */
 export async function readList(context: Context): Promise<SourceReading & Outline> {
+  return await readFrom(context, (files) => files);
+}
+
+/** As much of the list as one week needs: of many files with dates in their names those near it; all if it is not among them. */
+export async function readListFor(typed: string, context: Context): Promise<SourceReading & Outline> {
+  const query = parseWeekQuery(typed);
+  if (query.kind === 'problem' || typed === 'all') return await readList(context);
+  const day = query.kind === 'latest' ? undefined : query.kind === 'day' ? query.day : weekEnd(query.week);
+  const part = await readFrom(context, (files) => filesNear(files, day));
+  return selectSection(part.sections, query).status === 'found' ? part : await readList(context);
+}
+
+async function readFrom(
+  context: Context,
+  pick: (files: readonly string[]) => readonly string[],
+): Promise<SourceReading & Outline> {
   const { config, tools, cacheFolder, stop } = context;
   const io = { fetch: tools.fetch, cacheFolder, timeoutMs: 30_000, signal: stop, now: tools.clock.now };
-  const reading = await readSource(config.listSource, io);
-  return { ...reading, ...outline(reading.documents) };
+  const reading = await readSource(config.listSource, io, pick);
+  const found = outline(reading.documents);
+  if (found.sections.every(({ datesFrom }) => datesFrom === 'heading')) return { ...reading, ...found };
+  const { onlyLists } = await import('./core/editions.ts');
+  return { ...reading, ...found, sections: onlyLists(found.sections) };
 }
 
 /** The parser, loaded only when a week is wanted, and the hash that tells whether an entry was edited. */
-export async function listTools(): Promise<ListTools> {
-  const { parseSection } = await import('./core/parse.ts');
-  return { parse: parseSection, hash: hashText };
+export async function listTools({ part }: Pick<Config, 'part'>): Promise<ListTools> {
+  const { parseSection, readSection } = await import('./core/parse.ts');
+  const { lintWeek } = await import('./core/lint.ts');
+  const check = (section: Section): string | undefined => {
+    const error = lintWeek(readSection(section)).find(({ severity }) => severity === 'error');
+    return error && `${error.file}:${error.line} ${error.message}`;
+  };
+  return { parse: (section) => parseSection(section, part), hash: hashText, check };
 }
 
 /** section ──parse──▶ edition */
-export async function readEditions(sections: readonly Section[]): Promise<readonly Edition[]> {
-  const { parse } = await listTools();
+export async function readEditions(
+  sections: readonly Section[],
+  config: Pick<Config, 'part'>,
+): Promise<readonly Edition[]> {
+  const { parse } = await listTools(config);
   return sections.map(parse);
 }
 

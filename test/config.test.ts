@@ -29,6 +29,7 @@ describe('an empty environment', () => {
   it('gives the defaults', () => {
     expect(config()).toEqual({
       bot: '',
+      part: { sections: [], maxEntries: Infinity },
       concurrency: 4,
       listSource: 'content',
       listName: 'content',
@@ -332,6 +333,7 @@ describe('.env.example', () => {
       ...config(),
       compose: { ...config().compose, hook: filled.HOOK, closer: filled.CLOSER },
       own: read.own,
+      proxy: read.proxy,
       listUrl: '',
       mastodon: '',
       site: '',

@@ -285,6 +285,46 @@ describe('a lost answer', () => {
   });
 });
 
+describe('an answer that says "created", and calls the post something that it does not show', () => {
+  const ref = { id: 'p77', url: 'https://example.org/p77' };
+  const otherwise = () => {
+    let sent = 0;
+    const send: Account['send'] = () => {
+      sent += 1;
+      return Promise.resolve({ status: 'unknown', words: 'another account', refs: [ref] });
+    };
+    return { changes: () => ({ send }), count: () => sent };
+  };
+
+  it('is never followed by another send; the post is in doubt with its address, in each run', async () => {
+    const world = createWorld(MANNERS.keyed);
+    const network = otherwise();
+    for (let again = 0; again < 3; again += 1) {
+      const end = await runAs(world, network.changes);
+      expect(end).toMatchObject({
+        status: 'in-doubt',
+        words: containing(ref.url),
+        commands: { posted: containing(`--posted ${ref.id}`) },
+      });
+    }
+    expect(network.count()).toBe(1);
+  });
+
+  it('is settled by a person, either way', async () => {
+    for (const [verdict, first] of [
+      [{ posted: ref.id }, ref],
+      [{ notPosted: true }, undefined],
+    ] as const) {
+      const world = createWorld(MANNERS.keyed);
+      await runAs(world, otherwise().changes);
+      await settleByHand(world, verdict);
+      const { batches, strangers } = await frozenOf(world);
+      expect(batches[0]?.state).toMatchObject(first ? { status: 'posted', refs: [first] } : { status: 'unsent' });
+      expect(strangers).toEqual(first ? undefined : [ref.id]);
+    }
+  });
+});
+
 describe('a state file that was lost', () => {
   async function lost(killAt: number): Promise<World> {
     const world = createWorld(MANNERS.careful);

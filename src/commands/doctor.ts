@@ -1,3 +1,6 @@
+import { stat } from 'node:fs/promises';
+import { platform } from 'node:os';
+import { join } from 'node:path';
 import { missingKeys } from '../config.ts';
 import type { Edition } from '../core/edition.ts';
 import { health } from '../core/health.ts';
@@ -13,6 +16,7 @@ import { readList } from '../pipeline.ts';
 import { type Check, drawChecks } from '../render/checks.ts';
 import { refusalWords } from '../render/receipt.ts';
 import { count, listed } from '../render/words.ts';
+import { maskAddress } from '../source/address.ts';
 import type { World } from '../world.ts';
 import { type ScheduledSetUp, setUpSchedule } from './schedule.ts';
 import type { Options, SetUp } from './set-up.ts';
@@ -23,8 +27,10 @@ export async function run(_values: readonly string[], options: Options, given: W
   const { config, world, paper } = ready;
   const checks = [
     { name: 'configuration', status: 'ok', words: `every value is valid. ${ready.origin}` } as const,
+    ...proxyChecks(ready),
     await guard('list', () => checkList(ready)),
     await guard('state file', () => checkState(ready)),
+    await guard('permissions', () => checkPermissions(ready)),
     await guard('schedule', () => Promise.resolve(checkSchedule(ready))),
     await guard('scheduler', () => checkScheduler(ready)),
     await guard('clock', () => checkClock(ready)),
@@ -34,6 +40,15 @@ export async function run(_values: readonly string[], options: Options, given: W
   ];
   world.out(options.json ? `${JSON.stringify(checks, null, 2)}\n` : `${drawChecks(checks, paper)}\n`);
   return checks.some(({ status }) => status === 'failed') ? 1 : 0;
+}
+
+/** Which proxies are used, if any are set. */
+function proxyChecks({ config: { proxy } }: SetUp): readonly Check[] {
+  if (proxy === undefined) return [];
+  const [plain = '', encrypted = ''] = [proxy.http, proxy.https].map((one) => one && `through ${maskAddress(one)}`);
+  const direct = proxy.direct.length > 0 ? `; directly for NO_PROXY=${proxy.direct.join(',')}` : '';
+  const words = `https: ${encrypted || 'directly'}, http: ${plain || 'directly'}${direct}`;
+  return [{ name: 'proxy', status: 'ok', words }];
 }
 
 type Found = Omit<Check, 'name'>;
@@ -78,6 +93,23 @@ async function checkState({ store }: SetUp): Promise<Found> {
   const words = `${store.name} holds ${count(threads.length, 'thread')}`;
   return holder ? { status: 'warning', words: `${words}. ${holder.words}` } : { status: 'ok', words };
 }
+
+/** Keys and the state are for one user: the program writes its own files so, but a `.env` is written by hand. */
+async function checkPermissions({ config, world }: SetUp): Promise<Found> {
+  const files = [join(world.folder, '.env'), ...(config.stateUrl === undefined ? [config.stateFile] : [])];
+  const modes = await Promise.all(files.map(async (file) => [file, await modeOf(file)] as const));
+  const loose = modes.filter(([, mode]) => platform() !== 'win32' && (mode & 0o077) !== 0).map(([file]) => file);
+  if (loose.length === 0) return { status: 'ok', words: 'no one else can read keys or state' };
+  const words = `${listed(loose)} can be read by other users of this machine. Run: chmod 600 ${loose.join(' ')}`;
+  return { status: 'warning', words };
+}
+
+/** Who may do what with a file; 0 if there is none. */
+const modeOf = (file: string): Promise<number> =>
+  stat(file).then(
+    ({ mode }) => mode,
+    () => 0,
+  );
 
 /** A picture that cannot be drawn is only a warning: threads go out without it. */
 async function checkPicture({ config, drawCard }: SetUp): Promise<Found> {
@@ -159,6 +191,9 @@ function addressToAsk({ networks, x, bluesky, mastodon, listSource }: SetUp['con
   return listSource.split(/\s+/).find((part) => /^https?:/.test(part));
 }
 
+const siteWords = (folder: string): string =>
+  `STATE_URL needs no disk, but the site does: ${folder} must be a folder that lasts, such as a volume, else the site loses its pages. Set SITE_FOLDER to one, or take site out of NETWORKS.`;
+
 async function checkNetwork(id: NetworkId, { config, tools }: SetUp): Promise<Found> {
   const missing = missingKeys(config, id);
   if (missing.length > 0)
@@ -171,6 +206,8 @@ async function checkNetwork(id: NetworkId, { config, tools }: SetUp): Promise<Fo
   const { account } = connection;
   const full = await account.room(12);
   if (full) return { status: 'warning', words: `logged in as ${account.name}. ${refusalWords(full)}` };
+  if (id === 'site' && config.stateUrl !== undefined)
+    return { status: 'warning', words: `posts as ${account.name}. ${siteWords(config.site.folder)}` };
   const access = (await account.access?.()) ?? { status: 'may-post' };
   if (access.status === 'may-post') return { status: 'ok', words: `posts as ${account.name}` };
   const words = `logged in as ${account.name}, ${access.words}`;

@@ -13,6 +13,7 @@ import { compose, readList, rulesOf } from '../pipeline.ts';
 import { type NextRun, type PreviewThread, renderPreview } from '../render/preview.ts';
 import { dollars } from '../render/words.ts';
 import type { World } from '../world.ts';
+import { writeWhole } from '../write-whole.ts';
 import { chooseEdition } from './choose.ts';
 import type { CardList } from './lint/card-letters.ts';
 import { findingsOf } from './lint/findings.ts';
@@ -55,7 +56,7 @@ const chosenFirst = ({ config: { networks } }: SetUp): readonly NetworkId[] => [
 async function previewWeek(week: string, networks: readonly NetworkId[], ready: SetUp) {
   const list = await readList(ready);
   list.warnings.forEach(ready.tools.warn);
-  const edition = await chooseEdition(list.sections, week, ready.config.listName);
+  const edition = await chooseEdition(list.sections, week, ready.config);
   const rules = await Promise.all(networks.map((id) => rulesOf(id, ready, 'quickly')));
   const ruled = rules.map((each) => ({ rules: each, thread: compose(edition, each, ready.config) }));
   return { edition, ruled, findings: await findingsBeside(list, ready) };
@@ -138,7 +139,7 @@ async function write(out: string, page: string, { world }: SetUp): Promise<void>
     return;
   }
   try {
-    await writeFile(out, page);
+    await (/^\/(?:dev|proc)\//.test(out) ? writeFile(out, page) : writeWhole(out, page));
   } catch (error) {
     throw new FailedError(`${out}: the page cannot be written (${messageOf(error)}). Choose another place with --out.`);
   }

@@ -13,6 +13,7 @@ import {
   networkNames,
   oneOf,
   path,
+  proxy,
   schedule,
   secret,
   source,
@@ -52,6 +53,8 @@ export const variables = v.object({
   CONCURRENCY: v.optional(whole(1, 100, 'a number of looks at once', 'CONCURRENCY=4'), '4'),
   SCHEDULE: v.optional(schedule(), '0 17 * * 1,2'),
   TIMEZONE: v.optional(timezone(), utc),
+  SECTIONS: v.optional(list('one heading or more, separated by commas, e.g. SECTIONS=Papers,Tools')),
+  MAX_ENTRIES: v.optional(whole(1, 1_000, 'a number of entries', 'MAX_ENTRIES=20')),
   MAX_AGE_DAYS: v.optional(whole(0, 36_500, 'a number of days', 'MAX_AGE_DAYS=21'), '21'),
   LINKS: v.optional(threadKinds.LINKS, 'each'),
   LINK_LABELS: v.optional(threadKinds.LINK_LABELS, 'Paper,Code,GitHub,Project'),
@@ -84,6 +87,9 @@ export const variables = v.object({
   CARD_FONTS: v.optional(
     list('paths of .ttf files, separated by commas, e.g. CARD_FONTS=fonts/Regular.ttf,fonts/Bold.ttf'),
   ),
+  HTTP_PROXY: v.optional(proxy('HTTP_PROXY=http://proxy.example.org:3128')),
+  HTTPS_PROXY: v.optional(proxy('HTTPS_PROXY=http://proxy.example.org:3128')),
+  NO_PROXY: v.optional(v.string(), ''),
   ALLOW_HTTP: v.optional(list('one host or more, separated by commas, e.g. ALLOW_HTTP=mastodon.internal')),
   NOTIFY_URL: v.optional(address('NOTIFY_URL=https://hooks.example.org/…')),
   LOG_LEVEL: v.optional(oneOf(['debug', 'info', 'warn', 'error'], 'LOG_LEVEL=info'), 'info'),
@@ -97,6 +103,9 @@ export const variableNames: readonly string[] = [
   ...Object.keys(variables.entries),
   ...networkNames.flatMap((network) => settingNames.map((setting) => ownName(network, setting))),
 ];
+
+/** Variables that other programs also read in lower case; that name goes first. */
+export const proxyNames = ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY'] as const satisfies readonly VariableName[];
 
 /** Variables whose values no output may show. NOTIFY_URL is one: anyone who knows a webhook's address can post to it. */
 export const secretNames = [

@@ -1,9 +1,11 @@
+import type { Part } from '../core/parse/part.ts';
 import type { NetworkId } from '../core/rules.ts';
 import type { LogLevel } from '../log.ts';
 import type { BlueskySettings } from '../networks/bluesky.ts';
 import type { MastodonSettings } from '../networks/mastodon.ts';
 import type { SiteSettings } from '../networks/site.ts';
 import type { XSettings } from '../networks/x.ts';
+import type { ProxySettings } from '../proxy.ts';
 import { maskAddress } from '../source/address.ts';
 import type { OwnSettings, ThreadSettings } from './by-network.ts';
 import type { Variables } from './schema.ts';
@@ -34,6 +36,8 @@ export interface Config {
   /** A thread of more posts is posted only if its week is named. */
   readonly maxPosts: number;
   /** For one run. */
+  /** The part of the list that is posted. */
+  readonly part: Part;
   readonly maxCostUsd: number;
   /** For what the last 30 days cost, and this run would. */
   readonly maxCostUsd30Days?: number;
@@ -42,6 +46,8 @@ export interface Config {
   readonly mastodon: MastodonSettings;
   readonly site: SiteSettings;
   readonly card: CardSettings;
+  /** Absent if no proxy is set. */
+  readonly proxy?: ProxySettings;
   readonly notifyUrl?: string;
   readonly logLevel: LogLevel;
 }
@@ -79,6 +85,7 @@ export function configOf(read: Variables, own: OwnSettings): Config {
     schedule: read.SCHEDULE,
     timezone: read.TIMEZONE,
     maxAgeDays: read.MAX_AGE_DAYS,
+    part: { sections: read.SECTIONS ?? [], maxEntries: read.MAX_ENTRIES ?? Infinity },
     compose: { ...threadSettingsOf(read), language },
     own,
     maxPosts: read.MAX_POSTS,
@@ -94,6 +101,7 @@ export function configOf(read: Variables, own: OwnSettings): Config {
       accent,
       fonts: read.CARD_FONTS ?? [],
     },
+    ...proxySettings(read),
     ...(read.NOTIFY_URL === undefined ? {} : { notifyUrl: read.NOTIFY_URL }),
     logLevel: read.LOG_LEVEL,
   };
@@ -107,6 +115,12 @@ function threadSettingsOf({ LINKS, LINK_LABELS, HOOK, CLOSER, CARD }: Variables)
     ...(CLOSER === undefined ? {} : { closer: CLOSER }),
     hasCard: CARD === 'on',
   };
+}
+
+function proxySettings({ HTTP_PROXY: http, HTTPS_PROXY: https, NO_PROXY }: Variables): Pick<Config, 'proxy'> {
+  if (http === undefined && https === undefined) return {};
+  const direct = NO_PROXY.split(/[,\s]+/).filter((entry) => entry !== '');
+  return { proxy: { ...(http && { http }), ...(https && { https }), direct } };
 }
 
 function xSettings(read: Variables): XSettings {

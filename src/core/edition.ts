@@ -9,7 +9,10 @@ export interface Markdown {
 /** Where the year of a week came from: its own heading, or what it was inferred from. */
 export type YearSource = 'heading' | 'neighbours' | 'title' | 'file name' | 'links';
 
-/** One week's part of a document, found by its heading, its body not parsed yet. */
+/** Where the dates of a week stand: in a heading, or for a whole file in its title, front matter, first lines or name. */
+export type DatesFrom = 'heading' | 'title' | 'front matter' | 'line' | 'file name';
+
+/** One week's part of a document, or all of it, found by its dates, its body not parsed yet. */
 export interface Section {
   readonly week: Week;
   /** The heading's visible text, e.g. `Top AI Papers of the Week (May 11 - May 17) - 2026`. */
@@ -18,10 +21,15 @@ export interface Section {
   /** The heading's line, from 1. */
   readonly line: number;
   readonly yearFrom: YearSource;
-  /** The markdown below the heading, to the next heading of its level or higher; starts on `line + 1`. */
+  readonly datesFrom: DatesFrom;
+  /** One day alone is named. */
+  readonly isDay: boolean;
+  /** The markdown below the heading, to the next heading of its level or higher. */
   readonly body: string;
-  /** The document's link definitions (`[1]: https://…`), one a line, where it has any. */
-  readonly definitions?: string;
+  /** The line on which the body begins, from 1. */
+  readonly bodyLine: number;
+  /** Where the document's reference links lead (`[1]: https://…`), by label, if it has any. */
+  readonly definitions?: ReadonlyMap<string, string>;
 }
 
 export interface Link {

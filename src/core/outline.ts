@@ -1,15 +1,18 @@
 import type { Markdown, Section } from './edition.ts';
 import type { Finding } from './finding.ts';
-import type { HeadingDates } from './outline/date-words.ts';
-import { readDates } from './outline/dates.ts';
-import { hasList, headingWithoutSpace, undatedHeadings, unclosedBlock } from './outline/findings.ts';
+import { withoutDaily } from './outline/daily.ts';
+import { headingsWithoutSpace, undatedHeadings, hiddenRest, unfitDays } from './outline/findings.ts';
+import { frontMatter } from './outline/front.ts';
+import { datesOf, weekHeadings, withoutDates, yearOf } from './outline/headed.ts';
+import type { Headed, WeekHeading } from './outline/headed.ts';
 import { findHeadings } from './outline/headings.ts';
-import type { Heading, Headings } from './outline/headings.ts';
-import { readSingleDay } from './outline/single-day.ts';
+import { isDraft, issueOf, mayBeList, nameOfIssue, nameParts, titleHeading } from './outline/issue.ts';
+import { onePerWeek } from './outline/twins.ts';
 import { placeYears } from './outline/years.ts';
-import type { Dated } from './outline/years.ts';
-import { compareNewestFirst } from './week.ts';
-import type { Week } from './week.ts';
+import { definitionsIn } from './parse/references.ts';
+import { isoWeek } from './week.ts';
+
+export { isAmbiguous } from './outline/twins.ts';
 
 export interface Outline {
   /** Newest first, by end, then by start. */
@@ -19,146 +22,141 @@ export interface Outline {
 }
 
 /**
- * Cuts documents at the headings that name a week, without parsing what is below them. The same week in two files is
- * one section: the one with more text. Two weeks under one heading in one file stay two sections (see `isAmbiguous`).
+ * Cuts documents at the headings that name a week, without parsing what is below them; a document without such headings
+ * that has a date in its front matter, title or name is one week. The same list in two files is one section, the fuller
+ * one; two lists under the same dates stay two (see `isAmbiguous`).
  */
 export function outline(documents: readonly Markdown[]): Outline {
   const parts = documents.map(outlineDocument);
-  const sections = onePerWeek(parts.map((part) => part.sections));
-  return { sections, findings: parts.flatMap((part) => part.findings) };
+  const { sections, daily } = withoutDaily(parts.flatMap((part) => part.sections));
+  return { sections: onePerWeek(sections), findings: [...parts.flatMap((part) => part.findings), ...unfitDays(daily)] };
 }
 
-/** Whether a file has two lists under this week's dates: one must be another week, and nobody knows which. */
-export const isAmbiguous = (sections: readonly Section[], week: Week): boolean =>
-  sections.filter((section) => section.week === week).length > 1;
-
-interface WeekHeading extends Dated {
-  readonly heading: Heading;
-  /** The first line behind its body, counted from 0. */
-  readonly end: number;
+function outlineDocument({ file, text: written }: Markdown): Outline {
+  const text = (written.includes('\r') ? written.replace(/\r\n?/g, '\n') : written).replace(/^\ufeff/, '');
+  const front = frontMatter(text);
+  if (isDraft(front)) return { sections: [], findings: [] };
+  const found: Headed = { ...findHeadings(text, front.end), text, title: front.fields.get('title') ?? '' };
+  const place = linesOf(text);
+  const issue = issueOf(file, front, found);
+  const inHeadings = weekHeadings(found);
+  const headed = inHeadings.length > 0 || issue ? inHeadings : weekHeadings(withBoldLines(found));
+  if (issue && mayBeList(found) && !isHeaded(headed, found)) {
+    const title = titleHeading(found, front.end);
+    const start = title?.end ?? front.end;
+    const line = place(title?.start ?? 0);
+    const section: Section = {
+      week: issue.week,
+      heading: nameOfIssue(file, found, front.end),
+      file,
+      line,
+      yearFrom: 'heading',
+      datesFrom: issue.from,
+      isDay: issue.isDay,
+      body: text.slice(start),
+      bodyLine: place(Math.min(start, text.length)),
+      ...definitionsOf(found),
+    };
+    return { sections: [section], findings: hiddenRest(file, found, place) };
+  }
+  return headedSections(file, found, headed, place);
 }
 
-function outlineDocument(document: Markdown): Outline {
-  const headed = findHeadings(document.text);
-  const found = weekHeadings(headed).length > 0 ? headed : withBoldLines(headed);
-  const weeks = weekHeadings(found);
-  const placed = placeYears(weeks, yearOfFile(document.file));
-  const definitions = found.definitions.length === 0 ? {} : { definitions: found.definitions.join('\n') };
-  const sections = weeks.flatMap(({ heading, body }, index): Section[] => {
-    const place = placed[index];
-    if (!place) return [];
-    const { text, line } = heading;
-    return [{ ...place, heading: text, file: document.file, line, body: body(), ...definitions }];
+/** Whether the dates in a file's headings count though the file has dates of its own: its title, or many weeks. */
+function isHeaded(weeks: readonly WeekHeading[], found: Headed): boolean {
+  if (weeks.length > 2) return true;
+  return weeks.length === 1 && weeks[0]?.heading === found.headings[0];
+}
+
+function headedSections(file: string, found: Headed, all: readonly WeekHeading[], place: LineOf): Outline {
+  const fileYear = yearOfFile(file);
+  const weeks = all.map((week) => numbered(week, fileYear));
+  const [only] = weeks;
+  const isWhole =
+    weeks.length === 1 && only !== undefined && only.heading === found.headings[0] && only.heading.level === 1;
+  const body = ({ heading, end }: WeekHeading): string => found.text.slice(heading.end, isWhole ? undefined : end);
+  const placed = placeYears(
+    weeks.map((week) => ({ ...week, body: () => body(week) })),
+    fileYear,
+  );
+  const shared = definitionsOf(found);
+  const sections = weeks.flatMap((week, index): Section[] => {
+    const dates = placed[index];
+    if (!dates) return [];
+    const { heading, isDay } = week;
+    const line = place(heading.start);
+    const bodyLine = line + heading.lines;
+    return [
+      {
+        ...dates,
+        heading: named(week),
+        file,
+        line,
+        datesFrom: 'heading',
+        isDay,
+        body: body(week),
+        bodyLine,
+        ...shared,
+      },
+    ];
   });
   const yearless = weeks.filter((_, index) => !placed[index]).map(({ heading }) => heading);
   const findings = [
-    ...unclosedBlock(document.file, found),
-    ...undatedHeadings(document.file, found, weeks, yearless),
-    ...weeks.flatMap(({ heading }) => (heading.loose ? [headingWithoutSpace(document.file, heading)] : [])),
+    ...hiddenRest(file, found, place),
+    ...undatedHeadings(file, found, weeks, yearless, place),
+    ...headingsWithoutSpace(file, weeks, place),
   ];
-  return { sections: withoutEmptyTwins(sections), findings };
+  return { sections, findings };
 }
 
 /** A list that has no dated headings may have dated lines in bold instead. */
-function withBoldLines(found: Headings): Headings {
-  const dated = found.boldLines.filter((line) => datesOf(line) !== undefined);
-  return { ...found, headings: [...found.headings, ...dated].sort((a, b) => a.line - b.line) };
+function withBoldLines(found: Headed): Headed {
+  const dated = found.boldLines.filter((line, index) => datesOf(line, { ...found, headings: found.boldLines }, index));
+  return { ...found, headings: [...found.headings, ...dated].sort((a, b) => a.start - b.start) };
 }
 
-/** Headings with dates, each with the lines down to the next heading of its level or higher. */
-function weekHeadings(found: Headings): readonly WeekHeading[] {
-  const weeks: WeekHeading[] = [];
-  const titles: { readonly level: number; readonly year: number | undefined }[] = [
-    { level: 0, year: yearOf(found.frontTitle ?? '') },
-  ];
-  let openLevel: number | undefined;
-  found.headings.forEach((heading, index) => {
-    const isInside = openLevel !== undefined && heading.level > openLevel;
-    const dates = isInside ? undefined : (datesOf(heading) ?? singleDay(found, heading, index));
-    if (!dates && (heading.loose || (openLevel !== undefined && isEntry(heading, openLevel)))) return;
-    if (openLevel !== undefined && heading.level <= openLevel) openLevel = undefined;
-    while ((titles.at(-1)?.level ?? 0) >= heading.level) titles.pop();
-    if (dates) {
-      openLevel = heading.level;
-      const titleYear = titles.findLast(({ year }) => year !== undefined)?.year;
-      weeks.push({ heading, dates, titleYear, ...bodyBelow(found, heading, index) });
-    } else titles.push({ level: heading.level, year: yearOf(heading.text) });
-  });
-  return weeks;
+/** `Week 34` below `# 2026`, or in `2026.md`; below other titles with a year it may be the week of a course. */
+function numbered(week: WeekHeading, fileYear: number | undefined): WeekHeading {
+  const { dates, above, titleYear } = week;
+  if (dates.kind !== 'number') return week;
+  const year = titleYear ?? fileYear;
+  const iso =
+    year === undefined || (titleYear !== undefined && yearOf(above) === titleYear)
+      ? undefined
+      : isoWeek(year, dates.number);
+  return iso ? { ...week, dates: { kind: 'week', week: iso } } : week;
 }
 
-/** The dates of a week's heading. One that only links to another heading belongs to a table of contents: it is no week. */
-function datesOf(heading: Heading): HeadingDates | undefined {
-  if (heading.level > 4 || /^\[.*\]\([^)]*#[^)]*\)$/.test(heading.raw)) return undefined;
-  return readDates(heading.text);
+const SAYS_NO_NAME =
+  /^(?:the|week|weeks|weekly|of|ending|ended|beginning|starting|from|for|issue|kw|cw|woche|vom|semaine|semana|du|del|第|期|[周週]|\d{1,4}| )*$/i;
+
+/** A heading of dates alone, or `Week of …`, has its name from the title above it. */
+function named({ heading: { text }, above }: WeekHeading): string {
+  if (above === '' || !SAYS_NO_NAME.test(withoutDates(text))) return text;
+  return /[()]/.test(text) ? `${above} ${text}` : `${above} (${text})`;
 }
 
-/** A heading of one day is a week only where a list with links stands right below it. */
-function singleDay(found: Headings, heading: Heading, index: number): HeadingDates | undefined {
-  const dates = heading.level > 4 || heading.loose ? undefined : readSingleDay(heading.text);
-  if (dates === undefined) return undefined;
-  const end = Math.min(found.headings[index + 1]?.line ?? found.lines.length + 1, heading.line + 100);
-  return hasList(found.lines.slice(heading.line, end - 1)) ? dates : undefined;
-}
-
-/** `## 3. Title` below `## Week`: an entry, though its heading is of the week's own level. */
-const isEntry = (heading: Heading, weekLevel: number): boolean =>
-  heading.level >= Math.min(weekLevel, 2) && /^\W{0,4}\d{1,3}[.):]\s/.test(heading.text);
-
-function bodyBelow(found: Headings, heading: Heading, index: number): Pick<WeekHeading, 'body' | 'end'> {
-  let next = index + 1;
-  for (let other = found.headings[next]; other; other = found.headings[++next]) {
-    const ends = other.level <= heading.level && !other.loose && !isEntry(other, heading.level);
-    if (ends || (other.level <= heading.level && datesOf(other) !== undefined)) break;
-  }
-  const end = (found.headings[next]?.line ?? found.lines.length + 1) - 1;
-  // An underline is part of the heading: an empty line stands for it, so that lines keep their numbers.
-  const empty = '\n'.repeat(heading.lines - 1);
-  const body = (): string => empty + found.lines.slice(heading.line + heading.lines - 1, end).join('\n');
-  return { end, body };
-}
-
-/** The year of a title or a file name, if it holds just one; the year since which something has existed does not count. */
-function yearOf(text: string): number | undefined {
-  const years = new Set([...text.matchAll(/(?<![\d.])((?:19|20)\d{2})(?![\d.]\d|\d|s\b)/g)].map(([year]) => year));
-  const [year] = years;
-  const age = /\b(?:since|from|established|est\.?|seit|depuis|desde|©)\s*(?:19|20)\d{2}/i.test(text);
-  return years.size === 1 && !age ? Number(year) : undefined;
-}
+const definitionsOf = ({ definitions }: Headed): Pick<Section, 'definitions'> =>
+  definitions.length === 0 ? {} : { definitions: definitionsIn(definitions) };
 
 function yearOfFile(file: string): number | undefined {
-  const parts = file.replace(/[?#].*$/, '').split(/[/\\]/);
-  const name = parts.at(-1)?.replace(/\.[a-z]+$/i, '') ?? '';
-  const folder = /^(?:19|20)\d{2}$/.exec(parts.at(-2) ?? '')?.[0];
-  return yearOf(name.replaceAll('_', ' ')) ?? (folder === undefined || yearOf(name) ? undefined : Number(folder));
+  const { own, folders } = nameParts(file);
+  const folder = folders.findLast((part) => /^(?:19|20)\d{2}$/.test(part));
+  return yearOf(own) ?? (folder === undefined ? undefined : Number(folder));
 }
 
-/** A heading with nothing below it beside one with a list is a leftover, not a second week. */
-function withoutEmptyTwins(sections: readonly Section[]): readonly Section[] {
-  const isFilled = ({ body }: Section): boolean => /[^\s-]/.test(body);
-  const filled = new Set(sections.filter(isFilled).map(({ week }) => week));
-  const seen = new Set<Week>();
-  return sections.filter((section) => {
-    const { week } = section;
-    const keep = isFilled(section) || (!filled.has(week) && !seen.has(week));
-    seen.add(week);
-    return keep;
-  });
-}
+/** The line of a place in a document, from 1. */
+export type LineOf = (at: number) => number;
 
-/** Takes each week from the file that has more of it; but first from one with two lists under its dates, so that the doubt
- *  is not hidden. */
-function onePerWeek(files: readonly (readonly Section[])[]): readonly Section[] {
-  const best = new Map<Week, { readonly size: number; readonly sections: readonly Section[] }>();
-  for (const sections of files) {
-    const byWeek = new Map<Week, readonly Section[]>();
-    for (const section of sections) byWeek.set(section.week, [...(byWeek.get(section.week) ?? []), section]);
-    for (const [week, own] of byWeek) {
-      const size = Math.max(...own.map(({ body }) => body.replace(/[\s-]+/g, '').length));
-      const { sections: known, size: most } = best.get(week) ?? { sections: [], size: -1 };
-      const isBetter = own.length > known.length || (own.length === known.length && size > most);
-      if (isBetter) best.set(week, { size, sections: own });
+/** Counts lines from the last place that was asked for; quick if places are asked for in order. */
+function linesOf(text: string): LineOf {
+  let [line, from] = [1, 0];
+  return (at) => {
+    if (at < from) [line, from] = [1, 0];
+    for (let next = text.indexOf('\n', from); next !== -1 && next < at; next = text.indexOf('\n', from)) {
+      line += 1;
+      from = next + 1;
     }
-  }
-  return [...best.values()].flatMap(({ sections }) => sections).sort((a, b) => compareNewestFirst(a.week, b.week));
+    return line;
+  };
 }

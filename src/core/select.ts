@@ -19,7 +19,7 @@ export interface QueryProblem {
 
 export type Selection =
   | { readonly status: 'found'; readonly section: Section }
-  /** Two lists stand under this week's dates in one file: nobody knows which is meant. */
+  /** Two lists stand under this week's dates: nobody knows which is meant. */
   | { readonly status: 'ambiguous'; readonly sections: readonly Section[]; readonly words: string }
   | { readonly status: 'missing'; readonly words: string };
 
@@ -85,12 +85,15 @@ function settle(sections: readonly Section[], week: Week | undefined, words: str
   const [section, ...others] = sections.filter((candidate) => candidate.week === week);
   if (!section) return { status: 'missing', words };
   if (others.length === 0) return { status: 'found', section };
-  const lines = [section, ...others.slice(0, 2)].map(({ line }) => String(line)).join(' and ');
-  const where = `${section.file}, lines ${lines}`;
+  const [second = section] = others;
+  const where =
+    section.file === second.file
+      ? `${section.file}, lines ${[section, ...others.slice(0, 2)].map(({ line }) => String(line)).join(' and ')}`
+      : `${section.file}, line ${String(section.line)}, and ${second.file}, line ${String(second.line)}`;
   return {
     status: 'ambiguous',
     sections: [section, ...others],
-    words: `Two lists stand under the dates ${section.week} (${where}): one of them is another week. Correct the dates of its heading.`,
+    words: `Two lists stand under the dates ${section.week} (${where}): one of them is another week, or another list. Correct its dates, or name one file as the source.`,
   };
 }
 

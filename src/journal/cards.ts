@@ -1,7 +1,8 @@
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { NetworkId } from '../core/rules.ts';
 import type { Week } from '../core/week.ts';
+import { writeWhole } from '../write-whole.ts';
 
 /** The pictures of threads that are under way: every try sends the same bytes. */
 export interface Cards {
@@ -19,8 +20,7 @@ export function fileCards(stateFile: string): Cards {
   return {
     keep: async (png, { network, week }) => {
       const name = `${basename(stateFile)}.${network}.${week.replace('/', '_')}.png`;
-      await writeFile(`${beside(name)}.tmp`, png, { mode: 0o600 });
-      await rename(`${beside(name)}.tmp`, beside(name));
+      await writeWhole(beside(name), png, 0o600);
       return name;
     },
     kept: (name) => readFile(beside(name)).catch(() => undefined),

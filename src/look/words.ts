@@ -1,7 +1,7 @@
 import { inDoubt, type Alarm } from '../core/alarms.ts';
 import type { Due } from '../core/due.ts';
 import type { JournalState } from '../core/record.ts';
-import { stateOf } from '../core/thread-state.ts';
+import { notesOf, stateOf } from '../core/thread-state.ts';
 import { compareNewestFirst } from '../core/week.ts';
 import { count, dollars, listed } from '../render/words.ts';
 import type { Fate, Tried } from './publish-due.ts';
@@ -38,7 +38,8 @@ export function postedWords(tried: readonly Tried[]): readonly string[] {
   return tried.flatMap(({ network, week, outcome }) => {
     if (outcome.status !== 'posted') return [];
     const { posts, costUsd } = outcome.record;
-    return [postedText(week, network, { urls: posts.map(({ ref }) => ref.url), costUsd })];
+    const text = postedText(week, network, { urls: posts.map(({ ref }) => ref.url), costUsd });
+    return [[text, ...notesOf(outcome.record)].join(' ')];
   });
 }
 

@@ -9,7 +9,7 @@ import type { SiteWeek } from '../render/page.ts';
 import { generator } from '../render/page/frame.ts';
 import type { Account, Card, ConnectOutcome, FreezeContext, Network, NetworkTools, RemoveOutcome } from './network.ts';
 import type { Addresses } from './site/feeds.ts';
-import { foreignHome, refusalOf, writeWhole } from './site/files.ts';
+import { foreignHome, refusalOf, writeIfOther } from './site/files.ts';
 import { siteRules } from './site/rules.ts';
 import { holdsWeek, putWeek, readWeeks, removeWeek, type StoreSettings } from './site/store.ts';
 import { nthPage } from './site/twins.ts';
@@ -133,7 +133,7 @@ const weekOf = (batch: Batch): ReturnType<typeof readWeekData> & object => {
 /** Its name is made of its bytes: the same card is the same file for every try. */
 const keepCard = async (card: Card, folder: string): Promise<Json> => {
   const file = `cards/${createHash('sha256').update(card.png).digest('hex').slice(0, 16)}.png`;
-  await writeWhole(join(folder, file), card.png);
+  await writeIfOther(join(folder, file), card.png);
   return { file, alt: card.alt, width: card.width, height: card.height };
 };
 

@@ -91,6 +91,13 @@ export async function lookAhead(
 /** What to type for a post; an id that could not be read is ''. */
 const idOf = (seen: PostRef | undefined): string => (seen && seen.id !== '' ? seen.id : '<id or url>');
 
+/** The network does not show what it named as the post that was sent: only a person's word counts then. */
+const typedOf = (record: ThreadRecord, index: number, seen: PostRef | undefined): string => {
+  const state = record.batches[index]?.state;
+  const isUnmatched = state?.status === 'sending' && state.answered !== undefined;
+  return isUnmatched ? `${idOf(seen)} --trust` : idOf(seen);
+};
+
 /** What a person must settle, and what to type. */
 function inDoubt(record: ThreadRecord, index: number, words: string, seen?: PostRef): InDoubt {
   const batch = record.batches[index];
@@ -99,7 +106,7 @@ function inDoubt(record: ThreadRecord, index: number, words: string, seen?: Post
   return {
     status: 'in-doubt',
     words: `${record.network}: ${which} of ${record.week} is in doubt: ${words}`,
-    commands: { posted: `${resolve} --posted ${idOf(seen)}`, notPosted: `${resolve} --not-posted` },
+    commands: { posted: `${resolve} --posted ${typedOf(record, index, seen)}`, notPosted: `${resolve} --not-posted` },
   };
 }
 

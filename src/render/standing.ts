@@ -34,7 +34,8 @@ function wordsOf({ posts, state }: BatchRecord, { week, network }: ThreadRecord,
     case 'sending': {
       const resolve = `weekthread resolve ${week} --to ${network}`;
       const [first] = state.answered ?? [];
-      const typed = first && first.id !== '' ? first.id : '<id or url>';
+      const id = first && first.id !== '' ? first.id : '<id or url>';
+      const typed = first ? `${id} --trust` : id;
       if (!state.seen)
         return `${inDoubt(name, state)} ${goOn} looks for it and goes on. Where it stays in doubt, look at the account; if the post is there: ${resolve} --posted ${typed} Otherwise: ${resolve} --not-posted`;
       return `${name}: its words were there before: ${state.seen.url} If that is this thread: ${resolve} --posted ${state.seen.id} Otherwise: ${resolve} --not-posted`;

@@ -52,7 +52,7 @@ async function readCopy(file: string): Promise<Copy | undefined> {
 async function writeCopy(file: string, { confirmedAt, ...copy }: Copy): Promise<void> {
   const draft = `${file}.${randomUUID()}.tmp`;
   try {
-    await writeFile(draft, JSON.stringify(copy), { mode: 0o600 });
+    await writeFile(draft, JSON.stringify(copy), { mode: 0o600, flag: 'wx' });
     await utimes(draft, confirmedAt, confirmedAt);
     await rename(draft, file);
   } catch (cause) {

@@ -1,24 +1,46 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import type { Stats } from 'node:fs';
-import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Markdown } from '../core/edition.ts';
 import { SourceError } from './error.ts';
 import type { SourceReading } from './reading.ts';
 import { decode, sizeLimit, sizeLimitWords } from './text.ts';
 
-/** Reads a file, or all `.md` files of a folder and its direct sub-folders, in the order of their paths.
+/** Chooses, among the files of a folder by their paths in it, those that must be read. */
+export type Pick = (files: readonly string[]) => readonly string[];
+
+/** Reads a file, or the markdown files of a folder and of the folders in it, in the order of their paths.
  *  @throws SourceError that says what, where, and what to do */
-export async function readFiles(source: string): Promise<SourceReading> {
-  const stats = await look(source);
-  if (!stats.isDirectory()) return withoutEmpty(source, [await readMarkdown(source, stats)]);
-  const files = await markdownIn(source);
+export function readFiles(source: string, pick: Pick = (files) => files): SourceReading {
+  const stats = look(source);
+  if (!stats.isDirectory()) return withoutEmpty(source, [readMarkdown(source, stats)]);
+  const files = markdownIn(source, DEEPEST).sort((a, b) => (a < b ? -1 : 1));
   if (files.length === 0) {
     throw new SourceError(
-      `${shown(source)} holds no .md file, neither itself nor one folder below. Put the list there, or set LIST_SOURCE to where it is.`,
+      `${shown(source)} holds no markdown file (.md, .markdown, .mdx), down to three folders deep. Put the list there, or set LIST_SOURCE to where it is.`,
     );
   }
-  return withoutEmpty(source, await Promise.all(files.map(async (file) => readMarkdown(file, await look(file)))));
+  const documents: Markdown[] = [];
+  let size = 0;
+  for (const file of pick(files)) {
+    const fileStats = look(file);
+    size += fileStats.size;
+    if (size > FOLDER_LIMIT)
+      throw new SourceError(
+        `${shown(source)} holds more than 64 MB of markdown, which no list does. Set LIST_SOURCE to the list itself.`,
+      );
+    documents.push(readMarkdown(file, fileStats));
+  }
+  return withoutEmpty(source, documents);
 }
+
+/** In bytes: of all files of a folder together. */
+const FOLDER_LIMIT = 64 * 1024 * 1024;
+/** Folders in folders. */
+const DEEPEST = 3;
+const MARKDOWN = /\.(?:md|markdown|mdx)$/i;
+// What is hidden, what tools put there, and what is not published yet.
+const OTHERS = /^\.|^node_modules$|^_?(?:drafts?|templates?)$/i;
 
 /** Leaves out empty files, which may be a year that has just begun; if all are empty, the list is lost. */
 function withoutEmpty(source: string, all: readonly Markdown[]): SourceReading {
@@ -30,33 +52,18 @@ function withoutEmpty(source: string, all: readonly Markdown[]): SourceReading {
   return { documents, warnings: empty.map(({ file }) => `${file} is empty and left out.`) };
 }
 
-async function markdownIn(folder: string): Promise<readonly string[]> {
-  const top = await entriesOf(folder);
-  const below = await Promise.all(top.folders.map(async (sub) => (await entriesOf(sub)).files));
-  return [...top.files, ...below.flat()].sort((a, b) => (a < b ? -1 : 1));
+/** The markdown files in a folder and the folders in it. Links are followed; broken ones and hidden entries are left out. */
+function markdownIn(folder: string, depth: number): string[] {
+  return attempt(folder, () => readdirSync(folder, { withFileTypes: true })).flatMap((entry): readonly string[] => {
+    if (OTHERS.test(entry.name)) return [];
+    const file = path.join(folder, entry.name);
+    const target = entry.isSymbolicLink() ? statSync(file, { throwIfNoEntry: false }) : entry;
+    if (target?.isDirectory()) return depth > 0 ? markdownIn(file, depth - 1) : [];
+    return target?.isFile() && MARKDOWN.test(entry.name) ? [file] : [];
+  });
 }
 
-interface FolderEntries {
-  readonly files: readonly string[];
-  readonly folders: readonly string[];
-}
-
-/** The markdown files and folders in a folder. Links are followed; broken ones and hidden entries are left out. */
-async function entriesOf(folder: string): Promise<FolderEntries> {
-  const names = (await attempt(folder, () => readdir(folder))).filter((name) => !/^\.|^node_modules$/.test(name));
-  const entries = await Promise.all(
-    names.map(async (name) => {
-      const entry = path.join(folder, name);
-      return { entry, stats: await stat(entry).catch(() => undefined) };
-    }),
-  );
-  return {
-    files: entries.filter(({ entry, stats }) => stats?.isFile() && /\.md$/i.test(entry)).map(({ entry }) => entry),
-    folders: entries.filter(({ stats }) => stats?.isDirectory()).map(({ entry }) => entry),
-  };
-}
-
-async function readMarkdown(file: string, stats: Stats): Promise<Markdown> {
+function readMarkdown(file: string, stats: Stats): Markdown {
   if (!stats.isFile()) {
     throw new SourceError(
       `${shown(file)} is neither a file nor a folder. Set LIST_SOURCE to a markdown file or a folder of them.`,
@@ -67,7 +74,7 @@ async function readMarkdown(file: string, stats: Stats): Promise<Markdown> {
       `${shown(file)} is larger than ${sizeLimitWords}, which no list is. Set LIST_SOURCE to the list itself.`,
     );
   }
-  const read = decode(await attempt(file, () => readFile(file)));
+  const read = decode(attempt(file, () => readFileSync(file)));
   if ('wrong' in read) {
     throw new SourceError(
       `${shown(file)} ${read.wrong}. Save the list as markdown in UTF-8, or take the file out of the source.`,
@@ -76,14 +83,12 @@ async function readMarkdown(file: string, stats: Stats): Promise<Markdown> {
   return { file: shown(file), text: read.text };
 }
 
-function look(file: string): Promise<Stats> {
-  return attempt(file, () => stat(file));
-}
+const look = (file: string): Stats => attempt(file, () => statSync(file));
 
 /** Does something with a file; an error of the system becomes a SourceError in words. */
-async function attempt<Result>(file: string, act: () => Promise<Result>): Promise<Result> {
+function attempt<Result>(file: string, act: () => Result): Result {
   try {
-    return await act();
+    return act();
   } catch (cause) {
     throw new SourceError(`${shown(file)} ${reason(cause)}`, { cause });
   }

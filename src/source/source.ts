@@ -1,18 +1,20 @@
 import { isAddress, maskAddress, parseAddress, type Address } from './address.ts';
 import { SourceError } from './error.ts';
 import { readFiles } from './files.ts';
+import type { Pick } from './files.ts';
 import type { SourceIo, SourceReading } from './reading.ts';
 import { readAddress } from './web.ts';
 
 export type { SourceIo, SourceReading };
 
 /**
- * Reads the list: a file, a folder of `.md` files, or one or several http(s) addresses separated by spaces.
+ * Reads the list: a file, a folder of markdown files, or one or several http(s) addresses separated by spaces. `pick`: the
+ * files of a folder that must be read, where not all must.
  * @throws SourceError that says what, where, and what to do
  */
-export async function readSource(source: string, io: SourceIo): Promise<SourceReading> {
+export async function readSource(source: string, io: SourceIo, pick?: Pick): Promise<SourceReading> {
   const parts = source.trim().split(/\s+/);
-  if (!parts.some(isAddress)) return readFiles(fileOf(source.trim()));
+  if (!parts.some(isAddress)) return readFiles(fileOf(source.trim()), pick);
   const addresses = [...new Set(parts)].map(addressOf);
   const readings = await Promise.all(addresses.map((address) => readAddress(address, io)));
   return {

@@ -1,6 +1,6 @@
-/** In bytes. No list is this large: a larger file is something else. */
-export const sizeLimit = 20 * 1024 * 1024;
-export const sizeLimitWords = '20 MB';
+/** In bytes. No list is this large: a larger document is something else. */
+export const sizeLimit = 4 * 1024 * 1024;
+export const sizeLimitWords = '4 MB';
 
 /** Markdown, or what is wrong with the bytes, as the end of a sentence that begins with the file's name. */
 export type Decoded = { readonly text: string } | { readonly wrong: string };

@@ -22,7 +22,6 @@ describe('dates in a heading', () => {
     ['## Papers (May 11 - May 17) - 26', '2026-05-11/2026-05-17'],
     ['## 05/11/26 - 05/17/26', '2026-05-11/2026-05-17'],
     ['## Papers (May 11 → May 17) 2026', '2026-05-11/2026-05-17'],
-    ['## w/e May 17 2026', '2026-05-11/2026-05-17'],
     ['## W20, 2026', '2026-05-11/2026-05-17'],
     ['## Papers (Jnue 1 - Juen 7) - 2026', '2026-06-01/2026-06-07'],
     ['## Papers (Ocotber 1 - 7) - 2026', '2026-10-01/2026-10-07'],
@@ -45,10 +44,6 @@ describe('dates in a heading', () => {
     ['## May 11th to the 17th of May, 2026', '2026-05-11/2026-05-17'],
     ['## Mon, May 11 - Sun, May 17 2026', '2026-05-11/2026-05-17'],
     ['## Monday 11 May – Sunday 17 May 2026', '2026-05-11/2026-05-17'],
-    ['## Week of May 11, 2026', '2026-05-11/2026-05-17'],
-    ['## Week of 11 May 2026', '2026-05-11/2026-05-17'],
-    ['## Week of 2026-05-11', '2026-05-11/2026-05-17'],
-    ['## Week ending May 17, 2026', '2026-05-11/2026-05-17'],
     ['## Week 20, 2026', '2026-05-11/2026-05-17'],
     ['## 2026-W20', '2026-05-11/2026-05-17'],
     ['## Die besten Arbeiten der Woche, 11.–17. Mai 2026', '2026-05-11/2026-05-17'],
@@ -66,7 +61,6 @@ describe('dates in a heading', () => {
     ['## CW 20, 2026', '2026-05-11/2026-05-17'],
     ['## Papers (April 27 - 3 May) - 2026', '2026-04-27/2026-05-03'],
     ['## Papers of the Week (\u200bMay\u00ad 11 - \u200eMay\u200d 17\ufeff) - 2026', '2026-05-11/2026-05-17'],
-    ['## Week of May 11 - 10 papers, 2026', '2026-05-11/2026-05-17'],
     ['## 11.05. – 17.05.2026', '2026-05-11/2026-05-17'],
     ['## 11.–17.05.2026', '2026-05-11/2026-05-17'],
     ['## 05/11/2026 - 05/17/2026', '2026-05-11/2026-05-17'],
@@ -237,19 +231,20 @@ describe('sections', () => {
       line: 3,
       heading: 'Papers (May 11 - May 17) - 2026',
       file: 'l.md',
-      body: '\nfirst\n\n### 1. Entry (May 12-13)\n\nsecond\n',
+      body: '\nfirst\n\n### 1. Entry (May 12-13)\n\nsecond\n\n',
+      bodyLine: 4,
     });
   });
 
   it('hold headings of their own level that begin with a number', () => {
     const text = `${head}\n\n## 1. One\n\nfirst\n\n## 2. Two\n\nsecond\n\n## About\n\nlast`;
     const [section] = outline([{ file: 'l.md', text }]).sections;
-    expect(section?.body).toBe('\n## 1. One\n\nfirst\n\n## 2. Two\n\nsecond\n');
+    expect(section?.body).toBe('\n## 1. One\n\nfirst\n\n## 2. Two\n\nsecond\n\n');
   });
 
   it.each([
-    ['## June 7, 2026', 'a [x](https://a.org)', ['2026-06-01/2026-06-07']],
-    ['## Weekly papers: 2026-06-07', 'a [x](https://a.org)', ['2026-06-01/2026-06-07']],
+    ['## June 7, 2026', 'a [x](https://a.org)', ['2026-06-07/2026-06-07']],
+    ['## Weekly papers: 2026-06-07', 'a [x](https://a.org)', ['2026-06-07/2026-06-07']],
     ['## June 7, 2026', 'a word', []],
     ['## [1.2.0] - 2026-06-07', 'a [x](https://a.org)', []],
     ['## Conference of June 7, 2026', 'a [x](https://a.org)', []],
@@ -277,7 +272,7 @@ describe('sections', () => {
 
   it('keep their line numbers below an underlined heading', () => {
     const [section] = outline([{ file: 'l.md', text: `Papers (May 11 - May 17) - 2026\n---\nbody` }]).sections;
-    expect(section).toMatchObject({ line: 1, body: '\nbody' });
+    expect(section).toMatchObject({ line: 1, body: 'body', bodyLine: 3 });
   });
 
   it('are newest first whatever their order, by end and then by start', () => {

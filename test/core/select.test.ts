@@ -10,6 +10,9 @@ const section = (week: Week, line = 1): Section => ({
   heading: week,
   file: 'l.md',
   yearFrom: 'heading',
+  datesFrom: 'heading',
+  isDay: false,
+  bodyLine: 2,
   body: '',
 });
 const sections = [

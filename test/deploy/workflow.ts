@@ -9,6 +9,7 @@ export interface Step {
   readonly if?: string;
   readonly 'working-directory'?: string;
   readonly env?: Readonly<Record<string, string>>;
+  readonly with?: Readonly<Record<string, unknown>>;
 }
 
 export interface Workflow {
@@ -16,7 +17,9 @@ export interface Workflow {
   readonly permissions: Readonly<Record<string, string>>;
   readonly concurrency?: { readonly group: string; readonly 'cancel-in-progress': boolean };
   readonly env?: Readonly<Record<string, string>>;
-  readonly jobs: Readonly<Record<string, { readonly steps: readonly Step[] }>>;
+  readonly jobs: Readonly<
+    Record<string, { readonly steps: readonly Step[]; readonly permissions?: Readonly<Record<string, string>> }>
+  >;
 }
 
 export const readWorkflow = (path: string): Workflow =>

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -25,7 +25,8 @@ console.log('Ran ' + JSON.stringify(process.argv.slice(2)));
 process.exit(Number(process.env.EXIT ?? 0));
 `;
 
-const POST = ['Fetch the state', 'Post what is due', 'Keep the state'];
+const POST = ['Fetch the state', 'Post what is due', 'Hand the state on'];
+const KEEP = ['Fetch what was kept', 'Keep the state'];
 const post = readWorkflow('deploy/github/weekthread.yml');
 
 function makeOrigin(name: string): string {
@@ -46,7 +47,15 @@ let runs = 0;
 function run(origin: string, env: Readonly<Record<string, string>> = {}): readonly Ran[] {
   const folder = join(root, `run-${String((runs += 1))}`);
   execFileSync('git', ['clone', '--quiet', '--depth=1', `file://${origin}`, folder]);
-  return runSteps(post, POST, folder, env);
+  return [...runSteps(post, POST, folder, env), ...keep(origin, join(folder, 'handed'))];
+}
+
+/** The job that keeps the state, in a clean checkout of its own, with what the other one handed on. */
+function keep(origin: string, handed: string): readonly Ran[] {
+  const folder = join(root, `keep-${String((runs += 1))}`);
+  execFileSync('git', ['clone', '--quiet', '--depth=1', `file://${origin}`, folder]);
+  cpSync(handed, join(folder, 'handed'), { recursive: true });
+  return runSteps(post, KEEP, folder, {});
 }
 
 const kept = (origin: string): { looks: number; files: string[]; commits: number } => {
@@ -58,15 +67,15 @@ const kept = (origin: string): { looks: number; files: string[]; commits: number
 describe('the workflow that posts on a schedule', () => {
   it('keeps the state on a branch of its own, without the lock, and finds it again', () => {
     const origin = makeOrigin('kept');
-    expect(run(origin).map(({ code }) => code)).toEqual([0, 0, 0]);
+    expect(run(origin).map(({ code }) => code)).toEqual([0, 0, 0, 0, 0]);
     expect(kept(origin)).toEqual({ looks: 1, files: ['state.json'], commits: 1 });
-    expect(run(origin).map(({ code }) => code)).toEqual([0, 0, 0]);
+    expect(run(origin).map(({ code }) => code)).toEqual([0, 0, 0, 0, 0]);
     expect(kept(origin)).toMatchObject({ looks: 2, commits: 2 });
   });
 
   it.each(['1', '3'])('keeps the state even when the run fails with exit code %s', (exit) => {
     const origin = makeOrigin(`failed-${exit}`);
-    expect(run(origin, { EXIT: exit }).map(({ code }) => code)).toEqual([0, Number(exit), 0]);
+    expect(run(origin, { EXIT: exit }).map(({ code }) => code)).toEqual([0, Number(exit), 0, 0, 0]);
     expect(kept(origin).looks).toBe(1);
   });
 
@@ -74,7 +83,7 @@ describe('the workflow that posts on a schedule', () => {
     const origin = makeOrigin('typed');
     expect(run(origin)[1]?.output).toContain('Ran ["post","--due"]');
     const typed = run(origin, { COMMAND: 'resolve 2026-06-14 --to x --not-posted; exit 7 *' });
-    expect(typed.map(({ code }) => code)).toEqual([0, 0, 0]);
+    expect(typed.map(({ code }) => code)).toEqual([0, 0, 0, 0, 0]);
     expect(typed[1]?.output).toContain('Ran ["resolve","2026-06-14","--to","x","--not-posted;","exit","7","*"]');
     expect(kept(origin).looks).toBe(2);
   });
@@ -82,7 +91,7 @@ describe('the workflow that posts on a schedule', () => {
   it('makes no commit where nothing changed', () => {
     const origin = makeOrigin('same');
     run(origin);
-    expect(run(origin, { UNCHANGED: '1' }).map(({ code }) => code)).toEqual([0, 0, 0]);
+    expect(run(origin, { UNCHANGED: '1' }).map(({ code }) => code)).toEqual([0, 0, 0, 0, 0]);
     expect(kept(origin).commits).toBe(1);
   });
 
@@ -109,8 +118,10 @@ describe('the workflow that posts on a schedule', () => {
 describe('the workflow for the list', () => {
   const lint = readWorkflow('deploy/github/lint-list.yml');
   const cli = `
-if (process.argv[2] === 'lint') console.log('::error file=README.md,line=3::Entry 7 appears twice.');
-else console.log('1/10 A post with \`\`\` in it');
+const { existsSync } = require('node:fs');
+const source = process.argv[process.argv.indexOf('--source') + 1];
+if (process.argv[2] === 'lint') console.log('::error file=' + source + ',line=3::Entry 7 appears twice.');
+else console.log('1/10 A post\\n\`\`\`\`\`\`\\n</details>\\n# A heading\\nenv: ' + (existsSync('.env') ? 'read' : 'none'));
 process.exit(process.argv[2] === 'lint' ? Number(process.env.LINT) : Number(process.env.DRY));
 `;
 
@@ -120,13 +131,23 @@ process.exit(process.argv[2] === 'lint' ? Number(process.env.LINT) : Number(proc
     ['1', '1', [1, 1]],
   ])('annotates, and shows the thread whatever lint says (lint %s, thread %s)', (LINT, DRY, codes) => {
     const folder = mkdtempSync(join(root, 'lint-'));
-    mkdirSync(join(folder, '.weekthread', 'dist'), { recursive: true });
-    writeFileSync(join(folder, '.weekthread', 'dist', 'cli.js'), cli);
+    mkdirSync(join(folder, 'weekthread', 'dist'), { recursive: true });
+    writeFileSync(join(folder, 'weekthread', 'dist', 'cli.js'), cli);
+    // A pull request may hold anything.
+    for (const at of ['', 'list', 'weekthread']) {
+      mkdirSync(join(folder, at), { recursive: true });
+      writeFileSync(join(folder, at, '.env'), 'LIST_SOURCE=/etc/passwd');
+    }
     const summary = join(folder, 'summary.md');
-    const ran = runSteps(lint, ['Lint', 'Show the thread'], folder, { LINT, DRY, GITHUB_STEP_SUMMARY: summary });
+    const places = { RUNNER_TEMP: join(folder, 'temp'), GITHUB_STEP_SUMMARY: summary };
+    const ran = runSteps(lint, ['Lint', 'Show the thread'], folder, { LINT, DRY, ...places });
     expect(ran.map(({ code }) => code)).toEqual(codes);
     expect(ran[0]?.output).toContain('::error file=README.md,line=3::');
-    expect(readFileSync(summary, 'utf8')).toContain('1/10 A post');
+    const lines = readFileSync(summary, 'utf8').split('\n').slice(2);
+    expect(lines.join('\n')).toContain('1/10 A post');
+    expect(lines.join('\n')).toContain('env: none');
+    // All of it is one indented block: nothing in it begins a line of its own.
+    expect(lines.filter((line) => line !== '' && !line.startsWith('    '))).toEqual([]);
   });
 
   it('may only read', () => {
@@ -140,14 +161,22 @@ describe('every workflow', () => {
   );
   const copies = readdirSync(new URL('../../deploy/github/', import.meta.url)).map((name) => `deploy/github/${name}`);
 
-  it.each([...own, ...copies])('%s pins its actions by major version, and every script is sound bash', (path) => {
-    const workflow = readWorkflow(path);
-    const steps = stepsOf(workflow);
-    expect(steps.length).toBeGreaterThan(1);
-    for (const { uses, run: script } of steps) {
-      if (uses !== undefined) expect(uses).toMatch(/^actions\/[a-z-]+@v\d+$/);
-      if (script !== undefined) execFileSync('bash', ['-n', '-c', script]);
-    }
-    expect(workflow.permissions).toBeDefined();
-  });
+  it.each([...own, ...copies])(
+    '%s pins its actions by digest, keeps no token beside what is installed, and every script is sound bash',
+    (path) => {
+      const workflow = readWorkflow(path);
+      const steps = stepsOf(workflow);
+      expect(steps.length).toBeGreaterThan(1);
+      for (const { uses, run: script, with: settings } of steps) {
+        if (uses !== undefined) expect(uses).toMatch(/^actions\/[a-z-]+@[0-9a-f]{40}$/);
+        if (uses?.startsWith('actions/checkout')) expect(settings).toMatchObject({ 'persist-credentials': false });
+        if (script !== undefined) execFileSync('bash', ['-n', '-c', script]);
+      }
+      expect(workflow.permissions).toEqual({ contents: 'read' });
+      for (const { steps: own, permissions } of Object.values(workflow.jobs)) {
+        const installs = own.some(({ run: script = '' }) => /\bnpm\b|\bnode\b/.test(script));
+        expect([installs, permissions?.contents === 'write']).not.toEqual([true, true]);
+      }
+    },
+  );
 });

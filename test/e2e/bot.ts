@@ -1,8 +1,9 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess, type ChildProcessByStdio } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { xKeys } from '../peers/x-server.ts';
 
@@ -17,10 +18,24 @@ export interface Run {
   readonly err: string;
 }
 
+/** A command that runs. */
+export interface Running {
+  readonly child: ChildProcessByStdio<null, Readable, Readable>;
+  /** What it has said so far, on both streams. */
+  readonly said: () => string;
+  readonly ended: Promise<Run>;
+}
+
 /** One operator's machine: a folder with a list and a state file, and the real command as a process. */
 export interface Bot {
   readonly folder: string;
   readonly run: (args: readonly string[], more?: Readonly<Record<string, string>>) => Promise<Run>;
+  /** Starts the command; `wrapper`: the words of a command that starts it in its turn. */
+  readonly start: (
+    args: readonly string[],
+    more?: Readonly<Record<string, string>>,
+    wrapper?: readonly string[],
+  ) => Running;
   /** Runs the command again until it has nothing left to do, three hours after each run that failed; every run, in order. */
   readonly runUntilDone: (args: readonly string[], more?: Readonly<Record<string, string>>) => Promise<readonly Run[]>;
   /** Ends all its processes as a power cut would. */
@@ -73,25 +88,29 @@ export async function createBot(apiUrl: string, list: string): Promise<Bot> {
     RECONCILE_WAIT_SECONDS: '1',
   };
 
-  const run: Bot['run'] = (args, more) =>
-    new Promise((done, fail) => {
-      const child = spawn(process.execPath, [cli, ...args], {
-        cwd: folder,
-        env: { ...base, ...more },
-        stdio: ['ignore', 'pipe', 'pipe'],
-        timeout: 60_000,
-        killSignal: 'SIGKILL',
-      });
-      running.add(child);
-      const text = { out: '', err: '' };
-      child.stdout.on('data', (chunk: Buffer) => (text.out += chunk.toString()));
-      child.stderr.on('data', (chunk: Buffer) => (text.err += chunk.toString()));
+  const start: Bot['start'] = (args, more, wrapper = []) => {
+    const [file = '', ...words] = [...wrapper, process.execPath, cli, ...args];
+    const child = spawn(file, words, {
+      cwd: folder,
+      env: { ...base, ...more },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      timeout: 180_000,
+      killSignal: 'SIGKILL',
+    });
+    running.add(child);
+    const text = { out: '', err: '' };
+    child.stdout.on('data', (chunk: Buffer) => (text.out += chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => (text.err += chunk.toString()));
+    const ended = new Promise<Run>((done, fail) => {
       child.on('error', fail);
       child.on('close', (code) => {
         running.delete(child);
         done({ code, ...text });
       });
     });
+    return { child, said: () => text.out + text.err, ended };
+  };
+  const run: Bot['run'] = (args, more) => start(args, more).ended;
 
   const runUntilDone: Bot['runUntilDone'] = async (args, more) => {
     const runs: Run[] = [];
@@ -109,6 +128,7 @@ export async function createBot(apiUrl: string, list: string): Promise<Bot> {
   return {
     folder,
     run,
+    start,
     runUntilDone,
     signal,
     kill: () => signal('SIGKILL'),

@@ -92,7 +92,7 @@ describe.runIf(isBuilt)(
       const runs = [await run(...post), await run(...post)];
       expect(runs.map(({ code }) => code)).toEqual([3, 3]);
       expect(texts()).toHaveLength(count);
-      const typed = /weekthread (resolve \S+ --to \w+ --posted \S+)/.exec(said(runs[1]!))![1]!;
+      const typed = /weekthread (resolve \S+ --to \w+ --posted \S+ --trust)/.exec(said(runs[1]!))![1]!;
       const status = await bot.run(['status']);
       expect([said(runs[1]!), status.out]).toEqual(
         Array(2).fill(expect.stringMatching(/answered that it is https?:\/\/\S+/)),

@@ -240,6 +240,20 @@ describe('An answer that is none', () => {
     expect(finding).toMatchObject({ status: 'found', refs: [{ id: server.statuses()[0]!.id }] });
   });
 
+  it.each<[string, object]>([
+    ['another account', { content: thread[0]!.text, account: { acct: 'eve' } }],
+    ['other words', { content: 'Something else that nobody sent', account: { acct: 'Bot' } }],
+    ['a post that answers another one', { content: thread[0]!.text, account: { acct: 'Bot' }, in_reply_to_id: '5' }],
+    ['hardly anything', {}],
+  ])('is in doubt with what the answer calls it, where that is of %s', async (_, more) => {
+    const { server, account } = await open({ hasNoDelete: true });
+    const body = JSON.stringify({ id: '77', url: 'https://its.example/77', ...more });
+    server.fail({ on: 'publish', how: { kind: 'answer', status: 200, body } });
+    server.fail({ on: 'delete', how: { kind: 'answer', status: 405, body: '{"error":"no"}' } });
+    const outcome = await firstSent(account);
+    expect(outcome).toMatchObject({ status: 'unknown', refs: [{ id: '77', url: 'https://its.example/77' }] });
+  });
+
   it('is what a repeat gets that the server calls a duplicate, after an answer was lost', async () => {
     const { server, account } = await open();
     const how = { kind: 'answer', status: 422, body: '{"error":"Duplicate status"}' } as const;
@@ -281,7 +295,10 @@ describe('A post in doubt on Mastodon', () => {
     const first = server.add(thread[0]!.text);
     server.add(thread[1]!.text, first);
     server.add(thread[1]!.text, first);
-    expect((await answer(account, [{ id: first, url: '' }])).status).toBe('unclear');
+    expect(await answer(account, [{ id: first, url: '' }])).toMatchObject({
+      status: 'unclear',
+      words: expect.stringMatching(/delete the others by hand/) as string,
+    });
   });
 
   it('is unclear where a run whose memory is lost may have sent it with other words', async () => {
@@ -502,6 +519,22 @@ describe('Taking a thread back', () => {
   });
 });
 
+describe('A server that cannot delete', () => {
+  it.each<[string, Deviations, Fault['how'] | undefined]>([
+    ['it answers as if the post were gone', { hasNoDelete: true }, undefined],
+    ['it does not know the method', {}, { kind: 'answer', status: 405, body: '{"error":"Method not allowed"}' }],
+    ['it says that the post is gone for good', {}, { kind: 'answer', status: 410, body: '{"error":"Gone"}' }],
+  ])('is told of, and nothing counts as deleted: %s', async (_, deviations, how) => {
+    const { server, account } = await open(deviations);
+    const id = server.add('still there');
+    if (how) server.fail({ on: 'delete', how });
+    expect(await account.remove([{ id, url: '' }])).toMatchObject({
+      status: 'refused',
+      refusal: { advice: expect.stringContaining('cannot delete') as string },
+    });
+  });
+});
+
 describe('Logging in to Mastodon', () => {
   it('names the account by name and server', async () => {
     const { account, server } = await open();
@@ -516,6 +549,11 @@ describe('Logging in to Mastodon', () => {
       'a new address',
       { kind: 'answer', status: 301, body: '', headers: { location: 'https://new.example/api' } },
       /new\.example/,
+    ],
+    [
+      'a token of the application alone',
+      { kind: 'answer', status: 422, body: '{"error":"This method requires an authenticated user"}' },
+      /as the account that posts/,
     ],
     [
       'missing scopes',

@@ -80,7 +80,17 @@ function sectionsOf(part: Part, isQuick = false): readonly Section[] {
 
 function quickSection(part: Part): Section {
   const { week, heading, file, line, ...rest } = read(part);
-  const section = { week, heading, file, line, yearFrom: 'heading' as const, body: '' };
+  const section = {
+    week,
+    heading,
+    file,
+    line,
+    yearFrom: 'heading' as const,
+    datesFrom: 'heading' as const,
+    isDay: false,
+    bodyLine: 2,
+    body: '',
+  };
   parsed.set(section, { week, heading, file, line, ...rest });
   return section;
 }

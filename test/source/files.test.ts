@@ -66,12 +66,28 @@ describe('a file', () => {
 });
 
 describe('a folder', () => {
-  it('gives its .md files and those one folder below, in the order of their paths', async () => {
-    for (const name of ['years/2024.md', 'README.md', 'years/2023.md', 'a/b/too-deep.md', 'notes.txt', 'UPPER.MD']) {
+  it('gives its markdown files and those up to three folders below, in the order of their paths, but no drafts or templates', async () => {
+    for (const name of [
+      'years/2024.markdown',
+      'README.md',
+      'years/2023.md',
+      'a/b/c/d.mdx',
+      'a/b/c/d/too-deep.md',
+      'notes.txt',
+      'UPPER.MD',
+      '_drafts/x.md',
+      'templates/y.md',
+    ]) {
       await put(name, name);
     }
     const { documents } = await read(folder);
-    expect(documents.map(({ text }) => text)).toEqual(['README.md', 'UPPER.MD', 'years/2023.md', 'years/2024.md']);
+    expect(documents.map(({ text }) => text)).toEqual([
+      'README.md',
+      'UPPER.MD',
+      'a/b/c/d.mdx',
+      'years/2023.md',
+      'years/2024.markdown',
+    ]);
   });
 
   it('leaves out hidden folders, node_modules, broken links and folders that end in .md', async () => {
@@ -115,13 +131,13 @@ describe('what cannot be read says what, where, and what to do', () => {
 
   it('a folder without markdown', async () => {
     await put('notes.txt', 'x');
-    expect(await failure(folder)).toMatch(/holds no \.md file/);
+    expect(await failure(folder)).toMatch(/holds no markdown file/);
   });
 
-  it('a file larger than 20 MB', async () => {
+  it('a file larger than 4 MB', async () => {
     await put('list.md', 'x');
-    await truncate(at('list.md'), 21 * 1024 * 1024);
-    expect(await failure(at('list.md'))).toMatch(/larger than 20 MB/);
+    await truncate(at('list.md'), 4 * 1024 * 1024 + 1);
+    expect(await failure(at('list.md'))).toMatch(/larger than 4 MB/);
   });
 
   it('something that is neither file nor folder', async () => {

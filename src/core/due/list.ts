@@ -6,11 +6,13 @@ import { compareNewestFirst, daysBetween, weekEnd, type Week } from '../week.ts'
 /** The weeks of a list, newest first. A week is parsed when it is first asked for. */
 export interface ListView {
   readonly weeks: readonly Week[];
-  /** Whether one file shows two lists under these dates: one of them has the wrong heading. */
+  /** Whether two lists stand under these dates: one of them is another week, or another list. */
   readonly isAmbiguous: (week: Week) => boolean;
   /** What stands under these dates: one edition, more where it is ambiguous, none where the week is not listed. */
   readonly editions: (week: Week) => readonly Edition[];
   readonly marks: (week: Week) => readonly Mark[];
+  /** What lint calls an error of the week, in words; undefined if there is none. */
+  readonly error: (week: Week) => string | undefined;
 }
 
 type Mark = Omit<EditionMark, 'aliases'>;
@@ -19,29 +21,37 @@ type Mark = Omit<EditionMark, 'aliases'>;
 export interface ListTools {
   readonly parse: (section: Section) => Edition;
   readonly hash: (text: string) => string;
+  /** The first error that lint finds in a section. */
+  readonly check?: (section: Section) => string | undefined;
 }
 
-export function viewList(sections: readonly Section[], { parse, hash }: ListTools): ListView {
+/** Two lists under the same dates say that one is wrong: of thousands no more need be read. */
+const MOST_TWINS = 4;
+
+export function viewList(sections: readonly Section[], { parse, hash, check = () => undefined }: ListTools): ListView {
   const byWeek = group(sections, (section) => section.week);
   const weeks = [...byWeek.keys()].sort(compareNewestFirst);
-  const editions = remember((week) => distinct(byWeek.get(week) ?? []).map(parse));
+  const under = (week: Week): readonly Section[] => (byWeek.get(week) ?? []).slice(0, MOST_TWINS);
+  const editions = remember((week) => under(week).map((section) => parse(section)));
   return {
     weeks,
-    isAmbiguous: (week) => distinct(byWeek.get(week) ?? []).length > 1,
+    isAmbiguous: (week) => under(week).length > 1,
     editions,
+    error: (week) =>
+      under(week)
+        .map((section) => check(section))
+        .find((words) => words !== undefined),
     marks: remember((week) => editions(week).map((edition) => markEdition(edition, hash))),
   };
 }
 
-/** The same week in two files is one edition; twice in one file it is two. */
-function distinct(sections: readonly Section[]): readonly Section[] {
-  const files = [...group(sections, (section) => section.file).values()];
-  return files.reduce<readonly Section[]>((most, some) => (some.length > most.length ? some : most), []);
-}
-
 function group<K>(sections: readonly Section[], keyOf: (section: Section) => K): ReadonlyMap<K, readonly Section[]> {
   const groups = new Map<K, Section[]>();
-  for (const section of sections) groups.set(keyOf(section), [...(groups.get(keyOf(section)) ?? []), section]);
+  for (const section of sections) {
+    const own = groups.get(keyOf(section));
+    if (own) own.push(section);
+    else groups.set(keyOf(section), [section]);
+  }
   return groups;
 }
 

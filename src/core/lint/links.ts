@@ -33,7 +33,7 @@ const WRITE = 'Write the address, or take the link out.';
 const SHORTEN = 'Look for a closing parenthesis that is missing, or write a shorter address.';
 
 function checkLink(link: WrittenLink, say: Say): readonly Finding[] {
-  const { label, address, form } = link;
+  const { label, address } = link;
   const named = label === '' ? 'A link' : `The link “${label}”`;
   switch (address.status) {
     case 'empty':
@@ -52,10 +52,8 @@ function checkLink(link: WrittenLink, say: Say): readonly Finding[] {
       const message = `The address of “${label}” is damaged; it was read as ${address.url}.`;
       return [say('link-damaged', link, message, `Write [${label}](${address.url}).`)];
     }
-    case 'sound': {
-      const message = `${named} is not written as it should be.`;
-      return form === 'damaged' ? [say('link-damaged', link, message, `Write [${label}](${address.url}).`)] : [];
-    }
+    case 'sound':
+      return [];
   }
 }
 

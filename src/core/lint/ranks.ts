@@ -1,5 +1,6 @@
 import type { Finding } from '../finding.ts';
-import { readDates } from '../outline/dates.ts';
+import { findDates } from '../outline/dates.ts';
+import { isListWord, withoutDates } from '../outline/headed.ts';
 import { finding } from './rules.ts';
 import type { RuleId } from './rules.ts';
 import type { ReadEntry, ReadSection } from '../parse/section.ts';
@@ -33,11 +34,18 @@ interface HeadingInside {
 }
 
 /** A heading with the dates of a week below a week's heading, of a lower level, so that its entries are read as that week's. */
-function secondWeek({ body, line }: ReadSection['section']): HeadingInside | undefined {
+function secondWeek({ body, bodyLine, datesFrom }: ReadSection['section']): HeadingInside | undefined {
+  if (datesFrom !== 'heading') return undefined;
   const headings = [...body.matchAll(/^ {0,3}#{2,6}[ \t]+(\S.*)$/gm)];
-  const second = headings.find(([, text = '']) => readDates(text)?.kind === 'week');
+  const second = headings.find(([, text = '']) => isWeekly(text));
   if (!second) return undefined;
-  return { line: line + body.slice(0, second.index).split('\n').length, text: (second[1] ?? '').trim() };
+  return { line: bodyLine + body.slice(0, second.index).split('\n').length - 1, text: (second[1] ?? '').trim() };
+}
+
+/** Dates of several days and the words of a list, or dates alone: an event inside a week is none. */
+function isWeekly(text: string): boolean {
+  const found = findDates(text);
+  return found?.dates.kind === 'week' && !found.isDay && (isListWord(text) || withoutDates(text) === '');
 }
 
 const weekInside = ({ file, week }: ReadSection['section'], { line, text }: HeadingInside): Finding =>

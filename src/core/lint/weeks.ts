@@ -2,7 +2,7 @@ import type { Section, YearSource } from '../edition.ts';
 import type { Finding } from '../finding.ts';
 import { finding } from './rules.ts';
 import { normaliseLink } from '../mark.ts';
-import { readDates } from '../outline/dates.ts';
+import { findDates } from '../outline/dates.ts';
 import { contradictingYear } from '../outline/link-days.ts';
 import type { ReadEntry, ReadSection } from '../parse/section.ts';
 import { addDays, daysBetween, weekEnd, weekStart } from '../week.ts';
@@ -24,11 +24,10 @@ export function checkWeeks(sections: readonly Section[], today?: Day): readonly 
 function checkDates(section: Section): readonly Finding[] {
   const { yearFrom, week, file, line, heading, body } = section;
   const place = { file, line, week };
-  const written = readDates(heading);
+  const written = findDates(heading)?.dates;
   const findings: Finding[] = [];
-  if (written === undefined) findings.push(oneDay(place, week));
   if (written?.kind === 'week' && yearFrom !== 'heading') findings.push(turnOfYear(place, week, FROM[yearFrom]));
-  else if (SHORT_YEAR.test(heading)) findings.push(yearShort(place, week));
+  else if (SHORT_YEAR.test(heading.trimEnd().slice(-16))) findings.push(yearShort(place, week));
   else if (yearFrom === 'neighbours' || yearFrom === 'links') findings.push(yearInferred(place, week, FROM[yearFrom]));
   const year = yearFrom === 'links' ? undefined : contradictingYear(week, body);
   if (year !== undefined) findings.push(yearContradicted(place, week, year, FROM[yearFrom]));
@@ -52,7 +51,7 @@ const yearInferred = (place: Place, week: Week, from: string): Finding =>
   finding('year-inferred', {
     ...place,
     message: `The heading says no year: ${week} was taken from ${from}.`,
-    advice: 'Write the year behind the dates.',
+    advice: 'Write the year after the dates.',
   });
 
 const yearShort = (place: Place, week: Week): Finding =>
@@ -79,13 +78,6 @@ const turnOfYear = (place: Place, week: Week, from: string): Finding =>
     ...place,
     message: `The year in the heading is that of the first day: ${week} was taken from ${from}.`,
     advice: 'Write both years, or the year of the last day.',
-  });
-
-const oneDay = (place: Place, week: Week): Finding =>
-  finding('date-single', {
-    ...place,
-    message: `The heading names one day: it was read as the week that ends on it, ${week}.`,
-    advice: 'Write the first and the last day of the week.',
   });
 
 const yearContradicted = (place: Place, week: Week, year: number, from: string): Finding =>

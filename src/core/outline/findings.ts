@@ -1,73 +1,98 @@
+import type { Section } from '../edition.ts';
 import type { Finding } from '../finding.ts';
 import { finding } from '../lint/rules.ts';
-import type { Heading, Headings } from './headings.ts';
+import type { LineOf } from '../outline.ts';
+import { weekEnd } from '../week.ts';
+import type { Headed, WeekHeading } from './headed.ts';
+import type { Heading } from './headings.ts';
 
 const WEEKLY = /\b(?:week|weekly|woche|semaine|semana|settimana)\b/i;
-const TABLE_RULE = /^ {0,3}\|?\s*:?-{2,}:?\s*\|/;
-const LISTED = /^ {0,3}(?:[-*+]\s|\||[*_]{0,3}\d{1,3}[.)])/;
-const RANKED = /^ {0,3}(?:[-*+]\s+)?\|?\s*[*_]{0,3}\d{1,3}[.)]/;
+const TABLE_RULE = /^ {0,3}\|?\s*:?-{2,}:?\s*\|/m;
+const RANKED = /^ {0,3}(?:[-*+]\s+)?\|?\s*[*_]{0,3}\d{1,3}[.)].{0,4000}(?:https?:|\]\()/gm;
+/** What stands below a heading shows near it what it is. In characters. */
+const NEAR = 30_000;
 
 /** Headings that have a list below them, as weeks have, but dates that cannot be read, or no year anywhere. */
 export function undatedHeadings(
   file: string,
-  found: Headings,
-  weeks: readonly { readonly heading: Heading; readonly end: number }[],
+  { headings, text }: Headed,
+  weeks: readonly WeekHeading[],
   yearless: readonly Heading[],
+  lineOf: LineOf,
 ): readonly Finding[] {
-  const findings = yearless.map((heading) => yearUnknown(file, heading));
-  let inside = 0;
-  const starts = new Map(weeks.map(({ heading, end }) => [heading.line, end]));
-  found.headings.forEach((heading, index) => {
-    inside = Math.max(inside, starts.get(heading.line) ?? 0);
-    if (heading.line <= inside || starts.has(heading.line)) return;
-    const end = (found.headings[index + 1]?.line ?? found.lines.length + 1) - 1;
-    if (!looksLikeWeek(heading, found.lines.slice(heading.line, Math.min(end, heading.line + 200)))) return;
-    findings.push(headingWithoutDates(file, heading));
+  let inside = -1;
+  const ends = new Map(weeks.map(({ heading, end }) => [heading, end]));
+  const undated = headings.filter((heading, index) => {
+    inside = Math.max(inside, ends.get(heading) ?? -1);
+    if (heading.start < inside || ends.has(heading)) return false;
+    const end = Math.min(headings[index + 1]?.start ?? text.length, heading.end + NEAR);
+    return looksLikeWeek(heading, text.slice(heading.end, end));
   });
-  return findings;
-}
-
-/** A code fence or comment that is never closed hides every week below it. */
-export function unclosedBlock(file: string, found: Headings): readonly Finding[] {
-  if (found.unclosed === undefined) return [];
-  const message = 'A code block or comment opens here and is never closed: everything below it is hidden.';
   return [
-    finding('unclosed-block', { file, line: found.unclosed, message, advice: 'Close it, or take this line out.' }),
+    ...toldOnce(
+      yearless,
+      ({ text: words }) =>
+        `“${words}” says no year, and neither do its neighbours, the title, the file name or its links`,
+    ).map(([heading, message]) =>
+      finding('year-unknown', { file, line: lineOf(heading.start), message, advice: ADVICE }),
+    ),
+    ...toldOnce(undated, ({ text: words }) => `“${words}” has a list below it, but no dates that make a week`).map(
+      ([heading, message]) =>
+        finding('heading-without-dates', { file, line: lineOf(heading.start), message, advice: ADVICE }),
+    ),
   ];
 }
 
-/** Whether three lines or more are rows or items with links. */
-export const hasList = (lines: readonly string[]): boolean =>
-  lines.filter((line) => LISTED.test(line) && /https?:|\]\(/.test(line)).length >= 3;
+/** More than so many of a kind in a file are told once, with their count. */
+const FEW = 3;
 
-function looksLikeWeek(heading: Heading, below: readonly string[]): boolean {
-  const ranked = below.filter((line) => RANKED.test(line) && /https?:|\]\(/.test(line)).length;
-  return ranked >= 3 || (WEEKLY.test(heading.text) && below.some((line) => TABLE_RULE.test(line)));
+function toldOnce(
+  headings: readonly Heading[],
+  words: (heading: Heading) => string,
+): readonly (readonly [Heading, string])[] {
+  if (headings.length <= FEW) return headings.map((heading) => [heading, `${words(heading)}.`]);
+  return headings
+    .slice(0, 1)
+    .map((heading) => [heading, `${words(heading)}; so do ${String(headings.length - 1)} more headings.`]);
+}
+
+function looksLikeWeek(heading: Heading, below: string): boolean {
+  return (below.match(RANKED)?.length ?? 0) >= 3 || (WEEKLY.test(heading.text) && TABLE_RULE.test(below));
 }
 
 const ADVICE = 'Write the first and the last day and the year into the heading, e.g. (May 11 - May 17) - 2026.';
 
-const headingWithoutDates = (file: string, { text, line }: Heading): Finding =>
-  finding('heading-without-dates', {
-    file,
-    line,
-    message: `“${text}” has a list below it, but no dates that make a week.`,
-    advice: ADVICE,
-  });
-
-const yearUnknown = (file: string, { text, line }: Heading): Finding =>
-  finding('year-unknown', {
-    file,
-    line,
-    message: `“${text}” says no year, and neither do its neighbours, the title, the file name or its links.`,
-    advice: ADVICE,
-  });
+/** A code fence or comment that is never closed hides every week below it. */
+export function hiddenRest(file: string, { unclosed, cutAt }: Headed, lineOf: LineOf): readonly Finding[] {
+  if (cutAt !== undefined) {
+    const message = 'The file has more headings and link definitions than any list: from here on it was not read.';
+    const advice = 'Look for what was pasted by mistake, or divide the file, a year each.';
+    return [finding('too-long', { file, line: lineOf(cutAt), message, advice })];
+  }
+  if (unclosed === undefined) return [];
+  const message = 'A code block or comment opens here and is never closed: everything below it is hidden.';
+  const advice = 'Close it, or take this line out.';
+  return [finding('unclosed-block', { file, line: lineOf(unclosed), message, advice })];
+}
 
 /** A week's heading that only this reader takes for one. */
-export const headingWithoutSpace = (file: string, { text, line, level }: Heading): Finding =>
-  finding('heading-space', {
-    file,
-    line,
-    message: `“${text}” is no heading to a code host: the space behind ${'#'.repeat(level)} is missing.`,
-    advice: 'Write a space behind the last #.',
+export const headingsWithoutSpace = (file: string, weeks: readonly WeekHeading[], lineOf: LineOf): readonly Finding[] =>
+  weeks.flatMap(({ heading: { loose, text, start, level } }) => {
+    if (!loose) return [];
+    const message = `“${text}” is no heading to a code host: the space behind ${'#'.repeat(level)} is missing.`;
+    return [
+      finding('heading-space', { file, line: lineOf(start), message, advice: 'Write a space behind the last #.' }),
+    ];
+  });
+
+/** Lists of days, told once for each. */
+export const unfitDays = (groups: readonly (readonly Section[])[]): readonly Finding[] =>
+  groups.flatMap((group) => {
+    const [first] = group;
+    if (!first) return [];
+    const days = group.map(({ week }) => weekEnd(week)).sort();
+    const what = first.datesFrom === 'heading' ? 'headings' : 'files';
+    const message = `${String(group.length)} ${what} name one day each, from ${days[0] ?? ''} to ${days.at(-1) ?? ''}, and follow each other day by day: they are no weeks.`;
+    const advice = 'Name a folder or file that has weeks, or write both the first and the last day of each.';
+    return [finding('days-only', { file: first.file, line: first.line, message, advice })];
   });

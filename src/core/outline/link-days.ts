@@ -1,5 +1,5 @@
 import { inYear } from './dates.ts';
-import type { MonthDay } from './date-words.ts';
+import type { MonthDay } from './dates.ts';
 import { dayFromNumber, daysBetween, weekEnd, weekStart } from '../week.ts';
 import type { Week } from '../week.ts';
 

@@ -1,6 +1,6 @@
 import type { YearSource } from '../edition.ts';
 import { inYear } from './dates.ts';
-import type { HeadingDates } from './date-words.ts';
+import type { HeadingDates } from './dates.ts';
 import { linkYear, monthDay } from './link-days.ts';
 import type { LinkYear } from './link-days.ts';
 import { daysBetween, weekEnd, weekStart } from '../week.ts';
@@ -57,12 +57,16 @@ function once<Value>(work: () => Value): () => Value {
 }
 
 const daysOf = (dates: HeadingDates): Pick<Unplaced, 'start' | 'end'> =>
-  dates.kind === 'no year' ? dates : { start: monthDay(weekStart(dates.week)), end: monthDay(weekEnd(dates.week)) };
+  dates.kind === 'no year'
+    ? dates
+    : dates.kind === 'number'
+      ? { start: { month: 1, day: 1 }, end: { month: 1, day: 1 } }
+      : { start: monthDay(weekStart(dates.week)), end: monthDay(weekEnd(dates.week)) };
 
 /** A year behind `December 29 - January 4` is that of the end, unless the links or the weeks beside it say otherwise. */
 function placeTurns(weeks: readonly Candidate[], placed: (Placed | undefined)[]): void {
   weeks.forEach(({ dates, links }, index) => {
-    if (dates.kind === 'no year' || dates.later === undefined) return;
+    if (dates.kind !== 'week' || dates.later === undefined) return;
     const { week, later } = dates;
     const year = links()?.year;
     if (year === Number(weekEnd(later).slice(0, 4))) placed[index] = { week: later, yearFrom: 'links' };
@@ -87,7 +91,7 @@ function placeByTitle(weeks: readonly Candidate[], fileYear: number | undefined,
   }
   weeks.forEach(({ dates, titleYear, links }, index) => {
     const year = titleYear ?? fileYear;
-    if (dates.kind === 'week' || year === undefined) return;
+    if (dates.kind !== 'no year' || year === undefined) return;
     const inTitle = inYear(dates.start, dates.end, year);
     // December to January under a title is the year's first week, or its last one.
     const next = dates.start.month > dates.end.month ? inYear(dates.start, dates.end, year + 1) : undefined;
@@ -109,7 +113,7 @@ function placeByLinks(
   isGood: (told: LinkYear) => boolean = () => true,
 ): void {
   weeks.forEach(({ dates, links }, index) => {
-    if (dates.kind === 'week' || placed[index]) return;
+    if (dates.kind !== 'no year' || placed[index]) return;
     const told = links();
     const week = told && isGood(told) ? inYear(dates.start, dates.end, told.year) : undefined;
     if (week) placed[index] = { week, yearFrom: 'links' };

@@ -1,7 +1,14 @@
-import { findWrittenLinks } from './links.ts';
+import { KINDS } from './links.ts';
+import type { WrittenLink } from './links.ts';
 import { lonelyRank } from './title.ts';
-import type { Cell, Row } from './rows.ts';
-import { plainText } from '../plain-text.ts';
+import type { Run } from './words.ts';
+
+/** A cell's words, and the links among them. */
+export interface Cell {
+  readonly runs: readonly Run[];
+  readonly text: string;
+  readonly links: readonly WrittenLink[];
+}
 
 type Role = 'rank' | 'title' | 'summary' | 'links' | 'other';
 
@@ -19,77 +26,92 @@ export interface Roles {
 }
 
 const HEADERS: readonly (readonly [Role, RegExp])[] = [
-  ['rank', /^(?:#|no\.?|nr\.?|num(?:ber)?|rank|pos(?:ition)?|place|id|s\/n|platz|rang)$/i],
+  ['rank', /^(?:#|no\.?|nr\.?|num(?:ber)?|rank|pos(?:ition)?|place|id|s\/n|platz|rang|序号|番号|순위)$/i],
   [
     'summary',
-    /^(?:summary|abstract|description|tl;?dr|notes?|about|why.*|what.*|details?|key .*|zusammenfassung|résumé|resumen|beschreibung)$/i,
+    /^(?:summary|abstract|description|tl;?dr|notes?|about|why.*|what.*|details?|key .*|zusammenfassung|résumé|resumen|beschreibung|描述|简介|介绍|说明|摘要|概要|説明|설명|요약)$/i,
   ],
-  ['links', /^(?:links?|urls?|resources?|sources?|references?|enlaces?|liens?|quellen?|where|read|more)$/i],
-  ['title', /^(?:papers?|titles?|names?|articles?|works?|models?|projects?|topics?|publication|titel|titre|título)$/i],
+  [
+    'links',
+    /^(?:links?|urls?|resources?|sources?|references?|enlaces?|liens?|quellen?|where|read|more|链接|リンク|링크)$/i,
+  ],
+  [
+    'title',
+    /^(?:papers?|titles?|names?|articles?|works?|models?|projects?|topics?|publication|repo(?:sitory)?|tools?|titel|titre|título|项目|項目|標題|标题|论文|論文|タイトル|논문|제목|프로젝트)$/i,
+  ],
 ];
 
+type Rows = readonly (readonly Cell[])[];
+
 /** What each column holds: its header says it, else its cells do. */
-export function rolesOf(header: Row | undefined, rows: readonly Row[]): Roles {
-  const width = Math.max(header?.cells.length ?? 0, ...rows.slice(0, 50).map(({ cells }) => cells.length));
-  const headers = Array.from({ length: width }, (_, index) => plainText(header?.cells[index]?.source ?? ''));
-  const roles = headers.map((name, index) => roleOf(name, rows, index));
+export function rolesOf(header: readonly Cell[], rows: Rows): Roles {
+  const width = rows.slice(0, 50).reduce((most, cells) => Math.max(most, cells.length), header.length);
+  const headers = Array.from({ length: width }, (_, index) => header[index]?.text ?? '');
+  const roles = headers.map((name, index) => roleOf(name, cellsOf(rows, index)));
   return { roles: settleTitle(roles, rows), headers };
 }
 
-export function readColumns(row: Row, { roles, headers }: Roles): Columns {
-  const first = (role: Role): Cell | undefined => row.cells.find((_, index) => roles[index] === role);
-  const links = row.cells.flatMap((cell, index) =>
-    roles[index] === 'links' ? [{ cell, header: isOnlyLinks(headers, roles) ? undefined : headers[index] }] : [],
+export function readColumns(cells: readonly Cell[], { roles, headers }: Roles): Columns {
+  const first = (role: Role): Cell | undefined => cells.find((_, index) => roles[index] === role);
+  const isOne =
+    roles.filter((role) => role === 'links').length < 2 && headers.some((name) => /^(?:links?|)$/i.test(name));
+  // One column of links needs no name; several (Paper, Code) have one each.
+  const links = cells.flatMap((cell, index) =>
+    roles[index] === 'links' ? [{ cell, header: isOne ? undefined : headers[index] }] : [],
   );
   return { rank: first('rank'), title: first('title'), summary: first('summary'), links };
 }
 
-/** One column of links needs no name; several (Paper, Code) have one each. */
-const isOnlyLinks = (headers: readonly string[], roles: readonly Role[]): boolean =>
-  roles.filter((role) => role === 'links').length < 2 && headers.some((name) => /^(?:links?|)$/i.test(name));
+const cellsOf = (rows: Rows, index: number): readonly Cell[] =>
+  rows.flatMap((cells) => cells[index] ?? []).filter(({ text, links }) => text !== '' || links.length > 0);
 
-function roleOf(name: string, rows: readonly Row[], index: number): Role {
-  const cells = rows.flatMap(({ cells }) => cells[index]?.source ?? []).filter((source) => source !== '');
+function roleOf(name: string, cells: readonly Cell[]): Role {
   const named = HEADERS.find(([, form]) => form.test(name.trim()))?.[0];
   if (named === 'rank' || named === 'summary') return named;
-  if (most(cells, (source) => lonelyRank(source) !== undefined)) return 'rank';
+  if (isCounting(cells)) return 'rank';
   if (named !== 'title' && most(cells, isMostlyLinks)) return 'links';
   return named ?? 'other';
 }
 
-const most = (cells: readonly string[], test: (source: string) => boolean): boolean =>
+/** Numbers that begin with 1 and go up: not stars, not votes. */
+const isCounting = (cells: readonly Cell[]): boolean => {
+  const numbers = cells.flatMap(({ text }) => lonelyRank(text) ?? []);
+  return numbers.length * 2 > cells.length && numbers[0] === 1 && numbers.every((number, index) => number <= index + 3);
+};
+
+const most = (cells: readonly Cell[], test: (cell: Cell) => boolean): boolean =>
   cells.length > 0 && cells.filter(test).length * 2 > cells.length;
 
 /** Whether little but links stands in a cell. */
-function isMostlyLinks(source: string): boolean {
-  const links = findWrittenLinks(source, new Map());
-  if (links.length === 0) return /^\[[^\]]*\]\([^)]*\)$/.test(source);
+function isMostlyLinks({ text, links }: Cell): boolean {
   const linked = links.reduce((sum, { start, end }) => sum + end - start, 0);
-  return source.length - linked <= 6 + links.length * 4;
+  return links.length > 0 && text.length - linked <= 6 + links.length * 4;
 }
 
-/** Every list has titles: without a column of that name it is the first one of words, the next one the summary. */
-function settleTitle(roles: readonly Role[], rows: readonly Row[]): readonly Role[] {
+/** Links whose labels are words of their own, as titles are. */
+const isWorded = (cell: Cell): boolean =>
+  isMostlyLinks(cell) &&
+  cell.links.length === 1 &&
+  cell.links.every(({ label, isBare }) => !isBare && !KINDS.test(label));
+
+/** Every list has titles: a column of that name, one of links with words, the first one of words; the next one is the summary. */
+function settleTitle(roles: readonly Role[], rows: Rows): readonly Role[] {
   const settled = [...roles];
   const titles = settled.flatMap((role, index) => (role === 'title' ? [index] : []));
-  if (titles.length > 1)
-    for (const index of titles.slice(1)) settled[index] = mostlyLinks(rows, index) ? 'links' : 'other';
+  for (const index of titles.slice(1)) settled[index] = most(cellsOf(rows, index), isMostlyLinks) ? 'links' : 'other';
   if (titles.length === 0) {
-    const free = settled.indexOf('other');
+    const worded = settled.findIndex((role, index) => role === 'links' && most(cellsOf(rows, index), isWorded));
+    const free = worded === -1 ? settled.indexOf('other') : worded;
     const instead = free === -1 ? settled.findIndex((role) => role === 'links' || role === 'summary') : free;
     if (instead !== -1) settled[instead] = 'title';
   }
   const title = settled.indexOf('title');
-  const next = settled.findIndex((role, index) => role === 'other' && index > title && isWordy(rows, index));
+  const next = settled.findIndex(
+    (role, index) => role === 'other' && index > title && most(cellsOf(rows, index), isWordy),
+  );
   if (!settled.includes('summary') && next !== -1) settled[next] = 'summary';
   return settled;
 }
 
-const sources = (rows: readonly Row[], index: number): readonly string[] =>
-  rows.flatMap(({ cells }) => cells[index]?.source ?? []).filter((source) => source !== '');
-
-const mostlyLinks = (rows: readonly Row[], index: number): boolean => most(sources(rows, index), isMostlyLinks);
-
-/** A column of sentences, not of names or dates. */
-const isWordy = (rows: readonly Row[], index: number): boolean =>
-  most(sources(rows, index), (source) => source.length > 40 || source.split(/\s+/).length > 5);
+/** Sentences, not names or dates. */
+const isWordy = ({ text }: Cell): boolean => text.length > 40 || text.split(/\s+/).length > 5;

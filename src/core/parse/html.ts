@@ -19,7 +19,7 @@ export function markdownFromHtml(text: string): string | undefined {
     .replace(WRAPPER, ' ')
     .replace(
       element('tr'),
-      onOneLine((row) => `| ${cellsOf(row).join(' | ')} |`),
+      onOneLine((row) => `1. ${cellsOf(row).join(' ')}`),
     )
     .replace(
       element('li'),

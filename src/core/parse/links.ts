@@ -1,180 +1,234 @@
-import { anchor, bare, endOfRun } from './bare-link.ts';
-import { cleanLabel, hasStrayBracket, nameBefore } from './label.ts';
-import { LONGEST_ADDRESS, readAddress } from './url.ts';
+import { trimEnd } from '../compose/trim.ts';
+import type { Link } from '../edition.ts';
+import { isPaper } from '../paper.ts';
+import { foldSpace } from '../plain-text.ts';
+import { readAddress } from './url.ts';
 import type { Address } from './url.ts';
+import { sliceRuns, textOf } from './words.ts';
+import type { Run } from './words.ts';
 
-/** A link as it stands in markdown, sound or damaged. */
+/** A link as it stands in an entry. */
 export interface WrittenLink {
-  /** Visible text, without marks and stray brackets. */
+  /** Visible text, without stray brackets; of a bare address the word before it or the host. */
   readonly label: string;
   readonly address: Address;
-  /** As markdown would read it; otherwise one of the ways in which hands get it wrong. */
-  readonly form: 'markdown' | 'damaged' | 'bare';
-  /** Where it stands in the text that was searched. */
+  readonly isBare: boolean;
+  /** Where it stands in the visible text. */
   readonly start: number;
   readonly end: number;
 }
 
-/** Targets of reference links by their label, in lower case. */
-export type Definitions = ReadonlyMap<string, string>;
+/** A link named like this stands beside the text; any other one behind a word is part of its sentence. */
+export const KINDS =
+  /^(?:the )?(?:full |technical |project |source |original |github |code |hf |model |data)?(?:papers?|pdf|preprint|arxiv(?:[: ]?\d\S*)?|abs|abstract|code|repo(?:sitory)?|git(?:hub|lab)|tweet|thread|x|post|blog(?: ?post)?|article|projects?|page|web ?site|site|demo|models?|weights|data(?:set)?s?|reports?|cards?|video|talk|slides|docs?|book|links?|hugging ?face|hf|announcement|release|read(?: more)?|more|source|discuss(?:ion)?|comments?|hn|原文|译|译文|全文|论文|論文|代码|代碼|コード|链接|連結|リンク|项目|項目|논문|코드|링크)(?: \d+)?$/i;
 
-// Whatever begins a link: a label in brackets, an HTML anchor, an address.
-const NEXT = /\[|<a\s|<https?:\/\/|https?:\/\/|www\.(?=\S)/gi;
-const LONGEST_LABEL = 300;
-// What may slip in between a label and its address.
-const GAP = /^\]?[\s\u200b]{0,3}:?[\s\u200b]{0,3}(?:\\(?=\())?/;
-
-/**
- * Finds every link in a piece of markdown, in the forms that markdown knows and those that hands produce:
- * `[Paper] (url)`, `[Paper][url]`, `[Paper]((url)`, `Github(url)`, `[Paper](url`, `[Paper]: url`, `<a href="url">`, a bare url.
- */
-export function findWrittenLinks(text: string, definitions: Definitions): readonly WrittenLink[] {
-  const links: WrittenLink[] = [];
+/** Every link among some words, in order; links inside the page lead nowhere and are none. */
+export function linksIn(runs: readonly Run[]): readonly WrittenLink[] {
+  const spans: { readonly link: NonNullable<Run['link']>; readonly start: number; end: number }[] = [];
   let at = 0;
-  let free = 0;
-  let depth = 0;
-  for (;;) {
-    NEXT.lastIndex = at;
-    const next = NEXT.exec(text);
-    if (next === null) return links;
-    const link = readLink(text, next.index, next[0].toLowerCase(), free, definitions);
-    if (link) {
-      depth = Math.max(0, depth + leftOpen(text.slice(free, link.start)));
-      if (!isEcho(text, links.at(-1), link)) links.push(depth === 0 ? withStrayClose(text, link) : link);
-      free = link.end;
-    }
-    at = Math.max(free, next.index + 1);
+  for (const { text, link } of runs) {
+    const last = spans.at(-1);
+    if (link && last?.link === link) last.end = at + text.length;
+    else if (link && !/^#./.test(link.url)) spans.push({ link, start: at, end: at + text.length });
+    at += text.length;
   }
+  const whole = textOf(runs);
+  return spans.map(({ link, start, end }): WrittenLink => {
+    const address = readAddress(link.url);
+    const named = link.isBare ? nameOfBare(whole, start) : undefined;
+    if (named !== undefined) return { label: named.label, address, isBare: true, start: named.start, end };
+    if (link.isBare) return { label: hostOf(address), address, isBare: true, start, end };
+    const label = cleanLabel(whole.slice(start, end)) || foldSpace(link.alt);
+    return { label: nameBefore(whole, start, label), address, isBare: false, start, end };
+  });
 }
 
-/** How many parentheses a piece of text leaves open; negative where it closes more than it opens. */
-const leftOpen = (text: string): number => text.split('(').length - text.split(')').length;
+const hostOf = (address: Address): string => ('url' in address ? new URL(address.url).hostname : '');
 
-/** `[Paper](url))`: a parenthesis that closes nothing. */
-const withStrayClose = (text: string, link: WrittenLink): WrittenLink =>
-  link.form === 'markdown' && text[link.end] === ')' ? { ...link, form: 'damaged' } : link;
+/** A link with words of its own, as a title has; not one that says what kind of page it leads to. */
+export const isWorded = ({ label, address, isBare }: WrittenLink): boolean =>
+  !isBare && label !== '' && !KINDS.test(label) && !/^\S*[./]\S*$/.test(label) && 'url' in address;
 
-/** `[Paper](url)](url)`: the same address once more, with no word of its own. */
-function isEcho(text: string, before: WrittenLink | undefined, link: WrittenLink): boolean {
-  if (!before || link.form === 'markdown' || !('url' in link.address) || !('url' in before.address)) return false;
-  return link.address.url === before.address.url && /^[\s\])([]*$/.test(text.slice(before.end, link.start));
+/** How many links with words of their own begin a line; those of a list count twice: they are entries themselves. */
+export function mainsIn(runs: readonly Run[]): number {
+  const text = textOf(runs);
+  return linksIn(runs).reduce((sum, link) => {
+    const begin = isWorded(link)
+      ? /(?:^|\n)\s*(• )?\s*$/.exec(text.slice(Math.max(0, link.start - 8), link.start))
+      : null;
+    return sum + (begin === null ? 0 : begin[1] === undefined ? 1 : 2);
+  }, 0);
 }
 
-function readLink(
-  text: string,
-  at: number,
-  begin: string,
-  from: number,
-  definitions: Definitions,
-): WrittenLink | undefined {
-  if (text[at - 1] === '\\' && begin === '[') return undefined;
-  if (begin === '[') return bracketed(text, at, definitions);
-  if (begin === '<a ' || begin.startsWith('<a')) return anchor(text, at);
-  return bare(text, at, from);
-}
+/** Links whose address is none of the others'. */
+export const newLinks = (links: readonly WrittenLink[], others: readonly WrittenLink[]): readonly WrittenLink[] => {
+  const known = new Set(others.map(({ address }) => ('url' in address ? address.url : '')));
+  return links.filter(({ address }) => !('url' in address && known.has(address.url)));
+};
 
-function bracketed(text: string, at: number, definitions: Definitions): WrittenLink | undefined {
-  const isImage = text[at - 1] === '!';
-  const close = closing(text, at, '[', ']', LONGEST_LABEL);
-  const inner = text.slice(at + 1, close);
-  if (close === undefined || /^[^[\]]*\(https?:\/\//i.test(inner)) return halfBracketed(text, at);
-  const link = targetAfter(text, at, close, inner, definitions);
-  if (link && isImage) return { ...link, label: '', address: { status: 'not http' } };
-  return link;
-}
-
-/** What follows `[label]`. */
-function targetAfter(
-  text: string,
-  at: number,
-  close: number,
-  inner: string,
-  definitions: Definitions,
-): WrittenLink | undefined {
-  const gap = GAP.exec(text.slice(close + 1, close + 11))?.[0].length ?? 0;
-  const after = close + 1 + gap;
-  const label = nameBefore(text, at, cleanLabel(inner));
-  const doubled = /^\(+(?=\(\s?https?:)/i.exec(text.slice(after, after + 20))?.[0].length ?? 0;
-  if (text[after] === '(')
-    return parenthesised(text, at, after + doubled, label, gap + doubled === 0 && !hasStrayBracket(inner));
-  if (text[after] === '[' && gap < 2) return inBrackets(text, at, after, label, definitions);
-  const found = /^(?:<(https?:\/\/[^\s<>|]+)>|\{(https?:\/\/[^\s<>|}]+)\}|[<{]?(https?:\/\/[^\s<>|,}]+)[>}]?)/i.exec(
-    text.slice(after, after + LONGEST_ADDRESS),
+/** The links that lead somewhere. */
+export function soundLinks(written: readonly WrittenLink[]): readonly Link[] {
+  return written.flatMap(({ label, address }) =>
+    'url' in address ? [{ label: label || hostOf(address), url: address.url }] : [],
   );
-  if (found) {
-    const end = found[0].length < LONGEST_ADDRESS ? after + found[0].length : endOfRun(text, after);
-    return { label, address: readAddress(found[0]), form: 'damaged', start: at, end };
-  }
-  const defined = definitions.get(inner.trim().toLowerCase());
-  if (defined === undefined) return undefined;
-  return { label, address: readAddress(defined), form: 'markdown', start: at, end: close + 1 };
 }
 
-function parenthesised(text: string, at: number, open: number, label: string, tight: boolean): WrittenLink {
-  const rest = text.slice(open, open + LONGEST_ADDRESS + 2);
-  const close = closing(rest, 0, '(', ')', rest.length) ?? -1;
-  const inner = close < 0 ? '' : rest.slice(1, close);
-  // An address that runs into the next link has lost its closing parenthesis.
-  const broken = close < 0 || /\]\s*\(|(?:[,;|·•]|\s)\s*\[/.test(inner);
-  const end = broken ? brokenEnd(rest) : close;
-  const written = rest.slice(1, end);
-  const address = readAddress(written);
-  const sound = tight && !broken && address.status === 'sound';
-  if (address.status === 'too long') return { label, address, form: 'damaged', start: at, end: endOfRun(text, open) };
-  const echo = broken ? (/^\]\s*\([^()\s]*\)?/.exec(rest.slice(end))?.[0].length ?? 0) : 0;
-  const span = broken && rest[end] !== ')' ? end + echo : end + 1;
-  return { label, address, form: sound ? 'markdown' : 'damaged', start: at, end: open + Math.max(span, 1) };
+/** The brackets and commas that slipped into a label. */
+function cleanLabel(words: string): string {
+  const label = foldSpace(words).replace(/^[\s,;:)\]([]+/, '');
+  return trimEnd(label, label.includes('(') || label.includes('[') ? /[\s,;:([]/ : /[\s,;:([)\]]/);
 }
 
-/** Where an address without a matching parenthesis ends: at the next closing one, at a comma before a label, at the end. */
-function brokenEnd(rest: string): number {
-  const stop = /\)|[,;|·•\s]+(?:\[|<a\s|\p{L}[\p{L} /]{0,30}\]\s*\()|\[[^[\]]{0,40}\]\s*\(|\s*\||\]\s*\(/iu.exec(
-    rest.slice(1),
+/** `Paper: https://…`, `Paper](https://…`: the word before a bare address is its name, if it names a kind of link. */
+function nameOfBare(text: string, at: number): { readonly label: string; readonly start: number } | undefined {
+  const found = /(?:^|[\s,;|(（[{*•·\\])(\p{L}[\p{L} ]{0,20}?)\\?[\]})]?\s{0,2}[:：–-]?\s{0,2}\\?[[({<]?$/u.exec(
+    text.slice(Math.max(0, at - 40), at),
   );
-  return stop ? stop.index + 1 : rest.length;
+  const label = found?.[1] ?? '';
+  const name = KINDS.test(label) ? label : (/\p{L}+$/u.exec(label)?.[0] ?? '');
+  if (!found || !KINDS.test(name)) return undefined;
+  return { label: name, start: at - (found[0].length - found[0].lastIndexOf(name)) };
 }
 
-function inBrackets(
-  text: string,
-  at: number,
-  open: number,
-  label: string,
-  definitions: Definitions,
-): WrittenLink | undefined {
-  const close = closing(text, open, '[', ']', LONGEST_ADDRESS);
-  if (close === undefined) return undefined;
-  const inner = text.slice(open + 1, close);
-  const defined = definitions.get((inner.trim() || label).toLowerCase());
-  if (defined !== undefined) {
-    return { label, address: readAddress(defined), form: 'markdown', start: at, end: close + 1 };
-  }
-  const address = readAddress(inner);
-  if (address.status !== 'sound' && address.status !== 'repaired') return undefined;
-  return { label, address, form: 'damaged', start: at, end: close + 1 };
+/** `Paper: [link](url)`: a label that says nothing gives way to the word before it. */
+function nameBefore(text: string, at: number, label: string): string {
+  if (!/^(?:link|here|url|open|click here|[🔗↗→])?$/iu.test(label)) return label;
+  const before = text.slice(Math.max(0, at - 40), at);
+  return /(?:^|[\s,;|(•])(\p{L}[\p{L}\p{N} ]{1,30})[:：]\s*$/u.exec(before)?.[1] ?? label;
 }
 
-/** `[Paper(url)`: the label was never closed. */
-function halfBracketed(text: string, at: number): WrittenLink | undefined {
-  const found = /^\[([^[\](){}|\n]{1,80})\((https?:\/\/[^\s()|]+)\)?/i.exec(text.slice(at, at + LONGEST_ADDRESS));
-  if (!found) return undefined;
+/** An entry's words without the links that stand beside them, and all its links: those beside the words first. */
+export interface WordsAndLinks {
+  readonly runs: readonly Run[];
+  readonly links: readonly WrittenLink[];
+}
+
+/** Takes the links off an entry that has no column for them: in front, in brackets of their own, at the end. */
+export function takeLinks(runs: readonly Run[]): WordsAndLinks {
+  const links = linksIn(runs);
+  if (links.length === 0) return { runs, links };
+  const text = textOf(runs);
+  const groups = [...frontGroup(text, links), ...bracketGroups(text, links)];
+  const isTaken = ({ start, end }: WrittenLink): boolean =>
+    groups.some((group) => group[0] <= start && end <= group[1]);
+  const trailing = firstTrailing(text, links, isTaken);
+  const end = links[trailing]?.start ?? text.length;
+  const words = trimWords(text.slice(0, end));
+  const isCut =
+    trailing < links.length &&
+    /[\p{L}\p{N}]/u.test(words.replace(/^[\s*_]*\d+[).\s]*/, '').replace(/^\[[^\]]{1,30}\]/, ''));
+  const beside = links.filter((link, index) => isTaken(link) || (isCut && index >= trailing));
   return {
-    label: cleanLabel(found[1] ?? ''),
-    address: readAddress(found[2] ?? ''),
-    form: 'damaged',
-    start: at,
-    end: at + found[0].length,
+    runs: without(runs, groups, isCut ? words.length : text.length),
+    links: [...beside, ...links.filter((link) => !beside.includes(link))],
   };
 }
 
-/** The index of the mark that closes the one at `open`, counting nested ones; undefined where there is none near. */
-function closing(text: string, open: number, opener: string, closer: string, longest: number): number | undefined {
-  let depth = 0;
-  const end = Math.min(text.length, open + longest);
-  for (let index = open; index < end; index++) {
-    const char = text[index];
-    if (char === '\\') index += 1;
-    else if (char === opener) depth += 1;
-    else if (char === closer && --depth === 0) return index;
+type Place = readonly [start: number, end: number];
+
+/** `[Paper](url) **Title** - summary` */
+function frontGroup(text: string, links: readonly WrittenLink[]): readonly Place[] {
+  let end = 0;
+  for (const link of links) {
+    const between = text.slice(end, link.start);
+    if (!KINDS.test(link.label) || !(end === 0 ? /^[\s\d.)]*$/ : BETWEEN).test(between)) break;
+    end = link.end;
   }
-  return undefined;
+  const [first] = links;
+  const behind = text.slice(end);
+  return first && end > 0 && /[\p{L}\p{N}]/u.test(behind) && !/^\s*[:：]/.test(behind) ? [[first.start, end]] : [];
+}
+
+// What stands in brackets beside links that are only there for the reader who wants more.
+const ASIDE =
+  /^(?:[\s,;|·•/&+:：()（）[\]–—-]|\b(?:and|or|on|via|at|from|in|see|read|more|full|links?|sources?|also|here|und|oder|et|y|o)\b)*$/i;
+const LONGEST_ASIDE = 60;
+
+/** `**Title** ([Paper](url), [Code](url)): summary`, `Title (Read more on [A](u) or [B](v))`: the bracket goes with its links. */
+function bracketGroups(text: string, links: readonly WrittenLink[]): readonly Place[] {
+  const groups: Place[] = [];
+  links.forEach((link, index) => {
+    if (groups.some(([, end]) => link.start < end)) return;
+    const before = text.slice(Math.max(groups.at(-1)?.[1] ?? 0, link.start - LONGEST_ASIDE), link.start);
+    const open = Math.max(before.lastIndexOf('('), before.lastIndexOf('（'), before.lastIndexOf('['));
+    if (open < 0 || !ASIDE.test(before.slice(open + 1))) return;
+    let last = link;
+    for (const next of links.slice(index + 1)) {
+      const gap = text.slice(last.end, next.start);
+      if (gap.length > LONGEST_ASIDE || !ASIDE.test(gap) || /[)）\]]/.test(gap)) break;
+      last = next;
+    }
+    const close = /^([^()（）[\]]{0,20})[)）\]]/.exec(text.slice(last.end, last.end + 22));
+    if (close && ASIDE.test(close[1] ?? ''))
+      groups.push([link.start - before.length + open, last.end + close[0].length]);
+  });
+  return groups;
+}
+
+// What may stand between the links at an entry's end: separators, and words that announce links.
+const BETWEEN =
+  /^(?:[\s,;|·•●/&()（）[\]{}.*_:：+\-–—→↗👉🔗📄💻，、。\u200b]|\b(?:and|or|links?|read|more|see|sources?|und|et|y)\b)*$/iu;
+const LONGEST_GAP = 80;
+const SET_APART = /(?:[.!?:;,|·•(/[\-–—→}\])。！？：；，、）】\n]|^)[\s(（]*$/;
+// A link that such a word leads to is part of its sentence: `Code is on [github](u).`
+const LEADS_ON = /(?:^|\s)(?:on|at|in|via|from|the|an?|to|with|by|of|and|or|is|are|for|our|their|this|its|as)\s$/i;
+
+/** The first of the links with nothing but separators between them and the end. */
+function firstTrailing(text: string, links: readonly WrittenLink[], isTaken: (link: WrittenLink) => boolean): number {
+  let end = text.length;
+  let first = links.length;
+  for (let index = links.length - 1; index >= 0; index--) {
+    const link = links[index];
+    const gap = text.slice(link?.end ?? 0, end);
+    if (!link || gap.length > LONGEST_GAP || !BETWEEN.test(gap)) break;
+    end = link.start;
+    first = index;
+  }
+  while (first < links.length && (isTaken(links[first] ?? none) || !standsApart(text, links[first] ?? none)))
+    first += 1;
+  return first;
+}
+
+const none: WrittenLink = { label: '', address: { status: 'empty' }, isBare: false, start: 0, end: 0 };
+
+function standsApart(text: string, { label, isBare, start }: WrittenLink): boolean {
+  const before = text.slice(Math.max(0, start - 20), start);
+  return SET_APART.test(before) || ((isBare || KINDS.test(label)) && !LEADS_ON.test(before));
+}
+
+/** Words without the separators, and the words that announced links, at their end. */
+function trimWords(text: string): string {
+  const words = trimEnd(text, /[\s,;|·•●(（/[\-–—→]/);
+  const announced = /(?:^|[^\p{L}\p{N}\s]\s{0,3})((?:links?|read more|see|sources?)[:：]?)$/iu.exec(words.slice(-20));
+  return announced ? trimWords(words.slice(0, -(announced[1] ?? '').length)) : words;
+}
+
+/** Runs up to a place of their text, without the groups, and without the blank that one of them leaves behind. */
+function without(runs: readonly Run[], groups: readonly Place[], end: number): readonly Run[] {
+  const text = textOf(runs);
+  let at = 0;
+  const kept: Run[] = [];
+  for (const [start, close] of [...groups].sort((a, b) => a[0] - b[0])) {
+    const gap = at < start && /\s/.test(text.charAt(start - 1)) ? 1 : 0;
+    kept.push(...sliceRuns(runs, at, Math.min(start - gap, end)));
+    at = gap === 1 || start > 0 ? close : close + (/^\s*/.exec(text.slice(close, close + 9))?.[0].length ?? 0);
+  }
+  return [...kept, ...sliceRuns(runs, at, end)];
+}
+
+/** A title that is itself a link leads to the paper, unless the links say where the paper is. */
+export function withTitleFirst(
+  links: readonly WrittenLink[],
+  titled: readonly Run[],
+  title: string,
+): readonly WrittenLink[] {
+  const first = titled.find(({ text }) => text.trim() !== '');
+  const target = first?.link;
+  if (!first || target === undefined || !title.startsWith(first.text.trim())) return links;
+  const address = readAddress(target.url);
+  const same = links.filter((link) => 'url' in link.address && 'url' in address && link.address.url === address.url);
+  const others = links.filter((link) => !same.includes(link));
+  return soundLinks(others).some(isPaper) && !soundLinks(same).some(isPaper)
+    ? [...others, ...same]
+    : [...same, ...others];
 }

@@ -1,4 +1,7 @@
 import type { Link, Section } from '../edition.ts';
+import type { Finding } from '../finding.ts';
+import { isPaper } from '../paper.ts';
+import { soundLinks } from './links.ts';
 import type { WrittenLink } from './links.ts';
 import type { TitleAndSummary } from './plain.ts';
 
@@ -21,32 +24,29 @@ export interface ReadEntry {
   readonly column: number;
   /** More cells than the table has columns: joined again where they belong together. */
   readonly split: boolean;
+  /** The headings inside the week that it stands under, from the outermost. */
+  readonly parts: readonly string[];
 }
 
 /** A section as it was read. */
 export interface ReadSection {
   readonly section: Section;
   readonly entries: readonly ReadEntry[];
+  /** What was mended before it was read. */
+  readonly mended: readonly Finding[];
   /** The line that was too long to be read to its end. */
   readonly cutAt?: number;
 }
 
-/** What a layout's reader gives for an entry; `line` counts from 0 at the first line of the section's body. */
-export type Draft = Omit<ReadEntry, 'rank' | 'rankWritten' | 'line'> & {
+/** What a way of reading gives for an entry; `line` counts from 0 at the first line of the section's body. */
+export type Draft = Omit<ReadEntry, 'rank' | 'rankWritten' | 'parts'> & {
   readonly rank: number | undefined;
-  readonly line: number;
+  readonly lastLine: number;
+  /** How many links with words of their own begin lines below its title: a block with several is a part of the list, no entry. */
+  readonly mains: number;
+  /** The category that it stands in, if its way of reading knows. */
+  readonly part?: string;
 };
-
-/** The links that lead somewhere. */
-export function soundLinks(written: readonly WrittenLink[]): readonly Link[] {
-  return written.flatMap(({ label, address }) =>
-    address.status === 'sound' || address.status === 'repaired'
-      ? [{ label: label || new URL(address.url).hostname, url: address.url }]
-      : [],
-  );
-}
-
-const PAPER = /paper|pdf|preprint|arxiv|article|report|book/i;
 
 /**
  * The links whose address is still to be written. An empty one counts only where the entry misses it: `[Code]()` beside
@@ -56,6 +56,6 @@ export function unwrittenLinks(written: readonly WrittenLink[]): readonly string
   const isAlone = soundLinks(written).length === 0;
   return written.flatMap(({ label, address }) => {
     if (address.status === 'placeholder') return [`[${label}](${address.written})`];
-    return address.status === 'empty' && (isAlone || PAPER.test(label)) ? [`[${label}]()`] : [];
+    return address.status === 'empty' && (isAlone || isPaper({ label, url: '' })) ? [`[${label}]()`] : [];
   });
 }

@@ -1,108 +1,132 @@
-import type { Table } from 'mdast';
+import type { Table, TableCell, TableRow } from 'mdast';
 import { readColumns, rolesOf } from './columns.ts';
-import type { Columns } from './columns.ts';
-import type { Run } from './inline.ts';
-import { cleanLabel } from './label.ts';
-import { findWrittenLinks } from './links.ts';
-import type { Definitions, WrittenLink } from './links.ts';
-import { joinBroken, rejoin, rowOf } from './rows.ts';
-import type { Cell, Row } from './rows.ts';
-import { soundLinks } from './section.ts';
+import type { Cell, Columns } from './columns.ts';
+import { placeOf } from './entry.ts';
+import type { Source } from './entry.ts';
+import { KINDS, linksIn, soundLinks, takeLinks, withTitleFirst } from './links.ts';
+import type { WrittenLink } from './links.ts';
+import { rangeOf } from './markdown.ts';
 import type { Draft } from './section.ts';
-import { firstSeparator, lonelyRank, splitTitle, takeRank, visible } from './title.ts';
-import { unwrittenLink, withTrailingLinks } from './trailing.ts';
+import { firstSeparator, lonelyRank, splitTitle, takeRank } from './title.ts';
+import { inlineRuns, run, textOf, visible } from './words.ts';
+import type { Run } from './words.ts';
 
-/** Reads every row of a table that is an entry. `text` is what the table was parsed from. */
-export function readTable(table: Table, text: string, definitions: Definitions): readonly Draft[] {
+interface Row {
+  readonly node: TableRow;
+  readonly cells: readonly Cell[];
+  readonly split: boolean;
+}
+
+/** Reads every row of a table that is an entry. */
+export function readTable(table: Table, source: Source): readonly Draft[] {
   const [head, ...body] = table.children;
   if (!head) return [];
   const width = table.align?.length ?? head.children.length;
-  const header = rowOf(head, text);
-  const isHeader = header.cells.every(({ source }) => source.length < 40 && lonelyRank(source) === undefined);
-  const startsRanked = takeRank(header.cells[0]?.runs() ?? []).rank !== undefined;
-  const rows = joinBroken(body.map((row) => rowOf(row, text)));
-  const all = isHeader && !startsRanked ? rows : [header, ...rows];
-  return readRows(all, isHeader && !startsRanked ? header : undefined, width, definitions);
-}
-
-/** Reads rows that stand outside any table: after a blank line, or without the line below the header. */
-export function readRows(
-  rows: readonly Row[],
-  header: Row | undefined,
-  width: number,
-  definitions: Definitions,
-): readonly Draft[] {
-  const whole = rows.map((row) => ({ row: rejoin(row, width), split: row.cells.length > width }));
-  const roles = rolesOf(
-    header,
-    whole.map(({ row }) => row),
+  const header = rowOf(head, width, source);
+  const isHeader = header.cells.every(
+    ({ text }) =>
+      text.length < 40 &&
+      takeRank(inlineRuns([{ type: 'text', value: text }])).rank === undefined &&
+      lonelyRank(text) === undefined,
   );
-  const parts = whole.map(({ row, split }) => ({ row, split, columns: readColumns(row, roles) }));
+  const rows = body.map((row) => rowOf(row, width, source));
+  const all = isHeader ? rows : [header, ...rows];
+  const roles = rolesOf(
+    isHeader ? header.cells : [],
+    all.map(({ cells }) => cells),
+  );
+  const parts = all.map((row) => ({ row, columns: readColumns(row.cells, roles) }));
   const seen = parts.map(({ columns }) => separatorOf(columns));
   const spaces = seen.filter((first) => first === 'spaces').length;
   const preferSpaces = spaces > seen.filter((first) => first === 'dash').length;
-  return parts.flatMap(({ row, split, columns }) => readRow(row, split, columns, preferSpaces, definitions) ?? []);
+  return parts.flatMap(({ row, columns }) => readRow(row, columns, preferSpaces, source) ?? []);
+}
+
+const cellOf = (runs: readonly Run[]): Cell => ({ runs, text: visible(runs), links: linksIn(runs) });
+
+/** A pipe inside the words (`|r| = 0.88`) splits a row into too many cells: those before the last ones are one. */
+function rowOf(node: TableRow, width: number, source: Source): Row {
+  const cells = node.children.map((cell) => ({ cell, runs: inlineRuns(cell.children) }));
+  while (cells.length > width && textOf(cells.at(-1)?.runs ?? []) === '') cells.pop();
+  const extra = cells.length - width;
+  if (extra <= 0) return { node, cells: cells.map(({ runs }) => cellOf(runs)), split: false };
+  const first = width > 2 && lonelyRank(textOf(cells[0]?.runs ?? [])) !== undefined ? 1 : 0;
+  const join = (from: number, to: number): readonly Run[] =>
+    cells
+      .slice(from, to)
+      .flatMap(({ cell, runs }, index) => (index === 0 ? runs : [pipeBefore(cell, source), ...runs]));
+  const last =
+    width - first === 2
+      ? firstLinkCell(
+          cells.map(({ runs }) => runs),
+          first + 1,
+        )
+      : first + extra + 1;
+  const others = width - first === 2 ? [join(last, cells.length)] : cells.slice(last).map(({ runs }) => runs);
+  return {
+    node,
+    cells: [...cells.slice(0, first).map(({ runs }) => runs), join(first, last), ...others].map(cellOf),
+    split: true,
+  };
+}
+
+/** The pipe between two cells that are one, with the blanks beside it. */
+function pipeBefore(cell: TableCell, { lines }: Source): Run {
+  const { line, column } = rangeOf(cell);
+  const at = column - 1;
+  const around = (lines[line] ?? '').slice(Math.max(0, at - 1), at + 2);
+  return run(`${/^\s/.test(around) ? ' ' : ''}|${/\s$/.test(around) ? ' ' : ''}`);
+}
+
+/** The first cell from which on all begin with a link; else the last one. */
+function firstLinkCell(cells: readonly (readonly Run[])[], least: number): number {
+  let first = cells.length - 1;
+  while (first > least && cells[first - 1]?.[0]?.link) first -= 1;
+  return first;
 }
 
 const separatorOf = ({ title, summary }: Columns): 'spaces' | 'dash' | undefined =>
-  summary === undefined && title !== undefined ? firstSeparator(takeRank(title.runs()).runs) : undefined;
+  summary === undefined && title !== undefined ? firstSeparator(takeRank(title.runs).runs) : undefined;
 
-function readRow(
-  row: Row,
-  split: boolean,
-  columns: Columns,
-  preferSpaces: boolean,
-  definitions: Definitions,
-): Draft | undefined {
+function readRow(row: Row, columns: Columns, preferSpaces: boolean, source: Source): Draft | undefined {
   const { title, summary, links, rank } = columns;
-  const inLinks = links.flatMap(({ cell, header }) => linksOf(cell, header, definitions));
-  const { source, line, column } = row;
-  const base = { source, line, column, split };
   if (!title) return undefined;
-  const words = inLinks.length > 0 ? { ...title, links: [] } : withTrailingLinks(title, definitions);
-  const ranked = takeRank(words.runs());
-  const number = (rank && lonelyRank(rank.source)) ?? ranked.rank;
-  const written = [...inLinks, ...words.links];
-  if (number === undefined && written.length === 0 && !ranked.runs.some((run) => run.strong)) return undefined;
+  const inLinks = links.flatMap(({ cell, header }) => namedByColumn(cell.links, header));
+  const words = inLinks.length > 0 ? { runs: title.runs, links: inTitle(title) } : takeLinks(title.runs);
+  const ranked = takeRank(words.runs);
+  const number = (rank && lonelyRank(rank.text)) ?? ranked.rank;
+  const found = [...inLinks, ...words.links];
+  // Links that a line break tore off from the row above.
+  if (number === undefined && KINDS.test(visible(ranked.runs))) return undefined;
+  if (number === undefined && found.length === 0 && !ranked.runs.some((one) => one.strong)) return undefined;
   const parts = summary
-    ? ({ title: visible(ranked.runs), summary: visible(summary.runs()), by: 'columns' } as const)
+    ? ({ title: visible(ranked.runs), summary: visible(summary.runs), by: 'columns' } as const)
     : splitTitle(ranked.runs, preferSpaces);
-  const titled = withTitleLink(written, ranked.runs, parts.title);
-  const all = titled.length === 0 && number !== undefined ? unwrittenIn(columns) : titled;
-  if (parts.title === '' && parts.summary === '' && soundLinks(all).length === 0 && number === undefined)
-    return undefined;
-  return { ...base, rank: number, ...parts, splitBy: parts.by, links: soundLinks(all), written: all };
+  const titled = withTitleFirst(found, ranked.runs, parts.title);
+  const written = titled.length === 0 && number !== undefined ? unwrittenIn(columns) : titled;
+  const entry = { title: parts.title, summary: parts.summary, splitBy: parts.by, links: soundLinks(written), written };
+  if (entry.title === '' && entry.summary === '' && entry.links.length === 0 && number === undefined) return undefined;
+  return { ...placeOf([row.node], source), rank: number, ...entry, split: row.split, mains: 0 };
 }
 
+/** Beside a column of links, only a title that is itself a link adds one. */
+const inTitle = ({ links, runs }: Cell): readonly WrittenLink[] =>
+  links.filter(({ start }) => !/\p{L}/u.test(textOf(runs).slice(0, start))).slice(0, 1);
+
 /** A label that says nothing of itself (`link`, `here`) is told by its column's header. */
-function linksOf(cell: Cell, header: string | undefined, definitions: Definitions): readonly WrittenLink[] {
-  return findWrittenLinks(cell.source, definitions).map((link) =>
-    header !== undefined && (link.form === 'bare' || /^(?:links?|here|url|click here|open|🔗|↗|→)?$/iu.test(link.label))
-      ? { ...link, label: header.replace(/\s+(?:links?|urls?)$/i, '') }
+function namedByColumn(links: readonly WrittenLink[], header: string | undefined): readonly WrittenLink[] {
+  return links.map((link) =>
+    header !== undefined && (link.isBare || /^(?:links?|here|url|click here|open|[🔗↗→])?$/iu.test(link.label))
+      ? { ...link, label: header.replace(/\s(?:links?|urls?)$/i, '') }
       : link,
   );
 }
 
 /** `TBD`, `(link)`, `[Paper]` where links should stand; a dash says that there are none. */
 function unwrittenIn({ links }: Columns): readonly WrittenLink[] {
-  return links.flatMap(({ cell }) => {
-    const words = cleanLabel(cell.source);
-    const isNone = !/^[\p{L}?.…]/u.test(words) || /^(?:n\/?a|none|no)$/i.test(words);
-    return isNone ? [] : [unwrittenLink(words, 0, cell.source.length)];
+  return links.flatMap(({ cell: { text } }) => {
+    const label = text.replace(/^[\s,;:)\]([]+/, '').replace(/[)\]]$/, '');
+    const isNone = !/^[\p{L}?.…]/u.test(label) || /^(?:n\/?a|none|no)$/i.test(label);
+    return isNone ? [] : [{ label, address: { status: 'empty' } as const, isBare: false, start: 0, end: text.length }];
   });
-}
-
-/** A title that is itself a link leads to the paper, unless the links say where the paper is. */
-export function withTitleLink(
-  written: readonly WrittenLink[],
-  runs: readonly Run[],
-  title: string,
-): readonly WrittenLink[] {
-  const first = runs.find((run) => run.text.trim() !== '');
-  if (first?.url === undefined || !title.startsWith(first.text.trim())) return written;
-  const same = written.filter(({ address }) => 'url' in address && address.url === first.url);
-  if (same.length > 0) return [...same, ...written.filter((link) => !same.includes(link))];
-  const isKnown = soundLinks(written).some(({ label }) => /paper|pdf|arxiv|report|article|book/i.test(label));
-  const [own] = findWrittenLinks(`[${title.replace(/[[\]]/g, ' ')}](${first.url})`, new Map());
-  return isKnown || !own ? written : [own, ...written];
 }

@@ -1,8 +1,7 @@
-import { runsText } from './inline.ts';
-import type { Run } from './inline.ts';
 import { cleanBehindBold, cleanSummary, cleanTitle, firstDash, firstSpaces, splitPlain } from './plain.ts';
 import type { TitleAndSummary } from './plain.ts';
-import { foldSpace } from '../plain-text.ts';
+import { sliceRuns, textOf } from './words.ts';
+import type { Run } from './words.ts';
 
 /** An entry's words before they are told apart. */
 export interface Ranked {
@@ -23,8 +22,8 @@ export function takeRank(runs: readonly Run[]): Ranked {
   // `5.**3D** words`, `1 **Title**`: bold words end the number, a bare one too.
   const own = isApart ? RANK.exec(first.text) : null;
   if (own && own[0] === first?.text) return { rank: Number(own[1]), runs: runs.slice(1) };
-  const match = RANK.exec(runsText(runs));
-  if (match) return { rank: Number(match[1]), runs: dropChars(runs, match[0].length) };
+  const match = RANK.exec(textOf(runs));
+  if (match) return { rank: Number(match[1]), runs: sliceRuns(runs, match[0].length) };
   const lone = isApart ? LONE_RANK.exec(first.text) : null;
   return lone ? { rank: Number(lone[1]), runs: runs.slice(1) } : { rank: undefined, runs };
 }
@@ -43,36 +42,33 @@ export function splitTitle(entry: readonly Run[], preferSpaces: boolean): TitleA
   const runs = withoutFirstDash(withoutStrayMarks(entry));
   const bold = leading(runs, isOfTitle(runs));
   if (bold > 0 && !isWhollyBold(runs, bold)) return cutBold(runs, bold);
-  const link = leading(runs, (run) => run.url !== undefined);
-  if (link > 0 && endsTitle(runsText(runs.slice(link)))) return cutRuns(runs, link, 'link');
-  return splitPlain(runsText(runs), preferSpaces);
+  const link = leading(runs, (run) => run.link !== undefined);
+  if (link > 0 && endsTitle(textOf(runs.slice(link)))) return cutRuns(runs, link, 'link');
+  return splitPlain(textOf(runs), preferSpaces);
 }
 
 /** What parts the words of an entry without bold ones: two spaces first, or a dash alone; undefined where both may. */
 export function firstSeparator(entry: readonly Run[]): 'spaces' | 'dash' | undefined {
   const runs = withoutStrayMarks(entry);
   if (leading(runs, (run) => run.strong) > 0) return undefined;
-  const text = runsText(runs);
+  const text = textOf(runs);
   const spaces = firstSpaces(text);
   const dash = firstDash(text);
   if (spaces >= 0 && (dash < 0 || spaces < dash)) return 'spaces';
   return dash >= 0 && spaces < 0 ? 'dash' : undefined;
 }
 
-/** Visible words from runs, white space folded. */
-export const visible = (runs: readonly Run[]): string => foldSpace(runsText(runs));
-
 /** An entry in bold from end to end has its title before the separator, as if nothing was bold. */
 const isWhollyBold = (runs: readonly Run[], bold: number): boolean =>
-  bold === runs.length && runsText(runs).length > 80 && firstDash(runsText(runs)) > 0;
+  bold === runs.length && textOf(runs).length > 80 && firstDash(textOf(runs)) > 0;
 
 // `**GPT**-4 - s`, `**A** & B - s`, `**A** (ICLR 2026) - s`: words that belong to the title though they are not bold.
 const GLUED = /^(?:(?![-–—:|]+(?!\d))[^\s*]{1,30}|\s[&+]\s[^\n]{1,60}?|\s\([^()\n]{1,40}\))(?=\s+(?:-{1,3}|[–—])\s)/;
 
 function cutBold(runs: readonly Run[], bold: number): TitleAndSummary {
-  const rest = runsText(runs.slice(bold));
+  const rest = textOf(runs.slice(bold));
   const glued = GLUED.exec(rest)?.[0] ?? '';
-  const title = runsText(runs.slice(0, bold)) + glued;
+  const title = textOf(runs.slice(0, bold)) + glued;
   return { title: cleanTitle(title), summary: cleanBehindBold(rest.slice(glued.length)), by: 'bold' };
 }
 
@@ -83,8 +79,8 @@ function isOfTitle(runs: readonly Run[]): (run: Run) => boolean {
 }
 
 const cutRuns = (runs: readonly Run[], at: number, by: TitleAndSummary['by']): TitleAndSummary => ({
-  title: cleanTitle(runsText(runs.slice(0, at))),
-  summary: cleanSummary(runsText(runs.slice(at))),
+  title: cleanTitle(textOf(runs.slice(0, at))),
+  summary: cleanSummary(textOf(runs.slice(at))),
   by,
 });
 
@@ -116,25 +112,14 @@ function isShort(runs: readonly Run[], at: number, marked: (run: Run) => boolean
 
 /** Drops the asterisks that a half-closed bold leaves before the words. */
 function withoutStrayMarks(runs: readonly Run[]): readonly Run[] {
-  const stray = /^[\s*]*/.exec(runsText(runs))?.[0] ?? '';
+  const stray = /^[\s*]*/.exec(textOf(runs))?.[0] ?? '';
   const [first, second] = runs;
   const isHalf = stray.includes('*') && first?.text === stray && second?.strong === true;
-  return isHalf || !stray.includes('*') ? dropChars(runs, stray.length) : runs;
+  return isHalf || !stray.includes('*') ? sliceRuns(runs, stray.length) : runs;
 }
 
 /** `1) - **Title** - s`: a dash in front of bold words parts number and title. */
 function withoutFirstDash(runs: readonly Run[]): readonly Run[] {
   const [first, second] = runs;
   return first && second?.strong === true && !first.strong && /^\s*[-–—]\s*$/.test(first.text) ? runs.slice(1) : runs;
-}
-
-function dropChars(runs: readonly Run[], count: number): readonly Run[] {
-  const kept: Run[] = [];
-  let left = count;
-  for (const run of runs) {
-    const text = run.text.slice(left);
-    left = Math.max(0, left - run.text.length);
-    if (text !== '') kept.push({ ...run, text });
-  }
-  return kept;
 }

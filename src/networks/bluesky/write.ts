@@ -111,6 +111,9 @@ async function findLateTry(session: Session, refs: readonly PostRef[]): Promise<
 const readAll = (session: Session, refs: readonly PostRef[]): Promise<readonly Reading[]> =>
   Promise.all(refs.map((ref) => readRecord(session, keyOf(ref.id))));
 
+const stillThere =
+  'The posts are still there. If this server cannot delete by its API, delete them in the app, then run rollback again.';
+
 /** Deletes in one write what still exists: one record that is missing would fail it whole. */
 export async function removePosts(session: Session, refs: readonly PostRef[]): Promise<RemoveOutcome> {
   const readings = await readAll(session, refs);
@@ -122,7 +125,7 @@ export async function removePosts(session: Session, refs: readonly PostRef[]): P
   const answer = await session.act({ nsid, input: { repo: session.did, writes } });
   if (answer.status === 'unsent') return { status: 'refused', refusal: refusalOfUnsent(answer) };
   if (answer.status === 'answered' && isRefusal(answer.code)) {
-    return { status: 'refused', refusal: session.explain(answer) };
+    return { status: 'refused', refusal: { advice: stillThere, ...session.explain(answer) } };
   }
   const left = await readAll(session, refs);
   if (left.every((reading) => reading.status === 'absent')) return { status: 'removed' };

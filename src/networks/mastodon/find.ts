@@ -128,7 +128,7 @@ function oneOf(statuses: readonly Status[], owner: Owner, client: Client): Findi
 
 /** The newest status that opens a thread with these words. */
 export async function searchWords(client: Client, owner: Owner, text: string, now: Date): Promise<Finding> {
-  const own = await listOwn(client, owner, { since: new Date(now.getTime() - searchMs) });
+  const own = await listOwn(client, owner, { since: new Date(now.getTime() - searchMs), pages: 5 });
   if (own.status === 'unclear') return own;
   const [newest] = withWords(own.statuses, text).filter(answersNothing);
   return newest ? { status: 'found', refs: [refOf(newest, owner, client)] } : { status: 'absent' };

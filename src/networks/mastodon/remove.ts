@@ -21,7 +21,9 @@ export async function removeStatus(client: Client, id: string): Promise<RemoveOu
   if (result.status === 'answered') {
     const { code } = result;
     if (isGone(result)) return await seenGone(client, path, result);
-    if (code >= 300 && code < 500 && code !== 408) return { status: 'refused', refusal: client.explain(result) };
+    const refusal = client.explain(result);
+    if (code === 405) return { status: 'refused', refusal: { ...refusal, advice: stillThere } };
+    if (code >= 300 && code < 500 && code !== 408) return { status: 'refused', refusal };
   }
   if (result.status === 'answered' && result.code < 300 && isJson(result.json)) return { status: 'removed' };
   const look = await client.ask(path);

@@ -8,6 +8,7 @@ import type { Client } from './client.ts';
 import { isOwn, knownBy, type Owner } from './owner.ts';
 import { removeStatus } from './remove.ts';
 import { listAnswers, refOf } from './timeline.ts';
+import { readsAlike, saysTheSame } from './words.ts';
 
 /** Publishes one status. The key is the same for every try, so that a server that honours it publishes once. */
 export async function sendStatus(client: Client, owner: Owner, batch: Batch, place: Place): Promise<SendOutcome> {
@@ -85,6 +86,8 @@ async function published(client: Client, owner: Owner, answer: HttpAnswer, sent:
   const status = read.success ? read.output : undefined;
   if (!status || !isOwn(status, await knownBy(client, owner, [status])))
     return unmatched(`${String(answer.code)}, with an answer that is no post of this account`);
+  if (status.content !== '' && !saysTheSame(status, body.status) && !readsAlike(status, body.status))
+    return unmatched('the server answered with a post of other words');
   const parent = place.parent ? await parentOf(client, status, place.parent) : (status.in_reply_to_id ?? undefined);
   if (parent === place.parent?.id) return { status: 'posted', refs, ...noteOn(status, body) };
   if (parent === undefined) return unmatched('the server does not say what the post answers');
@@ -97,11 +100,16 @@ interface Sent {
   readonly body: StatusBody;
 }
 
-/** Some servers let fewer people see a post than was asked for. */
+/** From the widest to the narrowest. */
+const visibilities = ['public', 'unlisted', 'private', 'direct'];
+
+/** Some servers let other people see a post than was asked for. */
 function noteOn({ visibility }: Status, body: StatusBody): { readonly note?: string } {
   if (visibility === undefined || visibility === body.visibility) return {};
+  const isWider = visibilities.indexOf(visibility) < visibilities.indexOf(body.visibility);
+  const seen = `the server made posts ${visibility} that were sent as ${body.visibility}: ${isWider ? 'more' : 'fewer'} people see them`;
   return {
-    note: `the server made posts ${visibility} that were sent as ${body.visibility}. Look at the thread without being logged in; if it should be seen there, set MASTODON_VISIBILITY and MASTODON_REPLY_VISIBILITY to what this server knows (public), take the thread back with rollback, and post it with --again.`,
+    note: `${seen}. Look at the thread without being logged in. To change it, set MASTODON_REPLY_VISIBILITY (for the first post MASTODON_VISIBILITY) to what this server knows, such as public, take the thread back with weekthread rollback, and post it with --again.`,
   };
 }
 

@@ -36,14 +36,16 @@ export async function listAnswers(client: Client, parent: PostRef): Promise<List
 const pageSize = 40;
 /** As many as this, and none that is new: the server shows the same page for ever, and there may be more. */
 export const fullPage = 20;
-/** Two thousand posts: more than an account may publish within the days that are looked through. */
-const mostPages = 50;
+/** Twelve hundred posts: a post in doubt is worth as many requests as a server takes in a while. */
+const mostPages = 30;
 
 /** Which of the account's statuses are wanted. */
 interface Wanted {
   readonly since: Date;
   /** Only those that open a thread; a server that cannot tell them apart shows all. */
   readonly openersOnly?: true;
+  /** How many pages are worth asking for; a post in doubt is worth the most. */
+  readonly pages?: number;
 }
 
 /**
@@ -72,11 +74,11 @@ async function lookUp(client: Client, owner: Owner): Promise<LookUp> {
   return read.success ? { status: 'asked', id: read.output.id } : { status: 'asked' };
 }
 
-async function listBy(client: Client, id: string, { since, openersOnly }: Wanted): Promise<Listing> {
+async function listBy(client: Client, id: string, { since, openersOnly, pages = mostPages }: Wanted): Promise<Listing> {
   const seen = new Map<string, Status>();
   const first = { limit: String(pageSize), exclude_reblogs: 'true', ...(openersOnly && { exclude_replies: 'true' }) };
   let query = new URLSearchParams(first);
-  for (let page = 0; page < mostPages; page += 1) {
+  for (let page = 0; page < pages; page += 1) {
     const result = await client.ask(`/api/v1/accounts/${encodeURIComponent(id)}/statuses?${query.toString()}`);
     const answer = result.status === 'answered' && result.code === 200 ? result : undefined;
     const read = v.safeParse(statusesSchema, answer?.json);

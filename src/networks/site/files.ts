@@ -1,8 +1,9 @@
-import { open, readFile, rename, rm, rmdir } from 'node:fs/promises';
+import { readFile, rm, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Refusal } from '../../core/record.ts';
 import { messageOf } from '../../errors.ts';
 import { makeFolder } from '../../make-folder.ts';
+import { removeDrafts, writeWhole } from '../../write-whole.ts';
 
 /** The system's code of an error: `ENOENT`. */
 export const errorCode = (error: unknown): string | undefined =>
@@ -23,24 +24,16 @@ export const holds = async (file: string, content: string | Uint8Array): Promise
   (await readIfThere(file))?.equals(Buffer.from(content)) ?? false;
 
 /** Writes a file whole or not at all, and leaves it alone where it holds this already. */
-export const writeWhole = async (file: string, content: string | Uint8Array): Promise<void> => {
+export const writeIfOther = async (file: string, content: string | Uint8Array): Promise<void> => {
   if (await holds(file, content)) return;
   await makeFolder(dirname(file));
-  const temporary = temporaryOf(file);
-  const handle = await open(temporary, 'w');
-  try {
-    await handle.writeFile(content);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  await rename(temporary, file);
+  await writeWhole(file, content);
 };
 
 /** Removes a file, and what an interrupted write of it left. */
 export const removeFile = async (file: string): Promise<void> => {
   await rm(file, { force: true });
-  await rm(temporaryOf(file), { force: true });
+  await removeDrafts(file);
 };
 
 /** Removes a folder where nothing is left in it. */
@@ -51,9 +44,6 @@ export const removeIfEmpty = async (folder: string): Promise<void> => {
     if (!['ENOENT', 'ENOTEMPTY', 'EEXIST'].includes(errorCode(error) ?? '')) throw error;
   }
 };
-
-/** The same name for every try: the next one clears up after one that was killed. */
-const temporaryOf = (file: string): string => `${file}.tmp`;
 
 /** Why a folder must not be written: somebody else's home page stands there. */
 export const foreignHome = async (folder: string, shown: string, mark: string): Promise<Refusal | undefined> => {

@@ -3,6 +3,7 @@ import type { Place, RemoveOutcome, SendOutcome } from '../network.ts';
 import { readHeaders, type Answer, type Ask, type Headers } from './client.ts';
 import type { Mask } from '../../mask.ts';
 import { isRecord, readProblem } from './problem.ts';
+import { likeness } from './text.ts';
 import { isDuplicate, refusalOf, retryUnsentMs, type Failure } from './refusal.ts';
 
 /** What sending and removing need to know, and what they leave behind. */
@@ -49,12 +50,9 @@ export async function sendPost(hand: Hand, batch: Batch, place: Place): Promise<
     hand.limits.silent = 0;
     const id = idIn(answer.value.data);
     if (id === undefined) return { status: 'unknown', words: 'X answered without the id of the post' };
-    if (/^\d{1,19}$/.test(id)) return { status: 'posted', refs: [hand.refOf(id)] };
-    return {
-      status: 'unknown',
-      words: `X says that the post is there, but its id cannot be read (${id || 'a number that is too long'})`,
-      refs: [hand.refOf(id)],
-    };
+    const refs = [hand.refOf(id)];
+    const doubt = doubtAbout(id, answer.value.data, body.text);
+    return doubt === undefined ? { status: 'posted', refs } : { status: 'unknown', words: doubt, refs };
   }
   if (answer.kind === 'failure') hand.see(answer.headers);
   const outcome = failed(hand, answer);
@@ -63,6 +61,16 @@ export async function sendPost(hand: Hand, batch: Batch, place: Place): Promise<
   if (isRepeat && outcome.status === 'refused' && place.doubts > 0)
     return { status: 'unknown', words: outcome.refusal.words };
   return outcome;
+}
+
+/** Why an answer that says "created" is not believed to be about this post; undefined where it is. */
+function doubtAbout(id: string, answer: unknown, text: string): string | undefined {
+  if (!/^\d{1,19}$/.test(id))
+    return `X says that the post is there, but its id cannot be read (${id || 'a number that is too long'})`;
+  const value = fromText(answer);
+  const shown = isRecord(value) && isRecord(value.data) ? value.data.text : undefined;
+  const isOther = typeof shown === 'string' && shown !== '' && likeness(shown, [], text) === 'different';
+  return isOther ? 'X answered with a post of other words' : undefined;
 }
 
 /** Deletes posts; one that is gone already counts as removed. */

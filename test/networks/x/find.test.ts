@@ -225,6 +225,23 @@ describe('a listing that cannot be trusted', () => {
     }
   });
 
+  it.each([
+    ['2.166', 'refused'],
+    ['2.166', 'ignored'],
+    ['2.167', 'refused'],
+    ['2.167', 'ignored'],
+  ] as const)('asks for fields by the names of description %s where the others are %s', async (of, others) => {
+    server.change({ names: { of, others } });
+    const hook = server.plant('Ten papers of the week');
+    const reply = server.plant(entry, hook.id);
+    expect(await account.find(batchOf(entry), placeUnder(refOf(hook), 1))).toEqual({
+      status: 'found',
+      refs: [refOf(reply)],
+    });
+    expect(await account.find(batchOf(hook.words), placeUnder(undefined, 1))).toMatchObject({ status: 'found' });
+    expect(await account.find(batchOf('4/10 Not there'), placeUnder(refOf(reply), 1))).toEqual({ status: 'absent' });
+  });
+
   it('reads the names that X has given its fields since', async () => {
     const post = {
       id: '1800000000000000009',

@@ -118,6 +118,31 @@ describe('what X says to a post', () => {
       /Reply/,
       /own posts/,
     ],
+    [
+      'keys of an app alone',
+      answer(
+        403,
+        problem(
+          'Unsupported Authentication',
+          'Authenticating with OAuth 2.0 Application-Only is forbidden for this endpoint.',
+          `${types}unsupported-authentication`,
+        ),
+      ),
+      /Application-Only/,
+      /X_ACCESS_TOKEN/,
+    ],
+    [
+      'an invalid reply id',
+      answer(400, problem('Invalid Request', 'The in_reply_to_tweet_id of the reply is invalid.')),
+      /in_reply_to/,
+      /rollback/,
+    ],
+    [
+      'a text over the limit',
+      answer(400, problem('Invalid Request', 'Your text is more than 280 characters.')),
+      /280/,
+      /Shorten/,
+    ],
     ['two cashtags', answer(403, problem('Forbidden', 'Posts are limited to one cashtag.')), /cashtag/, /one cashtag/],
     [
       'a suspended account',
@@ -166,6 +191,20 @@ describe('what X says to a post', () => {
   ])('is of unknown outcome: %s', async (_, how) => {
     const outcome = await sendWith(how);
     expect(outcome.status).toBe('unknown');
+  });
+
+  it.each([
+    ['an id that is a number too long to be read', { id: 1800000000000000001 }, ''],
+    ['an id that is none of X', { id: 'post-7', text: 'Ten papers' }, 'post-7'],
+    ['other words', { id: '1800000000000000001', text: 'Something else' }, '1800000000000000001'],
+  ])('says that the post is there, with %s: in doubt, with its address', async (_, data, id) => {
+    const url = `https://x.com/weekly_papers/status/${id}`;
+    expect(await sendWith(answer(201, { data }))).toMatchObject({ status: 'unknown', refs: [{ id, url }] });
+  });
+
+  it('is tried again where X does not know the picture, which a later run uploads anew', async () => {
+    const refusal = refusalOf(await sendWith(answer(400, problem('Invalid Request', 'Your media IDs are invalid.'))));
+    expect([refusal.advice, refusal.retryAfterMs]).toEqual([expect.stringContaining('uploads it anew'), 10_000]);
   });
 
   it('is a doubt when a duplicate follows a try without an answer', async () => {
@@ -301,7 +340,7 @@ describe('the limits of X', () => {
     await account.send(batchOf('Ten papers'), placeUnder());
     expect(await account.room(4)).toBeUndefined();
     const refusal = await account.room(5);
-    expect(refusal?.words).toMatch(/X takes 4 more posts until 20\d\d-/);
+    expect(refusal?.words).toMatch(/^X takes 4 more posts now, and there are /);
     expect(refusal?.retryAfterMs).toBeLessThanOrEqual(62_000);
   });
 });

@@ -1,0 +1,25 @@
+import type { Section } from './edition.ts';
+import { isListWord } from './outline/headed.ts';
+import { readSection } from './parse.ts';
+
+/** Two entries with links make a list of a file that has a date. */
+const FEWEST_ENTRIES = 2;
+
+/** The weeks of a list without the files that have a date but no list. */
+export function onlyLists(sections: readonly Section[]): readonly Section[] {
+  const holds = new Map(sections.map((section) => [section, section.datesFrom === 'heading' || holdsList(section)]));
+  const folders = new Map<string, number>();
+  for (const [{ file, datesFrom }, isList] of holds)
+    if (datesFrom !== 'heading') folders.set(folderOf(file), (folders.get(folderOf(file)) ?? 0) + (isList ? 1 : -1));
+  // Where most dated files of a folder are something else, the few with links need a list's name to be one.
+  const isSure = ({ file, heading, datesFrom }: Section): boolean =>
+    datesFrom === 'heading' ||
+    (folders.get(folderOf(file)) ?? 0) >= 0 ||
+    isListWord(`${file.replace(/^.*[/\\]/, '').replace(/[-_\d]+/g, ' ')} ${heading}`);
+  return sections.filter((section) => holds.get(section) === true && isSure(section));
+}
+
+const folderOf = (file: string): string => file.replace(/[^/\\]*$/, '');
+
+const holdsList = (section: Section): boolean =>
+  readSection(section).entries.filter(({ links }) => links.length > 0).length >= FEWEST_ENTRIES;

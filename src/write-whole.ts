@@ -1,0 +1,32 @@
+import { randomBytes } from 'node:crypto';
+import { open, readdir, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+
+/**
+ * Writes a file whole or not at all: under a name beside it that nobody can foresee, created new so that no link is followed,
+ * synced, and renamed, which replaces a link instead of writing through it. `mode`: who may read it; all, if not given.
+ */
+export async function writeWhole(file: string, content: string | Uint8Array, mode = 0o666): Promise<void> {
+  await removeDrafts(file);
+  const draft = `${file}.${randomBytes(8).toString('hex')}.tmp`;
+  const handle = await open(draft, 'wx', mode);
+  try {
+    await handle.writeFile(content);
+    await handle.sync();
+    await handle.close();
+    await rename(draft, file);
+  } catch (error) {
+    await handle.close().catch(() => undefined);
+    await rm(draft, { force: true });
+    throw error;
+  }
+}
+
+/** Removes what a write that was killed left beside a file. */
+export async function removeDrafts(file: string): Promise<void> {
+  const folder = dirname(file);
+  const start = `${basename(file)}.`;
+  const names = await readdir(folder).catch(() => []);
+  const drafts = names.filter((name) => name.startsWith(start) && /^[0-9a-f]{16}\.tmp$/.test(name.slice(start.length)));
+  for (const name of drafts) await rm(join(folder, name), { force: true });
+}

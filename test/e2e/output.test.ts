@@ -1,0 +1,92 @@
+import { execFileSync } from 'node:child_process';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { withBot } from './bench.ts';
+import { isBuilt, type Running } from './bot.ts';
+import { smallDisk } from './disk.ts';
+import { expectSettled, expectThread, textsOf } from './thread.ts';
+
+const post = ['post', '--to', 'x', '--yes'];
+const paced = { X_POST_PAUSE_MS: '100' };
+const until = async (isSo: () => boolean): Promise<void> => {
+  while (!isSo()) await new Promise((next) => setTimeout(next, 20));
+};
+const leave = ({ child }: Running): void => {
+  child.stdout.destroy();
+  child.stderr.destroy();
+};
+
+describe.runIf(isBuilt)('a bot whose output nobody reads any more', { concurrent: true, timeout: 120_000 }, () => {
+  it.each([0, 3])('posts the whole thread all the same, from post %i on, and its exit code says so', (count) =>
+    withBot(async (server, bot) => {
+      const texts = await textsOf(bot);
+      const run = bot.start(post, paced);
+      await until(() => server.posts().length >= count);
+      leave(run);
+      expect((await run.ended).code).toBe(0);
+      expectThread(server, texts);
+      await expectSettled(bot, server);
+    }),
+  );
+
+  it('ends as its posts did when X refuses one', () =>
+    withBot(async (server, bot) => {
+      const how = { kind: 'answer', status: 403, body: { detail: 'Not now.' } } as const;
+      server.fail({ on: 'create', whileShown: 4, applied: false, how });
+      const run = bot.start(post, paced);
+      leave(run);
+      expect((await run.ended).code).toBe(1);
+      expect(server.posts()).toHaveLength(4);
+    }));
+
+  it('goes on when it was started for good, until it is stopped', () =>
+    withBot(async (server, bot) => {
+      const texts = await textsOf(bot);
+      const run = bot.start(['start'], { ...paced, MAX_AGE_DAYS: '36500' });
+      await until(() => server.posts().length >= 2);
+      leave(run);
+      await until(() => server.posts().length === texts.length);
+      expectThread(server, texts);
+      await new Promise((next) => setTimeout(next, 1000));
+      expect([run.child.exitCode, run.child.signalCode]).toEqual([null, null]);
+      run.child.kill('SIGTERM');
+      expect((await run.ended).code).toBe(0);
+    }));
+
+  it.runIf(hasTerminals())('outlives the terminal that it was started in', () =>
+    withBot(async (server, bot) => {
+      const texts = await textsOf(bot);
+      const terminal = bot.start(post, paced, ['sh', '-c', 'exec script -qec "$*" /dev/null', 'sh']);
+      await until(() => server.posts().length >= 2);
+      terminal.child.kill('SIGKILL'); // Whoever made the terminal is gone, and with it the terminal.
+      await until(() => server.posts().length === texts.length);
+      expectThread(server, texts);
+    }),
+  );
+
+  it('posts the whole thread though its log is on a disk that is full', (test) =>
+    withBot(async (server, bot) => {
+      const disk = await smallDisk(path.join(bot.folder, 'disk'));
+      if (!disk) return test.skip('no disk can be mounted here');
+      try {
+        const texts = await textsOf(bot);
+        await disk.fill();
+        const run = bot.start(post, {}, ['sh', '-c', 'exec "$@" > disk/log 2>&1', 'sh']);
+        expect((await run.ended).code).toBe(0);
+        expectThread(server, texts);
+      } finally {
+        await disk.remove();
+      }
+    }));
+});
+
+/** Whether script(1) is here, which makes a terminal for a command. */
+function hasTerminals(): boolean {
+  try {
+    execFileSync('script', ['-qec', 'true', '/dev/null'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    console.warn('Here is no script(1): closed terminals are not tried.');
+    return false;
+  }
+}

@@ -117,7 +117,14 @@ export function missingKeys(config: Config, network: NetworkId): readonly string
 
 /** All values that no output may show: keys, passwords, the webhook, credentials inside addresses. */
 export function secretsOf(config: Config): readonly string[] {
-  const addresses = [...config.listSource.split(/\s+/), config.x.apiUrl, config.bluesky.service, config.mastodon.url];
+  const addresses = [
+    ...config.listSource.split(/\s+/),
+    config.x.apiUrl,
+    config.bluesky.service,
+    config.mastodon.url,
+    config.proxy?.http ?? '',
+    config.proxy?.https ?? '',
+  ];
   const keys = [
     ...Object.values(config.x.keys ?? {}),
     config.bluesky.login?.appPassword,

@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import { startStopwatch } from './stopwatch.ts';
 
 /** How long one wait on a network may last. */
 export interface WaitLimits {
@@ -12,6 +13,8 @@ export interface Wait {
   readonly signal: AbortSignal;
   /** Starts the time anew: for another request of the same act. */
   readonly renew: () => void;
+  /** Whether the time is up, though no timer may have said so yet: a process that was frozen asks before it goes on. */
+  readonly isOver: () => boolean;
 }
 
 /**
@@ -24,6 +27,12 @@ export async function withinTime<T>({ timeoutMs, abort }: WaitLimits, act: (wait
   abort?.throwIfAborted();
   const controller = new AbortController();
   const { signal } = controller;
+  let sinceStart = startStopwatch();
+  const renew = (): void => {
+    sinceStart = startStopwatch();
+    timer.refresh();
+  };
+  const isOver = (): boolean => sinceStart() >= timeoutMs;
   const words = `no answer within ${timeoutMs / 1000} s`;
   const timer = setTimeout(() => controller.abort(new DOMException(words, 'TimeoutError')), timeoutMs);
   const stop = (): void => controller.abort(abort?.reason);
@@ -32,7 +41,7 @@ export async function withinTime<T>({ timeoutMs, abort }: WaitLimits, act: (wait
     signal.addEventListener('abort', () => reject(asError(signal.reason)));
   });
   try {
-    return await Promise.race([end, act({ signal, renew: () => void timer.refresh() })]);
+    return await Promise.race([end, act({ signal, renew, isOver })]);
   } finally {
     clearTimeout(timer);
     abort?.removeEventListener('abort', stop);

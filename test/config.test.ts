@@ -332,6 +332,7 @@ describe('.env.example', () => {
       ...config(),
       compose: { ...config().compose, hook: filled.HOOK, closer: filled.CLOSER },
       own: read.own,
+      proxy: read.proxy,
       listUrl: '',
       mastodon: '',
       site: '',

@@ -35,6 +35,18 @@ describe('a wait on a network', () => {
     expect(child.process.exitCode).toBe(0);
   });
 
+  it('is known to be over before any timer could say so, and not before that', async () => {
+    await withinTime({ timeoutMs: 60 }, ({ isOver, renew, signal }) => {
+      expect(isOver()).toBe(false);
+      const freeze = (ms: number) => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+      freeze(100);
+      expect([isOver(), signal.aborted]).toEqual([true, false]);
+      renew();
+      expect(isOver()).toBe(false);
+      return Promise.resolve();
+    });
+  });
+
   it('is not begun after the bot was told to stop, and leaves no listener behind', async () => {
     const controller = new AbortController();
     const limits = { timeoutMs: 60_000, abort: controller.signal };

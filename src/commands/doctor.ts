@@ -16,6 +16,7 @@ import { readList } from '../pipeline.ts';
 import { type Check, drawChecks } from '../render/checks.ts';
 import { refusalWords } from '../render/receipt.ts';
 import { count, listed } from '../render/words.ts';
+import { maskAddress } from '../source/address.ts';
 import type { World } from '../world.ts';
 import { type ScheduledSetUp, setUpSchedule } from './schedule.ts';
 import type { Options, SetUp } from './set-up.ts';
@@ -26,6 +27,7 @@ export async function run(_values: readonly string[], options: Options, given: W
   const { config, world, paper } = ready;
   const checks = [
     { name: 'configuration', status: 'ok', words: `every value is valid. ${ready.origin}` } as const,
+    ...proxyChecks(ready),
     await guard('list', () => checkList(ready)),
     await guard('state file', () => checkState(ready)),
     await guard('permissions', () => checkPermissions(ready)),
@@ -38,6 +40,15 @@ export async function run(_values: readonly string[], options: Options, given: W
   ];
   world.out(options.json ? `${JSON.stringify(checks, null, 2)}\n` : `${drawChecks(checks, paper)}\n`);
   return checks.some(({ status }) => status === 'failed') ? 1 : 0;
+}
+
+/** Which proxies are used, if any are set. */
+function proxyChecks({ config: { proxy } }: SetUp): readonly Check[] {
+  if (proxy === undefined) return [];
+  const [plain = '', encrypted = ''] = [proxy.http, proxy.https].map((one) => one && `through ${maskAddress(one)}`);
+  const direct = proxy.direct.length > 0 ? `; directly for NO_PROXY=${proxy.direct.join(',')}` : '';
+  const words = `https: ${encrypted || 'directly'}, http: ${plain || 'directly'}${direct}`;
+  return [{ name: 'proxy', status: 'ok', words }];
 }
 
 type Found = Omit<Check, 'name'>;

@@ -1,6 +1,7 @@
 import { momentWords } from '../core/moment.ts';
 import type { Job } from '../job.ts';
 import type { PublishEvent } from '../publish.ts';
+import { duration } from '../render/words.ts';
 import type { SetUp } from './set-up.ts';
 
 /** Logs what happens while threads are posted or deleted. */
@@ -8,10 +9,11 @@ export const logProgress =
   ({ tools, log, config }: Pick<SetUp, 'tools' | 'log' | 'config'>) =>
   (job: Pick<Job, 'network'>, event: PublishEvent): void => {
     const write = event.kind === 'waiting' || event.kind === 'warning' ? tools.warn : log.info;
-    write(wordsOf(job, event, config.timezone));
+    const until = (at: string): string => waitWords(at, tools.clock.now(), config.timezone);
+    write(wordsOf(job, event, until));
   };
 
-function wordsOf({ network }: Pick<Job, 'network'>, event: PublishEvent, zone: string): string {
+function wordsOf({ network }: Pick<Job, 'network'>, event: PublishEvent, until: (at: string) => string): string {
   switch (event.kind) {
     case 'sent':
     case 'adopted': {
@@ -19,10 +21,18 @@ function wordsOf({ network }: Pick<Job, 'network'>, event: PublishEvent, zone: s
       return `${network}: ${event.posted}/${event.of} posted${how}  ${event.refs.at(-1)?.url ?? ''}`;
     }
     case 'waiting':
-      return `${network}: waiting until ${momentWords(event.until, zone)}: ${event.words}`;
+      return `${network}: waiting ${until(event.until)}: ${event.words}`;
     case 'warning':
       return event.words;
     case 'removed':
       return `${network}: removed, ${event.left} left`;
   }
+}
+
+/** Moments are shown to the minute: a wait of a few minutes says how long it is. */
+const SHORT_WAIT_MS = 5 * 60_000;
+
+function waitWords(until: string, now: Date, zone: string): string {
+  const waitMs = Date.parse(until) - now.getTime();
+  return waitMs < SHORT_WAIT_MS ? duration(Math.max(0, waitMs)) : `until ${momentWords(until, zone)}`;
 }

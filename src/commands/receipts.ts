@@ -22,8 +22,9 @@ export function receiptOf(
   });
   switch (outcome.status) {
     case 'posted':
-    case 'already-posted':
       return postedReceipt(network, outcome);
+    case 'already-posted':
+      return { ...postedReceipt(network, outcome), ...whenPosted(outcome.record, zone) };
     case 'rolled-back':
       return told(
         outcome.status,
@@ -55,6 +56,11 @@ const postedReceipt = (
   costUsd: outcome.record.costUsd,
   posts: listPosts(publishedPosts(outcome.record)),
 });
+
+function whenPosted(record: AnyRecord, zone: string): Pick<Receipt, 'words'> {
+  const [first] = publishedPosts(record);
+  return first ? { words: momentWords(first.at, zone) } : {};
+}
 
 /** When what was refused can be tried again, as a sentence that follows another; empty if nobody knows. */
 export const againAt = (retryAt: string | undefined, zone: string): string =>

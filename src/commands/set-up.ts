@@ -11,6 +11,7 @@ import { maskedStore } from '../journal/masked.ts';
 import { createStore } from '../journal/store.ts';
 import { networkIds } from '../networks/index.ts';
 import { createLog } from '../log.ts';
+import type { NetworkTools } from '../networks/network.ts';
 import { type Mask, maskOf } from '../mask.ts';
 import { makePaper, type Paper } from '../render/paper.ts';
 import { listed } from '../render/words.ts';
@@ -64,10 +65,25 @@ export function setUp(options: Options, world: World, checkSchedule?: ScheduleCh
     },
     tools: {
       clock: world.clock,
-      fetch: world.fetch,
+      ...outwards(world.fetch, config.proxy),
       abort: world.abort,
       warn: log.warn,
     },
+  };
+}
+
+/** How requests leave: through the proxies that are set, whose code is loaded with the first of them. */
+function outwards(direct: typeof fetch, proxy: Config['proxy']): Pick<NetworkTools, 'fetch' | 'agentFor'> {
+  if (proxy === undefined) return { fetch: direct };
+  let led: Promise<typeof fetch> | undefined;
+  return {
+    fetch: async (input, init) => {
+      led ??= import('../proxy.ts').then(({ proxiedFetch }) => proxiedFetch(direct, proxy));
+      return await (
+        await led
+      )(input, init);
+    },
+    agentFor: async (address) => (await import('../proxy.ts')).proxyAgent(address, proxy),
   };
 }
 

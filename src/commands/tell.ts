@@ -27,7 +27,7 @@ export function newsOf({ network, status, posts, costUsd, words = '' }: Receipt,
     case 'posted':
       return [{ kind: 'posted', text: postedText(week, network, { urls: posts.map(({ url }) => url), costUsd }) }];
     case 'in-doubt':
-      return [{ kind: 'in-doubt', text: `${week} on ${network} is in doubt. ${words}` }];
+      return [{ kind: 'in-doubt', text: words }];
     case 'stopped':
     case 'failed':
       return [{ kind: 'failed', text: `${week} is not posted whole to ${network}. ${words}` }];

@@ -1,5 +1,5 @@
 import { isKnown, isTemplate, type Environment } from './names.ts';
-import { variableNames } from './schema.ts';
+import { proxyNames, variableNames } from './schema.ts';
 
 /** Values, and a sentence about each that is not read as it stands. */
 export interface Cleaned {
@@ -18,7 +18,8 @@ export function ownVariables(env: Environment): Cleaned {
   const values: Record<string, string> = {};
   const warnings: string[] = [];
   for (const name of variableNames) {
-    const given = env[name]?.trim() ?? '';
+    const lower = proxyNames.some((ours) => ours === name) ? env[name.toLowerCase()] : undefined;
+    const given = (lower === undefined || lower === '' ? env[name] : lower)?.trim() ?? '';
     const value = isTemplate(name) ? given : given.replace(unseen, '').replace(oddSpaces, ' ').trim();
     if (value !== given) warnings.push(unseenWords(name, given));
     if (value !== '') values[name] = value;

@@ -90,6 +90,16 @@ export function address(example: string) {
   return v.pipe(v.string(), v.check(isWebAddress, `an address that starts with http:// or https://, e.g. ${example}`));
 }
 
+/** A proxy: an address, or a host with a port alone, as other programs also take it. */
+export function proxy(example: string) {
+  const expected = `the address of an HTTP proxy, e.g. ${example}`;
+  return v.pipe(
+    v.string(),
+    v.transform((text) => (text.includes('://') ? text : `http://${text}`)),
+    v.check(isWebAddress, expected),
+  );
+}
+
 /** An address that paths are appended to; a slash at its end is dropped. */
 export function base(example: string) {
   const expected = `an address that starts with http:// or https://, without ? and #, e.g. ${example}`;

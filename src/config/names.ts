@@ -1,9 +1,10 @@
-import { secretNames, type VariableName, variableNames as known } from './schema.ts';
+import { proxyNames, secretNames, type VariableName, variableNames as known } from './schema.ts';
 
 /** Environment variables as the system passes them. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-export const isKnown = (name: string): boolean => known.includes(name);
+export const isKnown = (name: string): boolean =>
+  known.includes(name) || proxyNames.some((ours) => ours.toLowerCase() === name);
 export const isSecret = (name: string): boolean => secretNames.some((secret) => secret === name);
 
 /** Whether a part of a variable's value may be printed: a key, or an address that may hold a password, may not. */
@@ -39,7 +40,7 @@ const otherNames: Readonly<Record<string, VariableName>> = {
 /** A sentence for every variable that looks like one of ours and is none: it has no effect as it stands. */
 export function nearMisses(env: Environment): readonly string[] {
   return Object.keys(env).flatMap((name) => {
-    if (known.includes(name) || (env[name] ?? '').trim() === '') return [];
+    if (isKnown(name) || (env[name] ?? '').trim() === '') return [];
     const meant = otherNames[name] ?? known.find((ours) => isNear(name.toUpperCase(), ours));
     if (meant === undefined || (env[meant] ?? '').trim() !== '') return [];
     return [`${name} is set but has no effect: did you mean ${meant}?`];

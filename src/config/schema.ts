@@ -13,6 +13,7 @@ import {
   networkNames,
   oneOf,
   path,
+  proxy,
   schedule,
   secret,
   source,
@@ -84,6 +85,9 @@ export const variables = v.object({
   CARD_FONTS: v.optional(
     list('paths of .ttf files, separated by commas, e.g. CARD_FONTS=fonts/Regular.ttf,fonts/Bold.ttf'),
   ),
+  HTTP_PROXY: v.optional(proxy('HTTP_PROXY=http://proxy.example.org:3128')),
+  HTTPS_PROXY: v.optional(proxy('HTTPS_PROXY=http://proxy.example.org:3128')),
+  NO_PROXY: v.optional(v.string(), ''),
   ALLOW_HTTP: v.optional(list('one host or more, separated by commas, e.g. ALLOW_HTTP=mastodon.internal')),
   NOTIFY_URL: v.optional(address('NOTIFY_URL=https://hooks.example.org/…')),
   LOG_LEVEL: v.optional(oneOf(['debug', 'info', 'warn', 'error'], 'LOG_LEVEL=info'), 'info'),
@@ -97,6 +101,9 @@ export const variableNames: readonly string[] = [
   ...Object.keys(variables.entries),
   ...networkNames.flatMap((network) => settingNames.map((setting) => ownName(network, setting))),
 ];
+
+/** Variables that other programs also read in lower case; that name goes first. */
+export const proxyNames = ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY'] as const satisfies readonly VariableName[];
 
 /** Variables whose values no output may show. NOTIFY_URL is one: anyone who knows a webhook's address can post to it. */
 export const secretNames = [

@@ -4,6 +4,7 @@ import type { BlueskySettings } from '../networks/bluesky.ts';
 import type { MastodonSettings } from '../networks/mastodon.ts';
 import type { SiteSettings } from '../networks/site.ts';
 import type { XSettings } from '../networks/x.ts';
+import type { ProxySettings } from '../proxy.ts';
 import { maskAddress } from '../source/address.ts';
 import type { OwnSettings, ThreadSettings } from './by-network.ts';
 import type { Variables } from './schema.ts';
@@ -42,6 +43,8 @@ export interface Config {
   readonly mastodon: MastodonSettings;
   readonly site: SiteSettings;
   readonly card: CardSettings;
+  /** Absent if no proxy is set. */
+  readonly proxy?: ProxySettings;
   readonly notifyUrl?: string;
   readonly logLevel: LogLevel;
 }
@@ -94,6 +97,7 @@ export function configOf(read: Variables, own: OwnSettings): Config {
       accent,
       fonts: read.CARD_FONTS ?? [],
     },
+    ...proxySettings(read),
     ...(read.NOTIFY_URL === undefined ? {} : { notifyUrl: read.NOTIFY_URL }),
     logLevel: read.LOG_LEVEL,
   };
@@ -107,6 +111,12 @@ function threadSettingsOf({ LINKS, LINK_LABELS, HOOK, CLOSER, CARD }: Variables)
     ...(CLOSER === undefined ? {} : { closer: CLOSER }),
     hasCard: CARD === 'on',
   };
+}
+
+function proxySettings({ HTTP_PROXY: http, HTTPS_PROXY: https, NO_PROXY }: Variables): Pick<Config, 'proxy'> {
+  if (http === undefined && https === undefined) return {};
+  const direct = NO_PROXY.split(/[,\s]+/).filter((entry) => entry !== '');
+  return { proxy: { ...(http && { http }), ...(https && { https }), direct } };
 }
 
 function xSettings(read: Variables): XSettings {

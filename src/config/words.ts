@@ -6,7 +6,9 @@ import { secretNames } from './schema.ts';
 /** One problem as a person reads it: the variable, its value (never a secret one), and what is expected. */
 export function problemWords(name: string, values: Readonly<Record<string, string>>, expected: string): string {
   if (isSecret(name)) return `${name} cannot be used: expected ${expected}. (Its value is a secret and is not shown.)`;
-  return `${name} is ${shown(values[name] ?? '', values)}: expected ${expected}.`;
+  // A proxy may have any scheme, or none, before its password.
+  const value = name.endsWith('_PROXY') ? (values[name] ?? '').replace(/^[^]*@/, '***@') : (values[name] ?? '');
+  return `${name} is ${shown(value, values)}: expected ${expected}.`;
 }
 
 /** A value that may be shown: no secret that was put there by mistake, no credentials of an address, not endless. */

@@ -6,7 +6,7 @@ import type { Store } from './store.ts';
 /** A store that keeps no secret: words of networks, of errors and of notices are masked before they are saved. */
 export const maskedStore = (store: Store, mask: Mask): Store => ({
   ...store,
-  use: (act) => store.use((journal) => act(maskedJournal(journal, mask))),
+  use: (act, waiting) => store.use((journal) => act(maskedJournal(journal, mask)), waiting),
 });
 
 const maskedJournal = (journal: Journal, mask: Mask): Journal => ({

@@ -1,4 +1,5 @@
 import { isTimeout } from '../http.ts';
+import { ProxyError } from '../proxy.ts';
 
 /** Only a connection that was never made fails so. The names are those of Node and of undici, which is its `fetch`. */
 const neverConnected = new Set(['ECONNREFUSED', 'EADDRNOTAVAIL', 'UND_ERR_CONNECT_TIMEOUT']);
@@ -42,6 +43,7 @@ export function codeWords(codes: readonly string[], setting: string): string {
 export function reasonOf(error: unknown, stopped: boolean, timeoutMs: number, setting: string): string {
   if (stopped) return 'given up, because the bot was asked to stop';
   if (!(error instanceof Error)) return String(error);
+  if (error instanceof ProxyError) return error.message;
   if (isTimeout(error)) return `no answer within ${String(timeoutMs / 1000)} s`;
   const codes = new Set(causesOf(error).map(({ code }) => code));
   if (codes.size > 0) return `no answer (${codeWords([...codes], setting)})`;

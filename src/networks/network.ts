@@ -1,3 +1,4 @@
+import type { Agent } from 'node:http';
 import type { AccountName, Batch, Json, Moment, PostRef, Refusal } from '../core/record.ts';
 import type { NetworkId, PostRules } from '../core/rules.ts';
 import type { Edition } from '../core/edition.ts';
@@ -14,6 +15,8 @@ export interface Clock {
 export interface NetworkTools {
   readonly clock: Clock;
   readonly fetch: typeof fetch;
+  /** An agent for Node's own http client, for an address that is reached through a proxy. */
+  readonly agentFor?: (address: string) => Promise<Agent | undefined>;
   /** Aborts when a request in flight must be given up (8 s after a stop was requested). */
   readonly abort: AbortSignal;
   /** A line for the person who runs the bot; never holds a secret. */

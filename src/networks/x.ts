@@ -40,7 +40,14 @@ async function connect(settings: XSettings, tools: NetworkTools): Promise<Connec
   const { keys, apiUrl, timeoutMs } = settings;
   if (!keys) return refused(noKeys);
   const mask = createXMask(Object.values(keys));
-  const ask = await createAsk({ keys, apiUrl, timeoutMs, abort: tools.abort, mask });
+  const ask = await createAsk({
+    keys,
+    apiUrl,
+    timeoutMs,
+    abort: tools.abort,
+    mask,
+    agent: await tools.agentFor?.(apiUrl),
+  });
   const answer = await ask((api) => api.get<unknown>('users/me', undefined, { fullResponse: true }));
   if (answer.kind !== 'success') {
     const outcome = failed({ mask, now: tools.clock.now, limits: { silent: 0 } }, answer);

@@ -29,7 +29,7 @@ export function drawReceipt(receipt: Receipt, ms: number, paper: Paper): string 
     case 'posted':
       return `${name}: ${green('posted')} ${count(posts.length, 'post')}${price} in ${duration(ms)}${first}`;
     case 'already-posted':
-      return `${name}: already posted, on ${posts[0]?.at.slice(0, 10) ?? 'an earlier day'}; nothing was sent${first}`;
+      return `${name}: already posted${words === undefined ? '' : `, ${words}`}; nothing was sent${first}`;
     case 'rolled-back':
     case 'rolling-back':
     case 'interrupted':

@@ -1,7 +1,8 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
+import { lockJournal } from '../../src/journal/lock.ts';
 import { deskWith, ten, week } from './world.ts';
 
 const list = week('June 14 - June 21, 2026', ...ten('Newer')) + week('June 7 - June 13, 2026', ...ten('Older'));
@@ -145,6 +146,29 @@ describe('doctor and unlock', () => {
     const { code, out } = await desk.run('doctor');
     expect(code).toBe(1);
     expect(out).toMatch(/FAILED +list/);
+  });
+
+  test('names a lock that no run can ever take, and so does status --check', async () => {
+    const desk = await deskWith(list);
+    await mkdir(path.join(desk.folder, 'state.json.lock'));
+    for (const args of ['status --check', 'doctor', 'post --to site', 'unlock']) {
+      const { code, out, err } = await desk.run(args);
+      expect([code, out + err]).toEqual([1, expect.stringContaining('state.json.lock is a folder')]);
+    }
+  });
+
+  test('clears a lock that nobody renews, and none of a run at work', async () => {
+    const desk = await deskWith(list);
+    const file = path.join(desk.folder, 'state.json');
+    const lock = await lockJournal(file);
+    const left = await readFile(`${file}.lock`, 'utf8');
+    const refused = await desk.run('unlock');
+    expect([refused.code, refused.out]).toEqual([1, expect.stringContaining('is still running')]);
+    await lock.release();
+    await writeFile(`${file}.lock`, left.replace(/"pid":\d+/, '"pid":999999999'));
+    const cleared = await desk.run('unlock');
+    expect([cleared.code, cleared.out]).toEqual([0, expect.stringContaining('is cleared')]);
+    expect((await desk.run('unlock')).out).toContain('is not locked');
   });
 
   test('says that nothing is locked', async () => {

@@ -95,7 +95,7 @@ describe('what the preview says of the next run', () => {
     const desk = await deskOf();
     await desk.run('post');
     const before = await desk.run('preview --out - --to site');
-    expect(nextRun(before.out)).toEqual(['Site was posted on 2026-06-22: nothing would be sent. Look at it']);
+    expect(nextRun(before.out)).toEqual(['Site was posted 2026-06-22 17:00 UTC: nothing would be sent. Look at it']);
     expect(before.out).toMatch(/<a href="file:[^"]*2026-06-15\/index.html">Look at it<\/a>/);
     await writeFile(desk.list, list.replace('Paper c', 'Paper zzz'));
     const after = await desk.run('preview --out - --to site');

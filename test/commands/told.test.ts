@@ -215,7 +215,7 @@ test('a dry run says what is known of the week already, on stdout for people alo
   await desk.run('post --yes');
   const after = (await desk.run('post --dry-run')).out;
   expect(before.out).not.toContain('was posted');
-  expect(after).toMatch(/Site: 2026-06-14\/2026-06-21 was posted on 2026-06-22: nothing would be sent\./);
+  expect(after).toMatch(/Site: 2026-06-14\/2026-06-21 was posted 2026-06-22 17:00 UTC: nothing would be sent\./);
   await desk.run('rollback latest --yes');
   expect((await desk.run('post --dry-run')).out).toContain('was taken back: nothing would be sent without --again');
   expect(Object.keys(JSON.parse((await desk.run('post --dry-run --json')).out) as object)).toContain('threads');

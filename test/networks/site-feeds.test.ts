@@ -1,6 +1,6 @@
 import { parseAtomFeed, parseJsonFeed } from 'feedsmith';
 import { describe, expect, it } from 'vitest';
-import { renderFeeds } from '../../src/networks/site/feeds.ts';
+import { newFeedId, renderFeeds } from '../../src/networks/site/feeds.ts';
 import type { SiteLook } from '../../src/render/page/frame.ts';
 import type { SiteWeek } from '../../src/render/page.ts';
 import { hostileEdition } from '../browser/pages.ts';
@@ -28,7 +28,7 @@ const weeks: readonly SiteWeek[] = [
 ];
 
 const feeds = (url: string, shown = weeks): ReturnType<typeof renderFeeds> =>
-  renderFeeds(shown, look(url), addresses(url === '' ? 'file:///public/' : url));
+  renderFeeds(shown, look(url), addresses(url === '' ? 'file:///public/' : url), newFeedId(url));
 
 describe('the feeds', () => {
   const { atom, json } = feeds('https://example.org/ai/');

@@ -26,6 +26,8 @@ export interface XServerOptions {
   /** Where it listens; any free port if absent. */
   readonly port?: number;
   readonly keys?: Keys;
+  /** The address that it is known by, if something stands before it. */
+  readonly origin?: string;
   /** Posts within a window, as the headers tell. */
   readonly limit?: { readonly posts: number; readonly windowMs: number };
   /** What a `kill` fault does: end the bot's process. */
@@ -242,7 +244,7 @@ export async function startXServer(initial: XServerOptions = {}): Promise<XServe
   };
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const url = new URL(request.url ?? '/', origin);
+    const url = new URL(request.url ?? '/', options.origin ?? origin);
     const method = request.method ?? 'GET';
     const raw = await readAll(request);
     const body = request.headers['content-type']?.includes('json')

@@ -1,4 +1,5 @@
 import { type Config, missingKeys } from '../../config.ts';
+import { momentWords } from '../../core/moment.ts';
 import { postsThatStay } from '../../core/plan/replace.ts';
 import type { EditionMark, JournalState, ThreadRecord } from '../../core/record.ts';
 import { type AnyRecord, changedEntries, isFinished, publishedPosts } from '../../core/thread-state.ts';
@@ -39,7 +40,7 @@ export function lookAhead(
   const words =
     wouldSend && missing.length > 0
       ? `could not post yet: set ${listed(missing)} first`
-      : wordsOf(job, thread, mark.entryHashes);
+      : wordsOf(job, thread, { entryHashes: mark.entryHashes, zone: config.timezone });
   const url = record && publishedPosts(record)[0]?.ref.url;
   const begun = record && !isFinished(record) && job.decision !== 'fresh' ? asFrozen(record, job, thread) : { thread };
   return { ...begun, words, costUsd: wouldSend ? job.costUsd : 0, ...(url && { url }), ...(record && { record }) };
@@ -70,7 +71,11 @@ function stateOfPost({ batches }: ThreadRecord, index: number): PostState {
   }
 }
 
-function wordsOf({ decision, record, costUsd }: Job, thread: Thread, entryHashes: readonly string[]): string {
+function wordsOf(
+  { decision, record, costUsd }: Job,
+  thread: Thread,
+  { entryHashes, zone }: { readonly entryHashes: readonly string[]; readonly zone: string },
+): string {
   const price = costUsd > 0 ? `, for ${dollars(costUsd)}` : '';
   switch (decision) {
     case 'fresh':
@@ -80,7 +85,7 @@ function wordsOf({ decision, record, costUsd }: Job, thread: Thread, entryHashes
     case 'in-doubt':
       return `would first look for post ${place(record)}, which had no answer${price}`;
     case 'already-posted':
-      return `was posted${dayOf(record)}: nothing would be sent${changed(record, entryHashes)}`;
+      return `was posted${momentOf(record, zone)}: nothing would be sent${changed(record, entryHashes)}`;
     case 'rolled-back':
       return 'was taken back: nothing would be sent without --again';
     case 'rolling-back':
@@ -94,9 +99,9 @@ const place = (record: AnyRecord | undefined): string => {
   return `${up + 1} of ${record.posts.length}`;
 };
 
-const dayOf = (record: AnyRecord | undefined): string => {
-  const day = record && publishedPosts(record)[0]?.at.slice(0, 10);
-  return day === undefined ? '' : ` on ${day}`;
+const momentOf = (record: AnyRecord | undefined, zone: string): string => {
+  const at = record && publishedPosts(record)[0]?.at;
+  return at === undefined ? '' : ` ${momentWords(at, zone)}`;
 };
 
 /** Says which entries the list has changed since: what is up stays as it is. */

@@ -27,7 +27,7 @@ function checkDates(section: Section): readonly Finding[] {
   const written = findDates(heading)?.dates;
   const findings: Finding[] = [];
   if (written?.kind === 'week' && yearFrom !== 'heading') findings.push(turnOfYear(place, week, FROM[yearFrom]));
-  else if (SHORT_YEAR.test(heading)) findings.push(yearShort(place, week));
+  else if (SHORT_YEAR.test(heading.trimEnd().slice(-16))) findings.push(yearShort(place, week));
   else if (yearFrom === 'neighbours' || yearFrom === 'links') findings.push(yearInferred(place, week, FROM[yearFrom]));
   const year = yearFrom === 'links' ? undefined : contradictingYear(week, body);
   if (year !== undefined) findings.push(yearContradicted(place, week, year, FROM[yearFrom]));
@@ -51,7 +51,7 @@ const yearInferred = (place: Place, week: Week, from: string): Finding =>
   finding('year-inferred', {
     ...place,
     message: `The heading says no year: ${week} was taken from ${from}.`,
-    advice: 'Write the year behind the dates.',
+    advice: 'Write the year after the dates.',
   });
 
 const yearShort = (place: Place, week: Week): Finding =>

@@ -16,17 +16,18 @@ export interface Addresses {
   readonly page: (path: string) => string;
 }
 
-/** The site's feeds, with the full text of the newest weeks (newest first). */
+/** The site's feeds, with the full text of the newest weeks (newest first). `id`: what readers know the feed by. */
 export const renderFeeds = (
   weeks: readonly SiteWeek[],
   look: SiteLook,
   addresses: Addresses,
+  id: string,
 ): { readonly atom: string; readonly json: string } => {
   const shown = weeks.slice(0, newestWeeks);
   return {
     // An Atom title is HTML, a JSON feed's is plain text.
-    atom: makeFeed(shown, look, addresses, escapeHtml).atom1(),
-    json: `${makeFeed(shown, look, addresses, plainLine).json1()}\n`,
+    atom: makeFeed(shown, look, addresses, id, escapeHtml).atom1(),
+    json: `${makeFeed(shown, look, addresses, id, plainLine).json1()}\n`,
   };
 };
 
@@ -34,6 +35,7 @@ const makeFeed = (
   weeks: readonly SiteWeek[],
   look: SiteLook,
   addresses: Addresses,
+  feedId: string,
   write: (text: string) => string,
 ): Feed => {
   const updated =
@@ -42,7 +44,7 @@ const makeFeed = (
       .sort()
       .at(-1) ?? '1970-01-01T00:00:00Z';
   const feed = new Feed({
-    id: feedId(look.url),
+    id: feedId,
     title: plainLine(look.title),
     link: addresses.page(''),
     language: look.language,
@@ -54,7 +56,7 @@ const makeFeed = (
   });
   for (const week of weeks) {
     feed.addItem({
-      id: weekId(week, look.url),
+      id: weekId(week, feedId),
       title: write(plainLine(`${listName(week.heading)}, ${writtenDates(week.week, look.language)}`)),
       link: addresses.page(week.path),
       date: new Date(week.at),
@@ -66,11 +68,12 @@ const makeFeed = (
   return feed;
 };
 
-/** Stable for good (RFC 4151): the host where there is one, and the week's dates; never the heading or the page's path. */
-const weekId = ({ week, nth }: SiteWeek, url: string): string =>
-  `${feedId(url)}:${week.replace('/', '--')}${nth === undefined ? '' : `:${nth}`}`;
+/** Stable for good: the feed's id and the week's dates; never the heading or the page's path. */
+const weekId = ({ week, nth }: SiteWeek, feedId: string): string =>
+  `${feedId}:${week.replace('/', '--')}${nth === undefined ? '' : `:${nth}`}`;
 
-const feedId = (url: string): string => {
+/** The id of a feed that begins at an address (RFC 4151). Without one nobody can follow it yet. */
+export const newFeedId = (url: string): string => {
   if (!URL.canParse(url)) return 'urn:x-weekthread:site';
   const { hostname, pathname } = new URL(url);
   return `tag:${hostname},2026:weekthread${pathname.replace(/\/$/, '')}`;

@@ -1,11 +1,12 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import * as v from 'valibot';
 import { listName } from '../../core/card/title.ts';
 import { renderHome } from '../../render/page/home.ts';
 import type { SiteLook } from '../../render/page/frame.ts';
 import { siteStyle } from '../../render/page/style.ts';
 import { renderWeekPage, type SiteWeek } from '../../render/page.ts';
-import { type Addresses, renderFeeds } from './feeds.ts';
+import { type Addresses, newFeedId, renderFeeds } from './feeds.ts';
 import { errorCode, holds, readIfThere, removeFile, removeIfEmpty, writeIfOther } from './files.ts';
 import { isWeekFolder, readWeekData, writeWeekData } from './week-data.ts';
 
@@ -65,6 +66,7 @@ const filesFor = (
   changed: string,
   all: boolean,
   settings: StoreSettings,
+  feedId: string,
 ): readonly Wanted[] => {
   const look = { ...settings.look, title: titleOf(weeks, settings) };
   const found = weeks.findIndex((week) => week.path <= changed);
@@ -79,12 +81,17 @@ const filesFor = (
     }),
     { file: 'style.css', content: siteStyle(settings.accent) },
     { file: 'index.html', content: renderHome(weeks, look) },
-    ...feedFiles(weeks, look, settings),
+    ...feedFiles(weeks, look, settings, feedId),
   ];
 };
 
-const feedFiles = (weeks: readonly SiteWeek[], look: SiteLook, settings: StoreSettings): readonly Wanted[] => {
-  const { atom, json } = renderFeeds(weeks, look, settings.addresses);
+const feedFiles = (
+  weeks: readonly SiteWeek[],
+  look: SiteLook,
+  { addresses }: StoreSettings,
+  feedId: string,
+): readonly Wanted[] => {
+  const { atom, json } = renderFeeds(weeks, look, addresses, feedId);
   return [
     { file: 'atom.xml', content: atom },
     { file: 'feed.json', content: json },
@@ -94,20 +101,37 @@ const feedFiles = (weeks: readonly SiteWeek[], look: SiteLook, settings: StoreSe
 const titleOf = (weeks: readonly SiteWeek[], { title }: StoreSettings): string =>
   title ?? (weeks[0] ? listName(weeks[0].heading) : 'Weekthread');
 
-/** What all pages share: where it is another than on the disk, every page is made anew. */
-const sharedMark = (weeks: readonly SiteWeek[], settings: StoreSettings): Wanted => ({
-  file: 'site.json',
-  content: `${JSON.stringify({ pagesVersion, title: titleOf(weeks, settings), ...settings.look })}\n`,
-});
+/** What all pages share: where it is another than on the disk, every page is made anew. The id of the feeds is kept here
+ *  once the site has an address: readers must not see every week again when it moves. */
+const sharedMark = (weeks: readonly SiteWeek[], settings: StoreSettings, feedId: string): Wanted => {
+  const shared = { pagesVersion, title: titleOf(weeks, settings), ...settings.look };
+  const kept = feedId === newFeedId('') ? {} : { feedId };
+  return { file: sharedFile, content: `${JSON.stringify({ ...shared, ...kept })}\n` };
+};
+
+const sharedFile = 'site.json';
+const keptShape = v.pipe(
+  v.string(),
+  v.parseJson(),
+  v.object({ feedId: v.optional(v.string()), url: v.optional(v.string(), '') }),
+);
+
+/** The id that the feeds had so far; else, as before ids were kept, that of the address which the site had last; else a new one. */
+const feedIdOf = async ({ folder, look }: StoreSettings): Promise<string> => {
+  const read = v.safeParse(keptShape, (await readIfThere(join(folder, sharedFile)))?.toString());
+  const { feedId, url } = read.success ? read.output : { url: '' };
+  return feedId ?? newFeedId(url === '' ? look.url : url);
+};
 
 const planFor = async (
   weeks: readonly SiteWeek[],
   changed: string,
   settings: StoreSettings,
 ): Promise<readonly Wanted[]> => {
-  const mark = sharedMark(weeks, settings);
+  const feedId = await feedIdOf(settings);
+  const mark = sharedMark(weeks, settings, feedId);
   const same = await holds(join(settings.folder, mark.file), mark.content);
-  return [...filesFor(weeks, changed, !same, settings), mark];
+  return [...filesFor(weeks, changed, !same, settings, feedId), mark];
 };
 
 const withWeek = async (week: SiteWeek, settings: StoreSettings): Promise<readonly SiteWeek[]> =>

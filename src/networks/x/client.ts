@@ -4,6 +4,7 @@ import { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import type { ITwitterApiClientPlugin, TwitterApiReadWrite, TwitterApiTokens } from 'twitter-api-v2';
 import { isTimeout, withinTime, type Wait } from '../../http.ts';
+import { ProxyError } from '../../proxy.ts';
 import { codeWords } from '../http-error.ts';
 import type { Mask } from '../../mask.ts';
 
@@ -29,16 +30,18 @@ export interface AskSettings {
   readonly timeoutMs: number;
   readonly abort: AbortSignal;
   readonly mask: Mask;
+  /** Leads through a proxy. */
+  readonly agent?: HttpAgent | undefined;
 }
 
 /** The address that the library writes into every request. */
 const libraryUrl = 'https://api.x.com/';
 
 /** The library is loaded here and not above: it costs 48 ms, and a dry run does not need it. */
-export async function createAsk({ keys, apiUrl, timeoutMs, abort, mask }: AskSettings): Promise<Ask> {
+export async function createAsk({ keys, apiUrl, timeoutMs, abort, mask, ...given }: AskSettings): Promise<Ask> {
   const { TwitterApi, ApiResponseError, ApiPartialResponseError } = await import('twitter-api-v2');
   // A connection for each request: on a kept one, a reset could mean either that X saw the request or that it did not.
-  const agent = apiUrl.startsWith('http:') ? new HttpAgent() : new HttpsAgent();
+  const agent = given.agent ?? (apiUrl.startsWith('http:') ? new HttpAgent() : new HttpsAgent());
 
   return async (request) => {
     const line = { connected: false };
@@ -54,7 +57,7 @@ export async function createAsk({ keys, apiUrl, timeoutMs, abort, mask }: AskSet
       // A status that says "refused" does so even where the body broke off.
       if (error instanceof ApiPartialResponseError && isRefusal(error.response.statusCode))
         return { kind: 'failure', code: error.response.statusCode, headers: {}, body: error.rawContent };
-      const words = mask(causeOf(error, abort));
+      const words = mask(causeOf(error, abort, given.agent ? 'the proxy, X_API_URL' : 'X_API_URL'));
       return { kind: line.connected ? 'lost' : 'not-sent', words };
     }
   };
@@ -72,8 +75,15 @@ function requestPlugin(apiUrl: string, wait: Wait, line: { connected: boolean })
         const socket = data?.socket;
         if (event !== 'socket' || !(socket instanceof Socket)) return;
         line.connected = false;
-        // Nothing of the request leaves before this: whatever fails earlier was not sent.
-        socket.once(socket instanceof TLSSocket ? 'secureConnect' : 'connect', () => (line.connected = true));
+        // Nothing of the request leaves before this: whatever fails earlier was not sent. Nor does it leave later from a process
+        // that was frozen meanwhile, and wakes up when another may have posted the same.
+        const leave = (): void => {
+          line.connected = !wait.isOver();
+          if (wait.isOver()) socket.destroy();
+        };
+        // A connection to a proxy for plain requests stands already.
+        if (!(socket instanceof TLSSocket) && !socket.connecting) leave();
+        else socket.once(socket instanceof TLSSocket ? 'secureConnect' : 'connect', leave);
       };
     },
     onBeforeRequest: ({ url, requestOptions }) => {
@@ -94,12 +104,12 @@ export function readHeaders(headers: unknown): Headers {
 const isRefusal = (code: number | undefined): code is number => code !== undefined && code >= 400 && code < 500;
 
 /** The library keeps the cause where its type does not show it: `requestError` is always undefined. */
-function causeOf(error: unknown, abort: AbortSignal): string {
+function causeOf(error: unknown, abort: AbortSignal, where: string): string {
   if (abort.aborted) return 'the request was given up, because the bot was asked to stop';
   const options: unknown = error instanceof Error ? Reflect.get(error, '_options') : undefined;
   const cause: unknown = typeof options === 'object' && options && 'error' in options ? options.error : error;
   if (!(cause instanceof Error)) return 'the connection broke';
-  if (isTimeout(cause)) return cause.message;
+  if (isTimeout(cause) || cause instanceof ProxyError) return cause.message;
   const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : undefined;
-  return code === undefined ? cause.message : `no answer (${codeWords([code], 'X_API_URL and the connection')})`;
+  return code === undefined ? cause.message : `no answer (${codeWords([code], `${where} and the connection`)})`;
 }

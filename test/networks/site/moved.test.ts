@@ -1,0 +1,52 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { parseAtomFeed, parseJsonFeed } from 'feedsmith';
+import { describe, expect, it } from 'vitest';
+import { ten, week } from '../../commands/world.ts';
+import { isBuilt } from '../../e2e/bot.ts';
+import { folderWith, type Folder } from '../../e2e/command.ts';
+
+const newer = week('June 21 - June 28, 2026', ...ten('Kite'));
+const older = week('June 14 - June 21, 2026', ...ten('Lantern'));
+
+async function idsOf({ path: folder }: Folder): Promise<readonly unknown[]> {
+  const atom = parseAtomFeed(await readFile(path.join(folder, 'public/atom.xml'), 'utf8'));
+  const json = parseJsonFeed(await readFile(path.join(folder, 'public/feed.json'), 'utf8'));
+  const ids = (atom.entries ?? []).map(({ id }) => id);
+  expect(json.items?.map(({ id }) => id)).toEqual(ids);
+  return [atom.id, ...ids];
+}
+
+describe.runIf(isBuilt)('a site that moves', { timeout: 60_000 }, () => {
+  const at = (url: string) => ({ SITE_URL: url });
+  const id = 'tag:old.example,2026:weekthread/ml';
+
+  it.each([
+    ['', ''],
+    ['which an earlier version made', 'feedId'],
+  ])('keeps the ids of its feeds, so that no reader sees a week again %s', async (_, forgotten) => {
+    const folder = await folderWith({ content: older + newer });
+    const post = async (day: string, url: string): Promise<void> =>
+      expect(await folder.run(`post ${day} --yes`, at(url))).toMatchObject({ code: 0 });
+    await post('2026-06-15', 'https://old.example/ml');
+    expect(await idsOf(folder)).toEqual([id, `${id}:2026-06-14--2026-06-21`]);
+    const file = path.join(folder.path, 'public/site.json');
+    const shared = JSON.parse(await readFile(file, 'utf8')) as Record<string, unknown>;
+    await writeFile(file, `${JSON.stringify({ ...shared, [forgotten]: undefined })}\n`);
+    await post('2026-06-25', 'https://new.example/');
+    const both = [id, `${id}:2026-06-21--2026-06-28`, `${id}:2026-06-14--2026-06-21`];
+    expect(await idsOf(folder)).toEqual(both);
+    await folder.run('rollback 2026-06-25 --yes', at(''));
+    await folder.run('post 2026-06-25 --again --yes', at('https://third.example/a'));
+    expect(await idsOf(folder)).toEqual(both);
+    expect(await readFile(path.join(folder.path, 'public/atom.xml'), 'utf8')).toContain('https://third.example/a/');
+  });
+
+  it('takes its id from the first address it has: before that nobody can follow it', async () => {
+    const folder = await folderWith({ content: older + newer });
+    await folder.run('post 2026-06-15 --yes');
+    expect((await idsOf(folder))[0]).toBe('urn:x-weekthread:site');
+    await folder.run('post 2026-06-25 --yes', at('https://old.example/ml/'));
+    expect((await idsOf(folder)).slice(0, 2)).toEqual([id, `${id}:2026-06-21--2026-06-28`]);
+  });
+});

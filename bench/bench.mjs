@@ -6,6 +6,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { largestSample, makeArchive } from './archive.mjs';
 import { measureCard } from './card.mjs';
+import { ALL_PIECES, doubling } from './hostile.mjs';
 import { compare, peakMemory, run } from './measure.mjs';
 import { measureNetworks } from './networks.mjs';
 
@@ -63,6 +64,21 @@ function growthOfOne() {
   const share = grown / took[`week ${least}`];
   show(`  grows from ${least} to ${most} weeks by`, `${ms(grown)} (${(share * 100).toFixed(0)} %)`);
   show('  of which the reading alone', ms(reading), 'the rest under 25 ms', grown - reading < 25);
+}
+
+/** Lists that mean harm, each twice as long as another: what is worse than linear takes four times as long. */
+function hostile() {
+  const commands = [['post', '--dry-run', '--to', 'x'], ['lint']];
+  const found = Object.entries(ALL_PIECES).flatMap(([place, make]) =>
+    commands.map((command) => ({ place, command: command[0], ...doubling(command, make, 400_000, cwd) })),
+  );
+  const worst = found.reduce((one, other) => (other.ratio > one.ratio ? other : one));
+  show(
+    `a hostile list twice as long, at worst (${worst.place}, ${worst.command})`,
+    times(worst.ratio),
+    'under 3.00x',
+    worst.ratio < 3,
+  );
 }
 
 /** Every week composed: what a hundredfold archive costs, for each week, beside a small one. */
@@ -126,6 +142,7 @@ try {
   startUp();
   growthOfOne();
   growthOfAll();
+  hostile();
   await card();
   await networks();
   print();

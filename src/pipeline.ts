@@ -24,14 +24,22 @@ export async function readList(context: Context): Promise<SourceReading & Outlin
 }
 
 /** The parser, loaded only when a week is wanted, and the hash that tells whether an entry was edited. */
-export async function listTools(): Promise<ListTools> {
-  const { parseSection } = await import('./core/parse.ts');
-  return { parse: parseSection, hash: hashText };
+export async function listTools({ part }: Pick<Config, 'part'>): Promise<ListTools> {
+  const { parseSection, readSection } = await import('./core/parse.ts');
+  const { lintWeek } = await import('./core/lint.ts');
+  const check = (section: Section): string | undefined => {
+    const error = lintWeek(readSection(section)).find(({ severity }) => severity === 'error');
+    return error && `${error.file}:${error.line} ${error.message}`;
+  };
+  return { parse: (section) => parseSection(section, part), hash: hashText, check };
 }
 
 /** section ──parse──▶ edition */
-export async function readEditions(sections: readonly Section[]): Promise<readonly Edition[]> {
-  const { parse } = await listTools();
+export async function readEditions(
+  sections: readonly Section[],
+  config: Pick<Config, 'part'>,
+): Promise<readonly Edition[]> {
+  const { parse } = await listTools(config);
   return sections.map(parse);
 }
 

@@ -29,6 +29,7 @@ describe('an empty environment', () => {
   it('gives the defaults', () => {
     expect(config()).toEqual({
       bot: '',
+      part: { sections: [], maxEntries: Infinity },
       concurrency: 4,
       listSource: 'content',
       listName: 'content',

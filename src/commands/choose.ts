@@ -1,3 +1,4 @@
+import type { Config } from '../config.ts';
 import type { Edition, Section } from '../core/edition.ts';
 import { parseWeekQuery, selectSection } from '../core/select.ts';
 import { FailedError, UsageError } from '../errors.ts';
@@ -26,9 +27,19 @@ export function chooseSection(sections: readonly Section[], typed: string, sourc
 export const noWeek = (source: string): string =>
   `${source}: no week was found. A week is a heading with dates, such as ## Top AI Papers of the Week (June 14 - June 21) - 2026.`;
 
-/** The edition of the week that a person typed. Throws as `chooseSection` does. */
-export async function chooseEdition(sections: readonly Section[], typed: string, source: string): Promise<Edition> {
-  const [edition] = await readEditions([chooseSection(sections, typed, source)]);
-  if (!edition) throw new FailedError(`${source}: the week could not be read.`);
+/** The edition of the week that a person typed. Throws as `chooseSection` does, and if the edition has no entry. */
+export async function chooseEdition(
+  sections: readonly Section[],
+  typed: string,
+  config: Pick<Config, 'listName' | 'part'>,
+): Promise<Edition> {
+  const section = chooseSection(sections, typed, config.listName);
+  const [edition] = await readEditions([section], config);
+  if (!edition || edition.entries.length === 0) throw new FailedError(noEntries(section, config));
   return edition;
 }
+
+const noEntries = ({ week, file, line }: Section, { part }: Pick<Config, 'part'>): string =>
+  part.sections.length > 0
+    ? `${week} has no entry under ${part.sections.join(', ')} (${file}:${line}). Correct SECTIONS: weekthread post ${week} --dry-run without it names the headings of a long list.`
+    : `${week} has no entry that can be read (${file}:${line}). weekthread lint says more.`;

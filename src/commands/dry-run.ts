@@ -10,6 +10,7 @@ import { compose, priceWithLinksLast, rulesOf } from '../pipeline.ts';
 import { drawFindings, drawHeading, drawThread, type ThreadView } from '../render/console.ts';
 import { count, dollars } from '../render/words.ts';
 import { warningsOfCutWords } from './cut-words.ts';
+import { warningsOfLength } from './long-threads.ts';
 import type { SetUp } from './set-up.ts';
 import type { JournalState } from '../core/record.ts';
 import { messageOf } from '../errors.ts';
@@ -22,9 +23,10 @@ export async function dryRun(
 ): Promise<number> {
   const rules = await Promise.all(ready.config.networks.map((id) => rulesOf(id, ready, 'quickly')));
   const { editionOf, readSection } = await import('../core/parse.ts');
-  const weeks = sections.map(readSection).map((week) => ({ week, edition: editionOf(week) }));
+  const weeks = sections.map(readSection).map((week) => ({ week, edition: editionOf(week, ready.config.part) }));
   const editions = weeks.map(({ edition }) => edition);
   warningsOfCutWords(editions, rules, ready).forEach(ready.tools.warn);
+  weeks.flatMap((each) => warningsOfLength(each, ready.config)).forEach(ready.tools.warn);
   if (json) answer(editions, rules, ready, json);
   else await show(weeks, rules, ready);
   return 0;

@@ -13,5 +13,15 @@ export async function findDue(
   const { sections, isStale = false } = list;
   const { listName: source, networks, maxAgeDays, maxPosts } = config;
   const now = tools.clock.now();
-  return decideDue({ sections, ...(await listTools()), journal, source, networks, now, maxAgeDays, maxPosts, isStale });
+  return decideDue({
+    sections,
+    ...(await listTools(config)),
+    journal,
+    source,
+    networks,
+    now,
+    maxAgeDays,
+    maxPosts,
+    isStale,
+  });
 }

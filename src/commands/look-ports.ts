@@ -25,7 +25,7 @@ export function lookPorts(journal: Journal, ready: SetUp, log: (line: string) =>
     clock: tools.clock,
     journal,
     readList: () => readSections(ready),
-    loadParser: listTools,
+    loadParser: () => listTools(config),
     publish: async (edition, networks) => {
       const attempts: Attempt[] = [];
       for (const network of networks) attempts.push(...(await publishOn(edition, network, run, ready)));

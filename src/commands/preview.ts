@@ -56,7 +56,7 @@ const chosenFirst = ({ config: { networks } }: SetUp): readonly NetworkId[] => [
 async function previewWeek(week: string, networks: readonly NetworkId[], ready: SetUp) {
   const list = await readList(ready);
   list.warnings.forEach(ready.tools.warn);
-  const edition = await chooseEdition(list.sections, week, ready.config.listName);
+  const edition = await chooseEdition(list.sections, week, ready.config);
   const rules = await Promise.all(networks.map((id) => rulesOf(id, ready, 'quickly')));
   const ruled = rules.map((each) => ({ rules: each, thread: compose(edition, each, ready.config) }));
   return { edition, ruled, findings: await findingsBeside(list, ready) };

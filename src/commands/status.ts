@@ -105,7 +105,10 @@ async function lookAtList(ready: SetUp, journal: JournalState): Promise<ListStat
       .toSorted(newestFirst)
       .slice(0, RECENT_THREADS)
       .flatMap((record) => datesOf(record, due.renamed));
-    const editions = await readEditions(list.sections.filter(({ week }) => recent.includes(week)));
+    const editions = await readEditions(
+      list.sections.filter(({ week }) => recent.includes(week)),
+      ready.config,
+    );
     return {
       due,
       marks: new Map(editions.map((edition) => [edition.week, markEdition(edition, hashText)])),

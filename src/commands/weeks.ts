@@ -10,7 +10,7 @@ export async function run(_values: readonly string[], options: Options, given: W
   const { world, paper, log, ...context } = setUp(options, given);
   const { sections, warnings } = await readList(context);
   warnings.forEach(context.tools.warn);
-  const editions = await readEditions(sections);
+  const editions = await readEditions(sections, context.config);
   if (editions.length === 0) world.err(`${noWeek(context.config.listName)} weekthread lint may say more.\n`);
   if (options.json) {
     world.out(`${JSON.stringify(editions, null, 2)}\n`);

@@ -53,6 +53,8 @@ export const variables = v.object({
   CONCURRENCY: v.optional(whole(1, 100, 'a number of looks at once', 'CONCURRENCY=4'), '4'),
   SCHEDULE: v.optional(schedule(), '0 17 * * 1,2'),
   TIMEZONE: v.optional(timezone(), utc),
+  SECTIONS: v.optional(list('one heading or more, separated by commas, e.g. SECTIONS=Papers,Tools')),
+  MAX_ENTRIES: v.optional(whole(1, 1_000, 'a number of entries', 'MAX_ENTRIES=20')),
   MAX_AGE_DAYS: v.optional(whole(0, 36_500, 'a number of days', 'MAX_AGE_DAYS=21'), '21'),
   LINKS: v.optional(threadKinds.LINKS, 'each'),
   LINK_LABELS: v.optional(threadKinds.LINK_LABELS, 'Paper,Code,GitHub,Project'),

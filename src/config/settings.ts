@@ -1,3 +1,4 @@
+import type { Part } from '../core/parse/part.ts';
 import type { NetworkId } from '../core/rules.ts';
 import type { LogLevel } from '../log.ts';
 import type { BlueskySettings } from '../networks/bluesky.ts';
@@ -35,6 +36,8 @@ export interface Config {
   /** A thread of more posts is posted only if its week is named. */
   readonly maxPosts: number;
   /** For one run. */
+  /** The part of the list that is posted. */
+  readonly part: Part;
   readonly maxCostUsd: number;
   /** For what the last 30 days cost, and this run would. */
   readonly maxCostUsd30Days?: number;
@@ -82,6 +85,7 @@ export function configOf(read: Variables, own: OwnSettings): Config {
     schedule: read.SCHEDULE,
     timezone: read.TIMEZONE,
     maxAgeDays: read.MAX_AGE_DAYS,
+    part: { sections: read.SECTIONS ?? [], maxEntries: read.MAX_ENTRIES ?? Infinity },
     compose: { ...threadSettingsOf(read), language },
     own,
     maxPosts: read.MAX_POSTS,

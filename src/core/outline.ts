@@ -1,7 +1,7 @@
 import type { Markdown, Section } from './edition.ts';
 import type { Finding } from './finding.ts';
 import { withoutDaily } from './outline/daily.ts';
-import { headingsWithoutSpace, undatedHeadings, unclosedBlock, unfitDays } from './outline/findings.ts';
+import { headingsWithoutSpace, undatedHeadings, hiddenRest, unfitDays } from './outline/findings.ts';
 import { frontMatter } from './outline/front.ts';
 import { datesOf, weekHeadings, withoutDates, yearOf } from './outline/headed.ts';
 import type { Headed, WeekHeading } from './outline/headed.ts';
@@ -57,7 +57,7 @@ function outlineDocument({ file, text: written }: Markdown): Outline {
       bodyLine: place(Math.min(start, text.length)),
       ...definitionsOf(found),
     };
-    return { sections: [section], findings: unclosedBlock(file, found, place) };
+    return { sections: [section], findings: hiddenRest(file, found, place) };
   }
   return headedSections(file, found, headed, place);
 }
@@ -102,7 +102,7 @@ function headedSections(file: string, found: Headed, all: readonly WeekHeading[]
   });
   const yearless = weeks.filter((_, index) => !placed[index]).map(({ heading }) => heading);
   const findings = [
-    ...unclosedBlock(file, found, place),
+    ...hiddenRest(file, found, place),
     ...undatedHeadings(file, found, weeks, yearless, place),
     ...headingsWithoutSpace(file, weeks, place),
   ];

@@ -7,3 +7,6 @@ const HOST =
 
 /** Whether a link leads to the paper itself: its host or its label says so. */
 export const isPaper = ({ label, url }: Link): boolean => HOST.test(url) || LABEL.test(label);
+
+/** Whether the address alone says so. */
+export const isPaperAddress = (url: string): boolean => HOST.test(url);

@@ -1,4 +1,4 @@
-import type { RootContent } from 'mdast';
+import type { Heading, RootContent } from 'mdast';
 import type { Edition, Entry, Section } from './edition.ts';
 import { WAYS } from './parse/blocks.ts';
 import { bound } from './parse/bounds.ts';
@@ -7,18 +7,20 @@ import { markdownFromHtml } from './parse/html.ts';
 import { KINDS } from './parse/links.ts';
 import { parseMarkdown, rangeOf } from './parse/markdown.ts';
 import { findingsOf, mend } from './parse/mend.ts';
+import { takePart, WHOLE } from './parse/part.ts';
+import type { Part } from './parse/part.ts';
 import { resolveReferences } from './parse/references.ts';
 import { unwrittenLinks } from './parse/section.ts';
 import type { Draft, ReadEntry, ReadSection } from './parse/section.ts';
 import { inlineRuns, visible } from './parse/words.ts';
 
-/** Reads one week's list, whatever its layout. */
-export const parseSection = (section: Section): Edition => editionOf(readSection(section));
+/** Reads one week's list, whatever its layout; all of it, or the part that is wanted. */
+export const parseSection = (section: Section, part?: Part): Edition => editionOf(readSection(section), part);
 
 /** What a thread needs of a section that was read. */
-export function editionOf({ section, entries: read }: ReadSection): Edition {
+export function editionOf({ section, entries: read }: ReadSection, part: Part = WHOLE): Edition {
   const { week, heading, file, line } = section;
-  const entries = read.map(({ rank, title, summary, links, line, written }): Entry => {
+  const entries = takePart(read, part).map(({ rank, title, summary, links, line, written }): Entry => {
     const unwritten = unwrittenLinks(written);
     return { rank, title, summary, links, line, ...(unwritten.length > 0 && { unwritten }) };
   });
@@ -39,9 +41,18 @@ function readNew(section: Section): ReadSection {
   const { text, fixes } = mend(resolveReferences(own, section.definitions ?? new Map()));
   const drafts = readAnyForm(text, own.split('\n'));
   const firstLine = section.bodyLine;
-  const cut = cutAt === undefined ? {} : { cutAt: firstLine + cutAt };
-  return { section, entries: counted(drafts, firstLine), mended: findingsOf(fixes, section, own), ...cut };
+  const { line: tooMany = cutAt } = drafts[MOST_ENTRIES] ?? {};
+  const cut = tooMany === undefined ? {} : { cutAt: firstLine + tooMany };
+  return {
+    section,
+    entries: counted(drafts.slice(0, MOST_ENTRIES), firstLine),
+    mended: findingsOf(fixes, section, own),
+    ...cut,
+  };
 }
+
+/** Three times as many as the longest week of any list. */
+const MOST_ENTRIES = 500;
 
 /** As markdown; written in HTML it says more if that gives more entries. */
 function readAnyForm(text: string, lines: readonly string[]): readonly Placed[] {
@@ -52,7 +63,7 @@ function readAnyForm(text: string, lines: readonly string[]): readonly Placed[] 
   return goodIn(inHtml) > 1 && goodIn(inHtml) >= goodIn(drafts) ? inHtml : drafts;
 }
 
-type Placed = Draft & { readonly part: string };
+type Placed = Draft & Pick<ReadEntry, 'parts'>;
 
 /** Reads in every way and takes the one with most entries that have one main link and words of their own. */
 function readBest(text: string, lines: readonly string[]): readonly Placed[] {
@@ -90,21 +101,23 @@ function withoutBystanders(drafts: readonly Draft[]): readonly Draft[] {
   });
 }
 
-/** Gives each entry the heading that it stands under; ranks that begin anew under each heading count on. */
+/** Gives each entry the headings that it stands under; ranks that begin anew under each heading count on. */
 function withParts(drafts: readonly Draft[], nodes: readonly RootContent[]): readonly Placed[] {
   const own = new Set(drafts.map(({ line }) => line));
-  const headings = nodes.flatMap((node) =>
-    node.type === 'heading' && !own.has(rangeOf(node).line)
-      ? [{ line: rangeOf(node).line, text: visible(inlineRuns(node.children)) }]
-      : [],
-  );
+  const headings = nodes.filter((node) => node.type === 'heading').filter((node) => !own.has(rangeOf(node).line));
   let next = 0;
-  const placed = drafts.map((draft) => {
-    while ((headings[next]?.line ?? Infinity) < draft.line) next += 1;
-    return { ...draft, part: draft.part ?? headings[next - 1]?.text ?? '' };
+  let open: readonly Heading[] = [];
+  const placed = drafts.map((draft): Placed => {
+    for (let heading = headings[next]; heading && rangeOf(heading).line < draft.line; heading = headings[++next]) {
+      const { depth } = heading;
+      open = [...open.filter((above) => above.depth < depth), heading];
+    }
+    const parts = open.map(({ children }) => visible(inlineRuns(children)));
+    return { ...draft, parts: draft.part === undefined ? parts : [...parts, draft.part] };
   });
-  const restarts = placed.filter(({ rank }, index) => rank === 1 && index > 0);
-  const areParts = restarts.every((draft) => placed[placed.indexOf(draft) - 1]?.part !== draft.part);
+  const restarts = placed.flatMap(({ rank }, index) => (rank === 1 && index > 0 ? [index] : []));
+  const partOf = (index: number): string => placed[index]?.parts.join('\n') ?? '';
+  const areParts = restarts.every((index) => partOf(index - 1) !== partOf(index));
   return restarts.length > 0 && areParts ? placed.map((draft) => ({ ...draft, rank: undefined })) : placed;
 }
 

@@ -3,7 +3,7 @@ const TAGS = new Set(
   (
     'a abbr article aside b bdi bdo blockquote body br caption center cite code col colgroup dd del details dfn div dl dt ' +
     'em figcaption figure font footer h1 h2 h3 h4 h5 h6 head header hr html i iframe img input ins kbd label li link main ' +
-    'mark meta nav nobr ol p picture pre q rp rt rtc ruby s samp script section small source span strike strong style sub ' +
+    'mark math meta mfrac mi mn mo mrow msqrt msub msup mtext nav nobr ol p picture pre q rp rt rtc ruby s samp script section small source span strike strong style sub ' +
     'summary sup svg table tbody td tfoot th thead time title tr tt u ul var video wbr'
   ).split(' '),
 );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compile, findDates, FORMS } from '../../src/core/outline/dates.ts';
+import { compile, searchDates, FORMS } from '../../src/core/outline/dates.ts';
 import { mend, REPAIRS } from '../../src/core/parse/mend.ts';
 
 describe('a repair', () => {
@@ -31,7 +31,7 @@ describe('a repair', () => {
 describe('a form of dates', () => {
   it.each(FORMS.map((row) => [row.example, row] as const))('%s is read by its row alone', (example, row) => {
     const read = (rows: typeof FORMS) => {
-      const found = findDates(example, compile(rows))?.dates;
+      const found = searchDates(example, compile(rows))?.dates;
       return found?.kind === 'week' ? found.week : undefined;
     };
     expect(read(FORMS)).toBe(row.gives);

@@ -13,6 +13,6 @@ export function sampleEditions(): readonly Edition[] {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.md'));
   return files.sort().flatMap((file) => {
     const { sections } = outline([{ file, text: readFileSync(new URL(file, folder), 'utf8') }]);
-    return sections.map(parseSection);
+    return sections.map((section) => parseSection(section));
   });
 }

@@ -28,7 +28,7 @@ export interface Outcome {
 /** The way from a document to the threads of its newest weeks. */
 export function runAll(text: string, rules: readonly PostRules[] = everyRules): Outcome {
   const { sections } = outline([{ file: 'list.md', text }]);
-  const editions = sections.slice(0, 3).map(parseSection);
+  const editions = sections.slice(0, 3).map((section) => parseSection(section));
   const threads = editions.flatMap((edition) => rules.map((each) => composeThread(edition, each, settings)));
   return { editions, threads };
 }

@@ -96,7 +96,7 @@ async function readJson(file: string): Promise<unknown> {
 export async function editionOf(plan: Plan, ready: SetUp): Promise<Edition> {
   const { sections } = await readList(ready).catch(() => ({ sections: [] }));
   const own = sections.filter(({ week }) => week === plan.week);
-  const [edition] = own.length === 1 ? await readEditions(own) : [];
+  const [edition] = own.length === 1 ? await readEditions(own, ready.config) : [];
   if (own.length === 0 && sections.length > 0)
     ready.tools.warn(`The list has no week ${plan.week}: the plan is taken as it stands.`);
   return edition ?? fromPlan(plan);

@@ -13,6 +13,7 @@ import { compose, listTools, readList, rulesOf } from '../../pipeline.ts';
 import { drawReceipt } from '../../render/receipt.ts';
 import { chooseEdition } from '../choose.ts';
 import { warningsOfCutWords } from '../cut-words.ts';
+import { warningsOfLength } from '../long-threads.ts';
 import { exitCodeOf, receiptOf } from '../receipts.ts';
 import { requireKeys, type SetUp } from '../set-up.ts';
 import { newsOf, tell } from '../tell.ts';
@@ -26,7 +27,7 @@ export async function postWeek(mode: PostMode, ready: SetUp): Promise<number> {
   requireKeys(ready, config.networks);
   const { sections, warnings } = await readList(ready);
   warnings.forEach(tools.warn);
-  const edition = await chooseEdition(sections, mode.week, config.listName);
+  const edition = await chooseEdition(sections, mode.week, config);
   return await withJournal(ready, async (journal) => {
     if (!mode.isWeekNamed) {
       await expectFinished(edition.week, sections, journal.state(), ready);
@@ -34,11 +35,18 @@ export async function postWeek(mode: PostMode, ready: SetUp): Promise<number> {
     }
     const rules = await Promise.all(config.networks.map((id) => rulesOf(id, ready, 'patiently')));
     warningsOfCutWords([edition], rules, ready).forEach(tools.warn);
+    (await lengthOf(edition, sections, ready)).forEach(tools.warn);
     const threads = rules.map((each) => ({ rules: each, thread: compose(edition, each, config) }));
     const began = tools.clock.now();
     const ended = await postThreads(edition, threads, journal, { ...mode, began }, ready);
     return await giveReceipts(edition, ended, tools.clock.now().getTime() - began.getTime(), mode, journal, ready);
   });
+}
+
+async function lengthOf(edition: Edition, sections: readonly Section[], { config }: SetUp): Promise<readonly string[]> {
+  const { readSection } = await import('../../core/parse.ts');
+  const own = sections.filter(({ week }) => week === edition.week);
+  return own.flatMap((section) => warningsOfLength({ week: readSection(section), edition }, config));
 }
 
 /** @throws FailedError if the week is not finished: a week that nobody named must not be posted by half */
@@ -51,7 +59,7 @@ async function expectFinished(
   const { listName } = ready.config;
   const waiting = journal.memory.sources.find(({ source }) => source === listName)?.waiting ?? [];
   const state = readiness(week, {
-    view: viewList(sections, await listTools()),
+    view: viewList(sections, await listTools(ready.config)),
     waiting,
     unfinished: new Set(waiting.map((one) => one.week)),
     now: ready.tools.clock.now(),

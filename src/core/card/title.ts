@@ -1,20 +1,31 @@
 import { trimEnd } from '../compose/trim.ts';
+import { findDates } from '../outline/dates.ts';
+import { withoutDates } from '../outline/headed.ts';
 
-const monthNames =
-  /\b(jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?|sept?(ember)?|oct(ober)?|nov(ember)?|dec(ember)?)\b/i;
+// Brackets that hold nothing more.
+const LEFT = /[([{（【［]\s*[\])}）】］]/g;
 
 /**
  * The list's name: the heading without its dates. `Top AI Papers of the Week (May 11 - May 17) - 2026` gives
  * `Top AI Papers of the Week`; a heading that is nothing but dates is kept.
  */
-export const listName = (heading: string): string => {
-  const undated = heading
+export function listName(heading: string): string {
+  let name = heading
     .replace(/\s+/g, ' ')
-    .replace(/ ?[([]([^()[\]]*)[)\]] ?/g, (group, inside: string) => (isDates(inside) ? ' ' : group))
-    .replace(/(?: ?[-–—:|,·] ?| )(?:19|20)\d\d ?$/, '')
-    .replace(/ +/g, ' ');
-  const name = trimEnd(undated.replace(/^[\s\-–—:|,·]+/, ''), /[\s\-–—:|,·]/);
-  return name === '' ? heading.trim() : name;
-};
+    .replace(/ ?[([]([^()[\]]*)[)\]] ?/g, (group, inside: string) => (isDates(inside) ? ' ' : group));
+  for (let found = findDates(name); found; found = findDates(name)) {
+    const before = name.slice(0, found.start).replace(/\b(?:the )?week (?:of|ending|beginning|starting|from) *$/i, '');
+    name = `${before} ${name
+      .slice(found.end)
+      .replace(/^\s?[日号號일]/, '')
+      .replace(/^\s?,?\s?(?:19|20)\d\d(?!\d)/, '')}`
+      .replace(/[\s,:–—-]{1,9}(?=[)\]）】])/g, '')
+      .replace(LEFT, ' ');
+  }
+  const undated = name.replace(/(?: ?[-–—:|,·] ?| |^)(?:19|20)\d\d ?$/, '').replace(/ +/g, ' ');
+  const words = trimEnd(undated.replace(/^[\s\-–—:|,·/]+/, ''), /[\s\-–—:|,·/]/);
+  return words === '' ? heading.trim() : words;
+}
 
-const isDates = (text: string): boolean => monthNames.test(text) || /^[\d\s./\-–—]+$/.test(text);
+/** Nothing but months, days and years. */
+const isDates = (text: string): boolean => /\d/.test(text) && withoutDates(text) === '';

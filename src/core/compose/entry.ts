@@ -1,4 +1,4 @@
-import { allLinks, chooseLinks, linkLines } from './links.ts';
+import { allLinks, chooseLinks, isTitle, linkLines } from './links.ts';
 import type { LinkLines } from './links.ts';
 import { cashtagsIn, postText, withCashtags } from './text.ts';
 import { cutAtWords, firstWords, nameOf } from './title.ts';
@@ -25,10 +25,15 @@ export function composeEntry(entry: Entry, number: string, links: readonly Link[
   const title = withCashtags(postText(entry.title, rules), 1, rules);
   const summary = withCashtags(postText(entry.summary, rules), cashtagsIn(title).length > 0 ? 0 : 1, rules);
   const source = readSource(summary, { title, name: nameOf(title), longest: longestOf(rules) });
-  const { frame, text } = fill(framesOf(number, title, links, rules), title, source, rules);
+  // Where a label is a link, the title is the link that it names.
+  const own = rules.linkStyle === 'label' ? links.find(({ label }) => isTitle(label, title)) : undefined;
+  const beside = own ? links.filter((link) => link !== own) : links;
+  const { frame, text } = fill(framesOf(number, title, beside, rules), title, source, rules);
   const whole = write(frame, text);
   const offset = whole.length - frame.tail.text.length;
-  const placed = frame.tail.links.map((link) => ({ ...link, start: link.start + offset, end: link.end + offset }));
+  const tail = frame.tail.links.map((link) => ({ ...link, start: link.start + offset, end: link.end + offset }));
+  const start = number.length + 1;
+  const placed = own ? [{ label: frame.title, url: own.url, start, end: start + frame.title.length }, ...tail] : tail;
   return {
     kind: 'entry',
     rank: entry.rank,
@@ -62,8 +67,9 @@ function framesOf(
   rules: PostRules,
 ): readonly [Frame, ...Frame[]] {
   const name = nameOf(title);
-  const [all, bare] = [linkLines(links, rules, true), linkLines(links, rules, false)];
-  const [one, bareOne] = [linkLines(links.slice(0, 1), rules, true), linkLines(links.slice(0, 1), rules, false)];
+  const lines = (some: readonly Link[], labels: boolean): LinkLines => linkLines(some, rules, labels, { title });
+  const [all, bare] = [lines(links, true), lines(links, false)];
+  const [one, bareOne] = [lines(links.slice(0, 1), true), lines(links.slice(0, 1), false)];
   const wishes: readonly (readonly [string, LinkLines, number])[] = [
     [title, all, 0],
     [title, bare, links.length > 1 ? 2 : 1],

@@ -31,7 +31,7 @@ export function composeClosers(
   const last = postOf(fillTemplate(settings.closer, edition, rules, settings), rules, settings);
   const posts: Written[] = [];
   for (const { number, links } of ranked.filter((each) => each.links.length > 0)) {
-    const line = linkLines(links, rules, links.length > 1, `${number}. `);
+    const line = linkLines(links, rules, links.length > 1, { before: `${number}. ` });
     const longer = under(posts.at(-1), line, '\n');
     if (posts.length > 0 && rules.fits(longer.text)) posts[posts.length - 1] = longer;
     else posts.push(line);

@@ -3,6 +3,7 @@ import { labelText, withCashtags } from './text.ts';
 import { cutAtWords } from './title.ts';
 import type { Entry, Link } from '../edition.ts';
 import { findMastodonLinks } from '../length.ts';
+import { isPaperAddress } from '../paper.ts';
 import type { PostRules } from '../rules.ts';
 import type { PostLink } from '../thread.ts';
 
@@ -13,7 +14,7 @@ const MOST_LABELLED = 4;
 /** The links of an entry that its post shows, best first: those with the wanted labels, else its first. */
 export function chooseLinks(entry: Entry, wanted: readonly string[], rules: PostRules): readonly Link[] {
   const links = distinct(entry.links);
-  const chosen = distinct(wanted.flatMap((label) => links.filter((link) => isLabelled(link, label))));
+  const chosen = distinct(wanted.flatMap((label) => labelled(links, label)));
   const most = rules.limit === null ? Infinity : rules.linkStyle === 'written' ? MOST_WRITTEN : MOST_LABELLED;
   const best = chosen.length > 0 ? chosen.slice(0, most) : links.slice(0, 1);
   return distinct(best.map((link) => safeLink(link, rules)));
@@ -43,6 +44,13 @@ const isCertain = (url: string, rules: PostRules): boolean =>
 const distinct = (links: readonly Link[]): readonly Link[] =>
   links.filter((link, index) => links.findIndex(({ url }) => url === link.url) === index);
 
+/** The links of a label; if none says `Paper`, one that leads to where papers live. */
+function labelled(links: readonly Link[], label: string): readonly Link[] {
+  const own = links.filter((link) => isLabelled(link, label));
+  if (own.length > 0 || label.trim().toLowerCase() !== 'paper') return own;
+  return links.filter(({ url }) => isPaperAddress(url)).slice(0, 1);
+}
+
 /** `Paper/Book` is a paper too. */
 const isLabelled = (link: Link, label: string): boolean =>
   [link.label, ...link.label.split(/[/,&+]|\band\b/)].some(
@@ -67,6 +75,22 @@ function writable(url: string, rules: PostRules): string {
 
 const percent = (mark: string): string => `%${mark.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
 
+/** Whether a label says what the title says already, be it cut or with signs that no reader sees. */
+export function isTitle(label: string, title: string): boolean {
+  const [words, whole] = [label, title].map((text) =>
+    text
+      .replace(/\p{Cf}|…$/gu, '')
+      .trim()
+      .toLowerCase(),
+  );
+  return (
+    words !== undefined &&
+    words !== '' &&
+    whole !== undefined &&
+    (words === whole || (label.endsWith('…') && whole.startsWith(words)))
+  );
+}
+
 /** Lines of links as they stand in a post, and where: offsets count from the beginning of the lines. */
 export interface LinkLines {
   readonly text: string;
@@ -74,13 +98,18 @@ export interface LinkLines {
 }
 
 /** The links as a network shows them: written out, with labels or without, or as labels in a line. */
-export function linkLines(links: readonly Link[], rules: PostRules, labels: boolean, before = ''): LinkLines {
+export function linkLines(
+  links: readonly Link[],
+  rules: PostRules,
+  labels: boolean,
+  { before = '', title = '' } = {},
+): LinkLines {
   const separator = rules.linkStyle === 'label' ? ' · ' : '\n';
   let text = before;
   const placed = links.map((link, index): PostLink => {
     const label = link.label.trim() || 'Link';
     if (index > 0) text += separator;
-    if (rules.linkStyle === 'written' && labels) text += `${label}: `;
+    if (rules.linkStyle === 'written' && labels && !isTitle(label, title)) text += `${label}: `;
     const start = text.length;
     text += rules.linkStyle === 'label' ? label : link.url;
     return { label, url: link.url, start, end: text.length };

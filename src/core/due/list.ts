@@ -11,6 +11,8 @@ export interface ListView {
   /** What stands under these dates: one edition, more where it is ambiguous, none where the week is not listed. */
   readonly editions: (week: Week) => readonly Edition[];
   readonly marks: (week: Week) => readonly Mark[];
+  /** What lint calls an error of the week, in words; undefined if there is none. */
+  readonly error: (week: Week) => string | undefined;
 }
 
 type Mark = Omit<EditionMark, 'aliases'>;
@@ -19,16 +21,19 @@ type Mark = Omit<EditionMark, 'aliases'>;
 export interface ListTools {
   readonly parse: (section: Section) => Edition;
   readonly hash: (text: string) => string;
+  /** The first error that lint finds in a section. */
+  readonly check?: (section: Section) => string | undefined;
 }
 
-export function viewList(sections: readonly Section[], { parse, hash }: ListTools): ListView {
+export function viewList(sections: readonly Section[], { parse, hash, check = () => undefined }: ListTools): ListView {
   const byWeek = group(sections, (section) => section.week);
   const weeks = [...byWeek.keys()].sort(compareNewestFirst);
-  const editions = remember((week) => (byWeek.get(week) ?? []).map(parse));
+  const editions = remember((week) => (byWeek.get(week) ?? []).map((section) => parse(section)));
   return {
     weeks,
     isAmbiguous: (week) => (byWeek.get(week) ?? []).length > 1,
     editions,
+    error: (week) => (byWeek.get(week) ?? []).map((section) => check(section)).find((words) => words !== undefined),
     marks: remember((week) => editions(week).map((edition) => markEdition(edition, hash))),
   };
 }

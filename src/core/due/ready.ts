@@ -53,6 +53,8 @@ export function readiness(week: Week, { view, waiting, unfinished, now, isStale 
       words: `is not finished: entry ${rank} says "${words}" (${edition.file}:${line})`,
     };
   }
+  const error = edition.entries.length === 0 ? undefined : view.error(week);
+  if (error !== undefined) return { status: 'waiting', hash, words: `has an error: ${error}` };
   const { length } = edition.entries;
   const expected = expectedEntries(week, view, unfinished);
   const stoodMs = isStale ? 0 : stoodSince(waiting, week, hash, now);
@@ -60,13 +62,21 @@ export function readiness(week: Week, { view, waiting, unfinished, now, isStale 
   return { status: 'waiting', hash, words: `has ${length} of ${expected} entries` };
 }
 
-/** As many entries as the week before it that is finished has, ten where that says nothing. */
+/** So many weeks show how many entries a list always has; one of them may be an exception. */
+const LAST_WEEKS = 5;
+
+/** As many entries as the list always has: the weeks before it that are finished; one where they differ, ten where none are. */
 function expectedEntries(week: Week, view: ListView, unfinished: ReadonlySet<Week>): number {
-  const before = view.weeks.find(
+  const before = view.weeks.filter(
     (other) => compareNewestFirst(week, other) < 0 && !view.isAmbiguous(other) && !unfinished.has(other),
   );
-  const length = before === undefined ? 0 : (view.editions(before)[0]?.entries.length ?? 0);
-  return length > 0 ? length : USUAL_ENTRIES;
+  const counts = before.slice(0, LAST_WEEKS).map((other) => view.editions(other)[0]?.entries.length ?? 0);
+  const [last = 0] = counts;
+  if (last === 0) return USUAL_ENTRIES;
+  const usual = counts.find(
+    (count) => counts.filter((other) => other === count).length >= Math.min(counts.length, LAST_WEEKS - 1),
+  );
+  return usual ?? 1;
 }
 
 /** For how long a week has waited like this, in milliseconds; 0 where it is new or the clock was set back. */

@@ -71,8 +71,20 @@ type Groups = Readonly<Partial<Record<string, string>>>;
 /** What is written of dates here is no day of the list. */
 const NO_DATE = /\b(?:updated?|modified|generated|created at|as of|since|copyright)\b|更新|©/i;
 
+const known = new Map<string, FoundDates | undefined>();
+const MOST_KNOWN = 5_000;
+
+/** Reads the dates among some words; headings are asked for more than once, so what was found is kept. */
+export function findDates(words: string): FoundDates | undefined {
+  if (known.has(words)) return known.get(words);
+  if (known.size >= MOST_KNOWN) known.clear();
+  const found = searchDates(words);
+  known.set(words, found);
+  return found;
+}
+
 /** Reads the dates among some words; undefined if there are none that make sense. */
-export function findDates(words: string, forms: readonly RegExp[] = ALL): FoundDates | undefined {
+export function searchDates(words: string, forms: readonly RegExp[] = ALL): FoundDates | undefined {
   const text = normalise(words.slice(0, 400));
   if (!/\d/.test(text)) return undefined;
   for (const form of forms) {
@@ -125,7 +137,7 @@ function span(start: string | undefined, end: string | undefined): Week | undefi
   return days >= 1 && days <= MOST_DAYS ? weekOf(start, end) : undefined;
 }
 
-const known = (week: Week | undefined, later?: Week): HeadingDates | undefined =>
+const sure = (week: Week | undefined, later?: Week): HeadingDates | undefined =>
   week && { kind: 'week', week, ...(later && { later }) };
 
 const yearIn = (text: string | undefined): number | undefined =>
@@ -144,7 +156,7 @@ function yearAround(text: string, start: number, end: number): number | undefine
 
 function read(groups: Groups, around: number | undefined, text: string): HeadingDates | undefined {
   const week = groups.w ?? groups.w1;
-  if (week !== undefined && groups.y1 !== undefined) return known(isoWeek(Number(groups.y1), Number(week)));
+  if (week !== undefined && groups.y1 !== undefined) return sure(isoWeek(Number(groups.y1), Number(week)));
   if (week !== undefined) return readNumber(Number(week), around, text);
   for (const [start, end] of daysIn(groups)) {
     const first = yearIn(groups.y1);
@@ -163,7 +175,7 @@ function readNumber(number: number, year: number | undefined, text: string): Hea
   if (words.some((word) => monthOf(word) !== undefined && /^\p{Lu}|^\p{L}{5,}/u.test(word))) return undefined;
   if (/\b(?:semester|term|lecture|module|course|quarter|fall|spring|summer|winter)\b/i.test(text)) return undefined;
   if (/(?:19|20)\d{2} ?[-/.] ?\d{1,2}(?!\d)(?! ?[周週주w])/i.test(text) || number < 1 || number > 53) return undefined;
-  return year === undefined ? { kind: 'number', number } : known(isoWeek(year, number));
+  return year === undefined ? { kind: 'number', number } : sure(isoWeek(year, number));
 }
 
 /** The first and the last day that the groups name; numbers alone may stand in two orders. */
@@ -196,11 +208,11 @@ function withYears(
 ): HeadingDates | undefined {
   if (last !== undefined) {
     if (first !== undefined && first !== last)
-      return known(span(dayFrom(first, start.month, start.day), dayFrom(last, end.month, end.day)));
+      return sure(span(dayFrom(first, start.month, start.day), dayFrom(last, end.month, end.day)));
     const later = first === undefined && start.month > end.month ? inYear(start, end, last + 1) : undefined;
-    return known(inYear(start, end, last), later);
+    return sure(inYear(start, end, last), later);
   }
-  if (first !== undefined) return known(inYear(start, end, start.month > end.month ? first + 1 : first));
+  if (first !== undefined) return sure(inYear(start, end, start.month > end.month ? first + 1 : first));
   // 2024 is a leap year: February 29 is a day until the year is known.
   return inYear(start, end, 2024) && { kind: 'no year', start, end };
 }

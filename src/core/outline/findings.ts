@@ -63,7 +63,12 @@ function looksLikeWeek(heading: Heading, below: string): boolean {
 const ADVICE = 'Write the first and the last day and the year into the heading, e.g. (May 11 - May 17) - 2026.';
 
 /** A code fence or comment that is never closed hides every week below it. */
-export function unclosedBlock(file: string, { unclosed }: Headed, lineOf: LineOf): readonly Finding[] {
+export function hiddenRest(file: string, { unclosed, cutAt }: Headed, lineOf: LineOf): readonly Finding[] {
+  if (cutAt !== undefined) {
+    const message = 'The file has more headings and link definitions than any list: from here on it was not read.';
+    const advice = 'Look for what was pasted by mistake, or divide the file, a year each.';
+    return [finding('too-long', { file, line: lineOf(cutAt), message, advice })];
+  }
   if (unclosed === undefined) return [];
   const message = 'A code block or comment opens here and is never closed: everything below it is hidden.';
   const advice = 'Close it, or take this line out.';

@@ -22,10 +22,14 @@ export interface Headings {
   readonly boldLines: readonly Heading[];
   /** Where a code fence or comment opens that is never closed, and hides all that follows. */
   readonly unclosed: number | undefined;
+  /** Where more headings and definitions stand than any list has; what follows was not looked at. */
+  readonly cutAt?: number;
   /** Link definitions (`[1]: https://…`) anywhere in the document. */
   readonly definitions: readonly string[];
 }
 
+/** Ten years of weeks with forty headings each: where more stand, the rest is not read. */
+const MOST_HEADINGS = 16_000;
 /** In characters; a list's are about 60 long. */
 const LONGEST_HEADING = 500;
 // One search for all that matters at the beginning of a line: #, a fence, a comment, <h2>, an underline, bold, <summary>, [1]:
@@ -40,6 +44,8 @@ export function findHeadings(text: string, from: number): Headings {
   const mark = new RegExp(MARK);
   mark.lastIndex = from;
   for (let match = mark.exec(text); match !== null; match = mark.exec(text)) {
+    if (headings.length + boldLines.length + definitions.length > MOST_HEADINGS)
+      return { headings, boldLines, definitions, unclosed: undefined, cutAt: match.index };
     const [, hashes, fence, comment, html, underline, bold, folded, definition] = match;
     const { index } = match;
     const line = lineAt(text, index);

@@ -10,10 +10,10 @@ const LONGEST_LINE = 16_384;
 // Markdown's own parser takes time by the square of these; a week of ten entries has a few hundred.
 const MOST_MARKS = 2_500;
 // Lines that go on with an entry cost the square, too; a week's list has a few hundred.
-const MOST_LINES = 2_500;
+const MOST_LINES = 2_000;
 
 // Lists in lists in lists: what a damaged file may hold and no reader follows.
-const NESTED = /^(?![-*_ \t]*$)(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])[ \t])){20}/;
+const NESTED = /^(?![-*_ \t]*$)(?:(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])[ \t])){20}|[ \t]{60,}(?:[-*+]|\d{1,9}[.)])[ \t])/;
 
 /** Cuts what no list holds and a parser would need minutes for: endless lines, thousands of marks. */
 export function bound(body: string): Bounded {

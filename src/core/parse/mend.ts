@@ -49,6 +49,7 @@ export const REPAIRS: readonly Repair[] = [
   { name: 'hidden note', rule: 'dialect', hint: '%%', form: /%%[^%\n]{1,1000}%%/g, mend: '', example: ['T %%not yet%%', 'T '], seen: OTHERS },
   { name: 'block mark', rule: 'dialect', hint: ' ^', form: / \^[a-zA-Z0-9-]{2,40}$/gm, mend: '', example: ['It is new. ^ab12', 'It is new.'], seen: OTHERS },
   { name: 'name of an emoji', rule: 'dialect', hint: ':', form: /(?<![\w:/.])(?<!\]):[a-z][a-z0-9_+-]{1,30}:(?![\w:/]) ?/g, mend: '', example: [':rocket: It is new.', 'It is new.'], seen: OTHERS },
+  { name: 'mark in a formula', rule: 'dialect', hint: '$', form: /(?<=(?<![\\$\w])\$[^\s$\n][^$\n]{0,100})(?<!\\)([*_])(?=[^$\n]{0,100}[^\s$\n]\$(?![\w$]))/g, mend: '\\$1', example: ['It is $a*b*c$ long.', 'It is $a\\*b\\*c$ long.'], seen: OTHERS },
   { name: 'struck words', rule: 'struck', hint: '~~', form: / ?~~(?=[^\s~])[^~\n]{1,2000}~~/g, mend: '', example: ['It is ~~not~~ good', 'It is good'], seen: OTHERS },
 ];
 

@@ -24,8 +24,8 @@ export interface ReadEntry {
   readonly column: number;
   /** More cells than the table has columns: joined again where they belong together. */
   readonly split: boolean;
-  /** The heading inside the week that it stands under; empty where there is none. */
-  readonly part: string;
+  /** The headings inside the week that it stands under, from the outermost. */
+  readonly parts: readonly string[];
 }
 
 /** A section as it was read. */
@@ -39,7 +39,7 @@ export interface ReadSection {
 }
 
 /** What a way of reading gives for an entry; `line` counts from 0 at the first line of the section's body. */
-export type Draft = Omit<ReadEntry, 'rank' | 'rankWritten' | 'part'> & {
+export type Draft = Omit<ReadEntry, 'rank' | 'rankWritten' | 'parts'> & {
   readonly rank: number | undefined;
   readonly lastLine: number;
   /** How many links with words of their own begin lines below its title: a block with several is a part of the list, no entry. */

@@ -1,0 +1,100 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { composeThread, defaultWords } from '../src/core/compose.ts';
+import { onlyLists } from '../src/core/editions.ts';
+import { lint } from '../src/core/lint.ts';
+import { outline } from '../src/core/outline.ts';
+import { parseSection } from '../src/core/parse.ts';
+import { defaultRules } from '../src/networks/index.ts';
+
+const filesIn = (name: string): readonly string[] =>
+  statSync(name).isDirectory()
+    ? readdirSync(name)
+        .sort()
+        .flatMap((entry) => filesIn(path.join(name, entry)))
+    : [name];
+
+/** Lists as other keepers write them, each in a file or folder of `test/lists`. */
+const documents = (name: string) =>
+  filesIn(path.join('test/lists', name)).map((file) => ({ file, text: readFileSync(file, 'utf8') }));
+const editions = (name: string) => onlyLists(outline(documents(name)).sections).map((section) => parseSection(section));
+
+const LISTS: readonly (readonly [string, readonly string[]])[] = [
+  ['posts', ['2026-06-21/2026-06-21 3', '2026-06-14/2026-06-14 3', '2026-06-07/2026-06-07 3']],
+  ['week-names', ['2026-08-17/2026-08-23 3', '2026-08-10/2026-08-16 3', '2026-08-03/2026-08-09 3']],
+  [
+    'odd-names',
+    [
+      '2026-08-17/2026-08-17 2',
+      '2026-07-17/2026-07-17 2',
+      '2026-04-27/2026-04-27 2',
+      '2024-10-21/2024-10-27 2',
+      '2018-06-03/2018-06-03 2',
+    ],
+  ],
+  ['span-names', ['2026-06-22/2026-06-26 2', '2026-06-15/2026-06-19 2', '2025-12-29/2026-01-02 2']],
+  ['week-folders', ['2026-05-11/2026-05-17 2', '2026-05-04/2026-05-10 2']],
+  [
+    'front',
+    ['2026-08-16/2026-08-16 2', '2026-08-12/2026-08-12 3', '2026-07-27/2026-08-03 2', '2026-06-14/2026-06-14 2'],
+  ],
+  [
+    'years',
+    ['2026-08-17/2026-08-23 3', '2026-08-10/2026-08-16 3', '2025-01-06/2025-01-12 2', '2024-12-30/2025-01-05 2'],
+  ],
+  [
+    'numbers.md',
+    ['2026-06-29/2026-06-29 2', '2026-06-22/2026-06-22 2', '2026-06-15/2026-06-15 2', '2026-06-08/2026-06-08 2'],
+  ],
+  [
+    'days.md',
+    ['2026-08-22/2026-08-22 2', '2026-07-22/2026-07-22 2', '2026-06-14/2026-06-14 2', '2026-05-03/2026-05-03 2'],
+  ],
+  ['korean.md', ['2026-06-29/2026-07-05 2', '2026-06-22/2026-06-28 2']],
+  ['chinese', ['2026-06-26/2026-06-26 4']],
+  ['unindented.md', ['2026-08-24/2026-08-30 3']],
+  ['sections.md', ['2026-06-14/2026-06-14 3']],
+  ['fields.md', ['2026-06-08/2026-06-14 2', '2026-06-01/2026-06-07 2']],
+  ['links.md', ['2026-05-04/2026-05-10 4']],
+  ['dialects', ['2026-06-14/2026-06-14 3']],
+];
+
+describe('a list of another keeper', () => {
+  it.each(LISTS)('%s has its weeks, each entry with a link', (name, expected) => {
+    const found = editions(name);
+    expect(found.map(({ week, entries }) => `${week} ${String(entries.length)}`)).toEqual(expected);
+    for (const { entries } of found)
+      for (const { links, title } of entries) expect([title, links.length > 0]).toEqual([title, true]);
+  });
+
+  it.each(LISTS)('%s has no error', (name) => {
+    expect(lint(documents(name)).filter(({ severity }) => severity === 'error')).toEqual([]);
+  });
+
+  it.each(LISTS)('%s makes threads that say its dates once', async (name) => {
+    const rules = await defaultRules('bluesky');
+    for (const edition of editions(name)) {
+      const { posts } = composeThread(edition, rules, {
+        ...defaultWords(rules),
+        links: 'each',
+        linkLabels: ['Paper', 'Code'],
+        listUrl: '',
+        language: 'en',
+      });
+      const [hook] = posts;
+      expect(hook?.text.match(/20\d\d/g) ?? []).toHaveLength(
+        edition.week.slice(0, 4) === edition.week.slice(11, 15) ? 1 : 2,
+      );
+      expect(posts.every(({ text }) => !/[{}]|~~|==|\]\(|\[\[|%%/.test(text))).toBe(true);
+    }
+  });
+
+  it.each(['none/prose', 'none/daily', 'none/words.md', 'none/changes.md'])('%s has no week', (name) => {
+    expect(editions(name)).toEqual([]);
+  });
+
+  it('says what it saw instead of weeks', () => {
+    expect(lint(documents('none/daily')).map(({ rule }) => rule)).toContain('days-only');
+  });
+});

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { largestSample, makeArchive } from './archive.mjs';
 import { measureCard } from './card.mjs';
+import { measureFleet } from './fleet.mjs';
 import { ALL_PIECES, doubling } from './hostile.mjs';
 import { compare, peakMemory, run } from './measure.mjs';
 import { measureNetworks } from './networks.mjs';
@@ -16,7 +17,7 @@ const place = {
   cwd,
   env: { PATH: process.env.PATH, HOME: cwd, NO_COLOR: '1', STATE_FILE: path.join(cwd, 'state.json') },
 };
-const sizes = [16, 160, 1600];
+const sizes = [4, 40, 400];
 
 const inFolder = (name) => path.join(cwd, name);
 const oneWeek = (source) => [cli, 'post', '--dry-run', '--to', 'x', '--source', source];
@@ -120,6 +121,19 @@ async function networks() {
   }
 }
 
+/** Many bots, and a journal in PostgreSQL over loopback. */
+async function fleet() {
+  const measured = await measureFleet();
+  if (measured === undefined) return show('a journal in PostgreSQL', 'not installed');
+  const { saveMs, dueMs, looks, idleMegabytes } = measured;
+  show('a save in PostgreSQL', `${saveMs.toFixed(1)} ms`, 'under 5 ms', saveMs < 5);
+  const due = `${dueMs.next.toFixed(0)} ms, the first time ${dueMs.first.toFixed(0)} ms`;
+  show('finding what is due among 10,000 bots', due, 'under 20 ms', dueMs.next < 20);
+  for (const [processes, rate] of looks)
+    show(`looks that post to the site, by ${processes} processes`, `${rate.toFixed(1)} a second`);
+  show('1,000 idle bots in one process', `${idleMegabytes.toFixed(0)} MB`, 'under 150 MB', idleMegabytes < 150);
+}
+
 function print() {
   const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column].length)));
   for (const row of rows)
@@ -145,6 +159,7 @@ try {
   hostile();
   await card();
   await networks();
+  await fleet();
   print();
 } finally {
   rmSync(cwd, { recursive: true, force: true });

@@ -17,7 +17,7 @@ const place = {
   cwd,
   env: { PATH: process.env.PATH, HOME: cwd, NO_COLOR: '1', STATE_FILE: path.join(cwd, 'state.json') },
 };
-const sizes = [16, 160, 1600];
+const sizes = [4, 40, 400];
 
 const inFolder = (name) => path.join(cwd, name);
 const oneWeek = (source) => [cli, 'post', '--dry-run', '--to', 'x', '--source', source];

@@ -1,5 +1,5 @@
 import { FailedError } from '../errors.ts';
-import { readList } from '../pipeline.ts';
+import { readListFor } from '../pipeline.ts';
 import type { World } from '../world.ts';
 import { chooseSection, noWeek } from './choose.ts';
 import { type PostMode, readPostMode } from './post/mode.ts';
@@ -22,7 +22,7 @@ function rehearsing(world: World, at: Date): World {
 }
 
 async function showWeeks({ week, json }: PostMode, ready: SetUp): Promise<number> {
-  const { sections, warnings } = await readList(ready);
+  const { sections, warnings } = await readListFor(week, ready);
   warnings.forEach(ready.tools.warn);
   const { listName } = ready.config;
   const isAll = week === 'all';

@@ -135,6 +135,25 @@ describe.skipIf(!hasPostgres)('bots in a database', () => {
     expect(runs).toBeGreaterThan(2);
   });
 
+  it('go on at a standby that is promoted in the middle of a thread', async () => {
+    house = await makeHouse();
+    const x = await house.add('red', { X_POST_PAUSE_MS: '100' });
+    const first = await cluster.database();
+    const standby = await cluster.standby();
+    const post = (STATE_URL: string): Run => house.begin(['-C', 'bots/red', 'post', '--yes'], { STATE_URL });
+    const run = post(first);
+    await until('four posts', () => x.posts().length >= 4, run.err);
+    const early = post(standby.at(first));
+    expect(await early.ended).toBe(1);
+    expect(early.err()).toContain('This server is a standby');
+    await cluster.kill();
+    expect(await run.ended).toBe(1);
+    await standby.promote();
+    expect(await post(standby.at(first)).ended).toBe(0);
+    expectOnce(x);
+    await cluster.start();
+  });
+
   it.skipIf(!process.env.WHOLE)(
     'are taken over within two minutes by a process that runs already',
     { timeout: 240_000 },

@@ -6,6 +6,8 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { largestSample, makeArchive } from './archive.mjs';
 import { measureCard } from './card.mjs';
+import { measureFleet } from './fleet.mjs';
+import { ALL_PIECES, doubling } from './hostile.mjs';
 import { compare, peakMemory, run } from './measure.mjs';
 import { measureNetworks } from './networks.mjs';
 
@@ -15,7 +17,7 @@ const place = {
   cwd,
   env: { PATH: process.env.PATH, HOME: cwd, NO_COLOR: '1', STATE_FILE: path.join(cwd, 'state.json') },
 };
-const sizes = [16, 160, 1600];
+const sizes = [4, 40, 400];
 
 const inFolder = (name) => path.join(cwd, name);
 const oneWeek = (source) => [cli, 'post', '--dry-run', '--to', 'x', '--source', source];
@@ -65,6 +67,21 @@ function growthOfOne() {
   show('  of which the reading alone', ms(reading), 'the rest under 25 ms', grown - reading < 25);
 }
 
+/** Lists that mean harm, each twice as long as another: what is worse than linear takes four times as long. */
+function hostile() {
+  const commands = [['post', '--dry-run', '--to', 'x'], ['lint']];
+  const found = Object.entries(ALL_PIECES).flatMap(([place, make]) =>
+    commands.map((command) => ({ place, command: command[0], ...doubling(command, make, 400_000, cwd) })),
+  );
+  const worst = found.reduce((one, other) => (other.ratio > one.ratio ? other : one));
+  show(
+    `a hostile list twice as long, at worst (${worst.place}, ${worst.command})`,
+    times(worst.ratio),
+    'under 3.00x',
+    worst.ratio < 3,
+  );
+}
+
 /** Every week composed: what a hundredfold archive costs, for each week, beside a small one. */
 function growthOfAll() {
   const took = compare(
@@ -104,6 +121,19 @@ async function networks() {
   }
 }
 
+/** Many bots, and a journal in PostgreSQL over loopback. */
+async function fleet() {
+  const measured = await measureFleet();
+  if (measured === undefined) return show('a journal in PostgreSQL', 'not installed');
+  const { saveMs, dueMs, looks, idleMegabytes } = measured;
+  show('a save in PostgreSQL', `${saveMs.toFixed(1)} ms`, 'under 5 ms', saveMs < 5);
+  const due = `${dueMs.next.toFixed(0)} ms, the first time ${dueMs.first.toFixed(0)} ms`;
+  show('finding what is due among 10,000 bots', due, 'under 20 ms', dueMs.next < 20);
+  for (const [processes, rate] of looks)
+    show(`looks that post to the site, by ${processes} processes`, `${rate.toFixed(1)} a second`);
+  show('1,000 idle bots in one process', `${idleMegabytes.toFixed(0)} MB`, 'under 150 MB', idleMegabytes < 150);
+}
+
 function print() {
   const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column].length)));
   for (const row of rows)
@@ -126,8 +156,10 @@ try {
   startUp();
   growthOfOne();
   growthOfAll();
+  hostile();
   await card();
   await networks();
+  await fleet();
   print();
 } finally {
   rmSync(cwd, { recursive: true, force: true });

@@ -53,6 +53,7 @@ export const commandLine: readonly CommandLine[] = [
     options: [
       TO_OPTION,
       ['--dry-run', 'show the thread and its price; changes nothing and needs no keys ([week] may be all)'],
+      ['--why', 'with --dry-run: under each post why its text was chosen, the runner-up, and what was left out'],
       ['--due', 'post what is due now, as the scheduler would'],
       ['--at <time>', 'as if it were this moment (ISO 8601 with offset); only with --dry-run, or --to site alone'],
       ['--plan <file>', 'post the JSON of a dry run, edited or not; --to picks some of its networks'],
@@ -62,6 +63,7 @@ export const commandLine: readonly CommandLine[] = [
     ],
     examples: [
       'post --dry-run',
+      'post --dry-run --why --to x',
       'post 2026-W25 --to x,bluesky',
       'post --dry-run --json > plan.json && weekthread post --plan plan.json',
       'post --due',
@@ -81,17 +83,17 @@ export const commandLine: readonly CommandLine[] = [
     load: () => import('./commands/preview.ts'),
   },
   {
-    name: 'start',
-    does: 'Runs until it is stopped: looks when SCHEDULE says, and at once if something is due, and posts what is due.',
+    name: 'start [folder...]',
+    does: 'Runs until it is stopped: looks when SCHEDULE says, and at once if something is due, and posts what is due. With folders, it does so for each of these bots.',
     options: [TO_OPTION],
-    examples: ['start', 'start --source https://example.org/README.md'],
+    examples: ['start', 'start bots/*', 'start --source https://example.org/README.md'],
     load: () => import('./commands/start.ts'),
   },
   {
-    name: 'status',
-    does: 'Shows what was posted where and when and what it cost, what is half posted, in doubt, due or blocked and why, and the last look and the next.',
+    name: 'status [folder...]',
+    does: 'Shows what was posted where and when and what it cost, what is half posted, in doubt, due or blocked and why, and the last look and the next. With folders, it has a line for each of these bots.',
     options: [['--check', 'exit 1 when a person is needed or a look is overdue'], JSON_OPTION],
-    examples: ['status', 'status --check'],
+    examples: ['status', 'status --check', 'status bots/*'],
     load: () => import('./commands/status.ts'),
   },
   {
@@ -106,6 +108,16 @@ export const commandLine: readonly CommandLine[] = [
     ],
     examples: ['resolve 2026-06-14 --to x --posted 1934567890123456789', 'resolve 2026-06-14 --to x --not-posted'],
     load: () => import('./commands/resolve.ts'),
+  },
+  {
+    name: 'state <copy> <from> <to>',
+    does: 'Copies what a bot has recorded from a file to a database, or back.',
+    more: `
+<from> and <to> are each a file, an address of PostgreSQL, or STATE_FILE or STATE_URL:
+what these settings name. In a database the bot is called BOT.`,
+    options: [JSON_OPTION],
+    examples: ['state copy STATE_FILE STATE_URL', 'state copy STATE_URL backup.json'],
+    load: () => import('./commands/state.ts'),
   },
   {
     name: 'rollback <week>',

@@ -5,17 +5,36 @@ import { type ComposeSettings, composeThread, costWithLinksLast, defaultWords } 
 import type { ListTools } from './core/due.ts';
 import type { Edition, Section } from './core/edition.ts';
 import { outline, type Outline } from './core/outline.ts';
+import { filesNear } from './core/outline/issue.ts';
 import type { NetworkId, PostRules } from './core/rules.ts';
+import { parseWeekQuery, selectSection } from './core/select.ts';
 import type { Thread } from './core/thread.ts';
+import { weekEnd } from './core/week.ts';
 import type { Ended, Job, JobTools } from './job.ts';
 import { asksServer, createNetwork, defaultRules } from './networks/index.ts';
 import { readSource, type SourceReading } from './source/source.ts';
 
 /** source ──read──▶ markdown ──outline──▶ the sections of weeks, newest first */
 export async function readList(context: Context): Promise<SourceReading & Outline> {
+  return await readFrom(context, (files) => files);
+}
+
+/** As much of the list as one week needs: of many files with dates in their names those near it; all if it is not among them. */
+export async function readListFor(typed: string, context: Context): Promise<SourceReading & Outline> {
+  const query = parseWeekQuery(typed);
+  if (query.kind === 'problem' || typed === 'all') return await readList(context);
+  const day = query.kind === 'latest' ? undefined : query.kind === 'day' ? query.day : weekEnd(query.week);
+  const part = await readFrom(context, (files) => filesNear(files, day));
+  return selectSection(part.sections, query).status === 'found' ? part : await readList(context);
+}
+
+async function readFrom(
+  context: Context,
+  pick: (files: readonly string[]) => readonly string[],
+): Promise<SourceReading & Outline> {
   const { config, tools, cacheFolder, stop } = context;
   const io = { fetch: tools.fetch, cacheFolder, timeoutMs: 30_000, signal: stop, now: tools.clock.now };
-  const reading = await readSource(config.listSource, io);
+  const reading = await readSource(config.listSource, io, pick);
   const found = outline(reading.documents);
   if (found.sections.every(({ datesFrom }) => datesFrom === 'heading')) return { ...reading, ...found };
   const { onlyLists } = await import('./core/editions.ts');
@@ -55,9 +74,9 @@ export async function rulesOf(id: NetworkId, context: Context, ask: Asking): Pro
 /** What is only shown must not keep a person waiting. */
 const QUICK_MS = 5_000;
 
-/** edition ──compose──▶ thread */
-export const compose = (edition: Edition, rules: PostRules, config: Config): Thread =>
-  composeThread(edition, rules, settingsOf(edition, rules, config));
+/** edition ──compose──▶ thread; `why`: each post says why its text was chosen */
+export const compose = (edition: Edition, rules: PostRules, config: Config, why = false): Thread =>
+  composeThread(edition, rules, { ...settingsOf(edition, rules, config), why });
 
 /** What a thread would cost with its links at the end, in USD. */
 export const priceWithLinksLast = (edition: Edition, rules: PostRules, config: Config): number =>

@@ -5,6 +5,8 @@ import { composeThread, defaultWords } from '../src/core/compose.ts';
 import { onlyLists } from '../src/core/editions.ts';
 import { lint } from '../src/core/lint.ts';
 import { outline } from '../src/core/outline.ts';
+import { filesNear } from '../src/core/outline/issue.ts';
+import { addDays } from '../src/core/week.ts';
 import { parseSection } from '../src/core/parse.ts';
 import { defaultRules } from '../src/networks/index.ts';
 
@@ -59,6 +61,20 @@ const LISTS: readonly (readonly [string, readonly string[]])[] = [
   ['links.md', ['2026-05-04/2026-05-10 4']],
   ['dialects', ['2026-06-14/2026-06-14 3']],
 ];
+
+describe('one week of many files', () => {
+  const files = [
+    ...Array.from({ length: 40 }, (_, n) => `_posts/${addDays('2025-06-01', n * 7)}-links.md`),
+    'README.md',
+  ];
+  it.each([
+    [undefined, 13, 'README.md'],
+    ['2025-08-03', 8, '_posts/2025-08-03-links.md'],
+  ])('%s needs few of them', (day, count, needed) => {
+    expect(filesNear(files, day)).toHaveLength(count);
+    expect(filesNear(files, day)).toContain(needed);
+  });
+});
 
 describe('a list of another keeper', () => {
   it.each(LISTS)('%s has its weeks, each entry with a link', (name, expected) => {

@@ -191,6 +191,9 @@ function addressToAsk({ networks, x, bluesky, mastodon, listSource }: SetUp['con
   return listSource.split(/\s+/).find((part) => /^https?:/.test(part));
 }
 
+const siteWords = (folder: string): string =>
+  `STATE_URL needs no disk, but the site does: ${folder} must be a folder that lasts, such as a volume, else the site loses its pages. Set SITE_FOLDER to one, or take site out of NETWORKS.`;
+
 async function checkNetwork(id: NetworkId, { config, tools }: SetUp): Promise<Found> {
   const missing = missingKeys(config, id);
   if (missing.length > 0)
@@ -203,6 +206,8 @@ async function checkNetwork(id: NetworkId, { config, tools }: SetUp): Promise<Fo
   const { account } = connection;
   const full = await account.room(12);
   if (full) return { status: 'warning', words: `logged in as ${account.name}. ${refusalWords(full)}` };
+  if (id === 'site' && config.stateUrl !== undefined)
+    return { status: 'warning', words: `posts as ${account.name}. ${siteWords(config.site.folder)}` };
   const access = (await account.access?.()) ?? { status: 'may-post' };
   if (access.status === 'may-post') return { status: 'ok', words: `posts as ${account.name}` };
   const words = `logged in as ${account.name}, ${access.words}`;

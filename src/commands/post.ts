@@ -1,5 +1,5 @@
 import { FailedError } from '../errors.ts';
-import { readList } from '../pipeline.ts';
+import { readListFor } from '../pipeline.ts';
 import type { World } from '../world.ts';
 import { chooseSection, noWeek } from './choose.ts';
 import { type PostMode, readPostMode } from './post/mode.ts';
@@ -21,13 +21,13 @@ function rehearsing(world: World, at: Date): World {
   return { ...world, clock: { ...world.clock, now: () => new Date(world.clock.now().getTime() + offsetMs) } };
 }
 
-async function showWeeks({ week, json }: PostMode, ready: SetUp): Promise<number> {
-  const { sections, warnings } = await readList(ready);
+async function showWeeks({ week, json, why }: PostMode, ready: SetUp): Promise<number> {
+  const { sections, warnings } = await readListFor(week, ready);
   warnings.forEach(ready.tools.warn);
   const { listName } = ready.config;
   const isAll = week === 'all';
   if (isAll && sections.length === 0) throw new FailedError(noWeek(listName));
   const chosen = isAll ? sections : [chooseSection(sections, week, listName)];
   const { dryRun } = await import('./dry-run.ts');
-  return await dryRun(chosen, ready, json ? (isAll ? 'array' : 'object') : undefined);
+  return await dryRun(chosen, ready, { json: json ? (isAll ? 'array' : 'object') : undefined, why });
 }

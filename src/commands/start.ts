@@ -2,45 +2,89 @@ import { schedule as scheduleTask } from 'node-cron';
 import { momentWords } from '../core/moment.ts';
 import { longGap, nextSlot } from '../core/schedule.ts';
 import { type LookReason, nextLook } from '../core/schedule/look.ts';
+import { UsageError } from '../errors.ts';
 import { look } from '../look.ts';
+import { createFleet } from '../look/fleet.ts';
+import { createGate, type Gate } from '../look/gate.ts';
 import { keepHeapSmall } from '../look/heap.ts';
-import { createTick } from '../look/tick.ts';
+import { createTick, type Tick } from '../look/tick.ts';
 import { createNotifier } from '../notify.ts';
 import { readList } from '../pipeline.ts';
 import type { World } from '../world.ts';
+import { type Bot, openBots, readConcurrency } from './bots.ts';
 import { findDue } from './find-due.ts';
 import { lookPorts } from './look-ports.ts';
 import { type ScheduledSetUp, setUpSchedule } from './schedule.ts';
 import { type Options, requireKeys } from './set-up.ts';
+import { createRefresh } from './start/refresh.ts';
 import { withJournal } from './with-journal.ts';
 
-/** `start`: looks when `SCHEDULE` says, until it is stopped. Exit code 0. */
-export async function run(_values: readonly string[], options: Options, given: World): Promise<number> {
+/** `start`: looks when `SCHEDULE` says, until it is stopped; with folders, for each of these bots. Exit code 0. */
+export async function run(folders: readonly string[], options: Options, given: World): Promise<number> {
+  const expectKeys = (ready: ScheduledSetUp): void => requireKeys(ready, ready.config.networks);
+  if (folders.length > 0) {
+    const gate = createGate(readConcurrency(given));
+    await keepLooking(usable(openBots(folders, options, given, { check: expectKeys, gate }), given), gate, given);
+    return 0;
+  }
   const ready = setUpSchedule(options, given);
-  requireKeys(ready, ready.config.networks);
-  await keepLooking(ready);
+  expectKeys(ready);
+  await keepLooking([ready], createGate(1), given);
   return 0;
 }
 
-async function keepLooking(ready: ScheduledSetUp): Promise<void> {
-  const { config, tools, stop, schedule } = ready;
+/** Tells what is wrong with the others.
+ *  @throws UsageError if none can be used */
+function usable(bots: readonly Bot[], { err }: World): readonly ScheduledSetUp[] {
+  const problems = bots.flatMap((bot) => ('problem' in bot ? [`${bot.name}: ${bot.problem}`] : []));
+  const ready = bots.flatMap((bot) => ('ready' in bot ? [bot.ready] : []));
+  if (ready.length === 0) throw new UsageError(problems.join('\n'));
+  if (problems.length > 0) err(`${problems.join('\n')}\nGoing on without ${problems.length} of ${bots.length} bots.\n`);
+  return ready;
+}
+
+async function keepLooking(bots: readonly ScheduledSetUp[], gate: Gate, { stop, clock, err }: World): Promise<void> {
+  const tidy = keepHeapSmall();
+  const members = bots.map((ready) => ({ ready, tick: tickOf(ready, tidy) }));
+  const warn = bots.length === 1 ? bots[0]?.tools.warn : undefined;
+  const refresh = createRefresh(members, clock, warn ?? ((line) => err(`${line}\n`)));
+  const serve = createFleet({ ticks: members.map(({ tick }) => tick), gate, stop, refresh });
+  const running = new Set<Promise<void>>();
+  const begin = (): void => {
+    const round = serve().finally(() => running.delete(round));
+    running.add(round);
+  };
+  begin();
+  // The ticks decide what a minute that comes late means, not node-cron.
+  const task = scheduleTask('* * * * *', begin, { logger: quiet });
+  await stopped(stop);
+  await task.destroy();
+  await Promise.all(running);
+  for (const ready of bots) logOf(ready).log('Stopped.');
+}
+
+/** Writers of lines that begin with the moment, in the bot's own zone. */
+function logOf({ config, tools, log }: ScheduledSetUp) {
   const told = (at: Date): string => momentWords(at, config.timezone);
   const stamped = (line: string): string => `${told(tools.clock.now())}  ${line}`;
-  const log = (line: string): void => ready.log.info(stamped(line));
-  const warn = (line: string): void => tools.warn(stamped(line));
+  return { told, log: (line: string) => log.info(stamped(line)), warn: (line: string) => tools.warn(stamped(line)) };
+}
+
+function tickOf(ready: ScheduledSetUp, tidy: () => void): Tick {
+  const { config, tools, stop, schedule, store } = ready;
+  const { told, log, warn } = logOf(ready);
   log(greeting(ready));
   gapWarnings(ready).forEach(warn);
-  const tidy = keepHeapSmall();
   const notify = config.notifyUrl === undefined ? undefined : createNotifier(config.notifyUrl, tools);
   let lastLine = '';
   const logOnce = (line: string): void => {
     if (line !== lastLine) warn(line);
     lastLine = line;
   };
-  const tick = createTick({
+  return createTick({
     schedule,
     clock: tools.clock,
-    readMemory: async () => (await ready.store.read()).memory,
+    readMemory: async () => (await store.read()).memory,
     withJournal: (act) => withJournal(ready, act, logOnce),
     look: async (journal, reason) => {
       log(GREETINGS[reason]);
@@ -52,16 +96,10 @@ async function keepLooking(ready: ScheduledSetUp): Promise<void> {
       tidy();
     },
     isDue: () => isAnythingDue(ready),
+    isShared: store.isShared,
     log: warn,
     ...(notify && { tell: (text) => notify({ kind: 'alarm', at: tools.clock.now().toISOString(), text }) }),
   });
-  let running = tick();
-  // The tick decides what a minute that comes late means, not node-cron.
-  const task = scheduleTask('* * * * *', () => (running = tick()), { noOverlap: true, logger: quiet });
-  await stopped(stop);
-  await task.destroy();
-  await running;
-  log('Stopped.');
 }
 
 const GREETINGS: Readonly<Record<LookReason, string>> = {

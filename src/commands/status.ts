@@ -23,7 +23,13 @@ import type { Options, SetUp } from './set-up.ts';
 import { findBlocked } from './status/blocked.ts';
 
 /** `status`: shows what was posted, what is stuck and what comes next. Only reads. Exit code 1 if `--check` finds a problem. */
-export async function run(_values: readonly string[], options: Options, given: World): Promise<number> {
+export async function run(folders: readonly string[], options: Options, given: World): Promise<number> {
+  if (folders.length > 0) {
+    const { showFleet } = await import('./status/fleet.ts');
+    return await showFleet(folders, options, given, (each) =>
+      readStatus(each, options.check === true, given.clock.now()),
+    );
+  }
   const ready = setUpSchedule(options, given);
   const { world, paper, config } = ready;
   const now = world.clock.now();

@@ -1,3 +1,4 @@
+import type { Section } from '../core/edition.ts';
 import { readEditions, readList } from '../pipeline.ts';
 import { harmless } from '../render/paper.ts';
 import { count } from '../render/words.ts';
@@ -22,6 +23,15 @@ export async function run(_values: readonly string[], options: Options, given: W
       `${bold(week)}  ${count(entries.length, 'entry')}  ${harmless(heading)}  ${dim(harmless(`${file}:${line}`))}\n`,
     );
   }
-  if (editions.length > 0) log.info(`${count(editions.length, 'week')} in ${context.config.listName}`);
+  if (editions.length > 0)
+    log.info(`${count(editions.length, 'week')} in ${context.config.listName}${datesFrom(sections)}`);
   return 0;
+}
+
+/** Where the dates of weeks come from that are whole files, once for the list. */
+function datesFrom(sections: readonly Section[]): string {
+  const places = new Map<string, number>();
+  for (const { datesFrom: from } of sections) places.set(from, (places.get(from) ?? 0) + 1);
+  if (places.size === 0 || (places.size === 1 && places.has('heading'))) return '';
+  return `; dates from the ${[...places].map(([from, weeks]) => `${from} (${weeks})`).join(', ')}`;
 }

@@ -1,4 +1,4 @@
-import type { Markdown } from './edition.ts';
+import type { Markdown, Section } from './edition.ts';
 import type { Finding } from './finding.ts';
 import { checkLinks } from './lint/links.ts';
 import { tellOnce } from './lint/once.ts';
@@ -22,7 +22,7 @@ export function lint(documents: readonly Markdown[], today?: Day): readonly Find
   const sections = onlyLists(all);
   const weeks = sections.map(readSection);
   const isSilent = weeks.length === 0 && !findings.some(({ severity }) => severity === 'error');
-  const missing = isSilent ? documents.slice(0, 1).map(noWeeks) : [];
+  const missing = isSilent ? noWeeks(documents, all) : [];
   const found = [
     ...missing,
     ...findings,
@@ -45,14 +45,19 @@ export function inOrder(findings: readonly Finding[], documents: readonly Markdo
 export const lintWeek = (week: ReadSection): readonly Finding[] =>
   checkEntries(week).sort((a, b) => a.line - b.line || a.column - b.column);
 
-const noWeeks = ({ file }: Markdown): Finding =>
-  finding('no-weeks', {
-    file,
-    line: 1,
-    message: 'No heading of the list names the dates of a week.',
-    advice:
-      'Write one above each list, e.g. ## Top AI Papers of the Week (May 11 - May 17) - 2026, or name another source.',
-  });
+/** Says what was seen instead of weeks: files with dates that hold no list, or no dates at all. */
+function noWeeks(documents: readonly Markdown[], dated: readonly Section[]): readonly Finding[] {
+  const [first] = dated;
+  const file = first?.file ?? documents[0]?.file;
+  if (file === undefined) return [];
+  const files = `${String(documents.length)} ${documents.length === 1 ? 'file' : 'files'}`;
+  const message = first
+    ? `Of ${files}, ${String(dated.length)} with a date of their own hold no list: fewer than two entries with links each.`
+    : `In ${files}, no heading, title, front matter or file name has dates of a week.`;
+  const advice =
+    'Write them above each list, e.g. ## Top AI Papers of the Week (May 11 - May 17) - 2026, or into the name of its file (2026-05-17-links.md), or name another source.';
+  return [finding('no-weeks', { file, line: first?.line ?? 1, message, advice })];
+}
 
 const checkEntries = (week: ReadSection): Finding[] => [
   ...week.mended,

@@ -17,6 +17,11 @@ export interface SchedulerMemory {
   readonly outbox: readonly Notice[];
 }
 
+/** The part of it that says when the next look is due. */
+export interface LookMemory extends Pick<SchedulerMemory, 'lastLook'> {
+  readonly retry?: Pick<Retry, 'at'>;
+}
+
 /** A look that failed is made again before the next slot. */
 export interface Retry {
   /** Looks that failed in a row since the last slot. */

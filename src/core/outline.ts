@@ -42,12 +42,12 @@ function outlineDocument({ file, text: written }: Markdown): Outline {
   const inHeadings = weekHeadings(found);
   const headed = inHeadings.length > 0 || issue ? inHeadings : weekHeadings(withBoldLines(found));
   if (issue && mayBeList(found) && !isHeaded(headed, found)) {
-    const title = titleHeading(found);
+    const title = titleHeading(found, front.end);
     const start = title?.end ?? front.end;
     const line = place(title?.start ?? 0);
     const section: Section = {
       week: issue.week,
-      heading: nameOfIssue(file, found),
+      heading: nameOfIssue(file, found, front.end),
       file,
       line,
       yearFrom: 'heading',

@@ -23,6 +23,7 @@ export function databaseStore(url: string, bot: string, name: string): Store {
     }
   };
   return {
+    isShared: true,
     name,
     read: () => within((session) => readState(session, bot, name)),
     use: (act) =>

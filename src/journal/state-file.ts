@@ -9,6 +9,7 @@ import type { Store, Unlocking } from './store.ts';
 
 /** The store of a state file. */
 export const fileStore = (path: string): Store => ({
+  isShared: false,
   name: path,
   read: async () => (await openJournal(path)).state(),
   use: async (act, waiting) => {

@@ -36,19 +36,35 @@ describe('the systemd units', () => {
   });
 });
 
+describe('the unit for each of several bots', () => {
+  it('is the service with a user, settings and a state of its own', () => {
+    const one = read('deploy/systemd/weekthread@.service');
+    const own = /^(?:Description|EnvironmentFile|User|StateDirectory|WorkingDirectory|# State)/;
+    const shared = (text: string): string[] => text.split('\n').filter((line) => !own.test(line));
+    expect(shared(one)).toEqual(shared(read('deploy/systemd/weekthread.service')));
+    expect(one.match(/%i/g)).toHaveLength(6);
+  });
+});
+
 describe('the command beside the service', () => {
-  it('runs with the user, the settings and the state of the service, and passes its words on', () => {
+  const say = (name: string, ...words: readonly string[]): readonly string[] => {
     const bin = join(folder, 'bin');
-    mkdirSync(bin);
+    mkdirSync(bin, { recursive: true });
     writeFileSync(join(bin, 'systemd-run'), '#!/bin/sh\nprintf "%s\\n" "$@"\n', { mode: 0o755 });
-    const said = execFileSync(
-      'sh',
-      [join(root, 'deploy/systemd/weekthread'), 'post', '2026-06-14', '--to', 'x, site'],
-      {
-        encoding: 'utf8',
-        env: { ...process.env, PATH: `${bin}:${process.env.PATH ?? ''}` },
-      },
-    ).split('\n');
+    cpSync(join(root, 'deploy/systemd/weekthread'), join(folder, name));
+    const env = { ...process.env, PATH: `${bin}:${process.env.PATH ?? ''}` };
+    return execFileSync('sh', [join(folder, name), ...words], { encoding: 'utf8', env }).split('\n');
+  };
+
+  it('runs for one of several bots under that name', () => {
+    const unit = read('deploy/systemd/weekthread@.service').replaceAll('%i', 'papers').split('\n');
+    const own = unit.filter((line) => /^(?:Dynamic|User|StateD|Working|UMask|Environment)/.test(line));
+    const said = say('weekthread@papers', 'status');
+    expect(said).toEqual(expect.arrayContaining(own.map((line) => `--property=${line}`)));
+  });
+
+  it('runs with the user, the settings and the state of the service, and passes its words on', () => {
+    const said = say('weekthread', 'post', '2026-06-14', '--to', 'x, site');
     const service = read('deploy/systemd/weekthread.service').split('\n');
     const shared = service.filter((line) => /^(?:Dynamic|User|StateD|Working|UMask|Environment)/.test(line));
     expect(shared).toHaveLength(6);

@@ -36,6 +36,8 @@ export interface Cluster {
   /** As a power cut would. */
   readonly kill: () => Promise<void>;
   readonly start: () => Promise<void>;
+  /** Another server that follows this one by streaming, until it is promoted. */
+  readonly standby: () => Promise<{ readonly at: (url: string) => string; readonly promote: () => Promise<unknown> }>;
   readonly close: () => Promise<void>;
 }
 
@@ -46,6 +48,7 @@ export async function startCluster(): Promise<Cluster> {
   const port = await freePort();
   await asServer('initdb', '-D', data, '-U', 'postgres', '-A', 'trust', '--no-sync', '-E', 'UTF8');
   const options = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=${folder} -c shared_buffers=16MB -c max_connections=60 -c recovery_init_sync_method=syncfs`;
+  const follower = join(folder, 'standby');
   const start = async (): Promise<void> => {
     await asServer('pg_ctl', '-D', data, '-w', '-l', join(data, 'log'), '-o', options, 'start');
   };
@@ -64,7 +67,18 @@ export async function startCluster(): Promise<Cluster> {
       await stop('immediate');
     },
     start,
+    standby: async () => {
+      const own = await freePort();
+      await asServer('pg_basebackup', '-d', address('postgres'), '-D', follower, '-R', '-X', 'stream', '-c', 'fast');
+      const settings = options.replace(`-p ${port}`, `-p ${own}`);
+      await asServer('pg_ctl', '-D', follower, '-w', '-l', join(follower, 'log'), '-o', settings, 'start');
+      return {
+        at: (url) => url.replace(`:${port}/`, `:${own}/`),
+        promote: () => asServer('pg_ctl', '-D', follower, '-w', 'promote'),
+      };
+    },
     close: async () => {
+      await asServer('pg_ctl', '-D', follower, '-w', '-m', 'immediate', 'stop').catch(() => undefined);
       await stop('immediate').catch(() => undefined);
       await rm(folder, { recursive: true, force: true });
     },

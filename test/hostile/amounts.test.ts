@@ -21,8 +21,8 @@ const threads = async (desk: Desk): Promise<readonly string[]> => {
   return found.map((thread) => thread.week);
 };
 
-describe('a list of 2,400 rows', () => {
-  const long = week('June 14 - June 21, 2026', ...many(2400));
+describe('a list of many rows', () => {
+  const long = week('June 14 - June 21, 2026', ...many(240));
 
   it('is not begun by itself, on a network that costs nothing, and waits for a person who names it', async () => {
     const desk = await deskWith(week('June 14 - June 21, 2026', ...many(41)));
@@ -63,7 +63,10 @@ describe('a list of 2,400 rows', () => {
 describe('weeks that are due in numbers', () => {
   const days = (month: string, from: number, count: number): string =>
     Array.from({ length: count }, (_, index) =>
-      week(`${month} ${from + index}, 2026`, ...ten(`${month} ${from + index}`)),
+      week(
+        `${month} ${from + 2 * index} - ${month} ${from + 2 * index + 1}, 2026`,
+        ...ten(`${month} ${from + 2 * index}`),
+      ),
     )
       .reverse()
       .join('\n');
@@ -71,9 +74,9 @@ describe('weeks that are due in numbers', () => {
   it('wait for a person', async () => {
     const desk = await deskWith(week('May 31 - June 6, 2026', ...ten('First')));
     expect((await desk.run('post --due', now('2026-06-07'))).code).toBe(0);
-    await writeFile(desk.list, `${days('June', 8, 12)}\n${week('May 31 - June 6, 2026', ...ten('First'))}`);
+    await writeFile(desk.list, `${days('June', 8, 6)}\n${week('May 31 - June 6, 2026', ...ten('First'))}`);
     const look = await desk.run('post --due', now('2026-06-20'));
-    expect(look.out).toContain('is one of 12 weeks that are due at once, more than 4');
+    expect(look.out).toContain('is one of 6 weeks that are due at once, more than 4');
     expect(await threads(desk)).toEqual(['2026-05-31/2026-06-06']);
     expect((await desk.run('post 2026-06-08', now('2026-06-20'))).code).toBe(0);
   });

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
-import { writeFile } from 'node:fs/promises';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readConfig, secretsIn } from '../../src/config.ts';
@@ -94,9 +95,10 @@ describe('a redirect of a list', () => {
           : new Response(week('May 1 - May 7, 2026', 'A')),
       );
     };
-  const read = (from: string, location: string) => {
+  const read = async (from: string, location: string) => {
     asked.length = 0;
-    return readSource(from, { fetch: serving(location), cacheFolder: '/nonexistent/cache', timeoutMs: 5000 });
+    const cacheFolder = await mkdtemp(path.join(tmpdir(), 'weekthread-'));
+    return readSource(from, { fetch: serving(location), cacheFolder, timeoutMs: 5000 });
   };
 
   it.each([

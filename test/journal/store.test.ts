@@ -178,6 +178,19 @@ describe.skipIf(!hasPostgres)('a database', () => {
     await session.end();
   });
 
+  it('frees what a run holds that is frozen, or whose machine is gone', async () => {
+    const { connect } = await import('../../src/journal/postgres/session.ts');
+    const session = await connect(shared, 'papers');
+    const { string, tuple } = await import('valibot');
+    expect(await session.rows(tuple([string()]), 'SHOW idle_session_timeout')).toEqual([['1min']]);
+    await session.run("SET idle_session_timeout = '300ms'"); // As if nothing had come for a minute.
+    await session.run('SELECT pg_advisory_lock(1, 2)');
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    expect(await cluster.sql(shared, 'SELECT pg_try_advisory_lock(1, 2) AS free')).toEqual([{ free: true }]);
+    expect(await problem(() => session.run('SELECT'))).toContain('Nothing is sent before');
+    await session.end();
+  });
+
   it('keeps several bots apart, made at once by processes that all find it empty', async () => {
     const url = await cluster.database();
     const bots = Array.from({ length: 8 }, (_, index) => index);

@@ -20,7 +20,7 @@ async function troubled(minutes: number, error: (minute: number) => Error | unde
     log: (line) => logged.push(line),
     tell: () => Promise.resolve(told.push(minute) > 0 && isReached),
   });
-  for (; minute < minutes; minute += 1) await tick();
+  for (; minute < minutes; minute += 1) await tick.act();
   return { logged, told };
 }
 

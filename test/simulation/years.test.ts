@@ -98,7 +98,7 @@ async function live(life: Life): Promise<Lived> {
     if (bot.parts.length === 0) continue;
     if (life.restarts.includes(minute)) tick = start();
     const before = bot.posts.length;
-    await tick();
+    await tick.act();
     for (const { week } of bot.posts.slice(before)) posted.set(week, [...(posted.get(week) ?? []), minute]);
   }
   const firstLook = moments.find((minute) => weeks.some(({ came }) => came <= minute)) ?? to;

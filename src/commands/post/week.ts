@@ -9,7 +9,7 @@ import type { Week } from '../../core/week.ts';
 import { FailedError } from '../../errors.ts';
 import { type Ended, markOf } from '../../job.ts';
 import type { Journal } from '../../journal.ts';
-import { compose, listTools, readList, rulesOf } from '../../pipeline.ts';
+import { compose, listTools, readListFor, rulesOf } from '../../pipeline.ts';
 import { drawReceipt } from '../../render/receipt.ts';
 import { chooseEdition } from '../choose.ts';
 import { warningsOfCutWords } from '../cut-words.ts';
@@ -25,7 +25,7 @@ import { postThreads } from './threads.ts';
 export async function postWeek(mode: PostMode, ready: SetUp): Promise<number> {
   const { config, tools } = ready;
   requireKeys(ready, config.networks);
-  const { sections, warnings } = await readList(ready);
+  const { sections, warnings } = await readListFor(mode.week, ready);
   warnings.forEach(tools.warn);
   const edition = await chooseEdition(sections, mode.week, config);
   return await withJournal(ready, async (journal) => {

@@ -25,22 +25,33 @@ export interface ListTools {
   readonly check?: (section: Section) => string | undefined;
 }
 
+/** Two lists under the same dates say that one is wrong: of thousands no more need be read. */
+const MOST_TWINS = 4;
+
 export function viewList(sections: readonly Section[], { parse, hash, check = () => undefined }: ListTools): ListView {
   const byWeek = group(sections, (section) => section.week);
   const weeks = [...byWeek.keys()].sort(compareNewestFirst);
-  const editions = remember((week) => (byWeek.get(week) ?? []).map((section) => parse(section)));
+  const under = (week: Week): readonly Section[] => (byWeek.get(week) ?? []).slice(0, MOST_TWINS);
+  const editions = remember((week) => under(week).map((section) => parse(section)));
   return {
     weeks,
-    isAmbiguous: (week) => (byWeek.get(week) ?? []).length > 1,
+    isAmbiguous: (week) => under(week).length > 1,
     editions,
-    error: (week) => (byWeek.get(week) ?? []).map((section) => check(section)).find((words) => words !== undefined),
+    error: (week) =>
+      under(week)
+        .map((section) => check(section))
+        .find((words) => words !== undefined),
     marks: remember((week) => editions(week).map((edition) => markEdition(edition, hash))),
   };
 }
 
 function group<K>(sections: readonly Section[], keyOf: (section: Section) => K): ReadonlyMap<K, readonly Section[]> {
   const groups = new Map<K, Section[]>();
-  for (const section of sections) groups.set(keyOf(section), [...(groups.get(keyOf(section)) ?? []), section]);
+  for (const section of sections) {
+    const own = groups.get(keyOf(section));
+    if (own) own.push(section);
+    else groups.set(keyOf(section), [section]);
+  }
   return groups;
 }
 

@@ -35,7 +35,7 @@ export const RULES = {
   'weeks-missing': rule('warning', 'There is room for a week or more between two weeks.', 'if most'),
   'days-missing': rule('info', 'A few days lie between two weeks.', 'if most'),
   'too-long': rule('error', 'A line is longer than any list needs, and was not read to its end.'),
-  'no-weeks': rule('error', 'No heading of the list names the dates of a week.'),
+  'no-weeks': rule('error', 'Nothing in the list names the dates of a week.'),
   'no-entries': rule('error', 'Nothing below a heading can be read as an entry.'),
   'entry-count': rule('warning', 'A week has fewer or more entries than the others of its list.'),
   'rank-twice': rule('error', 'Two entries have the same rank.'),

@@ -17,7 +17,9 @@ export function withoutDaily(sections: readonly Section[]): Weekly {
   const groups = new Map<string, Section[]>();
   for (const section of sections.filter(({ isDay }) => isDay)) {
     const key = section.datesFrom === 'heading' ? section.file : folderOf(section.file);
-    groups.set(key, [...(groups.get(key) ?? []), section]);
+    const own = groups.get(key);
+    if (own) own.push(section);
+    else groups.set(key, [section]);
   }
   const daily = [...groups.values()].filter(isDaily);
   const left = new Set(daily.flat());

@@ -5,8 +5,8 @@ import type { FrontMatter } from './front.ts';
 import { countLinks, isYearAlone } from './headed.ts';
 import type { Headed } from './headed.ts';
 import type { Heading } from './headings.ts';
-import { isoWeek, weekStart, dayNumber } from '../week.ts';
-import type { Week } from '../week.ts';
+import { dayNumber, daysBetween, isoWeek, weekEnd, weekStart } from '../week.ts';
+import type { Day, Week } from '../week.ts';
 
 /** The week that a whole file is about, and where it says so. */
 export interface Issue {
@@ -39,6 +39,25 @@ function datesInName(file: string): FoundDates | undefined {
   if (first) return first;
   const near = folders.slice(-2).join('/');
   return /^\d{1,2}$/.test(own) && /(?:19|20)\d{2}\D?\d{1,2}$/.test(near) ? findDates(`${near}/${own}`) : undefined;
+}
+
+/** Where so many files have a date in their names, a week is looked for in those near it alone. */
+const MANY_FILES = 12;
+/** So many days around a wanted week may hold what its file needs to be judged: neighbours, the same week under another name. */
+const AROUND_DAYS = 21;
+
+/** The files that must be read to find one week: those without a date in their names, and those near the week; for none, the newest. */
+export function filesNear(files: readonly string[], day: Day | undefined): readonly string[] {
+  const dated = files.map((file) => {
+    const found = datesInName(file)?.dates;
+    return { file, end: found?.kind === 'week' ? weekEnd(found.week) : undefined };
+  });
+  const ends = dated.flatMap(({ end }) => end ?? []).sort();
+  const around = day ?? ends.at(-MANY_FILES);
+  if (around === undefined || ends.length <= MANY_FILES) return files;
+  const isNear = (end: Day): boolean =>
+    day === undefined ? end >= around : Math.abs(daysBetween(end, around)) <= AROUND_DAYS;
+  return dated.filter(({ end }) => end === undefined || isNear(end)).map(({ file }) => file);
 }
 
 /** The year that the folders say, nearest first. */
@@ -114,15 +133,16 @@ function weekIn(dates: HeadingDates, year: number | undefined, from: DatesFrom):
 export const mayBeList = ({ text }: Headed): boolean => countLinks(text) > 1;
 
 /** The first heading of a file if it is the file's title, not the first of its parts. */
-export function titleHeading({ headings }: Headed): Heading | undefined {
+export function titleHeading({ headings, text }: Headed, front: number): Heading | undefined {
   const [first, ...others] = headings;
   if (!first) return undefined;
-  return first.level === 1 || !others.some(({ level }) => level <= first.level) ? first : undefined;
+  const isAlone = text.slice(front, first.start).trim() === '' && !others.some(({ level }) => level <= first.level);
+  return first.level === 1 || isAlone ? first : undefined;
 }
 
 /** What a file calls itself: its title, else its name without dates, or that of its folder. */
-export function nameOfIssue(file: string, found: Headed): string {
-  const title = titleHeading(found)?.text ?? '';
+export function nameOfIssue(file: string, found: Headed, front: number): string {
+  const title = titleHeading(found, front)?.text ?? '';
   if (found.title !== '' && !isYearAlone(found.title)) return found.title;
   if (title !== '') return title;
   const { own, folders } = nameParts(file);

@@ -114,7 +114,9 @@ export function takeLinks(runs: readonly Run[]): WordsAndLinks {
   const trailing = firstTrailing(text, links, isTaken);
   const end = links[trailing]?.start ?? text.length;
   const words = trimWords(text.slice(0, end));
-  const isCut = trailing < links.length && /[\p{L}\p{N}]/u.test(words.replace(/^[\s*_]*\d+[).\s]*/, ''));
+  const isCut =
+    trailing < links.length &&
+    /[\p{L}\p{N}]/u.test(words.replace(/^[\s*_]*\d+[).\s]*/, '').replace(/^\[[^\]]{1,30}\]/, ''));
   const beside = links.filter((link, index) => isTaken(link) || (isCut && index >= trailing));
   return {
     runs: without(runs, groups, isCut ? words.length : text.length),

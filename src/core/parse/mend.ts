@@ -10,7 +10,7 @@ export interface Repair {
   /** A part of every text that it may fire on, so that others cost nothing. */
   readonly hint: string;
   readonly form: RegExp;
-  readonly mend: string;
+  readonly mend: string | ((found: string) => string);
   readonly example: readonly [damaged: string, mended: string];
   /** Where it was seen. */
   readonly seen: string;
@@ -49,7 +49,7 @@ export const REPAIRS: readonly Repair[] = [
   { name: 'hidden note', rule: 'dialect', hint: '%%', form: /%%[^%\n]{1,1000}%%/g, mend: '', example: ['T %%not yet%%', 'T '], seen: OTHERS },
   { name: 'block mark', rule: 'dialect', hint: ' ^', form: / \^[a-zA-Z0-9-]{2,40}$/gm, mend: '', example: ['It is new. ^ab12', 'It is new.'], seen: OTHERS },
   { name: 'name of an emoji', rule: 'dialect', hint: ':', form: /(?<![\w:/.])(?<!\]):[a-z][a-z0-9_+-]{1,30}:(?![\w:/]) ?/g, mend: '', example: [':rocket: It is new.', 'It is new.'], seen: OTHERS },
-  { name: 'mark in a formula', rule: 'dialect', hint: '$', form: /([*_])(?<=(?<![\\$\w])\$[^\s$\n][^$\n]{0,100}(?<!\\)[*_])(?=[^$\n]{0,100}[^\s$\n]\$(?![\w$]))/g, mend: '\\$1', example: ['It is $a*b*c$ long.', 'It is $a\\*b\\*c$ long.'], seen: OTHERS },
+  { name: 'mark in a formula', rule: 'dialect', hint: '$', form: /(?<![\\$\w])\$(?=[^\s$\n]{1,100}[*_])[^$\n]{1,200}\$(?![\w$])/g, mend: (formula) => formula.replace(/(?<!\\)[*_]/g, '\\$&'), example: ['It is $a*b*c$ long.', 'It is $a\\*b\\*c$ long.'], seen: OTHERS },
   { name: 'struck words', rule: 'struck', hint: '~~', form: / ?~~(?=[^\s~])[^~\n]{1,2000}~~/g, mend: '', example: ['It is ~~not~~ good', 'It is good'], seen: OTHERS },
 ];
 
@@ -78,7 +78,10 @@ export function mend(text: string, repairs: readonly Repair[] = REPAIRS): Mended
       const offset = Number(found.find((part) => typeof part === 'number'));
       const was = String(found[0]);
       const groups = found.slice(0, found.indexOf(offset)).map((group) => String(group ?? ''));
-      const is = repair.mend.replace(/\$(\d)/g, (_, group: string) => groups[Number(group)] ?? '');
+      const is =
+        typeof repair.mend === 'string'
+          ? repair.mend.replace(/\$(\d)/g, (_, group: string) => groups[Number(group)] ?? '')
+          : repair.mend(was);
       line += before.slice(from, offset).split('\n').length - 1;
       from = offset;
       const [left, right] = around(before, offset, offset + was.length);

@@ -1,4 +1,4 @@
-import type { SchedulerMemory } from '../memory.ts';
+import type { LookMemory, SchedulerMemory } from '../memory.ts';
 import type { NetworkId } from '../rules.ts';
 import { firstSlot, nextSlot, type Schedule } from '../schedule.ts';
 
@@ -13,24 +13,32 @@ const FURTHEST_BACK_MS = 8 * DAY_MS;
 const RETRY_MINUTES = [5, 15, 60, 360] as const;
 const LONGEST_RETRY_MS = 360 * MINUTE_MS;
 
-/** Whether to look now. `isStart`: the process has just begun, which may be what mended an earlier failure. */
-export function lookReason(
+/** Whether to look now, and since when that is due. `isStart`: the process has just begun, which may be what mended an
+ *  earlier failure. */
+export function dueLook(
   schedule: Schedule,
-  memory: SchedulerMemory,
+  memory: LookMemory,
   now: Date,
   isStart: boolean,
-): 'slot' | 'retry' | undefined {
+): { readonly reason: 'slot' | 'retry'; readonly since: Date } | undefined {
   const furthest = new Date(now.getTime() - FURTHEST_BACK_MS);
   const last = lastLook(memory, now) ?? furthest;
-  if (firstSlot(schedule, last > furthest ? last : furthest, now)) return 'slot';
+  const slot = firstSlot(schedule, last > furthest ? last : furthest, now);
+  if (slot) return { reason: 'slot', since: slot };
   const { retry } = memory;
   if (!retry) return undefined;
   const waitMs = Date.parse(retry.at) - now.getTime();
-  return isStart || waitMs <= 0 || waitMs > LONGEST_RETRY_MS ? 'retry' : undefined;
+  if (!isStart && waitMs > 0 && waitMs <= LONGEST_RETRY_MS) return undefined;
+  return { reason: 'retry', since: new Date(Math.min(Date.parse(retry.at), now.getTime())) };
 }
 
+/** Why to look now; undefined if no look is due. */
+export const lookReason = (
+  ...asked: Parameters<typeof dueLook>
+): NonNullable<ReturnType<typeof dueLook>>['reason'] | undefined => dueLook(...asked)?.reason;
+
 /** The last look; one that lies in the future, because the clock was set back, counts as none. */
-export function lastLook(memory: SchedulerMemory, now: Date): Date | undefined {
+export function lastLook(memory: LookMemory, now: Date): Date | undefined {
   const last = memory.lastLook === undefined ? undefined : new Date(memory.lastLook);
   return last && last <= now ? last : undefined;
 }

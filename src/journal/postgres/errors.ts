@@ -7,7 +7,7 @@ const ADVICE: readonly (readonly [code: RegExp, advice: string])[] = [
   [/^3D000$/, 'Create this database, or name another in STATE_URL.'],
   [
     /^(?:42501|3F000)$/,
-    'This user needs a schema of its own: CREATE SCHEMA weekthread AUTHORIZATION <user>. deploy/README.md has every step.',
+    'This user needs a schema of its own: CREATE SCHEMA weekthread AUTHORIZATION <user>. docs/scaling.md has every step.',
   ],
   [/^25006$/, 'This server is a standby and takes no changes: name the primary in STATE_URL.'],
   [/^53100$/, 'The disk of the database is full: make room there.'],

@@ -35,7 +35,7 @@ export async function readRow(session: Session, bot: string, name: string): Prom
 // threads only with it.
 const SAVE = `
 WITH fence AS (
-  UPDATE weekthread.bot SET revision = revision + 1, version = $3, last_look = $4, retry_at = $5,
+  UPDATE weekthread.bot SET revision = revision + 1, changed_at = now(), version = $3, last_look = $4, retry_at = $5,
     memory = coalesce($6, memory), old = coalesce($7, old)
   WHERE id = $1 AND revision = $2 RETURNING id, revision
 ), gone AS (

@@ -12,6 +12,7 @@ CREATE TABLE weekthread.bot (
   revision bigint NOT NULL DEFAULT 0,
   -- Of what is kept as JSON; the tables have one of their own.
   version int NOT NULL DEFAULT 2,
+  changed_at timestamptz NOT NULL DEFAULT now(),
   last_look timestamptz,
   retry_at timestamptz,
   memory json NOT NULL DEFAULT '{"sources":[],"told":[],"outbox":[]}',

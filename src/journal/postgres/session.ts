@@ -18,13 +18,16 @@ const CONNECT_MS = 10_000;
 const QUERY_MS = 30_000;
 const END_MS = 2_000;
 
-// A save is durable before it is confirmed, whatever the server's default is. A machine that is gone, which cannot close its
-// connection, is noticed within 40 s: then its locks are free.
+/** A run shows so often that it lives; the database ends the connection of one that has not for a minute. */
+const BEAT_MS = 15_000;
+
+// A save is durable before it is confirmed, whatever the server's default is. A run that is frozen, or whose machine is gone,
+// cannot close its connection: it is closed for it, and its lock is free.
 const SETTINGS = `
-SELECT set_config(name, value, false) FROM (VALUES
-  ('tcp_keepalives_idle', '10'), ('tcp_keepalives_interval', '10'), ('tcp_keepalives_count', '3'),
+SELECT set_config(name, setting, false) FROM (VALUES
+  ('idle_session_timeout', '60s'),
   ('synchronous_commit', CASE WHEN current_setting('synchronous_commit') = 'remote_apply' THEN 'remote_apply' ELSE 'on' END)
-) AS setting (name, value)`;
+) AS wanted (name, setting) WHERE name IN (SELECT name FROM pg_settings)`;
 
 /** Connects to the database. `name`: the store's, for messages. Throws JournalError, which says what to do. */
 export async function connect(url: string, name: string): Promise<Session> {
@@ -37,30 +40,37 @@ export async function connect(url: string, name: string): Promise<Session> {
     keepAliveInitialDelayMillis: CONNECT_MS,
   });
   client.on('error', () => undefined); // The next query says it.
-  const rows: Session['rows'] = async (row, text, values = []) => {
-    try {
-      const query: QueryArrayConfig<unknown[]> = { text, values: [...values], rowMode: 'array' };
-      return v.parse(v.array(row), (await client.query<unknown[], unknown[]>(query)).rows);
-    } catch (error) {
-      throw databaseError(error, name);
-    }
-  };
-  const run: Session['run'] = async (text, values = []) => {
-    try {
-      await client.query(text, [...values]);
-    } catch (error) {
-      throw databaseError(error, name);
-    }
-  };
-  const session = { rows, run, end: () => end(client) };
+  const session = sessionOf(client, name);
   try {
     await client.connect();
+    await session.run(SETTINGS);
+    return session;
   } catch (error) {
     await session.end();
     throw databaseError(error, name);
   }
-  await run(SETTINGS);
-  return session;
+}
+
+function sessionOf(client: Client, name: string): Session {
+  const inWords = (error: unknown): never => {
+    throw databaseError(error, name);
+  };
+  const run: Session['run'] = async (text, values = []) => {
+    await client.query(text, [...values]).catch(inWords);
+  };
+  const beat = setInterval(() => void run('SELECT').catch(() => undefined), BEAT_MS).unref();
+  return {
+    run,
+    rows: async (row, text, values = []) => {
+      const query: QueryArrayConfig<unknown[]> = { text, values: [...values], rowMode: 'array' };
+      const { rows } = await client.query<unknown[], unknown[]>(query).catch(inWords);
+      return v.parse(v.array(row), rows);
+    },
+    end: async () => {
+      clearInterval(beat);
+      await end(client);
+    },
+  };
 }
 
 /** Says goodbye; a server that does not answer is not waited for. */

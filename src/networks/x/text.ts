@@ -64,7 +64,8 @@ function unescapeAll(text: string): string {
 const decode = (text: string): string =>
   text.replace(/(?:%(?![01]|7f)[0-9a-f]{2})+/gi, (escaped) => {
     try {
-      return decodeURIComponent(escaped);
+      const decoded = decodeURIComponent(escaped);
+      return /\s/.test(decoded) ? escaped : decoded; // A link holds no white space.
     } catch {
       return escaped; // No UTF-8: left as it is, on both sides.
     }

@@ -19,6 +19,7 @@ describe('whether a post has the words that were sent', () => {
     ['line breaks and bullets', '2/10 Memory\n\n• one\n•  two\t three '],
     ['accents in two parts', 'Cafe\u0301 by Jose\u0301'],
     ['a link with accents', 'https://de.wikipedia.org/wiki/K%C3%BCnstliche_Intelligenz'],
+    ['a link with an escaped blank', '2/10 Agents https://example.org/a%20b%C2%A0c and more'],
     ['signs nobody sees', 'written by @\u200Bsomebody with 👩‍🔬'],
     ['a domain of another script', 'siehe müller.de und https://例え.jp/x'],
   ])('knows %s again', (_, words) => {
@@ -26,6 +27,11 @@ describe('whether a post has the words that were sent', () => {
     expect(likeness(text, urls, words)).toBe('same');
     const withMedia = asX(words, ['3_1']);
     expect(likeness(withMedia.text, withMedia.urls, words)).toBe('same');
+  });
+
+  it('takes a post whose links are not told, as the answer to a post is, for one that may be the same', () => {
+    const words = '2/10 Agents\n\nPaper: https://example.org/a%20b';
+    expect(likeness(asX(words).text, [], words)).toBe('maybe');
   });
 
   it.each([

@@ -1,0 +1,79 @@
+import { messageOf } from '../../errors.ts';
+import { readLooks } from '../../journal/store.ts';
+import type { Tick } from '../../look/tick.ts';
+import type { World } from '../../world.ts';
+import type { ScheduledSetUp } from '../schedule.ts';
+
+interface Member {
+  readonly ready: ScheduledSetUp;
+  readonly tick: Tick;
+}
+
+/** Bots in one database, and what was last read of it. */
+interface Group {
+  readonly stateUrl: string;
+  readonly members: readonly Member[];
+  at?: string;
+  readMs: number;
+  /** Why it cannot be read now; empty if it can. */
+  words: string;
+}
+
+/** What was read so lately is not read again. */
+const FRESH_MS = 2000;
+
+/** Makes a function that lets bots in databases learn what other processes did, and gives those whose database cannot be read
+ *  now: that is logged once for all of them. */
+export function createRefresh(
+  members: readonly Member[],
+  clock: World['clock'],
+  log: (line: string) => void,
+): () => Promise<ReadonlySet<Tick>> {
+  const groups = groupsOf(members);
+  let pending: Promise<void> | undefined;
+  const refresh = async (): Promise<void> => {
+    for (const group of groups) {
+      const now = clock.now().getTime();
+      if (now >= group.readMs && now < group.readMs + FRESH_MS) continue;
+      await read(group, log);
+      group.readMs = clock.now().getTime();
+    }
+  };
+  return async () => {
+    pending ??= refresh().finally(() => (pending = undefined));
+    await pending;
+    const lost = groups.filter(({ words }) => words !== '');
+    return new Set(lost.flatMap((group) => group.members.map(({ tick }) => tick)));
+  };
+}
+
+function groupsOf(members: readonly Member[]): readonly Group[] {
+  const urls = new Set(members.flatMap(({ ready: { config } }) => config.stateUrl ?? []));
+  return Array.from(urls, (stateUrl) => ({
+    stateUrl,
+    members: members.filter(({ ready: { config } }) => config.stateUrl === stateUrl),
+    readMs: -Infinity,
+    words: '',
+  }));
+}
+
+async function read(group: Group, log: (line: string) => void): Promise<void> {
+  const { stateUrl, members, at: since } = group;
+  try {
+    const { at, memories } = await readLooks(
+      { stateUrl },
+      members.map(({ ready: { config } }) => config.bot),
+      since,
+    );
+    for (const { ready, tick } of members) {
+      const memory = memories.get(ready.config.bot) ?? (since === undefined ? {} : undefined);
+      if (memory) tick.learn(memory);
+    }
+    group.at = at;
+    group.words = '';
+  } catch (error) {
+    const words = `${messageOf(error)} It is tried again every minute.`;
+    if (words !== group.words) log(words);
+    group.words = words;
+  }
+}

@@ -1,0 +1,64 @@
+import type { JournalState } from '../core/record.ts';
+import { type AnyRecord, isFinished } from '../core/thread-state.ts';
+import { FailedError, UsageError } from '../errors.ts';
+import type { Journal } from '../journal.ts';
+import type { Cards } from '../journal/cards.ts';
+import { createStore, type Store } from '../journal/store.ts';
+import { count } from '../render/words.ts';
+import type { World } from '../world.ts';
+import { type Options, setUp, type SetUp } from './set-up.ts';
+
+/** `state copy <from> <to>`: copies a bot's journal between file and database. What it is copied from stays as it is. */
+export async function run(
+  [act, from = '', to = '']: readonly string[],
+  options: Options,
+  given: World,
+): Promise<number> {
+  if (act !== 'copy') throw new UsageError(`state ${act ?? ''}: there is only state copy <from> <to>.`);
+  const ready = setUp(options, given);
+  const [source, target] = [storeAt(from, ready), storeAt(to, ready)];
+  if (source.name === target.name) throw new UsageError(`${source.name} cannot be copied to itself.`);
+  const threads = await source.use((journal) => target.use((copy) => copyAll(journal, copy, source.name, target.name)));
+  const words = `${source.name} is copied to ${target.name}: ${count(threads, 'thread')}. From now on let the bot use only one of them: set STATE_URL and BOT, or leave them out and set STATE_FILE, then start it again.`;
+  const { world } = ready;
+  world.out(
+    options.json ? `${JSON.stringify({ from: source.name, to: target.name, threads }, null, 2)}\n` : `${words}\n`,
+  );
+  return 0;
+}
+
+function storeAt(named: string, { config }: SetUp): Store {
+  const { stateFile, bot } = config;
+  if (named === 'STATE_FILE') return createStore({ stateFile, bot });
+  if (named === 'STATE_URL' && config.stateUrl === undefined)
+    throw new UsageError('STATE_URL is not set: set it, or name the database instead.');
+  if (named === 'STATE_URL') return createStore(config);
+  if (!/^postgres(ql)?:\/\//.test(named)) return createStore({ stateFile: named, bot });
+  if (!URL.canParse(named)) throw new UsageError('The address of the database cannot be read.');
+  return createStore({ stateFile, stateUrl: named, bot });
+}
+
+/** Gives how many threads there were.
+ *  @throws FailedError if there is nothing, or something at the other place already */
+async function copyAll(from: Journal, to: Journal, source: string, place: string): Promise<number> {
+  if (isEmpty(from.state())) throw new FailedError(`${source} holds nothing. Nothing was copied.`);
+  const { threads } = to.state();
+  if (!isEmpty(to.state()))
+    throw new FailedError(
+      `${place} holds ${count(threads.length, 'thread')} already. Nothing was copied: name another place.`,
+    );
+  const state = from.state();
+  const copied = await Promise.all(state.threads.map((record) => withCard(record, from.cards, to.cards)));
+  await to.save(() => ({ ...state, threads: copied }));
+  return copied.length;
+}
+
+const isEmpty = ({ threads, old, memory }: JournalState): boolean =>
+  threads.length === 0 && old.length === 0 && memory.sources.length === 0;
+
+/** A thread that is under way takes its picture along. */
+async function withCard(record: AnyRecord, from: Cards, to: Cards): Promise<AnyRecord> {
+  if (isFinished(record) || record.card === undefined) return record;
+  const png = await from.kept(record.card);
+  return png ? { ...record, card: await to.keep(png, record) } : record;
+}

@@ -2,24 +2,7 @@
 const ENGLISH = 'january february march april may june july august september october november december';
 
 /** The other languages whose months are known. Their names come from the runtime's own data (Unicode CLDR). */
-const LANGUAGES = [
-  'de',
-  'fr',
-  'es',
-  'pt',
-  'it',
-  'nl',
-  'ru',
-  'uk',
-  'pl',
-  'cs',
-  'tr',
-  'sv',
-  'da',
-  'nb',
-  'fi',
-  'id',
-];
+const LANGUAGES = ['de', 'fr', 'es', 'pt', 'it', 'nl', 'ru', 'uk', 'pl', 'cs', 'tr', 'sv', 'da', 'nb', 'fi', 'id'];
 
 interface Name {
   readonly name: string;

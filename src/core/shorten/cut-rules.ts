@@ -30,8 +30,7 @@ export const CUTS: readonly CutRule[] = [
   {
     name: 'cut before “, and it”',
     at: ',',
-    words:
-      'and it|and they|and we|and so|and shows|and finds|and demonstrates|and reports|and then|and can|and also|then *',
+    words: 'and it|and they|and we|and so|and shows|and finds|and demonstrates|and reports|and can|and also',
   },
   { name: 'cut before “, a …”', at: ',', words: 'a|an|the|each|one of|both of' },
   { name: 'cut at a colon', at: ':', words: '*' },

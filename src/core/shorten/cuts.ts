@@ -170,10 +170,27 @@ function isSound(text: string, words: readonly Word[], at: number, rule: CutRule
   const [kept, gone] = [text.slice(0, last.end), text.slice(last.end)];
   return (
     !LIMITS.test(gone) &&
+    !endsOnABareName(words, at) &&
+    !(EMPTY_NOUNS.has(last.low) && SMALL_WORDS.has(words[at - 1]?.low ?? '')) &&
     !splitsPair(words, at) &&
     !tearsList(words, at, rule, kept, gone) &&
     !losesVerb(words, at, rule)
   );
+}
+
+// `abilities in tasks | such as …`: which ones is all that was said.
+const EMPTY_NOUNS = new Set(
+  'tasks areas domains settings things ways aspects fields topics scenarios applications'.split(' '),
+);
+const SMALL_WORDS = new Set('in on of for across to with over and various many other several different'.split(' '));
+const LONGEST_NAME = 3;
+
+/** `present NAME | , a framework that …`: a name alone says nothing of what was made. */
+function endsOnABareName(words: readonly Word[], at: number): boolean {
+  const verb = words.slice(Math.max(0, at - LONGEST_NAME), at).findLastIndex((word) => has(word, bit('brings')));
+  if (verb < 0) return false;
+  const name = words.slice(Math.max(0, at - LONGEST_NAME) + verb + 1, at + 1);
+  return name.every(({ raw }) => /^[\p{Lu}\d]/u.test(raw));
 }
 
 const NEW_THING_WORDS = 10;

@@ -50,11 +50,15 @@ export const LEANING: readonly LeaningRule[] = [
   },
   {
     name: 'is a clause on something else',
-    on: onTheLast((it) => it.isClause && !isOnTheWork(it) && it.speaksOf !== 'it'),
+    on: onTheLast((it) => it.isClause && !isOnTheWork(it) && it.speaksOf !== 'it' && !tellsAFinding(it)),
   },
 ];
 
-const GOES_ON = /^(?:if not\b|instead(?! of\b))/i;
+const GOES_ON =
+  /^(?:if not\b|instead(?! of\b)|in (?:particular|addition|contrast|turn|summary)\b|as a result\b|to summarize\b|(?:for|as) (?:example|instance)\b)/i;
+/** `Findings suggest that …`: whose findings is clear. */
+const tellsAFinding = (it: Statement): boolean => /^findings?$/.test(word(it, it.subject));
+
 const MAY_OPEN = new Set(['if', 'first', 'still', 'instead', 'finally']);
 const ALSO = new Set(
   'also further therefore thus similar similarly then even additional another additionally'.split(' '),

@@ -62,7 +62,8 @@ export const TELLING: readonly TellingRule[] = [
   { name: 'praises', points: -3, test: ({ it }) => holds(it, 'praise') && !tellsOfTheWork(it) },
   { name: 'praises again', points: -3, test: ({ it }) => count(it, 'praise') > 1 },
   { name: 'says why it matters', points: -5, test: ({ it }) => OUTLOOK.test(it.label) },
-  { name: 'asks', points: -8, test: ({ it }) => it.text.endsWith('?') || /^asks?$/.test(word(it, it.verb)) },
+  { name: 'asks', points: -8, test: ({ it }) => ASKS.test(it.text) || /^asks?$/.test(word(it, it.verb)) },
+  { name: 'speaks as “I”', points: -8, test: ({ it }) => it.words.some(({ raw }) => raw === 'I' || raw === 'my') },
   { name: 'tells little beside the title', points: -4, test: ({ it }) => it.news < 4 },
   { name: 'tells not much beside the title', points: -1, test: ({ it }) => it.news === 4 || it.news === 5 },
   { name: 'is a few words', points: -2, test: ({ it }) => it.words.length < 6 },
@@ -78,10 +79,12 @@ const BRINGING = new Set(
 );
 const OUTLOOK =
   /^(?:why it(?:’s|'s)? (?:matters|is needed|needed)|implication|practical|limitation|broad|open |caveat|takeaway|for |future|core limitation|the .* problem$)/i;
+const ASKS = /\?(?=$|["”’)]| \p{Ll})/u;
 const OPEN_ENDS = new Set('the a an of to for with and or that by in on at from as is are'.split(' '));
 
 /** `We propose X to mend the flaw`: the words for what was wrong are not what it is about. */
-const tellsOfTheWork = (it: Statement): boolean => isOurs(it) && verbIn(it, 'brings', 'finds', 'be');
+const tellsOfTheWork = (it: Statement): boolean =>
+  isOurs(it) && (verbIn(it, 'brings', 'finds', 'be') || (it.speaksOf !== 'none' && verbIn(it, 'works')));
 
 /** `X routes tokens`, with a verb of working or one that no list knows. */
 const saysHow = (it: Statement): boolean =>

@@ -1,4 +1,5 @@
 import { cutsOf } from './cuts.ts';
+import { closed } from './join.ts';
 import { wordsOf } from './grammar.ts';
 import type { Word } from './grammar.ts';
 import { LEANING } from './leaning.ts';
@@ -88,8 +89,9 @@ export function readSource(
 
 function readNew(summary: string, title: string, name: string, longest: number, off: ReadonlySet<string>): Source {
   const { units, whole } = splitSummary(summary, longest);
+  const ended = closed(whole);
   const read = readTitle(title, name);
-  return { title: read, whole, judge: once(() => judgeUnits(units.slice(0, MOST_JUDGED), read, off)) };
+  return { title: read, whole: ended, judge: once(() => judgeUnits(units.slice(0, MOST_JUDGED), read, off)) };
 }
 
 /** A value that is made when it is first asked for. */
@@ -147,10 +149,16 @@ const TURNS_A_CLAUSE =
 const TAKES_BACK =
   /^(?:however|but|yet|unfortunately|nevertheless|nonetheless|in practice|that said|(?:the |an? )?(?:authors?|reviewers|critics|independent \w+) (?:warn|caution|could not|dispute|fail))\b/i;
 
+// What others say of a claim goes with it.
+const DISPUTES =
+  /\b(?:challenged|disputed|refuted|questioned|debunked|retracted)\b[^.]*\b(?:claim|speed|result|finding|number)/i;
+
 /** The unit that limits or turns round this one, which must not be left alone then. */
 function turnedBy(units: readonly Unit[], index: number): readonly number[] {
   const [unit, next] = [units[index], units[index + 1]];
   if (!unit || next?.part !== unit.part) return [];
+  const disputed = units.findIndex((other, at) => at > index && other.part === unit.part && DISPUTES.test(other.text));
+  if (disputed > 0 && disputed !== index + 1) return [disputed];
   if (/\(?\b1\)/.test(unit.text) && /^(?:and )?\(?2\)/.test(next.text)) return [index + 1];
   return (next.isClause ? TURNS_A_CLAUSE : TAKES_BACK).test(next.text) ? [index + 1] : [];
 }

@@ -56,7 +56,7 @@ export function readStatement(unit: Unit, title: Title, form: Pick<Statement, 't
   const head = headOf(words);
   const isPhrase = head.verb < 0 && unit.part === 0 && unit.at === 0 && /^(?:an?|new)$/.test(words[0]?.low ?? '');
   const speaksOf = isPhrase ? 'thing' : subjectOf(words, head, title, unit.part === 0);
-  const verb = head.verb < 0 && speaksOf === 'name' ? nextSingular(words, head.subject) : head.verb;
+  const verb = head.verb < 0 && speaksOf === 'name' ? nextSingular(words, head.subject) : afterHave(words, head.verb);
   const { label, part, at, isClause } = unit;
   let [holds, news, figures] = [0, 0, 0];
   for (const { low, raw, classes } of words) {
@@ -131,6 +131,10 @@ const isCoined = ({ raw }: Word, verb: Word | undefined, at: number): boolean =>
   !WELL_KNOWN.has(raw.replace(/-.*|s$/, '')) &&
   has(verb, bit('brings') | bit('works') | bit('be')) &&
   verb?.low.endsWith('s') === true;
+
+/** `has launched`: the second is what was done. */
+const afterHave = (words: readonly Word[], verb: number): number =>
+  has(words[verb], bit('have')) && has(words[verb + 1], bit('brings') | bit('finds') | bit('scores')) ? verb + 1 : verb;
 
 /** Where the verb of a name stands that no list of verbs knows: `Latent Agents internalizes`. */
 function nextSingular(words: readonly Word[], from: number): number {

@@ -60,11 +60,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
     most: 75,
     gives: 'On character modeling the design matches a transformer of twice its size.',
   },
-  'has a figure': {
-    title: 'MillGPT',
-    most: 110,
-    gives: "MillGPT finds 87% of failures with one false alarm a month, against 52% for the vendor's threshold rules.",
-  },
+  'has a figure': { title: 'SalmonTrack', most: 50, gives: 'It agrees with human counters on 97% of fish.' },
   'stands before the bullets': {
     title: 'LoomDB',
     most: 150,
@@ -98,10 +94,9 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
     gives: 'Nets of seaweed last for nine seasons in cold water bays.',
   },
   'speaks of a problem': {
-    title: 'Two Clocks',
-    most: 120,
-    gives:
-      'Recurrent models trade memory against speed. On character modeling the design matches a transformer of twice its size.',
+    title: 'Quiet Gradients',
+    most: 90,
+    gives: 'Traffic falls by 94% at the same final loss on models up to 7B.',
   },
   'speaks of all such things': {
     title: 'SalmonTrack',
@@ -120,11 +115,22 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
     most: 150,
     gives: 'KiteSim is an open simulator for airborne wind energy that models the tether as a chain of 200 segments.',
   },
-  'says why it matters': { title: 'AtlasSketch', most: 50, gives: 'Layered decoding: The model writes rivers first.' },
+  'says why it matters': {
+    title: 'AtlasSketch',
+    most: 75,
+    gives: 'Layered decoding: The model writes rivers first, then roads, then labels.',
+  },
   asks: {
     title: 'Do Small Models Plan?',
     most: 135,
     gives: 'This study shows that small models plan well if they may write down the board after every move.',
+  },
+  'speaks as “I”': {
+    title: 'Nets',
+    summary:
+      'This paper shows that I wove nets of kelp near Bergen. This paper shows nets of eelgrass near Oslo and kelp.',
+    most: 70,
+    gives: 'This paper shows nets of eelgrass near Oslo and kelp.',
   },
   'tells little beside the title': {
     title: 'Tracing Rumors in Group Chats',
@@ -133,9 +139,9 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
       'The authors find that 80% of rumors start with one of the five most active members, and that a single correction by a moderator halves their reach.',
   },
   'tells not much beside the title': {
-    title: 'MillGPT',
-    most: 110,
-    gives: "MillGPT finds 87% of failures with one false alarm a month, against 52% for the vendor's threshold rules.",
+    title: 'TinyTutor',
+    most: 60,
+    gives: 'Introduces TinyTutor, a 3B model that teaches fractions.',
   },
   'is a few words': {
     title: 'Loom',
@@ -172,7 +178,8 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   'says “it” of another thing': {
     title: 'EchoLM',
     most: 145,
-    gives: 'In a study with 90 users, EchoLM was preferred over turn-taking in 68% of conversations.',
+    gives:
+      'EchoLM is a speech model that answers while the user is still speaking. Turn-taking models wait for silence, which makes them feel slow.',
   },
   'goes on': {
     title: 'Loom',

@@ -13,6 +13,15 @@ const withoutSubprograms = {
   load: (id) => (id === '\0no-subprograms' ? 'module.exports = {};' : null),
 };
 
+// Few files start sooner than many: what reads and shows a week is one, and the parser of markdown is in it.
+const groups = [
+  { name: 'main', test: /src\/(?:main|console|command-line|errors|mask)\.ts|commander/, priority: 1 },
+  {
+    name: 'week',
+    test: /src\/(?:core\/(?:compose|length|lint|outline|parse|shorten|edition|week|paper|plain-text|select|cost|thread|rules|finding|mark|plan|encoding|card\/alt)|config|source\/(?!web|request|private|cache)|pipeline|render\/(?:console|words|paper|checks)|commands\/(?:set-up|choose|cut-words|long-threads|post\.|post\/mode|dry-run|weeks|lint)|networks\/index|networks\/x\/rules|networks\/site\/rules|shipped|log|mask|journal\/(?:store|masked|errors))|mdast|micromark|valibot|dotenv/,
+  },
+];
+
 const bundle = await rolldown({
   input: { cli: 'src/cli.ts' },
   platform: 'node',
@@ -27,7 +36,8 @@ const { output } = await bundle.write({
   dir: 'dist',
   format: 'cjs',
   chunkFileNames: '[name]-[hash].js',
-  minify: 'dce-only',
+  minify: true,
+  codeSplitting: { groups },
 });
 await writeFile('dist/package.json', '{ "type": "commonjs" }\n');
 await writeFile('dist/THIRD-PARTY-LICENSES', await licencesOf(output));

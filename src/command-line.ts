@@ -53,6 +53,7 @@ export const commandLine: readonly CommandLine[] = [
     options: [
       TO_OPTION,
       ['--dry-run', 'show the thread and its price; changes nothing and needs no keys ([week] may be all)'],
+      ['--why', 'with --dry-run: under each post why its text was chosen, the runner-up, and what was left out'],
       ['--due', 'post what is due now, as the scheduler would'],
       ['--at <time>', 'as if it were this moment (ISO 8601 with offset); only with --dry-run, or --to site alone'],
       ['--plan <file>', 'post the JSON of a dry run, edited or not; --to picks some of its networks'],
@@ -62,6 +63,7 @@ export const commandLine: readonly CommandLine[] = [
     ],
     examples: [
       'post --dry-run',
+      'post --dry-run --why --to x',
       'post 2026-W25 --to x,bluesky',
       'post --dry-run --json > plan.json && weekthread post --plan plan.json',
       'post --due',

@@ -15,20 +15,22 @@ import type { SetUp } from './set-up.ts';
 import type { JournalState } from '../core/record.ts';
 import { messageOf } from '../errors.ts';
 
+/** How threads are shown: as JSON or drawn, and with the reasons for their words or without. */
+interface Shown {
+  readonly json: 'object' | 'array' | undefined;
+  readonly why: boolean;
+}
+
 /** Shows the threads of some weeks as they would be posted now. Changes nothing; asks servers for nothing but their limits. */
-export async function dryRun(
-  sections: readonly Section[],
-  ready: SetUp,
-  json: 'object' | 'array' | undefined,
-): Promise<number> {
+export async function dryRun(sections: readonly Section[], ready: SetUp, { json, why }: Shown): Promise<number> {
   const rules = await Promise.all(ready.config.networks.map((id) => rulesOf(id, ready, 'quickly')));
   const { editionOf, readSection } = await import('../core/parse.ts');
   const weeks = sections.map(readSection).map((week) => ({ week, edition: editionOf(week, ready.config.part) }));
   const editions = weeks.map(({ edition }) => edition);
   warningsOfCutWords(editions, rules, ready).forEach(ready.tools.warn);
   weeks.flatMap((each) => warningsOfLength(each, ready.config)).forEach(ready.tools.warn);
-  if (json) answer(editions, rules, ready, json);
-  else await show(weeks, rules, ready);
+  if (json) answer(editions, rules, ready, { json, why });
+  else await show(weeks, rules, ready, why);
   return 0;
 }
 
@@ -42,20 +44,25 @@ function answer(
   editions: readonly Edition[],
   rules: readonly PostRules[],
   { world, config }: SetUp,
-  json: 'object' | 'array',
+  { json, why }: Shown,
 ): void {
-  const threadsOf = (edition: Edition): readonly Thread[] => rules.map((each) => compose(edition, each, config));
+  const threadsOf = (edition: Edition): readonly Thread[] => rules.map((each) => compose(edition, each, config, why));
   const plans = editions.map((edition) => toPlanJson(edition.week, edition.heading, threadsOf(edition)));
   world.out(`${JSON.stringify(json === 'array' ? plans : plans[0], null, 2)}\n`);
 }
 
-async function show(weeks: readonly ReadWeek[], rules: readonly PostRules[], ready: SetUp): Promise<void> {
+async function show(
+  weeks: readonly ReadWeek[],
+  rules: readonly PostRules[],
+  ready: SetUp,
+  why: boolean,
+): Promise<void> {
   const { world, config, paper, log } = ready;
   const { lintWeek } = await import('../core/lint.ts');
   const state = await readState(ready);
   for (const { week, edition } of weeks) {
     world.out(drawHeading(edition, paper));
-    const views = rules.map((each) => viewOf(compose(edition, each, config), edition, each, ready));
+    const views = rules.map((each) => viewOf(compose(edition, each, config, why), edition, each, ready));
     for (const view of views) world.out(`${drawThread(view, paper)}\n`);
     if (state) world.out(await drawStanding(edition, rules, state, ready));
     world.out(overBounds(views, ready));

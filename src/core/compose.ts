@@ -13,6 +13,8 @@ export interface ComposeSettings extends FrameSettings {
   readonly links: 'each' | 'last';
   /** Labels of the links to post, best first. An entry that has none of them keeps its first link. */
   readonly linkLabels: readonly string[];
+  /** Whether each post says why its text was chosen. */
+  readonly why?: boolean;
 }
 
 export const DEFAULT_HOOK = `{heading}
@@ -48,7 +50,7 @@ export function composeThread(edition: Edition, rules: PostRules, settings: Comp
   const posts = [
     composeHook(edition, rules, settings),
     ...entries.map(({ entry, number, links }) =>
-      composeEntry(entry, `${number}/${entries.length}`, isEach ? links : [], rules),
+      composeEntry(entry, `${number}/${entries.length}`, isEach ? links : [], rules, settings.why),
     ),
     ...composeClosers(edition, isEach ? [] : atTheEnd(entries, rules), rules, settings),
   ];

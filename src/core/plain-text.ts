@@ -61,7 +61,12 @@ export const foldSpace = (text: string): string =>
 
 /** The visible text of a heading or label, without a markdown parser: marks, tags and link targets gone. */
 export function plainText(raw: string): string {
-  const text = raw
+  const text = /[\\*`_<[]/.test(raw) ? withoutMarks(raw) : raw;
+  return foldSpace(decodeEntities(text));
+}
+
+const withoutMarks = (raw: string): string =>
+  raw
     .replace(/!\[[^\]]*\]\([^)]*\)/g, '')
     .replace(/<[^<>]{1,300}>/g, (tag) => (tagEffect(tag) === 'content' ? tag : ' '))
     .replace(/\[([^[\]]*)\](?:\([^()]*\)|\[[^[\]]*\])/g, '$1')
@@ -69,5 +74,3 @@ export function plainText(raw: string): string {
       /\\([!-/:-@[-`{-~])|(\*+|`+|(?<![\p{L}\p{N}])_+|_+(?![\p{L}\p{N}]))/gu,
       (_, escaped: string | undefined) => escaped ?? '',
     );
-  return foldSpace(decodeEntities(text));
-}

@@ -35,6 +35,7 @@ const toPostJson = (post: Post, limit: number | null) => ({
   limit,
   ...(post.kind === 'entry' ? { summary: post.summary } : {}),
   links: post.links.map(({ label, url, auto }) => ({ label, url, ...(auto ? { auto } : {}) })),
+  ...(post.kind === 'entry' && post.why ? { why: post.why } : {}),
   ...(post.media ? { media: post.media.map(({ alt }) => ({ alt })) } : {}),
 });
 

@@ -1,5 +1,6 @@
 import { extractsOf } from './shorten/choose.ts';
-import type { Extract, Room } from './shorten/choose.ts';
+import type { Room } from './shorten/choose.ts';
+import type { Extract } from './shorten/write.ts';
 import { readSource } from './shorten/source.ts';
 import type { Reading } from './shorten/source.ts';
 

@@ -1,4 +1,5 @@
 import type { NetworkId } from './rules.ts';
+import type { Why } from './shorten/explain.ts';
 
 /** A link of a post: the words `text.slice(start, end)` carry `url` (offsets in UTF-16 code units, as JavaScript counts). */
 export interface PostLink {
@@ -34,6 +35,8 @@ export interface EntryPost extends PostBase {
   readonly title: string;
   /** The shortened summary as it stands in `text`. */
   readonly summary: string;
+  /** Why it says that, if it was asked for. */
+  readonly why?: Why;
 }
 
 export interface Closer extends PostBase {

@@ -49,7 +49,7 @@ const post: v.GenericSchema<unknown, Post> = v.variant('kind', [
     rank: count,
     title: text,
     summary: text,
-  } satisfies Fields<EntryPost>),
+  } satisfies Fields<Omit<EntryPost, 'why'>>),
   v.strictObject({ kind: v.literal('closer'), ...postBase } satisfies Fields<Closer>),
 ]);
 

@@ -1,6 +1,7 @@
 import type { Finding } from '../core/lint.ts';
 import type { Post, Thread } from '../core/thread.ts';
 import { harmless, type Paper } from './paper.ts';
+import { whyLines } from './why.ts';
 import { wrap } from './paper/wrap.ts';
 import { count, dollars, isNearlyFull } from './words.ts';
 
@@ -37,7 +38,8 @@ function drawPost(post: Post, index: number, thread: Thread, paper: Paper): stri
   const number = `${String(index + 1).padStart(2)}/${thread.posts.length}`;
   const head = `${dim(number)} ${drawLength(post, thread.limit, paper)}`;
   const text = wrap(inkLinks(post, paper), paper.columns, INDENT);
-  const notes = [...(post.media ?? []).map(({ alt }) => `picture: ${alt}`), ...behindLabels(post)];
+  const why = post.kind === 'entry' && post.why ? whyLines(post.why) : [];
+  const notes = [...(post.media ?? []).map(({ alt }) => `picture: ${alt}`), ...behindLabels(post), ...why];
   return [head, text, ...notes.map((note) => dimmed(note, paper)), ''].join('\n');
 }
 

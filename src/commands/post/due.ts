@@ -52,7 +52,7 @@ function wordsOf({ tried, due, alarms, words, isInterrupted }: LookOutcome): str
 }
 
 /** Shows what a look would post now, oldest first; records nothing. */
-async function showDue({ json }: PostMode, ready: SetUp): Promise<number> {
+async function showDue({ json, why }: PostMode, ready: SetUp): Promise<number> {
   const { store, tools, world } = ready;
   const list = await readList(ready);
   list.warnings.forEach(tools.warn);
@@ -65,5 +65,5 @@ async function showDue({ json }: PostMode, ready: SetUp): Promise<number> {
     return 0;
   }
   const chosen = due.weeks.flatMap(({ edition }) => list.sections.filter(({ week }) => week === edition.week));
-  return await dryRun(chosen, ready, json ? 'array' : undefined);
+  return await dryRun(chosen, ready, { json: json ? 'array' : undefined, why });
 }

@@ -11,6 +11,8 @@ export interface PostMode {
   readonly again: boolean;
   readonly yes: boolean;
   readonly json: boolean;
+  /** Whether each post of a dry run says why its text was chosen. */
+  readonly why: boolean;
   /** Whether --to was given: then only these networks of a plan are posted to. */
   readonly isNarrowed: boolean;
   readonly at?: Date;
@@ -29,12 +31,18 @@ export function readPostMode(values: readonly string[], options: Options): PostM
     again: options.again === true,
     yes: options.yes === true,
     json: options.json === true,
+    why: options.why === true,
     isNarrowed: to !== undefined,
   };
   refuse(mode.isWeekNamed && mode.due, '--due finds out by itself which week is due. Leave the week out.');
   refuseWeekOfPlan(values, options);
   refuse(mode.due && plan !== undefined, '--due and --plan do not go together. Post the plan by itself.');
   refuse(mode.due && mode.again, '--due never posts a week again. Name the week: weekthread post <week> --again.');
+  refuse(mode.why && !mode.dryRun, '--why explains a dry run. Write --dry-run --why.');
+  refuse(
+    mode.why && plan !== undefined,
+    '--why says why the bot chose a text; those of a plan are yours. Leave it out.',
+  );
   refuse(mode.week === 'all' && !mode.dryRun, 'all is for --dry-run. To post, name one week.');
   refuse(
     at !== undefined && !mode.dryRun && to !== 'site',

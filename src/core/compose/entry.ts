@@ -5,7 +5,8 @@ import { cutAtWords, firstWords, nameOf } from './title.ts';
 import type { Entry, Link } from '../edition.ts';
 import type { PostRules } from '../rules.ts';
 import { extractsOf } from '../shorten/choose.ts';
-import type { Extract } from '../shorten/choose.ts';
+import type { Extract } from '../shorten/write.ts';
+import { explain } from '../shorten/explain.ts';
 import { readSource } from '../shorten/source.ts';
 import type { Source } from '../shorten/source.ts';
 import type { EntryPost } from '../thread.ts';
@@ -21,14 +22,20 @@ interface Frame {
 }
 
 /** One entry's post: number, title, summary, links. `links` is empty where they stand at the end of the thread. */
-export function composeEntry(entry: Entry, number: string, links: readonly Link[], rules: PostRules): EntryPost {
+export function composeEntry(
+  entry: Entry,
+  number: string,
+  links: readonly Link[],
+  rules: PostRules,
+  isExplained = false,
+): EntryPost {
   const title = withCashtags(postText(entry.title, rules), 1, rules);
   const summary = withCashtags(postText(entry.summary, rules), cashtagsIn(title).length > 0 ? 0 : 1, rules);
   const source = readSource(summary, { title, name: nameOf(title), longest: longestOf(rules) });
   // Where a label is a link, the title is the link that it names.
   const own = rules.linkStyle === 'label' ? links.find(({ label }) => isTitle(label, title)) : undefined;
   const beside = own ? links.filter((link) => link !== own) : links;
-  const { frame, text } = fill(framesOf(number, title, beside, rules), title, source, rules);
+  const { frame, text, extracts } = fill(framesOf(number, title, beside, rules), title, source, rules);
   const whole = write(frame, text);
   const offset = whole.length - frame.tail.text.length;
   const tail = frame.tail.links.map((link) => ({ ...link, start: link.start + offset, end: link.end + offset }));
@@ -42,6 +49,7 @@ export function composeEntry(entry: Entry, number: string, links: readonly Link[
     text: whole,
     length: rules.measure(whole),
     links: allLinks(whole, placed, rules),
+    ...(isExplained ? { why: explain(source, extracts) } : {}),
   };
 }
 
@@ -75,8 +83,8 @@ function framesOf(
     [title, bare, links.length > 1 ? 2 : 1],
     [title, one, 3],
     [title, bareOne, 4],
-    [name, bareOne, 12],
-    [firstWords(name), bareOne, 20],
+    [name, bareOne, 10],
+    [firstWords(name), bareOne, 12],
   ];
   const different = wishes.filter(
     ([wish, tail], index) =>
@@ -99,6 +107,8 @@ function frameWith(frame: Omit<Frame, 'length'>, rules: PostRules): Frame | unde
 interface Filled {
   readonly frame: Frame;
   readonly text: string;
+  /** The text's extract, and the runner-up. */
+  readonly extracts: readonly Extract[];
 }
 
 // What stands between the parts of a post.
@@ -112,11 +122,12 @@ function fill(frames: readonly [Frame, ...Frame[]], title: string, source: Sourc
     cost: frame.cost,
   }));
   const fits = ({ text, room }: Extract): boolean => rules.fits(write(frames[room] ?? frames[0], text));
-  const best = extractsOf(source, rooms, rules.measure).find(fits);
+  const extracts = extractsOf(source, rooms, rules.measure).filter(fits);
+  const [best] = extracts;
   const [frame, text] = [frames[best?.room ?? 0] ?? frames[0], best?.text ?? ''];
   const isCut = frame.title.endsWith('…') && frame.title !== title;
   const longer = isCut ? cutAtWords(title, (cut) => rules.fits(write({ ...frame, title: cut }, text))) : '';
-  return { frame: { ...frame, title: longer || frame.title }, text };
+  return { frame: { ...frame, title: longer || frame.title }, text, extracts };
 }
 
 // What is that much longer than its limit is not worth measuring, however it is counted.

@@ -28,8 +28,8 @@ export interface Headings {
   readonly definitions: readonly string[];
 }
 
-/** Ten years of weeks with forty headings each: where more stand, the rest is not read. */
-const MOST_HEADINGS = 16_000;
+/** Ten years of weeks with twenty headings each: where more stand, the rest is not read. */
+const MOST_HEADINGS = 12_000;
 /** In characters; a list's are about 60 long. */
 const LONGEST_HEADING = 500;
 // One search for all that matters at the beginning of a line: #, a fence, a comment, <h2>, an underline, bold, <summary>, [1]:

@@ -1,27 +1,14 @@
 import { capitalised } from './capital.ts';
 import { elided } from './elide.ts';
-import { append, closed, withSemicolon } from './join.ts';
 import { isOnTheWork } from './rules.ts';
 import type { Judged, Piece, Source } from './source.ts';
+import { inOrder, written } from './write.ts';
+import type { Extract, Taken } from './write.ts';
 
 /** How much room a post has for its words, in its network's measure, and the points that so much room costs its looks. */
 export interface Room {
   readonly most: number;
   readonly cost: number;
-}
-
-/** Where a text ends: at the source's own end, the end of a sentence, of a clause before `;`, inside a sentence, or with an ellipsis. */
-export type End = 'whole' | 'sentence' | 'clause' | 'inner' | 'ellipsis' | 'none';
-
-/** A text that could be posted. */
-export interface Extract {
-  readonly text: string;
-  readonly end: End;
-  /** The number of the room that it is made for. */
-  readonly room: number;
-  readonly points: number;
-  /** In the order of the source; none where the text is all of it. */
-  readonly pieces: readonly Piece[];
 }
 
 type Measure = (text: string) => number;
@@ -36,7 +23,8 @@ interface Measured extends Judged {
  * no rule knows the language, that is as much of the beginning as fits.
  */
 export function extractsOf(source: Source, rooms: readonly Room[], measure: Measure): readonly Extract[] {
-  const whole = source.whole === '' ? -1 : rooms.findIndex(({ most }) => measure(source.whole) <= most);
+  const whole =
+    source.whole === '' ? -1 : rooms.findIndex(({ most, cost }) => cost < DEAR && measure(source.whole) <= most);
   const begin = (text: string): string => capitalised(text, source.title.text);
   if (whole >= 0) return [{ text: begin(source.whole), end: 'whole', room: whole, points: 0, pieces: [] }];
   const judged: Measured = {
@@ -44,18 +32,27 @@ export function extractsOf(source: Source, rooms: readonly Room[], measure: Meas
     lengthOf: isPlain(source.whole, measure) ? plain : remembered(measure),
   };
   const sets = isEnglish(judged) ? setsForAll(judged, rooms) : [];
+  const last = sets.slice(0, 1).every(isShort)
+    ? rooms.findIndex(({ most }) => source.whole !== '' && measure(source.whole) <= most)
+    : -1;
+  if (last >= 0) return [{ text: begin(source.whole), end: 'whole', room: last, points: 0, pieces: [] }];
   const found = sets.length > 0 ? sets : runs(judged, rooms);
-  const extracts = found.slice(0, MOST_OFFERED).map((set) => written(judged, set, begin));
-  const fitting = extracts.filter(({ text, room }) => text !== '' && measure(text) <= (rooms[room]?.most ?? 0));
-  if (fitting.length > 0) return fitting;
+  const extracts: Extract[] = [];
+  for (const set of found) {
+    const extract = written(judged, set, begin);
+    if (extract.text === '' || extracts.some(({ text }) => text === extract.text)) continue;
+    if (measure(extract.text) <= (rooms[extract.room]?.most ?? 0)) extracts.push(extract);
+    if (extracts.length === MOST_OFFERED) break;
+  }
+  if (extracts.length > 0) return extracts;
   return rooms.flatMap(({ most }, room) => {
     const text = elided(judged.units[0]?.text ?? '', (cut) => measure(cut) <= most);
     return text === '' ? [] : [{ text: begin(text), end: 'ellipsis' as const, room, points: 0, pieces: [] }];
   });
 }
 
-// A text that the network measures longer than its parts is rare.
-const MOST_OFFERED = 3;
+// The best, and the runner-up.
+const MOST_OFFERED = 2;
 
 /** Whether the rules' language is that of the first sentences. */
 const isEnglish = ({ units }: Judged): boolean =>
@@ -75,24 +72,20 @@ function remembered(measure: Measure): Measure {
   };
 }
 
-/** Pieces that could be a post together. */
-interface Taken {
-  readonly pieces: Pieces;
-  readonly points: number;
-  readonly room: number;
-}
-
-/** What could be posted in each room, best first; in a dear one only if the others hold nothing that is worth much. */
+/** What could be posted in each room, best first; in a dear one only if the others hold next to nothing. */
 function setsForAll(judged: Measured, rooms: readonly Room[]): readonly Taken[] {
-  const sets: Taken[] = [];
-  rooms.forEach((room, index) => {
-    if (room.cost < DEAR || !sets.some(({ points }) => points >= DEAR)) sets.push(...setsFor(judged, room, index));
-  });
-  return sets.sort((a, b) => b.points - a.points);
+  const inRooms = (isDear: boolean): Taken[] =>
+    rooms.flatMap((room, index) => (room.cost >= DEAR === isDear ? setsFor(judged, room, index) : []));
+  const sets = inRooms(false);
+  const best = (all: readonly Taken[]): readonly Taken[] => [...all].sort((one, other) => other.points - one.points);
+  return sets.every(isShort) ? [...best(inRooms(true)), ...best(sets)] : best(sets);
 }
 
-// What costs a post its looks, and what a text with a good statement is worth.
+const isShort = ({ pieces }: Taken): boolean => pieces.reduce((sum, { text }) => sum + text.length, 0) < SHORT;
+
+// What costs a post a part of its title, and what says too little to keep the title for it.
 const DEAR = 10;
+const SHORT = 60;
 
 // Pieces that the others are put around, the best first.
 const MOST_BASES = 4;
@@ -168,7 +161,10 @@ function extended(judged: Measured, start: Pieces, most: number, ranked: Pieces)
     points + (start.some((piece) => piece.unit === unit - 1) ? 1 : 0) - (isClear(judged, unit, start) ? 0 : 3);
   let pieces = start;
   const worthy = ranked.filter(({ points }) => points >= WORTH_ADDING);
-  for (const { unit } of worthy.sort((a, b) => gain(b) - gain(a) || a.unit - b.unit).slice(0, MOST_ADDED)) {
+  for (const { unit } of worthy
+    .filter((piece) => gain(piece) >= WORTH_ADDING)
+    .sort((a, b) => gain(b) - gain(a) || a.unit - b.unit)
+    .slice(0, MOST_ADDED)) {
     const more = pieces.some((piece) => piece.unit === unit) ? [] : addition(judged, unit, pieces, most);
     pieces = [...pieces, ...more];
   }
@@ -204,10 +200,13 @@ const EARLY = 14;
 function isClear({ statements, title }: Judged, unit: number, pieces: Pieces): boolean {
   const it = statements[unit];
   if (!it || isOnTheWork(it) || it.words.slice(0, EARLY).some(({ low }) => title.words.has(low))) return true;
-  return pieces.some((piece) => {
-    const other = statements[piece.unit];
-    return piece.unit < unit && other !== undefined && (piece.unit === 0 || isOnTheWork(other));
-  });
+  return (
+    (it.part === 0 || (it.at === 0 && it.figures > 0 && it.label !== '')) &&
+    pieces.some((piece) => {
+      const other = statements[piece.unit];
+      return piece.unit < unit && other !== undefined && (piece.unit === 0 || isOnTheWork(other));
+    })
+  );
 }
 
 /** What pieces tell together: the best of them counts twice; gaps, cuts, and what is not clear count against them. */
@@ -221,8 +220,6 @@ function worth(judged: Judged, pieces: Pieces): number {
   return sum - gaps - 3 * unclear - (tellsLead ? 0 : 4) - (sorted.at(-1)?.isInner ? 6 : 0);
 }
 
-const inOrder = (pieces: Pieces): Pieces => [...pieces].sort((a, b) => a.unit - b.unit);
-
 /** As much of the beginning as fits; where the first sentence does not fit, the first other one that does, or its shorter form. */
 function runs(judged: Measured, rooms: readonly Room[]): readonly Taken[] {
   return rooms.flatMap(({ most, cost }, room) => {
@@ -235,22 +232,4 @@ function runs(judged: Measured, rooms: readonly Room[]): readonly Taken[] {
     }
     return [{ pieces, points: -cost, room }];
   });
-}
-
-/** Pieces as a text, in the order of the source: clauses of one sentence with a semicolon between them. */
-function written(judged: Judged, { pieces, points, room }: Taken, begin: (text: string) => string): Extract {
-  const sorted = inOrder(pieces);
-  let text = '';
-  sorted.forEach((piece, index) => {
-    const [own, before] = [judged.units[piece.unit], judged.units[sorted[index - 1]?.unit ?? -1]];
-    const joins = own && before?.sentence === own.sentence;
-    text = joins ? withSemicolon(text.replace(/[.。]$/, ''), piece.text) : append(closed(text), begin(piece.text));
-  });
-  return { text: closed(text), end: endOf(judged, sorted), room, points, pieces: sorted };
-}
-
-function endOf({ units }: Judged, sorted: Pieces): End {
-  const last = sorted.at(-1);
-  if (!last || last.isInner) return 'inner';
-  return units[last.unit + 1]?.isClause ? 'clause' : 'sentence';
 }

@@ -33,9 +33,10 @@ export const CUTS: readonly CutRule[] = [
     words:
       'and it|and they|and we|and so|and shows|and finds|and demonstrates|and reports|and then|and can|and also|then *',
   },
-  { name: 'cut before “, a …”', at: ',', words: 'a|an|the|one of|both of' },
+  { name: 'cut before “, a …”', at: ',', words: 'a|an|the|each|one of|both of' },
   { name: 'cut at a colon', at: ':', words: '*' },
   { name: 'cut at a dash', at: '-', words: '*' },
+  { name: 'cut before “that” of a new thing', at: ' ', words: 'that *s' },
   {
     name: 'cut before “by doing”',
     at: ' ',

@@ -37,7 +37,9 @@ interface Span {
   readonly end: number;
 }
 
-const ASIDE = 'leaves out asides';
+export const ASIDE = 'leaves out asides';
+export const FRONT = 'begins after “Unlike …,”';
+export const COLON = 'begins after a colon';
 // What turns the sentence round, or numbers what follows, is no aside.
 const NO_ASIDE =
   /\b(?:not|no|never|only|except|unless|until|if|but|without|instead|rather|than)\b|^ ?\((?:\d{1,2}|[ivx]{1,4}|[a-h])\)$/i;
@@ -87,14 +89,18 @@ function withoutFront(cut: Cut, off: ReadonlySet<string>): readonly Cut[] {
     cuts.push({ text: late, rule: under(cut, rule), isInner: false, words: wordsOf(late) });
   };
   const comma = FRONTS.has(words[0]?.low ?? '') ? words.findIndex(({ after }) => after === ',') : -1;
-  if (comma >= 0 && comma + LEAST_WORDS < words.length) add(comma, 'begins after “Unlike …,”');
+  if (comma >= 0 && comma + LEAST_WORDS < words.length) add(comma, FRONT);
   const colon = words.findIndex(({ after }, at) => at > 2 && after.endsWith(':'));
   const own = words.slice(colon + 1);
   const isWhole =
     colon > 0 && own.length > LEAST_WORDS && !own.some(({ raw, after }) => after.endsWith(':') || /^\d$/.test(raw));
-  if (isWhole && headOf(own).verb > 0) add(colon, 'begins after a colon');
+  if (isWhole && announcesAFinding(words.slice(0, colon + 1)) && headOf(own).verb > 0) add(colon, COLON);
   return cuts;
 }
+
+/** `The test reveals limits:`, `The key finding is odd:`. */
+const announcesAFinding = (front: readonly Word[]): boolean =>
+  has(front[headOf(front).verb], bit('finds')) || front.some((word) => has(word, bit('result')));
 
 /** A sentence that ends early, in every sound way. */
 function withoutEnd(base: Cut, off: ReadonlySet<string>): readonly Cut[] {
@@ -102,7 +108,7 @@ function withoutEnd(base: Cut, off: ReadonlySet<string>): readonly Cut[] {
   const depth = bracketDepth(text);
   for (const { start, end } of dashAside(text)) depth.fill(1, start + 1, end);
   const cuts: Cut[] = [];
-  for (let at = Math.max(LEAST_WORDS - 1, headOf(words).verb + 2); at < words.length - 1; at++) {
+  for (let at = Math.max(LEAST_WORDS - 1, headOf(words).verb + 4); at < words.length - 1; at++) {
     const end = words[at]?.end ?? 0;
     const rule = depth[end] === 0 ? ruleAt(text, words, at) : undefined;
     if (!rule || off.has(rule.name) || !isSound(text, words, at, rule)) continue;
@@ -155,6 +161,7 @@ const fits = (form: string, word: string): boolean =>
 function isSound(text: string, words: readonly Word[], at: number, rule: CutRule): boolean {
   const [last, next] = [words[at], words[at + 1]];
   if (!last || !next) return false;
+  if (next.low === 'that' && !endsOnANewThing(words, at)) return false;
   if (LAST_WORDS.has(last.low) && !(rule.at === ',' && MAY_END.has(last.low))) return false;
   if (KEEPS.has(next.low) && !rule.words.includes(next.low)) return false;
   if (/[./&+=<>~^([{-]$/.test(last.raw) || /^\(?(?:\d{1,2}|[ivx]{1,4}|[a-h])\)?$/.test(last.raw)) return false;
@@ -166,6 +173,19 @@ function isSound(text: string, words: readonly Word[], at: number, rule: CutRule
     !splitsPair(words, at) &&
     !tearsList(words, at, rule, kept, gone) &&
     !losesVerb(words, at, rule)
+  );
+}
+
+const NEW_THING_WORDS = 10;
+
+/** `introduces a tool deployed in reviews | that reads logs`: what goes says more of a thing that is new, not which one it is. */
+function endsOnANewThing(words: readonly Word[], at: number): boolean {
+  const from = Math.max(0, at - NEW_THING_WORDS);
+  const article = words.slice(from, at).findLastIndex(({ low }) => low === 'a' || low === 'an');
+  return (
+    article >= 0 &&
+    at - from - article > 2 &&
+    !words.slice(from + article, at + 1).some(({ low, after }) => low === 'the' || after !== '')
   );
 }
 
@@ -194,6 +214,7 @@ function tearsList(words: readonly Word[], at: number, rule: CutRule, kept: stri
     /^, \w+ing [^,]{1,60},? (?:and|or) \w+ing\b/.test(rest)
   )
     return true;
+  if (/^, and (?:shows|finds|demonstrates|reports|proves|argues) that /.test(rest)) return false;
   return (
     (rest.startsWith(', and ') && kept.slice(-80).includes(', ')) ||
     (/^, \w+ing,? /.test(rest) && /, \w+ing [^,]*$/.test(kept.slice(-80)))

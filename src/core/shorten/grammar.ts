@@ -23,7 +23,7 @@ export function wordsOf(text: string): readonly Word[] {
     while (from < to && OPENING_MARKS.includes(piece.charAt(from))) from++;
     while (to > from && CLOSING_MARKS.includes(piece.charAt(to - 1))) to--;
     const raw = piece.slice(from, to);
-    if (raw !== '') {
+    if (raw !== '' && raw !== '-' && raw !== '–') {
       const low = bare(raw.toLowerCase());
       words.push({ low, raw, start: at + from, end: at + to, after: piece.slice(to), classes: classesOf(low) });
     }
@@ -63,10 +63,11 @@ function verbAfter(words: readonly Word[], subject: number): number {
   const last = Math.min(words.length, subject + MOST_SUBJECT);
   const isPhrase = subject === 0 && /^an?$/.test(words[0]?.low ?? '');
   let unknown = -1;
+  const comma = words.findIndex(({ after }, at) => at >= subject && after !== '');
   for (let at = subject; at < last; at++) {
     if (isPhrase && /^(?:that|which|who|where)$/.test(words[at]?.low ?? '')) return -1;
     if (isVerb(words, at, subject)) return at;
-    if (unknown < 0 && at > subject && isUnknownVerb(words, at)) unknown = at;
+    if (unknown < 0 && at > subject && (comma < 0 || at <= comma) && isUnknownVerb(words, at)) unknown = at;
   }
   return unknown;
 }

@@ -37,7 +37,12 @@ export const LEANING: readonly LeaningRule[] = [
   { name: 'uses a name coined before', on: coinedBefore },
   {
     name: 'means what stood before',
-    on: onTheLast((it) => MEANS.test(it.text) || it.words.slice(0, 8).some(({ low }) => OTHERS.has(low))),
+    on: onTheLast(
+      (it) =>
+        MEANS.test(it.text) ||
+        it.words.slice(1, 8).some(({ low }, at) => low === 'these' && word(it, at + 2).endsWith('s')) ||
+        it.words.slice(0, 8).some(({ low }) => OTHERS.has(low)),
+    ),
   },
   {
     name: 'is further down its bullet',
@@ -97,6 +102,9 @@ function coinedBefore({ it, index, all, title }: Seen): number {
     if (at >= 0) return at;
   }
   const own = it.words[it.subject]?.raw.replace(/(?:’s|'s)$/, '') ?? '';
+  const introduced =
+    /^\p{Lu}/u.test(own) && !isKnown(own) ? all.findIndex((other, place) => place < index && coins(other, own)) : -1;
+  if (introduced >= 0) return introduced;
   if (it.part === 0 || it.subject === 0 || it.speaksOf !== 'other' || !/^\p{Lu}/u.test(own) || isKnown(own)) return -1;
   return all.findIndex(({ words }, place) => place < index && words.some(({ raw }, at) => at > 0 && raw === own));
 }

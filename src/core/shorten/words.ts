@@ -24,13 +24,14 @@ export const WORDS = {
     'next afterwards otherwise first still nonetheless nevertheless specifically namely crucially example examples if',
   /** Says how things usually are: background. */
   usual:
-    'most many existing current prior previous traditional conventional standard today usually typically often commonly generally ' +
-    'currently recent recently normally still increasingly rarely traditionally tend tends naively nearly classic modern typical',
+    'most many existing current prior previous traditional conventional standard today recent recently modern classic typical nearly ' +
+    'normally naively traditionally currently there',
+  usually: 'usually typically often commonly generally tend tends rarely increasingly traditionally currently still',
   /** Says that something is wrong: a problem. */
   problem:
     'problem problems bottleneck bottlenecks challenge challenges challenging limitation limitations gap struggle struggles suffer ' +
-    'suffers fail fails failing lack lacks expensive costly hard difficult painful unclear trapped brittle limited limits degrades ' +
-    'degrade critical hidden remains remain hurts hides cannot unfortunately slow stale messy wrong overhead inefficient flaw ' +
+    'suffers fail fails failing lack lacks expensive costly hard difficult painful unclear trapped brittle limited limits ' +
+    'critical hidden remains remain hurts hides cannot unfortunately slow stale messy wrong overhead inefficient flaw ' +
     'rigid stuck forget forgets ignore ignores collapse breaks broken',
   /** Praise, outlook. */
   praise:
@@ -62,7 +63,7 @@ export const VERBS = {
   /** Says how well it did. */
   scores:
     'achieve outperform improve reach beat cut reduce match surpass exceed score boost raise increase decrease double halve ' +
-    'yield obtain attain recover outscore accelerate gain lift',
+    'degrade erode restore mitigate shrink yield obtain attain recover outscore accelerate gain lift',
   /** Says what it is about and nothing that it brings. */
   topic:
     'address tackle target review investigate explore study examine discuss consider focus look aim ask analyze question revisit ' +

@@ -1,0 +1,322 @@
+/** For each rule a summary (its own, or that of the entry of the archive that has this title) that it shortens otherwise: with the rule to `gives`. */
+export interface Example {
+  readonly title: string;
+  readonly summary?: string;
+  /** The room, in characters. */
+  readonly most: number;
+  readonly gives: string;
+}
+
+/** The examples, by the name of their rule. */
+export const EXAMPLES: Readonly<Record<string, Example>> = {
+  'speaks of the work': {
+    title: 'Do Small Models Plan?',
+    most: 100,
+    gives: 'This study shows that small models plan well if they may write down the board after every move.',
+  },
+  'says what the work brings': {
+    title: 'Unlearning by Gardening',
+    most: 120,
+    gives:
+      'This paper introduces Gardening, which trains a small patch on the neighbors first and prunes the target after that.',
+  },
+  'says that somebody brings it': {
+    title: 'Seaweed',
+    summary: 'Fishers mend torn nets near Bergen for nine months. Millers build tall looms near Oslo for nine months.',
+    most: 55,
+    gives: 'Millers build tall looms near Oslo for nine months.',
+  },
+  'says how it works': {
+    title: 'Why Agents Forget Their Tools',
+    most: 180,
+    gives:
+      'Agents with many tools often ignore most of them. The authors show that tools listed after the first forty are called in less than 1% of runs, whatever their descriptions say.',
+  },
+  'says what it is': {
+    title: 'KiteSim',
+    most: 165,
+    gives: 'KiteSim is an open simulator for airborne wind energy that models the tether as a chain of 200 segments.',
+  },
+  'names what was made': {
+    title: 'Harvest',
+    summary: 'A tall loom for nets of eelgrass and kelp. Ships cut costs 12% near Bergen in storms.',
+    most: 45,
+    gives: 'A tall loom for nets of eelgrass and kelp.',
+  },
+  'says what it brings besides': {
+    title: 'Loom',
+    summary:
+      'Loom reads patterns from old photos of nets and shawls. Loom reads patterns from new photos, reaching fishers in nine villages.',
+    most: 75,
+    gives: 'Loom reads patterns from new photos, reaching fishers in nine villages.',
+  },
+  'says what was found': {
+    title: 'Do Small Models Plan?',
+    most: 100,
+    gives: 'This study shows that small models plan well if they may write down the board after every move.',
+  },
+  'says how well it does': {
+    title: 'Two Clocks',
+    most: 75,
+    gives: 'On character modeling the design matches a transformer of twice its size.',
+  },
+  'has a figure': {
+    title: 'MillGPT',
+    most: 110,
+    gives: "MillGPT finds 87% of failures with one false alarm a month, against 52% for the vendor's threshold rules.",
+  },
+  'stands before the bullets': {
+    title: 'LoomDB',
+    most: 150,
+    gives:
+      'LoomDB is a vector store that weaves new entries into its index as they arrive. Freshness comes at a cost of 4% in recall on the public benchmark.',
+  },
+  'has no verb': {
+    title: 'LoomDB',
+    most: 165,
+    gives:
+      'LoomDB is a vector store that weaves new entries into its index as they arrive. The store keeps a small log beside each shard and merges it when readers are idle.',
+  },
+  'says only what it is about': {
+    title: 'LLMs at the Chess Club',
+    most: 180,
+    gives:
+      'The authors let 60 club players review their games with a model that must name a concrete move for every claim.',
+  },
+  'says how things usually are': {
+    title: 'Loom',
+    summary:
+      'Most steel nets of large boats yield fish for two seasons in cold water. Fishers in nine villages weave nets from seaweed.',
+    most: 75,
+    gives: 'Fishers in nine villages weave nets from seaweed.',
+  },
+  'says “usually”': {
+    title: 'Loom',
+    summary:
+      'Nets of steel usually last for two seasons in cold water bays. Nets of seaweed last for nine seasons in cold water bays.',
+    most: 65,
+    gives: 'Nets of seaweed last for nine seasons in cold water bays.',
+  },
+  'speaks of a problem': {
+    title: 'Two Clocks',
+    most: 120,
+    gives:
+      'Recurrent models trade memory against speed. On character modeling the design matches a transformer of twice its size.',
+  },
+  'speaks of all such things': {
+    title: 'SalmonTrack',
+    most: 150,
+    gives: 'SalmonTrack counts fish at weirs from underwater video with a detector of three million parameters.',
+  },
+  praises: {
+    title: 'Loom',
+    summary:
+      'Fishers praise the exciting potential of nets that yield 12% more. Nets of seaweed last for nine seasons.',
+    most: 70,
+    gives: 'Nets of seaweed last for nine seasons.',
+  },
+  'praises again': {
+    title: 'KiteSim',
+    most: 150,
+    gives: 'KiteSim is an open simulator for airborne wind energy that models the tether as a chain of 200 segments.',
+  },
+  'says why it matters': { title: 'AtlasSketch', most: 50, gives: 'Layered decoding: The model writes rivers first.' },
+  asks: {
+    title: 'Do Small Models Plan?',
+    most: 135,
+    gives: 'This study shows that small models plan well if they may write down the board after every move.',
+  },
+  'tells little beside the title': {
+    title: 'Tracing Rumors in Group Chats',
+    most: 215,
+    gives:
+      'The authors find that 80% of rumors start with one of the five most active members, and that a single correction by a moderator halves their reach.',
+  },
+  'tells not much beside the title': {
+    title: 'MillGPT',
+    most: 110,
+    gives: "MillGPT finds 87% of failures with one false alarm a month, against 52% for the vendor's threshold rules.",
+  },
+  'is a few words': {
+    title: 'Loom',
+    summary: 'Kelp gave fishers thicker eelgrass. Fishers of nine villages usually keep eelgrass for winter.',
+    most: 60,
+    gives: 'Fishers of nine villages usually keep eelgrass for winter.',
+  },
+  'breaks off': {
+    title: 'Loom',
+    summary:
+      'weaves nets of eelgrass; it needs nothing but the light of the moon, the wind of the bays and a needle of old bone; it beats nylon nets by 12% and steel nets by',
+    most: 45,
+    gives: 'It needs nothing but the light of the moon.',
+  },
+  'is the last word': {
+    title: 'Loom Boats',
+    summary:
+      'Loom is a machine for nets. ● Nets: Kelp grows on stones of the bay. ● Fuel: A fleet of boats cuts diesel for winter trips in storms.',
+    most: 90,
+    gives: 'Loom is a machine for nets.',
+  },
+  'opens with “this”': {
+    title: 'Loom',
+    summary:
+      'Loom twists seaweed into a thread that is as strong as nylon and floats on water for months without any rot or other harm. This cuts the cost of nets by 12%. Fishers weave at night.',
+    most: 40,
+    gives: 'Fishers weave at night.',
+  },
+  'opens with “they”': {
+    title: 'Why Agents Forget Their Tools',
+    most: 65,
+    gives: 'Agents with many tools often ignore most of them.',
+  },
+  'says “it” of another thing': {
+    title: 'EchoLM',
+    most: 145,
+    gives: 'In a study with 90 users, EchoLM was preferred over turn-taking in 68% of conversations.',
+  },
+  'goes on': {
+    title: 'Loom',
+    summary:
+      'Loom is a machine that weaves nets of seaweed for the herring boats of all the northern bays and villages. However, nets cut costs by 12%. Nets of kelp are light and float on cold water.',
+    most: 50,
+    gives: 'Nets of kelp are light and float on cold water.',
+  },
+  'says “also”': {
+    title: 'Loom',
+    summary:
+      'Loom is a machine for nets that needs neither steel nor nylon nor any other thread that was spun on land. Fishers also cut the cost of their nets by 12%. Fishers weave at night.',
+    most: 50,
+    gives: 'Loom is a machine for nets.',
+  },
+  'speaks of “the” thing': {
+    title: 'Why Agents Forget Their Tools',
+    most: 90,
+    gives: 'Agents with many tools often ignore most of them.',
+  },
+  'uses a name coined before': {
+    title: 'Nets from the Sea',
+    summary:
+      'This paper introduces SeaLoom, a machine that weaves nets for herring boats from nothing but seaweed and the light of the moon. SeaLoom cuts the cost by 12%. Fishers of the bays weave at night.',
+    most: 40,
+    gives: 'Fishers of the bays weave at night.',
+  },
+  'means what stood before': {
+    title: 'Loom',
+    summary:
+      'Steel nets rust in the salt water of the bays within two seasons, which costs fishers a third of their income. Loom solves this by weaving nets from seaweed that grows nearby. Loom weaves nets from kelp and eelgrass.',
+    most: 65,
+    gives: 'Loom weaves nets from kelp and eelgrass.',
+  },
+  'is further down its bullet': {
+    title: 'Loom',
+    summary:
+      'Loom is a machine. ● Nets: Nets of eelgrass are woven by hand in the long winter nights of the northern villages by the sea. Seaweed cuts the cost by 12% and the weight by 31%.',
+    most: 75,
+    gives: 'Loom is a machine.',
+  },
+  'is a clause on something else': {
+    title: 'Loom',
+    summary:
+      'weaves strong nets of seaweed with a needle of bone for the herring boats of the north; a spindle reaches 900 turns in wind; it keeps working in rain and snow',
+    most: 90,
+    gives: 'Weaves strong nets of seaweed with a needle of bone for the herring boats of the north.',
+  },
+  'cut before “, which”': {
+    title: 'Loom',
+    summary:
+      'Loom weaves strong nets with seaweed of the northern bays, which fishers threw away as a useless nuisance for years.',
+    most: 60,
+    gives: 'Loom weaves strong nets with seaweed of the northern bays.',
+  },
+  'cut before “, enabling”': {
+    title: 'Loom',
+    summary:
+      'Loom weaves strong nets with seaweed of the northern bays, saving fishers a third of what they spent before.',
+    most: 60,
+    gives: 'Loom weaves strong nets with seaweed of the northern bays.',
+  },
+  'cut before “, while”': {
+    title: 'Loom',
+    summary:
+      'Loom weaves strong nets from seaweed of the northern bays, while other machines need nylon that comes by ship.',
+    most: 60,
+    gives: 'Loom weaves strong nets from seaweed of the northern bays.',
+  },
+  'cut before “, with”': {
+    title: 'Loom',
+    summary:
+      'Loom weaves strong nets from seaweed of the northern bays, with a needle that is made of old herring bones.',
+    most: 60,
+    gives: 'Loom weaves strong nets from seaweed of the northern bays.',
+  },
+  'cut before “, such as”': {
+    title: 'Loom',
+    summary:
+      'Loom weaves strong nets from plants of the northern bays, such as eelgrass and bladder wrack and several kinds of kelp.',
+    most: 60,
+    gives: 'Loom weaves strong nets from plants of the northern bays.',
+  },
+  'cut before “, and it”': {
+    title: 'Loom',
+    summary:
+      'Loom weaves strong nets from seaweed of the northern bays, and it needs nothing but the light of the moon for that.',
+    most: 60,
+    gives: 'Loom weaves strong nets from seaweed of the northern bays.',
+  },
+  'cut before “, a …”': {
+    title: 'Loom',
+    summary:
+      'Loom weaves strong nets from seaweed of the northern bays, a material that fishers used to throw away after each storm.',
+    most: 60,
+    gives: 'Loom weaves strong nets from seaweed of the northern bays.',
+  },
+  'cut at a colon': {
+    title: 'Loom',
+    summary:
+      'Loom weaves strong nets from nothing but old seaweed: fishers gather it on the beach after every storm of the winter.',
+    most: 55,
+    gives: 'Loom weaves strong nets from nothing but old seaweed.',
+  },
+  'cut at a dash': {
+    title: 'Loom',
+    summary:
+      'Loom weaves strong nets with old seaweed of the bays - fishers gather it on the beach after every storm of the winter.',
+    most: 55,
+    gives: 'Loom weaves strong nets with old seaweed of the bays.',
+  },
+  'cut before “that” of a new thing': {
+    title: 'Loom',
+    summary:
+      'Loom is a small machine for coastal villages that weaves strong nets from seaweed which fishers gather on the beach.',
+    most: 50,
+    gives: 'Loom is a small machine for coastal villages.',
+  },
+  'cut before “by doing”': {
+    title: 'Loom',
+    summary:
+      'Loom weaves strong nets for the herring boats of the bays by twisting seaweed that fishers gather on the beach.',
+    most: 60,
+    gives: 'Loom weaves strong nets for the herring boats of the bays.',
+  },
+  'leaves out asides': {
+    title: 'Loom',
+    summary:
+      'Loom weaves strong nets (for herring, cod and other fish of the north) from seaweed (kelp, eelgrass and bladder wrack).',
+    most: 40,
+    gives: 'Loom weaves strong nets from seaweed.',
+  },
+  'begins after “Unlike …,”': {
+    title: 'Loom',
+    summary:
+      'Unlike the machines of the large mills in the harbor town, Loom weaves strong nets from seaweed that is gathered on the beach.',
+    most: 70,
+    gives: 'Loom weaves strong nets from seaweed that is gathered on the beach.',
+  },
+  'begins after a colon': {
+    title: 'Loom',
+    summary:
+      'Tests in stormy seas reveal an advantage over all of the older and larger machines of the harbor town: Loom cuts the cost of nets by 12% in cold water.',
+    most: 50,
+    gives: 'Loom cuts the cost of nets by 12% in cold water.',
+  },
+};

@@ -1,10 +1,8 @@
 import { capitalised } from './capital.ts';
 import { elided } from './elide.ts';
-import { has } from './grammar.ts';
-import { bit } from './lexicon.ts';
 import { isOnTheWork } from './rules.ts';
-import type { Statement } from './statement.ts';
 import type { Judged, Piece, Source } from './source.ts';
+import { introductionOf, withoutSubject } from './subject.ts';
 import { inOrder, written } from './write.ts';
 import type { Extract, Taken } from './write.ts';
 
@@ -216,33 +214,6 @@ function isClear({ statements, title }: Judged, unit: number, pieces: Pieces): b
   );
 }
 
-const INTRODUCTION_POINTS = 4;
-
-const introductionOf = ({ statements, pieces }: Judged): number =>
-  statements.findIndex(
-    (it, unit) => it.part === 0 && (pieces[unit]?.points ?? 0) >= INTRODUCTION_POINTS && introduces(it),
-  );
-
-function introduces(it: Statement): boolean {
-  const [verb, next] = [it.words[it.verb], it.words[it.verb + 1]];
-  if (has(verb, bit('brings'))) return true;
-  if (!isOnTheWork(it)) return false;
-  if (it.verb < 0) return it.speaksOf === 'thing';
-  return has(verb, bit('works')) || (has(verb, bit('be')) && /^(?:an?|the|one)$/.test(next?.low ?? ''));
-}
-
-// A title of so few words only names the work: who reads no more does not know what it is.
-const BARE_TITLE = 4;
-
-/** What it costs a text not to say what the work is, and to open with words that lean on something. */
-function withoutSubject({ introduction, statements, title }: Measured, pieces: Pieces): number {
-  const [first] = inOrder(pieces);
-  const it = first === undefined ? undefined : statements[first.unit];
-  const leans = it && (has(it.words[0], bit('pronoun')) || (it.words[0]?.low === 'the' && !isOnTheWork(it))) ? 2 : 0;
-  if (introduction < 0 || pieces.some(({ unit }) => unit === introduction)) return leans;
-  return leans + (title.words.size <= BARE_TITLE ? 8 : 5);
-}
-
 /** What pieces tell together: the best of them counts twice; gaps, cuts, and what is not clear count against them. */
 function worth(judged: Measured, pieces: Pieces): number {
   const sorted = inOrder(pieces);
@@ -252,7 +223,12 @@ function worth(judged: Measured, pieces: Pieces): number {
   const tellsLead = pieces.some((piece) => judged.units[piece.unit]?.part === 0 && piece.points > 0);
   const sum = points.reduce((all, each) => all + each, Math.max(...points));
   return (
-    sum - gaps - 3 * unclear - withoutSubject(judged, pieces) - (tellsLead ? 0 : 4) - (sorted.at(-1)?.isInner ? 6 : 0)
+    sum -
+    gaps -
+    3 * unclear -
+    withoutSubject(judged, judged.introduction, pieces) -
+    (tellsLead ? 0 : 4) -
+    (sorted.at(-1)?.isInner ? 6 : 0)
   );
 }
 

@@ -112,3 +112,12 @@ export const SMALL_WORDS_ABROAD = new Set(
     'и в во на с со к о об от до по за из у для при над под без через что как но а или не ни это его её их'
   ).split(' '),
 );
+
+/** `abilities in tasks | such as …`: after a small word these say nothing without what goes. */
+export const EMPTY_NOUNS = new Set(
+  'tasks areas domains settings things ways aspects fields topics scenarios applications'.split(' '),
+);
+/** The small words before them. */
+export const SMALL_WORDS = new Set(
+  'in on of for across to with over and various many other several different'.split(' '),
+);

@@ -1,5 +1,16 @@
 import { bracketDepth, bracketPairs } from './brackets.ts';
-import { COUNTS, CUTS, FRONTS, KEEPS, LAST_WORDS, LIMITS, MAY_END, PAIRS } from './cut-rules.ts';
+import {
+  COUNTS,
+  CUTS,
+  EMPTY_NOUNS,
+  FRONTS,
+  KEEPS,
+  LAST_WORDS,
+  LIMITS,
+  MAY_END,
+  PAIRS,
+  SMALL_WORDS,
+} from './cut-rules.ts';
 import type { CutRule } from './cut-rules.ts';
 import { has, headOf, wordsOf } from './grammar.ts';
 import type { Word } from './grammar.ts';
@@ -178,11 +189,6 @@ function isSound(text: string, words: readonly Word[], at: number, rule: CutRule
   );
 }
 
-// `abilities in tasks | such as …`: which ones is all that was said.
-const EMPTY_NOUNS = new Set(
-  'tasks areas domains settings things ways aspects fields topics scenarios applications'.split(' '),
-);
-const SMALL_WORDS = new Set('in on of for across to with over and various many other several different'.split(' '));
 const LONGEST_NAME = 3;
 
 /** `present NAME | , a framework that …`: a name alone says nothing of what was made. */

@@ -42,6 +42,8 @@ export type JobOutcome =
 export interface Ended {
   readonly job: Job;
   readonly outcome: JobOutcome;
+  /** How long it took, in milliseconds. */
+  readonly ms: number;
   /** What the journal holds of the thread now. */
   readonly record?: AnyRecord;
 }
@@ -87,9 +89,12 @@ export interface JobTools {
 
 /** Does a job and gives how it ended. Throws nothing but JournalError. */
 export async function runJob(job: Job, tools: JobTools, context: Context): Promise<Ended> {
+  const { clock } = context.tools;
+  const began = clock.now().getTime();
   const outcome = await tryJob(job, tools, context);
+  const ms = clock.now().getTime() - began;
   const record = findThread(tools.journal.state(), job.network, tools.mark);
-  return { job, outcome, ...(record && { record }) };
+  return { job, outcome, ms, ...(record && { record }) };
 }
 
 /** Whatever goes wrong on the network becomes the job's outcome, so that it stops no other job. */

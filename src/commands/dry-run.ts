@@ -19,10 +19,13 @@ import { messageOf } from '../errors.ts';
 interface Shown {
   readonly json: 'object' | 'array' | undefined;
   readonly why: boolean;
+  /** The whole list, if nobody named the week: then a run posts it only once it is finished. */
+  readonly list?: readonly Section[];
 }
 
 /** Shows the threads of some weeks as they would be posted now. Changes nothing; asks servers for nothing but their limits. */
-export async function dryRun(sections: readonly Section[], ready: SetUp, { json, why }: Shown): Promise<number> {
+export async function dryRun(sections: readonly Section[], ready: SetUp, shown: Shown): Promise<number> {
+  const { json, why } = shown;
   const rules = await Promise.all(ready.config.networks.map((id) => rulesOf(id, ready, 'quickly')));
   const { editionOf, readSection } = await import('../core/parse.ts');
   const weeks = sections.map(readSection).map((week) => ({ week, edition: editionOf(week, ready.config.part) }));
@@ -30,7 +33,7 @@ export async function dryRun(sections: readonly Section[], ready: SetUp, { json,
   warningsOfCutWords(editions, rules, ready).forEach(ready.tools.warn);
   weeks.flatMap((each) => warningsOfLength(each, ready.config)).forEach(ready.tools.warn);
   if (json) answer(editions, rules, ready, { json, why });
-  else await show(weeks, rules, ready, why);
+  else await show(weeks, rules, ready, shown);
   return 0;
 }
 
@@ -44,7 +47,7 @@ function answer(
   editions: readonly Edition[],
   rules: readonly PostRules[],
   { world, config }: SetUp,
-  { json, why }: Shown,
+  { json, why }: Pick<Shown, 'json' | 'why'>,
 ): void {
   const threadsOf = (edition: Edition): readonly Thread[] => rules.map((each) => compose(edition, each, config, why));
   const plans = editions.map((edition) => toPlanJson(edition.week, edition.heading, threadsOf(edition)));
@@ -55,7 +58,7 @@ async function show(
   weeks: readonly ReadWeek[],
   rules: readonly PostRules[],
   ready: SetUp,
-  why: boolean,
+  { why, list }: Shown,
 ): Promise<void> {
   const { world, config, paper, log } = ready;
   const { lintWeek } = await import('../core/lint.ts');
@@ -65,6 +68,7 @@ async function show(
     const views = rules.map((each) => viewOf(compose(edition, each, config, why), edition, each, ready));
     for (const view of views) world.out(`${drawThread(view, paper)}\n`);
     if (state) world.out(await drawStanding(edition, rules, state, ready));
+    if (list) world.out(await drawUnfinished(edition, list, state, ready));
     world.out(overBounds(views, ready));
     const findings = lintWeek(week);
     if (findings.length > 0) world.out(`${paper.ink.bold('Lint')}\n${drawFindings(findings, paper)}\n\n`);
@@ -100,6 +104,20 @@ async function drawStanding(
     return record ? [`${paper.ink.yellow(`${each.name}: ${edition.week} ${words}.`)}\n\n`] : [];
   });
   return lines.join('');
+}
+
+/** What a run would say instead of posting, if the week is not finished and nobody named it; else nothing. */
+async function drawUnfinished(
+  edition: Edition,
+  list: readonly Section[],
+  state: JournalState | undefined,
+  ready: SetUp,
+): Promise<string> {
+  const { unfinished } = await import('./post/unfinished.ts');
+  const { week } = edition;
+  const words = await unfinished(edition, list, state, ready);
+  if (words === undefined) return '';
+  return `${ready.paper.ink.yellow(`${week} ${words}: weekthread post leaves it; weekthread post ${week} posts it as it is.`)}\n\n`;
 }
 
 /** What a run would say instead of posting, if it would cost or post too much; else nothing. */

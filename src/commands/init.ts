@@ -42,7 +42,7 @@ Next:
   1. Write your week into ${list}, or name your list in ${env} (LIST_SOURCE).
   2. ${folder === '.' ? '' : `cd ${folder} && `}weekthread post --dry-run shows the thread; nothing is sent.
   3. Choose networks and give their keys in ${env}; weekthread doctor tries them.
-  4. weekthread post publishes the week; weekthread start does so each week by itself.
+  4. weekthread post latest publishes the week; weekthread start does so each week by itself.
 `;
 
 /** A list of one week, the seven days that end with this one, in the layout that most lists have. */

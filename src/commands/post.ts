@@ -21,7 +21,7 @@ function rehearsing(world: World, at: Date): World {
   return { ...world, clock: { ...world.clock, now: () => new Date(world.clock.now().getTime() + offsetMs) } };
 }
 
-async function showWeeks({ week, json, why }: PostMode, ready: SetUp): Promise<number> {
+async function showWeeks({ week, isWeekNamed, json, why }: PostMode, ready: SetUp): Promise<number> {
   const { sections, warnings } = await readListFor(week, ready);
   warnings.forEach(ready.tools.warn);
   const { listName } = ready.config;
@@ -29,5 +29,6 @@ async function showWeeks({ week, json, why }: PostMode, ready: SetUp): Promise<n
   if (isAll && sections.length === 0) throw new FailedError(noWeek(listName));
   const chosen = isAll ? sections : [chooseSection(sections, week, listName)];
   const { dryRun } = await import('./dry-run.ts');
-  return await dryRun(chosen, ready, { json: json ? (isAll ? 'array' : 'object') : undefined, why });
+  const form = json ? (isAll ? 'array' : 'object') : undefined;
+  return await dryRun(chosen, ready, { json: form, why, ...(!isWeekNamed && { list: sections }) });
 }

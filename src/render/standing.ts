@@ -1,7 +1,7 @@
 import { momentWords } from '../core/moment.ts';
 import type { BatchRecord, BatchState, ThreadRecord } from '../core/record.ts';
 import { type AnyRecord, isFinished, notesOf } from '../core/thread-state.ts';
-import { refusalWords } from './receipt.ts';
+import { doubtWords, refusalWords } from './receipt.ts';
 
 /** Why a thread that was begun is not whole, and what goes on with it, and what the network did otherwise than asked; undefined
  *  where there is nothing to say. */
@@ -36,9 +36,14 @@ function wordsOf({ posts, state }: BatchRecord, { week, network }: ThreadRecord,
       const [first] = state.answered ?? [];
       const id = first && first.id !== '' ? first.id : '<id or url>';
       const typed = first ? `${id} --trust` : id;
-      if (!state.seen)
-        return `${inDoubt(name, state)} ${goOn} looks for it and goes on. Where it stays in doubt, look at the account; if the post is there: ${resolve} --posted ${typed} Otherwise: ${resolve} --not-posted`;
-      return `${name}: its words were there before: ${state.seen.url} If that is this thread: ${resolve} --posted ${state.seen.id} Otherwise: ${resolve} --not-posted`;
+      const commands = {
+        posted: `${resolve} --posted ${state.seen?.id ?? typed}`,
+        notPosted: `${resolve} --not-posted`,
+      };
+      const words = state.seen
+        ? `${name}: its words were there before: ${state.seen.url} Look whether that is this thread.`
+        : `${inDoubt(name, state)} ${goOn} looks for it and goes on. If it stays in doubt, look at the account.`;
+      return doubtWords({ words, commands });
     }
     case 'refused': {
       const { refusal, at } = state;

@@ -100,7 +100,7 @@ function drawStatusLine(thread: ThreadStatus, { zone, paper }: Frame): string {
   const isUp = state === 'posted' || when === '';
   const begun = isUp ? when : `, ${state === 'rolled-back' ? 'posted' : 'begun'}${when}`;
   const posted = posts.length === of ? count(of, 'post') : `${posts.length} of ${count(of, 'post')}`;
-  const why = words === undefined ? '' : `\n            ${words}`;
+  const why = words === undefined ? '' : `\n${words}`.replaceAll('\n', '\n            ');
   const edits =
     changed.length > 0
       ? `; the list changed since: ${changed.length === 1 ? 'entry' : 'entries'} ${listed(changed.map(String))}`

@@ -2,6 +2,7 @@ import type { Why, WhySentence } from '../core/shorten/explain.ts';
 
 /** Why a post says what it says, as lines under it: what was chosen and by which rules, the runner-up, and what was left out. */
 export function whyLines(why: Why): readonly string[] {
+  if (why.end === 'empty') return ['why: the entry has no summary'];
   if (why.end === 'none') return ['why: nothing of the summary has room'];
   if (why.end === 'whole') return ['why: all of the summary has room'];
   if (why.said.length === 0) return ['why: no sentence or part of one has room; these are its first words'];

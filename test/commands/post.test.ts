@@ -141,7 +141,31 @@ describe('post', () => {
     const { code, err } = await desk.run('post');
     expect(code).toBe(1);
     expect(err).toContain('To post it as it is, name it: weekthread post 2026-06-14/2026-06-21');
+    expect((await desk.run('post --dry-run')).out).toContain(
+      'weekthread post 2026-06-14/2026-06-21 posts it as it is.\n',
+    );
+    expect((await desk.run('post 2026-06-14 --dry-run')).out).not.toContain('as it is');
     expect(await desk.run('post 2026-06-14')).toMatchObject({ code: 0 });
+    const again = await desk.run('post');
+    expect(again.code).toBe(0);
+    expect(again.out).toContain('already posted');
+  });
+
+  test('says of each network how long it took, and not how long the others did', async () => {
+    let ms = 0;
+    const clock = { now: () => new Date(Date.parse('2026-06-22T17:00:00Z') + ms), sleep: () => Promise.resolve() };
+    const confirm = (): Promise<boolean> => {
+      ms += 60_000;
+      return Promise.resolve(true);
+    };
+    const desk = await deskWith(list, { MASTODON_URL: 'http://127.0.0.1:2', MASTODON_ACCESS_TOKEN: 'a-token' });
+    const { out } = await desk.run('post --to site,mastodon', { clock, confirm });
+    expect(out).toContain('site: posted 12 posts in less than a second\n');
+  });
+
+  test('says in a dry run with reasons that an entry has no summary', async () => {
+    const desk = await deskWith('## Papers (June 14 - June 21) 2026\n\n1. **One** [Paper](https://a.org/1)\n');
+    expect((await desk.run('post --dry-run --why')).out).toContain('why: the entry has no summary\n');
   });
 
   test('leaves a week that was taken back alone until --again', async () => {

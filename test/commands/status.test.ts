@@ -63,7 +63,7 @@ test.each<[string, BatchState, string]>([
   [
     'was there before',
     { status: 'sending', at, doubts: 0, seen },
-    'https://x.com/papers/status/12 If that is this thread: weekthread resolve 2026-06-08/2026-06-14 --to x --posted 12',
+    '  if it is there:  weekthread resolve 2026-06-08/2026-06-14 --to x --posted 12\n',
   ],
 ])('status says what goes on with a thread of which a post %s', async (_, state, words) => {
   const desk = await openAt(state);

@@ -151,6 +151,18 @@ describe('a week', () => {
     expect(found.map(({ rule, line }) => [rule, line])).toEqual(rules.map((rule) => [rule, 3]));
   });
 
+  it.each([
+    ['2026-05-11', []],
+    ['2026-05-14', []],
+    ['2026-05-19', ['weeks-missing']],
+  ])('that appeared on 2026-05-04 is followed by one of %s: %j', (day, rules) => {
+    const issue = (date: string, n: number) => ({
+      file: `_posts/${date}-issue.md`,
+      text: `# Issue\n\n- [One](https://a.org/${date}/1) - it holds ${String(n)}.\n- [Two](https://a.org/${date}/2) - it holds.\n`,
+    });
+    expect(lint([issue('2026-05-04', 1), issue(day, 2)]).map(({ rule }) => rule)).toEqual(rules);
+  });
+
   it('that has a paper of an earlier one says which', () => {
     const again = at(1).replace('https://a.org/100', 'https://arxiv.org/abs/2605.00001v2');
     const first = at(2).replace('https://a.org/205', 'http://www.arxiv.org/pdf/2605.00001');

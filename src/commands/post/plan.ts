@@ -29,12 +29,11 @@ export async function postPlan(file: string, mode: PostMode, ready: SetUp): Prom
     plan.threads.map(({ network }) => network),
   );
   const edition = await editionOf(plan, ready);
-  const { clock } = ready.tools;
   return await withJournal(ready, async (journal) => {
-    const began = clock.now();
+    const began = ready.tools.clock.now();
     const asking = { ...mode, isPlan: true, isWeekNamed: true, began };
     const ended = await postThreads(edition, plan.ruled, journal, asking, ready);
-    return await giveReceipts(plan, ended, clock.now().getTime() - began.getTime(), mode, journal, ready);
+    return await giveReceipts(plan, ended, mode, journal, ready);
   });
 }
 

@@ -1,5 +1,3 @@
-import { viewList } from '../../core/due/list.ts';
-import { readiness } from '../../core/due/ready.ts';
 import { tooMuch } from '../../core/due/held-back.ts';
 import type { Edition, Section } from '../../core/edition.ts';
 import type { JournalState } from '../../core/record.ts';
@@ -9,7 +7,7 @@ import type { Week } from '../../core/week.ts';
 import { FailedError } from '../../errors.ts';
 import { type Ended, markOf } from '../../job.ts';
 import type { Journal } from '../../journal.ts';
-import { compose, listTools, readListFor, rulesOf } from '../../pipeline.ts';
+import { compose, readListFor, rulesOf } from '../../pipeline.ts';
 import { drawReceipt } from '../../render/receipt.ts';
 import { chooseEdition } from '../choose.ts';
 import { warningsOfCutWords } from '../cut-words.ts';
@@ -20,6 +18,7 @@ import { newsOf, tell } from '../tell.ts';
 import { withJournal } from '../with-journal.ts';
 import type { PostMode } from './mode.ts';
 import { postThreads } from './threads.ts';
+import { unfinished } from './unfinished.ts';
 
 /** `post [week]`: publishes one week to all chosen networks. */
 export async function postWeek(mode: PostMode, ready: SetUp): Promise<number> {
@@ -30,7 +29,7 @@ export async function postWeek(mode: PostMode, ready: SetUp): Promise<number> {
   const edition = await chooseEdition(sections, mode.week, config);
   return await withJournal(ready, async (journal) => {
     if (!mode.isWeekNamed) {
-      await expectFinished(edition.week, sections, journal.state(), ready);
+      await expectFinished(edition, sections, journal.state(), ready);
       expectOwnDays(edition, journal.state(), ready);
     }
     const rules = await Promise.all(config.networks.map((id) => rulesOf(id, ready, 'patiently')));
@@ -39,7 +38,7 @@ export async function postWeek(mode: PostMode, ready: SetUp): Promise<number> {
     const threads = rules.map((each) => ({ rules: each, thread: compose(edition, each, config) }));
     const began = tools.clock.now();
     const ended = await postThreads(edition, threads, journal, { ...mode, began }, ready);
-    return await giveReceipts(edition, ended, tools.clock.now().getTime() - began.getTime(), mode, journal, ready);
+    return await giveReceipts(edition, ended, mode, journal, ready);
   });
 }
 
@@ -51,24 +50,15 @@ async function lengthOf(edition: Edition, sections: readonly Section[], { config
 
 /** @throws FailedError if the week is not finished: a week that nobody named must not be posted by half */
 async function expectFinished(
-  week: Week,
+  edition: Edition,
   sections: readonly Section[],
   journal: JournalState,
   ready: SetUp,
 ): Promise<void> {
-  const { listName } = ready.config;
-  const waiting = journal.memory.sources.find(({ source }) => source === listName)?.waiting ?? [];
-  const state = readiness(week, {
-    view: viewList(sections, await listTools(ready.config)),
-    waiting,
-    unfinished: new Set(waiting.map((one) => one.week)),
-    now: ready.tools.clock.now(),
-    isStale: false,
-  });
-  if (state.status === 'ready') return;
-  throw new FailedError(
-    `${week} ${state.words}. Nothing was posted. To post it as it is, name it: weekthread post ${week}`,
-  );
+  const { week } = edition;
+  const words = await unfinished(edition, sections, journal, ready);
+  if (words === undefined) return;
+  throw new FailedError(`${week} ${words}. Nothing was posted. To post it as it is, name it: weekthread post ${week}`);
 }
 
 /** @throws FailedError if the week has too many entries, or days of a week that is posted: nobody named it */
@@ -86,17 +76,22 @@ function expectOwnDays(edition: Edition, journal: JournalState, { config }: SetU
 export async function giveReceipts(
   edition: { readonly week: Week; readonly heading: string },
   ended: readonly Ended[],
-  ms: number,
   { json, plan }: Pick<PostMode, 'json' | 'plan'>,
   journal: Journal,
   ready: SetUp,
 ): Promise<number> {
   const { world, paper, config } = ready;
   const { week, heading } = edition;
-  const receipts = ended.map((each) => receiptOf(each, week, { zone: config.timezone, plan }));
+  const done = ended.map((each) => ({
+    receipt: receiptOf(each, week, { zone: config.timezone, plan }),
+    ms: each.ms,
+  }));
+  const receipts = done.map(({ receipt }) => receipt);
   if (json) world.out(`${JSON.stringify({ week, heading, networks: receipts }, null, 2)}\n`);
   else
-    world.out(`${paper.ink.bold(heading)}\n${receipts.map((receipt) => drawReceipt(receipt, ms, paper)).join('\n')}\n`);
+    world.out(
+      `${paper.ink.bold(heading)}\n${done.map(({ receipt, ms }) => drawReceipt(receipt, ms, paper)).join('\n')}\n`,
+    );
   await tell(
     receipts.flatMap((receipt) => newsOf(receipt, week)),
     journal,

@@ -100,8 +100,14 @@ function checkBeside(newer: Section, older: Section): readonly Finding[] {
     const message = `${week} and ${other} have ${String(-gap)} days in common.`;
     return [finding('weeks-overlap', { ...place, message, advice: 'Correct the dates of one of them.' })];
   }
+  if (isDay(week) || isDay(older.week)) return gap - DAYS_OF_ISSUE < MISSING_DAYS ? [] : [checkGap(newer, older, gap)];
   return gap <= 0 ? [] : [checkGap(newer, older, gap)];
 }
+
+/** An issue that names the day of its appearance alone stands for the six days beside it too. */
+const DAYS_OF_ISSUE = 6;
+
+const isDay = (week: Week): boolean => weekStart(week) === weekEnd(week);
 
 function checkGap({ file, line, week }: Section, older: Section, gap: number): Finding {
   const days = `${addDays(weekEnd(older.week), 1)} to ${addDays(weekStart(week), -1)}`;

@@ -162,11 +162,18 @@ function bracketGroups(text: string, links: readonly WrittenLink[]): readonly Pl
       last = next;
     }
     const close = /^([^()（）[\]]{0,20})[)）\]]/.exec(text.slice(last.end, last.end + 22));
-    if (close && ASIDE.test(close[1] ?? ''))
-      groups.push([link.start - before.length + open, last.end + close[0].length]);
+    if (close && ASIDE.test(close[1] ?? '')) {
+      const start = link.start - before.length + open;
+      const end = last.end + close[0].length;
+      groups.push([start, end + (isSecondStop(text, start, end) ? 1 : 0)]);
+    }
   });
   return groups;
 }
+
+/** `Kim et al. ([Paper](u)). It holds.`: without the bracket two full stops would meet. */
+const isSecondStop = (text: string, start: number, end: number): boolean =>
+  text[end] === '.' && /[.!?]\s?$/.test(text.slice(Math.max(0, start - 2), start));
 
 // What may stand between the links at an entry's end: separators, and words that announce links.
 const BETWEEN =

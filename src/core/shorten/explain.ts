@@ -16,8 +16,8 @@ export interface WhySentence {
 
 /** Why a post says what it says. */
 export interface Why {
-  /** Where its text ends. */
-  readonly end: Extract['end'];
+  /** Where its text ends; `empty`: there is no summary. */
+  readonly end: Extract['end'] | 'empty';
   readonly points: number;
   readonly said: readonly WhySentence[];
   readonly leftOut: readonly WhySentence[];
@@ -26,6 +26,7 @@ export interface Why {
 
 /** Why the first of the extracts of a summary was chosen; of one that was posted whole nothing more is to be said. */
 export function explain(source: Source, [chosen, ...others]: readonly Extract[]): Why {
+  if (source.whole === '') return { end: 'empty', points: 0, said: [], leftOut: [] };
   const { end, points, pieces } = chosen ?? { end: 'none' as const, points: 0, pieces: [] };
   if (end === 'whole' || end === 'none') return { end, points, said: [], leftOut: [] };
   const judged = source.judge();

@@ -178,6 +178,12 @@ describe('lists that are no table', () => {
     ['**One**, *A. Author et al.* — First words. [Paper](https://a.org/1)', 'One', 'A. Author et al. — First words.'],
     ['*One*, **two** — First words. [Paper](https://a.org/1)', 'One, two', 'First words.'],
     ['One by A. Author: https://a.org/1', 'One by A. Author', ''],
+    [
+      '**One**, *A. Author et al.* ([P](https://a.org/1), [C](https://a.org/2)). It holds.',
+      'One',
+      'A. Author et al. It holds.',
+    ],
+    ['**One** (see [P](https://a.org/1); [C](https://a.org/2)): it holds.', 'One', 'it holds.'],
     ['**一**：第一。[论文](https://a.org/1)', '一', '第一。'],
   ])('tell title and words apart in %j', (item, title, summary) => {
     expect(editionOf(`1. ${item}\n2. ${item}`).entries[1]).toMatchObject({ title, summary });

@@ -1,0 +1,28 @@
+import { viewList } from '../../core/due/list.ts';
+import { readiness } from '../../core/due/ready.ts';
+import type { Edition, Section } from '../../core/edition.ts';
+import type { JournalState } from '../../core/record.ts';
+import { findThread } from '../../core/records.ts';
+import { markOf } from '../../job.ts';
+import { listTools } from '../../pipeline.ts';
+import type { SetUp } from '../set-up.ts';
+
+/** Why a run does not post a week that nobody named: it is not finished, and was not begun on each network; undefined if it does. */
+export async function unfinished(
+  edition: Edition,
+  sections: readonly Section[],
+  state: JournalState | undefined,
+  { config, tools }: Pick<SetUp, 'config' | 'tools'>,
+): Promise<string | undefined> {
+  const mark = markOf(edition);
+  if (state && config.networks.every((id) => findThread(state, id, mark) !== undefined)) return undefined;
+  const waiting = state?.memory.sources.find(({ source }) => source === config.listName)?.waiting ?? [];
+  const found = readiness(edition.week, {
+    view: viewList(sections, await listTools(config)),
+    waiting,
+    unfinished: new Set(waiting.map((one) => one.week)),
+    now: tools.clock.now(),
+    isStale: false,
+  });
+  return found.status === 'ready' ? undefined : found.words;
+}

@@ -12,7 +12,7 @@ import {
   SMALL_WORDS,
 } from './cut-rules.ts';
 import type { CutRule } from './cut-rules.ts';
-import { has, headOf, wordsOf } from './grammar.ts';
+import { endsOnABareName, has, headOf, wordsOf } from './grammar.ts';
 import type { Word } from './grammar.ts';
 import { bit } from './lexicon.ts';
 
@@ -187,16 +187,6 @@ function isSound(text: string, words: readonly Word[], at: number, rule: CutRule
     !tearsList(words, at, rule, kept, gone) &&
     !losesVerb(words, at, rule)
   );
-}
-
-const LONGEST_NAME = 3;
-
-/** `present NAME | , a framework that …`: a name alone says nothing of what was made. */
-function endsOnABareName(words: readonly Word[], at: number): boolean {
-  const verb = words.slice(Math.max(0, at - LONGEST_NAME), at).findLastIndex((word) => has(word, bit('brings')));
-  if (verb < 0) return false;
-  const name = words.slice(Math.max(0, at - LONGEST_NAME) + verb + 1, at + 1);
-  return name.every(({ raw }) => /^[\p{Lu}\d]/u.test(raw));
 }
 
 const NEW_THING_WORDS = 10;

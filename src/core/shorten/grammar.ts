@@ -102,3 +102,13 @@ function isVerb(words: readonly Word[], at: number, subject: number): boolean {
   if (isSingular || /(?:ed|nd|lt|ew|id|an)$/.test(word.low)) return true;
   return /[^s]s$/.test(before.low) || SEVERAL.test(before.low) || before.low.endsWith('ly');
 }
+
+const LONGEST_NAME = 3;
+
+/** `present NAME | , a framework that …`: a name alone says nothing of what was made. */
+export function endsOnABareName(words: readonly Word[], at: number): boolean {
+  const verb = words.slice(Math.max(0, at - LONGEST_NAME), at).findLastIndex((word) => has(word, bit('brings')));
+  if (verb < 0) return false;
+  const name = words.slice(Math.max(0, at - LONGEST_NAME) + verb + 1, at + 1);
+  return name.every(({ raw }) => /^[\p{Lu}\d]/u.test(raw));
+}

@@ -12,7 +12,7 @@ import {
   SMALL_WORDS,
 } from './cut-rules.ts';
 import type { CutRule } from './cut-rules.ts';
-import { endsOnABareName, has, headOf, wordsOf } from './grammar.ts';
+import { endsOnABareName, endsOnANewThing, has, headOf, wordsOf } from './grammar.ts';
 import type { Word } from './grammar.ts';
 import { bit } from './lexicon.ts';
 
@@ -186,19 +186,6 @@ function isSound(text: string, words: readonly Word[], at: number, rule: CutRule
     !splitsPair(words, at) &&
     !tearsList(words, at, rule, kept, gone) &&
     !losesVerb(words, at, rule)
-  );
-}
-
-const NEW_THING_WORDS = 10;
-
-/** `introduces a tool deployed in reviews | that reads logs`: what goes says more of a thing that is new, not which one it is. */
-function endsOnANewThing(words: readonly Word[], at: number): boolean {
-  const from = Math.max(0, at - NEW_THING_WORDS);
-  const article = words.slice(from, at).findLastIndex(({ low }) => low === 'a' || low === 'an');
-  return (
-    article >= 0 &&
-    at - from - article > 2 &&
-    !words.slice(from + article, at + 1).some(({ low, after }) => low === 'the' || after !== '')
   );
 }
 

@@ -112,3 +112,16 @@ export function endsOnABareName(words: readonly Word[], at: number): boolean {
   const name = words.slice(Math.max(0, at - LONGEST_NAME) + verb + 1, at + 1);
   return name.every(({ raw }) => /^[\p{Lu}\d]/u.test(raw));
 }
+
+const NEW_THING_WORDS = 10;
+
+/** `introduces a tool deployed in reviews | that reads logs`: what goes says more of a thing that is new, not which one it is. */
+export function endsOnANewThing(words: readonly Word[], at: number): boolean {
+  const from = Math.max(0, at - NEW_THING_WORDS);
+  const article = words.slice(from, at).findLastIndex(({ low }) => low === 'a' || low === 'an');
+  return (
+    article >= 0 &&
+    at - from - article > 2 &&
+    !words.slice(from + article, at + 1).some(({ low, after }) => low === 'the' || after !== '')
+  );
+}

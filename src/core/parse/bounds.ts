@@ -11,7 +11,9 @@ const LONGEST_LINE = 16_384;
 const MOST_MARKS = 2_500;
 // A parser takes a row apart at blanks and at the signs that may mean something, and each part costs a kilobyte of memory;
 // the longest week of any list has 4,000.
-const MOST_PARTS = 40_000;
+const MOST_PARTS = 25_000;
+/** Twenty times as many as the longest week of any list. */
+const MOST_CHARACTERS = 250_000;
 // Lines that go on with an entry cost the square, too; a week's list has a few hundred.
 const MOST_LINES = 2_000;
 
@@ -22,15 +24,18 @@ const NESTED = /^(?![-*_ \t]*$)(?:(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])[ \t])){20}
 export function bound(body: string): Bounded {
   const kept: string[] = [];
   let cutAt: number | undefined;
-  let [marks, parts] = [0, 0];
+  let [marks, parts, characters] = [0, 0, 0];
   for (const line of body.split('\n')) {
-    const end = NESTED.test(line) ? 0 : endOf(line, MOST_MARKS - marks, MOST_PARTS - parts);
+    const short = line.slice(0, Math.min(LONGEST_LINE, MOST_CHARACTERS - characters));
+    const end = NESTED.test(line) ? 0 : endOf(short, MOST_MARKS - marks, MOST_PARTS - parts);
     const read = line.slice(0, end);
+    characters += end;
     marks += countMarks(read);
     parts += countParts(read);
     if (end < line.length) cutAt ??= kept.length;
     kept.push(read);
-    if (marks < MOST_MARKS && parts < MOST_PARTS && kept.length < MOST_LINES) continue;
+    const isFull = marks >= MOST_MARKS || parts >= MOST_PARTS || characters >= MOST_CHARACTERS;
+    if (!isFull && kept.length < MOST_LINES) continue;
     cutAt ??= kept.length;
     break;
   }
@@ -38,15 +43,14 @@ export function bound(body: string): Bounded {
 }
 
 function endOf(line: string, marks: number, parts: number): number {
-  const end = Math.min(line.length, LONGEST_LINE);
   let [marksLeft, partsLeft] = [marks, parts];
-  for (let index = 0; index < end; index++) {
+  for (let index = 0; index < line.length; index++) {
     const weight = weigh(line, index);
     marksLeft -= weight;
     if (weight > 0 && marksLeft < 0) return index;
     if (isBreak(line, index) && --partsLeft < 0) return index;
   }
-  return end;
+  return line.length;
 }
 
 const isBreak = (line: string, index: number): boolean => BREAKS.includes(line.charAt(index));

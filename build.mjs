@@ -1,6 +1,7 @@
 // Bundles src/ into dist/: one entry, split chunks, so that a command loads only what it uses.
 // CommonJS, because Node.js starts it sooner than modules: a timer or a person waits for that on every run.
-import { chmod, readdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { rolldown } from 'rolldown';
 
 // commander could run other programs as its subcommands; here it never does, and what Node.js would load for that takes
@@ -12,10 +13,20 @@ const withoutSubprograms = {
   load: (id) => (id === '\0no-subprograms' ? 'module.exports = {};' : null),
 };
 
+// Few files start sooner than many: what reads and shows a week is one, and the parser of markdown is in it.
+const groups = [
+  { name: 'main', test: /src\/(?:main|console|command-line|errors|mask)\.ts|commander/, priority: 1 },
+  {
+    name: 'week',
+    test: /src\/(?:core\/(?:compose|length|lint|outline|parse|shorten|edition|week|paper|plain-text|select|cost|thread|rules|finding|mark|plan|encoding|card\/alt)|config|source\/(?!web|request|private|cache)|pipeline|render\/(?:console|words|paper|checks)|commands\/(?:set-up|choose|cut-words|long-threads|post\.|post\/mode|dry-run|weeks|lint)|networks\/index|networks\/x\/rules|networks\/site\/rules|shipped|log|mask|journal\/(?:store|masked|errors))|mdast|micromark|valibot|dotenv/,
+  },
+];
+
 const bundle = await rolldown({
   input: { cli: 'src/cli.ts' },
   platform: 'node',
-  // Native code cannot be bundled; it is loaded from node_modules when a card is drawn.
+  // Native code cannot be bundled; it is loaded from node_modules when a card is drawn. It alone is a dependency of the
+  // package; what is bundled need not be installed again.
   external: (id, importer) => id === '@resvg/resvg-js' || (id.startsWith('node:') && !isForSubprograms(id, importer)),
   plugins: [withoutSubprograms],
   logLevel: 'warn',
@@ -25,12 +36,29 @@ const { output } = await bundle.write({
   dir: 'dist',
   format: 'cjs',
   chunkFileNames: '[name]-[hash].js',
-  minify: 'dce-only',
+  minify: true,
+  codeSplitting: { groups },
 });
 await writeFile('dist/package.json', '{ "type": "commonjs" }\n');
+await writeFile('dist/THIRD-PARTY-LICENSES', await licencesOf(output));
 await chmod('dist/cli.js', 0o755);
 
 // What an earlier build left goes last: whoever starts the command meanwhile finds it whole.
-const made = new Set(['package.json', ...output.map(({ fileName }) => fileName)]);
+const made = new Set(['package.json', 'THIRD-PARTY-LICENSES', ...output.map(({ fileName }) => fileName)]);
 for (const name of await readdir('dist'))
   if (!made.has(name)) await rm(`dist/${name}`, { recursive: true, force: true });
+
+/** The licences of the packages whose code is in the bundle, as they ask of whoever passes them on. */
+async function licencesOf(chunks) {
+  const modules = chunks.flatMap(({ moduleIds = [] }) => moduleIds);
+  const folders = modules.map((id) => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(id)?.[0]);
+  const packages = [...new Set(folders)].filter((folder) => folder !== undefined).sort();
+  return (await Promise.all(packages.map(licenceOf))).join('\n\n');
+}
+
+async function licenceOf(folder) {
+  const { name, version, license } = JSON.parse(await readFile(path.join(folder, 'package.json'), 'utf8'));
+  const files = (await readdir(folder)).filter((file) => /^(?:licen[cs]e|copying)/i.test(file)).sort();
+  const texts = await Promise.all(files.map((file) => readFile(path.join(folder, file), 'utf8')));
+  return [`${name} ${version} (${license})`, ...texts].map((text) => text.trim()).join('\n\n');
+}

@@ -3,7 +3,10 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['test/servers/**', ...(process.env.WHOLE ? [] : ['test/browser/**', 'test/torture/**'])],
+    exclude: [
+      'test/servers/**',
+      ...(process.env.WHOLE ? [] : ['test/browser/**', 'test/torture/**', 'test/package/**']),
+    ],
     globalSetup: 'test/temp-folder.ts',
     testTimeout: 30_000,
     coverage: { include: ['src/**'], reporter: ['text-summary', 'json-summary'] },

@@ -23,14 +23,26 @@ function datesOf(start) {
   return `(${month(start)} ${start.getUTCDate()} - ${month(end)} ${end.getUTCDate()}) - ${end.getUTCFullYear()}`;
 }
 
-/** A list of so many weeks, newest first, one after the other; every link is another in every week. */
-export function makeArchive(weeks) {
+/** The sections of so many weeks, newest first; every link is another in every week. */
+function sectionsOf(weeks) {
   const bodies = bodiesOf(readFileSync(largestSample().file, 'utf8'));
   const newest = Date.UTC(2026, 5, 15);
-  const sections = Array.from({ length: weeks }, (_, index) => {
+  return Array.from({ length: weeks }, (_, index) => {
     const heading = `## Top AI Papers of the Week ${datesOf(new Date(newest - index * 7 * dayMs))}`;
     const body = bodies[index % bodies.length].replace(/\]\((https?:[^)\s?]+)(\??)/g, `]($1?w=${index}&`);
     return `${heading}\n\n${body}\n`;
   });
-  return `# Papers of the week\n\n${sections.join('\n')}`;
+}
+
+const titled = (sections) => `# Papers of the week\n\n${sections.join('\n')}`;
+
+/** A list of so many weeks, newest first. */
+export const makeArchive = (weeks) => titled(sectionsOf(weeks));
+
+/** The same as several lists, each of so many weeks. */
+export function makeYears(weeks, perYear) {
+  const sections = sectionsOf(weeks);
+  return Array.from({ length: weeks / perYear }, (_, year) =>
+    titled(sections.slice(year * perYear, (year + 1) * perYear)),
+  );
 }

@@ -1,16 +1,18 @@
 #!/usr/bin/env node
-import { main } from './main.ts';
+import * as nodeModule from 'node:module';
 import type { World } from './world.ts';
+import { isatty } from 'node:tty';
 
 /** How long the request in flight may still take after a stop was requested. */
 const GRACE_MS = 8000;
 
 /** Makes a writer for those who read it. If they go away (`| head`, a log that is restarted, a closed terminal, a full disk) the
  *  output ends, but not the work: the exit code tells what became of that. */
-function writerTo(stream: NodeJS.WriteStream): (text: string) => void {
-  stream.on('error', ignore);
+function writerTo(open: () => NodeJS.WriteStream): (text: string) => void {
+  let stream: NodeJS.WriteStream | undefined;
   return (text) => {
     try {
+      stream ??= open().on('error', ignore);
       stream.write(text);
     } catch {
       // A file throws at once, other than a pipe or a terminal.
@@ -22,8 +24,10 @@ function ignore(): void {
   // Nobody is there to be told.
 }
 
-const out = writerTo(process.stdout);
-const err = writerTo(process.stderr);
+// A stream is opened when it is used: that takes longer than to ask whether it is a terminal.
+const out = writerTo(() => process.stdout);
+const err = writerTo(() => process.stderr);
+const [isAnswered, isShown, isTold] = [isatty(0), isatty(1), isatty(2)];
 
 const stop = new AbortController();
 const abort = new AbortController();
@@ -80,11 +84,11 @@ const world: World = {
   out,
   err,
   terminal: {
-    isInteractive: process.stdout.isTTY,
-    columns: process.stdout.columns || 80,
-    colours: process.stdout.isTTY && !env.NO_COLOR && env.TERM !== 'dumb',
+    isInteractive: isShown,
+    columns: (isShown && process.stdout.columns) || 80,
+    colours: isShown && !env.NO_COLOR && env.TERM !== 'dumb',
   },
-  confirm: process.stdin.isTTY && process.stderr.isTTY ? confirm : undefined,
+  confirm: isAnswered && isTold ? confirm : undefined,
   endAtSignal: () => {
     for (const signal of SIGNALS) process.off(signal, onSignal);
   },
@@ -92,6 +96,12 @@ const world: World = {
   abort: abort.signal,
 };
 
-void main(process.argv.slice(2), world).then((exitCode) => {
-  process.exitCode = exitCode;
-});
+// Newer Node.js keeps what it compiled, beside its other temporary files; it checks by itself whether that still holds.
+if ('enableCompileCache' in nodeModule && typeof nodeModule.enableCompileCache === 'function')
+  Reflect.apply(nodeModule.enableCompileCache, nodeModule, []);
+
+void import('./main.ts')
+  .then(({ main }) => main(process.argv.slice(2), world))
+  .then((exitCode) => {
+    process.exitCode = exitCode;
+  });

@@ -154,7 +154,8 @@ function passwordsOf(address = ''): readonly string[] {
 
 /** The password of an address, as written and as sent; or its user name, if that stands alone, as a token does; keys in its query. */
 function credentialsOf(address: string): readonly string[] {
-  const inside = /^https?:\/\/([^/?#\s]*)@/i.exec(address)?.[1];
+  // An address of another scheme, or of none, is a slip; its password is one all the same.
+  const [, inside] = /^[a-z][a-z\d+.-]*:\/+([^/\s]*)@/i.exec(address) ?? /^([^/\s:@]+:[^/\s]*)@/.exec(address) ?? [];
   const keys = keysIn(address);
   if (inside === undefined) return keys;
   const [name = '', ...rest] = inside.split(':');

@@ -4,7 +4,7 @@ import type { AroundError } from './commands/set-up.ts';
 import { createConsole } from './console.ts';
 import { commandLine, type CommandLine } from './command-line.ts';
 import { messageOf, stackOf, UsageError } from './errors.ts';
-import { maskOf } from './mask.ts';
+import { createMask } from './mask.ts';
 import type { World } from './world.ts';
 
 /** Runs the command that the arguments name; an error that it throws ends here, as words on stderr.
@@ -82,7 +82,7 @@ async function explain(error: unknown, world: World): Promise<number> {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (!(error instanceof Error)) throw error;
   const { isDebug, origin, secrets = [] } = await settingsAround(world);
-  const mask = maskOf(secrets);
+  const mask = createMask(() => secrets);
   if (UNFORESEEN.test(error.name)) {
     world.err(`Weekthread met an error that it did not foresee. Nothing that was posted is lost.\n`);
     world.err(mask(isDebug ? `${stackOf(error)}\n` : `${error.message}\nLOG_LEVEL=debug shows where.\n`));

@@ -10,9 +10,8 @@ import type { NetworkId, PostRules } from './core/rules.ts';
 import { parseWeekQuery, selectSection } from './core/select.ts';
 import type { Thread } from './core/thread.ts';
 import { weekEnd } from './core/week.ts';
-import { hashText } from './hash.ts';
 import type { Ended, Job, JobTools } from './job.ts';
-import { createNetwork, defaultRules } from './networks/index.ts';
+import { asksServer, createNetwork, defaultRules } from './networks/index.ts';
 import { readSource, type SourceReading } from './source/source.ts';
 
 /** source ──read──▶ markdown ──outline──▶ the sections of weeks, newest first */
@@ -46,6 +45,7 @@ async function readFrom(
 export async function listTools({ part }: Pick<Config, 'part'>): Promise<ListTools> {
   const { parseSection, readSection } = await import('./core/parse.ts');
   const { lintWeek } = await import('./core/lint.ts');
+  const { hashText } = await import('./hash.ts');
   const check = (section: Section): string | undefined => {
     const error = lintWeek(readSection(section)).find(({ severity }) => severity === 'error');
     return error && `${error.file}:${error.line} ${error.message}`;
@@ -58,8 +58,8 @@ export async function readEditions(
   sections: readonly Section[],
   config: Pick<Config, 'part'>,
 ): Promise<readonly Edition[]> {
-  const { parse } = await listTools(config);
-  return sections.map(parse);
+  const { parseSection } = await import('./core/parse.ts');
+  return sections.map((section) => parseSection(section, config.part));
 }
 
 /** Whether a network's server is asked for its rules, and with what patience. */
@@ -67,7 +67,7 @@ export type Asking = 'patiently' | 'quickly' | 'no';
 
 /** A network's rules: asked of its server, or its defaults. */
 export async function rulesOf(id: NetworkId, context: Context, ask: Asking): Promise<PostRules> {
-  if (ask === 'no') return await defaultRules(id);
+  if (ask === 'no' || !asksServer(id)) return await defaultRules(id);
   const network = await createNetwork(id, context.config, context.tools);
   return await network.rules(true, ask === 'quickly' ? QUICK_MS : undefined);
 }

@@ -120,6 +120,33 @@ describe('docs/running.md', () => {
   });
 });
 
+describe('deploy/README.md', () => {
+  const text = read('deploy/README.md');
+  const [, ...chapters] = text.split(/^## /m);
+  const tasks = [
+    'Install',
+    'A second bot',
+    'Upgrade',
+    'Back up and restore',
+    'Move to another machine',
+    'Serve the site',
+  ];
+
+  it('says for each place how to install, upgrade, back up, move, serve and remove', () => {
+    const told = chapters.filter((chapter) => /^(?:systemd|A container|GitHub Actions)\n/.test(chapter));
+    expect(told.map((chapter) => all(chapter, /^### (.*)$/gm))).toEqual(Array(3).fill([...tasks, 'Remove']));
+  });
+
+  it('names files of deploy/ that exist', () => {
+    expect(all(text, /(deploy\/[\w./@-]+)/g).filter((file) => !existsSync(at(file)))).toEqual([]);
+  });
+
+  it('says which values GitHub Actions reads from secrets', () => {
+    const [secrets = ''] = all(text, /\*\*Secrets\*\*: ([^.]*)\./g);
+    expect(all(secrets, /`(\w+)`/g).toSorted()).toEqual([...secretNames].toSorted());
+  });
+});
+
 describe('docs/contributing.md', () => {
   const map = /^src\/\n([^]*?)```/m.exec(read('docs/contributing.md'))?.[1] ?? '';
 

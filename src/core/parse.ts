@@ -4,7 +4,7 @@ import { WAYS } from './parse/blocks.ts';
 import { bound } from './parse/bounds.ts';
 import { fieldsOf } from './parse/fields.ts';
 import { markdownFromHtml } from './parse/html.ts';
-import { KINDS } from './parse/links.ts';
+import { isKind } from './parse/links.ts';
 import { parseMarkdown, rangeOf } from './parse/markdown.ts';
 import { findingsOf, mend } from './parse/mend.ts';
 import { takePart, WHOLE } from './parse/part.ts';
@@ -90,7 +90,7 @@ function bestOf(nodes: readonly RootContent[], lines: readonly string[]): readon
 const goodIn = (drafts: readonly Draft[]): number => drafts.filter(isGood).length;
 
 const isGood = ({ links, title, mains }: Draft): boolean =>
-  links.length > 0 && mains <= 1 && /\p{L}/u.test(title) && !KINDS.test(title);
+  links.length > 0 && mains <= 1 && /\p{L}/u.test(title) && !isKind(title);
 
 /** Items without number and link stand for themselves, unless most of those around them have one. */
 function withoutBystanders(drafts: readonly Draft[]): readonly Draft[] {

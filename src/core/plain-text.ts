@@ -61,7 +61,12 @@ export const foldSpace = (text: string): string =>
 
 /** The visible text of a heading or label, without a markdown parser: marks, tags and link targets gone. */
 export function plainText(raw: string): string {
-  const text = raw
+  const text = /[\\*`_<[]/.test(raw) ? withoutMarks(raw) : raw;
+  return foldSpace(decodeEntities(text));
+}
+
+const withoutMarks = (raw: string): string =>
+  raw
     .replace(/!\[[^\]]*\]\([^)]*\)/g, '')
     .replace(/<[^<>]{1,300}>/g, (tag) => (tagEffect(tag) === 'content' ? tag : ' '))
     .replace(/\[([^[\]]*)\](?:\([^()]*\)|\[[^[\]]*\])/g, '$1')
@@ -69,5 +74,10 @@ export function plainText(raw: string): string {
       /\\([!-/:-@[-`{-~])|(\*+|`+|(?<![\p{L}\p{N}])_+|_+(?![\p{L}\p{N}]))/gu,
       (_, escaped: string | undefined) => escaped ?? '',
     );
-  return foldSpace(decodeEntities(text));
-}
+
+/**
+ * The same text in the runtime's form of a byte a character, if it has only signs of Latin-1. Pieces of a text with a single
+ * curly quotation mark have two bytes each, and for those V8 takes up to fifty times as long to make an expression with
+ * `\p{L}` in it: 16 ms instead of 0.3 for one that finds dates.
+ */
+export const narrow = (text: string): string => (/^[\0-\xff]*$/.test(text) ? text.split('').join('') : text);

@@ -5,6 +5,8 @@ import type { Network, NetworkTools } from './network.ts';
 interface Entrance {
   readonly create: (config: Config, tools: NetworkTools) => Promise<Network>;
   readonly defaultRules: () => Promise<PostRules>;
+  /** Whether each of its servers has rules of its own. */
+  readonly asksServer?: true;
 }
 
 /** Every network, each part loaded when it is used. The only place that knows them all. */
@@ -24,6 +26,7 @@ const networks: Readonly<Record<string, Entrance>> = {
   mastodon: {
     create: async (config, tools) => (await import('./mastodon.ts')).createMastodon(config.mastodon, tools),
     defaultRules: async () => (await import('./mastodon/rules.ts')).mastodonRules(),
+    asksServer: true,
   },
 };
 
@@ -39,6 +42,9 @@ const entrance = (id: NetworkId): Entrance => {
 /** Makes a network ready to be asked for its rules or connected to. `id` is one of `networkIds`. */
 export const createNetwork = (id: NetworkId, config: Config, tools: NetworkTools): Promise<Network> =>
   entrance(id).create(config, tools);
+
+/** Whether a network's rules are those of the server: of the others `defaultRules` are all. */
+export const asksServer = (id: NetworkId): boolean => entrance(id).asksServer === true;
 
 /** A network's rules as far as they are known without asking its server. */
 export const defaultRules = (id: NetworkId): Promise<PostRules> => entrance(id).defaultRules();

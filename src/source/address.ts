@@ -59,16 +59,17 @@ export const keysIn = (address: string): readonly string[] =>
       })
     : [];
 
-/** The text with the credentials of every address in it masked, and the values of query parameters that are not known to be harmless. */
+/** The text with the credentials of every address in it masked, be its scheme wrong or forgotten, and the values of query parameters that are not known to be harmless. */
 export function maskAddress(text: string): string {
   return text
-    .replace(/https?:\/\/\S*@\S*/gi, maskCredentials)
+    .replace(/(?<![a-z\d+.-])[a-z][a-z\d+.-]*:\/+\S*@\S*/gi, maskCredentials)
+    .replace(/(?<![^\s"'(])[^\s/:@]+:[^\s/@]+@/g, '***@')
     .replace(QUERY_VALUE, (all, sign: string, name: string) => (HARMLESS.test(name) ? all : `${sign}${name}=***`));
 }
 
-/** A broken address (a slash in the password breaks one) is masked up to its last `@`. */
+/** A broken address (a slash in the password breaks one) is masked up to its last `@`. A `?` or `#` may be of the password. */
 function maskCredentials(address: string): string {
-  return URL.canParse(address) ? address.replace(/\/\/[^/?#]*@/, '//***@') : address.replace(/\/\/.*@/, '//***@');
+  return address.replace(URL.canParse(address) ? /(:\/+)[^/]*@/ : /(:\/+).*@/, '$1***@');
 }
 
 /** The raw address of the file that a code host's page shows; undefined if the address is not such a page. */

@@ -13,12 +13,21 @@ for (const [net, prefix] of [
   ['192.0.0.0', 24],
   ['192.168.0.0', 16],
   ['198.18.0.0', 15],
-] as const)
+  ['224.0.0.0', 3],
+] as const) {
   own.addSubnet(net, prefix, 'ipv4');
+  // The same in an address of IPv6: translated by NAT64, through which public hosts are reached too, and in 6to4.
+  own.addSubnet(`64:ff9b::${net}`, 96 + prefix, 'ipv6');
+  own.addSubnet(`2002:${inHex(net)}::`, 16 + prefix, 'ipv6');
+}
 for (const [net, prefix] of [
-  ['::', 127],
+  ['::', 96],
+  ['::ffff:0:0:0', 96],
+  ['64:ff9b:1::', 48],
   ['fc00::', 7],
   ['fe80::', 10],
+  ['fec0::', 10],
+  ['ff00::', 8],
 ] as const)
   own.addSubnet(net, prefix, 'ipv6');
 
@@ -35,3 +44,9 @@ const isOwn = (address: string): boolean => {
   const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
   return own.check(address, family);
 };
+
+/** `10.0.0.0` as `0a00:0000`. */
+function inHex(address: string): string {
+  const bytes = address.split('.').map((byte) => Number(byte).toString(16).padStart(2, '0'));
+  return `${bytes.slice(0, 2).join('')}:${bytes.slice(2).join('')}`;
+}

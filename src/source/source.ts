@@ -3,7 +3,6 @@ import { SourceError } from './error.ts';
 import { readFiles } from './files.ts';
 import type { Pick } from './files.ts';
 import type { SourceIo, SourceReading } from './reading.ts';
-import { readAddress } from './web.ts';
 
 export type { SourceIo, SourceReading };
 
@@ -16,6 +15,8 @@ export async function readSource(source: string, io: SourceIo, pick?: Pick): Pro
   const parts = source.trim().split(/\s+/);
   if (!parts.some(isAddress)) return readFiles(fileOf(source.trim()), pick);
   const addresses = [...new Set(parts)].map(addressOf);
+  // What asks servers is loaded for them alone: most lists are files.
+  const { readAddress } = await import('./web.ts');
   const readings = await Promise.all(addresses.map((address) => readAddress(address, io)));
   return {
     documents: readings.flatMap(({ documents }) => documents),

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'weekthread-units-'));
@@ -29,7 +30,7 @@ describe('the systemd units', () => {
       read(`deploy/systemd/${unit}`)
         .split('\n')
         .filter((line) =>
-          /^(Protect|Private|Restrict[A-Z]|System|Capability|NoNew|Dynamic|User|State|Lock|UMask)/.test(line),
+          /^(Protect|Private|Restrict[A-Z]|System|Capability|NoNew|Dynamic|User|State|Lock|UMask|ReadWrite)/.test(line),
         );
     const withoutRestart = guards('weekthread.service').filter((line) => !line.startsWith('RestartSec'));
     expect(guards('weekthread-look.service')).toEqual(withoutRestart);
@@ -39,10 +40,10 @@ describe('the systemd units', () => {
 describe('the unit for each of several bots', () => {
   it('is the service with a user, settings and a state of its own', () => {
     const one = read('deploy/systemd/weekthread@.service');
-    const own = /^(?:Description|EnvironmentFile|User|StateDirectory|WorkingDirectory|# State)/;
+    const own = /^(?:Description|EnvironmentFile|User|StateDirectory|WorkingDirectory|ReadWritePaths|# )/;
     const shared = (text: string): string[] => text.split('\n').filter((line) => !own.test(line));
     expect(shared(one)).toEqual(shared(read('deploy/systemd/weekthread.service')));
-    expect(one.match(/%i/g)).toHaveLength(6);
+    expect(one.match(/%i/g)).toHaveLength(8);
   });
 });
 
@@ -58,7 +59,7 @@ describe('the command beside the service', () => {
 
   it('runs for one of several bots under that name', () => {
     const unit = read('deploy/systemd/weekthread@.service').replaceAll('%i', 'papers').split('\n');
-    const own = unit.filter((line) => /^(?:Dynamic|User|StateD|Working|UMask|Environment)/.test(line));
+    const own = unit.filter((line) => /^(?:Dynamic|User|StateD|Working|ReadWrite|UMask|Environment)/.test(line));
     const said = say('weekthread@papers', 'status');
     expect(said).toEqual(expect.arrayContaining(own.map((line) => `--property=${line}`)));
   });
@@ -66,8 +67,8 @@ describe('the command beside the service', () => {
   it('runs with the user, the settings and the state of the service, and passes its words on', () => {
     const said = say('weekthread', 'post', '2026-06-14', '--to', 'x, site');
     const service = read('deploy/systemd/weekthread.service').split('\n');
-    const shared = service.filter((line) => /^(?:Dynamic|User|StateD|Working|UMask|Environment)/.test(line));
-    expect(shared).toHaveLength(6);
+    const shared = service.filter((line) => /^(?:Dynamic|User|StateD|Working|ReadWrite|UMask|Environment)/.test(line));
+    expect(shared).toHaveLength(8);
     expect(said).toEqual(expect.arrayContaining(shared.map((line) => `--property=${line}`)));
     const [start = ''] = service.filter((line) => line.startsWith('ExecStart=')).map((line) => line.slice(10));
     const words = [...start.split(' ').slice(0, 2), 'post', '2026-06-14', '--to', 'x, site', ''];
@@ -87,6 +88,20 @@ describe('the container', () => {
       expect(ignored.split('\n')).toContain(`!${path}`);
     },
   );
+
+  it('is told every setting by its .env, but where the state and the site are', () => {
+    const { services } = parse(read('deploy/compose.yaml')) as {
+      readonly services: Readonly<
+        Record<string, { readonly env_file: string; readonly environment: object; readonly volumes: object }>
+      >;
+    };
+    expect(services.weekthread).toMatchObject({
+      env_file: '${BOT_ENV:-../.env}',
+      environment: { STATE_FILE: '/data/state.json', SITE_FOLDER: '/data/public' },
+      volumes: ['weekthread:/data', 'site:/data/public'],
+    });
+    expect(Object.keys(services.weekthread?.environment ?? {})).toHaveLength(2);
+  });
 
   it('does not run as root and has one place to write to', () => {
     expect(lines).toContain('USER node');

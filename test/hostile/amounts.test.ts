@@ -90,6 +90,11 @@ describe('weeks that are due in numbers', () => {
     expect(look.out).toContain('it overlaps 2026-05-31/2026-06-06, which is posted');
     expect((await desk.run('post', now('2026-06-09'))).code).toBe(1);
     expect(await threads(desk)).toHaveLength(1);
+    for (const day of ['June 3 - June 3, 2026', 'June 6, 2026']) {
+      await writeFile(desk.list, `${week(day, ...ten('Inside'))}\n${first}`);
+      expect((await desk.run('post --due', now('2026-06-09'))).out).toContain('it overlaps 2026-05-31/2026-06-06');
+    }
+    expect(await threads(desk)).toHaveLength(1);
     await writeFile(desk.list, `${week('June 6 - June 13, 2026', ...ten('Third'))}\n${first}`);
     expect((await desk.run('post --due', now('2026-06-14'))).code).toBe(0);
     expect(await threads(desk)).toHaveLength(2);

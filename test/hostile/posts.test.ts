@@ -175,9 +175,16 @@ describe('the inputs of the review', () => {
     ['Log in at bsky.app', 'evil.example'],
     ['bsky．app', 'evil.example'],
     ['bsky\u200b.app', 'evil.example'],
+    ['bsky\u3164.app', 'evil.example'],
+    ['bsky。app', 'evil.example'],
+    ['//bsky.app', 'evil.example'],
+    ['ftp://bsky.app', 'evil.example'],
+    ['банк.рф', 'evil.example'],
+    ['Log in at 日本.jp', 'evil.example'],
     ['evil.example', 'evil.example'],
     ['Paper', 'Paper'],
     ['GPT-4.1 report', 'GPT-4.1 report'],
+    ['Node.js v22.1.0, e.g. 论文。代码', 'Node.js v22.1.0, e.g. 论文。代码'],
   ])('on Bluesky the label %j over another host reads %j', (label, reads) => {
     const post = entryOf({ links: [{ label, url }] }, blueskyRules);
     const [link] = post.links;

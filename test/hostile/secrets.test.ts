@@ -129,7 +129,17 @@ describe('a redirect of a list', () => {
   it('is judged by what an address is', async () => {
     for (const host of ['0.0.0.0', '100.64.1.1', '172.31.0.1', '[fe80::1]', '[fd00::1]', 'printer.local', 'localhost.'])
       expect([host, await isPrivate(host)]).toEqual([host, true]);
-    for (const host of ['93.184.216.34', '172.32.0.1', '[2606:2800:220:1::1]', 'weekthread.invalid'])
+    const embedded = [
+      '[64:ff9b::7f00:1]',
+      '[64:ff9b::a9fe:a9fe]',
+      '[2002:a00:1::1]',
+      '[::7f00:1]',
+      '[::ffff:0:7f00:1]',
+    ];
+    for (const host of [...embedded, '[fec0::1]', '[ff02::1]', '224.0.0.1', '255.255.255.255'])
+      expect([host, await isPrivate(host)]).toEqual([host, true]);
+    const inPublic = ['[64:ff9b::5db8:d822]', '[2002:5db8:d822::1]'];
+    for (const host of ['93.184.216.34', '172.32.0.1', '[2606:2800:220:1::1]', 'weekthread.invalid', ...inPublic])
       expect([host, await isPrivate(host)]).toEqual([host, false]);
   });
 });
@@ -168,6 +178,25 @@ describe.runIf(isBuilt)('credentials that a server makes up', { timeout: 60_000 
     expect(runs.map(({ code }) => code)).toEqual([1, 1, 0]);
     expect(heard.join('')).toContain('list.md');
     expect(all).not.toContain('hunter2');
+  });
+});
+
+describe('an address that is written wrong', () => {
+  it.each([
+    { LIST_SOURCE: 'ftp://me:pw-123456@example.org/a.md' },
+    { LIST_SOURCE: 'https:/me:pw-123456@example.org/a.md' },
+    { LIST_SOURCE: 'me:pw-123456@example.org/a.md' },
+    { LIST_SOURCE: 'https://me:12?pw-123456@127.0.0.1/a.md' },
+    { LIST_SOURCE: 'https://127.0.0.1:1/a.md,https://me:pw-123456@127.0.0.1:1/b.md' },
+    { STATE_FILE: 'postgresql://me:pw-123456@127.0.0.1:1/db' },
+    { MASTODON_URL: 'me:pw-123456@m.example' },
+    { BLUESKY_SERVICE: 'ftp://me:pw-123456@b.example' },
+    { LIST_URL: 'me:pw-123456@l.example' },
+  ])('shows its password no more than a right one: %j', async (env) => {
+    const desk = await deskWith(week('May 1 - May 7, 2026', ...ten('Paper')));
+    const runs = [await desk.run('weeks', { env }), await desk.run('status', { env })];
+    expect(Math.max(...runs.map(({ code }) => code))).toBeGreaterThan(0);
+    expect(runs.map(({ out, err }) => out + err).join('')).not.toContain('123456');
   });
 });
 

@@ -50,13 +50,21 @@ export const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url)
 
 /** Whether a label names a host other than the one that the address leads to: `https://bank.example/` over another. */
 export function namesOtherHost(label: string, url: string): boolean {
-  const seen = label.normalize('NFKC').replace(/\p{Cf}/gu, '');
-  const words = findXLinks(seen).map(({ start, end }) => seen.slice(start, end));
+  const seen = label
+    .normalize('NFKC')
+    .replace(/[\p{Cf}\p{DI}]/gu, '')
+    .replaceAll('。', '.');
+  // With a scheme before it a host of any script is found: `банк.рф`.
+  const parts = seen.split(/[\s/:()<>[\]"'“”]+/).filter((part) => /^[^@]+\.[^@]+$/.test(part));
+  const words = [...linksIn(seen), ...parts.flatMap((part) => linksIn(`http://${part}`))];
   const addresses = seen.match(/https?:\/\/[^\s<>"]+/gi) ?? [];
   return [...words, ...addresses]
     .map((word) => hostOf(/^https?:\/\//i.test(word) ? word : `http://${word}`))
     .some((host) => host !== '' && host !== hostOf(url));
 }
+
+const linksIn = (text: string): readonly string[] =>
+  findXLinks(text).flatMap(({ start, end, certain }) => (certain === false ? [] : [text.slice(start, end)]));
 
 const MENTION = /(?<![=/\p{L}\p{M}\p{N}_])[@＠]/gu;
 

@@ -52,7 +52,7 @@ export function tooMuch(
     (record) =>
       record.network === network &&
       stateOf(record) !== 'rolled-back' &&
-      [record.week, ...record.aliases].every((dates) => dates !== week && daysInCommon(dates, week) > 1),
+      [record.week, ...record.aliases].every((dates) => dates !== week && overlap(dates, week)),
   );
   return other && `overlaps ${other.week}, which is posted`;
 }
@@ -64,7 +64,12 @@ function crowd(due: readonly DueWeek[], network: NetworkId, { maxAgeDays }: Boun
   return found > usual ? `is one of ${found} weeks that are due at once, more than ${usual}` : undefined;
 }
 
-/** Lists share a day where one week ends on the day on which the next begins. */
+/** One week may end on the day on which the next begins. A list of that day alone begins no week: it lies inside the other. */
+function overlap(one: Week, other: Week): boolean {
+  const common = daysInCommon(one, other);
+  return common > 1 || (common === 1 && [one, other].some((week) => weekStart(week) === weekEnd(week)));
+}
+
 function daysInCommon(one: Week, other: Week): number {
   const start = weekStart(one) > weekStart(other) ? weekStart(one) : weekStart(other);
   const end = weekEnd(one) < weekEnd(other) ? weekEnd(one) : weekEnd(other);

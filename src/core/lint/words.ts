@@ -129,7 +129,8 @@ function checkMarkup(entry: ReadEntry, say: Say): readonly Finding[] {
 function checkNetworks({ title, summary }: ReadEntry, { text }: Shortened, say: Say): readonly Finding[] {
   const held = `${title}\n${text}`;
   const links = new Set(findXLinks(held).map(({ start, end }) => held.slice(start, end)));
-  const cashtags = [...new Set([...`${title}\n${summary}`.matchAll(CASHTAG)].map(([tag]) => tag))];
+  const words = `${title}\n${summary}`;
+  const cashtags = words.includes('$') ? [...new Set(Array.from(words.matchAll(CASHTAG), ([tag]) => tag))] : [];
   return [
     ...[...links].map((word) => say('auto-link', word, `X makes a link of “${word}” by itself.`, autoLinkAdvice(word))),
     ...(cashtags.length > 1

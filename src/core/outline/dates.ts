@@ -33,7 +33,8 @@ const month = (n: number): string => `(?<m${String(n)}>\\d{1,2})`;
 const name = (n: string): string => `(?<n${n}>\\p{L}{3,12})\\.?`;
 const day = (n: number): string => `(?<d${String(n)}>\\d{1,2})(?!\\d)`;
 
-/** A way to write dates. `form` runs over text as `normalise` leaves it; its groups say what is year, month, name, day, week. */
+/** A way to write dates. `form` runs over text as `normalise` leaves it, in small letters: expressions that take both take
+ *  milliseconds to make. Its groups say what is year, month, name, day, week. */
 interface Form {
   readonly form: string;
   readonly example: string;
@@ -64,7 +65,7 @@ export const FORMS: readonly Form[] = [
   { form: `(?<!\\p{L})(?:week|wk|woche|[kc]?w|semaine|semana|settimana)[\\s#-]*(?<w>\\d{1,2})(?!\\d)`, example: 'Week 34, 2026', gives: '2026-08-17/2026-08-23', seen: OTHERS },
 ];
 
-export const compile = (forms: readonly Form[]): readonly RegExp[] => forms.map(({ form }) => new RegExp(form, 'giu'));
+export const compile = (forms: readonly Form[]): readonly RegExp[] => forms.map(({ form }) => new RegExp(form, 'gu'));
 const ALL = compile(FORMS);
 type Groups = Readonly<Partial<Record<string, string>>>;
 
@@ -87,8 +88,9 @@ export function findDates(words: string): FoundDates | undefined {
 export function searchDates(words: string, forms: readonly RegExp[] = ALL): FoundDates | undefined {
   const text = normalise(words.slice(0, 400));
   if (!/\d/.test(text)) return undefined;
+  const low = lowered(text);
   for (const form of forms) {
-    for (const match of text.matchAll(form)) {
+    for (const match of low.matchAll(form)) {
       const { groups = {}, index } = match;
       const end = index + match[0].length;
       const dates = read(groups, yearAround(text, index, end), text);
@@ -101,10 +103,20 @@ export function searchDates(words: string, forms: readonly RegExp[] = ALL): Foun
 
 export const saysOtherDates = (words: string): boolean => NO_DATE.test(words);
 
+/** Small letters, each character in its place; the few that are two in small letters stay. */
+const lowered = (text: string): string => {
+  const low = text.toLowerCase();
+  return low.length === text.length ? low : text.replace(/[A-Z]+/g, (capitals) => capitals.toLowerCase());
+};
+
+const MAY_BE_WEEKDAY = /mon|tue|wed|thu|fri|sat|sun/i;
+const WEEKDAY =
+  /(?<!\p{L})(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?(?!\p{L})\.?,? ?(?=\p{L}{0,9}\.? ?\d)/giu;
+
 /** The text with one kind of dash, blank and digit, and without what stands around days; each character keeps its place. */
 export function normalise(words: string): string {
   const blank = (found: string): string => ' '.repeat(found.length);
-  return words
+  const text = words
     .replace(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
     .replace(/[‐-―−﹣]/g, '-')
     .replace(/[〜～]/g, '~')
@@ -116,12 +128,9 @@ export function normalise(words: string): string {
       blank,
     )
     .replace(/第? ?\d{1,4} ?[期回호]/g, blank)
-    .replace(/(?<=\d)(?:st|nd|rd|th|er|º|ª)(?!\p{L})/giu, blank)
-    .replace(
-      /(?<!\p{L})(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?(?!\p{L})\.?,? ?(?=\p{L}{0,9}\.? ?\d)/giu,
-      blank,
-    )
-    .replace(/(?<=\d|\p{L}{3}) +(?:de|del|of|do|di) +(?=\p{L}|\d)/giu, blank)
+    .replace(/(?<=\d)(?:[Ss][Tt]|[NnRr][Dd]|[Tt][Hh]|[Ee][Rr]|º|ª)(?!\p{L})/gu, blank);
+  return (MAY_BE_WEEKDAY.test(text) ? text.replace(WEEKDAY, blank) : text)
+    .replace(/(?<=\d|\p{L}{3}) +(?:[Dd][Ee][Ll]?|[Oo][Ff]|[Dd][OoIi]) +(?=\p{L}|\d)/gu, blank)
     .replace(/(?<=-|to|bis|au|al) *(?:the|den|le|el) /gi, blank);
 }
 

@@ -24,7 +24,7 @@ export interface Headed extends Headings {
 
 // What a list calls itself. A version (`v1.2, June 7`) or an event is none.
 const LIST_WORD =
-  /\b(?:week(?:ly|s)?|papers?|top|best|issue|digest|edition|round-?up|reading|list|newsletter|picks|links|highlights|news|bulletin|woche|wochen\p{L}*|semaine|hebdo\p{L}*|semana\p{L}*|settimana\p{L}*)\b|[周週]|论文|論文|ニュース|まとめ|주간|소식|모음|뉴스|논문|недел|дайджест/iu;
+  /\b(?:week(?:ly|s)?|papers?|top|best|issue|digest|edition|round-?up|reading|list|newsletter|picks|links|highlights|news|bulletin|woche|wochen[a-zß-ÿ]*|semaine|hebdo[a-zß-ÿ]*|semana[a-zß-ÿ]*|settimana[a-zß-ÿ]*)\b|[周週]|论文|論文|ニュース|まとめ|주간|소식|모음|뉴스|논문|недел|дайджест/i;
 const YEAR_ALONE = /^\D{0,2}(?:19|20)\d{2}\D{0,2}$/;
 
 /** Whether words are those of a weekly list. */

@@ -1,4 +1,4 @@
-import { plainText } from '../plain-text.ts';
+import { narrow, plainText } from '../plain-text.ts';
 
 /** A heading of a markdown document. */
 export interface Heading {
@@ -81,15 +81,10 @@ function endOfFence(text: string, from: number, fence: string): number | undefin
   return close.exec(text) === null ? undefined : close.lastIndex;
 }
 
-const heading = (level: number, raw: string, start: number, length: number): Heading => ({
-  level,
-  raw,
-  text: plainText(raw),
-  start,
-  end: start + length + 1,
-  lines: 1,
-  loose: false,
-});
+function heading(level: number, written: string, start: number, length: number): Heading {
+  const raw = narrow(written);
+  return { level, raw, text: plainText(raw), start, end: start + length + 1, lines: 1, loose: false };
+}
 
 function atx(line: string, hashes: string, start: number): Heading {
   const marks = line.indexOf('#') + hashes.length;

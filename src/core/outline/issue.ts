@@ -81,12 +81,16 @@ const DATE_FIELDS = [
 ];
 const DATE_LINE =
   /^[^\p{L}\n]{0,6}(?:[\p{L}]{1,20} ){0,2}(?:date|published|window|week|period|日期|时间|期間|기간|発行日)[^\p{L}\p{N}\n]{0,6}[:：][^\p{L}\p{N}\n]{0,6}(?=[\p{L}]{0,12}\s?\d)(.{4,60})$/imu;
+/** Most texts have no such line, and the expression for it takes long to make. */
+const MAY_BE_DATE_LINE = /(?:date|published|window|week|period|日期|时间|期間|기간|発行日)[^\n]{0,6}[:：]/i;
 /** Above the first of these lines a document says when it was written. In characters. */
 const TOP = 1_500;
 
 /** A draft, or what was taken back, is no issue. */
 export const isDraft = ({ fields }: FrontMatter): boolean =>
   fields.get('draft') === 'true' || fields.get('published') === 'false' || fields.get('status') === 'draft';
+
+const dateLineOf = (top: string): string => (MAY_BE_DATE_LINE.test(top) ? (DATE_LINE.exec(top)?.[1] ?? '') : '');
 
 /** The dates of a whole file: spans before single days, then title, front matter, lines at the top, name. */
 export function issueOf(file: string, front: FrontMatter, found: Headed): Issue | undefined {
@@ -102,7 +106,7 @@ export function issueOf(file: string, front: FrontMatter, found: Headed): Issue 
           (field) =>
             ['front matter', findDates((front.fields.get(field) ?? '').slice(0, 60).replace(/T\d.*$/, ''))] as const,
         )),
-    ['line', findDates(DATE_LINE.exec(found.text.slice(front.end, front.end + TOP))?.[1] ?? '')],
+    ['line', findDates(dateLineOf(found.text.slice(front.end, front.end + TOP)))],
     ['file name', datesInName(file)],
   ];
   const named = places.flatMap(([from, dates]) => (dates ? [{ from, ...dates }] : []));

@@ -1,4 +1,4 @@
-import { KINDS } from './links.ts';
+import { isKind } from './links.ts';
 import type { WrittenLink } from './links.ts';
 import { lonelyRank } from './title.ts';
 import type { Run } from './words.ts';
@@ -90,9 +90,7 @@ function isMostlyLinks({ text, links }: Cell): boolean {
 
 /** Links whose labels are words of their own, as titles are. */
 const isWorded = (cell: Cell): boolean =>
-  isMostlyLinks(cell) &&
-  cell.links.length === 1 &&
-  cell.links.every(({ label, isBare }) => !isBare && !KINDS.test(label));
+  isMostlyLinks(cell) && cell.links.length === 1 && cell.links.every(({ label, isBare }) => !isBare && !isKind(label));
 
 /** Every list has titles: a column of that name, one of links with words, the first one of words; the next one is the summary. */
 function settleTitle(roles: readonly Role[], rows: Rows): readonly Role[] {

@@ -1,7 +1,7 @@
 import { trimEnd } from '../compose/trim.ts';
 import type { Link } from '../edition.ts';
 import { isPaper } from '../paper.ts';
-import { foldSpace } from '../plain-text.ts';
+import { foldSpace, narrow } from '../plain-text.ts';
 import { readAddress } from './url.ts';
 import type { Address } from './url.ts';
 import { sliceRuns, textOf } from './words.ts';
@@ -18,9 +18,12 @@ export interface WrittenLink {
   readonly end: number;
 }
 
-/** A link named like this stands beside the text; any other one behind a word is part of its sentence. */
-export const KINDS =
+const KINDS =
   /^(?:the )?(?:full |technical |project |source |original |github |code |hf |model |data)?(?:papers?|pdf|preprint|arxiv(?:[: ]?\d\S*)?|abs|abstract|code|repo(?:sitory)?|git(?:hub|lab)|tweet|thread|x|post|blog(?: ?post)?|article|projects?|page|web ?site|site|demo|models?|weights|data(?:set)?s?|reports?|cards?|video|talk|slides|docs?|book|links?|hugging ?face|hf|announcement|release|read(?: more)?|more|source|discuss(?:ion)?|comments?|hn|原文|译|译文|全文|论文|論文|代码|代碼|コード|链接|連結|リンク|项目|項目|논문|코드|링크)(?: \d+)?$/i;
+const LONGEST_KIND = 100;
+
+/** A link named like this stands beside the text; any other one behind a word is part of its sentence. */
+export const isKind = (label: string): boolean => label.length <= LONGEST_KIND && KINDS.test(narrow(label));
 
 /** Every link among some words, in order; links inside the page lead nowhere and are none. */
 export function linksIn(runs: readonly Run[]): readonly WrittenLink[] {
@@ -47,7 +50,7 @@ const hostOf = (address: Address): string => ('url' in address ? new URL(address
 
 /** A link with words of its own, as a title has; not one that says what kind of page it leads to. */
 export const isWorded = ({ label, address, isBare }: WrittenLink): boolean =>
-  !isBare && label !== '' && !KINDS.test(label) && !/^\S*[./]\S*$/.test(label) && 'url' in address;
+  !isBare && label !== '' && !isKind(label) && !/^\S*[./]\S*$/.test(label) && 'url' in address;
 
 /** How many links with words of their own begin a line; those of a list count twice: they are entries themselves. */
 export function mainsIn(runs: readonly Run[]): number {
@@ -85,8 +88,8 @@ function nameOfBare(text: string, at: number): { readonly label: string; readonl
     text.slice(Math.max(0, at - 40), at),
   );
   const label = found?.[1] ?? '';
-  const name = KINDS.test(label) ? label : (/\p{L}+$/u.exec(label)?.[0] ?? '');
-  if (!found || !KINDS.test(name)) return undefined;
+  const name = isKind(label) ? label : (/\p{L}+$/u.exec(label)?.[0] ?? '');
+  if (!found || !isKind(name)) return undefined;
   return { label: name, start: at - (found[0].length - found[0].lastIndexOf(name)) };
 }
 
@@ -131,7 +134,7 @@ function frontGroup(text: string, links: readonly WrittenLink[]): readonly Place
   let end = 0;
   for (const link of links) {
     const between = text.slice(end, link.start);
-    if (!KINDS.test(link.label) || !(end === 0 ? /^[\s\d.)]*$/ : BETWEEN).test(between)) break;
+    if (!isKind(link.label) || !(end === 0 ? /^[\s\d.)]*$/ : BETWEEN).test(between)) break;
     end = link.end;
   }
   const [first] = links;
@@ -193,7 +196,7 @@ const none: WrittenLink = { label: '', address: { status: 'empty' }, isBare: fal
 
 function standsApart(text: string, { label, isBare, start }: WrittenLink): boolean {
   const before = text.slice(Math.max(0, start - 20), start);
-  return SET_APART.test(before) || ((isBare || KINDS.test(label)) && !LEADS_ON.test(before));
+  return SET_APART.test(before) || ((isBare || isKind(label)) && !LEADS_ON.test(before));
 }
 
 /** Words without the separators, and the words that announced links, at their end. */

@@ -3,7 +3,7 @@ import { readColumns, rolesOf } from './columns.ts';
 import type { Cell, Columns } from './columns.ts';
 import { placeOf } from './entry.ts';
 import type { Source } from './entry.ts';
-import { KINDS, linksIn, soundLinks, takeLinks, withTitleFirst } from './links.ts';
+import { isKind, linksIn, soundLinks, takeLinks, withTitleFirst } from './links.ts';
 import type { WrittenLink } from './links.ts';
 import { rangeOf } from './markdown.ts';
 import type { Draft } from './section.ts';
@@ -97,7 +97,7 @@ function readRow(row: Row, columns: Columns, preferSpaces: boolean, source: Sour
   const number = (rank && lonelyRank(rank.text)) ?? ranked.rank;
   const found = [...inLinks, ...words.links];
   // Links that a line break tore off from the row above.
-  if (number === undefined && KINDS.test(visible(ranked.runs))) return undefined;
+  if (number === undefined && isKind(visible(ranked.runs))) return undefined;
   if (number === undefined && found.length === 0 && !ranked.runs.some((one) => one.strong)) return undefined;
   const parts = summary
     ? ({ title: visible(ranked.runs), summary: visible(summary.runs), by: 'columns' } as const)

@@ -1,4 +1,4 @@
-import { decodeEntities } from '../plain-text.ts';
+import { decodeEntities, narrow } from '../plain-text.ts';
 
 /** What became of a link's address: as written, repaired, or no http(s) address at all. */
 export type Address =
@@ -21,7 +21,7 @@ const UNKNOWN_PART = /\/(?:x{3,}|\d{2}x{2,})(?:\.x+)*\/?$|^https?:\/\/arxiv\.org
 
 /** Reads an address as it stands between a link's parentheses. Damage that leaves no doubt is repaired. */
 export function readAddress(written: string): Address {
-  const bare = withoutTitle(written.trim());
+  const bare = withoutTitle(narrow(written.trim()));
   if (bare === '') return { status: 'empty' };
   if (bare.length > LONGEST_ADDRESS) return { status: 'too long' };
   const plain = decodeEntities(bare.replace(/\\([!-/:-@[-`{-~])/g, '$1'));

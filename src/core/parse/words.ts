@@ -129,12 +129,13 @@ function targetOf(url: string, children: readonly (PhrasingContent | RootContent
 
 // What ends an address in running text: blanks, brackets, quotes, and the marks of Chinese and Japanese.
 const BARE = /(?:https?:\/\/|(?<![\p{L}\p{N}./@-])www\.(?=[\w-]+\.))[^\s<>|"`“”，。；、！？）】》]+/giu;
+const MAY_BE_BARE = /:\/\/|www\./i;
 
 /** Text with its bare addresses as links. */
 function addText(value: string, style: Style, runs: Run[]): void {
   const text = value.replace(/\r?\n/g, ' ');
   let at = 0;
-  for (const { index, 0: found } of style.link ? [] : text.matchAll(BARE)) {
+  for (const { index, 0: found } of style.link || !MAY_BE_BARE.test(text) ? [] : text.matchAll(BARE)) {
     const url = withoutTail(found);
     if (index > at) runs.push({ text: text.slice(at, index), ...style });
     runs.push({ text: url, ...style, link: { url, isBare: true, alt: '' } });

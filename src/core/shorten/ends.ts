@@ -5,10 +5,10 @@ const behind = (words: string, flags: string): RegExp => new RegExp(`(?:^|[\\s([
 // A full stop behind one of these ends no sentence by itself; nor does it behind a single letter or `x.y.`.
 const ABBREVIATION = behind(
   'e\\.?g|i\\.?e|cf|vs|et al|al|etc|approx|resp|incl|excl|esp|viz|ca|w\\.r\\.t|a\\.k\\.a|ph\\.d|est|max|min|avg|no|nos|pp|' +
-    'pts|figs?|eqs?|vols?|hrs|yrs|bzw|usw|ggf|vgl|inkl|bspw|aprox|pág|núm|ecc|рис|стр|гг|млн|млрд|тыс|напр|' +
-    '\\p{L}|(?:\\p{L}\\.)+\\p{L}',
-  'iu',
+    'pts|figs?|eqs?|vols?|hrs|yrs|bzw|usw|ggf|vgl|inkl|bspw|aprox|pág|núm|ecc|рис|стр|гг|млн|млрд|тыс|напр',
+  'i',
 );
+const LETTERS = behind('(?:\\p{L}\\.)*\\p{L}', 'u');
 // In small letters most of these are words.
 const CAPITAL_ABBREVIATION = behind(
   'Dr|Dra|Mr|Mrs|Ms|Prof|St|Jr|Sr|Sra|Rev|Gen|Col|Sgt|Lt|Capt|Gov|Sen|Rep|Inc|Ltd|Corp|Co|Dept|Univ|Bros|Sec|Secs|Ch|Chap|' +
@@ -20,7 +20,7 @@ const NUMBERED = behind(
   'Arts?|Apps?|Algs?|Props?|Lem|Cor|Ex|Exp|Abs|Bd|Vers?|Par|Paras?|Ann|Suppl|art|arts|alg|ver|cap|cl|ex',
   'u',
 );
-const ENDS_ALL_THE_SAME = behind('etc|Inc|Ltd|Corp|Co|max|min|no|est|usw|ecc', 'iu');
+const ENDS_ALL_THE_SAME = behind('etc|Inc|Ltd|Corp|Co|max|min|no|est|usw|ecc', 'i');
 
 // `hard.The reader`: a word that begins sentences, right behind the full stop of a small word. `torch.Tensor` is a name.
 const WITHOUT_SPACE =
@@ -55,6 +55,6 @@ function isSentenceEnd(text: string, start: number, mark: number, end: number): 
   if (!marks.startsWith('.') || marks.startsWith('..')) return true;
   const before = text.slice(Math.max(start, mark - 24), mark);
   if (/(?:^|[:;])\s*\d{1,2}$/.test(before) || (/^\d/.test(opened) && NUMBERED.test(before))) return false;
-  if (!ABBREVIATION.test(before) && !CAPITAL_ABBREVIATION.test(before)) return true;
+  if (!ABBREVIATION.test(before) && !LETTERS.test(before) && !CAPITAL_ABBREVIATION.test(before)) return true;
   return ENDS_ALL_THE_SAME.test(before) && /^\p{Lu}/u.test(opened);
 }

@@ -66,11 +66,27 @@ export interface Reading {
 
 const NONE: ReadonlySet<string> = new Set();
 
-/** Reads a summary's visible text. Every word of what is made of it stands in it, in its order. Linear in the summary. */
+const known = new Map<string, Source>();
+/** As many as the longest weeks have entries. */
+const MOST_KNOWN = 50;
+
+/**
+ * Reads a summary's visible text. Every word of what is made of it stands in it, in its order. Linear in the summary. The
+ * summaries that were read last are kept: a week is composed for several networks, priced and checked in turn.
+ */
 export function readSource(
   summary: string,
   { title = '', name = title, longest = Infinity, off = NONE }: Reading = {},
 ): Source {
+  if (off.size > 0) return readNew(summary, title, name, longest, off);
+  const key = [title, name, summary.length > longest ? longest : '', summary].join('\n\n');
+  const source = known.get(key) ?? readNew(summary, title, name, longest, off);
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(key, source);
+  return source;
+}
+
+function readNew(summary: string, title: string, name: string, longest: number, off: ReadonlySet<string>): Source {
   const { units, whole } = splitSummary(summary, longest);
   const read = readTitle(title, name);
   return { title: read, whole, judge: once(() => judgeUnits(units.slice(0, MOST_JUDGED), read, off)) };

@@ -34,7 +34,10 @@ export function splitSummary(source: string, longest = Infinity): Parts {
   const isCut = source.length > longest;
   const text = source.slice(0, longest).replace(/\s+/g, ' ').trim();
   const [lead = '', ...bullets] = bulletParts(isCut ? text.replace(/\s\S*$/, '') : text);
-  const parts = [sentencesOf(lead), ...bullets.filter((bullet) => /[\p{L}\p{N}]/u.test(bullet)).map(sentencesOf)];
+  const parts = [
+    sentencesOf(lead),
+    ...bullets.filter((bullet) => /[\p{L}\p{N}]/u.test(bullet) && !/[:–—-]$/.test(bullet)).map(sentencesOf),
+  ];
   const said = parts.map((sentences, part) =>
     sentences.filter((sentence) => !isAnnouncement(sentence, part, sentences.length)),
   );
@@ -125,7 +128,7 @@ function withoutLabel(text: string, isBullet: boolean): { readonly label: string
 /** Everything as it is posted where all of it has room: bullets as lines, if there are several. */
 function wholeOf(parts: readonly (readonly string[])[], said: readonly (readonly string[])[]): string {
   const [lead = [], ...bullets] = parts;
-  const lines = bullets.map((bullet) => closed(joined(bullet))).filter((line) => !line.endsWith(':'));
+  const lines = bullets.map((bullet) => closed(joined(bullet)));
   const body = joined(lines.length > 1 ? lead : (said[0] ?? []));
   if (lines.length === 0) return body.endsWith(':') ? closed(body.slice(0, -1)) : body;
   if (lines.length === 1) return append(body === '' ? '' : closed(body), lines[0] ?? '');

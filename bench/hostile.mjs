@@ -88,7 +88,7 @@ const WEEK = 'Top Papers of the Week (May 11 - May 17) - 2026';
 const link = '[Paper](https://arxiv.org/abs/2605.00001)';
 const fill = (piece, size) => piece.repeat(Math.ceil(size / Buffer.byteLength(piece)));
 const rows = (row, size) => {
-  const bytes = Buffer.byteLength(row(1));
+  const bytes = Buffer.byteLength(row(99_999));
   return Array.from({ length: Math.max(1, Math.floor(size / bytes)) }, (_, index) => row(index + 1)).join('');
 };
 

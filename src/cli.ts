@@ -38,8 +38,8 @@ function onSignal(signal: NodeJS.Signals): void {
   stop.abort();
   setTimeout(() => abort.abort(), GRACE_MS).unref();
 }
-process.on('SIGINT', onSignal);
-process.on('SIGTERM', onSignal);
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+for (const signal of SIGNALS) process.on(signal, onSignal);
 // The terminal was closed, and with it only the output: a thread is not left half for that, and `start` goes on.
 process.on('SIGHUP', ignore);
 
@@ -89,6 +89,9 @@ const world: World = {
     colours: isShown && !env.NO_COLOR && env.TERM !== 'dumb',
   },
   confirm: isAnswered && isTold ? confirm : undefined,
+  endAtSignal: () => {
+    for (const signal of SIGNALS) process.off(signal, onSignal);
+  },
   stop: stop.signal,
   abort: abort.signal,
 };

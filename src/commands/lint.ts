@@ -9,6 +9,7 @@ import { type Options, setUp } from './set-up.ts';
 
 /** `lint`: shows what is wrong with the list. Exit code 1 if a finding is an error. */
 export async function run(_values: readonly string[], options: Options, given: World): Promise<number> {
+  given.endAtSignal?.();
   const format = options.format ?? 'text';
   if (format !== 'text' && format !== 'github') throw new UsageError('--format takes text or github.');
   const ready = setUp(options, given);

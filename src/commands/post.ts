@@ -8,6 +8,7 @@ import { type Options, setUp, type SetUp } from './set-up.ts';
 /** `post`: publishes a week, what is due, or a plan; or only shows it. */
 export async function run(values: readonly string[], options: Options, given: World): Promise<number> {
   const mode = readPostMode(values, options);
+  if (mode.dryRun) given.endAtSignal?.();
   const checkSchedule = mode.due ? (await import('../core/schedule.ts')).checkSchedule : undefined;
   const ready = setUp(options, mode.at ? rehearsing(given, mode.at) : given, checkSchedule);
   if (mode.plan !== undefined) return await (await import('./post/plan.ts')).postPlan(mode.plan, mode, ready);

@@ -8,6 +8,7 @@ import { type Options, setUp } from './set-up.ts';
 
 /** `weeks`: lists the editions found, newest first. */
 export async function run(_values: readonly string[], options: Options, given: World): Promise<number> {
+  given.endAtSignal?.();
   const { world, paper, log, ...context } = setUp(options, given);
   const { sections, warnings } = await readList(context);
   warnings.forEach(context.tools.warn);

@@ -68,9 +68,12 @@ function isHeaded(weeks: readonly WeekHeading[], found: Headed): boolean {
   return weeks.length === 1 && weeks[0]?.heading === found.headings[0];
 }
 
+/** Sixty years: where more stand, the rest is not read. */
+const MOST_WEEKS = 3_000;
+
 function headedSections(file: string, found: Headed, all: readonly WeekHeading[], place: LineOf): Outline {
   const fileYear = yearOfFile(file);
-  const weeks = all.map((week) => numbered(week, fileYear));
+  const weeks = all.slice(0, MOST_WEEKS).map((week) => numbered(week, fileYear));
   const [only] = weeks;
   const isWhole =
     weeks.length === 1 && only !== undefined && only.heading === found.headings[0] && only.heading.level === 1;
@@ -102,7 +105,7 @@ function headedSections(file: string, found: Headed, all: readonly WeekHeading[]
   });
   const yearless = weeks.filter((_, index) => !placed[index]).map(({ heading }) => heading);
   const findings = [
-    ...hiddenRest(file, found, place),
+    ...hiddenRest(file, { ...found, cutAt: all[MOST_WEEKS]?.heading.start ?? found.cutAt }, place),
     ...undatedHeadings(file, found, weeks, yearless, place),
     ...headingsWithoutSpace(file, weeks, place),
   ];

@@ -38,15 +38,15 @@ export function readSection(section: Section): ReadSection {
 
 function readNew(section: Section): ReadSection {
   const { text: own, cutAt } = bound(section.body);
-  const { text, fixes } = mend(resolveReferences(own, section.definitions ?? new Map()));
-  const drafts = readAnyForm(text, own.split('\n'));
+  const mended = mend(resolveReferences(own, section.definitions ?? new Map()));
+  const drafts = readAnyForm(mended.text, own.split('\n'));
   const firstLine = section.bodyLine;
   const { line: tooMany = cutAt } = drafts[MOST_ENTRIES] ?? {};
   const cut = tooMany === undefined ? {} : { cutAt: firstLine + tooMany };
   return {
     section,
     entries: counted(drafts.slice(0, MOST_ENTRIES), firstLine),
-    mended: findingsOf(fixes, section, own),
+    mended: findingsOf(mended, section, own),
     ...cut,
   };
 }

@@ -22,8 +22,8 @@ export interface Headings {
   readonly boldLines: readonly Heading[];
   /** Where a code fence or comment opens that is never closed, and hides all that follows. */
   readonly unclosed: number | undefined;
-  /** Where more headings and definitions stand than any list has; what follows was not looked at. */
-  readonly cutAt?: number;
+  /** Where more headings, weeks or definitions stand than any list has; what follows was not looked at. */
+  readonly cutAt?: number | undefined;
   /** Link definitions (`[1]: https://…`) anywhere in the document. */
   readonly definitions: readonly string[];
 }

@@ -30,10 +30,11 @@ interface Filled {
 function distinct(group: readonly Section[]): readonly Section[] {
   const [first] = group;
   // A heading with nothing below it beside one with a list is a leftover, not a second week.
-  const filled = group.filter(({ body }) => /[^\s-]/.test(body.slice(0, 1_000))).map(fill);
-  if (filled.length === 0) return first ? [first] : [];
+  const written = group.filter(({ body }) => /[^\s-]/.test(body.slice(0, 1_000)));
+  if (written.length === 0) return first ? [first] : [];
+  if (written.every(({ file }) => file === first?.file)) return written;
   const best = new Map<string, Filled[]>();
-  for (const one of filled) {
+  for (const one of written.map(fill)) {
     const own = best.get(one.section.file);
     if (own) own.push(one);
     else best.set(one.section.file, [one]);

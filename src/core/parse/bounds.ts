@@ -9,38 +9,57 @@ export interface Bounded {
 const LONGEST_LINE = 16_384;
 // Markdown's own parser takes time by the square of these; a week of ten entries has a few hundred.
 const MOST_MARKS = 2_500;
+// A parser takes a row apart at blanks and at the signs that may mean something, and each part costs a kilobyte of memory;
+// the longest week of any list has 4,000.
+const MOST_PARTS = 25_000;
+/** Twenty times as many as the longest week of any list. */
+const MOST_CHARACTERS = 250_000;
 // Lines that go on with an entry cost the square, too; a week's list has a few hundred.
 const MOST_LINES = 2_000;
 
 // Lists in lists in lists: what a damaged file may hold and no reader follows.
 const NESTED = /^(?![-*_ \t]*$)(?:(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])[ \t])){20}|[ \t]{60,}(?:[-*+]|\d{1,9}[.)])[ \t])/;
 
-/** Cuts what no list holds and a parser would need minutes for: endless lines, thousands of marks. */
+/** Cuts what no list holds and a parser would need minutes for: endless lines, thousands of marks, a book. */
 export function bound(body: string): Bounded {
   const kept: string[] = [];
   let cutAt: number | undefined;
-  let marks = 0;
+  let [marks, parts, characters] = [0, 0, 0];
   for (const line of body.split('\n')) {
-    const end = NESTED.test(line) ? 0 : endOf(line, MOST_MARKS - marks);
-    marks += countMarks(line.slice(0, end));
+    const short = line.slice(0, Math.min(LONGEST_LINE, MOST_CHARACTERS - characters));
+    const end = NESTED.test(line) ? 0 : endOf(short, MOST_MARKS - marks, MOST_PARTS - parts);
+    const read = line.slice(0, end);
+    characters += end;
+    marks += countMarks(read);
+    parts += countParts(read);
     if (end < line.length) cutAt ??= kept.length;
-    kept.push(line.slice(0, end));
-    if (marks < MOST_MARKS && kept.length < MOST_LINES) continue;
+    kept.push(read);
+    const isFull = marks >= MOST_MARKS || parts >= MOST_PARTS || characters >= MOST_CHARACTERS;
+    if (!isFull && kept.length < MOST_LINES) continue;
     cutAt ??= kept.length;
     break;
   }
   return { text: kept.join('\n'), cutAt };
 }
 
-function endOf(line: string, marks: number): number {
-  const end = Math.min(line.length, LONGEST_LINE);
-  let left = marks;
-  for (let index = 0; index < end; index++) {
+function endOf(line: string, marks: number, parts: number): number {
+  let [marksLeft, partsLeft] = [marks, parts];
+  for (let index = 0; index < line.length; index++) {
     const weight = weigh(line, index);
-    left -= weight;
-    if (weight > 0 && left < 0) return index;
+    marksLeft -= weight;
+    if (weight > 0 && marksLeft < 0) return index;
+    if (isBreak(line, index) && --partsLeft < 0) return index;
   }
-  return end;
+  return line.length;
+}
+
+const isBreak = (line: string, index: number): boolean => BREAKS.includes(line.charAt(index));
+const BREAKS = ' \t\\&!_]';
+
+function countParts(line: string): number {
+  let count = 0;
+  for (let index = 0; index < line.length; index++) if (isBreak(line, index)) count += 1;
+  return count;
 }
 
 function countMarks(line: string): number {

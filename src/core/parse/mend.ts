@@ -57,7 +57,12 @@ export const REPAIRS: readonly Repair[] = [
 export interface Mended {
   readonly text: string;
   readonly fixes: readonly Fix[];
+  /** How many more places were mended. */
+  readonly more: number;
 }
+
+/** So many of a week's fixes are told with their places; of more a keeper sees that they have one cause. */
+const MOST_FIXES = 20;
 
 interface Fix {
   readonly repair: Repair;
@@ -68,6 +73,7 @@ interface Fix {
 
 export function mend(text: string, repairs: readonly Repair[] = REPAIRS): Mended {
   const fixes: Fix[] = [];
+  let more = 0;
   let mended = text;
   for (const repair of repairs) {
     if (!mended.includes(repair.hint)) continue;
@@ -84,12 +90,16 @@ export function mend(text: string, repairs: readonly Repair[] = REPAIRS): Mended
           : repair.mend(was);
       line += before.slice(from, offset).split('\n').length - 1;
       from = offset;
-      const [left, right] = around(before, offset, offset + was.length);
-      if (is !== was) fixes.push({ repair, line, was: left + was + right, is: left + is + right });
+      if (is === was) return is;
+      if (fixes.length >= MOST_FIXES) more += 1;
+      else {
+        const [left, right] = around(before, offset, offset + was.length);
+        fixes.push({ repair, line, was: left + was + right, is: left + is + right });
+      }
       return is;
     });
   }
-  return { text: mended, fixes };
+  return { text: mended, fixes, more };
 }
 
 /** What stands on both sides of a place as far as it shows what is meant: from its bracket to the next blank. */
@@ -102,19 +112,24 @@ const LONGEST_SHOWN = 80;
 const shown = (text: string): string => (text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text);
 
 /** What was mended, as findings with their places. `body`: the section's text as it stands in the list. */
-export function findingsOf(fixes: readonly Fix[], { file, week, bodyLine }: Section, body: string): readonly Finding[] {
+export function findingsOf(
+  { fixes, more }: Mended,
+  { file, week, bodyLine }: Section,
+  body: string,
+): readonly Finding[] {
   if (fixes.length === 0) return [];
   const lines = body.split('\n');
-  return fixes.map(({ repair, line, was, is }) => {
+  return fixes.map(({ repair, line, was, is }, index) => {
     const column = (lines[line]?.indexOf(was.trim()) ?? -1) + 1;
     const place = { file, week, line: bodyLine + line, column: Math.max(1, column) };
     const message =
       is.trim() === ''
         ? `“${shown(was.trim())}” was left out.`
         : `“${shown(was.trim())}” was read as “${shown(is.trim())}”.`;
+    const others = more > 0 && index === fixes.length - 1 ? ` So were ${String(more)} more places of this week.` : '';
     return finding(repair.rule, {
       ...place,
-      message,
+      message: message + others,
       advice: is.trim() === '' ? 'Take it out.' : `Write ${shown(is.trim())}.`,
     });
   });

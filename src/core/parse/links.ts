@@ -84,12 +84,15 @@ function cleanLabel(words: string): string {
 
 /** `Paper: https://…`, `Paper](https://…`: the word before a bare address is its name, if it names a kind of link. */
 function nameOfBare(text: string, at: number): { readonly label: string; readonly start: number } | undefined {
-  const found = /(?:^|[\s,;|(（[{*•·\\])(\p{L}[\p{L} ]{0,20}?)\\?[\]})]?\s{0,2}[:：–-]?\s{0,2}\\?[[({<]?$/u.exec(
-    text.slice(Math.max(0, at - 40), at),
-  );
+  const found =
+    /(?:^|[\s,;|(（[{*•·\\。，；、！？])(\p{L}[\p{L} ]{0,20}?)\\?[\]})]?\s{0,2}[:：–-]?\s{0,2}\\?[[({<]?$/u.exec(
+      text.slice(Math.max(0, at - 40), at),
+    );
   const label = found?.[1] ?? '';
-  const name = isKind(label) ? label : (/\p{L}+$/u.exec(label)?.[0] ?? '');
-  if (!found || !isKind(name)) return undefined;
+  // `Paper link: https://…`: the word before says more.
+  const plain = label.replace(/ (?:links?|urls?)$/i, '');
+  const name = [label, plain, /\p{L}+$/u.exec(label)?.[0] ?? ''].find(isKind) ?? '';
+  if (!found || name === '') return undefined;
   return { label: name, start: at - (found[0].length - found[0].lastIndexOf(name)) };
 }
 

@@ -68,7 +68,7 @@ type Placed = Draft & Pick<ReadEntry, 'parts'>;
 
 /** Reads in every way and takes the one with most entries that have one main link and words of their own. */
 function readBest(text: string, lines: readonly string[]): readonly Placed[] {
-  const nodes = parseMarkdown(text).children;
+  const nodes = parseMarkdown(text).children.filter((node) => !leadsBack(node));
   const best = bestOf(nodes, lines);
   const quoted =
     goodIn(best) > 0
@@ -76,6 +76,10 @@ function readBest(text: string, lines: readonly string[]): readonly Placed[] {
       : nodes.flatMap((node): readonly RootContent[] => (node.type === 'blockquote' ? node.children : [node]));
   return nodes.some(({ type }) => type === 'blockquote') && quoted.length > 0 ? bestOf(quoted, lines) : best;
 }
+
+/** `[back to top](#contents)` */
+const leadsBack = (node: RootContent): boolean =>
+  node.type === 'paragraph' && node.children.every((child) => child.type === 'link' && /^#./.test(child.url));
 
 function bestOf(nodes: readonly RootContent[], lines: readonly string[]): readonly Placed[] {
   const fields = fieldsOf(nodes);

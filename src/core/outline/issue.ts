@@ -84,7 +84,7 @@ const DATE_LINE =
   /^[^\p{L}\n]{0,6}(?:[\p{L}]{1,20} ){0,2}(?:date|published|window|week|period|日期|时间|期間|기간|発行日)[^\p{L}\p{N}\n]{0,6}[:：][^\p{L}\p{N}\n]{0,6}(?=[\p{L}]{0,12}\s?\d)(.{4,60})$/imu;
 /** Most texts have no such line, and the expression for it takes long to make. */
 const MAY_BE_DATE_LINE = /(?:date|published|window|week|period|日期|时间|期間|기간|発行日)[^\n]{0,6}[:：]/i;
-/** Above the first of these lines a document says when it was written. In characters. */
+/** So far from its beginning, and above what stands below its title, a document says when it was written. In characters. */
 const TOP = 1_500;
 
 /** A draft, or what was taken back, is no issue. */
@@ -106,7 +106,8 @@ const bareDate = (top: string, headings: readonly Heading[]): FoundDates | undef
 export function issueOf(file: string, front: FrontMatter, found: Headed): Issue | undefined {
   const [first] = found.headings;
   const title = first?.level === 1 ? first.text : '';
-  const top = found.text.slice(front.end, front.end + TOP);
+  const below = found.headings.find((heading) => heading !== titleHeading(found, front.end))?.start ?? Infinity;
+  const top = found.text.slice(front.end, Math.min(front.end + TOP, below));
   const isReadme = /(?:^|[/\\])readme\.\w+$/i.test(file);
   const places: readonly (readonly [DatesFrom, FoundDates | undefined])[] = [
     ['title', findDates(found.title)],

@@ -209,9 +209,12 @@ function standsApart(text: string, { label, isBare, start }: WrittenLink): boole
   return SET_APART.test(before) || ((isBare || isKind(label)) && !LEADS_ON.test(before));
 }
 
+// What points to the links behind it.
+const POINTING = /[\s👉🔗📄💻\ufe0f]{1,9}$/u;
+
 /** Words without the separators, and the words that announced links, at their end. */
 function trimWords(text: string): string {
-  const words = trimEnd(text, /[\s,;|·•●(（/[\-–—→]/);
+  const words = trimEnd(text.replace(POINTING, ''), /[\s,;|·•●(（/[\-–—→]/);
   const announced = /(?:^|[^\p{L}\p{N}\s]\s{0,3})((?:links?|read more|see|sources?)[:：]?)$/iu.exec(words.slice(-20));
   return announced ? trimWords(words.slice(0, -(announced[1] ?? '').length)) : words;
 }

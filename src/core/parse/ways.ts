@@ -1,4 +1,4 @@
-import type { Heading, List, ListItem, Nodes, RootContent } from 'mdast';
+import type { Heading, List, ListItem, Nodes, Paragraph, PhrasingContent, RootContent } from 'mdast';
 import { withoutFields } from './fields.ts';
 import type { Fields } from './fields.ts';
 import { isWorded, linksIn, mainsIn, newLinks, soundLinks, takeLinks, withTitleFirst } from './links.ts';
@@ -38,7 +38,7 @@ const OPENING: readonly (readonly [name: string, begins: (node: Nodes, fields: F
     (node) => node.type === 'paragraph' && takeRank(inlineRuns(node.children)).rank !== undefined,
   ],
   ['numbered items with what stands below them', (node) => node.type === 'listItem'],
-  ['paragraphs that begin with a link', (node) => node.type === 'paragraph' && beginsWithLink(node)],
+  ['lines that begin with a link', (node) => node.type === 'paragraph' && beginsWithLink(node)],
   [
     'paragraphs that begin in bold',
     (node, { isField }) =>
@@ -115,11 +115,7 @@ function readFrom(blocks: Blocks, begins: (node: Nodes) => boolean): readonly Dr
     if (draft) drafts.push(draft);
     open = undefined;
   };
-  // Items whose text is not set in are followed by paragraphs that belong to them.
-  const flat = blocks.nodes.flatMap((node): readonly Nodes[] =>
-    node.type === 'list' && node.ordered === true && node.children.some(begins) ? node.children : [node],
-  );
-  for (const node of flat) {
+  for (const node of blocks.nodes.flatMap((node) => takeApart(node, begins))) {
     const first = open?.first;
     const ends =
       node.type === 'heading'
@@ -132,6 +128,25 @@ function readFrom(blocks: Blocks, begins: (node: Nodes) => boolean): readonly Dr
   close();
   return drafts;
 }
+
+/**
+ * The pieces of a block that may begin an entry each: items whose text is not set in, and which are followed by paragraphs
+ * that belong to them; lines of one paragraph.
+ */
+function takeApart(node: RootContent, begins: (node: Nodes) => boolean): readonly Nodes[] {
+  if (node.type === 'list' && node.ordered === true && node.children.some(begins)) return node.children;
+  if (node.type !== 'paragraph' || !begins(node)) return [node];
+  const starts = node.children.flatMap((_, index) => (index > 0 && endsLine(node.children[index - 1]) ? [index] : []));
+  const lines = [0, ...starts].map((start, at): Paragraph => {
+    const children = node.children.slice(start, starts[at]);
+    const [first, last] = [children[0]?.position, children.at(-1)?.position];
+    return { ...node, children, ...(first && last && { position: { start: first.start, end: last.end } }) };
+  });
+  return lines.slice(1).every(beginsWithLink) ? lines : [node];
+}
+
+const endsLine = (node: PhrasingContent | undefined): boolean =>
+  node?.type === 'break' || (node?.type === 'text' && node.value.endsWith('\n'));
 
 const isBlock = (node: Nodes): node is RootContent => node.type !== 'root' && node.type !== 'listItem';
 

@@ -14,8 +14,7 @@ export {
 } from './thread/length.ts';
 export { countGraphemes, graphemesOf } from './thread/length/graphemes.ts';
 export { type Plan, readPlan, toPlanJson } from './thread/plan.ts';
-export type { NetworkId, PostRules } from './thread/post.ts';
-export type { Closer, EntryPost, Hook, Media, Post, PostLink, Thread } from './thread/post.ts';
+export type { Closer, EntryPost, Hook, Media, NetworkId, Post, PostLink, PostRules, Thread } from './thread/post.ts';
 export { X_PRICES, removalCost, threadCost, xPostPrice } from './thread/price.ts';
 export { type Shortened, shorten } from './thread/shorten.ts';
 export type { Why, WhySentence } from './thread/shorten/explain.ts';

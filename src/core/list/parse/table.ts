@@ -1,8 +1,7 @@
 import type { Table, TableCell, TableRow } from 'mdast';
 import { readColumns, rolesOf, type Cell, type Columns } from './columns.ts';
-import { placeOf, type Source } from './read-entry.ts';
 import { isKind, linksIn, soundLinks, takeLinks, withTitleFirst, type WrittenLink } from './cell-links.ts';
-import { rangeOf } from './markdown.ts';
+import { placeOf, rangeOf, type Source } from './markdown.ts';
 import type { Draft } from './section.ts';
 import { firstSeparator, lonelyRank, splitTitle, takeRank } from './entry-title.ts';
 import { inlineRuns, run, textOf, visible, type Run } from './inline.ts';

@@ -1,6 +1,6 @@
 // When to look at the list, what is due then, and what a person must hear. Whoever is outside of the room comes in here.
 export { type Alarm, alarmsOf, alarmsOfList, begunAlarm, inDoubt, needsFreshList } from './schedule/alarms.ts';
-export { type Due, type decideDue } from './schedule/due.ts';
+export { type Due, decideDue } from './schedule/due.ts';
 export { begunThreads } from './schedule/due/begun.ts';
 export { tooMuch } from './schedule/due/held-back.ts';
 export { readiness } from './schedule/due/ready.ts';

@@ -1,7 +1,7 @@
 import { trimEnd } from '../compose/trim.ts';
 import type { Link } from '../edition.ts';
 import { isPaper } from '../paper.ts';
-import { foldSpace, narrow } from '../plain-text.ts';
+import { foldSpace } from '../plain-text.ts';
 import { readAddress } from './url.ts';
 import type { Address } from './url.ts';
 import { sliceRuns, textOf } from './words.ts';
@@ -23,7 +23,7 @@ const KINDS =
 const LONGEST_KIND = 100;
 
 /** A link named like this stands beside the text; any other one behind a word is part of its sentence. */
-export const isKind = (label: string): boolean => label.length <= LONGEST_KIND && KINDS.test(narrow(label));
+export const isKind = (label: string): boolean => label.length <= LONGEST_KIND && KINDS.test(label);
 
 /** Every link among some words, in order; links inside the page lead nowhere and are none. */
 export function linksIn(runs: readonly Run[]): readonly WrittenLink[] {

@@ -79,10 +79,12 @@ const COSTS: readonly number[] = Array.from({ length: 128 }, (_, code) => {
 
 /** Three times as many marks as in ten years of the longest weeks. */
 const MOST_MARKS_OF_FILE = 400_000;
+/** Shorter files need no look: each of their weeks is bounded. */
+const MANY_CHARACTERS = 1_000_000;
 
 /** Where a file has more marks than can be parsed in good time; undefined for every list that people keep. */
 export function endOfMarks(text: string): number | undefined {
-  if (text.length < MOST_MARKS_OF_FILE / 25) return undefined;
+  if (text.length < MANY_CHARACTERS) return undefined;
   const { end } = measure(text, Infinity, MOST_MARKS_OF_FILE, Infinity);
   return end < text.length ? end : undefined;
 }

@@ -15,7 +15,12 @@ export const countEntries = (section: Section, part: Part): number =>
   takePart(readSection(section).entries, part).length;
 
 function countRanked(body: string, maxEntries: number): number | undefined {
-  const { text, cutAt } = bound(body.trim().replace(/(?:\n\s*-{3,})+$/, '').trimEnd());
+  const { text, cutAt } = bound(
+    body
+      .trim()
+      .replace(/(?:\n\s*-{3,})+$/, '')
+      .trimEnd(),
+  );
   if (cutAt !== undefined) return undefined;
   const lines = text.split('\n').map((line) => line.trimEnd());
   const isTable = text.startsWith('|');

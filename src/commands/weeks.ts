@@ -1,4 +1,4 @@
-import type { Section } from '../core/edition.ts';
+import type { Section } from '../core/list.ts';
 import { readEditions, readList } from '../pipeline.ts';
 import { harmless } from '../render/paper.ts';
 import { count } from '../render/words.ts';
@@ -18,7 +18,7 @@ export async function run(_values: readonly string[], options: Options, given: W
     world.out(`${JSON.stringify(editions, null, 2)}\n`);
     return 0;
   }
-  const { countEntries } = await import('../core/parse/count.ts');
+  const { countEntries } = await import('../core/list.ts');
   const { bold, dim } = paper.ink;
   for (const section of sections) {
     const { week, heading, file, line } = section;

@@ -1,0 +1,54 @@
+import type { Extract } from './write-out.ts';
+import type { Hit, Judged, Piece, Source } from './source.ts';
+
+/** What was thought of a sentence of a summary. */
+export interface WhySentence {
+  /** Its number in the summary, from 1; clauses between semicolons count too. */
+  readonly sentence: number;
+  readonly text: string;
+  readonly points: number;
+  readonly rules: readonly Hit[];
+  /** The rule by which it was shortened, if it was. */
+  readonly cut?: string;
+  /** The rules by which it cannot stand alone, if there are any. */
+  readonly leans?: readonly string[];
+}
+
+/** Why a post says what it says. */
+export interface Why {
+  /** Where its text ends; `empty`: there is no summary. */
+  readonly end: Extract['end'] | 'empty';
+  readonly points: number;
+  readonly said: readonly WhySentence[];
+  readonly leftOut: readonly WhySentence[];
+  readonly runnerUp?: { readonly points: number; readonly text: string };
+}
+
+/** Why the first of the extracts of a summary was chosen; of one that was posted whole nothing more is to be said. */
+export function explain(source: Source, [chosen, ...others]: readonly Extract[]): Why {
+  if (source.whole === '') return { end: 'empty', points: 0, said: [], leftOut: [] };
+  const { end, points, pieces } = chosen ?? { end: 'none' as const, points: 0, pieces: [] };
+  if (end === 'whole' || end === 'none') return { end, points, said: [], leftOut: [] };
+  const judged = source.judge();
+  const left = judged.pieces.filter(({ unit }) => !pieces.some((piece) => piece.unit === unit));
+  const runnerUp = others.find(({ text }) => text !== chosen?.text);
+  return {
+    end,
+    points,
+    said: pieces.map((piece) => sentenceOf(judged, piece)),
+    leftOut: left.map((piece) => sentenceOf(judged, piece)),
+    ...(runnerUp ? { runnerUp: { points: runnerUp.points, text: runnerUp.text } } : {}),
+  };
+}
+
+function sentenceOf({ leans }: Judged, { unit, text, points, hits, cut }: Piece): WhySentence {
+  const leaning = leans[unit] ?? [];
+  return {
+    sentence: unit + 1,
+    text,
+    points,
+    rules: hits,
+    ...(cut === '' ? {} : { cut }),
+    ...(leaning.length > 0 ? { leans: leaning } : {}),
+  };
+}

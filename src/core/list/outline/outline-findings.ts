@@ -78,9 +78,9 @@ export function hiddenRest(file: string, { unclosed, cutAt }: Headed, lineOf: Li
 export const headingsWithoutSpace = (file: string, weeks: readonly WeekHeading[], lineOf: LineOf): readonly Finding[] =>
   weeks.flatMap(({ heading: { loose, text, start, level } }) => {
     if (!loose) return [];
-    const message = `“${text}” is no heading to a code host: the space behind ${'#'.repeat(level)} is missing.`;
+    const message = `“${text}” is no heading to a code host: the space after ${'#'.repeat(level)} is missing.`;
     return [
-      finding('heading-space', { file, line: lineOf(start), message, advice: 'Write a space behind the last #.' }),
+      finding('heading-space', { file, line: lineOf(start), message, advice: 'Write a space after the last #.' }),
     ];
   });
 

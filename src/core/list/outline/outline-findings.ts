@@ -64,7 +64,7 @@ const ADVICE = 'Write the first and the last day and the year into the heading, 
 export function hiddenRest(file: string, { unclosed, cutAt }: Headed, lineOf: LineOf): readonly Finding[] {
   if (cutAt !== undefined) {
     const message =
-      'The file has more weeks, headings or link definitions than any list: from here on it was not read.';
+      'The file has more weeks, headings, link definitions or marks than any list: from here on it was not read.';
     const advice = 'Look for what was pasted by mistake, or divide the file, a year each.';
     return [finding('too-long', { file, line: lineOf(cutAt), message, advice })];
   }

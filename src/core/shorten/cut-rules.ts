@@ -36,6 +36,7 @@ export const CUTS: readonly CutRule[] = [
   { name: 'cut at a colon', at: ':', words: '*' },
   { name: 'cut at a dash', at: '-', words: '*' },
   { name: 'cut before “that” of a new thing', at: ' ', words: 'that *s' },
+  { name: 'cut before “and does”', at: ' ', words: 'and *s' },
   {
     name: 'cut before “by doing”',
     at: ' ',

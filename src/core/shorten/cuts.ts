@@ -31,10 +31,15 @@ const LONGEST = 1500;
 const LEAST_WORDS = 6;
 
 /** The shorter forms of a sentence, longest first, by all rules but those in `off`. Linear in the sentence. */
-export function cutsOf(sentence: string, words: readonly Word[], off: ReadonlySet<string>): readonly Cut[] {
+export function cutsOf(
+  sentence: string,
+  words: readonly Word[],
+  off: ReadonlySet<string>,
+  isUsed: (name: string) => boolean,
+): readonly Cut[] {
   if (sentence.length > LONGEST) return [];
   const whole: Cut = { text: sentence, rule: '', isInner: false, words };
-  const bare = withoutAsides(whole, off);
+  const bare = withoutAsides(whole, off, isUsed);
   const bases = [whole, ...withoutFront(whole, off), ...bare, ...bare.flatMap((cut) => withoutFront(cut, off))];
   return [...bases.slice(1), ...bases.flatMap((base) => withoutEnd(base, off))].sort(
     (a, b) => b.text.length - a.text.length,
@@ -56,9 +61,11 @@ const NO_ASIDE =
   /\b(?:not|no|never|only|except|unless|until|if|but|without|instead|rather|than)\b|^ ?\((?:\d{1,2}|[ivx]{1,4}|[a-h])\)$/i;
 
 /** A sentence without what it says in brackets and between two dashes: all of it or nothing, so that no list is torn. */
-function withoutAsides(cut: Cut, off: ReadonlySet<string>): readonly Cut[] {
+function withoutAsides(cut: Cut, off: ReadonlySet<string>, isUsed: (name: string) => boolean): readonly Cut[] {
   const { text } = cut;
-  const spans = off.has(ASIDE) ? [] : asidesOf(text);
+  // `Temporal Weaving (TW)` stays where `TW` is said again.
+  const isShortName = ({ start, end }: Span): boolean => isUsed(text.slice(start + 2, end - 1));
+  const spans = off.has(ASIDE) ? [] : asidesOf(text).filter((span) => !isShortName(span));
   if (spans.length === 0 || spans.some(({ start, end }) => NO_ASIDE.test(text.slice(start, end)))) return [];
   let [kept, from] = ['', 0];
   for (const { start, end } of spans) {
@@ -173,6 +180,7 @@ function isSound(text: string, words: readonly Word[], at: number, rule: CutRule
   const [last, next] = [words[at], words[at + 1]];
   if (!last || !next) return false;
   if (next.low === 'that' && !endsOnANewThing(words, at)) return false;
+  if (rule.at === ' ' && next.low === 'and' && !goesOnWithAVerb(words, at)) return false;
   if (LAST_WORDS.has(last.low) && !(rule.at === ',' && MAY_END.has(last.low))) return false;
   if (KEEPS.has(next.low) && !rule.words.includes(next.low)) return false;
   if (/[./&+=<>~^([{-]$/.test(last.raw) || /^\(?(?:\d{1,2}|[ivx]{1,4}|[a-h])\)?$/.test(last.raw)) return false;
@@ -211,13 +219,28 @@ function tearsList(words: readonly Word[], at: number, rule: CutRule, kept: stri
   const rest = gone.slice(0, 120);
   if (
     /^, (?:an?|the|one) [^,]{1,60}, (?:and|or) /.test(rest) ||
-    /^, \w+ing [^,]{1,60},? (?:and|or) \w+ing\b/.test(rest)
+    /^, \w+ing(?: [^,]{1,60})?,? (?:and|or) \w+ing\b/.test(rest)
   )
     return true;
   if (/^, and (?:shows|finds|demonstrates|reports|proves|argues) that /.test(rest)) return false;
   return (
     (rest.startsWith(', and ') && kept.slice(-80).includes(', ')) ||
     (/^, \w+ing,? /.test(rest) && /, \w+ing [^,]*$/.test(kept.slice(-80)))
+  );
+}
+
+const ACTS = bit('brings') | bit('finds') | bit('scores') | bit('works') | bit('topic');
+
+/** `X formalizes the task | and evaluates`: what goes is a second verb of the same subject, and no list of three is torn. */
+function goesOnWithAVerb(words: readonly Word[], at: number): boolean {
+  const verb = words[at + 2];
+  const first = words[headOf(words).verb];
+  return (
+    verb?.after === '' &&
+    has(verb, ACTS) &&
+    !has(verb, bit('result') | bit('thing')) &&
+    first?.low.endsWith('s') === true &&
+    words.slice(0, at + 1).every(({ after }) => after === '')
   );
 }
 

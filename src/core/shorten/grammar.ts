@@ -66,11 +66,15 @@ function verbAfter(words: readonly Word[], subject: number): number {
   const comma = words.findIndex(({ after }, at) => at >= subject && after !== '');
   for (let at = subject; at < last; at++) {
     if (isPhrase && /^(?:that|which|who|where)$/.test(words[at]?.low ?? '')) return -1;
+    if (isPhrase && /ed$/.test(words[at]?.low ?? '') && AFTER_PARTICIPLE.has(words[at + 1]?.low ?? '')) continue;
     if (isVerb(words, at, subject)) return at;
     if (unknown < 0 && at > subject && (comma < 0 || at <= comma) && isUnknownVerb(words, at)) unknown = at;
   }
   return unknown;
 }
+
+/** `A tool developed and tested with coaches`: a phrase, no sentence. */
+const AFTER_PARTICIPLE = new Set('and in on by for to with from as at using over under'.split(' '));
 
 /** `No choice dominates the gains`: a word in -s before an object. */
 function isUnknownVerb(words: readonly Word[], at: number): boolean {
@@ -93,14 +97,16 @@ function isVerb(words: readonly Word[], at: number, subject: number): boolean {
   if (!word) return false;
   if (has(word, HELPS)) return true;
   const isSingular = /[a-z]s$/.test(word.low) && !/(?:ss|us|is)$/.test(word.low) && word.raw === word.low;
-  if (at === subject) return subject === 0 && has(word, ACTS) && word.low.endsWith('s') && !isAfterNoun(next);
+  if (at === subject) return subject === 0 && has(word, ACTS) && word.low.endsWith('s') && !isAfterNoun(next) && !has(next, HELPS);
   if (at === subject + 1 && isSingular && before && has(before, bit('pronoun') | bit('demonstrative'))) return true;
   if (!has(word, ACTS) || before?.after !== '' || word.raw !== word.low) return false;
   if (NO_VERB_AFTER.has(before.low) && !(at === subject + 1 && before.low === 'this')) return false;
   // In `the test results show`, `results` is no verb.
   if (has(next, HELPS) || (has(word, bit('result') | bit('work')) && has(next, ACTS))) return false;
   if (isSingular || /(?:ed|nd|lt|ew|id|an)$/.test(word.low)) return true;
-  return /[^s]s$/.test(before.low) || SEVERAL.test(before.low) || before.low.endsWith('ly');
+  if (/[^s]s$/.test(before.low) || SEVERAL.test(before.low) || before.low.endsWith('ly')) return true;
+  // `Researchers from the port of Kiel introduce`
+  return has(word, bit('brings') | bit('finds')) && words.slice(subject, at).some(({ low }) => SEVERAL.test(low));
 }
 
 const LONGEST_NAME = 3;

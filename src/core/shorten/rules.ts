@@ -42,14 +42,19 @@ export const TELLING: readonly TellingRule[] = [
   { name: 'says what the work brings', points: 4, test: ({ it }) => isOurs(it) && verbIn(it, 'brings') },
   { name: 'says that somebody brings it', points: 2, test: ({ it }) => !isOurs(it) && verbIn(it, 'brings') },
   { name: 'says how it works', points: 2, test: ({ it }) => isOurs(it) && saysHow(it) },
-  { name: 'says what it is', points: 4, test: ({ it }) => isOurs(it) && verbIn(it, 'be') },
+  { name: 'says what it is', points: 4, test: ({ it }) => isOurs(it) && verbIn(it, 'be') && !isPassive(it) },
   { name: 'names what was made', points: 3, test: namesAThing },
   {
     name: 'says what it brings besides',
     points: 2,
     test: ({ it }) => it.words.some((each, at) => at > 3 && BRINGING.has(each.low)),
   },
-  { name: 'says what was found', points: 2, test: ({ it }) => verbIn(it, 'finds') },
+  {
+    name: 'says what was found',
+    points: 2,
+    test: ({ it }) => verbIn(it, 'finds') || (it.speaksOf === 'result' && verbIn(it, 'be')),
+  },
+  { name: 'announces a result', points: 2, test: ({ it }) => it.speaksOf === 'result' && verbIn(it, 'be', 'finds') },
   { name: 'says how well it does', points: 2, test: ({ it }) => scores(it) },
   { name: 'has a figure', points: 2, test: ({ it }) => it.figures > 0 },
   { name: 'stands before the bullets', points: 3, test: ({ it }) => it.part === 0 },
@@ -88,7 +93,10 @@ const tellsOfTheWork = (it: Statement): boolean =>
 
 /** `X routes tokens`, with a verb of working or one that no list knows. */
 const saysHow = (it: Statement): boolean =>
-  it.verb >= 0 && (verbIn(it, 'works', 'scores') || (it.verbIs & KNOWN_VERBS) === 0);
+  it.verb >= 0 && (verbIn(it, 'works', 'scores') || isPassive(it) || (it.verbIs & KNOWN_VERBS) === 0);
+
+/** `was tested`, `are built`. */
+const isPassive = (it: Statement): boolean => verbIn(it, 'be') && /(?:ed|en|ilt|ade)$/.test(word(it, it.verb + 1));
 
 /** `A framework that …` at the very beginning. */
 function namesAThing({ it, index }: Seen): boolean {

@@ -6,7 +6,7 @@ import { LEANING } from './leaning.ts';
 import { TELLING } from './rules.ts';
 import { splitSummary } from './split.ts';
 import type { Unit } from './split.ts';
-import { readStatement, readTitle } from './statement.ts';
+import { isName, readStatement, readTitle } from './statement.ts';
 import type { Statement, Title } from './statement.ts';
 
 /** A rule that counted for a sentence, and for how much. */
@@ -116,7 +116,7 @@ function judgeUnits(units: readonly Unit[], title: Title, off: ReadonlySet<strin
   );
   const forms = new Map<number, readonly Form[]>();
   const shorterForms = (index: number, unit: Unit, words: readonly Word[]): readonly Form[] =>
-    cutsOf(unit.text, words, off)
+    cutsOf(unit.text, words, off, (name) => all.some((other, at) => at !== index && says(other, name)))
       .slice(0, MOST_FORMS)
       .map((cut) => ({
         text: cut.text,
@@ -139,6 +139,10 @@ function judgeUnits(units: readonly Unit[], title: Title, off: ReadonlySet<strin
     },
   };
 }
+
+/** Whether a sentence says a short name: `TW`, `TWs`, `TW-7B`. */
+const says = ({ words }: Statement, name: string): boolean =>
+  isName(name) && words.some(({ raw }) => raw.startsWith(name) && /^s?(?:$|[-'’])/.test(raw.slice(name.length)));
 
 const MOST_FORMS = 12;
 // Nobody writes more before what matters, and no post holds as many.

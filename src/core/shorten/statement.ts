@@ -2,7 +2,7 @@ import { has, headOf, wordsOf } from './grammar.ts';
 import type { Head, Word } from './grammar.ts';
 import { bit } from './lexicon.ts';
 import type { Unit } from './split.ts';
-import { COMMON, WELL_KNOWN } from './words.ts';
+import { COMMON, KINDS, WELL_KNOWN } from './words.ts';
 
 /** Who or what a sentence speaks of; `none` where it begins with its verb: `Introduces …`. */
 type Subject = 'work' | 'workers' | 'thing' | 'name' | 'it' | 'result' | 'none' | 'other';
@@ -36,7 +36,7 @@ export function readTitle(text: string, name: string): Title {
   const words = wordsOf(text).filter(({ low }) => !COMMON.has(low));
   const own = wordsOf(name).filter(({ low }) => !COMMON.has(low));
   const coined = words.filter(({ raw }) => isName(raw));
-  const names = [...(own.length <= 3 ? own : []), ...coined];
+  const names = [...(own.length <= 3 ? own.filter(({ low }) => !KINDS.has(low)) : []), ...coined];
   const initials = text.split(/[\s-]+/).map((word) => word.charAt(0).toUpperCase());
   return {
     text,

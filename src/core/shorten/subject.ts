@@ -7,19 +7,29 @@ import { inOrder } from './write.ts';
 
 const INTRODUCTION_POINTS = 4;
 
-/** The first unit that says what the work is or does; -1 if none does. */
-export const introductionOf = ({ statements, pieces }: Judged): number =>
-  statements.findIndex(
-    (it, unit) => it.part === 0 && (pieces[unit]?.points ?? 0) >= INTRODUCTION_POINTS && introduces(it),
-  );
+/** The first unit that says what the work is or does, or at least what it is about; -1 if none does. */
+export function introductionOf({ statements, pieces }: Judged): number {
+  const lead = (test: (it: Statement, points: number) => boolean): number =>
+    statements.findIndex((it, unit) => it.part === 0 && test(it, pieces[unit]?.points ?? 0));
+  const first = lead((it, points) => points >= INTRODUCTION_POINTS && introduces(it));
+  return first >= 0 ? first : lead((it) => isOnTheWork(it) && isTopic(it));
+}
+
+const isTopic = (it: Statement | undefined): boolean => has(it?.words[it.verb], bit('topic'));
 
 function introduces(it: Statement): boolean {
   const [verb, next] = [it.words[it.verb], it.words[it.verb + 1]];
-  if (has(verb, bit('brings'))) return true;
+  if (has(verb, bit('brings') | bit('finds'))) return true;
   if (!isOnTheWork(it)) return false;
   if (it.verb < 0) return it.speaksOf === 'thing';
   return has(verb, bit('works')) || (has(verb, bit('be')) && /^(?:an?|the|one)$/.test(next?.low ?? ''));
 }
+
+/** Where the work is introduced by what it finds, another finding of it does as well. */
+const alsoIntroduces = (introduction: Statement | undefined, it: Statement | undefined): boolean =>
+  introduction !== undefined && it !== undefined && isFinding(introduction) && isFinding(it) && isOnTheWork(it);
+
+const isFinding = ({ words, verb }: Statement): boolean => has(words[verb], bit('finds'));
 
 // A title of so few words only names the work: who reads no more does not know what it is.
 const BARE_TITLE = 4;
@@ -29,6 +39,9 @@ export function withoutSubject({ statements, title }: Judged, introduction: numb
   const [first] = inOrder(pieces);
   const it = first === undefined ? undefined : statements[first.unit];
   const leans = it && (has(it.words[0], bit('pronoun')) || (it.words[0]?.low === 'the' && !isOnTheWork(it))) ? 2 : 0;
-  if (introduction < 0 || pieces.some(({ unit }) => unit === introduction)) return leans;
+  const isIntroduced = ({ unit }: Piece): boolean =>
+    unit === introduction || alsoIntroduces(statements[introduction], statements[unit]);
+  if (introduction < 0 || pieces.some(isIntroduced)) return leans;
+  if (isTopic(statements[introduction])) return leans + 3;
   return leans + (title.words.size <= BARE_TITLE ? 8 : 5);
 }

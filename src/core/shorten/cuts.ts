@@ -140,34 +140,48 @@ function withoutEnd(base: Cut, off: ReadonlySet<string>): readonly Cut[] {
 function ruleAt(text: string, words: readonly Word[], at: number): CutRule | undefined {
   const [last, next] = [words[at], words[at + 1]];
   if (!last || !next) return undefined;
-  const mark = markBetween(text.slice(last.end, next.start));
-  if (mark === undefined) return undefined;
-  const second = words[at + 2]?.low ?? '';
-  return CUTS.find(
-    (rule) => rule.at === mark && formsOf(rule).some(([one, two]) => fits(one, next.low) && fits(two, second)),
-  );
+  const mark = markBetween(text, last, next);
+  const own = mark && RULES_AT.get(mark);
+  return own && (own.byWord.get(next.low) ?? own.others).find(({ allows }) => allows(next.low, words[at + 2]?.low ?? ''))?.rule;
 }
 
-function markBetween(between: string): CutRule['at'] | undefined {
-  if (between === ' ') return ' ';
-  const bare = between.replace(/["”’'“‘()]/g, '');
+function markBetween(text: string, { end }: Word, { start }: Word): CutRule['at'] | undefined {
+  if (start === end + 1) return text.charAt(end) === ' ' ? ' ' : text.charAt(end) === '—' ? '-' : undefined;
+  const bare = text.slice(end, start).replace(/["”’'“‘()]/g, '');
+  if (bare === ' ') return undefined;
   if (bare === ', ') return ',';
   if (bare === ': ') return ':';
   return /^(?: [–-] | ?— ?)$/.test(bare) ? '-' : undefined;
 }
 
-const forms = new Map<CutRule, readonly (readonly [string, string])[]>();
-
-function formsOf(rule: CutRule): readonly (readonly [string, string])[] {
-  const known = forms.get(rule);
-  if (known) return known;
-  const made = rule.words.split('|').map((form): readonly [string, string] => {
-    const [one = '', two = '*'] = form.split(' ');
-    return [one, two];
-  });
-  forms.set(rule, made);
-  return made;
+/** A form of the words that a rule cuts before. */
+interface Form {
+  readonly rule: CutRule;
+  readonly allows: (first: string, second: string) => boolean;
 }
+
+interface RulesAt {
+  readonly byWord: ReadonlyMap<string, readonly Form[]>;
+  /** Those that any word may begin. */
+  readonly others: readonly Form[];
+}
+
+/** The rules by the mark that they cut at, and by the word that what goes begins with, in the order of the table. */
+const RULES_AT: ReadonlyMap<CutRule['at'], RulesAt> = new Map(
+  ([',', ':', '-', ' '] as const).map((mark) => {
+    const forms = CUTS.filter(({ at }) => at === mark).flatMap((rule) =>
+      rule.words.split('|').map((form) => {
+        const [first = '', second = '*'] = form.split(' ');
+        return { rule, first, allows: (one: string, two: string) => fits(first, one) && fits(second, two) };
+      }),
+    );
+    const others = forms.filter(({ first }) => first.startsWith('*'));
+    const byWord = new Map(
+      forms.map(({ first: word }) => [word, forms.filter(({ first }) => first === word || first.startsWith('*'))]),
+    );
+    return [mark, { byWord, others }];
+  }),
+);
 
 /** Whether a word has a form: `which`; `*ing`, any that ends so; `*`, any. */
 const fits = (form: string, word: string): boolean =>

@@ -10,26 +10,30 @@ export interface Word {
   readonly classes: number;
 }
 
-const OPENING_MARKS = '("“‘\'«[{*`';
-const CLOSING_MARKS = '.,;:!?)"”’\'»]}*`…';
+const codesOf = (marks: string): ReadonlySet<number> => new Set(Array.from(marks, (mark) => mark.charCodeAt(0)));
+const OPENING_MARKS = codesOf('("“‘\'«[{*`');
+const CLOSING_MARKS = codesOf('.,;:!?)"”’\'»]}*`…');
+const BETWEEN_WORDS = codesOf(' —');
 
 /** The words of a text, in order. Linear. */
 export function wordsOf(text: string): readonly Word[] {
   const words: Word[] = [];
-  let at = 0;
-  for (const piece of text.split(/[ —]/)) {
-    let from = 0;
-    let to = piece.length;
-    while (from < to && OPENING_MARKS.includes(piece.charAt(from))) from++;
-    while (to > from && CLOSING_MARKS.includes(piece.charAt(to - 1))) to--;
-    const raw = piece.slice(from, to);
-    if (raw !== '' && raw !== '-' && raw !== '–') {
-      const low = bare(raw.toLowerCase());
-      words.push({ low, raw, start: at + from, end: at + to, after: piece.slice(to), classes: classesOf(low) });
-    }
-    at += piece.length + 1;
+  for (let start = 0, at = 0; at <= text.length; at++) {
+    if (at < text.length && !BETWEEN_WORDS.has(text.charCodeAt(at))) continue;
+    if (at > start) addWord(words, text, start, at);
+    start = at + 1;
   }
   return words;
+}
+
+function addWord(words: Word[], text: string, from: number, to: number): void {
+  let [start, end] = [from, to];
+  while (start < end && OPENING_MARKS.has(text.charCodeAt(start))) start++;
+  while (end > start && CLOSING_MARKS.has(text.charCodeAt(end - 1))) end--;
+  const raw = text.slice(start, end);
+  if (raw === '' || raw === '-' || raw === '–') return;
+  const low = bare(raw.toLowerCase());
+  words.push({ low, raw, start, end, after: end === to ? '' : text.slice(end, to), classes: classesOf(low) });
 }
 
 const bare = (word: string): string => (word.endsWith('’s') || word.endsWith("'s") ? word.slice(0, -2) : word);

@@ -15,6 +15,8 @@ export interface Statement extends Head, Pick<Unit, 'text' | 'label' | 'part' | 
   readonly verbIs: number;
   /** The classes of all its words together. */
   readonly holds: number;
+  /** Whether its beginning says a word of the title. */
+  readonly isOnTitle: boolean;
   /** How many of its words say something that the title does not. */
   readonly news: number;
   readonly figures: number;
@@ -58,12 +60,13 @@ export function readStatement(unit: Unit, title: Title, form: Pick<Statement, 't
   const speaksOf = isPhrase ? 'thing' : subjectOf(words, head, title, unit.part === 0);
   const verb = head.verb < 0 && speaksOf === 'name' ? nextSingular(words, head.subject) : afterHave(words, head.verb);
   const { label, part, at, isClause } = unit;
-  let [holds, news, figures] = [0, 0, 0];
-  for (const { low, raw, classes } of words) {
+  let [holds, news, figures, isOnTitle] = [0, 0, 0, false];
+  words.forEach(({ low, raw, classes }, at) => {
     holds |= classes;
     if (isFigure(raw)) figures++;
-    if (low.length > 2 && (classes & PLAIN) === 0 && !COMMON.has(low) && !title.words.has(low)) news++;
-  }
+    if (title.words.has(low)) isOnTitle ||= at < EARLY;
+    else if (low.length > 2 && (classes & PLAIN) === 0 && !COMMON.has(low)) news++;
+  });
   const verbIs = words[verb]?.classes ?? 0;
   return {
     text,
@@ -79,8 +82,11 @@ export function readStatement(unit: Unit, title: Title, form: Pick<Statement, 't
     holds,
     news,
     figures,
+    isOnTitle,
   };
 }
+
+const EARLY = 14;
 
 // Words that tell nothing by themselves.
 const PLAIN =

@@ -36,7 +36,8 @@ async function readFrom(
   const io = { fetch: tools.fetch, cacheFolder, timeoutMs: 30_000, signal: stop, now: tools.clock.now };
   const reading = await readSource(config.listSource, io, pick);
   const found = outline(reading.documents);
-  if (found.sections.every(({ datesFrom }) => datesFrom === 'heading')) return { ...reading, ...found };
+  if (found.sections.every(({ datesFrom, isDay }) => datesFrom === 'heading' && !isDay))
+    return { ...reading, ...found };
   const { onlyLists } = await import('./core/editions.ts');
   return { ...reading, ...found, sections: onlyLists(found.sections) };
 }

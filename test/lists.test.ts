@@ -7,7 +7,8 @@ import { lint } from '../src/core/lint.ts';
 import { outline } from '../src/core/outline.ts';
 import { filesNear } from '../src/core/outline/issue.ts';
 import { addDays } from '../src/core/week.ts';
-import { parseSection } from '../src/core/parse.ts';
+import { parseSection, readSection } from '../src/core/parse.ts';
+import { partSizes } from '../src/core/parse/part.ts';
 import { defaultRules } from '../src/networks/index.ts';
 
 const filesIn = (name: string): readonly string[] =>
@@ -60,6 +61,14 @@ const LISTS: readonly (readonly [string, readonly string[]])[] = [
   ['fields.md', ['2026-06-08/2026-06-14 2', '2026-06-01/2026-06-07 2']],
   ['links.md', ['2026-05-04/2026-05-10 4']],
   ['dialects', ['2026-06-14/2026-06-14 3']],
+  ['month-folders', ['2024-08-12/2024-08-12 3', '2024-08-05/2024-08-05 3']],
+  ['issue-lines', ['2025-03-10/2025-03-10 2', '2025-03-03/2025-03-03 2']],
+  ['field-lines.md', ['2026-08-17/2026-08-23 2']],
+  ['mixed.md', ['2025-04-14/2025-04-20 4']],
+  ['folded.md', ['2026-06-15/2026-06-15 3']],
+  ['named-year.md', ['2025-03-17/2025-03-23 2', '2025-03-10/2025-03-16 2']],
+  ['translated', ['2026-06-22/2026-06-26 2']],
+  ['lines.md', ['2026-06-14/2026-06-14 2', '2026-06-07/2026-06-07 2']],
 ];
 
 describe('one week of many files', () => {
@@ -106,7 +115,36 @@ describe('a list of another keeper', () => {
     }
   });
 
-  it.each(['none/prose', 'none/daily', 'none/words.md', 'none/changes.md'])('%s has no week', (name) => {
+  it.each([
+    ['field-lines.md', 'Finding a ship by its shore | A coast seen from a ship says where the ship is. | Paper'],
+    ['mixed.md', 'A study of rivers | Rivers carry more sand than before. | Read more →'],
+    ['translated', 'Alpha: A Framework | 它把长期与短期分开。 | Alpha：框架, 代码'],
+    ['lines.md', 'Alpha | It sorts letters. | Alpha'],
+    ['fields.md', 'The first title | It shows the first thing. | 译, The first title, Code'],
+  ])('%s has its words in their places', (name, expected) => {
+    const [entry] = editions(name)[0]?.entries ?? [];
+    expect([entry?.title, entry?.summary, entry?.links.map(({ label }) => label).join(', ')].join(' | ')).toBe(
+      expected,
+    );
+  });
+
+  it('says the lines of bold words and summaries that its entries stand under', () => {
+    const [section] = onlyLists(outline(documents('folded.md')).sections);
+    expect(section && partSizes(readSection(section).entries)).toEqual([
+      { name: 'Papers', entries: 2 },
+      { name: 'Tools', entries: 1 },
+    ]);
+  });
+
+  it.each([
+    'none/prose',
+    'none/daily',
+    'none/words.md',
+    'none/changes.md',
+    'none/months.md',
+    'none/day-titles',
+    'none/reports',
+  ])('%s has no week', (name) => {
     expect(editions(name)).toEqual([]);
   });
 

@@ -1,4 +1,5 @@
 import type { Section } from './edition.ts';
+import { wholeFiles } from './outline/daily.ts';
 import { isListWord } from './outline/headed.ts';
 import { readSection } from './parse.ts';
 
@@ -7,15 +8,22 @@ const FEWEST_ENTRIES = 2;
 
 /** The weeks of a list without the files that have a date but no list. */
 export function onlyLists(sections: readonly Section[]): readonly Section[] {
-  const holds = new Map(sections.map((section) => [section, section.datesFrom === 'heading' || holdsList(section)]));
+  const isWhole = wholeFiles(sections);
+  const holds = new Map(sections.map((section) => [section, !isWhole(section) || holdsList(section)]));
   const folders = new Map<string, number>();
-  for (const [{ file, datesFrom }, isList] of holds)
-    if (datesFrom !== 'heading') folders.set(folderOf(file), (folders.get(folderOf(file)) ?? 0) + (isList ? 1 : -1));
+  for (const [section, isList] of holds) {
+    const folder = folderOf(section.file);
+    if (isWhole(section)) folders.set(folder, (folders.get(folder) ?? 0) + (isList ? 1 : -1));
+  }
   // Where most dated files of a folder are something else, the few with links need a list's name to be one.
-  const isSure = ({ file, heading, datesFrom }: Section): boolean =>
-    datesFrom === 'heading' ||
-    (folders.get(folderOf(file)) ?? 0) >= 0 ||
-    isListWord(`${file.replace(/^.*[/\\]/, '').replace(/[-_\d]+/g, ' ')} ${heading}`);
+  const isSure = (section: Section): boolean => {
+    const { file, heading } = section;
+    return (
+      !isWhole(section) ||
+      (folders.get(folderOf(file)) ?? 0) >= 0 ||
+      isListWord(`${file.replace(/^.*[/\\]/, '').replace(/[-_\d]+/g, ' ')} ${heading}`)
+    );
+  };
   return sections.filter((section) => holds.get(section) === true && isSure(section));
 }
 

@@ -1,9 +1,10 @@
 import type { Markdown, Section } from './edition.ts';
 import type { Finding } from './finding.ts';
 import { withoutDaily } from './outline/daily.ts';
+import { countsOtherWeeks } from './outline/dates.ts';
 import { headingsWithoutSpace, undatedHeadings, hiddenRest, unfitDays } from './outline/findings.ts';
 import { frontMatter } from './outline/front.ts';
-import { datesOf, weekHeadings, withoutDates, yearOf } from './outline/headed.ts';
+import { datesOf, isListWord, weekHeadings, withoutDates, yearOf } from './outline/headed.ts';
 import type { Headed, WeekHeading } from './outline/headed.ts';
 import { findHeadings } from './outline/headings.ts';
 import { isDraft, issueOf, mayBeList, nameOfIssue, nameParts, titleHeading } from './outline/issue.ts';
@@ -123,10 +124,9 @@ function numbered(week: WeekHeading, fileYear: number | undefined): WeekHeading 
   const { dates, above, titleYear } = week;
   if (dates.kind !== 'number') return week;
   const year = titleYear ?? fileYear;
-  const iso =
-    year === undefined || (titleYear !== undefined && yearOf(above) === titleYear)
-      ? undefined
-      : isoWeek(year, dates.number);
+  const isNamed = titleYear !== undefined && yearOf(above) === titleYear;
+  const isOther = countsOtherWeeks(above) || (isNamed && fileYear !== year && !isListWord(above));
+  const iso = year === undefined || isOther ? undefined : isoWeek(year, dates.number);
   return iso ? { ...week, dates: { kind: 'week', week: iso } } : week;
 }
 

@@ -1,6 +1,5 @@
-import type { Heading, RootContent } from 'mdast';
+import type { RootContent } from 'mdast';
 import type { Edition, Entry, Section } from './edition.ts';
-import { WAYS } from './parse/blocks.ts';
 import { bound } from './parse/bounds.ts';
 import { fieldsOf } from './parse/fields.ts';
 import { markdownFromHtml } from './parse/html.ts';
@@ -12,7 +11,9 @@ import type { Part } from './parse/part.ts';
 import { resolveReferences } from './parse/references.ts';
 import { unwrittenLinks } from './parse/section.ts';
 import type { Draft, ReadEntry, ReadSection } from './parse/section.ts';
-import { inlineRuns, visible } from './parse/words.ts';
+import { waysFor } from './parse/ways.ts';
+import type { Blocks } from './parse/ways.ts';
+import { blockRuns, visible } from './parse/words.ts';
 
 /** Reads one week's list, whatever its layout; all of it, or the part that is wanted. */
 export const parseSection = (section: Section, part?: Part): Edition => editionOf(readSection(section), part);
@@ -67,7 +68,7 @@ type Placed = Draft & Pick<ReadEntry, 'parts'>;
 
 /** Reads in every way and takes the one with most entries that have one main link and words of their own. */
 function readBest(text: string, lines: readonly string[]): readonly Placed[] {
-  const nodes = parseMarkdown(text).children;
+  const nodes = parseMarkdown(text).children.filter((node) => !leadsBack(node));
   const best = bestOf(nodes, lines);
   const quoted =
     goodIn(best) > 0
@@ -76,16 +77,41 @@ function readBest(text: string, lines: readonly string[]): readonly Placed[] {
   return nodes.some(({ type }) => type === 'blockquote') && quoted.length > 0 ? bestOf(quoted, lines) : best;
 }
 
+/** `[back to top](#contents)` */
+const leadsBack = (node: RootContent): boolean =>
+  node.type === 'paragraph' && node.children.every((child) => child.type === 'link' && /^#./.test(child.url));
+
 function bestOf(nodes: readonly RootContent[], lines: readonly string[]): readonly Placed[] {
-  const blocks = { nodes, lines, fields: fieldsOf(nodes) };
-  let best: readonly Draft[] = [];
-  for (const way of WAYS) {
-    const drafts = way.read(blocks);
-    if (goodIn(drafts) > goodIn(best) || (goodIn(drafts) === 0 && goodIn(best) === 0 && best.length === 0))
-      best = drafts;
-  }
+  const fields = fieldsOf(nodes);
+  const whole = bestWay(nodes, { lines, fields });
+  const parts = cutAtHeadings(nodes).flatMap((part) => bestWay(part, { lines, fields }));
+  const best = goodIn(parts) > goodIn(whole) ? parts : whole;
   return withParts(goodIn(best) > 0 ? withoutBystanders(best) : best, nodes);
 }
+
+function bestWay(nodes: readonly RootContent[], blocks: Omit<Blocks, 'nodes'>): readonly Draft[] {
+  let best: readonly Draft[] = [];
+  for (const way of waysFor(nodes)) {
+    const drafts = way.read({ ...blocks, nodes });
+    if (goodIn(drafts) > goodIn(best) || (goodIn(best) === 0 && best.length === 0)) best = drafts;
+  }
+  return best;
+}
+
+/** The parts of a section under headings of its highest level: some lists write one part in headings and another in bullets. */
+function cutAtHeadings(nodes: readonly RootContent[]): readonly (readonly RootContent[])[] {
+  const depths = nodes.flatMap((node) => (node.type === 'heading' ? node.depth : []));
+  const highest = Math.min(...depths);
+  if (!depths.some((depth) => depth > highest)) return [];
+  const parts: RootContent[][] = [];
+  for (const node of nodes) {
+    if (node.type === 'heading' && node.depth === highest) parts.push([]);
+    else parts.at(-1)?.push(node);
+  }
+  return parts.map((part) => (part.some(({ type }) => type === 'heading') ? part : part.filter(isContainer)));
+}
+
+const isContainer = ({ type }: RootContent): boolean => type === 'table' || type === 'list';
 
 const goodIn = (drafts: readonly Draft[]): number => drafts.filter(isGood).length;
 
@@ -103,22 +129,48 @@ function withoutBystanders(drafts: readonly Draft[]): readonly Draft[] {
 
 /** Gives each entry the headings that it stands under; ranks that begin anew under each heading count on. */
 function withParts(drafts: readonly Draft[], nodes: readonly RootContent[]): readonly Placed[] {
-  const own = new Set(drafts.map(({ line }) => line));
-  const headings = nodes.filter((node) => node.type === 'heading').filter((node) => !own.has(rangeOf(node).line));
+  const names = namesAround(drafts, nodes);
   let next = 0;
-  let open: readonly Heading[] = [];
+  let open: readonly Name[] = [];
   const placed = drafts.map((draft): Placed => {
-    for (let heading = headings[next]; heading && rangeOf(heading).line < draft.line; heading = headings[++next]) {
-      const { depth } = heading;
-      open = [...open.filter((above) => above.depth < depth), heading];
+    for (let name = names[next]; name && name.line < draft.line; name = names[++next]) {
+      const { depth } = name;
+      open = [...open.filter((above) => above.depth < depth), name];
     }
-    const parts = open.map(({ children }) => visible(inlineRuns(children)));
-    return { ...draft, parts: draft.part === undefined ? parts : [...parts, draft.part] };
+    return { ...draft, parts: [...open.map(({ words }) => words), ...(draft.parts ?? [])] };
   });
   const restarts = placed.flatMap(({ rank }, index) => (rank === 1 && index > 0 ? [index] : []));
   const partOf = (index: number): string => placed[index]?.parts.join('\n') ?? '';
   const areParts = restarts.every((index) => partOf(index - 1) !== partOf(index));
   return restarts.length > 0 && areParts ? placed.map((draft) => ({ ...draft, rank: undefined })) : placed;
+}
+
+/** What names a part of a section: a heading, or a line in bold or in `<summary>` that stands alone. */
+interface Name {
+  readonly depth: number;
+  readonly line: number;
+  readonly words: string;
+}
+
+/** Deeper than every heading. */
+const LINE_DEPTH = 7;
+
+function namesAround(drafts: readonly Draft[], nodes: readonly RootContent[]): readonly Name[] {
+  const own = new Set(drafts.map(({ line }) => line));
+  let next = 0;
+  return nodes.flatMap((node): readonly Name[] => {
+    const { line } = rangeOf(node);
+    while ((drafts[next]?.lastLine ?? Infinity) < line) next += 1;
+    if (node.type === 'heading' && !own.has(line))
+      return [{ depth: node.depth, line, words: visible(blockRuns([node])) }];
+    const isLine =
+      node.type === 'paragraph'
+        ? node.children.length === 1 && node.children[0]?.type === 'strong'
+        : node.type === 'html' && /<summary[\s>]/i.test(node.value);
+    if (!isLine || line >= (drafts[next]?.line ?? Infinity)) return [];
+    const words = visible(blockRuns([node]));
+    return words === '' ? [] : [{ depth: LINE_DEPTH, line, words }];
+  });
 }
 
 /** Gives each entry without a number the one after the entry before it. */

@@ -15,8 +15,9 @@ interface Weekly {
 /** Leaves out lists of days: the headings of a file, or the files of a folder, that name one day each and stand near. */
 export function withoutDaily(sections: readonly Section[]): Weekly {
   const groups = new Map<string, Section[]>();
+  const isWhole = wholeFiles(sections);
   for (const section of sections.filter(({ isDay }) => isDay)) {
-    const key = section.datesFrom === 'heading' ? section.file : folderOf(section.file);
+    const key = isWhole(section) ? folderOf(section.file) : section.file;
     const own = groups.get(key);
     if (own) own.push(section);
     else groups.set(key, [section]);
@@ -24,6 +25,13 @@ export function withoutDaily(sections: readonly Section[]): Weekly {
   const daily = [...groups.values()].filter(isDaily);
   const left = new Set(daily.flat());
   return { sections: sections.filter((section) => !left.has(section)), daily };
+}
+
+/** Tells of a section whether it is the only one of its file and has that file's date, not a span of days in a heading. */
+export function wholeFiles(sections: readonly Section[]): (section: Section) => boolean {
+  const inFile = new Map<string, number>();
+  for (const { file } of sections) inFile.set(file, (inFile.get(file) ?? 0) + 1);
+  return ({ file, datesFrom, isDay }) => datesFrom !== 'heading' || (isDay && inFile.get(file) === 1);
 }
 
 /** The folder, its numbers left open: `2026/06` and `2026/07` hold one list. */

@@ -178,11 +178,18 @@ function read(groups: Groups, around: number | undefined, text: string): Heading
   return undefined;
 }
 
+/** Whether weeks beside these words are counted in a month or a course, not in a year. */
+export function countsOtherWeeks(text: string): boolean {
+  const words = text.match(/\p{L}{3,12}/gu) ?? [];
+  return (
+    words.some((word) => monthOf(word) !== undefined && /^\p{Lu}|^\p{L}{5,}/u.test(word)) ||
+    /\b(?:semester|term|lecture|module|course|quarter|fall|spring|summer|winter)\b/i.test(text)
+  );
+}
+
 /** A week of a month is none of a year: `July 2023, Week 2`. */
 function readNumber(number: number, year: number | undefined, text: string): HeadingDates | undefined {
-  const words = text.match(/\p{L}{3,12}/gu) ?? [];
-  if (words.some((word) => monthOf(word) !== undefined && /^\p{Lu}|^\p{L}{5,}/u.test(word))) return undefined;
-  if (/\b(?:semester|term|lecture|module|course|quarter|fall|spring|summer|winter)\b/i.test(text)) return undefined;
+  if (countsOtherWeeks(text)) return undefined;
   if (/(?:19|20)\d{2} ?[-/.] ?\d{1,2}(?!\d)(?! ?[周週주w])/i.test(text) || number < 1 || number > 53) return undefined;
   return year === undefined ? { kind: 'number', number } : sure(isoWeek(year, number));
 }

@@ -36,7 +36,7 @@ export function withoutDates(text: string): string {
   const plain = normalise(text);
   const rest = found ? `${plain.slice(0, found.start)} ${plain.slice(found.end)}` : plain;
   return rest
-    .replace(/\b(?:19|20)\d{2}\b/g, ' ')
+    .replace(/(?<!\d)(?:19|20)\d{2}(?!\d)/g, ' ')
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 }

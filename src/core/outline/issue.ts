@@ -2,7 +2,7 @@ import type { DatesFrom } from '../edition.ts';
 import { findDates, inYear } from './dates.ts';
 import type { FoundDates, HeadingDates } from './dates.ts';
 import type { FrontMatter } from './front.ts';
-import { countLinks, isYearAlone } from './headed.ts';
+import { countLinks, isYearAlone, withoutDates } from './headed.ts';
 import type { Headed } from './headed.ts';
 import type { Heading } from './headings.ts';
 import { dayNumber, daysBetween, isoWeek, weekEnd, weekStart } from '../week.ts';
@@ -37,8 +37,9 @@ function datesInName(file: string): FoundDates | undefined {
   const whole = findDates(own);
   const first = whole?.isDay === false ? whole : findDates(/^\d{4}-\d{1,2}-\d{1,2}(?=-)/.exec(own)?.[0] ?? own);
   if (first) return first;
-  const near = folders.slice(-2).join('/');
-  return /^\d{1,2}$/.test(own) && /(?:19|20)\d{2}\D?\d{1,2}$/.test(near) ? findDates(`${near}/${own}`) : undefined;
+  // `2026/06/14`, `2026-06/14`, `2026/Jun/14`: the day alone is the file's own.
+  const near = /(?:19|20)\d{2}[^\p{L}\p{N}]?(?:\d{1,2}|(\p{L}{3,12}))$/u.exec(folders.slice(-2).join('/'));
+  return near && /^\d{1,2}$/.test(own) ? findDates(`${near[0]}${near[1] === undefined ? '/' : ' '}${own}`) : undefined;
 }
 
 /** Where so many files have a date in their names, a week is looked for in those near it alone. */
@@ -83,7 +84,7 @@ const DATE_LINE =
   /^[^\p{L}\n]{0,6}(?:[\p{L}]{1,20} ){0,2}(?:date|published|window|week|period|日期|时间|期間|기간|発行日)[^\p{L}\p{N}\n]{0,6}[:：][^\p{L}\p{N}\n]{0,6}(?=[\p{L}]{0,12}\s?\d)(.{4,60})$/imu;
 /** Most texts have no such line, and the expression for it takes long to make. */
 const MAY_BE_DATE_LINE = /(?:date|published|window|week|period|日期|时间|期間|기간|発行日)[^\n]{0,6}[:：]/i;
-/** Above the first of these lines a document says when it was written. In characters. */
+/** So far from its beginning, and above what stands below its title, a document says when it was written. In characters. */
 const TOP = 1_500;
 
 /** A draft, or what was taken back, is no issue. */
@@ -92,10 +93,21 @@ export const isDraft = ({ fields }: FrontMatter): boolean =>
 
 const dateLineOf = (top: string): string => (MAY_BE_DATE_LINE.test(top) ? (DATE_LINE.exec(top)?.[1] ?? '') : '');
 
+/** A line of dates alone near the top: `*March 3, 2025*`. */
+const bareDate = (top: string, headings: readonly Heading[]): FoundDates | undefined =>
+  top
+    .split('\n', 12)
+    .filter((line) => line.length < 60 && /\d/.test(line) && !/^ {0,3}#|\]\(/.test(line) && withoutDates(line) === '')
+    .filter((line) => !headings.some(({ raw }) => raw === line.trim()))
+    .map(findDates)
+    .find((dates) => dates !== undefined);
+
 /** The dates of a whole file: spans before single days, then title, front matter, lines at the top, name. */
 export function issueOf(file: string, front: FrontMatter, found: Headed): Issue | undefined {
   const [first] = found.headings;
   const title = first?.level === 1 ? first.text : '';
+  const below = found.headings.find((heading) => heading !== titleHeading(found, front.end))?.start ?? Infinity;
+  const top = found.text.slice(front.end, Math.min(front.end + TOP, below));
   const isReadme = /(?:^|[/\\])readme\.\w+$/i.test(file);
   const places: readonly (readonly [DatesFrom, FoundDates | undefined])[] = [
     ['title', findDates(found.title)],
@@ -106,7 +118,7 @@ export function issueOf(file: string, front: FrontMatter, found: Headed): Issue 
           (field) =>
             ['front matter', findDates((front.fields.get(field) ?? '').slice(0, 60).replace(/T\d.*$/, ''))] as const,
         )),
-    ['line', findDates(dateLineOf(found.text.slice(front.end, front.end + TOP)))],
+    ['line', findDates(dateLineOf(top)) ?? bareDate(top, found.headings)],
     ['file name', datesInName(file)],
   ];
   const named = places.flatMap(([from, dates]) => (dates ? [{ from, ...dates }] : []));

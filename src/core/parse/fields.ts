@@ -1,63 +1,75 @@
-import type { Nodes, Paragraph, RootContent } from 'mdast';
-import { blockRuns, inlineRuns, visible } from './words.ts';
+import type { Nodes, RootContent } from 'mdast';
 import { linksIn } from './links.ts';
+import { blockRuns, inlineRuns, visible } from './words.ts';
 
-/** What bullets or rows say of the heading above them: their labels repeat from one heading to the next. */
+/** What bullets, rows or lines say of the heading above them: their labels repeat from one heading to the next. */
 export interface Fields {
   readonly isField: (words: string) => boolean;
 }
 
-const LABEL = /^[•\s]*([^\n:：]{1,30}?)\s*[:：]/;
+const LABEL = /^[•\s]*([^\n:：]{1,40}?)\s*[:：]/;
+const SUMMARY = /^(?:summary|abstract|description|tl;?dr|about|摘要|简介|概要|요약)$/i;
 const DEEPEST = 20;
 
+const labelOf = (words: string): string => LABEL.exec(words.slice(0, 60))?.[1]?.toLowerCase() ?? '';
+
 export function fieldsOf(nodes: readonly RootContent[]): Fields {
-  const lists = new Map<string, number>();
+  const seen = new Map<string, number>();
   const count = (labels: readonly string[]): void => {
-    for (const label of new Set(labels)) lists.set(label, (lists.get(label) ?? 0) + 1);
+    for (const label of new Set(labels)) seen.set(label, (seen.get(label) ?? 0) + 1);
   };
   for (const node of nodes) visit(node, count, 0);
-  return { isField: (words) => (lists.get(labelOf(words)) ?? 0) > 1 };
+  return { isField: (words) => (seen.get(labelOf(words)) ?? 0) > 1 };
 }
-
-const labelOf = (words: string): string => LABEL.exec(words.slice(0, 60))?.[1]?.toLowerCase() ?? '';
 
 function visit(node: Nodes, count: (labels: readonly string[]) => void, depth: number): void {
   if (depth > DEEPEST) return;
   if (node.type === 'list')
     count(node.children.flatMap((item) => labelOf(visible(blockRuns(item.children.slice(0, 1)))) || []));
-  if (node.type === 'table') count(rowsOf(node).map(({ label }) => labelOf(`${label}:`)));
+  if (node.type === 'table') count(rowsOf(node).map(labelOf));
+  if (depth === 0) count(boldLabel(node));
   if (node.type === 'list' || node.type === 'listItem')
     for (const child of node.children) visit(child, count, depth + 1);
 }
 
-interface FieldRow {
-  readonly label: string;
-  readonly value: Paragraph;
+/** `**Venue:** ICLR`, `**Abstract:**`: a paragraph that begins with a label in bold. */
+function boldLabel(node: Nodes): readonly string[] {
+  if (node.type !== 'paragraph' || node.children[0]?.type !== 'strong') return [];
+  const label = labelOf(visible(inlineRuns(node.children)));
+  return label !== '' && label.length <= visible(inlineRuns(node.children.slice(0, 1))).length ? [label] : [];
 }
 
-/** The rows of a table of two columns. */
-const rowsOf = (table: Extract<RootContent, { type: 'table' }>): readonly FieldRow[] =>
+/** The rows of a table of two columns, as `label: value`. */
+const rowsOf = (table: Extract<RootContent, { type: 'table' }>): readonly string[] =>
   table.children.flatMap(({ children: [first, second] }) =>
-    first && second
-      ? [{ label: visible(inlineRuns(first.children)), value: { type: 'paragraph', children: second.children } }]
-      : [],
+    first && second ? [`${visible(inlineRuns(first.children))}: ${visible(inlineRuns(second.children))}`] : [],
   );
 
-const SUMMARY = /^(?:summary|abstract|description|tl;?dr|about|摘要|简介|概要|요약)$/i;
-
-/** What stands below a heading but its fields: those that hold a link or a few words; a summary stays, without its label. */
+/** What stands below a heading but its fields: those that hold a link or a few words; a summary stays. */
 export function withoutFields(below: readonly RootContent[], { isField }: Fields): readonly RootContent[] {
+  const hasSummary = below.some((node) => boldLabel(node).some((label) => SUMMARY.test(label)));
+  let isDropped = false;
   return below.flatMap((node): readonly RootContent[] => {
+    const [label] = boldLabel(node);
+    if (label !== undefined && isField(`${label}:`)) {
+      const isAlone = visible(blockRuns([node])).length < label.length + 3;
+      isDropped = isAlone && hasSummary && !SUMMARY.test(label);
+      return SUMMARY.test(label) ? [node] : [];
+    }
+    if (isDropped) return [];
     if (node.type === 'table') {
       const rows = rowsOf(node);
-      if (!rows.some(({ label }) => isField(`${label}:`))) return [node];
-      return rows.filter(({ label }) => SUMMARY.test(label)).map(({ value }) => value);
+      if (!rows.some(isField)) return [node];
+      return rows.filter((row) => SUMMARY.test(labelOf(row))).map(paragraph);
     }
     if (node.type !== 'list') return [node];
     const kept = node.children.filter((item) => {
       const runs = blockRuns(item.children);
-      return !isField(visible(runs)) || (linksIn(runs).length === 0 && visible(runs).length > 60);
+      const isLong = linksIn(runs).length === 0 && visible(runs).length > 60;
+      return !isField(visible(runs)) || isLong || SUMMARY.test(labelOf(visible(runs)));
     });
     return kept.length === node.children.length ? [node] : kept.length === 0 ? [] : [{ ...node, children: kept }];
   });
 }
+
+const paragraph = (value: string): RootContent => ({ type: 'paragraph', children: [{ type: 'text', value }] });

@@ -19,7 +19,7 @@ export function markdownFromHtml(text: string): string | undefined {
     .replace(WRAPPER, ' ')
     .replace(
       element('tr'),
-      onOneLine((row) => `1. ${cellsOf(row).join(' ')}`),
+      onOneLine((row) => (/<td[\s>]/i.test(row) ? `1. ${cellsOf(row).join(' ')}` : '')),
     )
     .replace(
       element('li'),

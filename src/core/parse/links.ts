@@ -84,12 +84,15 @@ function cleanLabel(words: string): string {
 
 /** `Paper: https://…`, `Paper](https://…`: the word before a bare address is its name, if it names a kind of link. */
 function nameOfBare(text: string, at: number): { readonly label: string; readonly start: number } | undefined {
-  const found = /(?:^|[\s,;|(（[{*•·\\])(\p{L}[\p{L} ]{0,20}?)\\?[\]})]?\s{0,2}[:：–-]?\s{0,2}\\?[[({<]?$/u.exec(
-    text.slice(Math.max(0, at - 40), at),
-  );
+  const found =
+    /(?:^|[\s,;|(（[{*•·\\。，；、！？])(\p{L}[\p{L} ]{0,20}?)\\?[\]})]?\s{0,2}[:：–-]?\s{0,2}\\?[[({<]?$/u.exec(
+      text.slice(Math.max(0, at - 40), at),
+    );
   const label = found?.[1] ?? '';
-  const name = isKind(label) ? label : (/\p{L}+$/u.exec(label)?.[0] ?? '');
-  if (!found || !isKind(name)) return undefined;
+  // `Paper link: https://…`: the word before says more.
+  const plain = label.replace(/ (?:links?|urls?)$/i, '');
+  const name = [label, plain, /\p{L}+$/u.exec(label)?.[0] ?? ''].find(isKind) ?? '';
+  if (!found || name === '') return undefined;
   return { label: name, start: at - (found[0].length - found[0].lastIndexOf(name)) };
 }
 
@@ -206,9 +209,12 @@ function standsApart(text: string, { label, isBare, start }: WrittenLink): boole
   return SET_APART.test(before) || ((isBare || isKind(label)) && !LEADS_ON.test(before));
 }
 
+// What points to the links behind it.
+const POINTING = /[\s👉🔗📄💻\ufe0f]{1,9}$/u;
+
 /** Words without the separators, and the words that announced links, at their end. */
 function trimWords(text: string): string {
-  const words = trimEnd(text, /[\s,;|·•●(（/[\-–—→]/);
+  const words = trimEnd(text.replace(POINTING, ''), /[\s,;|·•●(（/[\-–—→]/);
   const announced = /(?:^|[^\p{L}\p{N}\s]\s{0,3})((?:links?|read more|see|sources?)[:：]?)$/iu.exec(words.slice(-20));
   return announced ? trimWords(words.slice(0, -(announced[1] ?? '').length)) : words;
 }

@@ -32,3 +32,30 @@ export interface Range {
   /** From 1. */
   readonly column: number;
 }
+
+/** What a section was parsed from: its own lines, as they stand in the list. */
+export interface Source {
+  readonly lines: readonly string[];
+}
+
+/** Where an entry stands in a section, lines from 0 and the column from 1, and its source. */
+export interface Place {
+  readonly line: number;
+  readonly lastLine: number;
+  readonly column: number;
+  readonly source: string;
+}
+
+/** Where an entry stands: the nodes it is made of, from the first to the last. */
+export function placeOf(nodes: readonly Nodes[], { lines }: Source): Place {
+  const [first] = nodes;
+  const last = nodes.at(-1);
+  if (!first || !last) return { line: 0, lastLine: 0, column: 1, source: '' };
+  const { line, column } = rangeOf(first);
+  const { lastLine } = rangeOf(last);
+  const source = lines
+    .slice(line, lastLine + 1)
+    .join('\n')
+    .slice(column - 1);
+  return { line, lastLine, column, source: source.trimEnd() };
+}

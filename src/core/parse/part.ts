@@ -31,10 +31,14 @@ export interface PartSize {
 
 /** The outermost headings that tell a week's entries apart, in order. */
 export function partSizes(entries: readonly ReadEntry[]): readonly PartSize[] {
-  const sizes = new Map<string, number>();
-  for (const { parts } of entries) {
-    const [name = ''] = parts;
-    sizes.set(name, (sizes.get(name) ?? 0) + 1);
+  const deepest = Math.max(0, ...entries.map(({ parts }) => parts.length));
+  for (let depth = 0; depth < deepest; depth++) {
+    const sizes = new Map<string, number>();
+    for (const { parts } of entries) {
+      const name = parts[depth] ?? '';
+      if (name !== '') sizes.set(name, (sizes.get(name) ?? 0) + 1);
+    }
+    if (sizes.size > 1) return [...sizes].map(([name, count]) => ({ name, entries: count }));
   }
-  return [...sizes].filter(([name]) => name !== '').map(([name, count]) => ({ name, entries: count }));
+  return [];
 }

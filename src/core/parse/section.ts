@@ -44,8 +44,8 @@ export type Draft = Omit<ReadEntry, 'rank' | 'rankWritten' | 'parts'> & {
   readonly lastLine: number;
   /** How many links with words of their own begin lines below its title: a block with several is a part of the list, no entry. */
   readonly mains: number;
-  /** The category that it stands in, if its way of reading knows. */
-  readonly part?: string;
+  /** The categories that it stands in, if its way of reading knows. */
+  readonly parts?: readonly string[];
 };
 
 /**

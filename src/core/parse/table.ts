@@ -1,11 +1,10 @@
 import type { Table, TableCell, TableRow } from 'mdast';
 import { readColumns, rolesOf } from './columns.ts';
 import type { Cell, Columns } from './columns.ts';
-import { placeOf } from './entry.ts';
-import type { Source } from './entry.ts';
 import { isKind, linksIn, soundLinks, takeLinks, withTitleFirst } from './links.ts';
 import type { WrittenLink } from './links.ts';
-import { rangeOf } from './markdown.ts';
+import { placeOf, rangeOf } from './markdown.ts';
+import type { Source } from './markdown.ts';
 import type { Draft } from './section.ts';
 import { firstSeparator, lonelyRank, splitTitle, takeRank } from './title.ts';
 import { inlineRuns, run, textOf, visible } from './words.ts';

@@ -1,6 +1,7 @@
 import { extractsOf } from './shorten/choose.ts';
 import type { Room } from './shorten/choose.ts';
 import type { Extract } from './shorten/write.ts';
+import { sentenceEnds } from './shorten/ends.ts';
 import { readSource } from './shorten/source.ts';
 import type { Reading } from './shorten/source.ts';
 
@@ -16,4 +17,12 @@ export function shorten(
 ): Shortened {
   const rooms: readonly Room[] = [{ most, cost: 0 }];
   return extractsOf(readSource(summary, reading), rooms, measure)[0] ?? { text: '', end: 'none' };
+}
+
+const LONGEST_SENTENCE = 1000;
+
+/** The first sentence of a summary; of a very long one as much as no post holds. */
+export function firstSentence(summary: string): string {
+  const begin = summary.slice(0, LONGEST_SENTENCE);
+  return begin.slice(0, sentenceEnds(begin)[0]);
 }

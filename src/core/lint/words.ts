@@ -7,7 +7,7 @@ import { finding } from './rules.ts';
 import type { RuleId } from './rules.ts';
 import type { ReadEntry, ReadSection } from '../parse/section.ts';
 import { tagEffect } from '../plain-text.ts';
-import { shorten } from '../shorten.ts';
+import { firstSentence, shorten } from '../shorten.ts';
 import type { Shortened } from '../shorten.ts';
 
 /** X's limit, what its short links weigh, and what number, line breaks and spaces take of an entry's post. */
@@ -27,12 +27,11 @@ export function checkWords({ section, entries }: ReadSection): readonly Finding[
     const { file, week } = section;
     const say: Say = (id, words, message, advice, column = columnOf(entry, words)) =>
       finding(id, { file, line: entry.line, column, week, message, advice });
-    const shortened = shortenForX(entry);
     return [
       ...checkParts(entry, say),
-      ...checkLength(entry, shortened, say),
+      ...checkLength(entry, say),
       ...checkMarkup(entry, say),
-      ...checkNetworks(entry, shortened, say),
+      ...checkNetworks(entry, say),
     ];
   });
 }
@@ -92,10 +91,12 @@ const roomForX = ({ title }: ReadEntry): number =>
 const shortenForX = (entry: ReadEntry): Shortened =>
   shorten(entry.summary, roomForX(entry), measureX, { title: entry.title, name: nameOf(entry.title) });
 
-function checkLength(entry: ReadEntry, { text, end }: Shortened, say: Say): readonly Finding[] {
+function checkLength(entry: ReadEntry, say: Say): readonly Finding[] {
   const { summary, rank } = entry;
-  if (summary === '' || !INCOMPLETE.has(end)) return [];
   const room = roomForX(entry);
+  if (summary === '' || measureX(firstSentence(summary)) <= room) return [];
+  const { text, end } = shortenForX(entry);
+  if (!INCOMPLETE.has(end)) return [];
   const message = `In a post on X the summary of entry ${String(rank)} ends inside a sentence: “… ${text.slice(-30)}”.`;
   return [
     say(
@@ -126,10 +127,11 @@ function checkMarkup(entry: ReadEntry, say: Say): readonly Finding[] {
   return findings;
 }
 
-function checkNetworks({ title, summary }: ReadEntry, { text }: Shortened, say: Say): readonly Finding[] {
-  const held = `${title}\n${text}`;
-  const links = new Set(findXLinks(held).map(({ start, end }) => held.slice(start, end)));
+function checkNetworks(entry: ReadEntry, say: Say): readonly Finding[] {
+  const { title, summary } = entry;
   const words = `${title}\n${summary}`;
+  const held = findXLinks(words).length > 0 ? `${title}\n${shortenForX(entry).text}` : '';
+  const links = new Set(findXLinks(held).map(({ start, end }) => held.slice(start, end)));
   const cashtags = words.includes('$') ? [...new Set(Array.from(words.matchAll(CASHTAG), ([tag]) => tag))] : [];
   return [
     ...[...links].map((word) => say('auto-link', word, `X makes a link of “${word}” by itself.`, autoLinkAdvice(word))),

@@ -17,6 +17,8 @@ type Pieces = readonly Piece[];
 
 interface Measured extends Judged {
   readonly lengthOf: Measure;
+  /** Less room holds nothing more. */
+  readonly shortest: number;
   /** The first unit that says what the work is or does; -1 if none does. */
   readonly introduction: number;
 }
@@ -31,11 +33,9 @@ export function extractsOf(source: Source, rooms: readonly Room[], measure: Meas
   const begin = (text: string): string => capitalised(text, source.title.text);
   if (whole >= 0) return [{ text: begin(source.whole), end: 'whole', room: whole, points: 0, pieces: [] }];
   const read = source.judge();
-  const judged: Measured = {
-    ...read,
-    introduction: introductionOf(read),
-    lengthOf: isPlain(source.whole, measure) ? plain : remembered(measure),
-  };
+  const lengthOf = isPlain(source.whole, measure) ? plain : remembered(measure);
+  const shortest = Math.min(SPARE, ...read.pieces.map(({ text }) => lengthOf(text)));
+  const judged: Measured = { ...read, introduction: introductionOf(read), lengthOf, shortest };
   const sets = isEnglish(judged) ? setsForAll(judged, rooms) : [];
   const last = sets.slice(0, 1).every(isShort)
     ? rooms.findIndex(({ most }) => source.whole !== '' && measure(source.whole) <= most)
@@ -164,11 +164,13 @@ function extended(judged: Measured, start: Pieces, most: number): Pieces {
   const gain = ({ unit, points }: Piece): number =>
     points + (start.some((piece) => piece.unit === unit - 1) ? 1 : 0) - (isClear(judged, unit, start) ? 0 : 3);
   let pieces = start;
+  if (most - lengthOf(judged, start) - 2 < judged.shortest) return pieces;
   const worthy = judged.ranked.filter(({ points }) => points >= WORTH_ADDING);
   for (const { unit } of worthy
     .filter((piece) => gain(piece) >= WORTH_ADDING)
     .sort((a, b) => gain(b) - gain(a) || a.unit - b.unit)
     .slice(0, MOST_ADDED)) {
+    if (most - lengthOf(judged, pieces) - 2 < judged.shortest) break;
     const more = pieces.some((piece) => piece.unit === unit) ? [] : addition(judged, unit, pieces, most);
     pieces = [...pieces, ...more];
   }

@@ -1,5 +1,4 @@
 import { extractsOf } from './shorten/choose.ts';
-import type { Room } from './shorten/choose.ts';
 import type { Extract } from './shorten/write.ts';
 import { sentenceEnds } from './shorten/ends.ts';
 import { readSource } from './shorten/source.ts';
@@ -15,8 +14,8 @@ export function shorten(
   measure: (text: string) => number,
   reading: Reading = {},
 ): Shortened {
-  const rooms: readonly Room[] = [{ most, cost: 0 }];
-  return extractsOf(readSource(summary, reading), rooms, measure)[0] ?? { text: '', end: 'none' };
+  const [best] = extractsOf(readSource(summary, reading), [{ most, cost: 0 }], measure);
+  return { text: best?.text ?? '', end: best?.end ?? 'none' };
 }
 
 const LONGEST_SENTENCE = 1000;

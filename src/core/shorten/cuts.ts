@@ -77,7 +77,7 @@ function withoutAsides(cut: Cut, off: ReadonlySet<string>, isUsed: (name: string
   kept += text.slice(from);
   return /[:,;–—-]\s*$/.test(kept)
     ? []
-    : [{ text: kept, rule: under(cut, ASIDE), isInner: false, words: wordsOf(kept) }];
+    : [{ text: kept, rule: under(cut, ASIDE), isInner: text.length - from < 2, words: wordsOf(kept) }];
 }
 
 function asidesOf(text: string): readonly Span[] {
@@ -142,7 +142,10 @@ function ruleAt(text: string, words: readonly Word[], at: number): CutRule | und
   if (!last || !next) return undefined;
   const mark = markBetween(text, last, next);
   const own = mark && RULES_AT.get(mark);
-  return own && (own.byWord.get(next.low) ?? own.others).find(({ allows }) => allows(next.low, words[at + 2]?.low ?? ''))?.rule;
+  return (
+    own &&
+    (own.byWord.get(next.low) ?? own.others).find(({ allows }) => allows(next.low, words[at + 2]?.low ?? ''))?.rule
+  );
 }
 
 function markBetween(text: string, { end }: Word, { start }: Word): CutRule['at'] | undefined {

@@ -101,7 +101,8 @@ function isVerb(words: readonly Word[], at: number, subject: number): boolean {
   if (!word) return false;
   if (has(word, HELPS)) return true;
   const isSingular = /[a-z]s$/.test(word.low) && !/(?:ss|us|is)$/.test(word.low) && word.raw === word.low;
-  if (at === subject) return subject === 0 && has(word, ACTS) && word.low.endsWith('s') && !isAfterNoun(next) && !has(next, HELPS);
+  if (at === subject)
+    return subject === 0 && has(word, ACTS) && word.low.endsWith('s') && !isAfterNoun(next) && !has(next, HELPS);
   if (at === subject + 1 && isSingular && before && has(before, bit('pronoun') | bit('demonstrative'))) return true;
   if (!has(word, ACTS) || before?.after !== '' || word.raw !== word.low) return false;
   if (NO_VERB_AFTER.has(before.low) && !(at === subject + 1 && before.low === 'this')) return false;

@@ -115,9 +115,7 @@ function judgeUnits(units: readonly Unit[], title: Title, off: ReadonlySet<strin
     statements: all,
     pieces,
     ranked: [...pieces].sort((a, b) => b.points - a.points || a.unit - b.unit),
-    longWords: remembered(
-      (index) => new Set(all[index]?.words.flatMap(({ low }) => (low.length > 3 ? [low] : []))),
-    ),
+    longWords: remembered((index) => new Set(all[index]?.words.flatMap(({ low }) => (low.length > 3 ? [low] : [])))),
     needs: remembered((index) => {
       const seen = pieces[index]?.seen;
       const on = seen ? leaning.map((row) => row.on(seen)).filter((each) => each >= 0) : [];

@@ -10,9 +10,9 @@ export interface Example {
 /** The examples, by the name of their rule. */
 export const EXAMPLES: Readonly<Record<string, Example>> = {
   'speaks of the work': {
-    title: 'Do Small Models Plan?',
+    title: 'CacheWeaver',
     most: 100,
-    gives: 'This study shows that small models plan well if they may write down the board after every move.',
+    gives: "The method stores each document's cache without positions and rotates the keys when they are read.",
   },
   'says what the work brings': {
     title: 'Unlearning by Gardening',
@@ -27,10 +27,9 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
     gives: 'Millers build tall looms near Oslo for nine months.',
   },
   'says how it works': {
-    title: 'Why Agents Forget Their Tools',
-    most: 180,
-    gives:
-      'Agents with many tools often ignore most of them. The authors show that tools listed after the first forty are called in less than 1% of runs, whatever their descriptions say.',
+    title: 'SunPath',
+    most: 140,
+    gives: 'SunPath forecasts the output of rooftop panels from satellite images and the angles of neighboring roofs.',
   },
   'says what it is': {
     title: 'KiteSim',
@@ -51,9 +50,11 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
     gives: 'Loom reads patterns from new photos, reaching fishers in nine villages.',
   },
   'says what was found': {
-    title: 'Do Small Models Plan?',
-    most: 100,
-    gives: 'This study shows that small models plan well if they may write down the board after every move.',
+    title: 'Nets and Tides',
+    summary:
+      'A key insight is that wet nets sink faster than dry ones at night. Nets of kelp are light and float on cold water.',
+    most: 70,
+    gives: 'A key insight is that wet nets sink faster than dry ones at night.',
   },
   'says how well it does': {
     title: 'Two Clocks',
@@ -122,7 +123,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   },
   asks: {
     title: 'Do Small Models Plan?',
-    most: 135,
+    most: 160,
     gives: 'This study shows that small models plan well if they may write down the board after every move.',
   },
   'speaks as “I”': {
@@ -325,5 +326,24 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
       'Tests in stormy seas reveal an advantage over all of the older and larger machines of the harbor town: Loom cuts the cost of nets by 12% in cold water.',
     most: 50,
     gives: 'Loom cuts the cost of nets by 12% in cold water.',
+  },
+  'announces a result': {
+    title: 'Nets and Tides',
+    summary:
+      'Nets of kelp cut the cost of fishing by 12% in cold water. The key finding is that wet nets sink faster than dry ones at night.',
+    most: 70,
+    gives: 'The key finding is that wet nets sink faster than dry ones at night.',
+  },
+  'speaks of “each” of them': {
+    title: 'Kelp',
+    summary:
+      'This work sorts kelp into three harvest seasons by its color and its salt content and its age in months. The authors grade each harvest season by weight. The authors dry kelp in the wind.',
+    most: 50,
+    gives: 'The authors dry kelp in the wind.',
+  },
+  'cut before “and does”': {
+    title: 'HarborNet',
+    most: 95,
+    gives: 'HarborNet schedules cranes with a graph policy that reads the queue of ships every minute.',
   },
 };

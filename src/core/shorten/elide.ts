@@ -1,6 +1,6 @@
 import { bracketDepth } from './brackets.ts';
 import { LAST_WORDS, SMALL_WORDS_ABROAD } from './cut-rules.ts';
-import { splitsPair } from './cuts.ts';
+import { splitsPair } from './sound.ts';
 import { wordsOf } from './grammar.ts';
 import type { Word } from './grammar.ts';
 

@@ -1,4 +1,6 @@
 import type { Extract } from './write.ts';
+import { CUTS } from './cut-rules.ts';
+import { ASIDE, FRONT } from './cuts.ts';
 import { LEANING } from './leaning.ts';
 import { TELLING } from './rules.ts';
 import type { Piece, Source } from './source.ts';
@@ -61,3 +63,10 @@ function sentenceOf({ unit, text, points, cut, seen }: Piece): WhySentence {
     ...(leans.length > 0 ? { leans } : {}),
   };
 }
+
+/** The names of all rules: what tells, what leans on another sentence, where a sentence may be cut. */
+export const RULE_NAMES: readonly string[] = [
+  ...[...TELLING, ...LEANING, ...CUTS].map(({ name }) => name),
+  ASIDE,
+  FRONT,
+];

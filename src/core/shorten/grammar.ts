@@ -70,7 +70,7 @@ function verbAfter(words: readonly Word[], subject: number): number {
   const comma = words.findIndex(({ after }, at) => at >= subject && after !== '');
   for (let at = subject; at < last; at++) {
     if (isPhrase && /^(?:that|which|who|where)$/.test(words[at]?.low ?? '')) return -1;
-    if (isPhrase && /ed$/.test(words[at]?.low ?? '') && AFTER_PARTICIPLE.has(words[at + 1]?.low ?? '')) continue;
+    if (isPhrase && words[at]?.low.endsWith('ed') === true && AFTER_PARTICIPLE.has(words[at + 1]?.low ?? '')) continue;
     if (isVerb(words, at, subject)) return at;
     if (unknown < 0 && at > subject && (comma < 0 || at <= comma) && isUnknownVerb(words, at)) unknown = at;
   }
@@ -112,16 +112,6 @@ function isVerb(words: readonly Word[], at: number, subject: number): boolean {
   if (/[^s]s$/.test(before.low) || SEVERAL.test(before.low) || before.low.endsWith('ly')) return true;
   // `Researchers from the port of Kiel introduce`
   return has(word, bit('brings') | bit('finds')) && words.slice(subject, at).some(({ low }) => SEVERAL.test(low));
-}
-
-const LONGEST_NAME = 3;
-
-/** `present NAME | , a framework that …`: a name alone says nothing of what was made. */
-export function endsOnABareName(words: readonly Word[], at: number): boolean {
-  const verb = words.slice(Math.max(0, at - LONGEST_NAME), at).findLastIndex((word) => has(word, bit('brings')));
-  if (verb < 0) return false;
-  const name = words.slice(Math.max(0, at - LONGEST_NAME) + verb + 1, at + 1);
-  return name.every(({ raw }) => /^[\p{Lu}\d]/u.test(raw));
 }
 
 const NEW_THING_WORDS = 10;

@@ -25,8 +25,12 @@ const opensWith = (it: Statement, words: RegExp): boolean =>
 
 /** What a sentence says of things that only another one tells of. */
 export const LEANING: readonly LeaningRule[] = [
-  { name: 'opens with “this”', on: onTheLast((it) => pointsBack(it, 0) || pointsBack(it, it.subject)) },
-  { name: 'opens with “they”', on: onTheLast((it) => opensWith(it, /^(?:they|them|their|he|she|his|her)$/)) },
+  {
+    name: 'opens with “this” or “they”',
+    on: onTheLast(
+      (it) => pointsBack(it, 0) || pointsBack(it, it.subject) || opensWith(it, /^(?:they|them|their|he|she|his|her)$/),
+    ),
+  },
   { name: 'says “it” of another thing', on: onTheLast(saysItOfAnother) },
   {
     name: 'goes on',
@@ -118,12 +122,7 @@ function coinedBefore({ it, index, all, title }: Seen): number {
     const at = all.findIndex((other, place) => place < index && coins(other, name));
     if (at >= 0) return at;
   }
-  const own = it.words[it.subject]?.raw.replace(/(?:’s|'s)$/, '') ?? '';
-  const introduced =
-    /^\p{Lu}/u.test(own) && !isKnown(own) ? all.findIndex((other, place) => place < index && coins(other, own)) : -1;
-  if (introduced >= 0) return introduced;
-  if (it.part === 0 || it.subject === 0 || it.speaksOf !== 'other' || !/^\p{Lu}/u.test(own) || isKnown(own)) return -1;
-  return all.findIndex(({ words }, place) => place < index && words.some(({ raw }, at) => at > 0 && raw === own));
+  return -1;
 }
 
 function coins({ text, label, words }: Statement, name: string): boolean {

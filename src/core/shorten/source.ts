@@ -143,7 +143,7 @@ function remembered<T>(make: (index: number) => T): (index: number) => T {
 const says = ({ words }: Statement, name: string): boolean =>
   isName(name) && words.some(({ raw }) => raw.startsWith(name) && /^s?(?:$|[-'’])/.test(raw.slice(name.length)));
 
-const MOST_FORMS = 12;
+const MOST_FORMS = 6;
 // Nobody writes more before what matters, and no post holds as many.
 const MOST_JUDGED = 120;
 
@@ -162,6 +162,5 @@ function turnedBy(units: readonly Unit[], index: number): readonly number[] {
   if (!unit || next?.part !== unit.part) return [];
   const disputed = units.findIndex((other, at) => at > index && other.part === unit.part && DISPUTES.test(other.text));
   if (disputed > 0 && disputed !== index + 1) return [disputed];
-  if (/\(?\b1\)/.test(unit.text) && /^(?:and )?\(?2\)/.test(next.text)) return [index + 1];
   return (next.isClause ? TURNS_A_CLAUSE : TAKES_BACK).test(next.text) ? [index + 1] : [];
 }

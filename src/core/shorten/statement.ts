@@ -99,7 +99,6 @@ const FIGURE = /^[~+≈<>−–$-]?\d[\d.,]*(?:%|x|×|k|m|b|pp|ms|s|\/\d+)?(?:[-
 const isFigure = (raw: string): boolean => HAS_DIGIT.test(raw) && FIGURE.test(raw) && !/^(?:\d|20[12]\d)$/.test(raw);
 
 const ENDS_SUBJECT = new Set(['of', 'from', 'on', 'in', 'for', 'by', 'with', 'that']);
-const NEW_THING = new Set('proposed new overall final full open whole core'.split(' '));
 const LONGEST_SUBJECT = 8;
 
 function subjectOf(words: readonly Word[], { subject, verb }: Head, title: Title, isLead: boolean): Subject {
@@ -115,7 +114,7 @@ function subjectOf(words: readonly Word[], { subject, verb }: Head, title: Title
   if (DETERMINERS.has(first.low) && core.some((word) => has(word, bit('work')))) return 'work';
   if (isNamed(core, title) || (isLead && subject === 0 && isCoined(first, words[verb], verb))) return 'name';
   const isThe = DETERMINERS.has(first.low) && has(last, bit('thing'));
-  if (isThe && (core.length === 2 || (core.length === 3 && NEW_THING.has(core[1]?.low ?? '')))) return 'thing';
+  if (isThe && core.length === 2) return 'thing';
   return core.some((word) => has(word, bit('result'))) ? 'result' : 'other';
 }
 

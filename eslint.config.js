@@ -1,28 +1,6 @@
 import tseslint from 'typescript-eslint';
 
-/** Forbids imports from the named rooms of src/, with the reason in the message. */
-const closed = (rooms, why) => ({
-  'no-restricted-imports': ['error', { patterns: rooms.map((room) => ({ regex: room, message: why })) }],
-});
-
-const rendersCore = 'render uses core only.';
-const pureCore = 'core is pure: text and values in, values out.';
-
-/** One network never imports another: each sees the port, itself, and what lies below. */
-const networkIds = ['x', 'bluesky', 'mastodon', 'site'];
-const oneNetwork = (id) => ({
-  files: [`src/networks/${id}.ts`, `src/networks/${id}/**`],
-  rules: closed(
-    [
-      ...networkIds.filter((other) => other !== id).map((other) => `(^|/)${other}(/|\\.ts$)`),
-      '/index\\.ts$',
-      '/(commands|source)/',
-      '/(main|cli|pipeline|publish|journal)\\.ts$',
-    ],
-    'A network imports core, render and the port, never another network.',
-  ),
-});
-
+// Who may import whom stands in .dependency-cruiser.mjs.
 export default tseslint.config(
   { ignores: ['dist', 'coverage', 'public', 'node_modules', '**/fixtures/**'] },
   {
@@ -49,7 +27,6 @@ export default tseslint.config(
   {
     files: ['src/core/**'],
     rules: {
-      ...closed(['^node:', '^\\.\\./'], pureCore),
       'no-restricted-globals': [
         'error',
         ...['process', 'fetch', 'console', 'setTimeout', 'setInterval'].map((name) => ({
@@ -59,31 +36,6 @@ export default tseslint.config(
       ],
       'no-restricted-properties': ['error', { object: 'Date', property: 'now', message: 'The moment is an argument.' }],
     },
-  },
-  {
-    files: ['src/core/*/**'],
-    rules: closed(['^node:', '^\\.\\./\\.\\./'], pureCore),
-  },
-  {
-    files: ['src/render/**'],
-    rules: closed(['^\\.\\./(?!core/)'], rendersCore),
-  },
-  {
-    files: ['src/render/*/**'],
-    rules: closed(['^\\.\\./\\.\\./(?!core/)'], rendersCore),
-  },
-  ...networkIds.map(oneNetwork),
-  {
-    files: ['src/source/**', 'src/{journal,publish}.ts', 'src/{journal,publish}/**', 'src/rollback.ts'],
-    rules: closed(['/(commands|render)/', '/(main|cli|pipeline)\\.ts$'], 'Imports never go up.'),
-  },
-  {
-    files: ['src/{pipeline,job,look,notify,config}.ts', 'src/{look,config}/**'],
-    rules: closed(['/commands/', '/(main|cli)\\.ts$'], 'Imports never go up.'),
-  },
-  {
-    files: ['src/commands/**'],
-    rules: closed(['/(main|cli)\\.ts$'], 'Imports never go up.'),
   },
   {
     files: ['test/**/*.ts', 'bench/**'],

@@ -7,7 +7,7 @@ import { utc } from './config/kinds.ts';
 import { secretNames, variables, type VariableName } from './config/schema.ts';
 import { configOf, type Config } from './config/settings.ts';
 import { isDesktopLanguage, problemWords } from './config/words.ts';
-import type { NetworkId } from './core/rules.ts';
+import type { NetworkId } from './core/thread.ts';
 import { shortestSecret } from './mask.ts';
 import { keysIn } from './source/address.ts';
 

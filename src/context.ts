@@ -1,6 +1,6 @@
 import type { Config } from './config.ts';
-import type { Edition } from './core/edition.ts';
-import type { Store } from './journal/store.ts';
+import type { Edition } from './core/list.ts';
+import type { Store } from './journal/port.ts';
 import type { NetworkTools } from './networks/network.ts';
 
 /** The settings and tools of a run. */

@@ -1,14 +1,21 @@
 import type { Context } from './context.ts';
-import { cardSize } from './core/card/layout.ts';
-import { threadCost } from './core/cost.ts';
-import type { Edition } from './core/edition.ts';
-import { markEdition } from './core/mark.ts';
-import { postsThatStay, replaceUnsent } from './core/plan/replace.ts';
-import type { EditionMark, JournalState, Refusal } from './core/record.ts';
-import { findThread, isKnownByAliasAlone, putThread } from './core/records.ts';
-import type { NetworkId, PostRules } from './core/rules.ts';
-import { type AnyRecord, costLeft, decidePost, isFinished, type PostDecision } from './core/thread-state.ts';
-import type { Thread } from './core/thread.ts';
+import { cardSize } from './core/card.ts';
+import { threadCost, type NetworkId, type PostRules, type Thread } from './core/thread.ts';
+import { type Edition, markEdition, type EditionMark } from './core/list.ts';
+import {
+  postsThatStay,
+  replaceUnsent,
+  type JournalState,
+  type Refusal,
+  findThread,
+  isKnownByAliasAlone,
+  putThread,
+  type AnyRecord,
+  costLeft,
+  decidePost,
+  isFinished,
+  type PostDecision,
+} from './core/record.ts';
 import { messageOf } from './errors.ts';
 import { hashText } from './hash.ts';
 import type { Journal } from './journal.ts';

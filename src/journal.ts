@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
-import { EMPTY_MEMORY } from './core/memory.ts';
-import type { JournalState } from './core/record.ts';
-import { messageOf } from './errors.ts';
-import { adviceOn, codeOf, JournalError } from './journal/errors.ts';
+import { EMPTY_MEMORY, type JournalState } from './core/record.ts';
+import { messageOf, codeOf } from './errors.ts';
+import { adviceOn, JournalError } from './journal/errors.ts';
 import { realFiles, type Files } from './journal/files.ts';
 import { type Cards, fileCards } from './journal/cards.ts';
 import { parseState, stateText } from './journal/text.ts';

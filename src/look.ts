@@ -1,9 +1,15 @@
-import { alarmsOf, needsFreshList, type Alarm } from './core/alarms.ts';
-import type { Due } from './core/due.ts';
-import { recordDue } from './core/due/record.ts';
-import { announce } from './core/notice.ts';
-import type { NetworkId } from './core/rules.ts';
-import { afterLook, type LookEnd, type LookReason } from './core/schedule/look.ts';
+import {
+  alarmsOf,
+  needsFreshList,
+  type Alarm,
+  type Due,
+  recordDue,
+  announce,
+  afterLook,
+  type LookEnd,
+  type LookReason,
+} from './core/schedule.ts';
+import type { NetworkId } from './core/thread.ts';
 import { deliver } from './look/deliver.ts';
 import type { LookPorts } from './look/ports.ts';
 import { publishDue, type Tried } from './look/publish-due.ts';

@@ -1,4 +1,4 @@
-import type { Notice } from './core/memory.ts';
+import type { Notice } from './core/record.ts';
 import { isTimeout, withinTime } from './http.ts';
 
 /** What sending a notice needs of the outside. */

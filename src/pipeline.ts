@@ -1,14 +1,25 @@
 import { type Config, threadSettings } from './config.ts';
 import type { Context } from './context.ts';
-import { cardAlt } from './core/card/alt.ts';
-import { type ComposeSettings, composeThread, costWithLinksLast, defaultWords } from './core/compose.ts';
-import type { ListTools } from './core/due.ts';
-import type { Edition, Section } from './core/edition.ts';
-import { outline, type Outline } from './core/outline.ts';
-import { filesNear } from './core/outline/issue.ts';
-import type { NetworkId, PostRules } from './core/rules.ts';
-import { parseWeekQuery, selectSection } from './core/select.ts';
-import type { Thread } from './core/thread.ts';
+import { cardAlt } from './core/card.ts';
+import {
+  type ComposeSettings,
+  composeThread,
+  costWithLinksLast,
+  defaultWords,
+  type NetworkId,
+  type PostRules,
+  type Thread,
+} from './core/thread.ts';
+import type { ListTools } from './core/schedule.ts';
+import {
+  type Edition,
+  type Section,
+  outline,
+  type Outline,
+  filesNear,
+  parseWeekQuery,
+  selectSection,
+} from './core/list.ts';
 import { weekEnd } from './core/week.ts';
 import type { Ended, Job, JobTools } from './job.ts';
 import { asksServer, createNetwork, defaultRules } from './networks/index.ts';
@@ -38,13 +49,13 @@ async function readFrom(
   const found = outline(reading.documents);
   if (found.sections.every(({ datesFrom, isDay }) => datesFrom === 'heading' && !isDay))
     return { ...reading, ...found };
-  const { onlyLists } = await import('./core/editions.ts');
+  const { onlyLists } = await import('./core/list.ts');
   return { ...reading, ...found, sections: onlyLists(found.sections) };
 }
 
 /** The parser, loaded only when a week is wanted, and the hash that tells whether an entry was edited. */
 export async function listTools({ part }: Pick<Config, 'part'>): Promise<ListTools> {
-  const { parseSection, readSection } = await import('./core/parse.ts');
+  const { parseSection, readSection } = await import('./core/list.ts');
   const { lintWeek } = await import('./core/lint.ts');
   const { hashText } = await import('./hash.ts');
   const check = (section: Section): string | undefined => {
@@ -59,7 +70,7 @@ export async function readEditions(
   sections: readonly Section[],
   config: Pick<Config, 'part'>,
 ): Promise<readonly Edition[]> {
-  const { parseSection } = await import('./core/parse.ts');
+  const { parseSection } = await import('./core/list.ts');
   return sections.map((section) => parseSection(section, config.part));
 }
 

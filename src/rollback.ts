@@ -1,8 +1,16 @@
-import { removalCost } from './core/cost.ts';
-import type { FinishedRecord, PostRef, Refusal, ThreadRecord } from './core/record.ts';
-import { putThread } from './core/records.ts';
-import type { PostRules } from './core/rules.ts';
-import { costSoFar, isFinished, publishedPosts, tombstoneOf, type AnyRecord } from './core/thread-state.ts';
+import { removalCost, type PostRules } from './core/thread.ts';
+import {
+  type FinishedRecord,
+  type PostRef,
+  type Refusal,
+  type ThreadRecord,
+  putThread,
+  costSoFar,
+  isFinished,
+  publishedPosts,
+  tombstoneOf,
+  type AnyRecord,
+} from './core/record.ts';
 import type { RemoveOutcome } from './networks/network.ts';
 import { wrongAccount } from './publish/begin.ts';
 import { finishedOf, saveFinished } from './publish/finish.ts';

@@ -1,7 +1,7 @@
 import { chmod, lstat, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { JournalState } from '../src/core/record.ts';
+import type { JournalState } from '../src/core/record/record.ts';
 import { openJournal, JournalError } from '../src/journal.ts';
 import { realFiles, type Files } from '../src/journal/files.ts';
 import { bundleChild, startChild, temporaryFolder } from './fakes/children.ts';

@@ -1,14 +1,14 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { composeThread, defaultWords } from '../src/core/compose.ts';
-import { onlyLists } from '../src/core/editions.ts';
-import { lint } from '../src/core/lint.ts';
-import { outline } from '../src/core/outline.ts';
-import { filesNear } from '../src/core/outline/issue.ts';
+import { composeThread, defaultWords } from '../src/core/thread/compose.ts';
+import { onlyLists } from '../src/core/list/only-lists.ts';
+import { lint } from '../src/core/lint/lint.ts';
+import { outline } from '../src/core/list/outline.ts';
+import { filesNear } from '../src/core/list/outline/issue.ts';
 import { addDays } from '../src/core/week.ts';
-import { parseSection, readSection } from '../src/core/parse.ts';
-import { partSizes } from '../src/core/parse/part.ts';
+import { parseSection, readSection } from '../src/core/list/parse.ts';
+import { partSizes } from '../src/core/list/parse/part.ts';
 import { defaultRules } from '../src/networks/index.ts';
 
 const filesIn = (name: string): readonly string[] =>

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Notice } from '../src/core/memory.ts';
+import type { Notice } from '../src/core/record/memory.ts';
 import { createNotifier } from '../src/notify.ts';
 
 const notice: Notice = {

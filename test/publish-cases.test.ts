@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Refusal, ThreadRecord } from '../src/core/record.ts';
-import { findThread, putThread } from '../src/core/records.ts';
-import { resolve, type Verdict } from '../src/core/resolve.ts';
-import { isFinished, stateOf } from '../src/core/thread-state.ts';
+import type { Refusal, ThreadRecord } from '../src/core/record/record.ts';
+import { findThread, putThread } from '../src/core/record/find.ts';
+import { resolve, type Verdict } from '../src/core/record/resolve.ts';
+import { isFinished, stateOf } from '../src/core/record/progress.ts';
 import { JournalError, openJournal } from '../src/journal.ts';
 import type { Account, Card, UploadOutcome } from '../src/networks/network.ts';
 import { freezeThread, publishThread, type PublishEvent } from '../src/publish.ts';

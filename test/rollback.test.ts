@@ -13,9 +13,9 @@ import {
   type RunPlan,
   type World,
 } from './fakes/world.ts';
-import { findThread, putThread } from '../src/core/records.ts';
-import { resolve } from '../src/core/resolve.ts';
-import { decidePost, isFinished, stateOf } from '../src/core/thread-state.ts';
+import { findThread, putThread } from '../src/core/record/find.ts';
+import { resolve } from '../src/core/record/resolve.ts';
+import { decidePost, isFinished, stateOf } from '../src/core/record/progress.ts';
 import { rollbackThread } from '../src/rollback.ts';
 
 // A network that shows a post later than it is waited for cannot be known to hold one: nothing can take that back.

@@ -1,6 +1,5 @@
 import type { Config } from '../config.ts';
-import type { Edition, Section } from '../core/edition.ts';
-import { parseWeekQuery, selectSection } from '../core/select.ts';
+import { type Edition, type Section, parseWeekQuery, selectSection } from '../core/list.ts';
 import { FailedError, UsageError } from '../errors.ts';
 import { readEditions } from '../pipeline.ts';
 

@@ -1,7 +1,6 @@
 import { ownName } from '../config/schema.ts';
-import { cutWords } from '../core/compose/frame.ts';
-import type { Edition } from '../core/edition.ts';
-import type { PostRules } from '../core/rules.ts';
+import { cutWords, type PostRules } from '../core/thread.ts';
+import type { Edition } from '../core/list.ts';
 import { settingsOf } from '../pipeline.ts';
 import type { SetUp } from './set-up.ts';
 

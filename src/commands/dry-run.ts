@@ -1,11 +1,8 @@
 import { existsSync } from 'node:fs';
 import { threadSettings } from '../config.ts';
 import { ownName } from '../config/schema.ts';
-import type { Edition, Section } from '../core/edition.ts';
-import type { ReadSection } from '../core/parse/section.ts';
-import { toPlanJson } from '../core/plan.ts';
-import type { PostRules } from '../core/rules.ts';
-import type { Thread } from '../core/thread.ts';
+import type { Edition, Section, ReadSection } from '../core/list.ts';
+import { toPlanJson, type PostRules, type Thread } from '../core/thread.ts';
 import { compose, priceWithLinksLast, rulesOf } from '../pipeline.ts';
 import { drawFindings, drawHeading, drawThread, type ThreadView } from '../render/console.ts';
 import { count, dollars } from '../render/words.ts';
@@ -27,7 +24,7 @@ interface Shown {
 export async function dryRun(sections: readonly Section[], ready: SetUp, shown: Shown): Promise<number> {
   const { json, why } = shown;
   const rules = await Promise.all(ready.config.networks.map((id) => rulesOf(id, ready, 'quickly')));
-  const { editionOf, readSection } = await import('../core/parse.ts');
+  const { editionOf, readSection } = await import('../core/list.ts');
   const weeks = sections.map(readSection).map((week) => ({ week, edition: editionOf(week, ready.config.part) }));
   const editions = weeks.map(({ edition }) => edition);
   warningsOfCutWords(editions, rules, ready).forEach(ready.tools.warn);

@@ -1,5 +1,5 @@
-import { decideDue, type Due } from '../core/due.ts';
-import type { Section } from '../core/edition.ts';
+import { decideDue, type Due } from '../core/schedule.ts';
+import type { Section } from '../core/list.ts';
 import type { JournalState } from '../core/record.ts';
 import { listTools } from '../pipeline.ts';
 import type { SetUp } from './set-up.ts';

@@ -1,7 +1,6 @@
-import type { JournalState } from '../core/record.ts';
-import type { NetworkId } from '../core/rules.ts';
-import { findWeek, parseWeekQuery } from '../core/select.ts';
-import type { AnyRecord } from '../core/thread-state.ts';
+import type { JournalState, AnyRecord } from '../core/record.ts';
+import type { NetworkId } from '../core/thread.ts';
+import { findWeek, parseWeekQuery } from '../core/list.ts';
 import { compareNewestFirst, type Week } from '../core/week.ts';
 import { UsageError } from '../errors.ts';
 import { listed } from '../render/words.ts';

@@ -1,4 +1,4 @@
-import { formatGithub } from '../core/lint.ts';
+import { formatGithub } from '../render/github.ts';
 import { UsageError } from '../errors.ts';
 import { readList } from '../pipeline.ts';
 import { drawFindings } from '../render/console.ts';

@@ -1,7 +1,5 @@
 import type { Config } from '../config.ts';
-import type { Edition } from '../core/edition.ts';
-import { partSizes } from '../core/parse/part.ts';
-import type { ReadSection } from '../core/parse/section.ts';
+import { type Edition, partSizes, type ReadSection } from '../core/list.ts';
 
 /** With hook and closer: more posts than this in a thread are more than most followers read. */
 const MOST_POSTS = 25;

@@ -1,6 +1,6 @@
-import type { Edition } from '../core/edition.ts';
-import type { NetworkId } from '../core/rules.ts';
-import { costLeft, isFinished } from '../core/thread-state.ts';
+import type { Edition } from '../core/list.ts';
+import type { NetworkId } from '../core/thread.ts';
+import { costLeft, isFinished } from '../core/record.ts';
 import type { Week } from '../core/week.ts';
 import { FailedError, messageOf } from '../errors.ts';
 import type { Ended, Job, JobOutcome } from '../job.ts';

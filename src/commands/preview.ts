@@ -1,11 +1,7 @@
 import { stat, writeFile } from 'node:fs/promises';
-import { listName } from '../core/card/title.ts';
-import type { Edition } from '../core/edition.ts';
-import type { Finding } from '../core/finding.ts';
-import { replaceProblems } from '../core/plan/replace.ts';
-import type { NetworkId } from '../core/rules.ts';
-import { isFinished } from '../core/thread-state.ts';
-import type { Thread } from '../core/thread.ts';
+import { listName, type Edition, type Finding } from '../core/list.ts';
+import { replaceProblems, isFinished } from '../core/record.ts';
+import type { NetworkId, Thread } from '../core/thread.ts';
 import { FailedError, messageOf, UsageError } from '../errors.ts';
 import { markOf } from '../job.ts';
 import { networkIds } from '../networks/index.ts';

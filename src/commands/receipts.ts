@@ -1,6 +1,5 @@
 import { momentWords } from '../core/moment.ts';
-import type { Refusal } from '../core/record.ts';
-import { type AnyRecord, costSoFar, publishedPosts, stateOf } from '../core/thread-state.ts';
+import { type Refusal, type AnyRecord, costSoFar, publishedPosts, stateOf } from '../core/record.ts';
 import { messageOf } from '../errors.ts';
 import type { Ended, JobOutcome } from '../job.ts';
 import { doubtWords, listPosts, type Receipt, refusalWords } from '../render/receipt.ts';

@@ -1,7 +1,13 @@
-import { putThread } from '../core/records.ts';
-import { resolve, type Resolution, type Verdict } from '../core/resolve.ts';
-import type { BatchRecord, PostRef, ThreadRecord } from '../core/record.ts';
-import { isFinished } from '../core/thread-state.ts';
+import {
+  putThread,
+  resolve,
+  type Resolution,
+  type Verdict,
+  type BatchRecord,
+  type PostRef,
+  type ThreadRecord,
+  isFinished,
+} from '../core/record.ts';
 import { missingKeys } from '../config.ts';
 import { FailedError, UsageError } from '../errors.ts';
 import { createNetwork } from '../networks/index.ts';

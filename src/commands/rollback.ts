@@ -1,7 +1,5 @@
-import { removalCost } from '../core/cost.ts';
-import { findThread } from '../core/records.ts';
-import type { NetworkId } from '../core/rules.ts';
-import { type AnyRecord, publishedPosts, stateOf } from '../core/thread-state.ts';
+import { removalCost, type NetworkId } from '../core/thread.ts';
+import { findThread, type AnyRecord, publishedPosts, stateOf } from '../core/record.ts';
 import { FailedError, messageOf, UsageError } from '../errors.ts';
 import type { Journal } from '../journal.ts';
 import { JournalError } from '../journal/errors.ts';

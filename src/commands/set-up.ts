@@ -5,7 +5,7 @@ import { readEnvFile } from '../config/env-file.ts';
 import { type Config, missingKeys, readConfig, type ScheduleCheck, secretsIn, secretsOf } from '../config.ts';
 import { inFolder } from '../config/folder.ts';
 import type { Context } from '../context.ts';
-import type { NetworkId } from '../core/rules.ts';
+import type { NetworkId } from '../core/thread.ts';
 import { UsageError } from '../errors.ts';
 import { maskedStore } from '../journal/masked.ts';
 import { createStore } from '../journal/store.ts';

@@ -1,7 +1,6 @@
 import { schedule as scheduleTask } from 'node-cron';
 import { momentWords } from '../core/moment.ts';
-import { longGap, nextSlot } from '../core/schedule.ts';
-import { type LookReason, nextLook } from '../core/schedule/look.ts';
+import { longGap, nextSlot, type LookReason, nextLook } from '../core/schedule.ts';
 import { UsageError } from '../errors.ts';
 import { look } from '../look.ts';
 import { createFleet } from '../look/fleet.ts';

@@ -1,9 +1,9 @@
-import type { JournalState } from '../core/record.ts';
-import { type AnyRecord, isFinished } from '../core/thread-state.ts';
+import { type JournalState, type AnyRecord, isFinished } from '../core/record.ts';
 import { FailedError, UsageError } from '../errors.ts';
 import type { Journal } from '../journal.ts';
 import type { Cards } from '../journal/cards.ts';
-import { createStore, type Store } from '../journal/store.ts';
+import type { Store } from '../journal/port.ts';
+import { createStore } from '../journal/store.ts';
 import { count } from '../render/words.ts';
 import type { World } from '../world.ts';
 import { type Options, setUp, type SetUp } from './set-up.ts';

@@ -1,16 +1,18 @@
-import { alarmsOfList } from '../core/alarms.ts';
-import type { Due } from '../core/due.ts';
-import { health } from '../core/health.ts';
-import { markEdition } from '../core/mark.ts';
-import type { EditionMark, JournalState } from '../core/record.ts';
-import { nextSlot } from '../core/schedule.ts';
-import { hasRun, lookReason, nextLook } from '../core/schedule/look.ts';
-import { type AnyRecord, changedEntries, publishedPosts, stateOf } from '../core/thread-state.ts';
-import { spendings, spentLately } from '../core/spent.ts';
+import { alarmsOfList, type Due, health, nextSlot, hasRun, lookReason, nextLook } from '../core/schedule.ts';
+import { markEdition, type EditionMark } from '../core/list.ts';
+import {
+  type JournalState,
+  type AnyRecord,
+  changedEntries,
+  publishedPosts,
+  stateOf,
+  spendings,
+  spentLately,
+} from '../core/record.ts';
 import { compareNewestFirst, type Week } from '../core/week.ts';
 import { messageOf } from '../errors.ts';
 import { hashText } from '../hash.ts';
-import type { Store } from '../journal/store.ts';
+import type { Store } from '../journal/port.ts';
 import { emptyWords } from '../look/read.ts';
 import { readEditions, readList } from '../pipeline.ts';
 import { standingWords } from '../render/standing.ts';

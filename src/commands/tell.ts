@@ -1,4 +1,4 @@
-import type { Notice } from '../core/memory.ts';
+import type { Notice } from '../core/record.ts';
 import type { Journal } from '../journal.ts';
 import { deliver } from '../look/deliver.ts';
 import { createNotifier } from '../notify.ts';

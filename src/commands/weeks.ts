@@ -1,4 +1,4 @@
-import type { Section } from '../core/edition.ts';
+import type { Section } from '../core/list.ts';
 import { readEditions, readList } from '../pipeline.ts';
 import { harmless } from '../render/paper.ts';
 import { count } from '../render/words.ts';

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { NetworkId } from '../core/rules.ts';
+import type { NetworkId } from '../core/thread.ts';
 import { networkNames } from './kinds.ts';
 import { networkVariables, ownName, settingNames } from './schema.ts';
 

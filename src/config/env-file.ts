@@ -1,9 +1,8 @@
 import { lstatSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { parse } from 'dotenv';
-import { decodeText } from '../core/encoding.ts';
-import { messageOf, UsageError } from '../errors.ts';
-import { codeOf } from '../journal/errors.ts';
+import { decodeText } from '../core/text.ts';
+import { messageOf, UsageError, codeOf } from '../errors.ts';
 import { remarksOn } from './env-lines.ts';
 
 /** What a `.env` file sets, and how to tell a person where the settings come from. */

@@ -1,5 +1,5 @@
-import type { Part } from '../core/parse/part.ts';
-import type { NetworkId } from '../core/rules.ts';
+import type { Part } from '../core/list.ts';
+import type { NetworkId } from '../core/thread.ts';
 import type { LogLevel } from '../log.ts';
 import type { BlueskySettings } from '../networks/bluesky.ts';
 import type { MastodonSettings } from '../networks/mastodon.ts';

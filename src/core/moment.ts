@@ -1,4 +1,5 @@
-import type { Moment } from './record.ts';
+/** A moment, as ISO 8601 in UTC: `2026-06-22T15:01:00.000Z`. */
+export type Moment = string;
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 

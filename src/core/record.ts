@@ -1,162 +1,47 @@
-import type { SchedulerMemory } from './memory.ts';
-import type { NetworkId } from './rules.ts';
-import type { Post } from './thread.ts';
-import type { Week } from './week.ts';
-
-/** A moment, as ISO 8601 in UTC: `2026-06-22T15:01:00.000Z`. */
-export type Moment = string;
-
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
-
-/** What a network says of a published post. `hash` is a content hash where the network has one (Bluesky's CID). */
-export interface PostRef {
-  readonly id: string;
-  readonly url: string;
-  readonly hash?: string;
-}
-
-/** Why a network did not take something: its own words, and what a person or the next run can do. */
-export interface Refusal {
-  /** The network's own words, secrets masked. */
-  readonly words: string;
-  /** What a person should do, as a sentence. */
-  readonly advice?: string;
-  /** When the same request may be tried again; absent: not before something changed. */
-  readonly retryAfterMs?: number;
-}
-
-/** How far a batch has come. `doubts` counts earlier tries that had no answer and were looked for in vain. */
-export type BatchState =
-  | { readonly status: 'unsent'; /** a person said that it is not on the network */ readonly cleared?: true }
-  | {
-      readonly status: 'sending';
-      readonly at: Moment;
-      readonly doubts: number;
-      /** When the earliest try that may be up was sent, if that was not this one. */
-      readonly since?: Moment;
-      /** A post with these words that was there before our first request: only a person can say whether it is ours. */
-      readonly seen?: PostRef;
-      /** What the network called it in an answer that said "created" and could not be matched: it is never sent again. */
-      readonly answered?: readonly PostRef[];
-    }
-  | {
-      readonly status: 'refused';
-      readonly at: Moment;
-      readonly doubts: number;
-      /** When the earliest try that may be up was sent; there is one where `doubts` is not 0. */
-      readonly since?: Moment;
-      readonly refusal: Refusal;
-    }
-  | {
-      readonly status: 'posted';
-      readonly at: Moment;
-      readonly refs: readonly PostRef[];
-      /** It was there before our first request: the posts that follow may be there too. */
-      readonly seen?: true;
-      /** What the network did otherwise than it was asked to, and what to do about it. */
-      readonly note?: string;
-    };
-
-/** The posts that one request publishes, all of them or none, with the request's frozen body. */
-export interface Batch {
-  /** Which posts of the thread, from 0. */
-  readonly posts: readonly number[];
-  /** What the network needs to send it; opaque to all but the network. */
-  readonly body: Json;
-  /** The refs it will have, where they are known beforehand (Bluesky, the site). */
-  readonly refs?: readonly PostRef[];
-}
-
-export interface BatchRecord extends Batch {
-  readonly state: BatchState;
-}
-
-/** Money that was spent on a week besides what its thread costs: deletions, and threads that were taken back before it. */
-export interface Spending {
-  readonly at: Moment;
-  readonly costUsd: number;
-}
-
-export interface AccountName {
-  /** Never changes: a numeric id, a DID, a folder. A thread begun under one account is not continued under another. */
-  readonly id: string;
-  /** As people write it: `@name`, `name@server`. */
-  readonly name: string;
-}
-
-/** What a later run must know of the edition a thread was made from, whatever the list says by then. */
-export interface EditionMark {
-  readonly week: Week;
-  /** Other dates under which the list has shown this week since. */
-  readonly aliases: readonly Week[];
-  readonly heading: string;
-  /** The first link of each entry, normalised: the second guard against posting a week twice. */
-  readonly links: readonly string[];
-  /** A hash for each entry in order: tells which ones the list changed since. */
-  readonly entryHashes: readonly string[];
-}
-
-/** A thread of one week on one network, frozen: its words never change. */
-export interface ThreadRecord extends EditionMark {
-  readonly network: NetworkId;
-  readonly account: AccountName;
-  /** The moment of freezing: every key that must be the same for every try is made of it. */
-  readonly frozenAt: Moment;
-  /** File name of the card beside the state file, if the hook carries one. */
-  readonly card?: string;
-  /** Ids of posts with the hook's words of which a person said that they are not of this thread. */
-  readonly strangers?: readonly string[];
-  readonly costUsd: number;
-  readonly spent?: readonly Spending[];
-  readonly posts: readonly Post[];
-  readonly batches: readonly BatchRecord[];
-  /** `left`: refs still to be removed, last first. */
-  readonly phase:
-    | { readonly status: 'publishing' }
-    | { readonly status: 'rolling-back'; readonly at: Moment; readonly left: readonly (readonly PostRef[])[] }
-    | { readonly status: 'rolled-back'; readonly at: Moment };
-}
-
-/** A thread that is posted whole or taken back, or is being taken back. */
-export type FinishedRecord = FinishedThread &
-  (
-    | { readonly status: 'posted' | 'rolled-back' }
-    | {
-        readonly status: 'rolling-back';
-        /** Refs still to be removed, last batch first. */
-        readonly left: readonly (readonly PostRef[])[];
-      }
-  );
-
-interface FinishedThread extends EditionMark {
-  readonly network: NetworkId;
-  readonly account: AccountName;
-  readonly frozenAt: Moment;
-  /** What its posts cost, in USD: of a thread that was taken back, those that were up. */
-  readonly costUsd: number;
-  readonly spent?: readonly Spending[];
-  /** SHA-256 of the texts of all posts. */
-  readonly textHash: string;
-  /** What was posted, in order; a thread that was taken back may have been posted in part. */
-  readonly posts: readonly { readonly at: Moment; readonly ref: PostRef }[];
-  /** How many of `posts` each request published. */
-  readonly batches: readonly number[];
-  /** What the network did otherwise than it was asked to; left out where it did nothing so. */
-  readonly notes?: readonly string[];
-}
-
-/** A week that the first look of the scheduler found: never due by itself. */
-export interface OldRecord extends Omit<EditionMark, 'heading' | 'entryHashes'> {
-  readonly network: NetworkId;
-}
-
-/** What the state file holds: everything that a later run must know. */
-export interface JournalState {
-  readonly version: 2;
-  readonly threads: readonly (ThreadRecord | FinishedRecord)[];
-  readonly old: readonly OldRecord[];
-  readonly memory: SchedulerMemory;
-}
-
-/** What `status` calls the state of a thread. */
-export type ThreadState = 'posted' | 'partial' | 'in-doubt' | 'refused' | 'rolling-back' | 'rolled-back';
+// What the journal keeps of a thread, how far it has come, and how long anything is waited for. Whoever is outside of the room comes in here.
+export { findThread, isKnownByAliasAlone, putThread, withAlias, withoutDates } from './record/find.ts';
+export {
+  EMPTY_MEMORY,
+  type LookMemory,
+  type Notice,
+  type SchedulerMemory,
+  type SourceMemory,
+  type Told,
+  type Waiting,
+} from './record/memory.ts';
+export { NO_WAITS, earlierWaitMs, lookPauseMs, readAgainMs, retryWaitMs, unsettledMs } from './record/patience.ts';
+export {
+  type AnyRecord,
+  type PostDecision,
+  type PublishedPost,
+  changedEntries,
+  costLeft,
+  costSoFar,
+  decidePost,
+  finish,
+  isFinished,
+  leftToSend,
+  mayBeUp,
+  notesOf,
+  publishedPosts,
+  stateOf,
+  tombstoneOf,
+} from './record/progress.ts';
+export type {
+  AccountName,
+  Batch,
+  BatchRecord,
+  BatchState,
+  FinishedRecord,
+  JournalState,
+  Json,
+  OldRecord,
+  PostRef,
+  Refusal,
+  Spending,
+  ThreadRecord,
+  ThreadState,
+} from './record/record.ts';
+export { postsThatStay, replaceProblems, replaceUnsent } from './record/replace.ts';
+export { type Resolution, type Verdict, resolve } from './record/resolve.ts';
+export { spendings, spentLately, spentSince } from './record/spent.ts';

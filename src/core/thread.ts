@@ -1,57 +1,20 @@
-import type { NetworkId } from './rules.ts';
-import type { Why } from './shorten/explain.ts';
-
-/** A link of a post: the words `text.slice(start, end)` carry `url` (offsets in UTF-16 code units, as JavaScript counts). */
-export interface PostLink {
-  readonly label: string;
-  readonly url: string;
-  readonly start: number;
-  readonly end: number;
-  /** Set where the network makes a link of a word by itself (`AGENTS.md`): `label` and `url` are the word as written. */
-  readonly auto?: true;
-}
-
-/** A picture of a post. */
-export interface Media {
-  readonly alt: string;
-}
-
-interface PostBase {
-  readonly text: string;
-  /** In the network's own measure. */
-  readonly length: number;
-  readonly links: readonly PostLink[];
-  readonly media?: readonly Media[];
-}
-
-export interface Hook extends PostBase {
-  readonly kind: 'hook';
-}
-
-export interface EntryPost extends PostBase {
-  readonly kind: 'entry';
-  readonly rank: number;
-  /** The title as it stands in `text`. */
-  readonly title: string;
-  /** The shortened summary as it stands in `text`. */
-  readonly summary: string;
-  /** Why it says that, if it was asked for. */
-  readonly why?: Why;
-}
-
-export interface Closer extends PostBase {
-  readonly kind: 'closer';
-}
-
-/** One message of a thread. */
-export type Post = Hook | EntryPost | Closer;
-
-/** What is composed from an edition for one network. */
-export interface Thread {
-  readonly network: NetworkId;
-  /** In the network's own measure; null where there is none. */
-  readonly limit: number | null;
-  readonly posts: readonly Post[];
-  /** Posts and alt text, in USD. */
-  readonly costUsd: number;
-}
+// The thread: what a post may be, how an edition becomes one, what it costs, and its plan as JSON. Whoever is outside of the room comes in here.
+export { type ComposeSettings, composeThread, costWithLinksLast, defaultWords } from './thread/compose.ts';
+export { nameOf } from './thread/compose/cut-title.ts';
+export { cutWords } from './thread/compose/frame.ts';
+export { plainWords, withSpaces } from './thread/compose/gate.ts';
+export { hostOf, isPlainAddress, namesOtherHost, plainAddress } from './thread/compose/plain-address.ts';
+export {
+  findMastodonLinks,
+  findXLinks,
+  measureBluesky,
+  measureMastodon,
+  measureX,
+  utf8Bytes,
+} from './thread/length.ts';
+export { countGraphemes, graphemesOf } from './thread/length/graphemes.ts';
+export { type Plan, readPlan, toPlanJson } from './thread/plan.ts';
+export type { Closer, EntryPost, Hook, Media, NetworkId, Post, PostLink, PostRules, Thread } from './thread/post.ts';
+export { X_PRICES, removalCost, threadCost, xPostPrice } from './thread/price.ts';
+export { firstSentence, type Shortened, shorten } from './thread/shorten.ts';
+export type { Why, WhySentence } from './thread/shorten/explain.ts';

@@ -1,6 +1,6 @@
 import { readFile, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import type { NetworkId } from '../core/rules.ts';
+import type { NetworkId } from '../core/thread.ts';
 import type { Week } from '../core/week.ts';
 import { writeWhole } from '../write-whole.ts';
 

@@ -1,5 +1,4 @@
-import type { JournalState, ThreadRecord } from '../core/record.ts';
-import { isFinished } from '../core/thread-state.ts';
+import { type JournalState, type ThreadRecord, isFinished } from '../core/record.ts';
 
 /** Gives what in a state no run of Weekthread would ever write, though each field is valid; undefined if nothing. Somebody
  *  edited such a file, and going on from it could post twice. */

@@ -1,3 +1,5 @@
+import { codeOf } from '../errors.ts';
+
 /** The state file cannot be read or written, or is not ours. Nothing was posted. Exit code 1. */
 export class JournalError extends Error {
   override readonly name = 'JournalError';
@@ -6,11 +8,6 @@ export class JournalError extends Error {
 /** Another run holds the lock of the state file and is at work. Exit code 1. */
 export class LockError extends Error {
   override readonly name = 'LockError';
-}
-
-/** The code of a failed system call, such as `ENOENT`; empty where there is none. */
-export function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }
 
 /** What a person can do about a failed system call on a file or its folder, as a sentence. */

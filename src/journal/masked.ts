@@ -1,7 +1,7 @@
 import type { BatchRecord, JournalState } from '../core/record.ts';
 import type { Mask } from '../mask.ts';
 import type { Journal } from '../journal.ts';
-import type { Store } from './store.ts';
+import type { Store } from './port.ts';
 
 /** A store that keeps no secret: words of networks, of errors and of notices are masked before they are saved. */
 export const maskedStore = (store: Store, mask: Mask): Store => ({

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { SchedulerMemory } from '../core/memory.ts';
+import type { SchedulerMemory } from '../core/record.ts';
 import { maskAddress } from '../source/address.ts';
 import { moment, week } from './kinds.ts';
 

@@ -2,7 +2,7 @@ import { readFile, readlink } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { kill, pid } from 'node:process';
 import * as v from 'valibot';
-import { codeOf } from './errors.ts';
+import { codeOf } from '../errors.ts';
 
 const ownerSchema = v.object({
   program: v.literal('weekthread'),

@@ -6,7 +6,7 @@ import { databaseJournal, readRow } from './postgres/journal.ts';
 import { LOCK_CLASS, migrate, tablesVersion } from './postgres/schema.ts';
 import { connect, type Session } from './postgres/session.ts';
 import type { Holder } from './lock.ts';
-import type { Store } from './store.ts';
+import type { Store } from './port.ts';
 
 // One run at a time holds a bot: a lock of its own session, which PostgreSQL frees the moment that the connection ends, however
 // it ends. A run that is cut off so and does not know it yet cannot save any more, and sends nothing that it has not saved:

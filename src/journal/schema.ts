@@ -12,9 +12,9 @@ import type {
   Refusal,
   Spending,
   ThreadRecord,
+  PublishedPost,
 } from '../core/record.ts';
 import type { Closer, EntryPost, Hook, Media, Post, PostLink } from '../core/thread.ts';
-import type { PublishedPost } from '../core/thread-state.ts';
 import { moment, week } from './kinds.ts';
 import { memorySchema } from './memory-schema.ts';
 

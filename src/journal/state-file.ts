@@ -5,7 +5,7 @@ import { JournalError, openJournal } from '../journal.ts';
 import { adviceOn, LockError } from './errors.ts';
 import { realFiles } from './files.ts';
 import { describeLock, lockJournal, type Waiting } from './lock.ts';
-import type { Store, Unlocking } from './store.ts';
+import type { Store, Unlocking } from './port.ts';
 
 /** The store of a state file. */
 export const fileStore = (path: string): Store => ({

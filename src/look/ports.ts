@@ -1,6 +1,6 @@
-import type { ListTools } from '../core/due.ts';
-import type { Edition, Section } from '../core/edition.ts';
-import type { NetworkId } from '../core/rules.ts';
+import type { ListTools } from '../core/schedule.ts';
+import type { Edition, Section } from '../core/list.ts';
+import type { NetworkId } from '../core/thread.ts';
 import type { Week } from '../core/week.ts';
 import type { Journal } from '../journal.ts';
 import type { Clock } from '../networks/network.ts';

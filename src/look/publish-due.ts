@@ -1,6 +1,5 @@
-import type { Due } from '../core/due.ts';
-import { begunThreads } from '../core/due/begun.ts';
-import type { NetworkId } from '../core/rules.ts';
+import { type Due, begunThreads } from '../core/schedule.ts';
+import type { NetworkId } from '../core/thread.ts';
 import type { Attempt, LookPorts } from './ports.ts';
 
 /** How an attempt ended. `later`: it may work soon. `never`: not before something changes. */

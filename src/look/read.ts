@@ -1,7 +1,5 @@
-import type { Alarm } from '../core/alarms.ts';
-import { decideDue, type Due } from '../core/due.ts';
+import { type Alarm, decideDue, type Due, type LookReason } from '../core/schedule.ts';
 import type { JournalState } from '../core/record.ts';
-import type { LookReason } from '../core/schedule/look.ts';
 import type { LookPorts } from './ports.ts';
 
 /** What reading the list gave. */

@@ -1,6 +1,5 @@
-import type { LookMemory } from '../core/memory.ts';
-import type { Schedule } from '../core/schedule.ts';
-import { dueLook, lookReason, type LookReason } from '../core/schedule/look.ts';
+import type { LookMemory } from '../core/record.ts';
+import { type Schedule, dueLook, lookReason, type LookReason } from '../core/schedule.ts';
 import { messageOf } from '../errors.ts';
 import type { Journal } from '../journal.ts';
 import { LockError } from '../journal/errors.ts';

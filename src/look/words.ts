@@ -1,7 +1,5 @@
-import { inDoubt, type Alarm } from '../core/alarms.ts';
-import type { Due } from '../core/due.ts';
-import type { JournalState } from '../core/record.ts';
-import { notesOf, stateOf } from '../core/thread-state.ts';
+import { inDoubt, type Alarm, type Due } from '../core/schedule.ts';
+import { type JournalState, notesOf, stateOf } from '../core/record.ts';
 import { compareNewestFirst } from '../core/week.ts';
 import { count, dollars, listed } from '../render/words.ts';
 import type { Fate, Tried } from './publish-due.ts';

@@ -1,4 +1,4 @@
-import type { Moment } from '../core/record.ts';
+import type { Moment } from '../core/moment.ts';
 import type { Account, ConnectOutcome, Network, NetworkTools } from './network.ts';
 import { planBatches } from './bluesky/plan.ts';
 import { searchText } from './bluesky/read.ts';

@@ -1,5 +1,5 @@
 import type { Config } from '../config.ts';
-import type { NetworkId, PostRules } from '../core/rules.ts';
+import type { NetworkId, PostRules } from '../core/thread.ts';
 import type { Network, NetworkTools } from './network.ts';
 
 interface Entrance {

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Refusal } from '../core/record.ts';
-import type { PostRules } from '../core/rules.ts';
+import type { PostRules } from '../core/thread.ts';
 import type { Account, ConnectOutcome, Network, NetworkTools } from './network.ts';
 import { askAgain } from './ask-again.ts';
 import { refusalOfUnsent } from './http-words.ts';

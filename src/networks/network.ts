@@ -1,8 +1,8 @@
 import type { Agent } from 'node:http';
-import type { AccountName, Batch, Json, Moment, PostRef, Refusal } from '../core/record.ts';
-import type { NetworkId, PostRules } from '../core/rules.ts';
-import type { Edition } from '../core/edition.ts';
-import type { Post } from '../core/thread.ts';
+import type { AccountName, Batch, Json, PostRef, Refusal } from '../core/record.ts';
+import type { Moment } from '../core/moment.ts';
+import type { NetworkId, PostRules, Post } from '../core/thread.ts';
+import type { Edition } from '../core/list.ts';
 
 /** Time and waiting, passed in so that tests control them. */
 export interface Clock {

@@ -1,4 +1,5 @@
-import type { Batch, Moment, PostRef, Refusal } from '../core/record.ts';
+import type { Batch, PostRef, Refusal } from '../core/record.ts';
+import type { Moment } from '../core/moment.ts';
 import type { Post } from '../core/thread.ts';
 import type { Access, Account, ConnectOutcome, FreezeContext, Network, NetworkTools } from './network.ts';
 import { addressOf, idAt, urlOf } from './x/address.ts';

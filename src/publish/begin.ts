@@ -1,8 +1,20 @@
-import type { BatchRecord, Json, Moment, PostRef, Refusal, ThreadRecord } from '../core/record.ts';
+import {
+  type BatchRecord,
+  type Json,
+  type PostRef,
+  type Refusal,
+  type ThreadRecord,
+  lookPauseMs,
+  NO_WAITS,
+  retryWaitMs,
+  leftToSend,
+  mayBeUp,
+  publishedPosts,
+  type PublishedPost,
+} from '../core/record.ts';
+import type { Moment } from '../core/moment.ts';
 import type { PublishOutcome, WrongAccount } from './outcome.ts';
-import { lookPauseMs, NO_WAITS, retryWaitMs } from '../core/patience.ts';
 import type { Post } from '../core/thread.ts';
-import { leftToSend, mayBeUp, publishedPosts, type PublishedPost } from '../core/thread-state.ts';
 import type { Finding } from '../networks/network.ts';
 import { doubtOfSeen } from './look.ts';
 import { nowOf, saveBatch, saveThread, threadOf, wordsOfRefusal, type PublishRun } from './run.ts';

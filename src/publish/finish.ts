@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { FinishedRecord, ThreadRecord } from '../core/record.ts';
+import { type FinishedRecord, type ThreadRecord, putThread, finish, isFinished } from '../core/record.ts';
 import type { PublishOutcome } from './outcome.ts';
-import { putThread } from '../core/records.ts';
-import { finish, isFinished } from '../core/thread-state.ts';
 import { threadOf, type PublishRun } from './run.ts';
 
 /** A thread that is posted whole is kept as one line: ids, and a hash of its words. */

@@ -1,11 +1,16 @@
-import type { EditionMark, JournalState, ThreadRecord } from '../core/record.ts';
-import type { NetworkId } from '../core/rules.ts';
-import type { Thread } from '../core/thread.ts';
+import type { EditionMark } from '../core/list.ts';
+import {
+  type JournalState,
+  type ThreadRecord,
+  spendings,
+  findThread,
+  isKnownByAliasAlone,
+  putThread,
+  withoutDates,
+} from '../core/record.ts';
+import type { NetworkId, Thread, PostRules } from '../core/thread.ts';
 import type { Journal } from '../journal.ts';
 import type { Account } from '../networks/network.ts';
-import type { PostRules } from '../core/rules.ts';
-import { spendings } from '../core/spent.ts';
-import { findThread, isKnownByAliasAlone, putThread, withoutDates } from '../core/records.ts';
 
 export interface Freezing {
   readonly journal: Journal;

@@ -1,9 +1,17 @@
-import type { BatchState, Moment, PostRef, ThreadRecord } from '../core/record.ts';
+import {
+  type BatchState,
+  type PostRef,
+  type ThreadRecord,
+  lookPauseMs,
+  readAgainMs,
+  unsettledMs,
+  publishedPosts,
+  stateOf,
+} from '../core/record.ts';
+import type { Moment } from '../core/moment.ts';
 import type { Finding } from '../networks/network.ts';
 import type { InDoubt, Interrupted } from './outcome.ts';
 import { weekStart } from '../core/week.ts';
-import { lookPauseMs, readAgainMs, unsettledMs } from '../core/patience.ts';
-import { publishedPosts, stateOf } from '../core/thread-state.ts';
 import { followsSeen, numberOf, placeOf, threadOf, type PublishRun } from './run.ts';
 
 export type Sending = Extract<BatchState, { readonly status: 'sending' }>;

@@ -1,4 +1,5 @@
-import type { FinishedRecord, Moment, PostRef, Refusal } from '../core/record.ts';
+import type { FinishedRecord, PostRef, Refusal } from '../core/record.ts';
+import type { Moment } from '../core/moment.ts';
 
 /** How a run that publishes ended. Whatever it is, the journal holds it and the next run goes on from there. */
 export type PublishOutcome =

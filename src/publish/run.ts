@@ -1,12 +1,19 @@
 import { createHash } from 'node:crypto';
-import type { BatchRecord, BatchState, Moment, Refusal, ThreadRecord } from '../core/record.ts';
-import type { NetworkId } from '../core/rules.ts';
+import {
+  type BatchRecord,
+  type BatchState,
+  type Refusal,
+  type ThreadRecord,
+  putThread,
+  isFinished,
+  publishedPosts,
+} from '../core/record.ts';
+import type { Moment } from '../core/moment.ts';
+import type { NetworkId } from '../core/thread.ts';
 import type { Week } from '../core/week.ts';
 import type { Journal } from '../journal.ts';
 import type { Account, Card, Clock, Place } from '../networks/network.ts';
 import type { PublishEvent } from './outcome.ts';
-import { putThread } from '../core/records.ts';
-import { isFinished, publishedPosts } from '../core/thread-state.ts';
 
 /** What publishing and taking back are given. */
 export interface PublishRun {

@@ -1,7 +1,13 @@
-import type { BatchRecord, BatchState, Refusal, ThreadRecord } from '../core/record.ts';
+import {
+  type BatchRecord,
+  type BatchState,
+  type Refusal,
+  type ThreadRecord,
+  type AnyRecord,
+  earlierWaitMs,
+  retryWaitMs,
+} from '../core/record.ts';
 import type { Interrupted, Stopped } from './outcome.ts';
-import type { AnyRecord } from '../core/thread-state.ts';
-import { earlierWaitMs, retryWaitMs } from '../core/patience.ts';
 import { numberOf, wordsOfRefusal, type PublishRun } from './run.ts';
 
 /** How patient one run was so far. Only waiting depends on it, never what is sent. */

@@ -1,22 +1,24 @@
 import type { Resvg as Renderer } from '@resvg/resvg-js';
-import type { CardEdition } from '../core/card/alt.ts';
-import { mix, readable } from '../core/card/colour.ts';
-import { writtenDates } from '../core/card/dates.ts';
-import type { FontMetrics } from '../core/card/font.ts';
 import {
+  type CardEdition,
+  mix,
+  readable,
+  type FontMetrics,
   type CardContent,
   type CardLayout,
   cardSize,
   layoutCard,
   type PlacedText,
   type Ruler,
-} from '../core/card/layout.ts';
-import { drawable, rulerFor } from '../core/card/text.ts';
-import { listName } from '../core/card/title.ts';
+  drawable,
+  rulerFor,
+} from '../core/card.ts';
+import { writtenDates } from '../core/week.ts';
+import { listName } from '../core/list.ts';
 import { type CardFonts, loadFonts } from './card/fonts.ts';
 import { escapeHtml } from './page/html.ts';
 
-export { cardSize } from '../core/card/layout.ts';
+export { cardSize } from '../core/card.ts';
 export { missingLetters } from './card/fonts.ts';
 
 export interface CardLook {

@@ -1,4 +1,4 @@
-import type { Finding } from '../core/lint.ts';
+import type { Finding } from '../core/list.ts';
 import type { Post, Thread } from '../core/thread.ts';
 import { harmless, type Paper } from './paper.ts';
 import { whyLines } from './why.ts';

@@ -1,7 +1,6 @@
-import { writtenDates } from '../core/card/dates.ts';
-import { listName } from '../core/card/title.ts';
+import { writtenDates, type Week } from '../core/week.ts';
+import { listName } from '../core/list.ts';
 import type { EntryPost, Post } from '../core/thread.ts';
-import type { Week } from '../core/week.ts';
 import { framePage, inEnglish, type SiteLook, upFrom } from './page/frame.ts';
 import { escapeHtml, escapeLine, plainLine } from './page/html.ts';
 import { type Bullet, entryParts, labelledLink, textWithLinks } from './page/post.ts';

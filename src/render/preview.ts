@@ -1,9 +1,6 @@
-import { writtenDates } from '../core/card/dates.ts';
-import { listName } from '../core/card/title.ts';
-import type { Edition } from '../core/edition.ts';
-import type { Finding } from '../core/finding.ts';
+import { writtenDates, weekEnd, weekStart } from '../core/week.ts';
+import { listName, type Edition, type Finding } from '../core/list.ts';
 import type { Post, Thread } from '../core/thread.ts';
-import { weekEnd, weekStart } from '../core/week.ts';
 import { escapeHtml, escapeLine, ownAddress } from './page/html.ts';
 import { drawFindings, drawPost, type PostFrame, type PostState } from './preview/post.ts';
 import { previewStyle } from './preview/style.ts';

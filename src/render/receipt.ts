@@ -1,5 +1,4 @@
-import type { Refusal } from '../core/record.ts';
-import type { PublishedPost } from '../core/thread-state.ts';
+import type { Refusal, PublishedPost } from '../core/record.ts';
 import type { Paper } from './paper.ts';
 import { count, dollars, duration } from './words.ts';
 

@@ -1,6 +1,12 @@
 import { momentWords } from '../core/moment.ts';
-import type { BatchRecord, BatchState, ThreadRecord } from '../core/record.ts';
-import { type AnyRecord, isFinished, notesOf } from '../core/thread-state.ts';
+import {
+  type BatchRecord,
+  type BatchState,
+  type ThreadRecord,
+  type AnyRecord,
+  isFinished,
+  notesOf,
+} from '../core/record.ts';
 import { doubtWords, refusalWords } from './receipt.ts';
 
 /** Why a thread that was begun is not whole, and what goes on with it, and what the network did otherwise than asked; undefined

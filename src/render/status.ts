@@ -1,5 +1,5 @@
 import type { ThreadState } from '../core/record.ts';
-import type { NetworkId } from '../core/rules.ts';
+import type { NetworkId } from '../core/thread.ts';
 import type { Week } from '../core/week.ts';
 import { momentWords, monthOf } from '../core/moment.ts';
 import type { Paper } from './paper.ts';

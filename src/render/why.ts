@@ -1,4 +1,4 @@
-import type { Why, WhySentence } from '../core/shorten/explain.ts';
+import type { Why, WhySentence } from '../core/thread.ts';
 
 /** Why a post says what it says, as lines under it: what was chosen and by which rules, the runner-up, and what was left out. */
 export function whyLines(why: Why): readonly string[] {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import type { Stats } from 'node:fs';
 import path from 'node:path';
-import type { Markdown } from '../core/edition.ts';
+import type { Markdown } from '../core/list.ts';
 import { SourceError } from './error.ts';
 import type { SourceReading } from './reading.ts';
 import { decode, sizeLimit, sizeLimitWords } from './text.ts';

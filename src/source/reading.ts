@@ -1,4 +1,4 @@
-import type { Markdown } from '../core/edition.ts';
+import type { Markdown } from '../core/list.ts';
 
 /** The documents of a source, in order, and warnings about how they were read. */
 export interface SourceReading {

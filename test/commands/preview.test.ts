@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { BatchState, ThreadRecord } from '../../src/core/record.ts';
-import type { Post } from '../../src/core/thread.ts';
+import type { BatchState, ThreadRecord } from '../../src/core/record/record.ts';
+import type { Post } from '../../src/core/thread/post.ts';
 import { openJournal } from '../../src/journal.ts';
 import { type Desk, deskWith, ten, week } from './world.ts';
 

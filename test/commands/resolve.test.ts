@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { BatchState } from '../../src/core/record.ts';
+import type { BatchState } from '../../src/core/record/record.ts';
 import { openJournal } from '../../src/journal.ts';
 import { FROZEN } from '../fakes/state.ts';
 import { deskWith, type Desk } from './world.ts';

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import type { BatchState, Refusal, ThreadRecord } from '../../src/core/record.ts';
+import type { BatchState, Refusal, ThreadRecord } from '../../src/core/record/record.ts';
 import { openJournal } from '../../src/journal.ts';
 import { deskWith, ten, week, type Desk } from './world.ts';
 

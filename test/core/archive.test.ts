@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { composeThread, DEFAULT_CLOSER, DEFAULT_HOOK } from '../../src/core/compose.ts';
+import { composeThread, DEFAULT_CLOSER, DEFAULT_HOOK } from '../../src/core/thread/compose.ts';
 import { blueskyRules } from '../../src/networks/bluesky/rules.ts';
 import { mastodonRules } from '../../src/networks/mastodon/rules.ts';
 import { xRules } from '../../src/networks/x/rules.ts';

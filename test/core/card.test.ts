@@ -3,11 +3,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cardAlt } from '../../src/core/card/alt.ts';
 import { contrast, isColour, readable } from '../../src/core/card/colour.ts';
-import { writtenDates } from '../../src/core/card/dates.ts';
+import { writtenDates } from '../../src/core/week.ts';
 import { readFont } from '../../src/core/card/font.ts';
-import { layoutCard } from '../../src/core/card/layout.ts';
-import { drawable, missingSigns, rulerFor, wrap } from '../../src/core/card/text.ts';
-import { listName } from '../../src/core/card/title.ts';
+import { layoutCard } from '../../src/core/card/card-layout.ts';
+import { drawable, missingSigns, rulerFor, wrap } from '../../src/core/card/card-text.ts';
+import { listName } from '../../src/core/list/list-name.ts';
 import { sampleEdition } from '../render/sample.ts';
 
 const bytes = readFileSync(new URL('../../assets/fonts/Inter-Medium.otf', import.meta.url));

@@ -8,11 +8,10 @@ import {
   DEFAULT_HOOK,
   defaultWords,
   type ComposeSettings,
-} from '../../src/core/compose.ts';
-import { cutWords } from '../../src/core/compose/frame.ts';
-import type { Edition, Entry, Link } from '../../src/core/edition.ts';
-import type { PostRules } from '../../src/core/rules.ts';
-import type { Post, Thread } from '../../src/core/thread.ts';
+} from '../../src/core/thread/compose.ts';
+import { cutWords } from '../../src/core/thread/compose/frame.ts';
+import type { Edition, Entry, Link } from '../../src/core/list/edition.ts';
+import type { PostRules, Post, Thread } from '../../src/core/thread/post.ts';
 import { blueskyRules } from '../../src/networks/bluesky/rules.ts';
 import { mastodonRules } from '../../src/networks/mastodon/rules.ts';
 import { siteRules } from '../../src/networks/site/rules.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { threadCost, X_PRICES, xPostPrice } from '../../src/core/cost.ts';
+import { threadCost, X_PRICES, xPostPrice } from '../../src/core/thread/price.ts';
 import { blueskyRules } from '../../src/networks/bluesky/rules.ts';
 import { xRules } from '../../src/networks/x/rules.ts';
 

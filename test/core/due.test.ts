@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { alarmsOf } from '../../src/core/alarms.ts';
-import { recordDue } from '../../src/core/due/record.ts';
-import { decideDue, type Due, type DueInput } from '../../src/core/due.ts';
-import { EMPTY_MEMORY } from '../../src/core/memory.ts';
-import { parseSection } from '../../src/core/parse.ts';
-import type { JournalState } from '../../src/core/record.ts';
+import { alarmsOf } from '../../src/core/schedule/alarms.ts';
+import { recordDue } from '../../src/core/schedule/due/redate.ts';
+import { decideDue, type Due, type DueInput } from '../../src/core/schedule/due.ts';
+import { EMPTY_MEMORY } from '../../src/core/record/memory.ts';
+import { parseSection } from '../../src/core/list/parse.ts';
+import type { JournalState } from '../../src/core/record/record.ts';
 import { list, nextWeek, weekFrom, type Part } from '../simulation/list.ts';
 import { begunOf, postedOf } from '../simulation/records.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findGaps, findPlaceholders, isPlaceholder, placeholderIn } from '../../src/core/edition-check.ts';
+import { findGaps, findPlaceholders, isPlaceholder, placeholderIn } from '../../src/core/list/gaps.ts';
 import { editionOf, table } from './edition-of.ts';
 
 describe('a placeholder', () => {

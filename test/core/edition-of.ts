@@ -1,6 +1,6 @@
-import { outline } from '../../src/core/outline.ts';
-import { parseSection } from '../../src/core/parse.ts';
-import type { Edition } from '../../src/core/edition.ts';
+import { outline } from '../../src/core/list/outline.ts';
+import { parseSection } from '../../src/core/list/parse.ts';
+import type { Edition } from '../../src/core/list/edition.ts';
 
 export const HEADING = '## Papers of the Week (May 11 - May 17) - 2026';
 

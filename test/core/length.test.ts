@@ -8,8 +8,8 @@ import {
   measureMastodon,
   measureX,
   utf8Bytes,
-} from '../../src/core/length.ts';
-import { findLinks } from '../../src/core/length/links.ts';
+} from '../../src/core/thread/length.ts';
+import { findLinks } from '../../src/core/thread/length/x-links.ts';
 import { casesOf, isSuiteAtHand, listOf } from './conformance.ts';
 
 const linksOf = (text: string): readonly string[] => findXLinks(text).map(({ start, end }) => text.slice(start, end));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { formatGithub, lint } from '../../src/core/lint.ts';
-import type { Finding } from '../../src/core/lint.ts';
-import { RULES } from '../../src/core/lint/rules.ts';
+import { lint } from '../../src/core/lint/lint.ts';
+import { formatGithub } from '../../src/render/github.ts';
+import { type Finding, RULES } from '../../src/core/list/finding.ts';
 import { HEADING, table } from './edition-of.ts';
 
 const link = (n: number): string => `[Paper](https://a.org/${String(n)})`;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isSameWeek, markEdition, normaliseLink, sharedLinks } from '../../src/core/mark.ts';
+import { isSameWeek, markEdition, normaliseLink, sharedLinks } from '../../src/core/list/fingerprint.ts';
 import { editionOf, table } from './edition-of.ts';
 
 describe('one address', () => {

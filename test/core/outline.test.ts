@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isAmbiguous, outline } from '../../src/core/outline.ts';
+import { isAmbiguous, outline } from '../../src/core/list/outline.ts';
 
 const one = (heading: string, file = 'list.md') =>
   outline([{ file, text: `${heading}\n\n| a | b |\n|---|---|\n| 1) **T** - s | [P](https://a.org) |\n` }]);

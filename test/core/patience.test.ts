@@ -6,7 +6,7 @@ import {
   patienceMs,
   retryWaitMs,
   unsettledMs,
-} from '../../src/core/patience.ts';
+} from '../../src/core/record/patience.ts';
 
 const NOW = new Date('2026-06-22T15:00:00.000Z');
 const MINUTE = 60_000;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { BatchRecord, ThreadRecord } from '../../src/core/record.ts';
-import { resolve, type Addresses, type Verdict } from '../../src/core/resolve.ts';
+import type { BatchRecord, ThreadRecord } from '../../src/core/record/record.ts';
+import { resolve, type Addresses, type Verdict } from '../../src/core/record/resolve.ts';
 import { FROZEN } from '../fakes/state.ts';
 
 const AT = '2026-06-23T00:00:00.000Z';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { compile, searchDates, FORMS } from '../../src/core/outline/dates.ts';
-import { mend, REPAIRS } from '../../src/core/parse/mend.ts';
+import { compile, searchDates, FORMS } from '../../src/core/list/outline/date-forms.ts';
+import { mend, REPAIRS } from '../../src/core/list/parse/mend.ts';
 
 describe('a repair', () => {
   it.each(REPAIRS.map((row) => [row.name, row] as const))(

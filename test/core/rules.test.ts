@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { shorten } from '../../src/core/shorten.ts';
-import { RULE_NAMES } from '../../src/core/shorten/explain.ts';
+import { shorten } from '../../src/core/thread/shorten.ts';
+import { RULE_NAMES } from '../../src/core/thread/shorten/explain.ts';
 import { readArchive } from './archive/archive.ts';
 import { EXAMPLES } from './archive/examples.ts';
 

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import type { Edition } from '../../src/core/edition.ts';
-import { outline } from '../../src/core/outline.ts';
-import { parseSection } from '../../src/core/parse.ts';
+import type { Edition } from '../../src/core/list/edition.ts';
+import { outline } from '../../src/core/list/outline.ts';
+import { parseSection } from '../../src/core/list/parse.ts';
 
 const folder = new URL('../../../shared/lists/', import.meta.url);
 

@@ -1,7 +1,14 @@
 import { createTask } from 'node-cron';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkSchedule, firstSlot, longGap, nextSlot, readSchedule, type Schedule } from '../../src/core/schedule.ts';
+import {
+  checkSchedule,
+  firstSlot,
+  longGap,
+  nextSlot,
+  readSchedule,
+  type Schedule,
+} from '../../src/core/schedule/slots.ts';
 
 function schedule(expression: string, timezone: string): Schedule {
   const read = readSchedule(expression, timezone);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Section } from '../../src/core/edition.ts';
-import { parseWeekQuery, selectSection } from '../../src/core/select.ts';
+import type { Section } from '../../src/core/list/edition.ts';
+import { parseWeekQuery, selectSection } from '../../src/core/list/select.ts';
 import type { Week } from '../../src/core/week.ts';
 
 const section = (week: Week, line = 1): Section => ({

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { shorten } from '../../src/core/shorten.ts';
+import { shorten } from '../../src/core/thread/shorten.ts';
 import { blueskyRules } from '../../src/networks/bluesky/rules.ts';
 import { mastodonRules } from '../../src/networks/mastodon/rules.ts';
 import { xRules } from '../../src/networks/x/rules.ts';

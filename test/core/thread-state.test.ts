@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { BatchState, ThreadRecord } from '../../src/core/record.ts';
-import { EMPTY_MEMORY } from '../../src/core/memory.ts';
-import { findOld, findThread, putThread, withAlias } from '../../src/core/records.ts';
+import type { BatchState, ThreadRecord } from '../../src/core/record/record.ts';
+import { EMPTY_MEMORY } from '../../src/core/record/memory.ts';
+import { findOld, findThread, putThread, withAlias } from '../../src/core/record/find.ts';
 import {
   changedEntries,
   costLeft,
@@ -11,7 +11,7 @@ import {
   publishedPosts,
   stateOf,
   tombstoneOf,
-} from '../../src/core/thread-state.ts';
+} from '../../src/core/record/progress.ts';
 import { finishedThread, FROZEN, FULL_STATE, weekNumber } from '../fakes/state.ts';
 
 const AT = '2026-06-22T15:00:00.000Z';

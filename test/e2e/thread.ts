@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { expect } from 'vitest';
-import { publishedPosts, stateOf } from '../../src/core/thread-state.ts';
+import { publishedPosts, stateOf } from '../../src/core/record/progress.ts';
 import { openJournal } from '../../src/journal.ts';
 import type { XServer } from '../peers/x-server.ts';
 import type { Bot } from './bot.ts';

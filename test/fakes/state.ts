@@ -1,5 +1,5 @@
-import type { FinishedRecord, JournalState, ThreadRecord } from '../../src/core/record.ts';
-import { EMPTY_MEMORY } from '../../src/core/memory.ts';
+import type { FinishedRecord, JournalState, ThreadRecord } from '../../src/core/record/record.ts';
+import { EMPTY_MEMORY } from '../../src/core/record/memory.ts';
 import type { Week } from '../../src/core/week.ts';
 
 /** Week number `index` of a long life, seven days each. */

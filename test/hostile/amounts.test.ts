@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { spentSince } from '../../src/core/spent.ts';
+import { spentSince } from '../../src/core/record/spent.ts';
 import { xRules } from '../../src/networks/x/rules.ts';
 import { deskWith, ten, week, type Desk } from '../commands/world.ts';
 import { withBot } from '../e2e/bench.ts';

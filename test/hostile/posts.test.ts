@@ -1,10 +1,9 @@
 import fc from 'fast-check';
 import twitterText from 'twitter-text';
 import { describe, expect, it } from 'vitest';
-import { composeThread, DEFAULT_CLOSER, DEFAULT_HOOK, type ComposeSettings } from '../../src/core/compose.ts';
-import type { Edition, Link } from '../../src/core/edition.ts';
-import type { PostRules } from '../../src/core/rules.ts';
-import type { Post } from '../../src/core/thread.ts';
+import { composeThread, DEFAULT_CLOSER, DEFAULT_HOOK, type ComposeSettings } from '../../src/core/thread/compose.ts';
+import type { Edition, Link } from '../../src/core/list/edition.ts';
+import type { PostRules, Post } from '../../src/core/thread/post.ts';
 import { facetsOf } from '../../src/networks/bluesky/facets.ts';
 import { blueskyRules } from '../../src/networks/bluesky/rules.ts';
 import { mastodonRules } from '../../src/networks/mastodon/rules.ts';

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { JournalState } from '../../src/core/record.ts';
+import type { JournalState } from '../../src/core/record/record.ts';
 import { NEW_STATE } from '../../src/journal.ts';
 import { JournalError, LockError } from '../../src/journal/errors.ts';
-import { createStore, isInUse, type Store } from '../../src/journal/store.ts';
+import type { Store } from '../../src/journal/port.ts';
+import { createStore, isInUse } from '../../src/journal/store.ts';
 import { temporaryFolder } from '../fakes/children.ts';
 import { type Cluster, hasPostgres, startCluster } from '../fakes/postgres.ts';
 import { finishedThread, FULL_STATE } from '../fakes/state.ts';

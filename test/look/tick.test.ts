@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { EMPTY_MEMORY } from '../../src/core/memory.ts';
-import { readSchedule, type Schedule } from '../../src/core/schedule.ts';
+import { EMPTY_MEMORY } from '../../src/core/record/memory.ts';
+import { readSchedule, type Schedule } from '../../src/core/schedule/slots.ts';
 import { JournalError, LockError } from '../../src/journal/errors.ts';
 import { createTick } from '../../src/look/tick.ts';
 

@@ -1,8 +1,8 @@
 import { HtmlValidate } from 'html-validate';
 import { describe, expect, it } from 'vitest';
 import { contrast } from '../../src/core/card/colour.ts';
-import { composeThread, defaultWords } from '../../src/core/compose.ts';
-import type { EntryPost, Post } from '../../src/core/thread.ts';
+import { composeThread, defaultWords } from '../../src/core/thread/compose.ts';
+import type { EntryPost, Post } from '../../src/core/thread/post.ts';
 import { siteRules } from '../../src/networks/site/rules.ts';
 import type { SiteLook } from '../../src/render/page/frame.ts';
 import { renderHome } from '../../src/render/page/home.ts';

@@ -1,7 +1,7 @@
 import { HtmlValidate } from 'html-validate';
 import { describe, expect, it } from 'vitest';
-import type { Finding } from '../../src/core/finding.ts';
-import type { Post } from '../../src/core/thread.ts';
+import type { Finding } from '../../src/core/list/finding.ts';
+import type { Post } from '../../src/core/thread/post.ts';
 import { type PreviewModel, renderPreview } from '../../src/render/preview.ts';
 import { drawText } from '../../src/render/preview/links.ts';
 import { initials } from '../../src/render/preview/post.ts';

@@ -1,4 +1,4 @@
-import type { Markdown } from '../../src/core/edition.ts';
+import type { Markdown } from '../../src/core/list/edition.ts';
 import { addDays, weekEnd, weekOf, weekStart, type Week } from '../../src/core/week.ts';
 import { document, type Part } from './list.ts';
 import { random } from './random.ts';

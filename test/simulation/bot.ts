@@ -1,9 +1,9 @@
-import type { Edition, Section } from '../../src/core/edition.ts';
-import { EMPTY_MEMORY, type Notice, type SchedulerMemory } from '../../src/core/memory.ts';
-import { parseSection } from '../../src/core/parse.ts';
-import type { BatchState, JournalState } from '../../src/core/record.ts';
-import { putThread } from '../../src/core/records.ts';
-import type { LookReason } from '../../src/core/schedule/look.ts';
+import type { Edition, Section } from '../../src/core/list/edition.ts';
+import { EMPTY_MEMORY, type Notice, type SchedulerMemory } from '../../src/core/record/memory.ts';
+import { parseSection } from '../../src/core/list/parse.ts';
+import type { BatchState, JournalState } from '../../src/core/record/record.ts';
+import { putThread } from '../../src/core/record/find.ts';
+import type { LookReason } from '../../src/core/schedule/next-look.ts';
 import type { Week } from '../../src/core/week.ts';
 import type { Journal } from '../../src/journal.ts';
 import { look, type Attempt, type LookOutcome, type LookPorts } from '../../src/look.ts';

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { Markdown } from '../../src/core/edition.ts';
-import { outline } from '../../src/core/outline.ts';
+import type { Markdown } from '../../src/core/list/edition.ts';
+import { outline } from '../../src/core/list/outline.ts';
 import { makeBot } from './bot.ts';
 import { document, nextWeek, weekFrom, type Part } from './list.ts';
 

@@ -1,5 +1,5 @@
-import type { Edition, Markdown, Section } from '../../src/core/edition.ts';
-import { outline } from '../../src/core/outline.ts';
+import type { Edition, Markdown, Section } from '../../src/core/list/edition.ts';
+import { outline } from '../../src/core/list/outline.ts';
 import { addDays, weekEnd, weekOf, weekStart, type Week } from '../../src/core/week.ts';
 
 /** One week's part of an invented list. */

@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, it } from 'vitest';
-import { readSchedule } from '../../src/core/schedule.ts';
+import { readSchedule } from '../../src/core/schedule/slots.ts';
 import { createTick } from '../../src/look/tick.ts';
 import { makeBot } from './bot.ts';
 import { nextWeek, weekFrom } from './list.ts';

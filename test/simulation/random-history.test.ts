@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { outline } from '../../src/core/outline.ts';
+import { outline } from '../../src/core/list/outline.ts';
 import { addDays, weekEnd } from '../../src/core/week.ts';
 import { makeAuthor } from './author.ts';
 import { makeBot } from './bot.ts';

@@ -1,6 +1,6 @@
-import type { Edition } from '../../src/core/edition.ts';
-import { markEdition } from '../../src/core/mark.ts';
-import type { BatchState, FinishedRecord, ThreadRecord } from '../../src/core/record.ts';
+import type { Edition } from '../../src/core/list/edition.ts';
+import { markEdition } from '../../src/core/list/fingerprint.ts';
+import type { BatchState, FinishedRecord, ThreadRecord } from '../../src/core/record/record.ts';
 
 const account = { id: '1', name: '@weekly' };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readSchedule } from '../../src/core/schedule.ts';
+import { readSchedule } from '../../src/core/schedule/slots.ts';
 import { addDays, weekEnd, type Week } from '../../src/core/week.ts';
 import { createTick } from '../../src/look/tick.ts';
 import { makeBot } from './bot.ts';

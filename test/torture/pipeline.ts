@@ -1,9 +1,8 @@
-import { composeThread, DEFAULT_CLOSER, DEFAULT_HOOK, type ComposeSettings } from '../../src/core/compose.ts';
-import { outline } from '../../src/core/outline.ts';
-import { parseSection } from '../../src/core/parse.ts';
-import type { PostRules } from '../../src/core/rules.ts';
-import type { Edition } from '../../src/core/edition.ts';
-import type { Post, Thread } from '../../src/core/thread.ts';
+import { composeThread, DEFAULT_CLOSER, DEFAULT_HOOK, type ComposeSettings } from '../../src/core/thread/compose.ts';
+import { outline } from '../../src/core/list/outline.ts';
+import { parseSection } from '../../src/core/list/parse.ts';
+import type { PostRules, Post, Thread } from '../../src/core/thread/post.ts';
+import type { Edition } from '../../src/core/list/edition.ts';
 import { blueskyRules } from '../../src/networks/bluesky/rules.ts';
 import { mastodonRules } from '../../src/networks/mastodon/rules.ts';
 import { siteRules } from '../../src/networks/site/rules.ts';

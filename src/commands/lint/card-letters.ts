@@ -1,9 +1,13 @@
-import type { Markdown, Section } from '../../core/edition.ts';
-import type { Finding } from '../../core/finding.ts';
-import { columnOf } from '../../core/lint/place.ts';
-import { finding, type Remark } from '../../core/lint/rules.ts';
-import { readSection } from '../../core/parse.ts';
-import type { ReadEntry } from '../../core/parse/section.ts';
+import {
+  type Markdown,
+  type Section,
+  type Finding,
+  finding,
+  type Remark,
+  readSection,
+  type ReadEntry,
+} from '../../core/list.ts';
+import { columnOf } from '../../core/lint.ts';
 
 /** A list as it was read and outlined. */
 export interface CardList {

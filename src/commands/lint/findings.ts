@@ -1,7 +1,7 @@
 import type { Config } from '../../config.ts';
-import { type Finding, inOrder, lint } from '../../core/lint.ts';
+import type { Finding } from '../../core/list.ts';
+import { inOrder, lint, tellOnce } from '../../core/lint.ts';
 import { FailedError, messageOf } from '../../errors.ts';
-import { tellOnce } from '../../core/lint/once.ts';
 import { type CardList, checkCardLetters } from './card-letters.ts';
 
 /**

@@ -1,10 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import type { Edition } from '../../core/edition.ts';
-import { decodeText } from '../../core/encoding.ts';
-import { type Plan, readPlan, toPlanJson } from '../../core/plan.ts';
-import type { NetworkId, PostRules } from '../../core/rules.ts';
-import { messageOf, UsageError } from '../../errors.ts';
-import { codeOf } from '../../journal/errors.ts';
+import type { Edition } from '../../core/list.ts';
+import { decodeText } from '../../core/text.ts';
+import { type Plan, readPlan, toPlanJson, type NetworkId, type PostRules } from '../../core/thread.ts';
+import { messageOf, UsageError, codeOf } from '../../errors.ts';
 import { networkIds } from '../../networks/index.ts';
 import { type Asking, readEditions, readList, rulesOf } from '../../pipeline.ts';
 import { drawHeading, drawThread } from '../../render/console.ts';

@@ -1,11 +1,7 @@
-import type { Edition } from '../../core/edition.ts';
+import type { Edition } from '../../core/list.ts';
 import { ownName } from '../../config/schema.ts';
-import { replaceProblems } from '../../core/plan/replace.ts';
-import type { JournalState } from '../../core/record.ts';
-import type { PostRules } from '../../core/rules.ts';
-import { spentSince } from '../../core/spent.ts';
-import { isFinished } from '../../core/thread-state.ts';
-import type { Thread } from '../../core/thread.ts';
+import { replaceProblems, type JournalState, spentSince, isFinished } from '../../core/record.ts';
+import type { PostRules, Thread } from '../../core/thread.ts';
 import { FailedError, stackOf, UsageError } from '../../errors.ts';
 import { type Asked, type Ended, type Job, markOf, planJob } from '../../job.ts';
 import type { Journal } from '../../journal.ts';

@@ -1,8 +1,6 @@
-import { viewList } from '../../core/due/list.ts';
-import { readiness } from '../../core/due/ready.ts';
-import type { Edition, Section } from '../../core/edition.ts';
-import type { JournalState } from '../../core/record.ts';
-import { findThread } from '../../core/records.ts';
+import { viewList, readiness } from '../../core/schedule.ts';
+import type { Edition, Section } from '../../core/list.ts';
+import { type JournalState, findThread } from '../../core/record.ts';
 import { markOf } from '../../job.ts';
 import { listTools } from '../../pipeline.ts';
 import type { SetUp } from '../set-up.ts';

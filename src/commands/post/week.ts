@@ -1,8 +1,7 @@
-import { tooMuch } from '../../core/due/held-back.ts';
-import type { Edition, Section } from '../../core/edition.ts';
-import type { JournalState } from '../../core/record.ts';
-import { findThread } from '../../core/records.ts';
-import type { NetworkId } from '../../core/rules.ts';
+import { tooMuch } from '../../core/schedule.ts';
+import type { Edition, Section } from '../../core/list.ts';
+import { type JournalState, findThread } from '../../core/record.ts';
+import type { NetworkId } from '../../core/thread.ts';
 import type { Week } from '../../core/week.ts';
 import { FailedError } from '../../errors.ts';
 import { type Ended, markOf } from '../../job.ts';
@@ -43,7 +42,7 @@ export async function postWeek(mode: PostMode, ready: SetUp): Promise<number> {
 }
 
 async function lengthOf(edition: Edition, sections: readonly Section[], { config }: SetUp): Promise<readonly string[]> {
-  const { readSection } = await import('../../core/parse.ts');
+  const { readSection } = await import('../../core/list.ts');
   const own = sections.filter(({ week }) => week === edition.week);
   return own.flatMap((section) => warningsOfLength({ week: readSection(section), edition }, config));
 }

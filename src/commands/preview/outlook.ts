@@ -1,8 +1,15 @@
 import { type Config, missingKeys } from '../../config.ts';
 import { momentWords } from '../../core/moment.ts';
-import { postsThatStay } from '../../core/plan/replace.ts';
-import type { EditionMark, JournalState, ThreadRecord } from '../../core/record.ts';
-import { type AnyRecord, changedEntries, isFinished, publishedPosts } from '../../core/thread-state.ts';
+import {
+  postsThatStay,
+  type JournalState,
+  type ThreadRecord,
+  type AnyRecord,
+  changedEntries,
+  isFinished,
+  publishedPosts,
+} from '../../core/record.ts';
+import type { EditionMark } from '../../core/list.ts';
 import type { Thread } from '../../core/thread.ts';
 import { type Job, planJob } from '../../job.ts';
 import type { PostState } from '../../render/preview/post.ts';

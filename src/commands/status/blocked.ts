@@ -1,12 +1,9 @@
 import { missingKeys } from '../../config.ts';
-import { begunAlarm } from '../../core/alarms.ts';
-import { begunThreads } from '../../core/due/begun.ts';
-import type { Due } from '../../core/due.ts';
-import type { Edition } from '../../core/edition.ts';
+import { begunAlarm, begunThreads, type Due } from '../../core/schedule.ts';
+import type { Edition } from '../../core/list.ts';
 import { momentWords } from '../../core/moment.ts';
-import type { JournalState } from '../../core/record.ts';
-import type { NetworkId } from '../../core/rules.ts';
-import { costLeft, isFinished } from '../../core/thread-state.ts';
+import { type JournalState, costLeft, isFinished } from '../../core/record.ts';
+import type { NetworkId } from '../../core/thread.ts';
 import type { Week } from '../../core/week.ts';
 import { type Job, markOf, planJob } from '../../job.ts';
 import { compose, rulesOf } from '../../pipeline.ts';

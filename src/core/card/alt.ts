@@ -1,7 +1,6 @@
-import { writtenDates } from './dates.ts';
-import { listName } from './title.ts';
-import { trimEnd } from '../compose/trim.ts';
-import type { Edition } from '../edition.ts';
+import { writtenDates } from '../week.ts';
+import { listName, type Edition } from '../list.ts';
+import { trimEnd } from '../text.ts';
 
 /** What the card is drawn from. */
 export type CardEdition = Pick<Edition, 'week' | 'heading' | 'entries'>;

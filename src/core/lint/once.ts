@@ -1,5 +1,4 @@
-import type { Finding } from '../finding.ts';
-import { isRule, RULES } from './rules.ts';
+import { type Finding, isRule, RULES } from '../list.ts';
 
 /** So many places are named. */
 const SHOWN = 4;

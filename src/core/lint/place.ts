@@ -1,4 +1,4 @@
-import type { ReadEntry } from '../parse/section.ts';
+import type { ReadEntry } from '../list.ts';
 
 /** So many characters before a mark tell it from others like it, if they stand in the source as they are seen. */
 const CONTEXTS = [12, 5, 2];

@@ -1,9 +1,13 @@
-import type { Finding } from '../finding.ts';
-import { findDates } from '../outline/dates.ts';
-import { isListWord, withoutDates } from '../outline/headed.ts';
-import { finding } from './rules.ts';
-import type { RuleId } from './rules.ts';
-import type { ReadEntry, ReadSection } from '../parse/section.ts';
+import {
+  type Finding,
+  findDates,
+  isListWord,
+  withoutDates,
+  finding,
+  type RuleId,
+  type ReadEntry,
+  type ReadSection,
+} from '../list.ts';
 
 /** What is wrong with the ranks of a week, and with how many entries it has. */
 export function checkRanks({ section, entries, cutAt }: ReadSection): readonly Finding[] {

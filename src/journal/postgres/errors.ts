@@ -1,5 +1,5 @@
-import { messageOf } from '../../errors.ts';
-import { codeOf, JournalError } from '../errors.ts';
+import { messageOf, codeOf } from '../../errors.ts';
+import { JournalError } from '../errors.ts';
 
 /** What a person can do about each kind of failure: the codes of PostgreSQL (its manual, appendix A) and of the network. */
 const ADVICE: readonly (readonly [code: RegExp, advice: string])[] = [

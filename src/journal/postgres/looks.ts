@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import type { LookMemory } from '../../core/memory.ts';
-import type { Looks } from '../store.ts';
+import type { LookMemory } from '../../core/record.ts';
+import type { Looks } from '../port.ts';
 import { tablesVersion } from './schema.ts';
 import { connect } from './session.ts';
 

@@ -1,6 +1,5 @@
-import { countGraphemes } from '../../core/length/graphemes.ts';
+import { countGraphemes, type Post } from '../../core/thread.ts';
 import type { Json } from '../../core/record.ts';
-import type { Post } from '../../core/thread.ts';
 
 interface Range {
   readonly start: number;

@@ -1,7 +1,6 @@
 import * as v from 'valibot';
-import { plainWords } from '../../core/compose/text.ts';
+import { plainWords, type Post } from '../../core/thread.ts';
 import type { Json } from '../../core/record.ts';
-import type { Post } from '../../core/thread.ts';
 import { facetsOf } from './facets.ts';
 
 export const collection = 'app.bsky.feed.post';

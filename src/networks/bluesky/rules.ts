@@ -1,5 +1,4 @@
-import { measureBluesky, utf8Bytes } from '../../core/length.ts';
-import type { PostRules } from '../../core/rules.ts';
+import { measureBluesky, utf8Bytes, type PostRules } from '../../core/thread.ts';
 
 // app.bsky.feed.post: maxGraphemes and maxLength of `text`.
 const LIMIT = 300;

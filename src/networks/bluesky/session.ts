@@ -1,11 +1,10 @@
 import * as v from 'valibot';
 import type { Refusal } from '../../core/record.ts';
-import type { Http, HttpAnswer, HttpResult } from '../http.ts';
+import { type Http, type HttpAnswer, type HttpResult, createHttp } from '../http.ts';
 import { askAgain } from '../ask-again.ts';
 import { refusalOfUnsent } from '../http-words.ts';
 import { createMask, type Mask } from '../../mask.ts';
 import type { NetworkTools } from '../network.ts';
-import { createHttp } from '../http.ts';
 import type { Author } from './plan.ts';
 import { pdsOf } from './pds.ts';
 import { inactive, refusalOf, wrongLogin } from './refusals.ts';

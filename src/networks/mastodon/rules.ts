@@ -1,5 +1,4 @@
-import { findMastodonLinks, measureBluesky, measureMastodon } from '../../core/length.ts';
-import type { PostRules } from '../../core/rules.ts';
+import { findMastodonLinks, measureBluesky, measureMastodon, type PostRules } from '../../core/thread.ts';
 
 /** What a server says of itself in `configuration` of `/api/v2/instance`. */
 export interface MastodonLimits {

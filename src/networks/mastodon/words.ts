@@ -1,4 +1,4 @@
-import { decodeEntities } from '../../core/plain-text.ts';
+import { decodeEntities } from '../../core/text.ts';
 
 /** A word of a published status: as it is shown, and where it holds a link to somewhere, that address. */
 interface Word {

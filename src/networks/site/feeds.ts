@@ -1,6 +1,6 @@
 import { Feed } from 'feed';
-import { listName } from '../../core/card/title.ts';
-import { writtenDates } from '../../core/card/dates.ts';
+import { listName } from '../../core/list.ts';
+import { writtenDates } from '../../core/week.ts';
 import { escapeHtml, plainLine } from '../../render/page/html.ts';
 import type { SiteLook } from '../../render/page/frame.ts';
 import { type SiteWeek, titlesOf, weekBody } from '../../render/page.ts';

@@ -1,5 +1,4 @@
-import { findMastodonLinks, measureBluesky } from '../../core/length.ts';
-import type { PostRules } from '../../core/rules.ts';
+import { findMastodonLinks, measureBluesky, type PostRules } from '../../core/thread.ts';
 
 /** The local site's rules: a page has no limit, so its posts hold whole summaries. */
 export const siteRules: PostRules = {

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { listName } from '../../core/card/title.ts';
+import { listName } from '../../core/list.ts';
 import { renderHome } from '../../render/page/home.ts';
 import type { SiteLook } from '../../render/page/frame.ts';
 import { siteStyle } from '../../render/page/style.ts';

@@ -1,4 +1,4 @@
-import { normaliseLink, sharedLinks } from '../../core/mark.ts';
+import { normaliseLink, sharedLinks } from '../../core/list.ts';
 import type { Post } from '../../core/thread.ts';
 import type { Week } from '../../core/week.ts';
 import type { SiteWeek } from '../../render/page.ts';

@@ -1,4 +1,4 @@
-import type { Moment } from '../../core/record.ts';
+import type { Moment } from '../../core/moment.ts';
 import type { Headers } from './client.ts';
 
 /** A window of X's rate limit as its headers show it. */

@@ -1,6 +1,4 @@
-import { X_PRICES, xPostPrice } from '../../core/cost.ts';
-import { findXLinks, measureX } from '../../core/length.ts';
-import type { PostRules } from '../../core/rules.ts';
+import { X_PRICES, xPostPrice, findXLinks, measureX, type PostRules } from '../../core/thread.ts';
 
 const LIMIT = 280;
 

@@ -1,5 +1,5 @@
 import { domainToUnicode } from 'node:url';
-import { decodeEntities } from '../../core/plain-text.ts';
+import { decodeEntities } from '../../core/text.ts';
 
 /** A link of a post as X tells it: `url` is the t.co address that stands in the text. */
 export interface UrlEntity {

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { type FontMetrics, readFont } from '../../core/card/font.ts';
-import { missingSigns } from '../../core/card/text.ts';
+import { type FontMetrics, readFont, missingSigns } from '../../core/card.ts';
 
 /** A font of the card: its file, and what must be known to lay text out. */
 export interface CardFont {

@@ -1,4 +1,4 @@
-import { listName } from '../../core/card/title.ts';
+import { listName } from '../../core/list.ts';
 import { weekStart } from '../../core/week.ts';
 import { dateElement, type SiteWeek, titlesOf } from '../page.ts';
 import { framePage, inEnglish, type SiteLook } from './frame.ts';

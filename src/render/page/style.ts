@@ -1,4 +1,4 @@
-import { readable } from '../../core/card/colour.ts';
+import { readable } from '../../core/card.ts';
 
 const light = { paper: '#fcfbf9', ink: '#1d1d1f', quiet: '#63625e', line: '#e4e1da', raised: '#ffffff' };
 const dark = { paper: '#15171b', ink: '#e9e8e4', quiet: '#a3a19a', line: '#2e3138', raised: '#1c1f24' };

@@ -1,4 +1,4 @@
-import { graphemesOf } from '../../core/length/graphemes.ts';
+import { graphemesOf } from '../../core/thread.ts';
 
 /** Lines are no longer than this on a wide terminal: longer ones are hard to read. */
 const WIDEST = 100;

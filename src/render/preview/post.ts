@@ -1,4 +1,4 @@
-import type { Finding } from '../../core/finding.ts';
+import type { Finding } from '../../core/list.ts';
 import type { Post } from '../../core/thread.ts';
 import { entryContent } from '../page.ts';
 import { escapeHtml, escapeLine, ownAddress } from '../page/html.ts';

@@ -1,4 +1,4 @@
-import { readable } from '../../core/card/colour.ts';
+import { readable } from '../../core/card.ts';
 
 interface Theme {
   readonly ground: string;

@@ -1,4 +1,4 @@
-import type { Edition, Entry, Link } from '../../../src/core/edition.ts';
+import type { Edition, Entry, Link } from '../../../src/core/list/edition.ts';
 
 const paper = (id: string): Link => ({ label: 'Paper', url: `https://arxiv.org/abs/${id}` });
 const code = (path: string): Link => ({ label: 'Code', url: `https://github.com/${path}` });

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { lint } from '../../../src/core/lint.ts';
-import { outline } from '../../../src/core/outline.ts';
-import { parseSection } from '../../../src/core/parse.ts';
+import { lint } from '../../../src/core/lint/lint.ts';
+import { outline } from '../../../src/core/list/outline.ts';
+import { parseSection } from '../../../src/core/list/parse.ts';
 import { editionOf, HEADING, table } from '../edition-of.ts';
 
 const lists = new URL('../../../../shared/lists/', import.meta.url);

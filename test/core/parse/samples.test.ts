@@ -2,9 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import type { Table } from 'mdast';
 import { toString } from 'mdast-util-to-string';
 import { describe, expect, it } from 'vitest';
-import { outline } from '../../../src/core/outline.ts';
-import { parseMarkdown } from '../../../src/core/parse/markdown.ts';
-import { parseSection } from '../../../src/core/parse.ts';
+import { outline } from '../../../src/core/list/outline.ts';
+import { parseMarkdown } from '../../../src/core/list/parse/markdown.ts';
+import { parseSection } from '../../../src/core/list/parse.ts';
 
 const lists = new URL('../../../../shared/lists/', import.meta.url);
 const read = (name: string) => ({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { postsThatStay, replaceProblems, replaceUnsent } from '../../../src/core/plan/replace.ts';
-import type { Batch, BatchState, ThreadRecord } from '../../../src/core/record.ts';
+import { postsThatStay, replaceProblems, replaceUnsent } from '../../../src/core/record/replace.ts';
+import type { Batch, BatchState, ThreadRecord } from '../../../src/core/record/record.ts';
 import { contradiction } from '../../../src/journal/check.ts';
 import { FROZEN, FULL_STATE } from '../../fakes/state.ts';
 import { threadOfTexts } from '../../fakes/world.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { EMPTY_MEMORY, type SchedulerMemory } from '../../../src/core/memory.ts';
-import { afterLook, lookReason, nextLook } from '../../../src/core/schedule/look.ts';
-import { readSchedule } from '../../../src/core/schedule.ts';
+import { EMPTY_MEMORY, type SchedulerMemory } from '../../../src/core/record/memory.ts';
+import { afterLook, lookReason, nextLook } from '../../../src/core/schedule/next-look.ts';
+import { readSchedule } from '../../../src/core/schedule/slots.ts';
 
 const schedule = readSchedule('0 17 * * 1,2', 'Etc/UTC');
 if (typeof schedule === 'string') throw new Error(schedule);

@@ -1,5 +1,5 @@
-import type { Json } from '../../../src/core/record.ts';
-import type { Post, PostLink } from '../../../src/core/thread.ts';
+import type { Json } from '../../../src/core/record/record.ts';
+import type { Post, PostLink } from '../../../src/core/thread/post.ts';
 import { createBluesky, type BlueskySettings } from '../../../src/networks/bluesky.ts';
 import type { Account } from '../../../src/networks/network.ts';
 import { blueskyLogin, startPdsScript } from '../../peers/pds-script.ts';

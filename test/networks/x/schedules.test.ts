@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { EditionMark } from '../../../src/core/record.ts';
-import type { Thread } from '../../../src/core/thread.ts';
+import type { EditionMark } from '../../../src/core/list/fingerprint.ts';
+import type { Thread } from '../../../src/core/thread/post.ts';
 import { openJournal } from '../../../src/journal.ts';
 import { createX } from '../../../src/networks/x.ts';
 import { freezeThread, publishThread } from '../../../src/publish.ts';

@@ -1,0 +1,86 @@
+// Who may import whom in src/: imports go down, never round, and into a room only by its entrance.
+
+/** Files that stand above a room; what a room may never import. */
+const above = (name, from, to, comment) => ({
+  name,
+  severity: 'error',
+  comment,
+  from: { path: from },
+  to: { path: to },
+});
+
+const ROOM = '^src/core/(list|lint|thread|record|schedule|card)/';
+
+export default {
+  forbidden: [
+    {
+      name: 'no-circles',
+      severity: 'error',
+      comment: 'Files that need each other are one file, or lack a third one.',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'no-circles-of-rooms',
+      severity: 'error',
+      comment: 'Rooms that need each other are one room.',
+      scope: 'folder',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'by-the-entrance',
+      severity: 'error',
+      comment: 'core/list/ is entered through core/list.ts, and so is every room of core/.',
+      from: { path: '^src/', pathNot: [ROOM, '^src/core/(list|lint|thread|record|schedule|card)\\.ts$'] },
+      to: { path: ROOM },
+    },
+    {
+      name: 'by-the-entrance-inside-core',
+      severity: 'error',
+      comment: 'A room of core/ enters another one through its entrance.',
+      from: { path: ROOM },
+      to: { path: ROOM, pathNot: '^src/core/$1/' },
+    },
+    {
+      name: 'not-through-the-own-entrance',
+      severity: 'error',
+      comment: 'Inside of a room its files import each other.',
+      from: { path: ROOM },
+      to: { path: '^src/core/$1\\.ts$' },
+    },
+    above(
+      'core-is-pure',
+      '^src/core/',
+      ['^src/(?!core/)', '^node:', '^(?:fs|path|crypto|http)$'],
+      'Text and values in, values out.',
+    ),
+    above('render-uses-core', '^src/render/', '^src/(?!core/|render/)', 'What draws knows values only.'),
+    {
+      name: 'one-network',
+      severity: 'error',
+      comment: 'A network imports the port and what lies below, never another network.',
+      from: { path: '^src/networks/(x|bluesky|mastodon|site)[./]' },
+      to: { path: ['^src/networks/(x|bluesky|mastodon|site|index)[./]'], pathNot: '^src/networks/$1[./]' },
+    },
+    above(
+      'publishing-is-below-commands',
+      '^src/(source|journal|publish|networks|config)[./]',
+      '^src/(commands/|render/console|main|cli|pipeline|job|look)',
+      'Imports never go up.',
+    ),
+    above(
+      'the-run-is-below-commands',
+      '^src/(pipeline|job|look|notify)[./]',
+      '^src/(commands/|main|cli)',
+      'Imports never go up.',
+    ),
+    above('commands-are-below-main', '^src/commands/', '^src/(main|cli)\\.ts$', 'Imports never go up.'),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    detectProcessBuiltinModuleCalls: true,
+  },
+};

@@ -1,0 +1,169 @@
+import type { Markdown, Section } from './edition.ts';
+import type { Finding } from './finding.ts';
+import { withoutDaily } from './outline/daily.ts';
+import { countsOtherWeeks } from './outline/date-forms.ts';
+import { headingsWithoutSpace, undatedHeadings, hiddenRest, unfitDays } from './outline/outline-findings.ts';
+import { frontMatter } from './outline/front.ts';
+import {
+  datesOf,
+  isListWord,
+  weekHeadings,
+  withoutDates,
+  yearOf,
+  type Headed,
+  type WeekHeading,
+} from './outline/headed.ts';
+import { findHeadings, type LineOf } from './outline/headings.ts';
+import { isDraft, issueOf, mayBeList, nameOfIssue, nameParts, titleHeading } from './outline/issue.ts';
+import { onePerWeek } from './outline/same-dates.ts';
+import { placeYears } from './outline/years.ts';
+import { definitionsIn } from './parse/references.ts';
+import { isoWeek } from '../week.ts';
+
+export { isAmbiguous } from './outline/same-dates.ts';
+
+export interface Outline {
+  /** Newest first, by end, then by start. */
+  readonly sections: readonly Section[];
+  /** Headings that look like weeks but have no readable dates, and text that hides what follows. */
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Cuts documents at the headings that name a week, without parsing what is below them; a document without such headings
+ * that has a date in its front matter, title or name is one week. The same list in two files is one section, the fuller
+ * one; two lists under the same dates stay two (see `isAmbiguous`).
+ */
+export function outline(documents: readonly Markdown[]): Outline {
+  const parts = documents.map(outlineDocument);
+  const { sections, daily } = withoutDaily(parts.flatMap((part) => part.sections));
+  return { sections: onePerWeek(sections), findings: [...parts.flatMap((part) => part.findings), ...unfitDays(daily)] };
+}
+
+function outlineDocument({ file, text: written }: Markdown): Outline {
+  const text = (written.includes('\r') ? written.replace(/\r\n?/g, '\n') : written).replace(/^\ufeff/, '');
+  const front = frontMatter(text);
+  if (isDraft(front)) return { sections: [], findings: [] };
+  const found: Headed = { ...findHeadings(text, front.end), text, title: front.fields.get('title') ?? '' };
+  const place = linesOf(text);
+  const issue = issueOf(file, front, found);
+  const inHeadings = weekHeadings(found);
+  const headed = inHeadings.length > 0 || issue ? inHeadings : weekHeadings(withBoldLines(found));
+  if (issue && mayBeList(found) && !isHeaded(headed, found)) {
+    const title = titleHeading(found, front.end);
+    const start = title?.end ?? front.end;
+    const line = place(title?.start ?? 0);
+    const section: Section = {
+      week: issue.week,
+      heading: nameOfIssue(file, found, front.end),
+      file,
+      line,
+      yearFrom: 'heading',
+      datesFrom: issue.from,
+      isDay: issue.isDay,
+      body: text.slice(start),
+      bodyLine: place(Math.min(start, text.length)),
+      ...definitionsOf(found),
+    };
+    return { sections: [section], findings: hiddenRest(file, found, place) };
+  }
+  return headedSections(file, found, headed, place);
+}
+
+/** Whether the dates in a file's headings count though the file has dates of its own: its title, or many weeks. */
+function isHeaded(weeks: readonly WeekHeading[], found: Headed): boolean {
+  if (weeks.length > 2) return true;
+  return weeks.length === 1 && weeks[0]?.heading === found.headings[0];
+}
+
+/** Sixty years: where more stand, the rest is not read. */
+const MOST_WEEKS = 3_000;
+
+function headedSections(file: string, found: Headed, all: readonly WeekHeading[], place: LineOf): Outline {
+  const fileYear = yearOfFile(file);
+  const weeks = all.slice(0, MOST_WEEKS).map((week) => numbered(week, fileYear));
+  const [only] = weeks;
+  const isWhole =
+    weeks.length === 1 && only !== undefined && only.heading === found.headings[0] && only.heading.level === 1;
+  const body = ({ heading, end }: WeekHeading): string => found.text.slice(heading.end, isWhole ? undefined : end);
+  const placed = placeYears(
+    weeks.map((week) => ({ ...week, body: () => body(week) })),
+    fileYear,
+  );
+  const shared = definitionsOf(found);
+  const sections = weeks.flatMap((week, index): Section[] => {
+    const dates = placed[index];
+    if (!dates) return [];
+    const { heading, isDay } = week;
+    const line = place(heading.start);
+    const bodyLine = line + heading.lines;
+    return [
+      {
+        ...dates,
+        heading: named(week),
+        file,
+        line,
+        datesFrom: 'heading',
+        isDay,
+        body: body(week),
+        bodyLine,
+        ...shared,
+      },
+    ];
+  });
+  const yearless = weeks.filter((_, index) => !placed[index]).map(({ heading }) => heading);
+  const findings = [
+    ...hiddenRest(file, { ...found, cutAt: all[MOST_WEEKS]?.heading.start ?? found.cutAt }, place),
+    ...undatedHeadings(file, found, weeks, yearless, place),
+    ...headingsWithoutSpace(file, weeks, place),
+  ];
+  return { sections, findings };
+}
+
+/** A list that has no dated headings may have dated lines in bold instead. */
+function withBoldLines(found: Headed): Headed {
+  const dated = found.boldLines.filter((line, index) => datesOf(line, { ...found, headings: found.boldLines }, index));
+  return { ...found, headings: [...found.headings, ...dated].sort((a, b) => a.start - b.start) };
+}
+
+/** `Week 34` below `# 2026`, or in `2026.md`; below other titles with a year it may be the week of a course. */
+function numbered(week: WeekHeading, fileYear: number | undefined): WeekHeading {
+  const { dates, above, titleYear } = week;
+  if (dates.kind !== 'number') return week;
+  const year = titleYear ?? fileYear;
+  const isNamed = titleYear !== undefined && yearOf(above) === titleYear;
+  const isOther = countsOtherWeeks(above) || (isNamed && fileYear !== year && !isListWord(above));
+  const iso = year === undefined || isOther ? undefined : isoWeek(year, dates.number);
+  return iso ? { ...week, dates: { kind: 'week', week: iso } } : week;
+}
+
+const SAYS_NO_NAME =
+  /^(?:the|week|weeks|weekly|of|ending|ended|beginning|starting|from|for|issue|kw|cw|woche|vom|semaine|semana|du|del|第|期|[周週]|\d{1,4}| )*$/i;
+
+/** A heading of dates alone, or `Week of …`, has its name from the title above it. */
+function named({ heading: { text }, above }: WeekHeading): string {
+  if (above === '' || !SAYS_NO_NAME.test(withoutDates(text))) return text;
+  return /[()]/.test(text) ? `${above} ${text}` : `${above} (${text})`;
+}
+
+const definitionsOf = ({ definitions }: Headed): Pick<Section, 'definitions'> =>
+  definitions.length === 0 ? {} : { definitions: definitionsIn(definitions) };
+
+function yearOfFile(file: string): number | undefined {
+  const { own, folders } = nameParts(file);
+  const folder = folders.findLast((part) => /^(?:19|20)\d{2}$/.test(part));
+  return yearOf(own) ?? (folder === undefined ? undefined : Number(folder));
+}
+
+/** Counts lines from the last place that was asked for; quick if places are asked for in order. */
+function linesOf(text: string): LineOf {
+  let [line, from] = [1, 0];
+  return (at) => {
+    if (at < from) [line, from] = [1, 0];
+    for (let next = text.indexOf('\n', from); next !== -1 && next < at; next = text.indexOf('\n', from)) {
+      line += 1;
+      from = next + 1;
+    }
+    return line;
+  };
+}

@@ -1,0 +1,164 @@
+import type { DatesFrom } from '../edition.ts';
+import { findDates, inYear, type FoundDates, type HeadingDates } from './date-forms.ts';
+import type { FrontMatter } from './front.ts';
+import { countLinks, isYearAlone, withoutDates, type Headed } from './headed.ts';
+import type { Heading } from './headings.ts';
+import { dayNumber, daysBetween, isoWeek, weekEnd, weekStart, type Day, type Week } from '../../week.ts';
+
+/** The week that a whole file is about, and where it says so. */
+export interface Issue {
+  readonly week: Week;
+  readonly from: DatesFrom;
+  readonly isDay: boolean;
+}
+
+/** A file's name in parts, as far as they may tell a date; of `2026/week-19/README.md` the folders. */
+interface NameParts {
+  readonly own: string;
+  readonly folders: readonly string[];
+}
+
+export function nameParts(file: string): NameParts {
+  const parts = (/^https?:/.test(file) ? file.replace(/[?#].*$/, '') : file)
+    .split(/[/\\]/)
+    .map((part) => part.replaceAll('_', '-'));
+  const own = (parts.pop() ?? '').replace(/\.[a-z]+$/i, '');
+  const isIndex = /^(?:readme|index)$/i.test(own);
+  return isIndex ? { own: parts.at(-1) ?? '', folders: parts.slice(-4, -1) } : { own, folders: parts.slice(-3) };
+}
+
+/** The dates in a file's name, its folders included: `_posts/2026-06-14-name.md`, `2026/0622-0626.md`, `2026/06/14.md`. */
+function datesInName(file: string): FoundDates | undefined {
+  const { own, folders } = nameParts(file);
+  // What a span has, a slug has seldom by chance; of one day the rest of the name may look like another one.
+  const whole = findDates(own);
+  const first = whole?.isDay === false ? whole : findDates(/^\d{4}-\d{1,2}-\d{1,2}(?=-)/.exec(own)?.[0] ?? own);
+  if (first) return first;
+  // `2026/06/14`, `2026-06/14`, `2026/Jun/14`: the day alone is the file's own.
+  const near = /(?:19|20)\d{2}[^\p{L}\p{N}]?(?:\d{1,2}|(\p{L}{3,12}))$/u.exec(folders.slice(-2).join('/'));
+  return near && /^\d{1,2}$/.test(own) ? findDates(`${near[0]}${near[1] === undefined ? '/' : ' '}${own}`) : undefined;
+}
+
+/** Where so many files have a date in their names, a week is looked for in those near it alone. */
+const MANY_FILES = 12;
+/** So many days around a wanted week may hold what its file needs to be judged: neighbours, the same week under another name. */
+const AROUND_DAYS = 21;
+
+/** The files that must be read to find one week: those without a date in their names, and those near the week; for none, the newest. */
+export function filesNear(files: readonly string[], day: Day | undefined): readonly string[] {
+  const dated = files.map((file) => {
+    const found = datesInName(file)?.dates;
+    return { file, end: found?.kind === 'week' ? weekEnd(found.week) : undefined };
+  });
+  const ends = dated.flatMap(({ end }) => end ?? []).sort();
+  const around = day ?? ends.at(-MANY_FILES);
+  if (around === undefined || ends.length <= MANY_FILES) return files;
+  const isNear = (end: Day): boolean =>
+    day === undefined ? end >= around : Math.abs(daysBetween(end, around)) <= AROUND_DAYS;
+  return dated.filter(({ end }) => end === undefined || isNear(end)).map(({ file }) => file);
+}
+
+/** The year that the folders say, nearest first. */
+function yearOfFolders(file: string): number | undefined {
+  const { folders } = nameParts(file);
+  const folder = folders.findLast((part) => /^(?:19|20)\d{2}(?!\d)/.test(part));
+  return folder === undefined ? undefined : Number(folder.slice(0, 4));
+}
+
+const DATE_FIELDS = [
+  'date',
+  'publishdate',
+  'pubdatetime',
+  'pubdate',
+  'published',
+  'publishedat',
+  'created',
+  'issuedate',
+  'week',
+  'period',
+];
+const DATE_LINE =
+  /^[^\p{L}\n]{0,6}(?:[\p{L}]{1,20} ){0,2}(?:date|published|window|week|period|日期|时间|期間|기간|発行日)[^\p{L}\p{N}\n]{0,6}[:：][^\p{L}\p{N}\n]{0,6}(?=[\p{L}]{0,12}\s?\d)(.{4,60})$/imu;
+/** Most texts have no such line, and the expression for it takes long to make. */
+const MAY_BE_DATE_LINE = /(?:date|published|window|week|period|日期|时间|期間|기간|発行日)[^\n]{0,6}[:：]/i;
+/** So far from its beginning, and above what stands below its title, a document says when it was written. In characters. */
+const TOP = 1_500;
+
+/** A draft, or what was taken back, is no issue. */
+export const isDraft = ({ fields }: FrontMatter): boolean =>
+  fields.get('draft') === 'true' || fields.get('published') === 'false' || fields.get('status') === 'draft';
+
+const dateLineOf = (top: string): string => (MAY_BE_DATE_LINE.test(top) ? (DATE_LINE.exec(top)?.[1] ?? '') : '');
+
+/** A line of dates alone near the top: `*March 3, 2025*`. */
+const bareDate = (top: string, headings: readonly Heading[]): FoundDates | undefined =>
+  top
+    .split('\n', 12)
+    .filter((line) => line.length < 60 && /\d/.test(line) && !/^ {0,3}#|\]\(/.test(line) && withoutDates(line) === '')
+    .filter((line) => !headings.some(({ raw }) => raw === line.trim()))
+    .map(findDates)
+    .find((dates) => dates !== undefined);
+
+/** The dates of a whole file: spans before single days, then title, front matter, lines at the top, name. */
+export function issueOf(file: string, front: FrontMatter, found: Headed): Issue | undefined {
+  const [first] = found.headings;
+  const title = first?.level === 1 ? first.text : '';
+  const below = found.headings.find((heading) => heading !== titleHeading(found, front.end))?.start ?? Infinity;
+  const top = found.text.slice(front.end, Math.min(front.end + TOP, below));
+  const isReadme = /(?:^|[/\\])readme\.\w+$/i.test(file);
+  const places: readonly (readonly [DatesFrom, FoundDates | undefined])[] = [
+    ['title', findDates(found.title)],
+    ['title', findDates(title)],
+    ...(isReadme
+      ? []
+      : DATE_FIELDS.map(
+          (field) =>
+            ['front matter', findDates((front.fields.get(field) ?? '').slice(0, 60).replace(/T\d.*$/, ''))] as const,
+        )),
+    ['line', findDates(dateLineOf(top)) ?? bareDate(top, found.headings)],
+    ['file name', datesInName(file)],
+  ];
+  const named = places.flatMap(([from, dates]) => (dates ? [{ from, ...dates }] : []));
+  for (const each of [...named.filter(({ isDay }) => !isDay), ...named.filter(({ isDay }) => isDay)]) {
+    const week = weekIn(each.dates, yearOfFolders(file), each.from);
+    if (week !== undefined) return { week, from: each.from, isDay: each.isDay };
+  }
+  return undefined;
+}
+
+/** The week of dates in a file; a year that they lack is that of its folders. */
+function weekIn(dates: HeadingDates, year: number | undefined, from: DatesFrom): Week | undefined {
+  if (dates.kind === 'week') return dates.week;
+  if (year === undefined) return undefined;
+  if (dates.kind === 'number') return from === 'line' ? undefined : isoWeek(year, dates.number);
+  const { start, end } = dates;
+  const turns = [inYear(start, end, year), inYear(start, end, year + 1)].filter((week) => week !== undefined);
+  // December to January: the turn that begins on a Monday, else the one that ends in the folder's year.
+  const isMonday = (week: Week): boolean => ((dayNumber(weekStart(week)) ?? 0) + 3) % 7 === 0;
+  return start.month > end.month ? (turns.find(isMonday) ?? turns[0]) : turns[0];
+}
+
+/** Whether a text may be a list at all: it has two links or more. */
+export const mayBeList = ({ text }: Headed): boolean => countLinks(text) > 1;
+
+/** The first heading of a file if it is the file's title, not the first of its parts. */
+export function titleHeading({ headings, text }: Headed, front: number): Heading | undefined {
+  const [first, ...others] = headings;
+  if (!first) return undefined;
+  const isAlone = text.slice(front, first.start).trim() === '' && !others.some(({ level }) => level <= first.level);
+  return first.level === 1 || isAlone ? first : undefined;
+}
+
+/** What a file calls itself: its title, else its name without dates, or that of its folder. */
+export function nameOfIssue(file: string, found: Headed, front: number): string {
+  const title = titleHeading(found, front)?.text ?? '';
+  if (found.title !== '' && !isYearAlone(found.title)) return found.title;
+  if (title !== '') return title;
+  const { own, folders } = nameParts(file);
+  const words = (part: string): string =>
+    part
+      .replace(/[\d._-]+/g, ' ')
+      .replace(/\bW\b/g, '')
+      .trim();
+  return [own, ...[...folders].reverse()].map(words).find((name) => /\p{L}{3}/u.test(name)) ?? own;
+}

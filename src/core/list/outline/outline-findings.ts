@@ -1,0 +1,97 @@
+import type { Section } from '../edition.ts';
+import { type Finding, finding } from '../finding.ts';
+import { weekEnd } from '../../week.ts';
+import type { Headed, WeekHeading } from './headed.ts';
+import type { Heading, LineOf } from './headings.ts';
+
+const WEEKLY = /\b(?:week|weekly|woche|semaine|semana|settimana)\b/i;
+const TABLE_RULE = /^ {0,3}\|?\s*:?-{2,}:?\s*\|/m;
+const RANKED = /^ {0,3}(?:[-*+]\s+)?\|?\s*[*_]{0,3}\d{1,3}[.)].{0,4000}(?:https?:|\]\()/gm;
+/** What stands below a heading shows near it what it is. In characters. */
+const NEAR = 30_000;
+
+/** Headings that have a list below them, as weeks have, but dates that cannot be read, or no year anywhere. */
+export function undatedHeadings(
+  file: string,
+  { headings, text }: Headed,
+  weeks: readonly WeekHeading[],
+  yearless: readonly Heading[],
+  lineOf: LineOf,
+): readonly Finding[] {
+  let inside = -1;
+  const ends = new Map(weeks.map(({ heading, end }) => [heading, end]));
+  const undated = headings.filter((heading, index) => {
+    inside = Math.max(inside, ends.get(heading) ?? -1);
+    if (heading.start < inside || ends.has(heading)) return false;
+    const end = Math.min(headings[index + 1]?.start ?? text.length, heading.end + NEAR);
+    return looksLikeWeek(heading, text.slice(heading.end, end));
+  });
+  return [
+    ...toldOnce(
+      yearless,
+      ({ text: words }) =>
+        `“${words}” says no year, and neither do its neighbours, the title, the file name or its links`,
+    ).map(([heading, message]) =>
+      finding('year-unknown', { file, line: lineOf(heading.start), message, advice: ADVICE }),
+    ),
+    ...toldOnce(undated, ({ text: words }) => `“${words}” has a list below it, but no dates that make a week`).map(
+      ([heading, message]) =>
+        finding('heading-without-dates', { file, line: lineOf(heading.start), message, advice: ADVICE }),
+    ),
+  ];
+}
+
+/** More than so many of a kind in a file are told once, with their count. */
+const FEW = 3;
+
+function toldOnce(
+  headings: readonly Heading[],
+  words: (heading: Heading) => string,
+): readonly (readonly [Heading, string])[] {
+  if (headings.length <= FEW) return headings.map((heading) => [heading, `${words(heading)}.`]);
+  return headings
+    .slice(0, 1)
+    .map((heading) => [heading, `${words(heading)}; so do ${String(headings.length - 1)} more headings.`]);
+}
+
+function looksLikeWeek(heading: Heading, below: string): boolean {
+  return (below.match(RANKED)?.length ?? 0) >= 3 || (WEEKLY.test(heading.text) && TABLE_RULE.test(below));
+}
+
+const ADVICE = 'Write the first and the last day and the year into the heading, e.g. (May 11 - May 17) - 2026.';
+
+/** A code fence or comment that is never closed hides every week below it. */
+export function hiddenRest(file: string, { unclosed, cutAt }: Headed, lineOf: LineOf): readonly Finding[] {
+  if (cutAt !== undefined) {
+    const message =
+      'The file has more weeks, headings or link definitions than any list: from here on it was not read.';
+    const advice = 'Look for what was pasted by mistake, or divide the file, a year each.';
+    return [finding('too-long', { file, line: lineOf(cutAt), message, advice })];
+  }
+  if (unclosed === undefined) return [];
+  const message = 'A code block or comment opens here and is never closed: everything below it is hidden.';
+  const advice = 'Close it, or take this line out.';
+  return [finding('unclosed-block', { file, line: lineOf(unclosed), message, advice })];
+}
+
+/** A week's heading that only this reader takes for one. */
+export const headingsWithoutSpace = (file: string, weeks: readonly WeekHeading[], lineOf: LineOf): readonly Finding[] =>
+  weeks.flatMap(({ heading: { loose, text, start, level } }) => {
+    if (!loose) return [];
+    const message = `“${text}” is no heading to a code host: the space behind ${'#'.repeat(level)} is missing.`;
+    return [
+      finding('heading-space', { file, line: lineOf(start), message, advice: 'Write a space behind the last #.' }),
+    ];
+  });
+
+/** Lists of days, told once for each. */
+export const unfitDays = (groups: readonly (readonly Section[])[]): readonly Finding[] =>
+  groups.flatMap((group) => {
+    const [first] = group;
+    if (!first) return [];
+    const days = group.map(({ week }) => weekEnd(week)).sort();
+    const what = first.datesFrom === 'heading' ? 'headings' : 'files';
+    const message = `${String(group.length)} ${what} name one day each, from ${days[0] ?? ''} to ${days.at(-1) ?? ''}, and follow each other day by day: they are no weeks.`;
+    const advice = 'Name a folder or file that has weeks, or write both the first and the last day of each.';
+    return [finding('days-only', { file: first.file, line: first.line, message, advice })];
+  });

@@ -1,0 +1,75 @@
+import type { Nodes, RootContent } from 'mdast';
+import { linksIn } from './cell-links.ts';
+import { blockRuns, inlineRuns, visible } from './inline.ts';
+
+/** What bullets, rows or lines say of the heading above them: their labels repeat from one heading to the next. */
+export interface Fields {
+  readonly isField: (words: string) => boolean;
+}
+
+const LABEL = /^[•\s]*([^\n:：]{1,40}?)\s*[:：]/;
+const SUMMARY = /^(?:summary|abstract|description|tl;?dr|about|摘要|简介|概要|요약)$/i;
+const DEEPEST = 20;
+
+const labelOf = (words: string): string => LABEL.exec(words.slice(0, 60))?.[1]?.toLowerCase() ?? '';
+
+export function fieldsOf(nodes: readonly RootContent[]): Fields {
+  const seen = new Map<string, number>();
+  const count = (labels: readonly string[]): void => {
+    for (const label of new Set(labels)) seen.set(label, (seen.get(label) ?? 0) + 1);
+  };
+  for (const node of nodes) visit(node, count, 0);
+  return { isField: (words) => (seen.get(labelOf(words)) ?? 0) > 1 };
+}
+
+function visit(node: Nodes, count: (labels: readonly string[]) => void, depth: number): void {
+  if (depth > DEEPEST) return;
+  if (node.type === 'list')
+    count(node.children.flatMap((item) => labelOf(visible(blockRuns(item.children.slice(0, 1)))) || []));
+  if (node.type === 'table') count(rowsOf(node).map(labelOf));
+  if (depth === 0) count(boldLabel(node));
+  if (node.type === 'list' || node.type === 'listItem')
+    for (const child of node.children) visit(child, count, depth + 1);
+}
+
+/** `**Venue:** ICLR`, `**Abstract:**`: a paragraph that begins with a label in bold. */
+function boldLabel(node: Nodes): readonly string[] {
+  if (node.type !== 'paragraph' || node.children[0]?.type !== 'strong') return [];
+  const label = labelOf(visible(inlineRuns(node.children)));
+  return label !== '' && label.length <= visible(inlineRuns(node.children.slice(0, 1))).length ? [label] : [];
+}
+
+/** The rows of a table of two columns, as `label: value`. */
+const rowsOf = (table: Extract<RootContent, { type: 'table' }>): readonly string[] =>
+  table.children.flatMap(({ children: [first, second] }) =>
+    first && second ? [`${visible(inlineRuns(first.children))}: ${visible(inlineRuns(second.children))}`] : [],
+  );
+
+/** What stands below a heading but its fields: those that hold a link or a few words; a summary stays. */
+export function withoutFields(below: readonly RootContent[], { isField }: Fields): readonly RootContent[] {
+  const hasSummary = below.some((node) => boldLabel(node).some((label) => SUMMARY.test(label)));
+  let isDropped = false;
+  return below.flatMap((node): readonly RootContent[] => {
+    const [label] = boldLabel(node);
+    if (label !== undefined && isField(`${label}:`)) {
+      const isAlone = visible(blockRuns([node])).length < label.length + 3;
+      isDropped = isAlone && hasSummary && !SUMMARY.test(label);
+      return SUMMARY.test(label) ? [node] : [];
+    }
+    if (isDropped) return [];
+    if (node.type === 'table') {
+      const rows = rowsOf(node);
+      if (!rows.some(isField)) return [node];
+      return rows.filter((row) => SUMMARY.test(labelOf(row))).map(paragraph);
+    }
+    if (node.type !== 'list') return [node];
+    const kept = node.children.filter((item) => {
+      const runs = blockRuns(item.children);
+      const isLong = linksIn(runs).length === 0 && visible(runs).length > 60;
+      return !isField(visible(runs)) || isLong || SUMMARY.test(labelOf(visible(runs)));
+    });
+    return kept.length === node.children.length ? [node] : kept.length === 0 ? [] : [{ ...node, children: kept }];
+  });
+}
+
+const paragraph = (value: string): RootContent => ({ type: 'paragraph', children: [{ type: 'text', value }] });

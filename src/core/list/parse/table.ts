@@ -1,0 +1,127 @@
+import type { Table, TableCell, TableRow } from 'mdast';
+import { readColumns, rolesOf, type Cell, type Columns } from './columns.ts';
+import { isKind, linksIn, soundLinks, takeLinks, withTitleFirst, type WrittenLink } from './cell-links.ts';
+import { placeOf, rangeOf, type Source } from './markdown.ts';
+import type { Draft } from './section.ts';
+import { firstSeparator, lonelyRank, splitTitle, takeRank } from './entry-title.ts';
+import { inlineRuns, run, textOf, visible, type Run } from './inline.ts';
+
+interface Row {
+  readonly node: TableRow;
+  readonly cells: readonly Cell[];
+  readonly split: boolean;
+}
+
+/** Reads every row of a table that is an entry. */
+export function readTable(table: Table, source: Source): readonly Draft[] {
+  const [head, ...body] = table.children;
+  if (!head) return [];
+  const width = table.align?.length ?? head.children.length;
+  const header = rowOf(head, width, source);
+  const isHeader = header.cells.every(
+    ({ text }) =>
+      text.length < 40 &&
+      takeRank(inlineRuns([{ type: 'text', value: text }])).rank === undefined &&
+      lonelyRank(text) === undefined,
+  );
+  const rows = body.map((row) => rowOf(row, width, source));
+  const all = isHeader ? rows : [header, ...rows];
+  const roles = rolesOf(
+    isHeader ? header.cells : [],
+    all.map(({ cells }) => cells),
+  );
+  const parts = all.map((row) => ({ row, columns: readColumns(row.cells, roles) }));
+  const seen = parts.map(({ columns }) => separatorOf(columns));
+  const spaces = seen.filter((first) => first === 'spaces').length;
+  const preferSpaces = spaces > seen.filter((first) => first === 'dash').length;
+  return parts.flatMap(({ row, columns }) => readRow(row, columns, preferSpaces, source) ?? []);
+}
+
+const cellOf = (runs: readonly Run[]): Cell => ({ runs, text: visible(runs), links: linksIn(runs) });
+
+/** A pipe inside the words (`|r| = 0.88`) splits a row into too many cells: those before the last ones are one. */
+function rowOf(node: TableRow, width: number, source: Source): Row {
+  const cells = node.children.map((cell) => ({ cell, runs: inlineRuns(cell.children) }));
+  while (cells.length > width && textOf(cells.at(-1)?.runs ?? []) === '') cells.pop();
+  const extra = cells.length - width;
+  if (extra <= 0) return { node, cells: cells.map(({ runs }) => cellOf(runs)), split: false };
+  const first = width > 2 && lonelyRank(textOf(cells[0]?.runs ?? [])) !== undefined ? 1 : 0;
+  const join = (from: number, to: number): readonly Run[] =>
+    cells
+      .slice(from, to)
+      .flatMap(({ cell, runs }, index) => (index === 0 ? runs : [pipeBefore(cell, source), ...runs]));
+  const last =
+    width - first === 2
+      ? firstLinkCell(
+          cells.map(({ runs }) => runs),
+          first + 1,
+        )
+      : first + extra + 1;
+  const others = width - first === 2 ? [join(last, cells.length)] : cells.slice(last).map(({ runs }) => runs);
+  return {
+    node,
+    cells: [...cells.slice(0, first).map(({ runs }) => runs), join(first, last), ...others].map(cellOf),
+    split: true,
+  };
+}
+
+/** The pipe between two cells that are one, with the blanks beside it. */
+function pipeBefore(cell: TableCell, { lines }: Source): Run {
+  const { line, column } = rangeOf(cell);
+  const at = column - 1;
+  const around = (lines[line] ?? '').slice(Math.max(0, at - 1), at + 2);
+  return run(`${/^\s/.test(around) ? ' ' : ''}|${/\s$/.test(around) ? ' ' : ''}`);
+}
+
+/** The first cell from which on all begin with a link; else the last one. */
+function firstLinkCell(cells: readonly (readonly Run[])[], least: number): number {
+  let first = cells.length - 1;
+  while (first > least && cells[first - 1]?.[0]?.link) first -= 1;
+  return first;
+}
+
+const separatorOf = ({ title, summary }: Columns): 'spaces' | 'dash' | undefined =>
+  summary === undefined && title !== undefined ? firstSeparator(takeRank(title.runs).runs) : undefined;
+
+function readRow(row: Row, columns: Columns, preferSpaces: boolean, source: Source): Draft | undefined {
+  const { title, summary, links, rank } = columns;
+  if (!title) return undefined;
+  const inLinks = links.flatMap(({ cell, header }) => namedByColumn(cell.links, header));
+  const words = inLinks.length > 0 ? { runs: title.runs, links: inTitle(title) } : takeLinks(title.runs);
+  const ranked = takeRank(words.runs);
+  const number = (rank && lonelyRank(rank.text)) ?? ranked.rank;
+  const found = [...inLinks, ...words.links];
+  // Links that a line break tore off from the row above.
+  if (number === undefined && isKind(visible(ranked.runs))) return undefined;
+  if (number === undefined && found.length === 0 && !ranked.runs.some((one) => one.strong)) return undefined;
+  const parts = summary
+    ? ({ title: visible(ranked.runs), summary: visible(summary.runs), by: 'columns' } as const)
+    : splitTitle(ranked.runs, preferSpaces);
+  const titled = withTitleFirst(found, ranked.runs, parts.title);
+  const written = titled.length === 0 && number !== undefined ? unwrittenIn(columns) : titled;
+  const entry = { title: parts.title, summary: parts.summary, splitBy: parts.by, links: soundLinks(written), written };
+  if (entry.title === '' && entry.summary === '' && entry.links.length === 0 && number === undefined) return undefined;
+  return { ...placeOf([row.node], source), rank: number, ...entry, split: row.split, mains: 0 };
+}
+
+/** Beside a column of links, only a title that is itself a link adds one. */
+const inTitle = ({ links, runs }: Cell): readonly WrittenLink[] =>
+  links.filter(({ start }) => !/\p{L}/u.test(textOf(runs).slice(0, start))).slice(0, 1);
+
+/** A label that says nothing of itself (`link`, `here`) is told by its column's header. */
+function namedByColumn(links: readonly WrittenLink[], header: string | undefined): readonly WrittenLink[] {
+  return links.map((link) =>
+    header !== undefined && (link.isBare || /^(?:links?|here|url|click here|open|[🔗↗→])?$/iu.test(link.label))
+      ? { ...link, label: header.replace(/\s(?:links?|urls?)$/i, '') }
+      : link,
+  );
+}
+
+/** `TBD`, `(link)`, `[Paper]` where links should stand; a dash says that there are none. */
+function unwrittenIn({ links }: Columns): readonly WrittenLink[] {
+  return links.flatMap(({ cell: { text } }) => {
+    const label = text.replace(/^[\s,;:)\]([]+/, '').replace(/[)\]]$/, '');
+    const isNone = !/^[\p{L}?.…]/u.test(label) || /^(?:n\/?a|none|no)$/i.test(label);
+    return isNone ? [] : [{ label, address: { status: 'empty' } as const, isBare: false, start: 0, end: text.length }];
+  });
+}

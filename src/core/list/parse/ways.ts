@@ -1,0 +1,212 @@
+import type { Heading, List, ListItem, Nodes, Paragraph, PhrasingContent, RootContent } from 'mdast';
+import { withoutFields, type Fields } from './fields.ts';
+import { isWorded, linksIn, mainsIn, newLinks, soundLinks, takeLinks, withTitleFirst } from './cell-links.ts';
+import { placeOf, type Place, type Source } from './markdown.ts';
+import type { Draft } from './section.ts';
+import { readTable } from './table.ts';
+import { lonelyRank, splitTitle, takeRank } from './entry-title.ts';
+import { blockRuns, inlineRuns, sliceRuns, textOf, visible, type Run } from './inline.ts';
+
+/** A section's blocks, and what they were parsed from. */
+export interface Blocks extends Source {
+  readonly nodes: readonly RootContent[];
+  readonly fields: Fields;
+}
+
+/** A way of reading a section, by what it takes for an entry. */
+export interface Way {
+  readonly name: string;
+  readonly read: (blocks: Blocks) => readonly Draft[];
+}
+
+/** Entries that are whole by themselves. */
+const CONTAINED: readonly Way[] = [
+  { name: 'rows of tables', read: readTables },
+  {
+    name: 'items of lists',
+    read: (blocks) => blocks.nodes.flatMap((node) => (node.type === 'list' ? readList(node, blocks, []) : [])),
+  },
+];
+
+/** Blocks that begin an entry, which goes on to the next one. */
+const OPENING: readonly (readonly [name: string, begins: (node: Nodes, fields: Fields) => boolean])[] = [
+  [
+    'paragraphs with a rank',
+    (node) => node.type === 'paragraph' && takeRank(inlineRuns(node.children)).rank !== undefined,
+  ],
+  ['numbered items with what stands below them', (node) => node.type === 'listItem'],
+  ['lines that begin with a link', (node) => node.type === 'paragraph' && beginsWithLink(node)],
+  [
+    'paragraphs that begin in bold',
+    (node, { isField }) =>
+      node.type === 'paragraph' && node.children[0]?.type === 'strong' && !isField(visible(inlineRuns(node.children))),
+  ],
+];
+
+/** The ways that fit a section; of those that find as many entries the first one is taken. */
+export function waysFor(nodes: readonly RootContent[]): readonly Way[] {
+  const depths = new Set(nodes.flatMap((node) => (node.type === 'heading' ? node.depth : [])));
+  const headings = [...depths]
+    .sort((a, b) => Number(a === 1) - Number(b === 1) || a - b)
+    .map((depth) =>
+      opening(`headings of level ${String(depth)}`, (node) => node.type === 'heading' && node.depth === depth),
+    );
+  return [...CONTAINED, ...headings, ...OPENING.map(([name, begins]) => opening(name, begins))];
+}
+
+const opening = (name: string, begins: (node: Nodes, fields: Fields) => boolean): Way => ({
+  name,
+  read: (blocks) => readFrom(blocks, (node) => begins(node, blocks.fields)),
+});
+
+/** Rows of all tables; beside a table with ranks, one without is about something else. */
+function readTables({ nodes, ...source }: Blocks): readonly Draft[] {
+  const tables = nodes.flatMap((node) => (node.type === 'table' ? [readTable(node, source)] : []));
+  const isRanked = (rows: readonly Draft[]): boolean => rows.some(({ rank }) => rank !== undefined);
+  const ranked = tables.filter((rows) => isRanked(rows) && rows.some(({ links }) => links.length > 0));
+  return (ranked.length > 0 ? tables.filter(isRanked) : tables).flat();
+}
+
+/** Reads each item of a list as an entry, with paragraphs and bullets below it; of a category, the items below it. */
+function readList(list: List, blocks: Blocks, parts: readonly string[]): readonly Draft[] {
+  const written = list.children.map((item) => numberOf(item, blocks));
+  const isCounted = list.ordered === true && new Set(written).size === written.length;
+  return list.children.flatMap((item, index) => {
+    const number = isCounted ? written[index] : list.ordered ? (list.start ?? 1) + index : undefined;
+    const lists = item.children.filter((child) => child.type === 'list');
+    const own = blockRuns(item.children.filter((child) => child.type !== 'list'));
+    const words = visible(own);
+    if (lists.length > 0 && (words === '' || isCategory(words, linksIn(own).length, lists, blocks)))
+      return lists.flatMap((inner) => readList(inner, blocks, words === '' ? parts : [...parts, words]));
+    const draft = blocks.fields.isField(words)
+      ? undefined
+      : readWords(blockRuns(item.children), number, placeOf([item], blocks));
+    return draft ? [{ ...draft, ...(parts.length > 0 && { parts }) }] : [];
+  });
+}
+
+/** `* Tools` above `  * [x](u) - text`: a few words without a link, and items that begin with one. */
+function isCategory(words: string, links: number, lists: readonly List[], { fields }: Blocks): boolean {
+  const items = lists.flatMap((list) => list.children);
+  if (links > 0 || words.length > 80) return false;
+  const own = items.filter((item) => {
+    const runs = blockRuns(item.children.filter((child) => child.type !== 'list'));
+    const [first] = linksIn(runs);
+    return first !== undefined && isWorded(first) && !fields.isField(textOf(runs));
+  });
+  return own.length * 2 > items.length;
+}
+
+/** `1. 1. 1.` counts by itself; other numbers stand as they are written. */
+function numberOf(item: ListItem, source: Source): number | undefined {
+  const match = /^\s*(\d{1,3})[.)]/.exec(placeOf([item], source).source.slice(0, 12));
+  return match ? Number(match[1]) : undefined;
+}
+
+/** Reads blocks that begin an entry, each with what follows: to the next one, to a rule, or to a heading that ranks as high. */
+function readFrom(blocks: Blocks, begins: (node: Nodes) => boolean): readonly Draft[] {
+  const drafts: Draft[] = [];
+  let open: { readonly first: Nodes; readonly below: RootContent[] } | undefined;
+  const close = (): void => {
+    const draft = open && readOpened(open.first, open.below, blocks);
+    if (draft) drafts.push(draft);
+    open = undefined;
+  };
+  for (const node of blocks.nodes.flatMap((node) => takeApart(node, begins))) {
+    const first = open?.first;
+    const ends =
+      node.type === 'heading'
+        ? first?.type !== 'heading' || node.depth <= first.depth
+        : node.type === 'thematicBreak' && first?.type !== 'heading';
+    if (begins(node) || ends) close();
+    if (begins(node)) open = { first: node, below: [] };
+    else if (isBlock(node)) open?.below.push(node);
+  }
+  close();
+  return drafts;
+}
+
+/**
+ * The pieces of a block that may begin an entry each: items whose text is not set in, and which are followed by paragraphs
+ * that belong to them; lines of one paragraph.
+ */
+function takeApart(node: RootContent, begins: (node: Nodes) => boolean): readonly Nodes[] {
+  if (node.type === 'list' && node.ordered === true && node.children.some(begins)) return node.children;
+  if (node.type !== 'paragraph' || !begins(node)) return [node];
+  const starts = node.children.flatMap((_, index) => (index > 0 && endsLine(node.children[index - 1]) ? [index] : []));
+  const lines = [0, ...starts].map((start, at): Paragraph => {
+    const children = node.children.slice(start, starts[at]);
+    const [first, last] = [children[0]?.position, children.at(-1)?.position];
+    return { ...node, children, ...(first && last && { position: { start: first.start, end: last.end } }) };
+  });
+  return lines.slice(1).every(beginsWithLink) ? lines : [node];
+}
+
+const endsLine = (node: PhrasingContent | undefined): boolean =>
+  node?.type === 'break' || (node?.type === 'text' && node.value.endsWith('\n'));
+
+const isBlock = (node: Nodes): node is RootContent => node.type !== 'root' && node.type !== 'listItem';
+
+function readOpened(first: Nodes, below: readonly RootContent[], blocks: Blocks): Draft | undefined {
+  if (first.type === 'heading') return readHeading(first, below, blocks);
+  const number = first.type === 'listItem' ? numberOf(first, blocks) : undefined;
+  const own = first.type === 'listItem' ? first.children : [first];
+  return readWords(blockRuns([...own, ...below]), number, placeOf([first, ...below], blocks));
+}
+
+function beginsWithLink(node: Nodes): boolean {
+  const runs = blockRuns([node]);
+  const [first] = linksIn(runs);
+  return first !== undefined && isWorded(first) && !/[\p{L}\p{N}]/u.test(textOf(runs).slice(0, first.start));
+}
+
+/** Reads words as an entry: rank, title, summary, links. Undefined where they hold none of them. */
+function readWords(all: readonly Run[], number: number | undefined, place: Place): Draft | undefined {
+  const box = /^\s*\[[ xX]\]\s/.exec(textOf(all))?.[0].length ?? 0;
+  const { runs, links } = takeLinks(box === 0 ? all : sliceRuns(all, box));
+  const ranked = takeRank(runs);
+  const rank = ranked.rank ?? number;
+  const { title, summary, by } = splitTitle(ranked.runs, false);
+  const written = withTitleFirst(links, ranked.runs, title);
+  if (title === '' && written.length === 0 && rank === undefined) return undefined;
+  const mains = mainsIn(all) > 1 && all.find((one) => /[\p{L}]/u.test(one.text))?.link ? 1 : mainsIn(all);
+  return { ...place, rank, title, summary, splitBy: by, links: soundLinks(written), written, split: false, mains };
+}
+
+/** `## Paper 1`: a heading that only counts; the link below it has the title. */
+const COUNTS = /^(?:paper|item|entry|story|article|no\.?|#)?\s*#?\d{1,3}$/i;
+const SUMMARY_LABEL = /^(?:•\s)?(?:summary|abstract|description|tl;?dr|摘要|简介|概要|요약)\s?[:：]\s?/i;
+
+function readHeading(heading: Heading, below: readonly RootContent[], blocks: Blocks): Draft | undefined {
+  const place = placeOf([heading, ...below], blocks);
+  const own = takeLinks(inlineRuns(heading.children));
+  const ranked = takeRank(own.runs);
+  const rest = withoutFields(below, blocks.fields);
+  if (COUNTS.test(visible(own.runs)) && linksIn(blockRuns(rest)).some(isWorded)) {
+    const rank = lonelyRank(/\d+/.exec(visible(own.runs))?.[0] ?? '');
+    return readWords(blockRuns(rest), rank, place);
+  }
+  // A link alone on the first line is the title once more, in another language or as the address of the whole.
+  const isLinked = own.links.length === 0 && isLinkAlone(rest[0]);
+  const all = blockRuns(isLinked ? rest.slice(1) : rest);
+  const title = visible(ranked.runs).replace(/\s*[:：–—-]$/, '');
+  const words = takeLinks(all);
+  const main = isLinked ? linksIn(blockRuns(rest.slice(0, 1))) : [];
+  const beside = [...main, ...newLinks(words.links, main)];
+  const others = [...beside, ...newLinks(linksIn(blockRuns(below)), beside)];
+  const written = withTitleFirst([...others, ...newLinks(own.links, others)], ranked.runs, title);
+  if (title === '' && written.length === 0) return undefined;
+  const summary = visible(words.runs).replace(SUMMARY_LABEL, '');
+  const mains = own.links.length > 0 ? 0 : main.length + mainsIn(all);
+  const parts = { title, summary, splitBy: 'columns' } as const;
+  return { ...place, ...parts, rank: ranked.rank, links: soundLinks(written), written, split: false, mains };
+}
+
+function isLinkAlone(node: RootContent | undefined): boolean {
+  if (node?.type !== 'paragraph') return false;
+  const runs = blockRuns([node]);
+  const [link, ...others] = linksIn(runs);
+  return (
+    link !== undefined && others.length === 0 && isWorded(link) && visible(runs).length - (link.end - link.start) < 3
+  );
+}

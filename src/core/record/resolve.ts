@@ -1,0 +1,147 @@
+import type { BatchRecord, BatchState, PostRef, ThreadRecord } from './record.ts';
+import type { Moment } from '../moment.ts';
+
+/** What a person found out about the batch in doubt, or refused because its words are there: the id or URL of its (first) post, or that it is not there. */
+export type Verdict = { readonly posted: string } | { readonly notPosted: true };
+
+export type Resolution =
+  | {
+      readonly status: 'resolved';
+      readonly record: ThreadRecord;
+      /** Which batch was settled, and by which posts; none if a person said that it is not there. */
+      readonly index: number;
+      readonly refs: readonly PostRef[];
+    }
+  | { readonly status: 'problem'; readonly words: string };
+
+/** What a network can tell of its posts' addresses without being asked. */
+export interface Addresses {
+  /** The address of a post by its id; undefined: that is no id. */
+  readonly urlOf?: ((id: string) => string | undefined) | undefined;
+  /** The id of the post at an address, with or without its scheme; undefined: it is no address of one. */
+  readonly idAt?: ((address: string) => string | undefined) | undefined;
+}
+
+/** Settles the batch in doubt by what a person says; needs no network. `at`: the moment of saying so. */
+export function resolve(record: ThreadRecord, verdict: Verdict, at: Moment, addresses: Addresses = {}): Resolution {
+  const batch = record.batches.find(({ state }) => state.status === 'sending' || state.status === 'refused');
+  const state = batch?.state;
+  const isOpen = record.phase.status === 'publishing' && (state?.status === 'sending' || state?.status === 'refused');
+  if (batch === undefined || !isOpen)
+    return problem(`${record.week} on ${record.network} is not in doubt: there is nothing to resolve.`);
+  const settle = (next: BatchState, more: Partial<ThreadRecord> = {}): Resolution => {
+    const batches = record.batches.map((other) => (other === batch ? { ...other, state: next } : other));
+    const refs = next.status === 'posted' ? next.refs : [];
+    return { status: 'resolved', record: { ...record, ...more, batches }, index: record.batches.indexOf(batch), refs };
+  };
+  if ('notPosted' in verdict) return settle({ status: 'unsent', cleared: true }, strangersOf(record, state));
+  const refs = refsOf(record, batch, verdict.posted.trim(), addresses);
+  if (typeof refs === 'string') return problem(refs);
+  return settle({ status: 'posted', refs, ...(wasThereBefore(state) ? { at, seen: true } : { at: state.at }) });
+}
+
+/** It was there before our first request: it was seen then, or refused because of it. */
+const wasThereBefore = (state: Tried): boolean =>
+  state.status === 'sending' ? state.seen !== undefined : state.doubts === 0;
+
+type Tried = Extract<BatchState, { readonly status: 'sending' | 'refused' }>;
+
+/** A post that a person said is not ours must not be taken for ours later. */
+function strangersOf({ strangers = [] }: ThreadRecord, state: Tried): Partial<ThreadRecord> {
+  const named = [...namedBy(state), ...answeredOf(state)].map(({ id }) => id);
+  return named.length > 0 ? { strangers: [...strangers, ...named] } : {};
+}
+
+/** The post that the network showed, or the posts that it named, of a batch in doubt. */
+const namedBy = (state: BatchState): readonly PostRef[] =>
+  state.status === 'sending' && state.seen ? [state.seen] : [];
+const answeredOf = (state: BatchState): readonly PostRef[] =>
+  state.status === 'sending' ? (state.answered ?? []) : [];
+
+const problem = (words: string): Resolution => ({ status: 'problem', words });
+
+/** The refs of a batch by what a person typed, or what is wrong with it. */
+function refsOf(
+  record: ThreadRecord,
+  batch: BatchRecord,
+  typed: string,
+  addresses: Addresses,
+): readonly PostRef[] | string {
+  if (batch.refs) {
+    const answered = answeredOf(batch.state);
+    const isOf = (refs: readonly PostRef[]) => refs.some((ref) => ref.id === typed || isSameUrl(ref.url, typed));
+    if (isOf(answered)) return answered;
+    return isOf(batch.refs)
+      ? batch.refs
+      : `${typed} is none of the posts that this request makes. The first is ${batch.refs[0]?.url ?? '(none)'}.`;
+  }
+  if (batch.posts.length !== 1) return 'This network cannot say which posts belong together by the id of one.';
+  const known = knownRefs(record);
+  const ref = refOf(typed, known, addresses);
+  if (typeof ref === 'string') return ref;
+  const taken = known.posted.find((other) => other.id === ref.id);
+  if (taken) return `${typed} is another post of this thread: ${taken.url}`;
+  const answered = known.posted.at(-1);
+  return answered && isOlder(ref.id, answered.id)
+    ? `${typed} is older than the post that it would answer: ${answered.url}. Look for the one below that.`
+    : [ref];
+}
+
+/** Where ids are numbers, a post that was made later has a higher one. */
+const isOlder = (id: string, other: string): boolean => isNumber(id) && isNumber(other) && BigInt(id) < BigInt(other);
+
+interface Known {
+  readonly posted: readonly PostRef[];
+  readonly seen: readonly PostRef[];
+}
+
+const knownRefs = (record: ThreadRecord): Known => ({
+  posted: record.batches.flatMap(({ state }) => (state.status === 'posted' ? state.refs : [])),
+  seen: record.batches.flatMap(({ state }) => [...namedBy(state), ...answeredOf(state)]),
+});
+
+function refOf(typed: string, known: Known, { urlOf, idAt }: Addresses): PostRef | string {
+  const seen = known.seen.find((ref) => ref.id === typed || isSameUrl(ref.url, typed));
+  if (seen) return seen;
+  const example = known.posted[0] ?? known.seen[0];
+  const named = idAt?.(typed);
+  const isUrl = /^https?:\/\//i.test(typed);
+  if (idAt && isUrl && named === undefined) return noAddress(typed, example);
+  const id = named ?? (isUrl ? idIn(typed) : typed);
+  if (id === undefined || !/^[\w.:~-]+$/.test(id)) return noAddress(typed, example);
+  if (example && isNumber(example.id) && !isNumber(id)) return notLike(typed, example);
+  if (!isUrl || named !== undefined) return withUrl(id, example, urlOf);
+  if (example && hostOf(example.url) !== hostOf(typed)) return notLike(typed, example);
+  return { id, url: withoutQuery(typed) };
+}
+
+function withUrl(id: string, example: PostRef | undefined, urlOf: Addresses['urlOf']): PostRef | string {
+  const swapped = example && lastSegment(example.url) === example.id ? swapId(example, id) : undefined;
+  const url = urlOf ? urlOf(id) : swapped;
+  if (url !== undefined) return { id, url };
+  return urlOf
+    ? noAddress(id, example)
+    : `Give the address of the post instead of ${id}: copy it from the network's page.`;
+}
+
+const noAddress = (typed: string, example: PostRef | undefined): string =>
+  `${typed} is neither the id nor the address of a post of this account. Open the post on the network's page and copy its address${example ? `; it looks like ${example.url}` : ''}.`;
+const swapId = ({ id, url }: PostRef, other: string): string => url.slice(0, url.lastIndexOf(id)) + other;
+const isNumber = (id: string): boolean => /^\d+$/.test(id);
+const notLike = (typed: string, example: PostRef): string =>
+  `${typed} does not look like a post of this thread. One of them is ${example.url}`;
+
+const withoutQuery = (url: string): string => url.replace(/[?#].*$/, '').replace(/\/+$/, '');
+const segments = (url: string): readonly string[] =>
+  withoutQuery(url)
+    .split('/')
+    .slice(3)
+    .filter((part) => part !== '');
+const lastSegment = (url: string): string | undefined => segments(url).at(-1);
+/** The longest number in the path (`…/status/1936/photo/1`), else its last part. */
+const idIn = (url: string): string | undefined =>
+  segments(url)
+    .filter(isNumber)
+    .sort((a, b) => b.length - a.length)[0] ?? lastSegment(url);
+const hostOf = (url: string): string => (/^https?:\/\/(?:www\.)?([^/]+)/i.exec(url)?.[1] ?? '').toLowerCase();
+const isSameUrl = (a: string, b: string): boolean => withoutQuery(a) === withoutQuery(b);

@@ -1,0 +1,69 @@
+import { removalCost, threadCost, type NetworkId, type PostRules } from '../thread.ts';
+import { monthOf, type Moment } from '../moment.ts';
+import type { FinishedRecord, JournalState, Spending, ThreadRecord } from './record.ts';
+import { type AnyRecord, isFinished, publishedPosts } from './progress.ts';
+
+type Prices = Pick<PostRules, 'price' | 'removalPrice'>;
+
+/** All that was spent on a week on its network, and when: its posts, deletions, and threads that were taken back before. */
+export function spendings(record: AnyRecord, prices: Prices): readonly Spending[] {
+  const posts = isFinished(record) ? shares(record) : costsOf(record, prices, 'posted');
+  return [...(record.spent ?? []), ...posts, ...deletions(record, prices)].filter(({ costUsd }) => costUsd > 0);
+}
+
+/** What was spent from a moment on, in USD, by the journal; what is in doubt may have cost its price and counts. */
+export function spentSince(
+  { threads }: Pick<JournalState, 'threads'>,
+  since: Moment,
+  pricesOf: (network: NetworkId) => Prices | undefined,
+): number {
+  const spent = threads.flatMap((record) => {
+    const prices = pricesOf(record.network);
+    if (!prices) return [];
+    return [...spendings(record, prices), ...(isFinished(record) ? [] : costsOf(record, prices, 'sending'))];
+  });
+  return spent.filter(({ at }) => at >= since).reduce((sum, { costUsd }) => sum + costUsd, 0);
+}
+
+/** Of a finished thread only its whole price is kept. */
+const shares = ({ posts, costUsd }: FinishedRecord): readonly Spending[] =>
+  posts.map(({ at }) => ({ at, costUsd: costUsd / posts.length }));
+
+const costsOf = ({ batches, posts }: ThreadRecord, prices: Prices, status: 'posted' | 'sending'): readonly Spending[] =>
+  batches.flatMap((batch) =>
+    batch.state.status === status
+      ? [
+          {
+            at: batch.state.at,
+            costUsd: threadCost(
+              batch.posts.flatMap((index) => posts[index] ?? []),
+              prices,
+            ),
+          },
+        ]
+      : [],
+  );
+
+/** What a roll-back that is not at its end yet has deleted so far. */
+function deletions(record: AnyRecord, prices: Prices): readonly Spending[] {
+  const begun = isFinished(record) ? record : record.phase;
+  if (begun.status !== 'rolling-back') return [];
+  const up = publishedPosts(record);
+  const at = 'at' in begun ? begun.at : (up.at(-1)?.at ?? record.frozenAt);
+  return [{ at, costUsd: removalCost(up.length - begun.left.flat().length, prices) }];
+}
+
+/** What was spent in the month of `now` by the calendar of a time zone, and in the 30 days before `now`, in USD. */
+export function spentLately(
+  spent: readonly Spending[],
+  now: Date,
+  zone: string,
+): { readonly month: number; readonly days30: number } {
+  const sum = (isMeant: (at: Moment) => boolean): number =>
+    Math.round(1000 * spent.filter(({ at }) => isMeant(at)).reduce((total, { costUsd }) => total + costUsd, 0)) / 1000;
+  const from = now.getTime() - 30 * 24 * 3_600_000;
+  return {
+    month: sum((at) => monthOf(at, zone) === monthOf(now, zone)),
+    days30: sum((at) => Date.parse(at) >= from),
+  };
+}

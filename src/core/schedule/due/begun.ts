@@ -1,0 +1,58 @@
+import { ageDays } from './view.ts';
+import { type SchedulerMemory, type JournalState, type ThreadRecord, isFinished, stateOf } from '../../record.ts';
+import type { NetworkId } from '../../thread.ts';
+import { compareNewestFirst, type Week } from '../../week.ts';
+
+/** A thread that was begun and is not whole. */
+export interface Begun {
+  readonly week: Week;
+  readonly network: NetworkId;
+  readonly next: BegunNext;
+}
+
+/** `resume`: the next look goes on with it. All others are left to a person and block nothing. */
+export type BegunNext = 'resume' | 'in-doubt' | 'refused' | 'too-old' | 'rolling-back';
+
+/** So often a thread in doubt is looked up again by itself, once a person was told. */
+const DOUBT_RETRIES = 3;
+
+/** The threads that were begun on some networks and are not whole, oldest first. */
+export function begunThreads(
+  journal: JournalState,
+  networks: readonly NetworkId[],
+  now: Date,
+  maxAgeDays: number,
+): readonly Begun[] {
+  return journal.threads
+    .filter(({ network }) => networks.includes(network))
+    .flatMap((record) => {
+      const { week, network } = record;
+      if (isFinished(record)) return record.status === 'rolling-back' ? [{ week, network, next: record.status }] : [];
+      const next = nextOf(record, journal.memory, now, maxAgeDays);
+      return next === undefined ? [] : [{ week, network, next }];
+    })
+    .sort((a, b) => compareNewestFirst(b.week, a.week));
+}
+
+function nextOf(record: ThreadRecord, memory: SchedulerMemory, now: Date, maxAgeDays: number): BegunNext | undefined {
+  const state = stateOf(record);
+  if (state === 'posted' || state === 'rolled-back') return undefined;
+  if (state === 'rolling-back') return state;
+  if (isRefusedForGood(record)) return 'refused';
+  if (state === 'in-doubt' && isLeftInDoubt(record, memory)) return state;
+  return ageDays(record.week, now) > maxAgeDays ? 'too-old' : 'resume';
+}
+
+const isRefusedForGood = (record: ThreadRecord): boolean =>
+  record.batches.some(({ state }) => state.status === 'refused' && state.refusal.retryAfterMs === undefined);
+
+/** What a person was told of as a doubt, so that it is told once. */
+export const doubtMatter = (network: NetworkId, week: Week): string => `in-doubt ${network} ${week}`;
+
+/** A request that a kill cut off looks like a doubt: the next look finds out which. Only then it is left to a person. */
+function isLeftInDoubt(record: ThreadRecord, { told, retry }: SchedulerMemory): boolean {
+  if (record.batches.some(({ state }) => state.status === 'sending' && state.seen !== undefined)) return true;
+  if (!told.some(({ matter }) => matter === doubtMatter(record.network, record.week))) return false;
+  const isRetried = retry?.networks.includes(record.network) === true && retry.failures <= DOUBT_RETRIES;
+  return !isRetried;
+}

@@ -1,0 +1,54 @@
+import type { ListView } from './view.ts';
+import { isSameWeek, type EditionMark } from '../../list.ts';
+import type { JournalState, OldRecord } from '../../record.ts';
+import type { NetworkId } from '../../thread.ts';
+import { weekOf, type Week } from '../../week.ts';
+
+/** A week of the journal, posted or not, by what it is known again. */
+export interface Known extends Pick<EditionMark, 'week' | 'aliases' | 'links'> {
+  /** Its thread is begun and not whole: its requests are known by these dates. */
+  readonly isOpen: boolean;
+}
+
+/** What a listed week is to a network. */
+export type Acquaintance =
+  /** `from`: the journal has these dates for another week, `of`, which the list shows as `to` since. */
+  | { readonly status: 'new'; readonly from?: readonly { readonly of: Week; readonly to: Week }[] }
+  | { readonly status: 'known' }
+  /** It is `of` under other dates. `isNew`: the journal has not recorded them yet; else the links have changed since. */
+  | { readonly status: 'renamed'; readonly of: Week; readonly isNew: boolean }
+  /** It shows the links of a week that is still listed under its own dates: a draft, or a slip. */
+  | { readonly status: 'copy'; readonly of: Week };
+
+/** Every week of the journal on a network: posted, begun, taken back or old. */
+export const knownWeeks = (journal: JournalState, old: readonly OldRecord[], network: NetworkId): readonly Known[] =>
+  [...journal.threads, ...journal.old, ...old]
+    .filter((record) => record.network === network)
+    .map((record) => ({ ...record, isOpen: 'phase' in record }));
+
+/** Finds a listed week among the weeks of the journal: by its dates, else by its links. */
+export function recognise(week: Week, known: readonly Known[], view: ListView): Acquaintance {
+  const dated = known.filter((record) => record.week === week || record.aliases.includes(week));
+  const own = dated.find((record) => record.week === week);
+  if (own?.aliases.length === 0) return { status: 'known' };
+  if (view.isAmbiguous(week)) return { status: own ? 'known' : 'new' };
+  const sharing = known.find((record) => sharesLinks(week, record, view));
+  if (sharing && (own || dated.includes(sharing))) return { status: 'known' };
+  if (sharing) {
+    const status = listedBeside(week, sharing, view) === undefined ? 'renamed' : 'copy';
+    return { status, of: sharing.week, isNew: true };
+  }
+  const from = dated.map((record) => ({ record, to: listedBeside(week, record, view) }));
+  const kept = from.find(({ record, to }) => record.isOpen || to === undefined)?.record;
+  if (kept) return own ? { status: 'known' } : { status: 'renamed', of: kept.week, isNew: false };
+  return { status: 'new', from: from.flatMap(({ record, to }) => (to ? [{ of: record.week, to }] : [])) };
+}
+
+/** By its links alone, whatever its dates say. */
+export const sharesLinks = (week: Week, record: Pick<Known, 'week' | 'aliases' | 'links'>, view: ListView): boolean =>
+  view.marks(week).some(({ links }) => isSameWeek({ week: NO_DATES, links }, record));
+const NO_DATES = weekOf('', '');
+
+/** The dates, other than `week`, under which the list shows a recorded week, by its links. */
+const listedBeside = (week: Week, record: Known, view: ListView): Week | undefined =>
+  [record.week, ...record.aliases].find((dates) => dates !== week && sharesLinks(dates, record, view));

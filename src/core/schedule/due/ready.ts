@@ -1,0 +1,85 @@
+import { ageDays, isAhead, type ListView } from './view.ts';
+import { findPlaceholders, USUAL_ENTRIES, type Edition } from '../../list.ts';
+import type { Waiting } from '../../record.ts';
+import { compareNewestFirst, type Week } from '../../week.ts';
+
+/** Whether a week can be posted as it stands. `hash` changes when what it waits with changes. */
+export type Readiness =
+  | { readonly status: 'ready'; readonly edition: Edition }
+  | { readonly status: 'waiting'; readonly hash: string; readonly words: string };
+
+/** A week with fewer entries than expected is taken as it is once it has stood unchanged for so long. */
+const SETTLED_MS = 3 * 24 * 3_600_000;
+
+export interface ReadyInput {
+  readonly view: ListView;
+  /** What earlier looks found of weeks that waited. */
+  readonly waiting: readonly Waiting[];
+  /** Weeks that wait themselves, and are no measure for others. */
+  readonly unfinished: ReadonlySet<Week>;
+  readonly now: Date;
+  /** The list is an earlier copy: what it shows unchanged may have been completed since. */
+  readonly isStale: boolean;
+}
+
+export function readiness(week: Week, { view, waiting, unfinished, now, isStale }: ReadyInput): Readiness {
+  const [edition, second] = view.editions(week);
+  if (!edition) return { status: 'waiting', hash: 'absent', words: 'is not in the list' };
+  if (second) {
+    const words =
+      edition.file === second.file
+        ? `stands twice in ${edition.file}, on lines ${edition.line} and ${second.line}: one of the headings has the wrong dates`
+        : `stands in ${edition.file}:${edition.line} and, with other entries, in ${second.file}:${second.line}: one of them has the wrong dates`;
+    return { status: 'waiting', hash: 'ambiguous', words };
+  }
+  if (isAhead(week, now)) {
+    return {
+      status: 'waiting',
+      hash: 'ahead',
+      words: `ends ${-ageDays(week, now)} days from now: look at its heading`,
+    };
+  }
+  const hash = view
+    .marks(week)
+    .flatMap((mark) => mark.entryHashes)
+    .join(' ');
+  const [placeholder] = findPlaceholders(edition);
+  if (placeholder) {
+    const { rank, line, words } = placeholder;
+    return {
+      status: 'waiting',
+      hash,
+      words: `is not finished: entry ${rank} says "${words}" (${edition.file}:${line})`,
+    };
+  }
+  const error = edition.entries.length === 0 ? undefined : view.error(week);
+  if (error !== undefined) return { status: 'waiting', hash, words: `has an error: ${error}` };
+  const { length } = edition.entries;
+  const expected = expectedEntries(week, view, unfinished);
+  const stoodMs = isStale ? 0 : stoodSince(waiting, week, hash, now);
+  if (length >= expected || (length > 0 && stoodMs >= SETTLED_MS)) return { status: 'ready', edition };
+  return { status: 'waiting', hash, words: `has ${length} of ${expected} entries` };
+}
+
+/** So many weeks show how many entries a list always has; one of them may be an exception. */
+const LAST_WEEKS = 5;
+
+/** As many entries as the list always has: the weeks before it that are finished; one where they differ, ten where none are. */
+function expectedEntries(week: Week, view: ListView, unfinished: ReadonlySet<Week>): number {
+  const before = view.weeks.filter(
+    (other) => compareNewestFirst(week, other) < 0 && !view.isAmbiguous(other) && !unfinished.has(other),
+  );
+  const counts = before.slice(0, LAST_WEEKS).map((other) => view.editions(other)[0]?.entries.length ?? 0);
+  const [last = 0] = counts;
+  if (last === 0) return USUAL_ENTRIES;
+  const usual = counts.find(
+    (count) => counts.filter((other) => other === count).length >= Math.min(counts.length, LAST_WEEKS - 1),
+  );
+  return usual ?? 1;
+}
+
+/** For how long a week has waited like this, in milliseconds; 0 where it is new or the clock was set back. */
+function stoodSince(waiting: readonly Waiting[], week: Week, hash: string, now: Date): number {
+  const same = waiting.find((other) => other.week === week && other.hash === hash);
+  return same ? Math.max(0, now.getTime() - Date.parse(same.since)) : 0;
+}

@@ -1,0 +1,54 @@
+import { trimEnd } from '../../text.ts';
+import { graphemesOf } from '../length/graphemes.ts';
+
+// What stands before a colon or a dash names a paper; under three characters it would name nothing.
+const NAME = /^(.{3,}?)(?:\s*[:：]\s|\s+[–—-]\s+|—)(?=.{3})/u;
+const LONG_TITLE = 64;
+
+/** What stands before the colon or the dash of a title; the title itself where there is none. */
+export const nameOf = (title: string): string => NAME.exec(title)?.[1] ?? title;
+
+/** The first words of a title that is long; others as they are. */
+export const firstWords = (title: string): string => cutAtWords(title, (text) => text.length <= LONG_TITLE);
+
+/** The text itself if it fits, else as many of its words as fit and an ellipsis; of a single giant word, its characters. */
+export function cutAtWords(text: string, fits: (text: string) => boolean): string {
+  if (fits(text)) return text;
+  const ends = Array.from(text.matchAll(/(?<=\S)(?=\s)/g), ({ index }) => index);
+  const words = longestCut(text, ends, fits);
+  if (words !== '') return words;
+  return longestCut(text, graphemeStarts(/^\S*/.exec(text)?.[0] ?? ''), fits);
+}
+
+function graphemeStarts(word: string): readonly number[] {
+  let end = 0;
+  return Array.from(graphemesOf(word), (grapheme) => (end += grapheme.length) - grapheme.length);
+}
+
+const OPEN_MARK = /[\s,;:.–—-]/;
+const OPEN_WORD = /\s(?:a|an|the|and|or|of|in|on|at|by|to|for|from|with|via|as|is|are|using|through)$/i;
+const LONGEST_OPEN_WORD = ' through'.length;
+
+/** A text that ends on no mark and no small word that wants another one behind it. */
+function withoutOpenEnd(text: string): string {
+  const bare = trimEnd(text, OPEN_MARK);
+  const word = OPEN_WORD.exec(bare.slice(-LONGEST_OPEN_WORD));
+  return word ? withoutOpenEnd(bare.slice(0, -word[0].length)) : bare;
+}
+
+/** The longest cut that fits. Asked from the front, so that the length of what is left out costs nothing. */
+function longestCut(text: string, ends: readonly number[], fits: (text: string) => boolean): string {
+  const cut = (end: number): string => `${withoutOpenEnd(text.slice(0, end))}…`;
+  const holds = (count: number): boolean => fits(cut(ends[count - 1] ?? 0));
+  let high = 1;
+  while (high <= ends.length && holds(high)) high *= 2;
+  let low = high >> 1;
+  high = Math.min(high, ends.length + 1);
+  while (low + 1 < high) {
+    const middle = (low + high) >> 1;
+    if (holds(middle)) low = middle;
+    else high = middle;
+  }
+  const found = low === 0 ? '' : cut(ends[low - 1] ?? 0);
+  return found === '…' ? '' : found;
+}

@@ -1,0 +1,166 @@
+import { cutsOf } from './cuts.ts';
+import { closed } from './join.ts';
+import { LEANING } from './leaning.ts';
+import { TELLING } from './extract-rules.ts';
+import type { Seen } from './extract-rules.ts';
+import { splitSummary } from './split.ts';
+import type { Unit } from './split.ts';
+import { isName, readStatement, readTitle } from './statement.ts';
+import type { Statement, Title } from './statement.ts';
+
+/** A sentence of a summary or a shorter form of it, judged. */
+export interface Piece {
+  /** The number of its unit. */
+  readonly unit: number;
+  readonly text: string;
+  /** The rule that allows the shorter form; empty for the sentence itself. */
+  readonly cut: string;
+  /** Whether the sentence's own end is gone. */
+  readonly isInner: boolean;
+  readonly points: number;
+  /** What was judged. */
+  readonly seen: Seen;
+}
+
+/** A summary, judged once for posts of any length. */
+export interface Judged {
+  readonly title: Title;
+  readonly units: readonly Unit[];
+  readonly statements: readonly Statement[];
+  readonly pieces: readonly Piece[];
+  /** The pieces, best first. */
+  readonly ranked: readonly Piece[];
+  /** The words of a unit that mean something. */
+  readonly longWords: (unit: number) => ReadonlySet<string>;
+  /** The units that must stand beside a unit. */
+  readonly needs: (unit: number) => readonly number[];
+  /** The shorter forms of a unit, longest first. */
+  readonly shorter: (unit: number) => readonly Form[];
+}
+
+/** A shorter form of a unit, judged when that is asked for. */
+interface Form {
+  readonly text: string;
+  readonly judge: () => Piece;
+}
+
+/** A summary as it was read: all of it, and its judgement, made when it is first asked for. */
+export interface Source {
+  readonly title: Title;
+  readonly whole: string;
+  readonly judge: () => Judged;
+}
+
+/** What else is known when a summary is read. */
+export interface Reading {
+  readonly title?: string;
+  /** What stands before the title's colon. */
+  readonly name?: string;
+  /** How many characters are worth reading: no post could hold what stands after them. */
+  readonly longest?: number;
+  /** Rules to leave out. */
+  readonly off?: ReadonlySet<string>;
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+const known = new Map<string, Source>();
+/** As many as the longest weeks have entries. */
+const MOST_KNOWN = 50;
+
+/**
+ * Reads a summary's visible text. Every word of what is made of it stands in it, in its order. Linear in the summary. The
+ * summaries that were read last are kept: a week is composed for several networks, priced and checked in turn.
+ */
+export function readSource(
+  summary: string,
+  { title = '', name = title, longest = Infinity, off = NONE }: Reading = {},
+): Source {
+  if (off.size > 0) return readNew(summary, title, name, longest, off);
+  const key = [title, name, summary.length > longest ? longest : '', summary].join('\n\n');
+  const source = known.get(key) ?? readNew(summary, title, name, longest, off);
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(key, source);
+  return source;
+}
+
+function readNew(summary: string, title: string, name: string, longest: number, off: ReadonlySet<string>): Source {
+  const { units, whole } = splitSummary(summary, longest);
+  const ended = closed(whole);
+  const read = readTitle(title, name);
+  return { title: read, whole: ended, judge: once(() => judgeUnits(units.slice(0, MOST_JUDGED), read, off)) };
+}
+
+/** A value that is made when it is first asked for. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
+function judgeUnits(units: readonly Unit[], title: Title, off: ReadonlySet<string>): Judged {
+  const telling = TELLING.filter(({ name }) => !off.has(name));
+  const leaning = LEANING.filter(({ name }) => !off.has(name));
+  const all = units.map((unit) => readStatement(unit, title, unit));
+  const judge = (it: Statement, index: number, cut: string, isInner: boolean): Piece => {
+    const seen = { it, index, all, title };
+    let points = 0;
+    for (const row of telling) if (row.test(seen)) points += row.points;
+    return { unit: index, text: it.text, cut, isInner, points, seen };
+  };
+  const pieces = all.map((it, index) => judge(it, index, '', false));
+  const isSaid = (name: string, besides: number): boolean => all.some((it, at) => at !== besides && says(it, name));
+  return {
+    title,
+    units,
+    statements: all,
+    pieces,
+    ranked: [...pieces].sort((a, b) => b.points - a.points || a.unit - b.unit),
+    longWords: remembered((index) => new Set(all[index]?.words.flatMap(({ low }) => (low.length > 3 ? [low] : [])))),
+    needs: remembered((index) => {
+      const seen = pieces[index]?.seen;
+      const on = seen ? leaning.map((row) => row.on(seen)).filter((each) => each >= 0) : [];
+      return [...new Set([...on, ...turnedBy(units, index)])];
+    }),
+    shorter: remembered((index) => {
+      const unit = units[index];
+      if (!unit) return [];
+      const cuts = cutsOf(unit.text, unit.words, off, (name) => isSaid(name, index)).slice(0, MOST_FORMS);
+      return cuts.map((cut) => ({
+        text: cut.text,
+        judge: once(() => judge(readStatement(unit, title, cut), index, cut.rule, cut.isInner)),
+      }));
+    }),
+  };
+}
+
+/** What is made for a number once and kept. */
+function remembered<T>(make: (index: number) => T): (index: number) => T {
+  const made: T[] = [];
+  return (index) => (made[index] ??= make(index));
+}
+
+/** Whether a sentence says a short name: `TW`, `TWs`, `TW-7B`. */
+const says = ({ words }: Statement, name: string): boolean =>
+  isName(name) && words.some(({ raw }) => raw.startsWith(name) && /^s?(?:$|[-'’])/.test(raw.slice(name.length)));
+
+const MOST_FORMS = 6;
+// Nobody writes more before what matters, and no post holds as many.
+const MOST_JUDGED = 120;
+
+const TURNS_A_CLAUSE =
+  /^(?:but|rather|unless|until|except|only|if|provided|not|nor|yet|however|when|because)\b(?![^,]{4,80}, )/i;
+const TAKES_BACK =
+  /^(?:however|but|yet|unfortunately|nevertheless|nonetheless|in practice|that said|(?:the |an? )?(?:authors?|reviewers|critics|independent \w+) (?:warn|caution|could not|dispute|fail))\b/i;
+
+// What others say of a claim goes with it.
+const DISPUTES =
+  /\b(?:challenged|disputed|refuted|questioned|debunked|retracted)\b[^.]*\b(?:claim|speed|result|finding|number)/i;
+
+/** The unit that limits or turns round this one, which must not be left alone then. */
+function turnedBy(units: readonly Unit[], index: number): readonly number[] {
+  const [unit, next] = [units[index], units[index + 1]];
+  if (!unit || next?.part !== unit.part) return [];
+  const disputed = units.findIndex((other, at) => at > index && other.part === unit.part && DISPUTES.test(other.text));
+  if (disputed > 0 && disputed !== index + 1) return [disputed];
+  return (next.isClause ? TURNS_A_CLAUSE : TAKES_BACK).test(next.text) ? [index + 1] : [];
+}

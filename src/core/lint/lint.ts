@@ -42,13 +42,8 @@ export function inOrder(findings: readonly Finding[], documents: readonly Markdo
 }
 
 /** What is to be known of one week by itself, in the order of its lines. */
-export function lintWeek(week: ReadSection): readonly Finding[] {
-  const found = linted.get(week) ?? checkEntries(week).sort((a, b) => a.line - b.line || a.column - b.column);
-  linted.set(week, found);
-  return found;
-}
-
-const linted = new WeakMap<ReadSection, readonly Finding[]>();
+export const lintWeek = (week: ReadSection): readonly Finding[] =>
+  checkEntries(week).sort((a, b) => a.line - b.line || a.column - b.column);
 
 /** Says what was seen instead of weeks: files with dates that hold no list, or no dates at all. */
 function noWeeks(documents: readonly Markdown[], dated: readonly Section[]): readonly Finding[] {

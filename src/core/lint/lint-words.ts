@@ -1,5 +1,5 @@
 import { placeholderIn, type Finding, finding, type RuleId, type ReadEntry, type ReadSection } from '../list.ts';
-import { findXLinks, measureX, nameOf, shorten, type Shortened } from '../thread.ts';
+import { findXLinks, firstSentence, measureX, nameOf, shorten, type Shortened, withSpaces } from '../thread.ts';
 import { columnIn, columnOf } from './place.ts';
 import { tagEffect } from '../text.ts';
 
@@ -20,12 +20,11 @@ export function checkWords({ section, entries }: ReadSection): readonly Finding[
     const { file, week } = section;
     const say: Say = (id, words, message, advice, column = columnOf(entry, words)) =>
       finding(id, { file, line: entry.line, column, week, message, advice });
-    const shortened = shortenForX(entry);
     return [
       ...checkParts(entry, say),
-      ...checkLength(entry, shortened, say),
+      ...checkLength(entry, say),
       ...checkMarkup(entry, say),
-      ...checkNetworks(entry, shortened, say),
+      ...checkNetworks(entry, say),
     ];
   });
 }
@@ -83,12 +82,14 @@ const roomForX = ({ title }: ReadEntry): number =>
   ROOM.limit - ROOM.link - ROOM.frame - Math.min(measureX(title), ROOM.title);
 
 const shortenForX = (entry: ReadEntry): Shortened =>
-  shorten(entry.summary, roomForX(entry), measureX, { title: entry.title, name: nameOf(entry.title) });
+  shorten(withSpaces(entry.summary), roomForX(entry), measureX, { title: entry.title, name: nameOf(entry.title) });
 
-function checkLength(entry: ReadEntry, { text, end }: Shortened, say: Say): readonly Finding[] {
+function checkLength(entry: ReadEntry, say: Say): readonly Finding[] {
   const { summary, rank } = entry;
-  if (summary === '' || !INCOMPLETE.has(end)) return [];
   const room = roomForX(entry);
+  if (summary === '' || measureX(firstSentence(summary)) <= room) return [];
+  const { text, end } = shortenForX(entry);
+  if (!INCOMPLETE.has(end)) return [];
   const message = `In a post on X the summary of entry ${String(rank)} ends inside a sentence: “… ${text.slice(-30)}”.`;
   return [
     say(
@@ -119,10 +120,11 @@ function checkMarkup(entry: ReadEntry, say: Say): readonly Finding[] {
   return findings;
 }
 
-function checkNetworks({ title, summary }: ReadEntry, { text }: Shortened, say: Say): readonly Finding[] {
-  const held = `${title}\n${text}`;
+function checkNetworks(entry: ReadEntry, say: Say): readonly Finding[] {
+  const { title, summary } = entry;
+  const words = withSpaces(`${title}\n${summary}`);
+  const held = findXLinks(words).length > 0 ? `${title}\n${shortenForX(entry).text}` : '';
   const links = new Set(findXLinks(held).map(({ start, end }) => held.slice(start, end)));
-  const words = `${title}\n${summary}`;
   const cashtags = words.includes('$') ? [...new Set(Array.from(words.matchAll(CASHTAG), ([tag]) => tag))] : [];
   return [
     ...[...links].map((word) => say('auto-link', word, `X makes a link of “${word}” by itself.`, autoLinkAdvice(word))),

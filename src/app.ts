@@ -5,6 +5,7 @@ import { readEnvFile } from './config/env-file.ts';
 import { type Config, missingKeys, readConfig, type ScheduleCheck, secretsIn, secretsOf } from './config.ts';
 import { inFolder } from './config/folder.ts';
 import type { Edition } from './core/list.ts';
+import { momentWords } from './core/moment.ts';
 import type { NetworkId } from './core/thread.ts';
 import { UsageError } from './errors.ts';
 import type { Journal } from './journal.ts';
@@ -47,12 +48,18 @@ export interface App {
   readonly drawCard: (edition: Edition) => Promise<Uint8Array>;
 }
 
+interface Opening {
+  /** Given by the commands that use the schedule; the others work with a wrong one. */
+  readonly checkSchedule?: ScheduleCheck;
+  /** Whether each line of the log begins with the moment, in TIMEZONE. */
+  readonly hasTimes?: boolean;
+}
+
 /**
  * Reads the settings; the command line overrides the environment, which overrides `.env`.
- * @param checkSchedule given by the commands that use the schedule; the others work with a wrong one
  * @throws UsageError with all problems of the configuration at once
  */
-export function openApp(options: Options, world: World, checkSchedule?: ScheduleCheck): App {
+export function openApp(options: Options, world: World, { checkSchedule, hasTimes = false }: Opening = {}): App {
   const file = readEnvFile(join(world.folder, '.env'));
   const env = unquoted(given(world.env, file.values));
   const variables = { ...file.values, ...env.values, ...overrides(options) };
@@ -61,17 +68,18 @@ export function openApp(options: Options, world: World, checkSchedule?: Schedule
   if ('problems' in reading) throw new UsageError([...remarks, ...reading.problems, file.origin].join('\n'));
   const placed = inFolder(reading.config, world.folder);
   const isExample = isTrial(variables, placed, world);
-  const app = appOf(isExample ? withExample(placed) : placed, world, file.origin);
+  const app = appOf(isExample ? withExample(placed) : placed, world, file.origin, hasTimes);
   [...remarks, ...reading.warnings, ...(isExample ? [`${exampleWords} ${file.origin}`] : [])].forEach(app.log.warn);
   return app;
 }
 
-function appOf(config: Config, outside: World, origin: string): App {
+function appOf(config: Config, outside: World, origin: string, hasTimes: boolean): App {
   const mask = maskOf(secretsOf(config));
   const { agentFor, ...outwards } = outwardsOf(outside.fetch, config.proxy);
   const world = { ...maskedWorld(outside, mask), ...outwards };
-  const log = createLog(config.logLevel, world.err);
   const { clock, fetch, stop, abort } = world;
+  const stamp = (line: string): string => `${momentWords(clock.now(), config.timezone)}  ${line}`;
+  const log = createLog(config.logLevel, world.err, hasTimes ? stamp : undefined);
   const store = maskedStore(createStore(config), mask);
   const cacheFolder = join(dirname(config.stateFile), '.weekthread-cache');
   const tools = { clock, fetch, abort, warn: log.warn, ...(agentFor && { agentFor }) };

@@ -1,9 +1,9 @@
 import type { Section } from '../core/list.ts';
-import { readEditions, readList } from '../pipeline.ts';
+import { readEditions, readList } from '../run/read-list.ts';
+import { noWeek } from '../run/select-week.ts';
 import { harmless } from '../render/paper.ts';
 import { count } from '../render/words.ts';
 import type { World } from '../world.ts';
-import { noWeek } from './choose.ts';
 import { type Options, openApp } from '../app.ts';
 
 /** `weeks`: lists the editions found, newest first. */
@@ -13,7 +13,7 @@ export async function run(_values: readonly string[], options: Options, given: W
   const { world, paper, log } = app;
   const { sections, warnings } = await readList(app);
   warnings.forEach(app.log.warn);
-  const editions = await readEditions(sections, app.config);
+  const editions = readEditions(sections, app.config);
   if (editions.length === 0) world.err(`${noWeek(app.config.listName)} weekthread lint may say more.\n`);
   if (options.json) {
     world.out(`${JSON.stringify(editions, null, 2)}\n`);

@@ -6,7 +6,7 @@ import type { Part } from './part.ts';
 
 /** `| 1) **Title** … [Paper](https://…`, `1. **Title** … [Paper](https://…` */
 const RANKED = /^(?:\|[ \t]?)?\*{0,2}(\d{1,2})[.)] {0,2}[\p{L}*"“'‘].*\]\(https?:\/\//u;
-const HEADER = /^\|[^|\d]{1,30}\|[^|\d]{1,30}\|$/;
+const HEADER = /^\|[ \t]{0,200}[^|\d\s][^|\d]{0,30}[ \t]{0,200}\|[ \t]{0,200}[^|\d\s][^|\d]{0,30}[ \t]{0,200}\|$/;
 const RULE = /^\|[ \t]?:?-+:?[ \t]*\|[ \t]?:?-+:?[ \t]?\|$/;
 
 /** How many entries a section, or the wanted part of it, has. What is nothing but numbered rows or items with links is counted without parsing it. */

@@ -123,13 +123,7 @@ const OF = new RegExp(`(?<=\\d|[${L}]{3}) +(?:del?|of|d[oi]) +(?=[${L}\\d])`, 'g
 /** The text with one kind of dash, blank and digit, and without what stands around days; each character keeps its place. */
 export function normalise(words: string): string {
   const blank = (found: string): string => ' '.repeat(found.length);
-  const text = words
-    .replace(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
-    .replace(/[‐-―−﹣]/g, '-')
-    .replace(/[〜～]/g, '~')
-    .replace(/[年月년월]/g, '/')
-    .replace(/(?<=\d ?)[日号號일]/g, ' ')
-    .replace(/[\s\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]/g, ' ')
+  const text = (/^[ -~]*$/.test(words) ? words : inOneForm(words))
     .replace(
       /(?:#|\b(?:issue|no|nr|vol|volume|number|edition|episode|ausgabe|numéro|número)\b\.?) {0,2}#? {0,2}\d{1,4}(?!\d|[./]\d)/gi,
       blank,
@@ -140,6 +134,15 @@ export function normalise(words: string): string {
     .replace(OF, blank)
     .replace(/(?<=-|to|bis|au|al) *(?:the|den|le|el) /gi, blank);
 }
+
+const inOneForm = (words: string): string =>
+  words
+    .replace(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
+    .replace(/[‐-―−﹣]/g, '-')
+    .replace(/[〜～]/g, '~')
+    .replace(/[年月년월]/g, '/')
+    .replace(/(?<=\d ?)[日号號일]/g, ' ')
+    .replace(/[\s\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]/g, ' ');
 
 /** The two days in the year that the week ends in; undefined if they make no week. */
 export function inYear(start: MonthDay, end: MonthDay, endYear: number): Week | undefined {

@@ -39,6 +39,7 @@ export function placeYears(dated: readonly Dated[], fileYear: number | undefined
     dates.kind === 'week' ? { week: dates.week, yearFrom: 'heading' } : undefined,
   );
   placeTurns(weeks, placed);
+  if (placed.every(Boolean)) return placed;
   placeByTitle(weeks, fileYear, placed);
   if (!placed.some(Boolean)) placeByLinks(weeks, placed, ({ isSure }) => isSure);
   if (!placed.some(Boolean)) placeByLinks(weeks, placed);

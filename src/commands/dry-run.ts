@@ -3,6 +3,7 @@ import { threadSettings } from '../config.ts';
 import { ownName } from '../config/schema.ts';
 import type { Edition, Section, ReadSection } from '../core/list.ts';
 import { toPlanJson, type PostRules, type Thread } from '../core/thread.ts';
+import { everyRules } from '../networks/index.ts';
 import { compose, priceWithLinksLast, rulesOf } from '../pipeline.ts';
 import { drawFindings, drawHeading, drawThread, type ThreadView } from '../render/console.ts';
 import { count, dollars } from '../render/words.ts';
@@ -60,6 +61,7 @@ async function show(
   const { world, config, paper, log } = ready;
   const { lintWeek } = await import('../core/lint.ts');
   const state = await readState(ready);
+  const every = await everyRules();
   for (const { week, edition } of weeks) {
     world.out(drawHeading(edition, paper));
     const views = rules.map((each) => viewOf(compose(edition, each, config, why), edition, each, ready));
@@ -67,7 +69,7 @@ async function show(
     if (state) world.out(await drawStanding(edition, rules, state, ready));
     if (list) world.out(await drawUnfinished(edition, list, state, ready));
     world.out(overBounds(views, ready));
-    const findings = lintWeek(week);
+    const findings = lintWeek(week, every);
     if (findings.length > 0) world.out(`${paper.ink.bold('Lint')}\n${drawFindings(findings, paper)}\n\n`);
   }
   log.info(`This was a dry run: ${count(weeks.length, 'week')}, nothing was posted and nothing was written.`);

@@ -1,5 +1,5 @@
 import { placeholderIn, type Finding, finding, type RuleId, type ReadEntry, type ReadSection } from '../list.ts';
-import { nameOf, type PostRules, shorten, type Shortened } from '../thread.ts';
+import { firstSentence, nameOf, type PostRules, shorten, type Shortened, withSpaces } from '../thread.ts';
 import { columnIn, columnOf } from './place.ts';
 import { tagEffect } from '../text.ts';
 
@@ -21,19 +21,8 @@ export function checkWords({ section, entries }: ReadSection, networks: readonly
     const { file, week } = section;
     const say: Say = (id, words, message, advice, column = columnOf(entry, words)) =>
       finding(id, { file, line: entry.line, column, week, message, advice });
-    const found = [...checkParts(entry, say), ...checkTitle(entry, networks, say)];
-    if (strictest?.limit == null) return [...found, ...checkMarkup(entry, say)];
-    const room = roomOn(strictest, strictest.limit) - Math.min(strictest.measure(entry.title), FRAME.title);
-    const shortened = shorten(entry.summary, room, strictest.measure, {
-      title: entry.title,
-      name: nameOf(entry.title),
-    });
-    return [
-      ...found,
-      ...checkLength(entry, shortened, room, strictest, say),
-      ...checkMarkup(entry, say),
-      ...checkNetwork(entry, shortened, strictest, say),
-    ];
+    const found = [...checkParts(entry, say), ...checkTitle(entry, networks, say), ...checkMarkup(entry, say)];
+    return strictest?.limit == null ? found : [...found, ...checkPost(entry, strictest, strictest.limit, say)];
   });
 }
 
@@ -44,7 +33,7 @@ function checkParts(entry: ReadEntry, say: Say): readonly Finding[] {
   const rank = `Entry ${String(entry.rank)}`;
   const findings: Finding[] = [];
   if (title === '')
-    findings.push(say('title-empty', '', `${rank} has no title.`, 'Write it in bold after the number: **Title**.'));
+    findings.push(say('title-empty', '', `${rank} has no title.`, 'Write it in bold behind the number: **Title**.'));
   for (const words of [title, summary].flatMap((text) => placeholderIn(text) ?? [])) {
     findings.push(say('placeholder', words, `${rank} still holds “${words}”.`, 'Write the real words.'));
   }
@@ -54,7 +43,7 @@ function checkParts(entry: ReadEntry, say: Say): readonly Finding[] {
         'summary-empty',
         title,
         `${rank} has a title and no summary.`,
-        'Write a sentence after the title: **Title** - summary.',
+        'Write a sentence behind the title: **Title** - summary.',
       ),
     );
   }
@@ -82,6 +71,27 @@ function checkTitle({ title, rank }: ReadEntry, networks: readonly PostRules[], 
   return [say('title-long', title.slice(0, 30), message, 'Write a shorter title, and the rest as the summary.')];
 }
 
+/** What becomes of the words in a post on the network with the shortest posts. */
+function checkPost(entry: ReadEntry, rules: PostRules, limit: number, say: Say): readonly Finding[] {
+  const { title, summary } = entry;
+  const { findLinks, measure } = rules;
+  const room = roomOn(rules, limit) - Math.min(measure(title), FRAME.title);
+  const words = withSpaces(`${title}\n${summary}`);
+  const isWhole = summary === '' || measure(firstSentence(summary)) <= room;
+  const hasLinks = findLinks(words).length > 0;
+  if (isWhole && !hasLinks) return checkCashtags(words, rules, say);
+  const shortened = shorten(withSpaces(summary), room, measure, { title, name: nameOf(title) });
+  const held = hasLinks ? `${title}\n${shortened.text}` : '';
+  const links = new Set(findLinks(held).map(({ start, end }) => held.slice(start, end)));
+  return [
+    ...(isWhole ? [] : checkLength(entry, shortened, room, rules, say)),
+    ...[...links].map((word) =>
+      say('auto-link', word, `${rules.name} makes a link of “${word}” by itself.`, autoLinkAdvice(word)),
+    ),
+    ...checkCashtags(words, rules, say),
+  ];
+}
+
 function checkLength(
   { summary, rank }: ReadEntry,
   { text, end }: Shortened,
@@ -89,7 +99,7 @@ function checkLength(
   { name }: PostRules,
   say: Say,
 ): readonly Finding[] {
-  if (summary === '' || !INCOMPLETE.has(end)) return [];
+  if (!INCOMPLETE.has(end)) return [];
   const message = `In a post on ${name} the summary of entry ${String(rank)} ends inside a sentence: “… ${text.slice(-30)}”.`;
   const advice = `Begin it with a sentence of at most ${String(room)} characters.`;
   return [say('summary-long', summary.slice(0, 30), message, advice)];
@@ -114,26 +124,15 @@ function checkMarkup(entry: ReadEntry, say: Say): readonly Finding[] {
   return findings;
 }
 
-function checkNetwork(
-  { title, summary }: ReadEntry,
-  { text }: Shortened,
-  { findLinks, name, oneCashtag }: PostRules,
-  say: Say,
-): readonly Finding[] {
-  const held = `${title}\n${text}`;
-  const links = new Set(findLinks(held).map(({ start, end }) => held.slice(start, end)));
-  const found = [...links].map((word) =>
-    say('auto-link', word, `${name} makes a link of “${word}” by itself.`, autoLinkAdvice(word)),
-  );
-  const words = `${title}\n${summary}`;
+function checkCashtags(words: string, { name, oneCashtag }: PostRules, say: Say): readonly Finding[] {
   const cashtags = words.includes('$') ? [...new Set(Array.from(words.matchAll(CASHTAG), ([tag]) => tag))] : [];
   const [, second] = cashtags;
-  if (!oneCashtag || second === undefined) return found;
+  if (!oneCashtag || second === undefined) return [];
   const message = `The entry has ${String(cashtags.length)} cashtags (${cashtags.join(', ')}); ${name} takes one a post.`;
-  return [...found, say('cashtags', second, message, 'Write all but one without the $ sign.')];
+  return [say('cashtags', second, message, 'Write all but one without the $ sign.')];
 }
 
 const autoLinkAdvice = (word: string): string =>
   /\.[A-Z][a-z]+$/.test(word)
-    ? 'Write a space after the full stop if a sentence ends there.'
+    ? 'Write a space behind the full stop if a sentence ends there.'
     : 'It is counted and priced as a link; word it otherwise if that is not meant.';

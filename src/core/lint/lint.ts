@@ -42,18 +42,9 @@ export function inOrder(findings: readonly Finding[], documents: readonly Markdo
   return findings.toSorted((a, b) => place(a.file) - place(b.file) || a.line - b.line || a.column - b.column);
 }
 
-/** What is to be known of one week by itself, in the order of its lines: all of it, or only what keeps it from being posted on
- *  any network. */
-export function lintWeek(week: ReadSection, networks = NO_NETWORKS): readonly Finding[] {
-  const known = linted.get(week);
-  if (known?.networks === networks) return known.found;
-  const found = checkEntries(week, networks).sort((a, b) => a.line - b.line || a.column - b.column);
-  linted.set(week, { networks, found });
-  return found;
-}
-
-const NO_NETWORKS: readonly PostRules[] = [];
-const linted = new WeakMap<ReadSection, { networks: readonly PostRules[]; found: readonly Finding[] }>();
+/** What is to be known of one week by itself, in the order of its lines; without networks nothing of what they make of it. */
+export const lintWeek = (week: ReadSection, networks: readonly PostRules[] = []): readonly Finding[] =>
+  checkEntries(week, networks).sort((a, b) => a.line - b.line || a.column - b.column);
 
 /** Says what was seen instead of weeks: files with dates that hold no list, or no dates at all. */
 function noWeeks(documents: readonly Markdown[], dated: readonly Section[]): readonly Finding[] {

@@ -35,9 +35,8 @@ function datesInName(file: string): FoundDates | undefined {
   const first = whole?.isDay === false ? whole : findDates(/^\d{4}-\d{1,2}-\d{1,2}(?=-)/.exec(own)?.[0] ?? own);
   if (first) return first;
   // `2026/06/14`, `2026-06/14`, `2026/Jun/14`: the day alone is the file's own.
-  if (!/^\d{1,2}$/.test(own)) return undefined;
-  const near = /(?:19|20)\d{2}[-/. ]?(?:\d{1,2}|([^\d\s/.-]{3,12}))$/.exec(folders.slice(-2).join('/'));
-  return near ? findDates(`${near[0]}${near[1] === undefined ? '/' : ' '}${own}`) : undefined;
+  const near = /(?:19|20)\d{2}[^\p{L}\p{N}]?(?:\d{1,2}|(\p{L}{3,12}))$/u.exec(folders.slice(-2).join('/'));
+  return near && /^\d{1,2}$/.test(own) ? findDates(`${near[0]}${near[1] === undefined ? '/' : ' '}${own}`) : undefined;
 }
 
 /** Where so many files have a date in their names, a week is looked for in those near it alone. */

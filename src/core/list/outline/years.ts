@@ -60,7 +60,7 @@ const daysOf = (dates: HeadingDates): Pick<Unplaced, 'start' | 'end'> =>
       ? { start: { month: 1, day: 1 }, end: { month: 1, day: 1 } }
       : { start: monthDay(weekStart(dates.week)), end: monthDay(weekEnd(dates.week)) };
 
-/** A year after `December 29 - January 4` is that of the end, unless the links or the weeks beside it say otherwise. */
+/** A year behind `December 29 - January 4` is that of the end, unless the links or the weeks beside it say otherwise. */
 function placeTurns(weeks: readonly Candidate[], placed: (Placed | undefined)[]): void {
   weeks.forEach(({ dates, links }, index) => {
     if (dates.kind !== 'week' || dates.later === undefined) return;

@@ -37,7 +37,8 @@ export const plainWords = (source: string): string =>
   );
 
 /** `models.In this` is two sentences; `AGENTS.md` and `claude.ai` are names and stay. */
-function withSpaces(text: string): string {
+export function withSpaces(text: string): string {
+  if (!/[\p{Ll}\d)]\.\p{Lu}/u.test(text)) return text;
   const missing = findLinks(text).filter(({ start, end }) => {
     const word = text.slice(start, end);
     return /^[^/:]*[\p{Ll}\d)]\.\p{Lu}\p{Ll}*$/u.test(word) && !NAME_ENDINGS.test(word);

@@ -4,29 +4,29 @@ import { harmless } from '../render/paper.ts';
 import { count } from '../render/words.ts';
 import type { World } from '../world.ts';
 import { noWeek } from './choose.ts';
-import { type Options, setUp } from './set-up.ts';
+import { type Options, openApp } from '../app.ts';
 
 /** `weeks`: lists the editions found, newest first. */
 export async function run(_values: readonly string[], options: Options, given: World): Promise<number> {
   given.endAtSignal?.();
-  const { world, paper, log, ...context } = setUp(options, given);
-  const { sections, warnings } = await readList(context);
-  warnings.forEach(context.tools.warn);
-  if (sections.length === 0) world.err(`${noWeek(context.config.listName)} weekthread lint may say more.\n`);
+  const app = openApp(options, given);
+  const { world, paper, log } = app;
+  const { sections, warnings } = await readList(app);
+  warnings.forEach(app.log.warn);
+  if (sections.length === 0) world.err(`${noWeek(app.config.listName)} weekthread lint may say more.\n`);
   if (options.json) {
-    const editions = await readEditions(sections, context.config);
-    world.out(`${JSON.stringify(editions, null, 2)}\n`);
+    world.out(`${JSON.stringify(await readEditions(sections, app.config), null, 2)}\n`);
     return 0;
   }
   const { countEntries } = await import('../core/list.ts');
   const { bold, dim } = paper.ink;
   for (const section of sections) {
     const { week, heading, file, line } = section;
-    const entries = count(countEntries(section, context.config.part), 'entry');
+    const entries = count(countEntries(section, app.config.part), 'entry');
     world.out(`${bold(week)}  ${entries}  ${harmless(heading)}  ${dim(harmless(`${file}:${line}`))}\n`);
   }
   if (sections.length > 0)
-    log.info(`${count(sections.length, 'week')} in ${context.config.listName}${datesFrom(sections)}`);
+    log.info(`${count(sections.length, 'week')} in ${app.config.listName}${datesFrom(sections)}`);
   return 0;
 }
 

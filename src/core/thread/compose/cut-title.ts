@@ -1,5 +1,5 @@
 import { trimEnd } from '../../text.ts';
-import { graphemesOf } from '../length/graphemes.ts';
+import { graphemesOf } from '../graphemes.ts';
 
 // What stands before a colon or a dash names a paper; under three characters it would name nothing.
 const NAME = /^(.{3,}?)(?:\s*[:：]\s|\s+[–—-]\s+|—)(?=.{3})/u;
@@ -29,7 +29,7 @@ const OPEN_MARK = /[\s,;:.–—-]/;
 const OPEN_WORD = /\s(?:a|an|the|and|or|of|in|on|at|by|to|for|from|with|via|as|is|are|using|through)$/i;
 const LONGEST_OPEN_WORD = ' through'.length;
 
-/** A text that ends on no mark and no small word that wants another one after it. */
+/** A text that ends on no mark and no small word that wants another one behind it. */
 function withoutOpenEnd(text: string): string {
   const bare = trimEnd(text, OPEN_MARK);
   const word = OPEN_WORD.exec(bare.slice(-LONGEST_OPEN_WORD));

@@ -65,7 +65,7 @@ export function* domainRuns(text: string): Generator<DomainRun> {
   let done = 0;
   for (let dot = text.indexOf('.'); dot >= 0; dot = text.indexOf('.', done)) {
     if (!inLabel(text.charCodeAt(dot + 1))) {
-      // The full stop of a sentence: no domain goes on after it.
+      // The full stop of a sentence: no domain goes on behind it.
       done = dot + 1;
       continue;
     }

@@ -13,7 +13,7 @@ const folder = mkdtempSync(path.join(tmpdir(), 'rules-'));
 
 /** The names of the rules, from the source itself. */
 async function ruleNames() {
-  const bundle = await rolldown({ input: path.join(root, 'src/core/thread/shorten/names.ts'), platform: 'node' });
+  const bundle = await rolldown({ input: path.join(root, 'src/core/thread/shorten/explain.ts'), platform: 'node' });
   const file = path.join(folder, 'names.mjs');
   await bundle.write({ file, format: 'esm' });
   return (await import(pathToFileURL(file))).RULE_NAMES;

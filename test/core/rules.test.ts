@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { shorten } from '../../src/core/thread/shorten.ts';
-import { RULE_NAMES } from '../../src/core/thread/shorten/names.ts';
+import { RULE_NAMES } from '../../src/core/thread/shorten/explain.ts';
 import { readArchive } from './archive/archive.ts';
 import { EXAMPLES } from './archive/examples.ts';
 

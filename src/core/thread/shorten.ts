@@ -1,6 +1,8 @@
-import { extractsOf, type Room } from './shorten/choose-extract.ts';
+import { extractsOf } from './shorten/choose-extract.ts';
 import type { Extract } from './shorten/write-out.ts';
-import { readSource, type Reading } from './shorten/source.ts';
+import { sentenceEnds } from './shorten/ends.ts';
+import { readSource } from './shorten/source.ts';
+import type { Reading } from './shorten/source.ts';
 
 /** A summary cut to the room there is, and where it ends. */
 export type Shortened = Pick<Extract, 'text' | 'end'>;
@@ -12,6 +14,14 @@ export function shorten(
   measure: (text: string) => number,
   reading: Reading = {},
 ): Shortened {
-  const rooms: readonly Room[] = [{ most, cost: 0 }];
-  return extractsOf(readSource(summary, reading), rooms, measure)[0] ?? { text: '', end: 'none' };
+  const [best] = extractsOf(readSource(summary, reading), [{ most, cost: 0 }], measure);
+  return { text: best?.text ?? '', end: best?.end ?? 'none' };
+}
+
+const LONGEST_SENTENCE = 1000;
+
+/** The first sentence of a summary; of a very long one as much as no post holds. */
+export function firstSentence(summary: string): string {
+  const begin = summary.slice(0, LONGEST_SENTENCE);
+  return begin.slice(0, sentenceEnds(begin)[0]);
 }

@@ -10,9 +10,9 @@ export interface Example {
 /** The examples, by the name of their rule. */
 export const EXAMPLES: Readonly<Record<string, Example>> = {
   'speaks of the work': {
-    title: 'Do Small Models Plan?',
+    title: 'CacheWeaver',
     most: 100,
-    gives: 'This study shows that small models plan well if they may write down the board after every move.',
+    gives: "The method stores each document's cache without positions and rotates the keys when they are read.",
   },
   'says what the work brings': {
     title: 'Unlearning by Gardening',
@@ -22,20 +22,19 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   },
   'says that somebody brings it': {
     title: 'Seaweed',
-    summary: 'Fishers mend torn nets near Bergen for nine months. Millers build tall looms near Oslo for nine months.',
+    summary: 'Fishers test torn nets near Bergen for nine months. Millers build tall looms near Oslo for nine months.',
     most: 55,
     gives: 'Millers build tall looms near Oslo for nine months.',
   },
   'says how it works': {
-    title: 'Why Agents Forget Their Tools',
-    most: 180,
-    gives:
-      'Agents with many tools often ignore most of them. The authors show that tools listed after the first forty are called in less than 1% of runs, whatever their descriptions say.',
+    title: 'SunPath',
+    most: 140,
+    gives: 'SunPath forecasts the output of rooftop panels from satellite images and the angles of neighboring roofs.',
   },
   'says what it is': {
-    title: 'KiteSim',
-    most: 165,
-    gives: 'KiteSim is an open simulator for airborne wind energy that models the tether as a chain of 200 segments.',
+    title: 'OpenLoom 7B',
+    most: 115,
+    gives: 'OpenLoom 7B is an open model that was trained only on text whose license allows it.',
   },
   'names what was made': {
     title: 'Harvest',
@@ -51,9 +50,11 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
     gives: 'Loom reads patterns from new photos, reaching fishers in nine villages.',
   },
   'says what was found': {
-    title: 'Do Small Models Plan?',
-    most: 100,
-    gives: 'This study shows that small models plan well if they may write down the board after every move.',
+    title: 'Nets and Tides',
+    summary:
+      'A key insight is that wet nets sink faster than dry ones at night. Nets of kelp are light and float on cold water.',
+    most: 70,
+    gives: 'A key insight is that wet nets sink faster than dry ones at night.',
   },
   'says how well it does': {
     title: 'Two Clocks',
@@ -86,34 +87,15 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
     most: 75,
     gives: 'Fishers in nine villages weave nets from seaweed.',
   },
-  'says “usually”': {
-    title: 'Loom',
-    summary:
-      'Nets of steel usually last for two seasons in cold water bays. Nets of seaweed last for nine seasons in cold water bays.',
-    most: 65,
-    gives: 'Nets of seaweed last for nine seasons in cold water bays.',
-  },
   'speaks of a problem': {
     title: 'Quiet Gradients',
     most: 90,
     gives: 'Traffic falls by 94% at the same final loss on models up to 7B.',
   },
-  'speaks of all such things': {
-    title: 'SalmonTrack',
-    most: 150,
-    gives: 'SalmonTrack counts fish at weirs from underwater video with a detector of three million parameters.',
-  },
   praises: {
-    title: 'Loom',
-    summary:
-      'Fishers praise the exciting potential of nets that yield 12% more. Nets of seaweed last for nine seasons.',
-    most: 70,
-    gives: 'Nets of seaweed last for nine seasons.',
-  },
-  'praises again': {
-    title: 'KiteSim',
-    most: 150,
-    gives: 'KiteSim is an open simulator for airborne wind energy that models the tether as a chain of 200 segments.',
+    title: 'HarborNet',
+    most: 165,
+    gives: "On six months of logs from two ports, HarborNet cuts waiting time by 31% over the dispatchers' own plans.",
   },
   'says why it matters': {
     title: 'AtlasSketch',
@@ -122,15 +104,8 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   },
   asks: {
     title: 'Do Small Models Plan?',
-    most: 135,
+    most: 160,
     gives: 'This study shows that small models plan well if they may write down the board after every move.',
-  },
-  'speaks as “I”': {
-    title: 'Nets',
-    summary:
-      'This paper shows that I wove nets of kelp near Bergen. This paper shows nets of eelgrass near Oslo and kelp.',
-    most: 70,
-    gives: 'This paper shows nets of eelgrass near Oslo and kelp.',
   },
   'tells little beside the title': {
     title: 'Tracing Rumors in Group Chats',
@@ -142,12 +117,6 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
     title: 'TinyTutor',
     most: 60,
     gives: 'Introduces TinyTutor, a 3B model that teaches fractions.',
-  },
-  'is a few words': {
-    title: 'Loom',
-    summary: 'Kelp gave fishers thicker eelgrass. Fishers of nine villages usually keep eelgrass for winter.',
-    most: 60,
-    gives: 'Fishers of nine villages usually keep eelgrass for winter.',
   },
   'breaks off': {
     title: 'Loom',
@@ -163,17 +132,12 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
     most: 90,
     gives: 'Loom is a machine for nets.',
   },
-  'opens with “this”': {
+  'opens with “this” or “they”': {
     title: 'Loom',
     summary:
       'Loom twists seaweed into a thread that is as strong as nylon and floats on water for months without any rot or other harm. This cuts the cost of nets by 12%. Fishers weave at night.',
     most: 40,
     gives: 'Fishers weave at night.',
-  },
-  'opens with “they”': {
-    title: 'Why Agents Forget Their Tools',
-    most: 65,
-    gives: 'Agents with many tools often ignore most of them.',
   },
   'says “it” of another thing': {
     title: 'EchoLM',
@@ -215,11 +179,11 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
     gives: 'Loom weaves nets from kelp and eelgrass.',
   },
   'is further down its bullet': {
-    title: 'Loom',
+    title: 'Kelp',
     summary:
-      'Loom is a machine. ● Nets: Nets of eelgrass are woven by hand in the long winter nights of the northern villages by the sea. Seaweed cuts the cost by 12% and the weight by 31%.',
-    most: 75,
-    gives: 'Loom is a machine.',
+      'Kelp is a weed of the sea. ● Nets: Nets of eelgrass are woven by hand in the long winter nights of the northern villages. Dried kelp cuts the cost by 12% and the weight by 31%.',
+    most: 95,
+    gives: 'Kelp is a weed of the sea.',
   },
   'is a clause on something else': {
     title: 'Loom',
@@ -262,13 +226,6 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
       'Loom weaves strong nets from plants of the northern bays, such as eelgrass and bladder wrack and several kinds of kelp.',
     most: 60,
     gives: 'Loom weaves strong nets from plants of the northern bays.',
-  },
-  'cut before “, and it”': {
-    title: 'Loom',
-    summary:
-      'Loom weaves strong nets from seaweed of the northern bays, and it needs nothing but the light of the moon for that.',
-    most: 60,
-    gives: 'Loom weaves strong nets from seaweed of the northern bays.',
   },
   'cut before “, a …”': {
     title: 'Loom',
@@ -319,11 +276,23 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
     most: 70,
     gives: 'Loom weaves strong nets from seaweed that is gathered on the beach.',
   },
-  'begins after a colon': {
-    title: 'Loom',
+  'announces a result': {
+    title: 'Nets and Tides',
     summary:
-      'Tests in stormy seas reveal an advantage over all of the older and larger machines of the harbor town: Loom cuts the cost of nets by 12% in cold water.',
+      'Nets of kelp cut the cost of fishing by 12% in cold water. The key finding is that wet nets sink faster than dry ones at night.',
+    most: 70,
+    gives: 'The key finding is that wet nets sink faster than dry ones at night.',
+  },
+  'speaks of “each” of them': {
+    title: 'Kelp',
+    summary:
+      'This work sorts kelp into three harvest seasons by its color and its salt content and its age in months. The authors grade each harvest season by weight. The authors dry kelp in the wind.',
     most: 50,
-    gives: 'Loom cuts the cost of nets by 12% in cold water.',
+    gives: 'The authors dry kelp in the wind.',
+  },
+  'cut before “and does”': {
+    title: 'HarborNet',
+    most: 95,
+    gives: 'HarborNet schedules cranes with a graph policy that reads the queue of ships every minute.',
   },
 };

@@ -16,6 +16,8 @@ type Pieces = readonly Piece[];
 
 interface Measured extends Judged {
   readonly lengthOf: Measure;
+  /** Less room holds nothing more. */
+  readonly shortest: number;
   /** The first unit that says what the work is or does; -1 if none does. */
   readonly introduction: number;
 }
@@ -30,11 +32,9 @@ export function extractsOf(source: Source, rooms: readonly Room[], measure: Meas
   const begin = (text: string): string => capitalised(text, source.title.text);
   if (whole >= 0) return [{ text: begin(source.whole), end: 'whole', room: whole, points: 0, pieces: [] }];
   const read = source.judge();
-  const judged: Measured = {
-    ...read,
-    introduction: introductionOf(read),
-    lengthOf: isPlain(source.whole, measure) ? plain : remembered(measure),
-  };
+  const lengthOf = isPlain(source.whole, measure) ? plain : remembered(measure);
+  const shortest = Math.min(SPARE, ...read.pieces.map(({ text }) => lengthOf(text)));
+  const judged: Measured = { ...read, introduction: introductionOf(read), lengthOf, shortest };
   const sets = isEnglish(judged) ? setsForAll(judged, rooms) : [];
   const last = sets.slice(0, 1).every(isShort)
     ? rooms.findIndex(({ most }) => source.whole !== '' && measure(source.whole) <= most)
@@ -104,10 +104,9 @@ const WORTH_A_CUT = 8;
 
 /** For each of the best pieces, what could stand around it. */
 function setsFor(judged: Measured, { most, cost }: Room, room: number): Taken[] {
-  const ranked = [...judged.pieces].sort((a, b) => b.points - a.points || a.unit - b.unit);
   const sets: Taken[] = [];
   let bases = 0;
-  for (const base of ranked.slice(0, MOST_TRIED)) {
+  for (const base of judged.ranked.slice(0, MOST_TRIED)) {
     if (bases === MOST_BASES) break;
     const before = sets.length;
     for (const units of neededBy(judged, base.unit)) {
@@ -115,7 +114,7 @@ function setsFor(judged: Measured, { most, cost }: Room, room: number): Taken[] 
       const spare = most - lengthOf(judged, others) - 2;
       const least = Math.min(WORTH_ADDING, base.points);
       for (const form of formsThatFit(judged, base, spare, least, FORMS_OF_A_BASE)) {
-        const pieces = extended(judged, [...others, form], most, ranked);
+        const pieces = extended(judged, [...others, form], most);
         sets.push({ pieces, points: worth(judged, pieces) - cost, room });
       }
     }
@@ -151,7 +150,7 @@ const MOST_NEEDED = 4;
 function closure({ needs }: Judged, unit: number): readonly number[] | undefined {
   const all = [unit];
   for (let next = 0; next < all.length && all.length <= MOST_NEEDED; next++)
-    for (const need of needs[all[next] ?? 0] ?? []) if (!all.includes(need)) all.push(need);
+    for (const need of needs(all[next] ?? 0)) if (!all.includes(need)) all.push(need);
   return all.length <= MOST_NEEDED ? all : undefined;
 }
 
@@ -160,15 +159,17 @@ const lengthOf = (judged: Measured, pieces: Pieces): number =>
   pieces.reduce((sum, { text }) => sum + judged.lengthOf(text) + 2, -1);
 
 /** Pieces with as many others as fit and tell something more; the next ones of the source first where two tell as much. */
-function extended(judged: Measured, start: Pieces, most: number, ranked: Pieces): Pieces {
+function extended(judged: Measured, start: Pieces, most: number): Pieces {
   const gain = ({ unit, points }: Piece): number =>
     points + (start.some((piece) => piece.unit === unit - 1) ? 1 : 0) - (isClear(judged, unit, start) ? 0 : 3);
   let pieces = start;
-  const worthy = ranked.filter(({ points }) => points >= WORTH_ADDING);
+  if (most - lengthOf(judged, start) - 2 < judged.shortest) return pieces;
+  const worthy = judged.ranked.filter(({ points }) => points >= WORTH_ADDING);
   for (const { unit } of worthy
     .filter((piece) => gain(piece) >= WORTH_ADDING)
     .sort((a, b) => gain(b) - gain(a) || a.unit - b.unit)
     .slice(0, MOST_ADDED)) {
+    if (most - lengthOf(judged, pieces) - 2 < judged.shortest) break;
     const more = pieces.some((piece) => piece.unit === unit) ? [] : addition(judged, unit, pieces, most);
     pieces = [...pieces, ...more];
   }
@@ -191,19 +192,18 @@ function addition(judged: Measured, unit: number, pieces: Pieces, most: number):
 }
 
 /** Whether at least half of a unit's longer words, and four of them, are not said yet. */
-function tellsMore({ statements }: Judged, unit: number, pieces: Pieces): boolean {
-  const said = new Set(pieces.flatMap((piece) => statements[piece.unit]?.words.map(({ low }) => low) ?? []));
-  const own = statements[unit]?.words.filter(({ low }) => low.length > 3) ?? [];
-  const fresh = own.filter(({ low }) => !said.has(low)).length;
-  return fresh >= 4 && fresh * 2 >= own.length;
+function tellsMore({ longWords }: Judged, unit: number, pieces: Pieces): boolean {
+  const said = pieces.map((piece) => longWords(piece.unit));
+  const own = longWords(unit);
+  let fresh = 0;
+  for (const word of own) if (!said.some((words) => words.has(word))) fresh++;
+  return fresh >= 4 && fresh * 2 >= own.size;
 }
 
-const EARLY = 14;
-
 /** Whether a follower knows what a unit speaks of: the work, something of the title, or something told of before it. */
-function isClear({ statements, title }: Judged, unit: number, pieces: Pieces): boolean {
+function isClear({ statements }: Judged, unit: number, pieces: Pieces): boolean {
   const it = statements[unit];
-  if (!it || isOnTheWork(it) || it.words.slice(0, EARLY).some(({ low }) => title.words.has(low))) return true;
+  if (!it || isOnTheWork(it) || it.isOnTitle) return true;
   return (
     (it.part === 0 || (it.at === 0 && it.figures > 0 && it.label !== '')) &&
     pieces.some((piece) => {

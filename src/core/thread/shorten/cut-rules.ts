@@ -27,15 +27,11 @@ export const CUTS: readonly CutRule[] = [
     words:
       'such as|like|including|especially|particularly|even|e.g|i.e|so that|so|as well as|along with|together with|in addition to|in order to|rather than|instead of|unlike|compared to|compared with|relative to|in contrast to|as opposed to',
   },
-  {
-    name: 'cut before “, and it”',
-    at: ',',
-    words: 'and it|and they|and we|and so|and shows|and finds|and demonstrates|and reports|and can|and also',
-  },
   { name: 'cut before “, a …”', at: ',', words: 'a|an|the|each|one of|both of' },
   { name: 'cut at a colon', at: ':', words: '*' },
   { name: 'cut at a dash', at: '-', words: '*' },
   { name: 'cut before “that” of a new thing', at: ' ', words: 'that *s' },
+  { name: 'cut before “and does”', at: ' ', words: 'and *s' },
   {
     name: 'cut before “by doing”',
     at: ' ',

@@ -1,11 +1,13 @@
 import { bracketDepth } from './brackets.ts';
 import { LAST_WORDS, SMALL_WORDS_ABROAD } from './cut-rules.ts';
-import { splitsPair } from './cuts.ts';
-import { wordsOf, type Word } from './grammar.ts';
+import { splitsPair } from './sound.ts';
+import { wordsOf } from './grammar.ts';
+import type { Word } from './grammar.ts';
 
 // No post is so long that more of a single sentence could matter.
 const LONGEST = 1500;
-const BETWEEN_SIGNS = /(?<=[\u3040-\u30ff\u3400-\u9fff])(?=[\u3040-\u30ff\u3400-\u9fff])/g;
+// Not before a mark of voice (3099, 309A), which is a part of the sign before it.
+const BETWEEN_SIGNS = /(?<=[\u3040-\u30ff\u3400-\u9fff])(?=[\u3040-\u3098\u309b-\u30ff\u3400-\u9fff])/g;
 
 /** The longest run of words that fits with an ellipsis, ended on a word that means something; of Chinese and Japanese, of signs. */
 export function elided(sentence: string, fits: (text: string) => boolean): string {

@@ -22,12 +22,6 @@ const NUMBERED = behind(
 );
 const ENDS_ALL_THE_SAME = behind('etc|Inc|Ltd|Corp|Co|max|min|no|est|usw|ecc', 'i');
 
-// `hard.The reader`: a word that begins sentences, right behind the full stop of a small word. `torch.Tensor` is a name.
-const WITHOUT_SPACE =
-  /(?<=(?:\p{Ll}{3}|\p{Ll}[)\d]|%))[.!?](?=(?:The|This|That|These|Those|It|Its|They|Their|We|Our|In|On|At|For|From|To|With|Without|By|As|An?|If|When|While|Using|However|Results|Experiments|There|Here|One|All|Each|Both|Also)\s)/gu;
-
-const MAY_MISS_SPACE = /[\p{Ll}\d)%][.!?]\p{Lu}/u;
-
 // Runs of marks are read once: a mark behind a mark begins nothing.
 const MARKS = /(?:(?<![.!?…])[.!?…]+["”’'»)\]*]*(?=\s)|[؟۔।॥]+["”’'»)\]]*(?=\s)|(?<![。！？])[。！？]+["”’』」）]*)/g;
 
@@ -40,9 +34,7 @@ export function sentenceEnds(text: string): readonly number[] {
     if (end < text.length && (depth[end] ?? 0) === 0 && isSentenceEnd(text, ends.at(-1) ?? 0, match.index, end))
       ends.push(end);
   }
-  if (MAY_MISS_SPACE.test(text))
-    for (const { index } of text.matchAll(WITHOUT_SPACE)) if ((depth[index] ?? 0) === 0) ends.push(index + 1);
-  return [...ends.sort((a, b) => a - b), text.length];
+  return [...ends, text.length];
 }
 
 function isSentenceEnd(text: string, start: number, mark: number, end: number): boolean {

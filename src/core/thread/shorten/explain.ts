@@ -1,5 +1,15 @@
 import type { Extract } from './write-out.ts';
-import type { Hit, Judged, Piece, Source } from './source.ts';
+import { CUTS } from './cut-rules.ts';
+import { ASIDE, FRONT } from './cuts.ts';
+import { LEANING } from './leaning.ts';
+import { TELLING } from './extract-rules.ts';
+import type { Piece, Source } from './source.ts';
+
+/** A rule that counted for a sentence, and for how much. */
+interface Hit {
+  readonly rule: string;
+  readonly points: number;
+}
 
 /** What was thought of a sentence of a summary. */
 export interface WhySentence {
@@ -35,20 +45,28 @@ export function explain(source: Source, [chosen, ...others]: readonly Extract[])
   return {
     end,
     points,
-    said: pieces.map((piece) => sentenceOf(judged, piece)),
-    leftOut: left.map((piece) => sentenceOf(judged, piece)),
+    said: pieces.map(sentenceOf),
+    leftOut: left.map(sentenceOf),
     ...(runnerUp ? { runnerUp: { points: runnerUp.points, text: runnerUp.text } } : {}),
   };
 }
 
-function sentenceOf({ leans }: Judged, { unit, text, points, hits, cut }: Piece): WhySentence {
-  const leaning = leans[unit] ?? [];
+function sentenceOf({ unit, text, points, cut, seen }: Piece): WhySentence {
+  const rules = TELLING.filter(({ test }) => test(seen)).map((row) => ({ rule: row.name, points: row.points }));
+  const leans = LEANING.filter(({ on }) => on(seen) >= 0).map(({ name }) => name);
   return {
     sentence: unit + 1,
     text,
     points,
-    rules: hits,
+    rules,
     ...(cut === '' ? {} : { cut }),
-    ...(leaning.length > 0 ? { leans: leaning } : {}),
+    ...(leans.length > 0 ? { leans } : {}),
   };
 }
+
+/** The names of all rules: what tells, what leans on another sentence, where a sentence may be cut. */
+export const RULE_NAMES: readonly string[] = [
+  ...[...TELLING, ...LEANING, ...CUTS].map(({ name }) => name),
+  ASIDE,
+  FRONT,
+];

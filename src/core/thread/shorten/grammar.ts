@@ -10,26 +10,30 @@ export interface Word {
   readonly classes: number;
 }
 
-const OPENING_MARKS = '("“‘\'«[{*`';
-const CLOSING_MARKS = '.,;:!?)"”’\'»]}*`…';
+const codesOf = (marks: string): ReadonlySet<number> => new Set(Array.from(marks, (mark) => mark.charCodeAt(0)));
+const OPENING_MARKS = codesOf('("“‘\'«[{*`');
+const CLOSING_MARKS = codesOf('.,;:!?)"”’\'»]}*`…');
+const BETWEEN_WORDS = codesOf(' —');
 
 /** The words of a text, in order. Linear. */
 export function wordsOf(text: string): readonly Word[] {
   const words: Word[] = [];
-  let at = 0;
-  for (const piece of text.split(/[ —]/)) {
-    let from = 0;
-    let to = piece.length;
-    while (from < to && OPENING_MARKS.includes(piece.charAt(from))) from++;
-    while (to > from && CLOSING_MARKS.includes(piece.charAt(to - 1))) to--;
-    const raw = piece.slice(from, to);
-    if (raw !== '' && raw !== '-' && raw !== '–') {
-      const low = bare(raw.toLowerCase());
-      words.push({ low, raw, start: at + from, end: at + to, after: piece.slice(to), classes: classesOf(low) });
-    }
-    at += piece.length + 1;
+  for (let start = 0, at = 0; at <= text.length; at++) {
+    if (at < text.length && !BETWEEN_WORDS.has(text.charCodeAt(at))) continue;
+    if (at > start) addWord(words, text, start, at);
+    start = at + 1;
   }
   return words;
+}
+
+function addWord(words: Word[], text: string, from: number, to: number): void {
+  let [start, end] = [from, to];
+  while (start < end && OPENING_MARKS.has(text.charCodeAt(start))) start++;
+  while (end > start && CLOSING_MARKS.has(text.charCodeAt(end - 1))) end--;
+  const raw = text.slice(start, end);
+  if (raw === '' || raw === '-' || raw === '–') return;
+  const low = bare(raw.toLowerCase());
+  words.push({ low, raw, start, end, after: end === to ? '' : text.slice(end, to), classes: classesOf(low) });
 }
 
 const bare = (word: string): string => (word.endsWith('’s') || word.endsWith("'s") ? word.slice(0, -2) : word);
@@ -66,11 +70,15 @@ function verbAfter(words: readonly Word[], subject: number): number {
   const comma = words.findIndex(({ after }, at) => at >= subject && after !== '');
   for (let at = subject; at < last; at++) {
     if (isPhrase && /^(?:that|which|who|where)$/.test(words[at]?.low ?? '')) return -1;
+    if (isPhrase && words[at]?.low.endsWith('ed') === true && AFTER_PARTICIPLE.has(words[at + 1]?.low ?? '')) continue;
     if (isVerb(words, at, subject)) return at;
     if (unknown < 0 && at > subject && (comma < 0 || at <= comma) && isUnknownVerb(words, at)) unknown = at;
   }
   return unknown;
 }
+
+/** `A tool developed and tested with coaches`: a phrase, no sentence. */
+const AFTER_PARTICIPLE = new Set('and in on by for to with from as at using over under'.split(' '));
 
 /** `No choice dominates the gains`: a word in -s before an object. */
 function isUnknownVerb(words: readonly Word[], at: number): boolean {
@@ -93,24 +101,17 @@ function isVerb(words: readonly Word[], at: number, subject: number): boolean {
   if (!word) return false;
   if (has(word, HELPS)) return true;
   const isSingular = /[a-z]s$/.test(word.low) && !/(?:ss|us|is)$/.test(word.low) && word.raw === word.low;
-  if (at === subject) return subject === 0 && has(word, ACTS) && word.low.endsWith('s') && !isAfterNoun(next);
+  if (at === subject)
+    return subject === 0 && has(word, ACTS) && word.low.endsWith('s') && !isAfterNoun(next) && !has(next, HELPS);
   if (at === subject + 1 && isSingular && before && has(before, bit('pronoun') | bit('demonstrative'))) return true;
   if (!has(word, ACTS) || before?.after !== '' || word.raw !== word.low) return false;
   if (NO_VERB_AFTER.has(before.low) && !(at === subject + 1 && before.low === 'this')) return false;
   // In `the test results show`, `results` is no verb.
   if (has(next, HELPS) || (has(word, bit('result') | bit('work')) && has(next, ACTS))) return false;
   if (isSingular || /(?:ed|nd|lt|ew|id|an)$/.test(word.low)) return true;
-  return /[^s]s$/.test(before.low) || SEVERAL.test(before.low) || before.low.endsWith('ly');
-}
-
-const LONGEST_NAME = 3;
-
-/** `present NAME | , a framework that …`: a name alone says nothing of what was made. */
-export function endsOnABareName(words: readonly Word[], at: number): boolean {
-  const verb = words.slice(Math.max(0, at - LONGEST_NAME), at).findLastIndex((word) => has(word, bit('brings')));
-  if (verb < 0) return false;
-  const name = words.slice(Math.max(0, at - LONGEST_NAME) + verb + 1, at + 1);
-  return name.every(({ raw }) => /^[\p{Lu}\d]/u.test(raw));
+  if (/[^s]s$/.test(before.low) || SEVERAL.test(before.low) || before.low.endsWith('ly')) return true;
+  // `Researchers from the port of Kiel introduce`
+  return has(word, bit('brings') | bit('finds')) && words.slice(subject, at).some(({ low }) => SEVERAL.test(low));
 }
 
 const NEW_THING_WORDS = 10;

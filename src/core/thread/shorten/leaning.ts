@@ -22,8 +22,12 @@ const opensWith = (it: Statement, words: RegExp): boolean =>
 
 /** What a sentence says of things that only another one tells of. */
 export const LEANING: readonly LeaningRule[] = [
-  { name: 'opens with “this”', on: onTheLast((it) => pointsBack(it, 0) || pointsBack(it, it.subject)) },
-  { name: 'opens with “they”', on: onTheLast((it) => opensWith(it, /^(?:they|them|their|he|she|his|her)$/)) },
+  {
+    name: 'opens with “this” or “they”',
+    on: onTheLast(
+      (it) => pointsBack(it, 0) || pointsBack(it, it.subject) || opensWith(it, /^(?:they|them|their|he|she|his|her)$/),
+    ),
+  },
   { name: 'says “it” of another thing', on: onTheLast(saysItOfAnother) },
   {
     name: 'goes on',
@@ -41,6 +45,7 @@ export const LEANING: readonly LeaningRule[] = [
         it.words.slice(0, 8).some(({ low }) => OTHERS.has(low)),
     ),
   },
+  { name: 'speaks of “each” of them', on: eachOfBefore },
   {
     name: 'is further down its bullet',
     on: onTheLast((it) => it.part > 0 && it.at > 0 && it.speaksOf !== 'name' && it.speaksOf !== 'work'),
@@ -52,7 +57,7 @@ export const LEANING: readonly LeaningRule[] = [
 ];
 
 const GOES_ON =
-  /^(?:if not\b|instead(?! of\b)|in (?:particular|addition|contrast|turn|summary)\b|as a result\b|to summarize\b|(?:for|as) (?:example|instance)\b)/i;
+  /^(?:if not\b|instead(?! of\b)|in (?:particular|addition|contrast|turn|summary)|as a result|to summarize|(?:for|as) (?:example|instance)|(?:a|the) (?:second|third|further) \p{L}+)\b/iu;
 /** `Findings suggest that …`: whose findings is clear. */
 const tellsAFinding = (it: Statement): boolean => /^findings?$/.test(word(it, it.subject));
 
@@ -62,7 +67,7 @@ const ALSO = new Set(
 );
 const OTHERS = new Set(['resulting', 'latter', 'former', 'different', 'opposite']);
 const MEANS =
-  /\bboth \p{Ll}+s\b(?! and\b)|\b(?:all|these) (?:two|three|four|five)\b|\b(?:this|that|these|those) (?:step|gap|problem|issue|result|finding|job|way|idea|behaviou?r|benchmark|approach|limitation|setting|question|assumption|process|trend|purpose|end|reason)s?\b|\bthe (?:entire|whole) \p{L}+ (?:in|into|is|are)\b|\b(?:around|address(?:es)?|solves?|fix(?:es)?|tackles?|achieves?|does|handles?|enables?|by|for|of|with|from|beyond|on) (?:this|these|it)(?= (?:by|using|with|through)\b|[.,;:]|$)/u;
+  /\bboth \p{Ll}+s\b(?! and\b)|\b(?:all|these) (?:two|three|four|five)\b|\b(?:this|that|these|those) (?:step|gap|problem|issue|result|finding|job|way|idea|behaviou?r|benchmark|approach|limitation|setting|question|assumption|process|trend|purpose|end|reason)s?\b|\bthe (?:effect|phenomenon)\b(?! (?:of|that|on|in)\b)|\bthe (?:entire|whole) \p{L}+ (?:in|into|is|are)\b|\b(?:around|address(?:es)?|solves?|fix(?:es)?|tackles?|achieves?|does|handles?|enables?|by|for|of|with|from|beyond|on) (?:this|these|it)(?= (?:by|using|with|through)\b|[.,;:]|$)/u;
 
 /** `This cuts`, `These gains`; not `this paper`, `those who`. */
 function pointsBack(it: Statement, at: number): boolean {
@@ -92,6 +97,18 @@ function speaksOfTheThing(it: Statement, { title }: Seen): boolean {
   return own.length > 2 || !own.some((each) => has(each, bit('result')));
 }
 
+/** `each capability level`, where a sentence before told of capability levels. */
+function eachOfBefore({ it, index, all }: Seen): number {
+  const at = it.words.findIndex(({ low }) => low === 'each');
+  const [kind, thing] = [word(it, at + 1), word(it, at + 2)];
+  if (at < 0 || thing.length < 4 || it.words[at + 1]?.after !== '') return -1;
+  const isOne = (low: string): boolean => low === thing || low === `${thing}s`;
+  return all.findIndex(
+    ({ words }, place) =>
+      place < index && words.some(({ low }, pos) => low === kind && isOne(words[pos + 1]?.low ?? '')),
+  );
+}
+
 /** The first sentence before that coined a name which this one uses: `(PGR)`, `introduces ASearcher`. */
 function coinedBefore({ it, index, all, title }: Seen): number {
   const isKnown = (name: string): boolean =>
@@ -102,12 +119,7 @@ function coinedBefore({ it, index, all, title }: Seen): number {
     const at = all.findIndex((other, place) => place < index && coins(other, name));
     if (at >= 0) return at;
   }
-  const own = it.words[it.subject]?.raw.replace(/(?:’s|'s)$/, '') ?? '';
-  const introduced =
-    /^\p{Lu}/u.test(own) && !isKnown(own) ? all.findIndex((other, place) => place < index && coins(other, own)) : -1;
-  if (introduced >= 0) return introduced;
-  if (it.part === 0 || it.subject === 0 || it.speaksOf !== 'other' || !/^\p{Lu}/u.test(own) || isKnown(own)) return -1;
-  return all.findIndex(({ words }, place) => place < index && words.some(({ raw }, at) => at > 0 && raw === own));
+  return -1;
 }
 
 function coins({ text, label, words }: Statement, name: string): boolean {

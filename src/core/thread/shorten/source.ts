@@ -1,16 +1,12 @@
 import { cutsOf } from './cuts.ts';
 import { closed } from './join.ts';
-import { wordsOf, type Word } from './grammar.ts';
 import { LEANING } from './leaning.ts';
 import { TELLING } from './extract-rules.ts';
-import { splitSummary, type Unit } from './split.ts';
-import { readStatement, readTitle, type Statement, type Title } from './statement.ts';
-
-/** A rule that counted for a sentence, and for how much. */
-export interface Hit {
-  readonly rule: string;
-  readonly points: number;
-}
+import type { Seen } from './extract-rules.ts';
+import { splitSummary } from './split.ts';
+import type { Unit } from './split.ts';
+import { isName, readStatement, readTitle } from './statement.ts';
+import type { Statement, Title } from './statement.ts';
 
 /** A sentence of a summary or a shorter form of it, judged. */
 export interface Piece {
@@ -22,7 +18,8 @@ export interface Piece {
   /** Whether the sentence's own end is gone. */
   readonly isInner: boolean;
   readonly points: number;
-  readonly hits: readonly Hit[];
+  /** What was judged. */
+  readonly seen: Seen;
 }
 
 /** A summary, judged once for posts of any length. */
@@ -31,9 +28,12 @@ export interface Judged {
   readonly units: readonly Unit[];
   readonly statements: readonly Statement[];
   readonly pieces: readonly Piece[];
-  /** For each unit those that must stand beside it, and the rules that say so. */
-  readonly needs: readonly (readonly number[])[];
-  readonly leans: readonly (readonly string[])[];
+  /** The pieces, best first. */
+  readonly ranked: readonly Piece[];
+  /** The words of a unit that mean something. */
+  readonly longWords: (unit: number) => ReadonlySet<string>;
+  /** The units that must stand beside a unit. */
+  readonly needs: (unit: number) => readonly number[];
   /** The shorter forms of a unit, longest first. */
   readonly shorter: (unit: number) => readonly Form[];
 }
@@ -100,44 +100,50 @@ function once<T>(make: () => T): () => T {
 function judgeUnits(units: readonly Unit[], title: Title, off: ReadonlySet<string>): Judged {
   const telling = TELLING.filter(({ name }) => !off.has(name));
   const leaning = LEANING.filter(({ name }) => !off.has(name));
-  const all = units.map((unit) => readStatement(unit, title, { text: unit.text, words: wordsOf(unit.text) }));
-  const judge = (it: Statement, index: number, form: Pick<Piece, 'cut' | 'isInner'>): Piece => {
-    const hits = telling
-      .filter(({ test }) => test({ it, index, all, title }))
-      .map((row) => ({ rule: row.name, points: row.points }));
-    return { unit: index, text: it.text, ...form, hits, points: hits.reduce((sum, { points }) => sum + points, 0) };
+  const all = units.map((unit) => readStatement(unit, title, unit));
+  const judge = (it: Statement, index: number, cut: string, isInner: boolean): Piece => {
+    const seen = { it, index, all, title };
+    let points = 0;
+    for (const row of telling) if (row.test(seen)) points += row.points;
+    return { unit: index, text: it.text, cut, isInner, points, seen };
   };
-  const pieces = all.map((it, index) => judge(it, index, { cut: '', isInner: false }));
-  const leans = all.map((it, index) =>
-    leaning.map(({ name, on }) => ({ name, on: on({ it, index, all, title }) })).filter(({ on }) => on >= 0),
-  );
-  const forms = new Map<number, readonly Form[]>();
-  const shorterForms = (index: number, unit: Unit, words: readonly Word[]): readonly Form[] =>
-    cutsOf(unit.text, words, off)
-      .slice(0, MOST_FORMS)
-      .map((cut) => ({
-        text: cut.text,
-        judge: once(() => judge(readStatement(unit, title, cut), index, { cut: cut.rule, isInner: cut.isInner })),
-      }));
+  const pieces = all.map((it, index) => judge(it, index, '', false));
+  const isSaid = (name: string, besides: number): boolean => all.some((it, at) => at !== besides && says(it, name));
   return {
     title,
     units,
     statements: all,
     pieces,
-    needs: leans.map((found, index) => [...new Set([...found.map(({ on }) => on), ...turnedBy(units, index)])]),
-    leans: leans.map((found) => found.map(({ name }) => name)),
-    shorter: (index) => {
-      const known = forms.get(index);
-      const [unit, it] = [units[index], all[index]];
-      if (known || !unit || !it) return known ?? [];
-      const made = shorterForms(index, unit, it.words);
-      forms.set(index, made);
-      return made;
-    },
+    ranked: [...pieces].sort((a, b) => b.points - a.points || a.unit - b.unit),
+    longWords: remembered((index) => new Set(all[index]?.words.flatMap(({ low }) => (low.length > 3 ? [low] : [])))),
+    needs: remembered((index) => {
+      const seen = pieces[index]?.seen;
+      const on = seen ? leaning.map((row) => row.on(seen)).filter((each) => each >= 0) : [];
+      return [...new Set([...on, ...turnedBy(units, index)])];
+    }),
+    shorter: remembered((index) => {
+      const unit = units[index];
+      if (!unit) return [];
+      const cuts = cutsOf(unit.text, unit.words, off, (name) => isSaid(name, index)).slice(0, MOST_FORMS);
+      return cuts.map((cut) => ({
+        text: cut.text,
+        judge: once(() => judge(readStatement(unit, title, cut), index, cut.rule, cut.isInner)),
+      }));
+    }),
   };
 }
 
-const MOST_FORMS = 12;
+/** What is made for a number once and kept. */
+function remembered<T>(make: (index: number) => T): (index: number) => T {
+  const made: T[] = [];
+  return (index) => (made[index] ??= make(index));
+}
+
+/** Whether a sentence says a short name: `TW`, `TWs`, `TW-7B`. */
+const says = ({ words }: Statement, name: string): boolean =>
+  isName(name) && words.some(({ raw }) => raw.startsWith(name) && /^s?(?:$|[-'’])/.test(raw.slice(name.length)));
+
+const MOST_FORMS = 6;
 // Nobody writes more before what matters, and no post holds as many.
 const MOST_JUDGED = 120;
 
@@ -156,6 +162,5 @@ function turnedBy(units: readonly Unit[], index: number): readonly number[] {
   if (!unit || next?.part !== unit.part) return [];
   const disputed = units.findIndex((other, at) => at > index && other.part === unit.part && DISPUTES.test(other.text));
   if (disputed > 0 && disputed !== index + 1) return [disputed];
-  if (/\(?\b1\)/.test(unit.text) && /^(?:and )?\(?2\)/.test(next.text)) return [index + 1];
   return (next.isClause ? TURNS_A_CLAUSE : TAKES_BACK).test(next.text) ? [index + 1] : [];
 }

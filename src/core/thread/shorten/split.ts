@@ -1,11 +1,13 @@
 import { bracketDepth } from './brackets.ts';
 import { sentenceEnds } from './ends.ts';
 import { headOf, wordsOf } from './grammar.ts';
+import type { Word } from './grammar.ts';
 import { append, closed, joined } from './join.ts';
 
 /** A sentence of a summary, or a clause of one between semicolons, as it stands there. */
 export interface Unit {
   readonly text: string;
+  readonly words: readonly Word[];
   /** The words that head its bullet or stand before its colon, where it stands without them. */
   readonly label: string;
   /** 0: before the bullets; 1: the first bullet, and so on. */
@@ -98,8 +100,12 @@ function unitsOf(parts: readonly (readonly string[])[]): readonly Unit[] {
     for (const text of sentences) {
       for (const [place, clause] of clausesOf(text).entries()) {
         const at = units.length - first;
-        const { label, body } = at === 0 || part === 0 ? withoutLabel(clause, part > 0) : { label: '', body: clause };
-        units.push({ text: body, label, part, at, sentence, isClause: place > 0 });
+        const own = (at === 0 || part === 0 ? withoutLabel(clause, part > 0) : undefined) ?? {
+          label: '',
+          text: clause,
+          words: wordsOf(clause),
+        };
+        units.push({ ...own, part, at, sentence, isClause: place > 0 });
       }
       sentence++;
     }
@@ -111,18 +117,17 @@ const LABEL = /^([^.!?:]{2,80}?)(?:: | [–—-] )(?=["“(]?[\p{Lu}\p{N}])/u;
 const MOST_LABEL_WORDS = { bullet: 12, running: 4 };
 
 /** A sentence without the label that heads it, if it stands without: if it has a verb of its own. */
-function withoutLabel(text: string, isBullet: boolean): { readonly label: string; readonly body: string } {
-  const match = LABEL.exec(text);
+function withoutLabel(sentence: string, isBullet: boolean): Pick<Unit, 'label' | 'text' | 'words'> | undefined {
+  const match = LABEL.exec(sentence);
   const label = match?.[1] ?? '';
   const most = isBullet ? MOST_LABEL_WORDS.bullet : MOST_LABEL_WORDS.running;
-  if (!match || label.split(' ').length > most) return { label: '', body: text };
-  const body = text.slice(match[0].length);
-  if (!isBullet && headOf(wordsOf(label)).verb > 0) return { label: '', body: text };
-  // `Mem0: Uses two stages`: the label is the subject.
-  const words = wordsOf(body);
+  if (!match || label.split(' ').length > most) return undefined;
+  if (!isBullet && headOf(wordsOf(label)).verb > 0) return undefined;
+  const text = sentence.slice(match[0].length);
+  const words = wordsOf(text);
   const { verb } = headOf(words);
-  const isSubject = verb === 0 && !label.includes(' ');
-  return verb >= 0 && !isSubject ? { label, body } : { label: '', body: text };
+  // `Mem0: Uses two stages`: the label is the subject.
+  return verb < 0 || (verb === 0 && !label.includes(' ')) ? undefined : { label, text, words };
 }
 
 /** Everything as it is posted where all of it has room: bullets as lines, if there are several. */

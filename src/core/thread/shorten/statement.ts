@@ -1,7 +1,7 @@
 import { has, headOf, wordsOf, type Head, type Word } from './grammar.ts';
 import { bit } from './lexicon.ts';
 import type { Unit } from './split.ts';
-import { COMMON, WELL_KNOWN } from './word-lists.ts';
+import { COMMON, KINDS, WELL_KNOWN } from './word-lists.ts';
 
 /** Who or what a sentence speaks of; `none` where it begins with its verb: `Introduces …`. */
 type Subject = 'work' | 'workers' | 'thing' | 'name' | 'it' | 'result' | 'none' | 'other';
@@ -14,6 +14,8 @@ export interface Statement extends Head, Pick<Unit, 'text' | 'label' | 'part' | 
   readonly verbIs: number;
   /** The classes of all its words together. */
   readonly holds: number;
+  /** Whether its beginning says a word of the title. */
+  readonly isOnTitle: boolean;
   /** How many of its words say something that the title does not. */
   readonly news: number;
   readonly figures: number;
@@ -35,7 +37,7 @@ export function readTitle(text: string, name: string): Title {
   const words = wordsOf(text).filter(({ low }) => !COMMON.has(low));
   const own = wordsOf(name).filter(({ low }) => !COMMON.has(low));
   const coined = words.filter(({ raw }) => isName(raw));
-  const names = [...(own.length <= 3 ? own : []), ...coined];
+  const names = [...(own.length <= 3 ? own.filter(({ low }) => !KINDS.has(low)) : []), ...coined];
   const initials = text.split(/[\s-]+/).map((word) => word.charAt(0).toUpperCase());
   return {
     text,
@@ -57,12 +59,13 @@ export function readStatement(unit: Unit, title: Title, form: Pick<Statement, 't
   const speaksOf = isPhrase ? 'thing' : subjectOf(words, head, title, unit.part === 0);
   const verb = head.verb < 0 && speaksOf === 'name' ? nextSingular(words, head.subject) : afterHave(words, head.verb);
   const { label, part, at, isClause } = unit;
-  let [holds, news, figures] = [0, 0, 0];
-  for (const { low, raw, classes } of words) {
+  let [holds, news, figures, isOnTitle] = [0, 0, 0, false];
+  words.forEach(({ low, raw, classes }, at) => {
     holds |= classes;
     if (isFigure(raw)) figures++;
-    if (low.length > 2 && (classes & PLAIN) === 0 && !COMMON.has(low) && !title.words.has(low)) news++;
-  }
+    if (title.words.has(low)) isOnTitle ||= at < EARLY;
+    else if (low.length > 2 && (classes & PLAIN) === 0 && !COMMON.has(low)) news++;
+  });
   const verbIs = words[verb]?.classes ?? 0;
   return {
     text,
@@ -78,8 +81,11 @@ export function readStatement(unit: Unit, title: Title, form: Pick<Statement, 't
     holds,
     news,
     figures,
+    isOnTitle,
   };
 }
+
+const EARLY = 14;
 
 // Words that tell nothing by themselves.
 const PLAIN =
@@ -92,7 +98,6 @@ const FIGURE = /^[~+≈<>−–$-]?\d[\d.,]*(?:%|x|×|k|m|b|pp|ms|s|\/\d+)?(?:[-
 const isFigure = (raw: string): boolean => HAS_DIGIT.test(raw) && FIGURE.test(raw) && !/^(?:\d|20[12]\d)$/.test(raw);
 
 const ENDS_SUBJECT = new Set(['of', 'from', 'on', 'in', 'for', 'by', 'with', 'that']);
-const NEW_THING = new Set('proposed new overall final full open whole core'.split(' '));
 const LONGEST_SUBJECT = 8;
 
 function subjectOf(words: readonly Word[], { subject, verb }: Head, title: Title, isLead: boolean): Subject {
@@ -108,7 +113,7 @@ function subjectOf(words: readonly Word[], { subject, verb }: Head, title: Title
   if (DETERMINERS.has(first.low) && core.some((word) => has(word, bit('work')))) return 'work';
   if (isNamed(core, title) || (isLead && subject === 0 && isCoined(first, words[verb], verb))) return 'name';
   const isThe = DETERMINERS.has(first.low) && has(last, bit('thing'));
-  if (isThe && (core.length === 2 || (core.length === 3 && NEW_THING.has(core[1]?.low ?? '')))) return 'thing';
+  if (isThe && core.length === 2) return 'thing';
   return core.some((word) => has(word, bit('result'))) ? 'result' : 'other';
 }
 

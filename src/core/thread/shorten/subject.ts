@@ -3,7 +3,6 @@ import { bit } from './lexicon.ts';
 import { isOnTheWork } from './extract-rules.ts';
 import type { Judged, Piece } from './source.ts';
 import type { Statement } from './statement.ts';
-import { inOrder } from './write-out.ts';
 
 const INTRODUCTION_POINTS = 4;
 
@@ -15,20 +14,25 @@ export const introductionOf = ({ statements, pieces }: Judged): number =>
 
 function introduces(it: Statement): boolean {
   const [verb, next] = [it.words[it.verb], it.words[it.verb + 1]];
-  if (has(verb, bit('brings'))) return true;
+  if (has(verb, bit('brings') | bit('finds'))) return true;
   if (!isOnTheWork(it)) return false;
   if (it.verb < 0) return it.speaksOf === 'thing';
   return has(verb, bit('works')) || (has(verb, bit('be')) && /^(?:an?|the|one)$/.test(next?.low ?? ''));
 }
 
+/** Where the work is introduced by what it finds, another finding of it does as well. */
+const alsoIntroduces = (introduction: Statement | undefined, it: Statement | undefined): boolean =>
+  introduction !== undefined && it !== undefined && isFinding(introduction) && isFinding(it) && isOnTheWork(it);
+
+const isFinding = ({ words, verb }: Statement): boolean => has(words[verb], bit('finds'));
+
 // A title of so few words only names the work: who reads no more does not know what it is.
 const BARE_TITLE = 4;
 
-/** What it costs a text not to say what the work is, and to open with words that lean on something. */
+/** What it costs a text not to say what the work is. */
 export function withoutSubject({ statements, title }: Judged, introduction: number, pieces: readonly Piece[]): number {
-  const [first] = inOrder(pieces);
-  const it = first === undefined ? undefined : statements[first.unit];
-  const leans = it && (has(it.words[0], bit('pronoun')) || (it.words[0]?.low === 'the' && !isOnTheWork(it))) ? 2 : 0;
-  if (introduction < 0 || pieces.some(({ unit }) => unit === introduction)) return leans;
-  return leans + (title.words.size <= BARE_TITLE ? 8 : 5);
+  const isIntroduced = ({ unit }: Piece): boolean =>
+    unit === introduction || alsoIntroduces(statements[introduction], statements[unit]);
+  if (introduction < 0 || pieces.some(isIntroduced)) return 0;
+  return title.words.size <= BARE_TITLE ? 8 : 5;
 }

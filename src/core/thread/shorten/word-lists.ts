@@ -31,7 +31,7 @@ export const WORDS = {
   problem:
     'problem problems bottleneck bottlenecks challenge challenges challenging limitation limitations gap struggle struggles suffer ' +
     'suffers fail fails failing lack lacks expensive costly hard difficult painful unclear trapped brittle limited limits ' +
-    'critical hidden remains remain hurts hides cannot unfortunately slow stale messy wrong overhead inefficient flaw ' +
+    'critical remains remain hurts hides cannot unfortunately slow stale messy wrong overhead inefficient flaw ' +
     'rigid stuck forget forgets ignore ignores collapse breaks broken',
   /** Praise, outlook. */
   praise:
@@ -76,7 +76,7 @@ export const VERBS = {
     'optimize align wrap formulate evolve fine-tune support require rely compute produce simulate represent act perform serve ' +
     'help teach guide unify cast inject insert sample filter verify search plan explain connect exploit move shift remove ' +
     'process handle maintain update maximize minimize hold set pair track contain include feature consist execute allocate ' +
-    'avoid bridge eliminate prevent automate transform initialize attach feed scan pick chain span',
+    'avoid bridge eliminate form blend capture prevent automate transform initialize attach feed scan pick chain span',
 } as const;
 
 /** Words that stand in every sentence and say nothing of this one. */
@@ -86,6 +86,13 @@ export const COMMON: ReadonlySet<string> = new Set(
     'do their they we using new towards toward which while between through under over across only when whether where who ' +
     'without both even up out after during about'
   ).split(' '),
+);
+
+/** What is spoken of everywhere: in a title of plain words no name of the work. */
+export const KINDS: ReadonlySet<string> = new Set(
+  'model models agent agents llm llms transformer transformers network networks human humans people user users data'.split(
+    ' ',
+  ),
 );
 
 /** Names that everybody uses: what stands under them is no name of the work. */

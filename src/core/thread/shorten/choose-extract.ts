@@ -1,8 +1,7 @@
-import { capitalised } from './capital.ts';
 import { elided } from './elide.ts';
-import { gather, lengthOf, SPARE, type Measured, type Pieces } from './gather.ts';
+import { gather, introductionOf, lengthOf, SPARE, type Measured, type Pieces } from './gather.ts';
+import { capitalised } from './join.ts';
 import type { Judged, Source } from './source.ts';
-import { introductionOf } from './subject.ts';
 import { written, type Extract, type Taken } from './write-out.ts';
 
 /** How much room a post has for its words, in its network's measure, and the points that so much room costs its looks. */
@@ -37,7 +36,7 @@ export function extractsOf(source: Source, rooms: readonly Room[], ruler: Ruler,
   if (dear.length > 0) return dear;
   const extracts: Extract[] = [];
   for (const set of sets.length > 0 ? sets : beginnings(judged, rooms)) {
-    const extract = written(judged, set, begin);
+    const extract = written(judged, set);
     if (extract.text === '' || extracts.some(({ text }) => text === extract.text)) continue;
     if (ruler.fits(extract.text, extract.room)) extracts.push(extract);
     if (extracts.length === offered) break;

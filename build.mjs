@@ -18,7 +18,7 @@ const groups = [
   { name: 'main', test: /src\/(?:main|console|command-line|errors|mask)\.ts|commander/, priority: 1 },
   {
     name: 'week',
-    test: /src\/(?:core\/(?:list|thread|text|week|card\/alt)|config|source\/(?!web|request|private|cache)|pipeline|render\/(?:console|words|paper|checks)|commands\/(?:set-up|choose|cut-words|long-threads|post\.|post\/mode|dry-run|weeks|lint)|networks\/index|networks\/x\/rules|networks\/site\/rules|shipped|log|mask|journal\/(?:store|masked|errors))|mdast|micromark|valibot|dotenv/,
+    test: /src\/(?:core\/(?:list|thread|text|week|card\/alt)|config|source\/(?!web|request|private|cache)|pipeline|render\/(?:console|words|paper|checks)|app|commands\/(?:choose|cut-words|long-threads|post\.|post\/mode|dry-run|weeks|lint)|networks\/index|networks\/\w+\/rules|networks\/x\/emoji|shipped|log|mask|journal\/(?:store|masked|errors))|mdast|micromark|valibot|dotenv/,
   },
 ];
 

@@ -8,6 +8,8 @@ export default defineConfig({
       ...(process.env.WHOLE ? [] : ['test/browser/**', 'test/torture/**', 'test/package/**']),
     ],
     globalSetup: 'test/temp-folder.ts',
+    // Style sheets are read as the texts that they are.
+    css: true,
     testTimeout: 30_000,
     coverage: { include: ['src/**'], reporter: ['text-summary', 'json-summary'] },
   },

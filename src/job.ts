@@ -1,4 +1,4 @@
-import type { Context } from './context.ts';
+import type { App } from './app.ts';
 import { cardSize } from './core/card.ts';
 import { threadCost, type NetworkId, type PostRules, type Thread } from './core/thread.ts';
 import { type Edition, markEdition, type EditionMark } from './core/list.ts';
@@ -20,7 +20,6 @@ import { messageOf } from './errors.ts';
 import { hashText } from './hash.ts';
 import type { Journal } from './journal.ts';
 import { JournalError } from './journal/errors.ts';
-import { createNetwork } from './networks/index.ts';
 import type { Account, Card } from './networks/network.ts';
 import { freezeThread, publishThread, type PublishEvent, type PublishOutcome } from './publish.ts';
 import { connectPatiently } from './publish/connect.ts';
@@ -85,7 +84,7 @@ export function planJob({ mark, rules, thread }: Wanted, state: JournalState, as
   return { ...job, thread, costUsd: threadCost(thread.posts.slice(postsThatStay(record)), rules) };
 }
 
-/** What a job needs besides its context. */
+/** What a job needs besides its app. */
 export interface JobTools {
   readonly journal: Journal;
   readonly mark: EditionMark;
@@ -95,36 +94,36 @@ export interface JobTools {
 }
 
 /** Does a job and gives how it ended. Throws nothing but JournalError. */
-export async function runJob(job: Job, tools: JobTools, context: Context): Promise<Ended> {
-  const { clock } = context.tools;
+export async function runJob(job: Job, tools: JobTools, app: App): Promise<Ended> {
+  const { clock } = app.world;
   const began = clock.now().getTime();
-  const outcome = await tryJob(job, tools, context);
+  const outcome = await tryJob(job, tools, app);
   const ms = clock.now().getTime() - began;
   const record = findThread(tools.journal.state(), job.network, tools.mark);
   return { job, outcome, ms, ...(record && { record }) };
 }
 
 /** Whatever goes wrong on the network becomes the job's outcome, so that it stops no other job. */
-async function tryJob(job: Job, tools: JobTools, context: Context): Promise<JobOutcome> {
+async function tryJob(job: Job, tools: JobTools, app: App): Promise<JobOutcome> {
   const { decision, record } = job;
   if (record && (decision === 'already-posted' || decision === 'rolled-back' || decision === 'rolling-back'))
     return { status: decision, record };
   try {
-    const network = await createNetwork(job.network, context.config, context.tools);
+    const network = await app.network(job.network);
     const report = (event: PublishEvent): void => tools.report(job, event);
-    const connection = await connectPatiently(network, { clock: context.tools.clock, stop: context.stop, report });
+    const connection = await connectPatiently(network, { clock: app.world.clock, stop: app.world.stop, report });
     if (connection.status === 'interrupted') return connection;
     if (connection.status === 'refused') return { status: 'not-connected', refusal: connection.refusal };
-    return await publishAs(connection.account, job, tools, context);
+    return await publishAs(connection.account, job, tools, app);
   } catch (error) {
     if (error instanceof JournalError) throw error;
     return { status: 'failed', error };
   }
 }
 
-async function publishAs(account: Account, job: Job, tools: JobTools, context: Context): Promise<JobOutcome> {
+async function publishAs(account: Account, job: Job, tools: JobTools, app: App): Promise<JobOutcome> {
   const { journal } = tools;
-  const record = await recordOf(account, job, tools, context);
+  const record = await recordOf(account, job, tools, app);
   if (!record || isFinished(record)) throw new Error(`There is no thread to publish on ${job.network}.`);
   const card = record.card === undefined ? undefined : await cardOf(record.card, record.posts, journal);
   const outcome = await publishThread({
@@ -132,8 +131,8 @@ async function publishAs(account: Account, job: Job, tools: JobTools, context: C
     network: job.network,
     account,
     week: record.week,
-    clock: context.tools.clock,
-    stop: context.stop,
+    clock: app.world.clock,
+    stop: app.world.stop,
     report: (event) => tools.report(job, event),
     ...(card && { card }),
   });
@@ -141,11 +140,11 @@ async function publishAs(account: Account, job: Job, tools: JobTools, context: C
   return outcome;
 }
 
-async function recordOf(account: Account, job: Job, tools: JobTools, context: Context): Promise<AnyRecord | undefined> {
+async function recordOf(account: Account, job: Job, tools: JobTools, app: App): Promise<AnyRecord | undefined> {
   const { thread, record } = job;
-  if (thread && job.decision === 'fresh') return await freeze(account, job, thread, tools, context);
+  if (thread && job.decision === 'fresh') return await freeze(account, job, thread, tools, app);
   if (!thread || !record || isFinished(record)) return record;
-  const at = context.tools.clock.now().toISOString();
+  const at = app.world.clock.now().toISOString();
   const { frozenAt, heading, week } = record;
   const made = account.batches(thread.posts, { edition: { week, heading }, frozenAt, at });
   const replaced = replaceUnsent(record, thread, made);
@@ -153,11 +152,14 @@ async function recordOf(account: Account, job: Job, tools: JobTools, context: Co
   return replaced;
 }
 
-async function freeze(account: Account, { rules }: Job, thread: Thread, tools: JobTools, context: Context) {
+async function freeze(account: Account, { rules }: Job, thread: Thread, tools: JobTools, app: App) {
   const { journal, mark, edition } = tools;
-  const { clock, warn } = context.tools;
+  const {
+    world: { clock },
+    log: { warn },
+  } = app;
   const wantsCard = edition && account.upload && thread.posts.some(({ media }) => media);
-  const drawn = wantsCard ? await draw(edition, context) : undefined;
+  const drawn = wantsCard ? await draw(edition, app) : undefined;
   const kept = drawn && (await journal.cards.keep(drawn, { network: thread.network, week: mark.week }));
   const frozen = { journal, network: thread.network, account, mark, now: clock.now(), rules };
   if (kept !== undefined) return await freezeThread({ ...frozen, thread, card: kept });
@@ -166,11 +168,11 @@ async function freeze(account: Account, { rules }: Job, thread: Thread, tools: J
 }
 
 /** A card that cannot be drawn does not stop the thread. */
-async function draw(edition: Edition, context: Context): Promise<Uint8Array | undefined> {
+async function draw(edition: Edition, app: App): Promise<Uint8Array | undefined> {
   try {
-    return await context.drawCard(edition);
+    return await app.drawCard(edition);
   } catch (error) {
-    context.tools.warn(`The picture of ${edition.week} could not be drawn: ${messageOf(error)}`);
+    app.log.warn(`The picture of ${edition.week} could not be drawn: ${messageOf(error)}`);
     return undefined;
   }
 }

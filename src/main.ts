@@ -1,6 +1,6 @@
 import packageJson from '../package.json' with { type: 'json' };
 import { Command, CommanderError } from 'commander';
-import type { AroundError } from './commands/set-up.ts';
+import type { AroundError } from './app.ts';
 import { createConsole } from './console.ts';
 import { commandLine, type CommandLine } from './command-line.ts';
 import { messageOf, stackOf, UsageError } from './errors.ts';
@@ -95,7 +95,7 @@ async function explain(error: unknown, world: World): Promise<number> {
 }
 
 async function settingsAround(world: World): Promise<Partial<AroundError>> {
-  const { aroundError } = await import('./commands/set-up.ts');
+  const { aroundError } = await import('./app.ts');
   try {
     return aroundError(world);
   } catch {

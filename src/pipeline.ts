@@ -1,5 +1,5 @@
 import { type Config, threadSettings } from './config.ts';
-import type { Context } from './context.ts';
+import type { App } from './app.ts';
 import { cardAlt } from './core/card.ts';
 import {
   type ComposeSettings,
@@ -22,30 +22,28 @@ import {
 } from './core/list.ts';
 import { weekEnd } from './core/week.ts';
 import type { Ended, Job, JobTools } from './job.ts';
-import { asksServer, createNetwork, defaultRules } from './networks/index.ts';
-import { readSource, type SourceReading } from './source/source.ts';
+import { asksServer, defaultRules } from './networks/index.ts';
+import type { SourceReading } from './source/source.ts';
 
 /** source ──read──▶ markdown ──outline──▶ the sections of weeks, newest first */
-export async function readList(context: Context): Promise<SourceReading & Outline> {
-  return await readFrom(context, (files) => files);
+export async function readList(app: App): Promise<SourceReading & Outline> {
+  return await readFrom(app, (files) => files);
 }
 
 /** As much of the list as one week needs: of many files with dates in their names those near it; all if it is not among them. */
-export async function readListFor(typed: string, context: Context): Promise<SourceReading & Outline> {
+export async function readListFor(typed: string, app: App): Promise<SourceReading & Outline> {
   const query = parseWeekQuery(typed);
-  if (query.kind === 'problem' || typed === 'all') return await readList(context);
+  if (query.kind === 'problem' || typed === 'all') return await readList(app);
   const day = query.kind === 'latest' ? undefined : query.kind === 'day' ? query.day : weekEnd(query.week);
-  const part = await readFrom(context, (files) => filesNear(files, day));
-  return selectSection(part.sections, query).status === 'found' ? part : await readList(context);
+  const part = await readFrom(app, (files) => filesNear(files, day));
+  return selectSection(part.sections, query).status === 'found' ? part : await readList(app);
 }
 
 async function readFrom(
-  context: Context,
+  app: App,
   pick: (files: readonly string[]) => readonly string[],
 ): Promise<SourceReading & Outline> {
-  const { config, tools, cacheFolder, stop } = context;
-  const io = { fetch: tools.fetch, cacheFolder, timeoutMs: 30_000, signal: stop, now: tools.clock.now };
-  const reading = await readSource(config.listSource, io, pick);
+  const reading = await app.readSource(pick);
   const found = outline(reading.documents);
   if (found.sections.every(({ datesFrom, isDay }) => datesFrom === 'heading' && !isDay))
     return { ...reading, ...found };
@@ -78,9 +76,9 @@ export async function readEditions(
 export type Asking = 'patiently' | 'quickly' | 'no';
 
 /** A network's rules: asked of its server, or its defaults. */
-export async function rulesOf(id: NetworkId, context: Context, ask: Asking): Promise<PostRules> {
+export async function rulesOf(id: NetworkId, app: App, ask: Asking): Promise<PostRules> {
   if (ask === 'no' || !asksServer(id)) return await defaultRules(id);
-  const network = await createNetwork(id, context.config, context.tools);
+  const network = await app.network(id);
   return await network.rules(true, ask === 'quickly' ? QUICK_MS : undefined);
 }
 /** What is only shown must not keep a person waiting. */
@@ -103,9 +101,9 @@ export function settingsOf(edition: Edition, rules: PostRules, config: Config): 
 }
 
 /** thread ──freeze──▶ batches ──publish──▶ post refs, network by network: a failure on one stops no other */
-export async function publish(jobs: readonly Job[], tools: JobTools, context: Context): Promise<readonly Ended[]> {
+export async function publish(jobs: readonly Job[], tools: JobTools, app: App): Promise<readonly Ended[]> {
   const { runJob } = await import('./job.ts');
   const ended: Ended[] = [];
-  for (const job of jobs) ended.push(await runJob(job, tools, context));
+  for (const job of jobs) ended.push(await runJob(job, tools, app));
   return ended;
 }

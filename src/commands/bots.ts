@@ -1,16 +1,16 @@
 import { realpathSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { readConfig } from '../config.ts';
+import { checkSchedule } from '../core/schedule.ts';
 import { readEnvFile } from '../config/env-file.ts';
 import { UsageError } from '../errors.ts';
 import type { Gate } from '../look/gate.ts';
 import type { World } from '../world.ts';
-import { type ScheduledSetUp, setUpSchedule } from './schedule.ts';
-import type { Options } from './set-up.ts';
+import { type App, openApp, type Options } from '../app.ts';
 
 /** One of several bots: a folder, and what it is set up with, or why it cannot be used. */
 export type Bot = { readonly name: string; readonly folder: string } & (
-  { readonly ready: ScheduledSetUp } | { readonly problem: string }
+  { readonly app: App } | { readonly problem: string }
 );
 
 /** Opens the bots of some folders; one that is misconfigured is in the way of no other. Each line that one of them logs names
@@ -19,7 +19,7 @@ export function openBots(
   folders: readonly string[],
   options: Options,
   world: World,
-  more: { readonly check?: (ready: ScheduledSetUp) => void; readonly gate?: Gate } = {},
+  more: { readonly check?: (app: App) => void; readonly gate?: Gate } = {},
 ): readonly Bot[] {
   if (options.source !== undefined)
     throw new UsageError('--source names one list, and each bot has its own: leave it out, or name no folders.');
@@ -30,10 +30,10 @@ export function openBots(
     const name = isOnce(names[index] ?? '') ? (names[index] ?? '') : folder.replace(/\/$/, '');
     try {
       expectBot(folder);
-      const ready = setUpSchedule(options, worldOf(name, folder, world, more.gate));
-      more.check?.(ready);
-      expectOwnState(name, ready, places);
-      return { name, folder, ready };
+      const app = openApp(options, worldOf(name, folder, world, more.gate), checkSchedule);
+      more.check?.(app);
+      expectOwnState(name, app, places);
+      return { name, folder, app };
     } catch (error) {
       if (!(error instanceof UsageError)) throw error;
       return { name, folder, problem: error.message };
@@ -60,7 +60,7 @@ function expectBot(folder: string): void {
 }
 
 /** Two bots that share a state would each take the other's threads for its own. */
-function expectOwnState(name: string, { config, store }: ScheduledSetUp, places: Map<string, string>): void {
+function expectOwnState(name: string, { config, store }: App, places: Map<string, string>): void {
   const place = config.stateUrl === undefined ? realPath(config.stateFile) : `${config.stateUrl} ${config.bot}`;
   const other = places.get(place);
   if (other !== undefined)

@@ -2,13 +2,13 @@ import { ownName } from '../config/schema.ts';
 import { cutWords, type PostRules } from '../core/thread.ts';
 import type { Edition } from '../core/list.ts';
 import { settingsOf } from '../pipeline.ts';
-import type { SetUp } from './set-up.ts';
+import type { App } from '../app.ts';
 
 /** What the operator should hear of a HOOK or CLOSER that a post has no room for, each once. */
 export function warningsOfCutWords(
   editions: readonly Edition[],
   rules: readonly PostRules[],
-  { config }: Pick<SetUp, 'config'>,
+  { config }: Pick<App, 'config'>,
 ): readonly string[] {
   const lines = editions.flatMap((edition) =>
     rules.flatMap((each) =>

@@ -3,13 +3,12 @@ import { platform } from 'node:os';
 import { join } from 'node:path';
 import { missingKeys } from '../config.ts';
 import type { Edition } from '../core/list.ts';
-import { health, longGap, nextSlot } from '../core/schedule.ts';
+import { checkSchedule, health, longGap, nextSlot } from '../core/schedule.ts';
 import { momentWords } from '../core/moment.ts';
 import type { NetworkId } from '../core/thread.ts';
 import { messageOf } from '../errors.ts';
 import { withinTime } from '../http.ts';
 import { isInUse } from '../journal/store.ts';
-import { createNetwork } from '../networks/index.ts';
 import { sendNotice } from '../notify.ts';
 import { readList } from '../pipeline.ts';
 import { type Check, drawChecks } from '../render/checks.ts';
@@ -17,32 +16,32 @@ import { refusalWords } from '../render/receipt.ts';
 import { count, listed } from '../render/words.ts';
 import { maskAddress } from '../source/address.ts';
 import type { World } from '../world.ts';
-import { type ScheduledSetUp, setUpSchedule } from './schedule.ts';
-import type { Options, SetUp } from './set-up.ts';
+import { type Options, type App, openApp } from '../app.ts';
+import { scheduleOf } from '../look/tick.ts';
 
 /** `doctor`: checks everything that a run will need. Posts nothing. Exit code 1 if something would fail. */
 export async function run(_values: readonly string[], options: Options, given: World): Promise<number> {
-  const ready = setUpSchedule(options, given);
-  const { config, world, paper } = ready;
+  const app = openApp(options, given, checkSchedule);
+  const { config, world, paper } = app;
   const checks = [
-    { name: 'configuration', status: 'ok', words: `every value is valid. ${ready.origin}` } as const,
-    ...proxyChecks(ready),
-    await guard('list', () => checkList(ready)),
-    await guard('state file', () => checkState(ready)),
-    await guard('permissions', () => checkPermissions(ready)),
-    await guard('schedule', () => Promise.resolve(checkSchedule(ready))),
-    await guard('scheduler', () => checkScheduler(ready)),
-    await guard('clock', () => checkClock(ready)),
-    await guard('picture', () => checkPicture(ready)),
-    ...(await Promise.all(config.networks.map((id) => guard(id, () => checkNetwork(id, ready))))),
-    ...(options.notify === true ? [await guard('notice', () => sendTest(ready))] : []),
+    { name: 'configuration', status: 'ok', words: `every value is valid. ${app.origin}` } as const,
+    ...proxyChecks(app),
+    await guard('list', () => checkList(app)),
+    await guard('state file', () => checkState(app)),
+    await guard('permissions', () => checkPermissions(app)),
+    await guard('schedule', () => Promise.resolve(checkSlots(app))),
+    await guard('scheduler', () => checkScheduler(app)),
+    await guard('clock', () => checkClock(app)),
+    await guard('picture', () => checkPicture(app)),
+    ...(await Promise.all(config.networks.map((id) => guard(id, () => checkNetwork(id, app))))),
+    ...(options.notify === true ? [await guard('notice', () => sendTest(app))] : []),
   ];
   world.out(options.json ? `${JSON.stringify(checks, null, 2)}\n` : `${drawChecks(checks, paper)}\n`);
   return checks.some(({ status }) => status === 'failed') ? 1 : 0;
 }
 
 /** Which proxies are used, if any are set. */
-function proxyChecks({ config: { proxy } }: SetUp): readonly Check[] {
+function proxyChecks({ config: { proxy } }: App): readonly Check[] {
   if (proxy === undefined) return [];
   const [plain = '', encrypted = ''] = [proxy.http, proxy.https].map((one) => one && `through ${maskAddress(one)}`);
   const direct = proxy.direct.length > 0 ? `; directly for NO_PROXY=${proxy.direct.join(',')}` : '';
@@ -52,11 +51,11 @@ function proxyChecks({ config: { proxy } }: SetUp): readonly Check[] {
 
 type Found = Omit<Check, 'name'>;
 
-async function sendTest({ config: { notifyUrl }, tools }: SetUp): Promise<Found> {
+async function sendTest({ config: { notifyUrl }, world }: App): Promise<Found> {
   if (notifyUrl === undefined) return { status: 'failed', words: 'NOTIFY_URL is not set' };
-  const at = tools.clock.now().toISOString();
+  const at = world.clock.now().toISOString();
   const text = 'This is a test from weekthread doctor --notify. Notices arrive here.';
-  const trouble = await sendNotice(notifyUrl, { kind: 'test', at, text }, tools);
+  const trouble = await sendNotice(notifyUrl, { kind: 'test', at, text }, world);
   const host = new URL(notifyUrl).hostname;
   return trouble === undefined
     ? { status: 'ok', words: `a test was sent to ${host}, and taken` }
@@ -71,8 +70,8 @@ async function guard(name: string, check: () => Promise<Found>): Promise<Check> 
   }
 }
 
-async function checkList(ready: SetUp): Promise<Found> {
-  const { sections, documents, warnings } = await readList(ready);
+async function checkList(app: App): Promise<Found> {
+  const { sections, documents, warnings } = await readList(app);
   const [newest] = sections;
   if (!newest)
     return {
@@ -85,7 +84,7 @@ async function checkList(ready: SetUp): Promise<Found> {
     : { status: 'ok', words };
 }
 
-async function checkState({ store }: SetUp): Promise<Found> {
+async function checkState({ store }: App): Promise<Found> {
   const { threads } = await store.read();
   await store.expectWritable();
   const holder = await store.holder();
@@ -94,7 +93,7 @@ async function checkState({ store }: SetUp): Promise<Found> {
 }
 
 /** Keys and the state are for one user: the program writes its own files so, but a `.env` is written by hand. */
-async function checkPermissions({ config, world }: SetUp): Promise<Found> {
+async function checkPermissions({ config, world }: App): Promise<Found> {
   const files = [join(world.folder, '.env'), ...(config.stateUrl === undefined ? [config.stateFile] : [])];
   const modes = await Promise.all(files.map(async (file) => [file, await modeOf(file)] as const));
   const loose = modes.filter(([, mode]) => platform() !== 'win32' && (mode & 0o077) !== 0).map(([file]) => file);
@@ -111,7 +110,7 @@ const modeOf = (file: string): Promise<number> =>
   );
 
 /** A picture that cannot be drawn is only a warning: threads go out without it. */
-async function checkPicture({ config, drawCard }: SetUp): Promise<Found> {
+async function checkPicture({ config, drawCard }: App): Promise<Found> {
   if (!config.card.on) return { status: 'ok', words: 'none: no chosen network has one (CARD)' };
   const trial: Edition = { week: '2026-06-14/2026-06-21', heading: 'Weekthread', file: '', line: 1, entries: [] };
   try {
@@ -123,10 +122,11 @@ async function checkPicture({ config, drawCard }: SetUp): Promise<Found> {
 }
 
 /** Whether the looks so far went well, by the state file. */
-async function checkScheduler({ config, tools, schedule, store }: ScheduledSetUp): Promise<Found> {
+async function checkScheduler({ config, world, store }: App): Promise<Found> {
+  const schedule = scheduleOf(config);
   const isBusy = await isInUse(store);
   const journal = await store.read();
-  const now = tools.clock.now();
+  const now = world.clock.now();
   const problems = health({ ...config, schedule, journal, now, isRun: false, isBusy });
   if (problems.length > 0) return { status: 'warning', words: problems.join(' ') };
   const { lastLook } = journal.memory;
@@ -137,8 +137,9 @@ async function checkScheduler({ config, tools, schedule, store }: ScheduledSetUp
   return { status: 'ok', words };
 }
 
-function checkSchedule({ config, tools, schedule }: ScheduledSetUp): Found {
-  const now = tools.clock.now();
+function checkSlots({ config, world }: App): Found {
+  const schedule = scheduleOf(config);
+  const now = world.clock.now();
   const next = nextSlot(schedule, now);
   const words = `the next look is ${next ? `at ${momentWords(next, config.timezone)}` : 'never'} (${config.schedule}, ${config.timezone})`;
   const gap = longGap(schedule, now);
@@ -153,18 +154,18 @@ function checkSchedule({ config, tools, schedule }: ScheduledSetUp): Found {
 const OFF_MS = 60_000;
 
 /** Compares this machine's clock with the `Date` that a server of a chosen network, or of the list, answers with. */
-async function checkClock({ config, tools }: SetUp): Promise<Found> {
+async function checkClock({ config, world }: App): Promise<Found> {
   const address = addressToAsk(config);
-  const own = tools.clock.now();
+  const own = world.clock.now();
   if (address === undefined)
     return { status: 'ok', words: `${momentWords(own, config.timezone)} (no server to compare it with)` };
-  const theirs = await timeAt(address, tools.fetch);
+  const theirs = await timeAt(address, world.fetch);
   if (theirs === undefined)
     return {
       status: 'ok',
       words: `${momentWords(own, config.timezone)} (${new URL(address).host} did not say what time it has)`,
     };
-  const offMs = Math.abs(theirs - tools.clock.now().getTime());
+  const offMs = Math.abs(theirs - world.clock.now().getTime());
   const words = `${momentWords(own, config.timezone)}, ${Math.round(offMs / 1000)} s from ${new URL(address).host}'s`;
   return offMs > OFF_MS
     ? { status: 'failed', words: `${words}. Set the clock, or let it be set from the network.` }
@@ -183,7 +184,7 @@ async function timeAt(address: string, ask: typeof fetch): Promise<number | unde
 }
 const CLOCK_MS = 10_000;
 
-function addressToAsk({ networks, x, bluesky, mastodon, listSource }: SetUp['config']): string | undefined {
+function addressToAsk({ networks, x, bluesky, mastodon, listSource }: App['config']): string | undefined {
   if (networks.includes('x')) return x.apiUrl;
   if (networks.includes('bluesky')) return bluesky.service;
   if (networks.includes('mastodon') && mastodon.url !== '') return mastodon.url;
@@ -193,14 +194,14 @@ function addressToAsk({ networks, x, bluesky, mastodon, listSource }: SetUp['con
 const siteWords = (folder: string): string =>
   `STATE_URL needs no disk, but the site does: ${folder} must be a folder that lasts, such as a volume, else the site loses its pages. Set SITE_FOLDER to one, or take site out of NETWORKS.`;
 
-async function checkNetwork(id: NetworkId, { config, tools }: SetUp): Promise<Found> {
+async function checkNetwork(id: NetworkId, { config, network }: App): Promise<Found> {
   const missing = missingKeys(config, id);
   if (missing.length > 0)
     return {
       status: 'failed',
       words: `${listed(missing)} ${missing.length === 1 ? 'is' : 'are'} not set. .env.example says where to get ${missing.length === 1 ? 'it' : 'them'}.`,
     };
-  const connection = await (await createNetwork(id, config, tools)).connect();
+  const connection = await (await network(id)).connect();
   if (connection.status === 'refused') return { status: 'failed', words: refusalWords(connection.refusal) };
   const { account } = connection;
   const full = await account.room(12);

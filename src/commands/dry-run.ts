@@ -3,12 +3,13 @@ import { threadSettings } from '../config.ts';
 import { ownName } from '../config/schema.ts';
 import type { Edition, Section, ReadSection } from '../core/list.ts';
 import { toPlanJson, type PostRules, type Thread } from '../core/thread.ts';
+import { everyRules } from '../networks/index.ts';
 import { compose, priceWithLinksLast, rulesOf } from '../pipeline.ts';
 import { drawFindings, drawHeading, drawThread, type ThreadView } from '../render/console.ts';
 import { count, dollars } from '../render/words.ts';
 import { warningsOfCutWords } from './cut-words.ts';
 import { warningsOfLength } from './long-threads.ts';
-import type { SetUp } from './set-up.ts';
+import type { App } from '../app.ts';
 import type { JournalState } from '../core/record.ts';
 import { messageOf } from '../errors.ts';
 
@@ -21,16 +22,16 @@ interface Shown {
 }
 
 /** Shows the threads of some weeks as they would be posted now. Changes nothing; asks servers for nothing but their limits. */
-export async function dryRun(sections: readonly Section[], ready: SetUp, shown: Shown): Promise<number> {
+export async function dryRun(sections: readonly Section[], app: App, shown: Shown): Promise<number> {
   const { json, why } = shown;
-  const rules = await Promise.all(ready.config.networks.map((id) => rulesOf(id, ready, 'quickly')));
+  const rules = await Promise.all(app.config.networks.map((id) => rulesOf(id, app, 'quickly')));
   const { editionOf, readSection } = await import('../core/list.ts');
-  const weeks = sections.map(readSection).map((week) => ({ week, edition: editionOf(week, ready.config.part) }));
+  const weeks = sections.map(readSection).map((week) => ({ week, edition: editionOf(week, app.config.part) }));
   const editions = weeks.map(({ edition }) => edition);
-  warningsOfCutWords(editions, rules, ready).forEach(ready.tools.warn);
-  weeks.flatMap((each) => warningsOfLength(each, ready.config)).forEach(ready.tools.warn);
-  if (json) answer(editions, rules, ready, { json, why });
-  else await show(weeks, rules, ready, shown);
+  warningsOfCutWords(editions, rules, app).forEach(app.log.warn);
+  weeks.flatMap((each) => warningsOfLength(each, app.config)).forEach(app.log.warn);
+  if (json) answer(editions, rules, app, { json, why });
+  else await show(weeks, rules, app, shown);
   return 0;
 }
 
@@ -43,7 +44,7 @@ interface ReadWeek {
 function answer(
   editions: readonly Edition[],
   rules: readonly PostRules[],
-  { world, config }: SetUp,
+  { world, config }: App,
   { json, why }: Pick<Shown, 'json' | 'why'>,
 ): void {
   const threadsOf = (edition: Edition): readonly Thread[] => rules.map((each) => compose(edition, each, config, why));
@@ -54,34 +55,35 @@ function answer(
 async function show(
   weeks: readonly ReadWeek[],
   rules: readonly PostRules[],
-  ready: SetUp,
+  app: App,
   { why, list }: Shown,
 ): Promise<void> {
-  const { world, config, paper, log } = ready;
+  const { world, config, paper, log } = app;
   const { lintWeek } = await import('../core/lint.ts');
-  const state = await readState(ready);
+  const state = await readState(app);
+  const every = await everyRules();
   for (const { week, edition } of weeks) {
     world.out(drawHeading(edition, paper));
-    const views = rules.map((each) => viewOf(compose(edition, each, config, why), edition, each, ready));
+    const views = rules.map((each) => viewOf(compose(edition, each, config, why), edition, each, app));
     for (const view of views) world.out(`${drawThread(view, paper)}\n`);
-    if (state) world.out(await drawStanding(edition, rules, state, ready));
-    if (list) world.out(await drawUnfinished(edition, list, state, ready));
-    world.out(overBounds(views, ready));
-    const findings = lintWeek(week);
+    if (state) world.out(await drawStanding(edition, rules, state, app));
+    if (list) world.out(await drawUnfinished(edition, list, state, app));
+    world.out(overBounds(views, app));
+    const findings = lintWeek(week, every);
     if (findings.length > 0) world.out(`${paper.ink.bold('Lint')}\n${drawFindings(findings, paper)}\n\n`);
   }
   log.info(`This was a dry run: ${count(weeks.length, 'week')}, nothing was posted and nothing was written.`);
 }
 
 /** The state, if there is one; one that cannot be read is told, and stops no dry run. */
-async function readState({ config, store, tools }: SetUp): Promise<JournalState | undefined> {
+async function readState({ config, store, log }: App): Promise<JournalState | undefined> {
   // The journal's code is loaded only if there is one: whoever edits a list runs this all day.
   if (config.stateUrl === undefined && !existsSync(config.stateFile)) return undefined;
   try {
     const state = await store.read();
     return state.threads.length > 0 ? state : undefined;
   } catch (error) {
-    tools.warn(messageOf(error));
+    log.warn(messageOf(error));
     return undefined;
   }
 }
@@ -91,7 +93,7 @@ async function drawStanding(
   edition: Edition,
   rules: readonly PostRules[],
   state: JournalState,
-  { config, paper }: SetUp,
+  { config, paper }: App,
 ): Promise<string> {
   const { lookAhead } = await import('./preview/outlook.ts');
   const { markOf } = await import('../job.ts');
@@ -108,17 +110,17 @@ async function drawUnfinished(
   edition: Edition,
   list: readonly Section[],
   state: JournalState | undefined,
-  ready: SetUp,
+  app: App,
 ): Promise<string> {
   const { unfinished } = await import('./post/unfinished.ts');
   const { week } = edition;
-  const words = await unfinished(edition, list, state, ready);
+  const words = await unfinished(edition, list, state, app);
   if (words === undefined) return '';
-  return `${ready.paper.ink.yellow(`${week} ${words}: weekthread post leaves it; weekthread post ${week} posts it as it is.`)}\n\n`;
+  return `${app.paper.ink.yellow(`${week} ${words}: weekthread post leaves it; weekthread post ${week} posts it as it is.`)}\n\n`;
 }
 
 /** What a run would say instead of posting, if it would cost or post too much; else nothing. */
-function overBounds(views: readonly ThreadView[], { config, paper }: SetUp): string {
+function overBounds(views: readonly ThreadView[], { config, paper }: App): string {
   const words = views
     .filter(({ thread }) => thread.posts.length > config.maxPosts)
     .map(
@@ -134,7 +136,7 @@ function overBounds(views: readonly ThreadView[], { config, paper }: SetUp): str
 }
 
 /** A thread with the price of its links at the end, where that is lower. */
-function viewOf(thread: Thread, edition: Edition, rules: PostRules, { config }: Pick<SetUp, 'config'>): ThreadView {
+function viewOf(thread: Thread, edition: Edition, rules: PostRules, { config }: Pick<App, 'config'>): ThreadView {
   const isAtTheEnd = threadSettings(config, rules.network).links === 'last' || thread.costUsd === 0;
   const costUsd = isAtTheEnd ? thread.costUsd : priceWithLinksLast(edition, rules, config);
   const setting = `${ownName(rules.network, 'LINKS')}=last`;

@@ -2,17 +2,17 @@ import { decideDue, type Due } from '../core/schedule.ts';
 import type { Section } from '../core/list.ts';
 import type { JournalState } from '../core/record.ts';
 import { listTools } from '../pipeline.ts';
-import type { SetUp } from './set-up.ts';
+import type { App } from '../app.ts';
 
 /** What a look would find due now; nothing of it is recorded. */
 export async function findDue(
   list: { readonly sections: readonly Section[]; readonly isStale?: boolean },
   journal: JournalState,
-  { config, tools }: SetUp,
+  { config, world }: App,
 ): Promise<Due> {
   const { sections, isStale = false } = list;
   const { listName: source, networks, maxAgeDays, maxPosts } = config;
-  const now = tools.clock.now();
+  const now = world.clock.now();
   return decideDue({
     sections,
     ...(await listTools(config)),

@@ -5,20 +5,20 @@ import { drawFindings } from '../render/console.ts';
 import { count, listed } from '../render/words.ts';
 import type { World } from '../world.ts';
 import { findingsOf } from './lint/findings.ts';
-import { type Options, setUp } from './set-up.ts';
+import { type Options, openApp } from '../app.ts';
 
 /** `lint`: shows what is wrong with the list. Exit code 1 if a finding is an error. */
 export async function run(_values: readonly string[], options: Options, given: World): Promise<number> {
   given.endAtSignal?.();
   const format = options.format ?? 'text';
   if (format !== 'text' && format !== 'github') throw new UsageError('--format takes text or github.');
-  const ready = setUp(options, given);
-  const { world, paper, log } = ready;
+  const app = openApp(options, given);
+  const { world, paper, log } = app;
   const { command = world.out } = world;
-  const list = await readList(ready);
+  const list = await readList(app);
   const { documents, warnings } = list;
-  warnings.forEach(ready.tools.warn);
-  const findings = await findingsOf(list, ready.config.card, ready.tools.clock.now());
+  warnings.forEach(app.log.warn);
+  const findings = await findingsOf(list, app.config.card, app.world.clock.now());
   if (options.json) world.out(`${JSON.stringify(findings, null, 2)}\n`);
   else if (findings.length > 0 && format === 'github') command(`${formatGithub(findings)}\n`);
   else if (findings.length > 0) world.out(`${drawFindings(findings, paper)}\n`);

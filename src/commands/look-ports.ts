@@ -13,33 +13,37 @@ import { refusalWords } from '../render/receipt.ts';
 import { warningsOfCutWords } from './cut-words.ts';
 import { expectAffordable, postThreads, type Run } from './post/threads.ts';
 import { logProgress } from './progress.ts';
-import type { SetUp } from './set-up.ts';
+import type { App } from '../app.ts';
 
 /** Connects a look to the rest of the program. `log` writes a line for the operator. */
-export function lookPorts(journal: Journal, ready: SetUp, log: (line: string) => void): LookPorts {
-  const { config, tools, stop } = ready;
+export function lookPorts(journal: Journal, app: App, log: (line: string) => void): LookPorts {
+  const {
+    config,
+    world,
+    log: { warn },
+  } = app;
   const { notifyUrl } = config;
-  const run = { journal, began: tools.clock.now() };
+  const run = { journal, began: world.clock.now() };
   return {
     settings: config,
-    clock: tools.clock,
+    clock: world.clock,
     journal,
-    readList: () => readSections(ready),
+    readList: () => readSections(app),
     loadParser: () => listTools(config),
     publish: async (edition, networks) => {
       const attempts: Attempt[] = [];
-      for (const network of networks) attempts.push(...(await publishOn(edition, network, run, ready)));
+      for (const network of networks) attempts.push(...(await publishOn(edition, network, run, app)));
       return attempts;
     },
-    resume: (week, network) => resume(week, network, run, ready),
-    ...(notifyUrl === undefined ? {} : { notify: createNotifier(notifyUrl, tools) }),
+    resume: (week, network) => resume(week, network, run, app),
+    ...(notifyUrl === undefined ? {} : { notify: createNotifier(notifyUrl, { ...world, warn }) }),
     log,
-    stop,
+    stop: world.stop,
   };
 }
 
-async function readSections(ready: SetUp): Promise<ListReading> {
-  const { sections, warnings, isStale = false } = await readList(ready);
+async function readSections(app: App): Promise<ListReading> {
+  const { sections, warnings, isStale = false } = await readList(app);
   return { sections, warnings, isStale };
 }
 
@@ -48,26 +52,26 @@ function publishOn(
   edition: Edition,
   network: NetworkId,
   { journal, began }: Run,
-  ready: SetUp,
+  app: App,
 ): Promise<readonly Attempt[]> {
   return attempt(edition.week, network, async () => {
-    const rules = await rulesOf(network, ready, 'patiently');
-    warningsOfCutWords([edition], [rules], ready).forEach(ready.tools.warn);
-    const thread = compose(edition, rules, ready.config);
+    const rules = await rulesOf(network, app, 'patiently');
+    warningsOfCutWords([edition], [rules], app).forEach(app.log.warn);
+    const thread = compose(edition, rules, app.config);
     const asking = { again: false, yes: true, isWeekNamed: false, began };
-    return await postThreads(edition, [{ rules, thread }], journal, asking, ready);
+    return await postThreads(edition, [{ rules, thread }], journal, asking, app);
   });
 }
 
-async function resume(week: Week, network: NetworkId, run: Run, ready: SetUp): Promise<readonly Attempt[]> {
+async function resume(week: Week, network: NetworkId, run: Run, app: App): Promise<readonly Attempt[]> {
   const { journal } = run;
   const record = journal.state().threads.find((thread) => thread.week === week && thread.network === network);
   if (!record || isFinished(record)) return [];
   return await attempt(week, network, async () => {
-    const rules = await rulesOf(network, ready, 'no');
+    const rules = await rulesOf(network, app, 'no');
     const job: Job = { network, rules, decision: 'resume', record, costUsd: costLeft(record, rules) };
-    expectAffordable([job], undefined, ready, run);
-    return await publish([job], { journal, mark: record, report: logProgress(ready) }, ready);
+    expectAffordable([job], undefined, app, run);
+    return await publish([job], { journal, mark: record, report: logProgress(app) }, app);
   });
 }
 

@@ -3,17 +3,17 @@ import { readListFor } from '../pipeline.ts';
 import type { World } from '../world.ts';
 import { chooseSection, noWeek } from './choose.ts';
 import { type PostMode, readPostMode } from './post/mode.ts';
-import { type Options, setUp, type SetUp } from './set-up.ts';
+import { type Options, openApp, type App } from '../app.ts';
 
 /** `post`: publishes a week, what is due, or a plan; or only shows it. */
 export async function run(values: readonly string[], options: Options, given: World): Promise<number> {
   const mode = readPostMode(values, options);
   if (mode.dryRun) given.endAtSignal?.();
   const checkSchedule = mode.due ? (await import('../core/schedule.ts')).checkSchedule : undefined;
-  const ready = setUp(options, mode.at ? rehearsing(given, mode.at) : given, checkSchedule);
-  if (mode.plan !== undefined) return await (await import('./post/plan.ts')).postPlan(mode.plan, mode, ready);
-  if (mode.due) return await (await import('./post/due.ts')).postDue(mode, ready);
-  return mode.dryRun ? await showWeeks(mode, ready) : await (await import('./post/week.ts')).postWeek(mode, ready);
+  const app = openApp(options, mode.at ? rehearsing(given, mode.at) : given, checkSchedule);
+  if (mode.plan !== undefined) return await (await import('./post/plan.ts')).postPlan(mode.plan, mode, app);
+  if (mode.due) return await (await import('./post/due.ts')).postDue(mode, app);
+  return mode.dryRun ? await showWeeks(mode, app) : await (await import('./post/week.ts')).postWeek(mode, app);
 }
 
 /** The same world, but its clock starts at another moment. */
@@ -22,14 +22,14 @@ function rehearsing(world: World, at: Date): World {
   return { ...world, clock: { ...world.clock, now: () => new Date(world.clock.now().getTime() + offsetMs) } };
 }
 
-async function showWeeks({ week, isWeekNamed, json, why }: PostMode, ready: SetUp): Promise<number> {
-  const { sections, warnings } = await readListFor(week, ready);
-  warnings.forEach(ready.tools.warn);
-  const { listName } = ready.config;
+async function showWeeks({ week, isWeekNamed, json, why }: PostMode, app: App): Promise<number> {
+  const { sections, warnings } = await readListFor(week, app);
+  warnings.forEach(app.log.warn);
+  const { listName } = app.config;
   const isAll = week === 'all';
   if (isAll && sections.length === 0) throw new FailedError(noWeek(listName));
   const chosen = isAll ? sections : [chooseSection(sections, week, listName)];
   const { dryRun } = await import('./dry-run.ts');
   const form = json ? (isAll ? 'array' : 'object') : undefined;
-  return await dryRun(chosen, ready, { json: form, why, ...(!isWeekNamed && { list: sections }) });
+  return await dryRun(chosen, app, { json: form, why, ...(!isWeekNamed && { list: sections }) });
 }

@@ -17,69 +17,69 @@ import { refuseWeekOfPlan } from './post/mode.ts';
 import { editionOf, loadPlan } from './post/plan.ts';
 import type { Ruled } from './post/threads.ts';
 import { lookAhead, type Outlook } from './preview/outlook.ts';
-import { type Options, setUp, type SetUp } from './set-up.ts';
+import { type Options, openApp, type App } from '../app.ts';
 
 /** `preview [week]`: writes one page that shows the thread as each network will. Posts nothing. */
 export async function run(values: readonly string[], options: Options, given: World): Promise<number> {
   refuseWeekOfPlan(values, options);
-  const ready = setUp(options, given);
+  const app = openApp(options, given);
   const { plan, out = 'preview.html', to } = options;
   await expectNoFolder(String(out));
   const isPlan = typeof plan === 'string';
   const { edition, ruled, findings } = isPlan
-    ? await previewPlan(plan, to !== undefined, ready)
-    : await previewWeek(values[0] ?? 'latest', to === undefined ? chosenFirst(ready) : ready.config.networks, ready);
-  const outlooks = await lookAheadOf(edition, ruled, isPlan, ready);
+    ? await previewPlan(plan, to !== undefined, app)
+    : await previewWeek(values[0] ?? 'latest', to === undefined ? chosenFirst(app) : app.config.networks, app);
+  const outlooks = await lookAheadOf(edition, ruled, isPlan, app);
   const page = renderPreview({
     edition,
-    threads: outlooks.map((each) => threadView(each, edition, ready)),
-    ...(outlooks.some(({ thread }) => hasPicture(thread)) ? await cardOf(edition, ready) : {}),
+    threads: outlooks.map((each) => threadView(each, edition, app)),
+    ...(outlooks.some(({ thread }) => hasPicture(thread)) ? await cardOf(edition, app) : {}),
     findings: findings.filter((finding) => finding.week === edition.week),
-    nextRun: nextRun(outlooks, ready),
-    language: ready.config.compose.language,
-    accent: ready.config.card.accent,
+    nextRun: nextRun(outlooks, app),
+    language: app.config.compose.language,
+    accent: app.config.card.accent,
   });
-  await write(String(out), page, ready);
+  await write(String(out), page, app);
   return 0;
 }
 
 /** All networks, the chosen ones first. */
-const chosenFirst = ({ config: { networks } }: SetUp): readonly NetworkId[] => [
+const chosenFirst = ({ config: { networks } }: App): readonly NetworkId[] => [
   ...networks,
   ...networkIds.filter((id) => !networks.includes(id)),
 ];
 
-async function previewWeek(week: string, networks: readonly NetworkId[], ready: SetUp) {
-  const list = await readList(ready);
-  list.warnings.forEach(ready.tools.warn);
-  const edition = await chooseEdition(list.sections, week, ready.config);
-  const rules = await Promise.all(networks.map((id) => rulesOf(id, ready, 'quickly')));
-  const ruled = rules.map((each) => ({ rules: each, thread: compose(edition, each, ready.config) }));
-  return { edition, ruled, findings: await findingsBeside(list, ready) };
+async function previewWeek(week: string, networks: readonly NetworkId[], app: App) {
+  const list = await readList(app);
+  list.warnings.forEach(app.log.warn);
+  const edition = await chooseEdition(list.sections, week, app.config);
+  const rules = await Promise.all(networks.map((id) => rulesOf(id, app, 'quickly')));
+  const ruled = rules.map((each) => ({ rules: each, thread: compose(edition, each, app.config) }));
+  return { edition, ruled, findings: await findingsBeside(list, app) };
 }
 
 /** A plan does not need the list: if that cannot be read, there are no findings. */
-async function previewPlan(file: string, isNarrowed: boolean, ready: SetUp) {
-  const plan = await loadPlan(file, ready, { ask: 'quickly', isNarrowed });
-  const list = await readList(ready).catch(() => ({ documents: [], sections: [] }));
-  const findings = await findingsBeside(list, ready);
-  return { edition: await editionOf(plan, ready), ruled: plan.ruled, findings };
+async function previewPlan(file: string, isNarrowed: boolean, app: App) {
+  const plan = await loadPlan(file, app, { ask: 'quickly', isNarrowed });
+  const list = await readList(app).catch(() => ({ documents: [], sections: [] }));
+  const findings = await findingsBeside(list, app);
+  return { edition: await editionOf(plan, app), ruled: plan.ruled, findings };
 }
 
 /** What lint finds. Fonts that cannot be used are reported when the card is drawn. */
-async function findingsBeside(list: CardList, { config: { card }, tools }: SetUp): Promise<readonly Finding[]> {
-  const now = tools.clock.now();
+async function findingsBeside(list: CardList, { config: { card }, world }: App): Promise<readonly Finding[]> {
+  const now = world.clock.now();
   return await findingsOf(list, card, now).catch(() => findingsOf(list, { ...card, on: false }, now));
 }
 
 const hasPicture = ({ posts }: Thread): boolean => posts.some(({ media = [] }) => media.length > 0);
 
 /** Draws the card; one that cannot be drawn is left out, as from the thread. */
-async function cardOf(edition: Edition, { drawCard, tools }: SetUp): Promise<{ readonly card?: Uint8Array }> {
+async function cardOf(edition: Edition, { drawCard, log }: App): Promise<{ readonly card?: Uint8Array }> {
   try {
     return { card: await drawCard(edition) };
   } catch (error) {
-    tools.warn(`The picture could not be drawn: ${messageOf(error)}`);
+    log.warn(`The picture could not be drawn: ${messageOf(error)}`);
     return {};
   }
 }
@@ -93,7 +93,7 @@ async function lookAheadOf(
   edition: Edition,
   threads: readonly Ruled[],
   isPlan: boolean,
-  { config, store }: SetUp,
+  { config, store }: App,
 ): Promise<readonly Ahead[]> {
   const journal = await store.read();
   const mark = markOf(edition);
@@ -106,13 +106,13 @@ async function lookAheadOf(
   return ahead;
 }
 
-function threadView({ name, thread, states, record }: Ahead, edition: Edition, { config }: SetUp): PreviewThread {
+function threadView({ name, thread, states, record }: Ahead, edition: Edition, { config }: App): PreviewThread {
   const login = thread.network === 'bluesky' ? config.bluesky.login?.handle : undefined;
   const handle = record?.account.name ?? (login === undefined ? '' : `@${login}`);
   return { thread, name, account: { name: listName(edition.heading), handle }, ...(states && { states }) };
 }
 
-function nextRun(outlooks: readonly Ahead[], { config }: SetUp): readonly NextRun[] {
+function nextRun(outlooks: readonly Ahead[], { config }: App): readonly NextRun[] {
   const lines = outlooks.map(({ name, words, url }) => ({ name, words, ...(url !== undefined && { url }) }));
   const cost = outlooks.reduce((sum, { costUsd }) => sum + costUsd, 0);
   if (cost <= config.maxCostUsd) return lines;
@@ -129,7 +129,7 @@ async function expectNoFolder(out: string): Promise<void> {
     throw new UsageError(`--out ${out} is a folder. Name the file: --out ${out.replace(/\/*$/, '')}/preview.html`);
 }
 
-async function write(out: string, page: string, { world }: SetUp): Promise<void> {
+async function write(out: string, page: string, { world }: App): Promise<void> {
   if (out === '-') {
     world.out(page);
     return;

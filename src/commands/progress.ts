@@ -2,14 +2,14 @@ import { momentWords } from '../core/moment.ts';
 import type { Job } from '../job.ts';
 import type { PublishEvent } from '../publish.ts';
 import { duration } from '../render/words.ts';
-import type { SetUp } from './set-up.ts';
+import type { App } from '../app.ts';
 
 /** Logs what happens while threads are posted or deleted. */
 export const logProgress =
-  ({ tools, log, config }: Pick<SetUp, 'tools' | 'log' | 'config'>) =>
+  ({ world, log, config }: App) =>
   (job: Pick<Job, 'network'>, event: PublishEvent): void => {
-    const write = event.kind === 'waiting' || event.kind === 'warning' ? tools.warn : log.info;
-    const until = (at: string): string => waitWords(at, tools.clock.now(), config.timezone);
+    const write = event.kind === 'waiting' || event.kind === 'warning' ? log.warn : log.info;
+    const until = (at: string): string => waitWords(at, world.clock.now(), config.timezone);
     write(wordsOf(job, event, until));
   };
 

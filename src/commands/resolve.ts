@@ -10,34 +10,32 @@ import {
 } from '../core/record.ts';
 import { missingKeys } from '../config.ts';
 import { FailedError, UsageError } from '../errors.ts';
-import { createNetwork } from '../networks/index.ts';
 import type { Account, Network, Sighting } from '../networks/network.ts';
 import { placeOf } from '../publish/run.ts';
 import { refusalWords } from '../render/receipt.ts';
 import type { World } from '../world.ts';
 import { findRecords } from './find-records.ts';
-import { type Options, setUp, type SetUp } from './set-up.ts';
-import { withJournal } from './with-journal.ts';
+import { type Options, openApp, type App } from '../app.ts';
 
 /** `resolve <week>`: records what a person found out about a post in doubt, once the network has shown that post. */
 export async function run([week = '']: readonly string[], options: Options, given: World): Promise<number> {
   const verdict = readVerdict(options);
-  const ready = setUp(options, given);
-  const { config, tools, world } = ready;
+  const app = openApp(options, given);
+  const { config, world } = app;
   const [id, ...others] = config.networks;
   if (id === undefined || others.length > 0) throw new UsageError('Say which network is meant: --to x');
-  return await withJournal(ready, async (journal) => {
+  return await app.useJournal(async (journal) => {
     const record = findRecords(journal.state(), week, [id])[0];
     if (!record || isFinished(record))
       throw new UsageError(`${week} on ${id} is not in doubt: there is nothing to resolve.`);
-    const network = await createNetwork(id, config, tools);
+    const network = await app.network(id);
     const { urlOf, idAt } = network;
-    const resolution = resolve(record, verdict, tools.clock.now().toISOString(), {
+    const resolution = resolve(record, verdict, world.clock.now().toISOString(), {
       urlOf: urlOf && ((post) => urlOf(post, record.account)),
       idAt: idAt && ((address) => idAt(address, record.account)),
     });
     if (resolution.status === 'problem') throw new UsageError(resolution.words);
-    if (options.trust !== true) await expectSame(record, resolution, network, ready);
+    if (options.trust !== true) await expectSame(record, resolution, network, app);
     await journal.save((state) => putThread(state, resolution.record));
     const next = `weekthread post ${record.week} --to ${id}`;
     if (options.json)
@@ -55,7 +53,7 @@ async function expectSame(
   record: ThreadRecord,
   { index, refs }: Resolved,
   network: Network,
-  { config }: SetUp,
+  { config }: App,
 ): Promise<void> {
   const [ref] = refs;
   const batch = record.batches[index];

@@ -3,7 +3,7 @@ import { findThread, type AnyRecord, publishedPosts, stateOf } from '../core/rec
 import { FailedError, messageOf, UsageError } from '../errors.ts';
 import type { Journal } from '../journal.ts';
 import { JournalError } from '../journal/errors.ts';
-import { createNetwork, defaultRules } from '../networks/index.ts';
+import { defaultRules } from '../networks/index.ts';
 import type { PublishEvent } from '../publish.ts';
 import { connectPatiently } from '../publish/connect.ts';
 import { doubtWords, drawRemoval, type Removal, refusalWords } from '../render/receipt.ts';
@@ -13,32 +13,31 @@ import type { World } from '../world.ts';
 import { findRecords } from './find-records.ts';
 import { logProgress } from './progress.ts';
 import { againAt } from './receipts.ts';
-import { type Options, requireKeys, setUp, type SetUp } from './set-up.ts';
+import { type Options, requireKeys, openApp, type App } from '../app.ts';
 import { newsOfRemoval, tell } from './tell.ts';
-import { withJournal } from './with-journal.ts';
 
 /** `rollback <week>`: deletes a thread, last post first, on every network that has it. */
 export async function run([week = '']: readonly string[], options: Options, given: World): Promise<number> {
-  const ready = setUp(options, given);
-  const { world, paper, tools } = ready;
-  return await withJournal(ready, async (journal) => {
-    const records = findRecords(journal.state(), week, ready.config.networks);
+  const app = openApp(options, given);
+  const { world, paper } = app;
+  return await app.useJournal(async (journal) => {
+    const records = findRecords(journal.state(), week, app.config.networks);
     requireKeys(
-      ready,
+      app,
       records.map(({ network }) => network),
     );
-    await expectConsent(records, options.yes === true, ready);
+    await expectConsent(records, options.yes === true, app);
     const removals: Removal[] = [];
-    const began = tools.clock.now().getTime();
-    for (const record of records) removals.push(await takeBack(record, journal, ready));
-    const ms = tools.clock.now().getTime() - began;
+    const began = world.clock.now().getTime();
+    for (const record of records) removals.push(await takeBack(record, journal, app));
+    const ms = world.clock.now().getTime() - began;
     if (options.json) world.out(`${JSON.stringify({ week: records[0]?.week, networks: removals }, null, 2)}\n`);
     else world.out(`${removals.map((removal) => drawRemoval(removal, ms, paper)).join('\n')}\n`);
     const taken = records[0]?.week ?? week;
     await tell(
       removals.flatMap((removal) => newsOfRemoval(removal, taken)),
       journal,
-      ready,
+      app,
     );
     return removals.some(({ status }) => status === 'in-doubt')
       ? 3
@@ -48,7 +47,7 @@ export async function run([week = '']: readonly string[], options: Options, give
   });
 }
 
-async function expectConsent(records: readonly AnyRecord[], yes: boolean, { world }: SetUp): Promise<void> {
+async function expectConsent(records: readonly AnyRecord[], yes: boolean, { world }: App): Promise<void> {
   const meant = records.filter((record) => record.network !== 'site' && stateOf(record) !== 'rolled-back');
   if (yes || meant.length === 0 || !world.confirm) return;
   const prices = await Promise.all(
@@ -73,24 +72,24 @@ function postsLeft(record: AnyRecord): number {
 
 const postsDeleted = (record: AnyRecord): number => publishedPosts(record).length - postsLeft(record);
 
-async function takeBack(record: AnyRecord, journal: Journal, ready: SetUp): Promise<Removal> {
+async function takeBack(record: AnyRecord, journal: Journal, app: App): Promise<Removal> {
   const { network, week } = record;
   if (stateOf(record) === 'rolled-back')
     return left(network, 'rolled-back', 'was taken back already; nothing was deleted');
   try {
-    return await removeOn(network, record, journal, ready);
+    return await removeOn(network, record, journal, app);
   } catch (error) {
     if (error instanceof JournalError || error instanceof UsageError) throw error;
     return left(network, 'failed', `${week}: ${messageOf(error)}`);
   }
 }
 
-async function removeOn(id: NetworkId, record: AnyRecord, journal: Journal, ready: SetUp): Promise<Removal> {
-  const { config, tools, stop } = ready;
-  const { clock } = tools;
-  const log = logProgress(ready);
+async function removeOn(id: NetworkId, record: AnyRecord, journal: Journal, app: App): Promise<Removal> {
+  const { config, network } = app;
+  const { clock, stop } = app.world;
+  const log = logProgress(app);
   const report = (event: PublishEvent): void => log({ network: id }, event);
-  const connection = await connectPatiently(await createNetwork(id, config, tools), { clock, stop, report });
+  const connection = await connectPatiently(await network(id), { clock, stop, report });
   if (connection.status === 'interrupted') return left(id, connection.status, goOn(record));
   if (connection.status === 'refused')
     return left(id, 'stopped', `${refusalWords(connection.refusal)} ${goOn(record)}`);

@@ -6,7 +6,7 @@ import type { Store } from '../journal/port.ts';
 import { createStore } from '../journal/store.ts';
 import { count } from '../render/words.ts';
 import type { World } from '../world.ts';
-import { type Options, setUp, type SetUp } from './set-up.ts';
+import { type Options, openApp, type App } from '../app.ts';
 
 /** `state copy <from> <to>`: copies a bot's journal between file and database. What it is copied from stays as it is. */
 export async function run(
@@ -15,19 +15,19 @@ export async function run(
   given: World,
 ): Promise<number> {
   if (act !== 'copy') throw new UsageError(`state ${act ?? ''}: there is only state copy <from> <to>.`);
-  const ready = setUp(options, given);
-  const [source, target] = [storeAt(from, ready), storeAt(to, ready)];
+  const app = openApp(options, given);
+  const [source, target] = [storeAt(from, app), storeAt(to, app)];
   if (source.name === target.name) throw new UsageError(`${source.name} cannot be copied to itself.`);
   const threads = await source.use((journal) => target.use((copy) => copyAll(journal, copy, source.name, target.name)));
   const words = `${source.name} is copied to ${target.name}: ${count(threads, 'thread')}. From now on let the bot use only one of them: set STATE_URL and BOT, or leave them out and set STATE_FILE, then start it again.`;
-  const { world } = ready;
+  const { world } = app;
   world.out(
     options.json ? `${JSON.stringify({ from: source.name, to: target.name, threads }, null, 2)}\n` : `${words}\n`,
   );
   return 0;
 }
 
-function storeAt(named: string, { config }: SetUp): Store {
+function storeAt(named: string, { config }: App): Store {
   const { stateFile, bot } = config;
   if (named === 'STATE_FILE') return createStore({ stateFile, bot });
   if (named === 'STATE_URL' && config.stateUrl === undefined)

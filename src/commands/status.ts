@@ -1,4 +1,13 @@
-import { alarmsOfList, type Due, health, nextSlot, hasRun, lookReason, nextLook } from '../core/schedule.ts';
+import {
+  alarmsOfList,
+  checkSchedule,
+  type Due,
+  health,
+  nextSlot,
+  hasRun,
+  lookReason,
+  nextLook,
+} from '../core/schedule.ts';
 import { markEdition, type EditionMark } from '../core/list.ts';
 import {
   type JournalState,
@@ -14,14 +23,14 @@ import { messageOf } from '../errors.ts';
 import { hashText } from '../hash.ts';
 import type { Store } from '../journal/port.ts';
 import { emptyWords } from '../look/read.ts';
+import { scheduleOf } from '../look/tick.ts';
 import { readEditions, readList } from '../pipeline.ts';
 import { standingWords } from '../render/standing.ts';
 import { drawStatus, type Status, type ThreadStatus } from '../render/status.ts';
 import type { World } from '../world.ts';
 import { defaultRules } from '../networks/index.ts';
 import { findDue } from './find-due.ts';
-import { type ScheduledSetUp, setUpSchedule } from './schedule.ts';
-import type { Options, SetUp } from './set-up.ts';
+import { type Options, type App, openApp } from '../app.ts';
 import { findBlocked } from './status/blocked.ts';
 
 /** `status`: shows what was posted, what is stuck and what comes next. Only reads. Exit code 1 if `--check` finds a problem. */
@@ -32,10 +41,10 @@ export async function run(folders: readonly string[], options: Options, given: W
       readStatus(each, options.check === true, given.clock.now()),
     );
   }
-  const ready = setUpSchedule(options, given);
-  const { world, paper, config } = ready;
+  const app = openApp(options, given, checkSchedule);
+  const { world, paper, config } = app;
   const now = world.clock.now();
-  const status = await readStatus(ready, options.check === true, now);
+  const status = await readStatus(app, options.check === true, now);
   world.out(
     options.json
       ? `${JSON.stringify(status, null, 2)}\n`
@@ -45,15 +54,16 @@ export async function run(folders: readonly string[], options: Options, given: W
 }
 
 /** `isRun`: the bot is meant to look by itself, so that it is a problem if it never has. */
-async function readStatus(ready: ScheduledSetUp, isRun: boolean, now: Date): Promise<Status> {
-  const { config, schedule, store } = ready;
+async function readStatus(app: App, isRun: boolean, now: Date): Promise<Status> {
+  const { config, store } = app;
+  const schedule = scheduleOf(config);
   // Before the state is read: what a run that ended since had in doubt is settled in it.
   const lock = await lookAtLock(store);
   const journal = await store.read();
   const hasLooked = hasRun(journal.memory);
   const next = hasLooked ? nextLook(schedule, journal.memory, now) : nextSlot(schedule, now);
-  const list = await lookAtList(ready, journal);
-  const blocked = await findBlocked(list.due, journal, ready);
+  const list = await lookAtList(app, journal);
+  const blocked = await findBlocked(list.due, journal, app);
   const { networks, maxAgeDays } = config;
   const sick = health({ journal, schedule, networks, now, maxAgeDays, isRun, isBusy: lock.isBusy });
   return {
@@ -104,23 +114,23 @@ interface ListState {
 }
 
 /** A list that cannot be read is reported as a problem; the rest is shown all the same. */
-async function lookAtList(ready: SetUp, journal: JournalState): Promise<ListState> {
+async function lookAtList(app: App, journal: JournalState): Promise<ListState> {
   try {
-    const list = await readList(ready);
-    list.warnings.forEach(ready.tools.warn);
-    const due = await findDue(list, journal, ready);
+    const list = await readList(app);
+    list.warnings.forEach(app.log.warn);
+    const due = await findDue(list, journal, app);
     const recent = journal.threads
       .toSorted(newestFirst)
       .slice(0, RECENT_THREADS)
       .flatMap((record) => datesOf(record, due.renamed));
     const editions = await readEditions(
       list.sections.filter(({ week }) => recent.includes(week)),
-      ready.config,
+      app.config,
     );
     return {
       due,
       marks: new Map(editions.map((edition) => [edition.week, markEdition(edition, hashText)])),
-      problems: problemsOf(list.sections.length, due, journal, ready),
+      problems: problemsOf(list.sections.length, due, journal, app),
     };
   } catch (error) {
     return {
@@ -132,10 +142,10 @@ async function lookAtList(ready: SetUp, journal: JournalState): Promise<ListStat
 }
 
 /** Before its first look nobody knows how a list should move. */
-function problemsOf(sections: number, due: Due, journal: JournalState, { config, tools }: SetUp): readonly string[] {
+function problemsOf(sections: number, due: Due, journal: JournalState, { config, world }: App): readonly string[] {
   if (sections === 0) return [emptyWords(journal, config.listName)];
   const isKnown = journal.memory.sources.some(({ source }) => source === config.listName);
-  return isKnown ? alarmsOfList(due, tools.clock.now()).map(({ text }) => text) : [];
+  return isKnown ? alarmsOfList(due, world.clock.now()).map(({ text }) => text) : [];
 }
 
 /** How many threads, newest first, are compared with the list as it is now. */

@@ -5,20 +5,20 @@ import { createNotifier } from '../notify.ts';
 import { postedText } from '../look/words.ts';
 import type { Receipt, Removal } from '../render/receipt.ts';
 import { count, dollars } from '../render/words.ts';
-import type { SetUp } from './set-up.ts';
+import type { App } from '../app.ts';
 
 type News = Pick<Notice, 'kind' | 'text'>;
 
 /** Tells NOTIFY_URL what a person's command did. What does not arrive is kept for the next look, like a look's own notices. */
-export async function tell(news: readonly News[], journal: Journal, { config, tools }: SetUp): Promise<void> {
+export async function tell(news: readonly News[], journal: Journal, { config, world, log }: App): Promise<void> {
   const { notifyUrl } = config;
   if (notifyUrl === undefined || news.length === 0) return;
-  const at = tools.clock.now().toISOString();
+  const at = world.clock.now().toISOString();
   await journal.save((state) => {
     const outbox = [...state.memory.outbox, ...news.map(({ kind, text }) => ({ kind, at, text }))];
     return { ...state, memory: { ...state.memory, outbox } };
   });
-  await deliver({ journal, notify: createNotifier(notifyUrl, tools) });
+  await deliver({ journal, notify: createNotifier(notifyUrl, { ...world, warn: log.warn }) });
 }
 
 /** What a webhook hears of a receipt; nothing if nothing happened. */

@@ -4,16 +4,17 @@ import { harmless } from '../render/paper.ts';
 import { count } from '../render/words.ts';
 import type { World } from '../world.ts';
 import { noWeek } from './choose.ts';
-import { type Options, setUp } from './set-up.ts';
+import { type Options, openApp } from '../app.ts';
 
 /** `weeks`: lists the editions found, newest first. */
 export async function run(_values: readonly string[], options: Options, given: World): Promise<number> {
   given.endAtSignal?.();
-  const { world, paper, log, ...context } = setUp(options, given);
-  const { sections, warnings } = await readList(context);
-  warnings.forEach(context.tools.warn);
-  const editions = await readEditions(sections, context.config);
-  if (editions.length === 0) world.err(`${noWeek(context.config.listName)} weekthread lint may say more.\n`);
+  const app = openApp(options, given);
+  const { world, paper, log } = app;
+  const { sections, warnings } = await readList(app);
+  warnings.forEach(app.log.warn);
+  const editions = await readEditions(sections, app.config);
+  if (editions.length === 0) world.err(`${noWeek(app.config.listName)} weekthread lint may say more.\n`);
   if (options.json) {
     world.out(`${JSON.stringify(editions, null, 2)}\n`);
     return 0;
@@ -25,7 +26,7 @@ export async function run(_values: readonly string[], options: Options, given: W
     );
   }
   if (editions.length > 0)
-    log.info(`${count(editions.length, 'week')} in ${context.config.listName}${datesFrom(sections)}`);
+    log.info(`${count(editions.length, 'week')} in ${app.config.listName}${datesFrom(sections)}`);
   return 0;
 }
 

@@ -1,9 +1,18 @@
 import type { LookMemory } from '../core/record.ts';
-import { type Schedule, dueLook, lookReason, type LookReason } from '../core/schedule.ts';
-import { messageOf } from '../errors.ts';
+import { type Schedule, dueLook, lookReason, type LookReason, readSchedule } from '../core/schedule.ts';
+import type { Config } from '../config.ts';
+import { messageOf, UsageError } from '../errors.ts';
 import type { Journal } from '../journal.ts';
 import { LockError } from '../journal/errors.ts';
 import type { Clock } from '../networks/network.ts';
+
+/** When to look, by the settings.
+ *  @throws UsageError if they name no such times */
+export function scheduleOf({ schedule, timezone }: Pick<Config, 'schedule' | 'timezone'>): Schedule {
+  const read = readSchedule(schedule, timezone);
+  if (typeof read === 'string') throw new UsageError(`SCHEDULE cannot be used: expected ${read}.`);
+  return read;
+}
 
 export interface TickPorts {
   readonly schedule: Schedule;

@@ -5,22 +5,21 @@ import { readList } from '../../pipeline.ts';
 import { dryRun } from '../dry-run.ts';
 import { findDue } from '../find-due.ts';
 import { lookPorts } from '../look-ports.ts';
-import { requireKeys, type SetUp } from '../set-up.ts';
-import { withJournal } from '../with-journal.ts';
+import { requireKeys, type App } from '../../app.ts';
 import type { PostMode } from './mode.ts';
 
 /** `post --due`: one look of the scheduler, now. */
-export async function postDue(mode: PostMode, ready: SetUp): Promise<number> {
-  if (mode.dryRun) return await showDue(mode, ready);
-  requireKeys(ready, ready.config.networks);
-  return await withJournal(ready, (journal) => lookOnce(journal, mode, ready));
+export async function postDue(mode: PostMode, app: App): Promise<number> {
+  if (mode.dryRun) return await showDue(mode, app);
+  requireKeys(app, app.config.networks);
+  return await app.useJournal((journal) => lookOnce(journal, mode, app));
 }
 
-async function lookOnce(journal: Journal, { json }: PostMode, ready: SetUp): Promise<number> {
-  const { warn } = ready.tools;
+async function lookOnce(journal: Journal, { json }: PostMode, app: App): Promise<number> {
+  const { warn } = app.log;
   const lines: string[] = [];
   const outcome = await look(
-    lookPorts(journal, ready, (line) => lines.push(line)),
+    lookPorts(journal, app, (line) => lines.push(line)),
     'asked',
   ).catch((error: unknown) => {
     lines.forEach(warn);
@@ -29,7 +28,7 @@ async function lookOnce(journal: Journal, { json }: PostMode, ready: SetUp): Pro
   // Alarms are part of the answer: on a terminal, or in a mail from cron, they would appear twice.
   const alarms = new Set(outcome.alarms.map(({ text }) => text));
   lines.filter((line) => !alarms.has(line)).forEach(warn);
-  ready.world.out(json ? `${JSON.stringify(answerOf(outcome), null, 2)}\n` : `${wordsOf(outcome)}\n`);
+  app.world.out(json ? `${JSON.stringify(answerOf(outcome), null, 2)}\n` : `${wordsOf(outcome)}\n`);
   return outcome.exitCode;
 }
 
@@ -52,18 +51,18 @@ function wordsOf({ tried, due, alarms, words, isInterrupted }: LookOutcome): str
 }
 
 /** Shows what a look would post now, oldest first; records nothing. */
-async function showDue({ json, why }: PostMode, ready: SetUp): Promise<number> {
-  const { store, tools, world } = ready;
-  const list = await readList(ready);
-  list.warnings.forEach(tools.warn);
-  const due = await findDue(list, await store.read(), ready);
-  for (const { week, words } of due.waiting) tools.warn(`${week} ${words}`);
+async function showDue({ json, why }: PostMode, app: App): Promise<number> {
+  const { store, log, world } = app;
+  const list = await readList(app);
+  list.warnings.forEach(log.warn);
+  const due = await findDue(list, await store.read(), app);
+  for (const { week, words } of due.waiting) log.warn(`${week} ${words}`);
   for (const { week, network, next } of due.begun)
-    tools.warn(`${network}: ${week} was begun and is not whole (${next}).`);
+    log.warn(`${network}: ${week} was begun and is not whole (${next}).`);
   if (due.weeks.length === 0 && !json) {
     world.out('Nothing is due.\n');
     return 0;
   }
   const chosen = due.weeks.flatMap(({ edition }) => list.sections.filter(({ week }) => week === edition.week));
-  return await dryRun(chosen, ready, { json: json ? 'array' : undefined, why });
+  return await dryRun(chosen, app, { json: json ? 'array' : undefined, why });
 }

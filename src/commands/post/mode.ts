@@ -1,5 +1,5 @@
 import { UsageError } from '../../errors.ts';
-import type { Options } from '../set-up.ts';
+import type { Options } from '../../app.ts';
 
 /** What `post` was asked to do, its options checked against each other. */
 export interface PostMode {

@@ -7,8 +7,7 @@ import { networkIds } from '../../networks/index.ts';
 import { type Asking, readEditions, readList, rulesOf } from '../../pipeline.ts';
 import { drawHeading, drawThread } from '../../render/console.ts';
 import { listed } from '../../render/words.ts';
-import { requireKeys, type SetUp } from '../set-up.ts';
-import { withJournal } from '../with-journal.ts';
+import { requireKeys, type App } from '../../app.ts';
 import type { PostMode } from './mode.ts';
 import { postThreads, type Ruled } from './threads.ts';
 import { giveReceipts } from './week.ts';
@@ -19,19 +18,19 @@ export interface CheckedPlan extends Plan {
 }
 
 /** `post --plan`: posts the JSON of a dry run exactly as it stands, edited or not. */
-export async function postPlan(file: string, mode: PostMode, ready: SetUp): Promise<number> {
-  const plan = await loadPlan(file, ready, { ask: mode.dryRun ? 'quickly' : 'patiently', isNarrowed: mode.isNarrowed });
-  if (mode.dryRun) return showPlan(file, plan, mode, ready);
+export async function postPlan(file: string, mode: PostMode, app: App): Promise<number> {
+  const plan = await loadPlan(file, app, { ask: mode.dryRun ? 'quickly' : 'patiently', isNarrowed: mode.isNarrowed });
+  if (mode.dryRun) return showPlan(file, plan, mode, app);
   requireKeys(
-    ready,
+    app,
     plan.threads.map(({ network }) => network),
   );
-  const edition = await editionOf(plan, ready);
-  return await withJournal(ready, async (journal) => {
-    const began = ready.tools.clock.now();
+  const edition = await editionOf(plan, app);
+  return await app.useJournal(async (journal) => {
+    const began = app.world.clock.now();
     const asking = { ...mode, isPlan: true, isWeekNamed: true, began };
-    const ended = await postThreads(edition, plan.ruled, journal, asking, ready);
-    return await giveReceipts(plan, ended, mode, journal, ready);
+    const ended = await postThreads(edition, plan.ruled, journal, asking, app);
+    return await giveReceipts(plan, ended, mode, journal, app);
   });
 }
 
@@ -41,19 +40,17 @@ export async function postPlan(file: string, mode: PostMode, ready: SetUp): Prom
  */
 export async function loadPlan(
   file: string,
-  ready: SetUp,
+  app: App,
   { ask, isNarrowed }: { readonly ask: Asking; readonly isNarrowed: boolean },
 ): Promise<CheckedPlan> {
   const all = await Promise.all(
-    networkIds.map(
-      async (id) => [id, await rulesOf(id, ready, ready.config.networks.includes(id) ? ask : 'no')] as const,
-    ),
+    networkIds.map(async (id) => [id, await rulesOf(id, app, app.config.networks.includes(id) ? ask : 'no')] as const),
   );
   const rules = new Map<string, PostRules>(all);
   const reading = readPlan(await readJson(file), (id) => rules.get(id));
   if ('problems' in reading)
     throw new UsageError([`${file} cannot be posted as it is:`, ...reading.problems].join('\n  '));
-  const plan = isNarrowed ? narrowed(reading.plan, file, ready.config.networks) : reading.plan;
+  const plan = isNarrowed ? narrowed(reading.plan, file, app.config.networks) : reading.plan;
   const ruled = plan.threads.flatMap((thread) => {
     const own = rules.get(thread.network);
     return own ? [{ rules: own, thread }] : [];
@@ -90,12 +87,12 @@ async function readJson(file: string): Promise<unknown> {
 }
 
 /** The list's edition of the plan's week; if it has none, warns and makes one from the plan. */
-export async function editionOf(plan: Plan, ready: SetUp): Promise<Edition> {
-  const { sections } = await readList(ready).catch(() => ({ sections: [] }));
+export async function editionOf(plan: Plan, app: App): Promise<Edition> {
+  const { sections } = await readList(app).catch(() => ({ sections: [] }));
   const own = sections.filter(({ week }) => week === plan.week);
-  const [edition] = own.length === 1 ? await readEditions(own, ready.config) : [];
+  const [edition] = own.length === 1 ? await readEditions(own, app.config) : [];
   if (own.length === 0 && sections.length > 0)
-    ready.tools.warn(`The list has no week ${plan.week}: the plan is taken as it stands.`);
+    app.log.warn(`The list has no week ${plan.week}: the plan is taken as it stands.`);
   return edition ?? fromPlan(plan);
 }
 
@@ -116,7 +113,7 @@ function fromPlan({ week, heading, threads }: Plan): Edition {
   return { week, heading, file: 'plan', line: 1, entries };
 }
 
-function showPlan(file: string, plan: CheckedPlan, { json }: PostMode, { world, paper }: SetUp): number {
+function showPlan(file: string, plan: CheckedPlan, { json }: PostMode, { world, paper }: App): number {
   if (json) {
     world.out(`${JSON.stringify(toPlanJson(plan.week, plan.heading, plan.threads), null, 2)}\n`);
     return 0;

@@ -8,7 +8,7 @@ import type { Journal } from '../../journal.ts';
 import { priceWithLinksLast, publish } from '../../pipeline.ts';
 import { dollars, listed } from '../../render/words.ts';
 import { logProgress } from '../progress.ts';
-import type { SetUp } from '../set-up.ts';
+import type { App } from '../../app.ts';
 
 /** A thread for one network, and that network's rules. */
 export interface Ruled {
@@ -35,16 +35,16 @@ export async function postThreads(
   threads: readonly Ruled[],
   journal: Journal,
   asking: Asking,
-  ready: SetUp,
+  app: App,
 ): Promise<readonly Ended[]> {
   const mark = markOf(edition);
   const jobs = threads.map(({ rules, thread }) => planJob({ mark, rules, thread }, journal.state(), asking));
   expectReplaceable(jobs);
-  expectFew(jobs, edition, asking, ready);
-  expectAffordable(jobs, edition, ready, { journal, began: asking.began });
-  await expectConsent(jobs, edition, asking, ready);
-  const ended = await publish(jobs, { journal, mark, edition, report: logProgress(ready) }, ready);
-  for (const { outcome } of ended) if (outcome.status === 'failed') ready.log.debug(stackOf(outcome.error));
+  expectFew(jobs, edition, asking, app);
+  expectAffordable(jobs, edition, app, { journal, began: asking.began });
+  await expectConsent(jobs, edition, asking, app);
+  const ended = await publish(jobs, { journal, mark, edition, report: logProgress(app) }, app);
+  for (const { outcome } of ended) if (outcome.status === 'failed') app.log.debug(stackOf(outcome.error));
   return ended;
 }
 
@@ -62,10 +62,10 @@ const costOf = (jobs: readonly Pick<Job, 'costUsd'>[]): number => jobs.reduce((s
 export function expectAffordable(
   jobs: readonly Job[],
   edition: Edition | undefined,
-  ready: Pick<SetUp, 'config' | 'tools'>,
+  app: App,
   { journal, began }: Run,
 ): void {
-  const words = overBudget(jobs, edition, ready, journal.state(), began);
+  const words = overBudget(jobs, edition, app, journal.state(), began);
   if (words !== undefined) throw new FailedError(words);
 }
 
@@ -81,16 +81,16 @@ const MONTH_MS = 30 * 24 * 3_600_000;
 export function overBudget(
   jobs: readonly Job[],
   edition: Edition | undefined,
-  { config, tools }: Pick<SetUp, 'config' | 'tools'>,
+  { config, world }: App,
   state: Pick<JournalState, 'threads'>,
-  began = tools.clock.now(),
+  began = world.clock.now(),
 ): string | undefined {
   const cost = costOf(jobs);
   if (cost === 0) return undefined;
   const { maxCostUsd, maxCostUsd30Days = Infinity } = config;
   const since = (moment: Date): number =>
     spentSince(state, moment.toISOString(), (id) => jobs.find(({ network }) => network === id)?.rules);
-  const [run, month] = [since(began), since(new Date(tools.clock.now().getTime() - MONTH_MS))];
+  const [run, month] = [since(began), since(new Date(world.clock.now().getTime() - MONTH_MS))];
   const spent = (usd: number): string => (usd > 0 ? `, and ${dollars(usd)} were spent already` : '');
   if (run + cost > maxCostUsd) {
     const raised = `set MAX_COST_USD=${Math.ceil(run + cost)}`;
@@ -100,7 +100,7 @@ export function overBudget(
   return `This run would cost ${dollars(cost)}${spent(month)} in the last 30 days, more than MAX_COST_USD_30_DAYS=${maxCostUsd30Days}. Nothing was posted.${cheaper(jobs, edition, config)} Or raise it.`;
 }
 
-function cheaper(jobs: readonly Job[], edition: Edition | undefined, config: SetUp['config']): string {
+function cheaper(jobs: readonly Job[], edition: Edition | undefined, config: App['config']): string {
   const savings = jobs.flatMap(({ network, rules, thread, costUsd }) => {
     const saved = edition && thread ? costUsd - priceWithLinksLast(edition, rules, config) : 0;
     return saved > 0 ? [{ setting: `${ownName(network, 'LINKS')}=last`, saved }] : [];
@@ -111,7 +111,7 @@ function cheaper(jobs: readonly Job[], edition: Edition | undefined, config: Set
 }
 
 /** @throws FailedError if nobody named the week and a thread would have more posts than MAX_POSTS */
-function expectFew(jobs: readonly Job[], { week }: Edition, { isWeekNamed }: Asking, { config }: SetUp): void {
+function expectFew(jobs: readonly Job[], { week }: Edition, { isWeekNamed }: Asking, { config }: App): void {
   const { maxPosts } = config;
   const long = jobs.find(({ decision, thread }) => decision === 'fresh' && (thread?.posts.length ?? 0) > maxPosts);
   if (isWeekNamed || !long) return;
@@ -121,12 +121,7 @@ function expectFew(jobs: readonly Job[], { week }: Edition, { isWeekNamed }: Ask
 }
 
 /** Asks for consent, if a person sits at a terminal and a network other than the site is meant. */
-async function expectConsent(
-  jobs: readonly Job[],
-  { week }: Edition,
-  { yes }: Asking,
-  { world }: SetUp,
-): Promise<void> {
+async function expectConsent(jobs: readonly Job[], { week }: Edition, { yes }: Asking, { world }: App): Promise<void> {
   const meant = jobs.filter(({ network, decision }) => network !== 'site' && ['fresh', 'resume'].includes(decision));
   if (yes || meant.length === 0 || !world.confirm) return;
   const price = costOf(meant) > 0 ? ` for ${dollars(costOf(meant))}` : '';

@@ -3,14 +3,14 @@ import type { Edition, Section } from '../../core/list.ts';
 import { type JournalState, findThread } from '../../core/record.ts';
 import { markOf } from '../../job.ts';
 import { listTools } from '../../pipeline.ts';
-import type { SetUp } from '../set-up.ts';
+import type { App } from '../../app.ts';
 
 /** Why a run does not post a week that nobody named: it is not finished, and was not begun on each network; undefined if it does. */
 export async function unfinished(
   edition: Edition,
   sections: readonly Section[],
   state: JournalState | undefined,
-  { config, tools }: Pick<SetUp, 'config' | 'tools'>,
+  { config, world }: App,
 ): Promise<string | undefined> {
   const mark = markOf(edition);
   if (state && config.networks.every((id) => findThread(state, id, mark) !== undefined)) return undefined;
@@ -19,7 +19,7 @@ export async function unfinished(
     view: viewList(sections, await listTools(config)),
     waiting,
     unfinished: new Set(waiting.map((one) => one.week)),
-    now: tools.clock.now(),
+    now: world.clock.now(),
     isStale: false,
   });
   return found.status === 'ready' ? undefined : found.words;

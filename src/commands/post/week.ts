@@ -12,36 +12,35 @@ import { chooseEdition } from '../choose.ts';
 import { warningsOfCutWords } from '../cut-words.ts';
 import { warningsOfLength } from '../long-threads.ts';
 import { exitCodeOf, receiptOf } from '../receipts.ts';
-import { requireKeys, type SetUp } from '../set-up.ts';
+import { requireKeys, type App } from '../../app.ts';
 import { newsOf, tell } from '../tell.ts';
-import { withJournal } from '../with-journal.ts';
 import type { PostMode } from './mode.ts';
 import { postThreads } from './threads.ts';
 import { unfinished } from './unfinished.ts';
 
 /** `post [week]`: publishes one week to all chosen networks. */
-export async function postWeek(mode: PostMode, ready: SetUp): Promise<number> {
-  const { config, tools } = ready;
-  requireKeys(ready, config.networks);
-  const { sections, warnings } = await readListFor(mode.week, ready);
-  warnings.forEach(tools.warn);
+export async function postWeek(mode: PostMode, app: App): Promise<number> {
+  const { config, world, log } = app;
+  requireKeys(app, config.networks);
+  const { sections, warnings } = await readListFor(mode.week, app);
+  warnings.forEach(log.warn);
   const edition = await chooseEdition(sections, mode.week, config);
-  return await withJournal(ready, async (journal) => {
+  return await app.useJournal(async (journal) => {
     if (!mode.isWeekNamed) {
-      await expectFinished(edition, sections, journal.state(), ready);
-      expectOwnDays(edition, journal.state(), ready);
+      await expectFinished(edition, sections, journal.state(), app);
+      expectOwnDays(edition, journal.state(), app);
     }
-    const rules = await Promise.all(config.networks.map((id) => rulesOf(id, ready, 'patiently')));
-    warningsOfCutWords([edition], rules, ready).forEach(tools.warn);
-    (await lengthOf(edition, sections, ready)).forEach(tools.warn);
+    const rules = await Promise.all(config.networks.map((id) => rulesOf(id, app, 'patiently')));
+    warningsOfCutWords([edition], rules, app).forEach(log.warn);
+    (await lengthOf(edition, sections, app)).forEach(log.warn);
     const threads = rules.map((each) => ({ rules: each, thread: compose(edition, each, config) }));
-    const began = tools.clock.now();
-    const ended = await postThreads(edition, threads, journal, { ...mode, began }, ready);
-    return await giveReceipts(edition, ended, mode, journal, ready);
+    const began = world.clock.now();
+    const ended = await postThreads(edition, threads, journal, { ...mode, began }, app);
+    return await giveReceipts(edition, ended, mode, journal, app);
   });
 }
 
-async function lengthOf(edition: Edition, sections: readonly Section[], { config }: SetUp): Promise<readonly string[]> {
+async function lengthOf(edition: Edition, sections: readonly Section[], { config }: App): Promise<readonly string[]> {
   const { readSection } = await import('../../core/list.ts');
   const own = sections.filter(({ week }) => week === edition.week);
   return own.flatMap((section) => warningsOfLength({ week: readSection(section), edition }, config));
@@ -52,16 +51,16 @@ async function expectFinished(
   edition: Edition,
   sections: readonly Section[],
   journal: JournalState,
-  ready: SetUp,
+  app: App,
 ): Promise<void> {
   const { week } = edition;
-  const words = await unfinished(edition, sections, journal, ready);
+  const words = await unfinished(edition, sections, journal, app);
   if (words === undefined) return;
   throw new FailedError(`${week} ${words}. Nothing was posted. To post it as it is, name it: weekthread post ${week}`);
 }
 
 /** @throws FailedError if the week has too many entries, or days of a week that is posted: nobody named it */
-function expectOwnDays(edition: Edition, journal: JournalState, { config }: SetUp): void {
+function expectOwnDays(edition: Edition, journal: JournalState, { config }: App): void {
   const { week } = edition;
   const isOther = (network: NetworkId): boolean => findThread(journal, network, markOf(edition)) === undefined;
   const [reason] = config.networks.filter(isOther).flatMap((id) => tooMuch(edition, id, journal, config) ?? []);
@@ -77,9 +76,9 @@ export async function giveReceipts(
   ended: readonly Ended[],
   { json, plan }: Pick<PostMode, 'json' | 'plan'>,
   journal: Journal,
-  ready: SetUp,
+  app: App,
 ): Promise<number> {
-  const { world, paper, config } = ready;
+  const { world, paper, config } = app;
   const { week, heading } = edition;
   const done = ended.map((each) => ({
     receipt: receiptOf(each, week, { zone: config.timezone, plan }),
@@ -94,7 +93,7 @@ export async function giveReceipts(
   await tell(
     receipts.flatMap((receipt) => newsOf(receipt, week)),
     journal,
-    ready,
+    app,
   );
   return exitCodeOf(ended);
 }

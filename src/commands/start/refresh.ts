@@ -1,11 +1,11 @@
 import { messageOf } from '../../errors.ts';
 import { readLooks } from '../../journal/store.ts';
 import type { Tick } from '../../look/tick.ts';
+import type { App } from '../../app.ts';
 import type { World } from '../../world.ts';
-import type { ScheduledSetUp } from '../schedule.ts';
 
 interface Member {
-  readonly ready: ScheduledSetUp;
+  readonly app: App;
   readonly tick: Tick;
 }
 
@@ -48,10 +48,10 @@ export function createRefresh(
 }
 
 function groupsOf(members: readonly Member[]): readonly Group[] {
-  const urls = new Set(members.flatMap(({ ready: { config } }) => config.stateUrl ?? []));
+  const urls = new Set(members.flatMap(({ app: { config } }) => config.stateUrl ?? []));
   return Array.from(urls, (stateUrl) => ({
     stateUrl,
-    members: members.filter(({ ready: { config } }) => config.stateUrl === stateUrl),
+    members: members.filter(({ app: { config } }) => config.stateUrl === stateUrl),
     readMs: -Infinity,
     words: '',
   }));
@@ -62,11 +62,11 @@ async function read(group: Group, log: (line: string) => void): Promise<void> {
   try {
     const { at, memories } = await readLooks(
       { stateUrl },
-      members.map(({ ready: { config } }) => config.bot),
+      members.map(({ app: { config } }) => config.bot),
       since,
     );
-    for (const { ready, tick } of members) {
-      const memory = memories.get(ready.config.bot) ?? (since === undefined ? {} : undefined);
+    for (const { app, tick } of members) {
+      const memory = memories.get(app.config.bot) ?? (since === undefined ? {} : undefined);
       if (memory) tick.learn(memory);
     }
     group.at = at;

@@ -9,7 +9,7 @@ import { type Job, markOf, planJob } from '../../job.ts';
 import { compose, rulesOf } from '../../pipeline.ts';
 import { listed } from '../../render/words.ts';
 import { overBudget } from '../post/threads.ts';
-import type { SetUp } from '../set-up.ts';
+import type { App } from '../../app.ts';
 
 /** Why a week is not on a network yet, and what to do. */
 export interface Blocked {
@@ -24,10 +24,10 @@ export interface Blocked {
 export async function findBlocked(
   due: Pick<Due, 'weeks' | 'waiting' | 'blocked'>,
   journal: JournalState,
-  ready: SetUp,
+  app: App,
 ): Promise<readonly Blocked[]> {
-  const { config, tools } = ready;
-  const begun = begunThreads(journal, config.networks, tools.clock.now(), config.maxAgeDays);
+  const { config, world } = app;
+  const begun = begunThreads(journal, config.networks, world.clock.now(), config.maxAgeDays);
   const resumed = begun.filter(({ next }) => next === 'resume');
   const left = begun.flatMap((thread) =>
     begunAlarm(thread).map(({ text }) => ({ ...thread, reason: text, needsPerson: true })),
@@ -41,16 +41,14 @@ export async function findBlocked(
   const unfinished = due.waiting.flatMap(({ week, words, networks }) =>
     networks.map((network) => ({ week, network, reason: `The week ${words}.`, needsPerson: false })),
   );
-  const goingOn = await Promise.all(
-    resumed.map(({ week, network }) => judge(week, network, undefined, journal, ready)),
-  );
+  const goingOn = await Promise.all(resumed.map(({ week, network }) => judge(week, network, undefined, journal, app)));
   const fresh = due.weeks.flatMap(({ edition, networks }) => networks.map((network) => ({ edition, network })));
   const isBegun = (week: Week, network: NetworkId): boolean =>
     begun.some((one) => one.week === week && one.network === network);
   const judged = await Promise.all(
     fresh
       .filter(({ edition, network }) => !isBegun(edition.week, network))
-      .map(({ edition, network }) => judge(edition.week, network, edition, journal, ready)),
+      .map(({ edition, network }) => judge(edition.week, network, edition, journal, app)),
   );
   return [...left, ...goingOn.flat(), ...judged.flat(), ...heldBack, ...unfinished].map(
     ({ week, network, reason, needsPerson }) => ({
@@ -65,15 +63,15 @@ async function judge(
   network: NetworkId,
   edition: Edition | undefined,
   journal: JournalState,
-  ready: SetUp,
+  app: App,
 ): Promise<readonly Blocked[]> {
   const forPerson = (reason: string): readonly Blocked[] => [{ week, network, reason, needsPerson: true }];
-  const missing = missingKeys(ready.config, network);
+  const missing = missingKeys(app.config, network);
   if (missing.length > 0) return forPerson(`Set ${listed(missing)} in .env.`);
-  const dear = overBudget(await jobsOf(week, network, edition, journal, ready), edition, ready, journal);
+  const dear = overBudget(await jobsOf(week, network, edition, journal, app), edition, app, journal);
   if (dear !== undefined) return forPerson(dear);
   const { told, retry } = journal.memory;
-  const { timezone } = ready.config;
+  const { timezone } = app.config;
   const alarm = told.find(({ matter }) => matter === `keys ${network}` || matter === `refused ${network} ${week}`);
   if (alarm?.text !== undefined) return forPerson(`At ${momentWords(alarm.at, timezone)}: ${alarm.text}`);
   if (!retry || (retry.networks.length > 0 && !retry.networks.includes(network))) return [];
@@ -87,12 +85,12 @@ async function jobsOf(
   network: NetworkId,
   edition: Edition | undefined,
   journal: JournalState,
-  ready: SetUp,
+  app: App,
 ): Promise<readonly Job[]> {
-  const rules = await rulesOf(network, ready, 'no');
+  const rules = await rulesOf(network, app, 'no');
   if (edition)
     return [
-      planJob({ mark: markOf(edition), rules, thread: compose(edition, rules, ready.config) }, journal, {
+      planJob({ mark: markOf(edition), rules, thread: compose(edition, rules, app.config) }, journal, {
         again: false,
       }),
     ];

@@ -5,15 +5,14 @@ import { makePaper } from '../../render/paper.ts';
 import type { Status } from '../../render/status.ts';
 import type { World } from '../../world.ts';
 import { type Bot, openBots, readConcurrency } from '../bots.ts';
-import type { ScheduledSetUp } from '../schedule.ts';
-import type { Options } from '../set-up.ts';
+import type { App, Options } from '../../app.ts';
 
 /** `status` of several bots, in one table. One that cannot be read is shown with its reason, and is in the way of no other. */
 export async function showFleet(
   folders: readonly string[],
   options: Options,
   world: World,
-  readStatus: (ready: ScheduledSetUp) => Promise<Status>,
+  readStatus: (app: App) => Promise<Status>,
 ): Promise<number> {
   const gate = createGate(readConcurrency(world));
   const read = (bot: Bot): Promise<Status> => gate.run(() => statusOf(bot, readStatus));
@@ -29,10 +28,10 @@ export async function showFleet(
   return options.check && bots.some(({ problems }) => problems.length > 0) ? 1 : 0;
 }
 
-async function statusOf(bot: Bot, readStatus: (ready: ScheduledSetUp) => Promise<Status>): Promise<Status> {
+async function statusOf(bot: Bot, readStatus: (app: App) => Promise<Status>): Promise<Status> {
   if ('problem' in bot) return unread(bot.problem);
   try {
-    return await readStatus(bot.ready);
+    return await readStatus(bot.app);
   } catch (error) {
     return unread(messageOf(error));
   }

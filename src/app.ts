@@ -1,34 +1,50 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { unquoted } from '../config/clean.ts';
-import { readEnvFile } from '../config/env-file.ts';
-import { type Config, missingKeys, readConfig, type ScheduleCheck, secretsIn, secretsOf } from '../config.ts';
-import { inFolder } from '../config/folder.ts';
-import type { Context } from '../context.ts';
-import type { NetworkId } from '../core/thread.ts';
-import { UsageError } from '../errors.ts';
-import { maskedStore } from '../journal/masked.ts';
-import { createStore } from '../journal/store.ts';
-import { networkIds } from '../networks/index.ts';
-import { createLog } from '../log.ts';
-import type { NetworkTools } from '../networks/network.ts';
-import { type Mask, maskOf } from '../mask.ts';
-import { makePaper, type Paper } from '../render/paper.ts';
-import { listed } from '../render/words.ts';
-import { shipped } from '../shipped.ts';
-import type { World } from '../world.ts';
+import { unquoted } from './config/clean.ts';
+import { readEnvFile } from './config/env-file.ts';
+import { type Config, missingKeys, readConfig, type ScheduleCheck, secretsIn, secretsOf } from './config.ts';
+import { inFolder } from './config/folder.ts';
+import type { Edition } from './core/list.ts';
+import type { NetworkId } from './core/thread.ts';
+import { UsageError } from './errors.ts';
+import type { Journal } from './journal.ts';
+import { maskedStore } from './journal/masked.ts';
+import type { Store } from './journal/port.ts';
+import { createStore } from './journal/store.ts';
+import { createNetwork, networkIds } from './networks/index.ts';
+import { createLog } from './log.ts';
+import type { Network, NetworkTools } from './networks/network.ts';
+import { type Mask, maskOf } from './mask.ts';
+import { makePaper, type Paper } from './render/paper.ts';
+import { listed } from './render/words.ts';
+import { shipped } from './shipped.ts';
+import { readSource, type SourceReading } from './source/source.ts';
+import type { World } from './world.ts';
 
 /** The options of a command as commander gives them. */
 export type Options = Readonly<Record<string, unknown>>;
 
-/** What every command works with: the settings and tools of this run, and a console that never shows a secret. */
-export interface SetUp extends Context {
+/** What a run works with, made once: its settings, the outside, the list, the journal, the networks. */
+export interface App {
+  readonly config: Config;
+  /** The outside: its console never shows a secret, and its requests leave through the proxies that are set. */
   readonly world: World;
+  /** Lines for the operator, as far as LOG_LEVEL wants them. */
+  readonly log: ReturnType<typeof createLog>;
   readonly paper: Paper;
-  /** Lines for the operator, as far as LOG_LEVEL wants them: how things go, and where an unforeseen error came from. */
-  readonly log: Pick<ReturnType<typeof createLog>, 'info' | 'debug'>;
   /** Where the settings were read, as a sentence. */
   readonly origin: string;
+  /** Reads the list; of a folder with dates in its files' names only the files that `pick` chooses. */
+  readonly readSource: (pick: (files: readonly string[]) => readonly string[]) => Promise<SourceReading>;
+  /** Where the journal is kept. */
+  readonly store: Store;
+  /** Acts on the journal while no other run can; waits for one that may have died, and tells `onWait` (else the operator) of it.
+   *  Throws LockError if another is running, JournalError if the journal cannot be read. */
+  readonly useJournal: <T>(act: (journal: Journal) => Promise<T>, onWait?: (line: string) => void) => Promise<T>;
+  /** Makes a network ready to be asked for its rules or connected to. */
+  readonly network: (id: NetworkId) => Promise<Network>;
+  /** Draws the picture of a week, as PNG. */
+  readonly drawCard: (edition: Edition) => Promise<Uint8Array>;
 }
 
 /**
@@ -36,7 +52,7 @@ export interface SetUp extends Context {
  * @param checkSchedule given by the commands that use the schedule; the others work with a wrong one
  * @throws UsageError with all problems of the configuration at once
  */
-export function setUp(options: Options, world: World, checkSchedule?: ScheduleCheck): SetUp {
+export function openApp(options: Options, world: World, checkSchedule?: ScheduleCheck): App {
   const file = readEnvFile(join(world.folder, '.env'));
   const env = unquoted(given(world.env, file.values));
   const variables = { ...file.values, ...env.values, ...overrides(options) };
@@ -45,45 +61,50 @@ export function setUp(options: Options, world: World, checkSchedule?: ScheduleCh
   if ('problems' in reading) throw new UsageError([...remarks, ...reading.problems, file.origin].join('\n'));
   const placed = inFolder(reading.config, world.folder);
   const isExample = isTrial(variables, placed, world);
-  const config = isExample ? withExample(placed) : placed;
+  const app = appOf(isExample ? withExample(placed) : placed, world, file.origin);
+  [...remarks, ...reading.warnings, ...(isExample ? [`${exampleWords} ${file.origin}`] : [])].forEach(app.log.warn);
+  return app;
+}
+
+function appOf(config: Config, outside: World, origin: string): App {
   const mask = maskOf(secretsOf(config));
-  const masked = maskedWorld(world, mask);
-  const log = createLog(config.logLevel, masked.err);
-  [...remarks, ...reading.warnings, ...(isExample ? [`${exampleWords} ${file.origin}`] : [])].forEach(log.warn);
+  const { agentFor, ...outwards } = outwardsOf(outside.fetch, config.proxy);
+  const world = { ...maskedWorld(outside, mask), ...outwards };
+  const log = createLog(config.logLevel, world.err);
+  const { clock, fetch, stop, abort } = world;
+  const store = maskedStore(createStore(config), mask);
+  const cacheFolder = join(dirname(config.stateFile), '.weekthread-cache');
+  const tools = { clock, fetch, abort, warn: log.warn, ...(agentFor && { agentFor }) };
   return {
     config,
-    world: masked,
+    world,
     log,
-    origin: file.origin,
+    origin,
     paper: makePaper(world.terminal),
-    stop: world.stop,
-    store: maskedStore(createStore(config), mask),
-    cacheFolder: join(dirname(config.stateFile), '.weekthread-cache'),
+    readSource: (pick) =>
+      readSource(config.listSource, { fetch, cacheFolder, timeoutMs: 30_000, signal: stop, now: clock.now }, pick),
+    store,
+    useJournal: (act, onWait = log.warn) => store.use(act, { onWait, stop }),
+    network: (id) => createNetwork(id, config, tools),
     drawCard: async (edition) => {
-      const { drawCard } = await import('../render/card.ts');
+      const { drawCard } = await import('./render/card.ts');
       return await drawCard(edition, { ...config.card, language: config.compose.language });
-    },
-    tools: {
-      clock: world.clock,
-      ...outwards(world.fetch, config.proxy),
-      abort: world.abort,
-      warn: log.warn,
     },
   };
 }
 
 /** How requests leave: through the proxies that are set, whose code is loaded with the first of them. */
-function outwards(direct: typeof fetch, proxy: Config['proxy']): Pick<NetworkTools, 'fetch' | 'agentFor'> {
+function outwardsOf(direct: typeof fetch, proxy: Config['proxy']): Pick<NetworkTools, 'fetch' | 'agentFor'> {
   if (proxy === undefined) return { fetch: direct };
   let led: Promise<typeof fetch> | undefined;
   return {
     fetch: async (input, init) => {
-      led ??= import('../proxy.ts').then(({ proxiedFetch }) => proxiedFetch(direct, proxy));
+      led ??= import('./proxy.ts').then(({ proxiedFetch }) => proxiedFetch(direct, proxy));
       return await (
         await led
       )(input, init);
     },
-    agentFor: async (address) => (await import('../proxy.ts')).proxyAgent(address, proxy),
+    agentFor: async (address) => (await import('./proxy.ts')).proxyAgent(address, proxy),
   };
 }
 
@@ -143,7 +164,7 @@ function maskedWorld(world: World, mask: Mask): World {
 }
 
 /** @throws UsageError if keys are missing that one of these networks needs */
-export function requireKeys({ config, origin }: SetUp, networks: readonly NetworkId[]): void {
+export function requireKeys({ config, origin }: App, networks: readonly NetworkId[]): void {
   const missing = networks.flatMap((id) => {
     const names = missingKeys(config, id);
     return names.length > 0 ? [`${id} needs ${names.join(', ')}.`] : [];

@@ -4,11 +4,13 @@ import { ownName } from '../config/schema.ts';
 import { type Edition, editionOf, readSection, type ReadSection, type Section } from '../core/list.ts';
 import { toPlanJson, type PostRules, type Thread } from '../core/thread.ts';
 import { compose, priceWithLinksLast, rulesOf, warningsOfCutWords, warningsOfLength } from '../run/compose-threads.ts';
+import { everyRules } from '../networks/index.ts';
 import { drawFindings, drawHeading, drawThread, type ThreadView } from '../render/console.ts';
 import { count, dollars } from '../render/words.ts';
 import type { App } from '../app.ts';
 import type { JournalState } from '../core/record.ts';
-import { messageOf } from '../errors.ts';
+import { FailedError, messageOf } from '../errors.ts';
+import { noEntries } from '../run/select-week.ts';
 
 /** How threads are shown: as JSON or drawn, and with the reasons for their words or without. */
 interface Shown {
@@ -24,6 +26,9 @@ export async function dryRun(sections: readonly Section[], app: App, shown: Show
   const rules = await Promise.all(app.config.networks.map((id) => rulesOf(id, app, 'quickly')));
   const weeks = sections.map(readSection).map((week) => ({ week, edition: editionOf(week, app.config.part) }));
   const editions = weeks.map(({ edition }) => edition);
+  const [only] = sections;
+  const isEmpty = app.config.part.sections.length > 0 && editions.every(({ entries }) => entries.length === 0);
+  if (only && isEmpty) throw new FailedError(noEntries(only, app.config));
   warningsOfCutWords(editions, rules, app).forEach(app.log.warn);
   weeks.flatMap((each) => warningsOfLength(each, app.config)).forEach(app.log.warn);
   if (json) answer(editions, rules, app, { json, why });
@@ -57,6 +62,7 @@ async function show(
   const { world, config, paper, log } = app;
   const { lintWeek } = await import('../core/lint.ts');
   const state = await readState(app);
+  const every = await everyRules();
   for (const { week, edition } of weeks) {
     world.out(drawHeading(edition, paper));
     const views = rules.map((each) => viewOf(compose(edition, each, config, why), edition, each, app));
@@ -64,7 +70,7 @@ async function show(
     if (state) world.out(await drawStanding(edition, rules, state, app));
     if (list) world.out(await drawUnfinished(edition, list, state, app));
     world.out(overBounds(views, app));
-    const findings = lintWeek(week);
+    const findings = lintWeek(week, every);
     if (findings.length > 0) world.out(`${paper.ink.bold('Lint')}\n${drawFindings(findings, paper)}\n\n`);
   }
   log.info(`This was a dry run: ${count(weeks.length, 'week')}, nothing was posted and nothing was written.`);

@@ -1,5 +1,5 @@
 import { type PostRules, removalCost } from '../core/thread.ts';
-import { findThread, type AnyRecord, publishedPosts, stateOf } from '../core/record.ts';
+import { findThread, type AnyRecord, leftToRemove, publishedPosts, stateOf } from '../core/record.ts';
 import { newsOfRemoval, removalOf, type RemovalOutcome } from '../ending/removal-ending.ts';
 import { FailedError, UsageError } from '../errors.ts';
 import type { Journal } from '../journal.ts';
@@ -9,7 +9,7 @@ import { tell } from '../notify.ts';
 import { connectPatiently } from '../publish/connect.ts';
 import { drawRemoval, type Removal } from '../render/receipt.ts';
 import { dollars, listed } from '../render/words.ts';
-import { leftToRemove, rollbackThread } from '../rollback.ts';
+import { rollbackThread } from '../publish/rollback.ts';
 import { logProgress } from '../run/progress-log.ts';
 import type { World } from '../world.ts';
 import { findRecords } from './find-records.ts';

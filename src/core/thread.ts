@@ -4,17 +4,10 @@ export { nameOf } from './thread/compose/cut-title.ts';
 export { cutWords } from './thread/compose/frame.ts';
 export { plainWords, withSpaces } from './thread/compose/gate.ts';
 export { hostOf, isPlainAddress, namesOtherHost, plainAddress } from './thread/compose/plain-address.ts';
-export {
-  findMastodonLinks,
-  findXLinks,
-  measureBluesky,
-  measureMastodon,
-  measureX,
-  utf8Bytes,
-} from './thread/length.ts';
-export { countGraphemes, graphemesOf } from './thread/length/graphemes.ts';
+export { countGraphemes, graphemesOf } from './thread/graphemes.ts';
+export { findLinks, findUrls, measureAround } from './thread/links/find-links.ts';
 export { type Plan, readPlan, toPlanJson } from './thread/plan.ts';
 export type { Closer, EntryPost, Hook, Media, NetworkId, Post, PostLink, PostRules, Thread } from './thread/post.ts';
-export { X_PRICES, removalCost, threadCost, xPostPrice } from './thread/price.ts';
+export { removalCost, roundUsd, threadCost } from './thread/price.ts';
 export { firstSentence, type Shortened, shorten } from './thread/shorten.ts';
 export type { Why, WhySentence } from './thread/shorten/explain.ts';

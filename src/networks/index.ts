@@ -46,5 +46,8 @@ export const createNetwork = (id: NetworkId, config: Config, tools: NetworkTools
 /** Whether a network's rules are those of the server: of the others `defaultRules` are all. */
 export const asksServer = (id: NetworkId): boolean => entrance(id).asksServer === true;
 
+/** The same of all networks: what lint holds a list to. */
+export const everyRules = (): Promise<readonly PostRules[]> => Promise.all(networkIds.map(defaultRules));
+
 /** A network's rules as far as they are known without asking its server. */
 export const defaultRules = (id: NetworkId): Promise<PostRules> => entrance(id).defaultRules();

@@ -1,6 +1,7 @@
 import type { App } from '../app.ts';
 import type { Config } from '../config.ts';
 import {
+  countEntries,
   type Edition,
   filesNear,
   onlyLists,
@@ -47,7 +48,12 @@ export async function listTools({ part }: Pick<Config, 'part'>): Promise<ListToo
     const error = lintWeek(readSection(section)).find(({ severity }) => severity === 'error');
     return error && `${error.file}:${error.line} ${error.message}`;
   };
-  return { parse: (section) => parseSection(section, part), hash: hashText, check };
+  return {
+    parse: (section) => parseSection(section, part),
+    hash: hashText,
+    count: (section) => countEntries(section, part),
+    check,
+  };
 }
 
 /** Parses the weeks that are needed. */

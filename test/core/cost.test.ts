@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { threadCost, X_PRICES, xPostPrice } from '../../src/core/thread/price.ts';
+import { threadCost } from '../../src/core/thread/price.ts';
 import { blueskyRules } from '../../src/networks/bluesky/rules.ts';
-import { xRules } from '../../src/networks/x/rules.ts';
+import { X_PRICES, xRules } from '../../src/networks/x/rules.ts';
 
 const link = { label: 'Paper', url: 'https://example.com', start: 0, end: 19 };
 const auto = { label: 'AGENTS.md', url: 'AGENTS.md', start: 0, end: 9, auto: true } as const;
@@ -14,7 +14,7 @@ describe('the price of a post on X', () => {
     ['with a word that X links by itself', { links: [auto] }, 0.2],
     ['with an alt text', { links: [], media: [{ alt: 'A card' }] }, 0.02],
   ])('%s', (_, post, usd) => {
-    expect(xPostPrice(post)).toBe(usd);
+    expect(xRules.price(post)).toBe(usd);
   });
 
   it('is of a day that is named', () => {

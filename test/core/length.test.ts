@@ -1,18 +1,16 @@
 import fc from 'fast-check';
 import twitterText from 'twitter-text';
 import { describe, expect, it } from 'vitest';
-import {
-  findMastodonLinks,
-  findXLinks,
-  measureBluesky,
-  measureMastodon,
-  measureX,
-  utf8Bytes,
-} from '../../src/core/thread/length.ts';
-import { findLinks } from '../../src/core/thread/length/x-links.ts';
+import { countGraphemes } from '../../src/core/thread/graphemes.ts';
+import { findLinks, findUrls } from '../../src/core/thread/links/find-links.ts';
+import { blueskyRules } from '../../src/networks/bluesky/rules.ts';
+import { mastodonRules } from '../../src/networks/mastodon/rules.ts';
+import { xRules } from '../../src/networks/x/rules.ts';
 import { casesOf, isSuiteAtHand, listOf } from './conformance.ts';
 
-const linksOf = (text: string): readonly string[] => findXLinks(text).map(({ start, end }) => text.slice(start, end));
+const { measure: measureX } = xRules;
+const { measure: measureMastodon } = mastodonRules();
+const linksOf = (text: string): readonly string[] => findLinks(text).map(({ start, end }) => text.slice(start, end));
 
 describe('the length of a post on X', () => {
   it.each([
@@ -70,7 +68,7 @@ const alphabet =
   'a|foo|.|com|.com|.in|.co|https://|http://|/|-|_|日|é|み|みんな|@|#|$| |?|=|(|)|!|xn--|x1|"|“|—|。|\u200e|рф|t.co/|:80|;|1|\u0301|ö|…';
 const messy = fc.array(fc.constantFrom(...alphabet.split('|')), { maxLength: 14 }).map((parts) => parts.join(''));
 const isComparable = (text: string): boolean =>
-  findLinks(text, true).every(({ certain }) => certain) && !/[a-z]\.[^\s.]*[^\x20-\x7f]/.test(text);
+  findLinks(text).every(({ certain }) => certain) && !/[a-z]\.[^\s.]*[^\x20-\x7f]/.test(text);
 
 describe('compared with twitter-text, the reference of X itself', () => {
   it('measures any text alike, and finds the same links', () => {
@@ -126,27 +124,24 @@ describe.skipIf(!isSuiteAtHand)('the conformance suite of X (skipped where ../sh
 
 describe('the length of a post elsewhere', () => {
   it('is in graphemes on Bluesky', () => {
-    expect(measureBluesky('a 👩🏽‍🚀 é e\u0301 \r\n')).toBe(9);
+    expect(countGraphemes('a 👩🏽‍🚀 é e\u0301 \r\n')).toBe(9);
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
-        expect(measureBluesky(text)).toBe([...graphemes.segment(text)].length);
+        expect(countGraphemes(text)).toBe([...graphemes.segment(text)].length);
       }),
     );
   });
 
-  it('is in bytes of UTF-8 too', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'grapheme' }), (text) => {
-        expect(utf8Bytes(text)).toBe(Buffer.byteLength(text));
-      }),
-    );
+  it('is in bytes of UTF-8 too, on Bluesky', () => {
+    expect(blueskyRules.fits('e\u0301'.repeat(300))).toBe(true);
+    expect(blueskyRules.fits(`e${'\u0301'.repeat(5)}`.repeat(300))).toBe(false);
   });
 
   it('has a fixed length for every URL on Mastodon, and none for bare domains', () => {
     expect(measureMastodon('see https://example.com/a/b?c=d now')).toBe(31);
-    expect(measureMastodon('see https://example.com/a/b?c=d now', 10)).toBe(18);
+    expect(mastodonRules({ urlLength: 10 }).measure('see https://example.com/a/b?c=d now')).toBe(18);
     expect(measureMastodon('see AGENTS.md')).toBe(13);
-    expect(findMastodonLinks('https://a.com AGENTS.md')).toEqual([expect.objectContaining({ start: 0, end: 13 })]);
+    expect(findUrls('https://a.com AGENTS.md')).toEqual([expect.objectContaining({ start: 0, end: 13 })]);
   });
 });
 
@@ -203,7 +198,7 @@ describe('any text', () => {
   it('has on Bluesky the graphemes that Unicode counts', () => {
     fc.assert(
       fc.property(joined, (text) => {
-        expect(measureBluesky(text)).toBe([...graphemes.segment(text)].length);
+        expect(countGraphemes(text)).toBe([...graphemes.segment(text)].length);
       }),
       { numRuns: 500 },
     );
@@ -215,7 +210,7 @@ describe('any text', () => {
     const characters = Array.from({ length: 0x30000 }, (_, code) => code)
       .filter((code) => (isDense(code) || code % 97 === 0) && !(code >= 0xd800 && code < 0xe000))
       .map((code) => String.fromCodePoint(code));
-    const isWrong = (text: string): boolean => measureBluesky(text) !== [...graphemes.segment(text)].length;
+    const isWrong = (text: string): boolean => countGraphemes(text) !== [...graphemes.segment(text)].length;
     const wrong = characters.filter((character) => isWrong(`a${character}${character}a`));
     expect(wrong).toEqual([]);
   });

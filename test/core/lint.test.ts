@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { lint } from '../../src/core/lint/lint.ts';
 import { formatGithub } from '../../src/render/github.ts';
 import { type Finding, RULES } from '../../src/core/list/finding.ts';
+import { everyRules } from '../torture/pipeline.ts';
 import { HEADING, table } from './edition-of.ts';
 
 const link = (n: number): string => `[Paper](https://a.org/${String(n)})`;
@@ -9,7 +10,7 @@ const row = (n: number): string => `| ${String(n)}) **T${String(n)}** - a senten
 const rows = Array.from({ length: 10 }, (_, index) => row(index + 1));
 /** A sound week whose last row, line 15, is this one. */
 const withRow = (last: string): string => `# L\n\n${HEADING}\n\n${table(...rows.slice(0, 9), last)}\n`;
-const lintText = (text: string) => lint([{ file: 'l.md', text }]);
+const lintText = (text: string) => lint([{ file: 'l.md', text }], everyRules);
 const brief = (findings: readonly Finding[]) =>
   findings.map(({ rule, line, column }) => `${rule} ${String(line)}:${String(column)}`);
 const week = (dates: string, list = table(...rows)): string => `## Papers (${dates}) - 2026\n\n${list}\n\n`;
@@ -160,7 +161,7 @@ describe('a week', () => {
       file: `_posts/${date}-issue.md`,
       text: `# Issue\n\n- [One](https://a.org/${date}/1) - it holds ${String(n)}.\n- [Two](https://a.org/${date}/2) - it holds.\n`,
     });
-    expect(lint([issue('2026-05-04', 1), issue(day, 2)]).map(({ rule }) => rule)).toEqual(rules);
+    expect(lint([issue('2026-05-04', 1), issue(day, 2)], everyRules).map(({ rule }) => rule)).toEqual(rules);
   });
 
   it('that has a paper of an earlier one says which', () => {
@@ -178,7 +179,7 @@ describe('a week', () => {
     ['# 2026\n\n## Papers (May 11 - 17)\n\n', 'l.md'],
     ['## Papers (May 11 - 17)\n\n', '2026.md'],
   ])('whose year stands above it or in the file name needs no other: %#', (head, file) => {
-    expect(lint([{ file, text: head + at(1) }])).toEqual([]);
+    expect(lint([{ file, text: head + at(1) }], everyRules)).toEqual([]);
   });
 
   it('whose year was taken from its neighbours is told once for all of them', () => {
@@ -196,7 +197,9 @@ describe('a week', () => {
     ['### Papers (April 27 - May 3) - 2026', 'week-inside', /A second week begins here: “Papers \(April 27/],
   ])('headed %s is told once, and says what is wrong', (heading, rule, words) => {
     const text = `# L\n\n${week('May 4 - May 10', at(1))}${heading}\n\n${at(2)}\n\n${week('April 20 - April 26', at(3))}`;
-    const found = lint([{ file: 'l.md', text }], '2026-05-12').filter((one) => one.rule !== 'weeks-missing');
+    const found = lint([{ file: 'l.md', text }], everyRules, '2026-05-12').filter(
+      (one) => one.rule !== 'weeks-missing',
+    );
     expect(found.map((one) => one.rule)).toEqual([rule]);
     expect(found[0]?.message).toMatch(words);
   });
@@ -223,12 +226,12 @@ describe('a week', () => {
     ['## Papers (May 11 - 17) - 2026', 'l.md', []],
     ['## Papers (Sep 11 - 17) - 2027', 'l.md', []],
   ])('headed %j in %s, with links of May 2026: %j', (head, file, rules) => {
-    const found = lint([{ file, text: `${head}\n\n${dated('2605')}` }]);
+    const found = lint([{ file, text: `${head}\n\n${dated('2605')}` }], everyRules);
     expect(found.map(({ rule, severity }) => `${rule} ${severity}`)).toEqual(rules);
   });
 
   it('headed with the year of its first day is read by its links, and told', () => {
-    const [found] = lint([{ file: 'l.md', text: `## Papers (Dec 29 - Jan 4) - 2025\n\n${dated('2512')}` }]);
+    const [found] = lint([{ file: 'l.md', text: `## Papers (Dec 29 - Jan 4) - 2025\n\n${dated('2512')}` }], everyRules);
     expect(found).toMatchObject({ rule: 'year-inferred', week: '2025-12-29/2026-01-04' });
     expect(found?.message).toMatch(/that of the first day/);
   });
@@ -249,10 +252,13 @@ describe('a list', () => {
 describe('findings', () => {
   it('are in the order of the files and their lines', () => {
     const text = `# L\n\n${HEADING}\n\n${table(...rows.slice(0, 8), '| 9) **XXX** - s. | [Paper](xxx) |')}\n\n## Papers of the week\n\n${table(...rows)}`;
-    const found = lint([
-      { file: 'z.md', text },
-      { file: 'a.md', text: '~~~' },
-    ]);
+    const found = lint(
+      [
+        { file: 'z.md', text },
+        { file: 'a.md', text: '~~~' },
+      ],
+      everyRules,
+    );
     expect(found.map(({ file, line }) => `${file}:${String(line)}`)).toEqual([
       'z.md:15',
       'z.md:15',

@@ -2,6 +2,7 @@ import type { Config } from '../../config.ts';
 import type { Finding } from '../../core/list.ts';
 import { inOrder, lint, tellOnce } from '../../core/lint.ts';
 import { FailedError, messageOf } from '../../errors.ts';
+import { everyRules } from '../../networks/index.ts';
 import { type CardList, checkCardLetters } from './card-letters.ts';
 
 /**
@@ -14,7 +15,8 @@ export async function findingsOf(
   now: Date,
 ): Promise<readonly Finding[]> {
   const { documents } = list;
-  const found = [...lint(documents, now.toISOString().slice(0, 10)), ...(on ? await ofCard(list, fonts) : [])];
+  const ofList = lint(documents, await everyRules(), now.toISOString().slice(0, 10));
+  const found = [...ofList, ...(on ? await ofCard(list, fonts) : [])];
   return tellOnce(inOrder(found, documents), list.sections.length);
 }
 

@@ -1,10 +1,10 @@
 import { placeholderIn, type Finding, finding, type RuleId, type ReadEntry, type ReadSection } from '../list.ts';
-import { findXLinks, firstSentence, measureX, nameOf, shorten, type Shortened, withSpaces } from '../thread.ts';
+import { firstSentence, nameOf, type PostRules, shorten, type Shortened, withSpaces } from '../thread.ts';
 import { columnIn, columnOf } from './place.ts';
 import { tagEffect } from '../text.ts';
 
-/** X's limit, what its short links weigh, and what number, line breaks and spaces take of an entry's post. */
-const ROOM = { limit: 280, link: 23, frame: 12, title: 80 };
+/** What number, line breaks and spaces take of an entry's post; how much of a title is reckoned with; and a link. */
+const FRAME = { length: 12, title: 80, link: 'https://example.org/' };
 
 /** A text that ends with a clause reads complete. */
 const INCOMPLETE: ReadonlySet<Shortened['end']> = new Set(['ellipsis', 'none']);
@@ -14,18 +14,15 @@ const CASHTAG = /(?<![\p{L}\p{N}_$])\$[A-Za-z]{1,6}(?:[._][A-Za-z]{1,2})?(?![\p{
 const STRAY =
   /\*\*+|\]\(|\[[^\]]*\]\(|<\/?(?:br|b|i|em|strong|a|p|div|span|sup|sub|img)\b[^>]{0,80}>?|&(?:amp|lt|gt|quot|nbsp|#\d{2,5});|``+|~~/i;
 
-/** What is wrong with the words of a week. */
-export function checkWords({ section, entries }: ReadSection): readonly Finding[] {
+/** What is wrong with the words of a week. `networks`: the rules of those that posts are thought of for. */
+export function checkWords({ section, entries }: ReadSection, networks: readonly PostRules[]): readonly Finding[] {
+  const strictest = networks.toSorted((one, other) => (one.limit ?? Infinity) - (other.limit ?? Infinity))[0];
   return entries.flatMap((entry) => {
     const { file, week } = section;
     const say: Say = (id, words, message, advice, column = columnOf(entry, words)) =>
       finding(id, { file, line: entry.line, column, week, message, advice });
-    return [
-      ...checkParts(entry, say),
-      ...checkLength(entry, say),
-      ...checkMarkup(entry, say),
-      ...checkNetworks(entry, say),
-    ];
+    const found = [...checkParts(entry, say), ...checkTitle(entry, networks, say), ...checkMarkup(entry, say)];
+    return strictest?.limit == null ? found : [...found, ...checkPost(entry, strictest, strictest.limit, say)];
   });
 }
 
@@ -59,46 +56,53 @@ function checkParts(entry: ReadEntry, say: Say): readonly Finding[] {
       say('row-split', '', 'A pipe inside the words splits this row into too many cells.', 'Write \\| for the pipe.'),
     );
   }
-  return [...findings, ...checkTitle(entry, say)];
+  return findings;
 }
 
-/** What a title, its number and one link may take of a post: on X with its short links, on Bluesky with the link's label, on
- *  Mastodon with its usual limit. */
-const TITLE_ROOM: readonly (readonly [network: string, room: number])[] = [
-  ['X', ROOM.limit - ROOM.link - ROOM.frame],
-  ['Bluesky', 280],
-  ['Mastodon', 460],
-];
+/** What a post has for title and summary, beside its number and one link. */
+const roomOn = ({ linkStyle, measure }: PostRules, limit: number): number =>
+  limit - FRAME.length - measure(linkStyle === 'label' ? 'Paper' : FRAME.link);
 
-function checkTitle({ title, rank }: ReadEntry, say: Say): readonly Finding[] {
-  const length = measureX(nameOf(title));
-  const cutting = TITLE_ROOM.filter(([, room]) => length > room).map(([network]) => network);
+function checkTitle({ title, rank }: ReadEntry, networks: readonly PostRules[], say: Say): readonly Finding[] {
+  const name = nameOf(title);
+  const cutting = networks.filter((rules) => rules.limit !== null && rules.measure(name) > roomOn(rules, rules.limit));
   if (cutting.length === 0) return [];
-  const message = `The title of entry ${String(rank)} is cut in its post on ${cutting.join(', ')}: it has ${String(title.length)} characters.`;
+  const message = `The title of entry ${String(rank)} is cut in its post on ${cutting.map((rules) => rules.name).join(', ')}: it has ${String(title.length)} characters.`;
   return [say('title-long', title.slice(0, 30), message, 'Write a shorter title, and the rest as the summary.')];
 }
 
-const roomForX = ({ title }: ReadEntry): number =>
-  ROOM.limit - ROOM.link - ROOM.frame - Math.min(measureX(title), ROOM.title);
-
-const shortenForX = (entry: ReadEntry): Shortened =>
-  shorten(withSpaces(entry.summary), roomForX(entry), measureX, { title: entry.title, name: nameOf(entry.title) });
-
-function checkLength(entry: ReadEntry, say: Say): readonly Finding[] {
-  const { summary, rank } = entry;
-  const room = roomForX(entry);
-  if (summary === '' || measureX(firstSentence(summary)) <= room) return [];
-  const { text, end } = shortenForX(entry);
-  if (!INCOMPLETE.has(end)) return [];
-  const message = `In a post on X the summary of entry ${String(rank)} ends inside a sentence: “… ${text.slice(-30)}”.`;
+/** What becomes of the words in a post on the network with the shortest posts. */
+function checkPost(entry: ReadEntry, rules: PostRules, limit: number, say: Say): readonly Finding[] {
+  const { title, summary } = entry;
+  const { findLinks, measure } = rules;
+  const room = roomOn(rules, limit) - Math.min(measure(title), FRAME.title);
+  const words = withSpaces(`${title}\n${summary}`);
+  const isWhole = summary === '' || measure(firstSentence(summary)) <= room;
+  const hasLinks = findLinks(words).length > 0;
+  if (isWhole && !hasLinks) return checkCashtags(words, rules, say);
+  const shortened = shorten(withSpaces(summary), room, measure, { title, name: nameOf(title) });
+  const held = hasLinks ? `${title}\n${shortened.text}` : '';
+  const links = new Set(findLinks(held).map(({ start, end }) => held.slice(start, end)));
   return [
-    say(
-      'summary-long',
-      summary.slice(0, 30),
-      message,
-      `Begin it with a sentence of at most ${String(room)} characters.`,
+    ...(isWhole ? [] : checkLength(entry, shortened, room, rules, say)),
+    ...[...links].map((word) =>
+      say('auto-link', word, `${rules.name} makes a link of “${word}” by itself.`, autoLinkAdvice(word)),
     ),
+    ...checkCashtags(words, rules, say),
   ];
+}
+
+function checkLength(
+  { summary, rank }: ReadEntry,
+  { text, end }: Shortened,
+  room: number,
+  { name }: PostRules,
+  say: Say,
+): readonly Finding[] {
+  if (!INCOMPLETE.has(end)) return [];
+  const message = `In a post on ${name} the summary of entry ${String(rank)} ends inside a sentence: “… ${text.slice(-30)}”.`;
+  const advice = `Begin it with a sentence of at most ${String(room)} characters.`;
+  return [say('summary-long', summary.slice(0, 30), message, advice)];
 }
 
 function checkMarkup(entry: ReadEntry, say: Say): readonly Finding[] {
@@ -120,25 +124,12 @@ function checkMarkup(entry: ReadEntry, say: Say): readonly Finding[] {
   return findings;
 }
 
-function checkNetworks(entry: ReadEntry, say: Say): readonly Finding[] {
-  const { title, summary } = entry;
-  const words = withSpaces(`${title}\n${summary}`);
-  const held = findXLinks(words).length > 0 ? `${title}\n${shortenForX(entry).text}` : '';
-  const links = new Set(findXLinks(held).map(({ start, end }) => held.slice(start, end)));
+function checkCashtags(words: string, { name, oneCashtag }: PostRules, say: Say): readonly Finding[] {
   const cashtags = words.includes('$') ? [...new Set(Array.from(words.matchAll(CASHTAG), ([tag]) => tag))] : [];
-  return [
-    ...[...links].map((word) => say('auto-link', word, `X makes a link of “${word}” by itself.`, autoLinkAdvice(word))),
-    ...(cashtags.length > 1
-      ? [
-          say(
-            'cashtags',
-            cashtags[1] ?? '',
-            `The entry has ${String(cashtags.length)} cashtags (${cashtags.join(', ')}); X takes one a post.`,
-            'Write all but one without the $ sign.',
-          ),
-        ]
-      : []),
-  ];
+  const [, second] = cashtags;
+  if (!oneCashtag || second === undefined) return [];
+  const message = `The entry has ${String(cashtags.length)} cashtags (${cashtags.join(', ')}); ${name} takes one a post.`;
+  return [say('cashtags', second, message, 'Write all but one without the $ sign.')];
 }
 
 const autoLinkAdvice = (word: string): string =>

@@ -13,11 +13,12 @@ import { tellOnce } from './once.ts';
 import { checkCounts, checkRanks } from './ranks.ts';
 import { checkRepeated, checkWeeks } from './lint-weeks.ts';
 import { checkWords } from './lint-words.ts';
+import type { PostRules } from '../thread.ts';
 import type { Day } from '../week.ts';
 
-/** Everything about a list that a person should know before it is posted, by file and line. `today`: to tell which weeks lie
- *  too far ahead. */
-export function lint(documents: readonly Markdown[], today?: Day): readonly Finding[] {
+/** Everything about a list that a person should know before it is posted, by file and line. `networks`: the rules of those
+ *  that it may be posted to; `today`: to tell which weeks lie too far ahead. */
+export function lint(documents: readonly Markdown[], networks: readonly PostRules[], today?: Day): readonly Finding[] {
   const { sections: all, findings } = outline(documents);
   const sections = onlyLists(all);
   const weeks = sections.map(readSection);
@@ -28,7 +29,7 @@ export function lint(documents: readonly Markdown[], today?: Day): readonly Find
     ...findings,
     ...checkWeeks(sections, today),
     ...checkCounts(weeks),
-    ...weeks.flatMap(checkEntries),
+    ...weeks.flatMap((week) => checkEntries(week, networks)),
     ...checkRepeated(weeks),
   ];
   return tellOnce(inOrder(found, documents), weeks.length);
@@ -41,9 +42,9 @@ export function inOrder(findings: readonly Finding[], documents: readonly Markdo
   return findings.toSorted((a, b) => place(a.file) - place(b.file) || a.line - b.line || a.column - b.column);
 }
 
-/** What is to be known of one week by itself, in the order of its lines. */
-export const lintWeek = (week: ReadSection): readonly Finding[] =>
-  checkEntries(week).sort((a, b) => a.line - b.line || a.column - b.column);
+/** What is to be known of one week by itself, in the order of its lines; without networks nothing of what they make of it. */
+export const lintWeek = (week: ReadSection, networks: readonly PostRules[] = []): readonly Finding[] =>
+  checkEntries(week, networks).sort((a, b) => a.line - b.line || a.column - b.column);
 
 /** Says what was seen instead of weeks: files with dates that hold no list, or no dates at all. */
 function noWeeks(documents: readonly Markdown[], dated: readonly Section[]): readonly Finding[] {
@@ -59,9 +60,9 @@ function noWeeks(documents: readonly Markdown[], dated: readonly Section[]): rea
   return [finding('no-weeks', { file, line: first?.line ?? 1, message, advice })];
 }
 
-const checkEntries = (week: ReadSection): Finding[] => [
+const checkEntries = (week: ReadSection, networks: readonly PostRules[]): Finding[] => [
   ...week.mended,
   ...checkRanks(week),
-  ...checkWords(week),
+  ...checkWords(week, networks),
   ...checkLinks(week),
 ];

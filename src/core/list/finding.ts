@@ -65,7 +65,10 @@ export const RULES = {
   'title-guessed': rule('warning', 'Nothing clear stands between title and summary.', 'if most'),
   'title-long': rule('warning', 'A title is longer than a post holds.'),
   'summary-empty': rule('warning', 'An entry has a title alone.', 'if most'),
-  'summary-long': rule('warning', 'A summary cannot be shortened to a complete text for X.'),
+  'summary-long': rule(
+    'warning',
+    'A summary cannot be shortened to a complete text for the network with the shortest posts.',
+  ),
   placeholder: rule('error', 'Words stand for others that are not written yet.'),
   'stray-markup': rule('warning', 'Markdown or HTML marks stand in the visible text.'),
   'hidden-word': rule('warning', 'A word looks like an HTML tag, so that code hosts do not show it.'),
@@ -82,8 +85,8 @@ export const RULES = {
   'link-elsewhere': rule('warning', 'A link shows one place and leads to another.'),
   'link-twice': rule('warning', 'The same link stands twice in a week.'),
   'paper-repeated': rule('warning', 'An earlier week had the same paper.'),
-  'auto-link': rule('warning', 'X makes a link of a word that its post holds, and asks the price of one.'),
-  cashtags: rule('warning', 'An entry has more than one cashtag, and X takes one a post.'),
+  'auto-link': rule('warning', 'A network makes a link of a word that its post holds, and asks the price of one.'),
+  cashtags: rule('warning', 'An entry has more than one cashtag, and a network takes one a post.'),
   'card-letters': rule('warning', "Titles have letters that the picture's fonts lack.", 'always'),
 } satisfies Readonly<Record<string, Rule>>;
 

@@ -1,4 +1,4 @@
-import { measureBluesky, utf8Bytes, type PostRules } from '../../core/thread.ts';
+import { countGraphemes, type PostRules } from '../../core/thread.ts';
 
 // app.bsky.feed.post: maxGraphemes and maxLength of `text`.
 const LIMIT = 300;
@@ -9,8 +9,8 @@ export const blueskyRules: PostRules = {
   network: 'bluesky',
   name: 'Bluesky',
   limit: LIMIT,
-  measure: measureBluesky,
-  fits: (text) => measureBluesky(text) <= LIMIT && utf8Bytes(text) <= MAX_BYTES,
+  measure: countGraphemes,
+  fits: (text) => countGraphemes(text) <= LIMIT && Buffer.byteLength(text) <= MAX_BYTES,
   linkStyle: 'label',
   findLinks: () => [],
   mentions: false,

@@ -1,4 +1,4 @@
-import { findMastodonLinks, measureBluesky, measureMastodon, type PostRules } from '../../core/thread.ts';
+import { countGraphemes, findUrls, measureAround, type PostRules } from '../../core/thread.ts';
 
 /** What a server says of itself in `configuration` of `/api/v2/instance`. */
 export interface MastodonLimits {
@@ -14,9 +14,8 @@ const MASTODON_LIMITS: MastodonLimits = { maxCharacters: 500, urlLength: 23, alt
 /** Mastodon's rules with a server's own limits; what is not given is Mastodon's default. */
 export function mastodonRules(limits: Partial<MastodonLimits> = {}): PostRules {
   const { maxCharacters, urlLength, altLimit } = { ...MASTODON_LIMITS, ...limits };
-  // A text without links counts in graphemes on Bluesky and Mastodon alike.
   const measure = (text: string): number =>
-    urlLength === null ? measureBluesky(text) : measureMastodon(text, urlLength);
+    urlLength === null ? countGraphemes(text) : measureAround(text, findUrls(text), countGraphemes, urlLength);
   return {
     network: 'mastodon',
     name: 'Mastodon',
@@ -24,7 +23,7 @@ export function mastodonRules(limits: Partial<MastodonLimits> = {}): PostRules {
     measure,
     fits: (text) => measure(text) <= maxCharacters,
     linkStyle: 'written',
-    findLinks: findMastodonLinks,
+    findLinks: findUrls,
     mentions: true,
     oneCashtag: false,
     altLimit,

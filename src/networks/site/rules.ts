@@ -1,14 +1,14 @@
-import { findMastodonLinks, measureBluesky, type PostRules } from '../../core/thread.ts';
+import { countGraphemes, findUrls, type PostRules } from '../../core/thread.ts';
 
 /** The local site's rules: a page has no limit, so its posts hold whole summaries. */
 export const siteRules: PostRules = {
   network: 'site',
   name: 'Site',
   limit: null,
-  measure: measureBluesky,
+  measure: countGraphemes,
   fits: () => true,
   linkStyle: 'written',
-  findLinks: findMastodonLinks,
+  findLinks: findUrls,
   mentions: false,
   oneCashtag: false,
   altLimit: 1500,

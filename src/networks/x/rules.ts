@@ -1,6 +1,25 @@
-import { X_PRICES, xPostPrice, findXLinks, measureX, type PostRules } from '../../core/thread.ts';
+import { findLinks, measureAround, type Post, type PostRules, roundUsd } from '../../core/thread.ts';
+import { joinedEmoji } from './emoji.ts';
 
 const LIMIT = 280;
+/** What t.co makes of every link. */
+const LINK_LENGTH = 23;
+// twitter-text 3.1, configuration 3: these weigh 1, all else 2.
+const LIGHT = /[\u0000-\u10FF\u2000-\u200D\u2010-\u201F\u2032-\u2037]/;
+const ALL_LIGHT = /^[\u0000-\u10FF\u2000-\u200D\u2010-\u201F\u2032-\u2037]*$/;
+
+/** What X asks of a self-serve developer, in USD. Prices change: this is the only place that holds them. */
+export const X_PRICES = {
+  asOf: '2026-08-22',
+  source: 'https://docs.x.com/x-api/getting-started/pricing',
+  post: 0.015,
+  /** A post whose text holds a URL, or a word that X turns into a link by itself. */
+  postWithLink: 0.2,
+  /** Set with the picture of a post. */
+  altText: 0.005,
+  /** The documentation says 0.005 in one place and 0.010 in another: the higher. */
+  removal: 0.01,
+} as const;
 
 /** X's rules for an account without Premium. https://docs.x.com/fundamentals/counting-characters */
 export const xRules: PostRules = {
@@ -10,10 +29,38 @@ export const xRules: PostRules = {
   measure: measureX,
   fits: (text) => measureX(text) <= LIMIT,
   linkStyle: 'written',
-  findLinks: findXLinks,
+  findLinks,
   mentions: true,
   oneCashtag: true,
   altLimit: 1000,
-  price: xPostPrice,
+  price: priceOf,
   removalPrice: X_PRICES.removal,
 };
+
+function priceOf(post: Pick<Post, 'links' | 'media'>): number {
+  const text = post.links.length > 0 ? X_PRICES.postWithLink : X_PRICES.post;
+  return roundUsd(text + (post.media?.length ?? 0) * X_PRICES.altText);
+}
+
+/** The weighted length of a text, as X's composer and its API count. */
+function measureX(text: string): number {
+  const plain = text.normalize('NFC');
+  return measureAround(plain, findLinks(plain), weigh, LINK_LENGTH);
+}
+
+function weigh(text: string): number {
+  let weight = 0;
+  let from = 0;
+  for (const { index, 0: emoji } of joinedEmoji(text)) {
+    weight += weighCharacters(text.slice(from, index)) + 2;
+    from = index + emoji.length;
+  }
+  return weight + weighCharacters(text.slice(from));
+}
+
+function weighCharacters(text: string): number {
+  if (ALL_LIGHT.test(text)) return text.length;
+  let weight = 0;
+  for (const char of text) weight += LIGHT.test(char) ? 1 : 2;
+  return weight;
+}

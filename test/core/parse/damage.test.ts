@@ -81,7 +81,7 @@ describe('any text', () => {
   it('is checked without an exception', () => {
     fc.assert(
       fc.property(fc.array(pieces, { maxLength: 40 }), (all) => {
-        expect(Array.isArray(lint([{ file: 'list.md', text: `${HEADING}\n\n${all.join('')}` }]))).toBe(true);
+        expect(Array.isArray(lint([{ file: 'list.md', text: `${HEADING}\n\n${all.join('')}` }], []))).toBe(true);
       }),
       { numRuns: 50 },
     );
@@ -124,9 +124,15 @@ describe('endless text', () => {
   });
 
   it('says in the check where it was cut', () => {
-    const found = lint([
-      { file: 'l.md', text: `${HEADING}\n\n${table('| 1) **T** - s | |', `| 2) **T** - ${'a '.repeat(20_000)} | |`)}` },
-    ]);
+    const found = lint(
+      [
+        {
+          file: 'l.md',
+          text: `${HEADING}\n\n${table('| 1) **T** - s | |', `| 2) **T** - ${'a '.repeat(20_000)} | |`)}`,
+        },
+      ],
+      [],
+    );
     expect(found.map(({ rule, line }) => [rule, line])).toContainEqual(['too-long', 6]);
   });
 });

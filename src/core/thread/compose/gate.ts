@@ -1,5 +1,5 @@
 import { quietAddress, withPlainHosts } from './plain-address.ts';
-import { findXLinks } from '../length.ts';
+import { findLinks } from '../links/find-links.ts';
 import type { AutoLink, PostRules } from '../post.ts';
 
 // Splits `@name` for the machine and not for the eye: no network reads a mention, a tag or a cashtag across it, it has no
@@ -39,7 +39,7 @@ export const plainWords = (source: string): string =>
 /** `models.In this` is two sentences; `AGENTS.md` and `claude.ai` are names and stay. */
 export function withSpaces(text: string): string {
   if (!/[\p{Ll}\d)]\.\p{Lu}/u.test(text)) return text;
-  const missing = findXLinks(text).filter(({ start, end }) => {
+  const missing = findLinks(text).filter(({ start, end }) => {
     const word = text.slice(start, end);
     return /^[^/:]*[\p{Ll}\d)]\.\p{Lu}\p{Ll}*$/u.test(word) && !NAME_ENDINGS.test(word);
   });
@@ -95,14 +95,14 @@ export const cashtagsIn = (text: string): readonly string[] =>
 
 /** The text with so many cashtags at most, the first ones: X refuses a post with two. */
 export function withCashtags(text: string, most: number, rules: PostRules): string {
-  if (!rules.oneCashtag) return text;
+  if (!rules.oneCashtag || !text.includes('$')) return text;
   const places = Array.from(text.matchAll(CASHTAG), ({ index }) => index + 1);
   return insert(text, places.slice(most), UNSEEN);
 }
 
 /** A text in which no network finds a link: a hook is cheap as long as it has none. */
 function withoutLinks(text: string): string {
-  const dots = findXLinks(text).flatMap(({ start, end }) =>
+  const dots = findLinks(text).flatMap(({ start, end }) =>
     Array.from(text.slice(start, end).matchAll(/\./g), ({ index }) => start + index + 1),
   );
   return insert(text, dots, UNSEEN);

@@ -2,7 +2,7 @@ import { hostOf, namesOtherHost, plainAddress, quietAddress } from './plain-addr
 import { labelText, withCashtags } from './gate.ts';
 import { cutAtWords } from './cut-title.ts';
 import { type Entry, type Link, isPaperAddress } from '../../list.ts';
-import { findMastodonLinks } from '../length.ts';
+import { findUrls } from '../links/find-links.ts';
 import type { PostRules, PostLink } from '../post.ts';
 
 // What a post has room for beside its words: two URLs that are written out, four labels. A page shows all.
@@ -121,7 +121,7 @@ export function linkLines(
  */
 export function allLinks(text: string, meant: readonly PostLink[], rules: PostRules): readonly PostLink[] {
   const declares = rules.linkStyle === 'label';
-  const others = (declares ? findMastodonLinks(text) : rules.findLinks(text))
+  const others = (declares ? findUrls(text) : rules.findLinks(text))
     .filter(({ start, end }) => !meant.some((link) => link.start < end && start < link.end))
     .map(({ start, end }): PostLink => {
       const url = text.slice(start, end);

@@ -1,4 +1,4 @@
-import { findXLinks } from '../length.ts';
+import { findLinks } from '../links/find-links.ts';
 
 // In words a bracket or a quotation mark ends an address.
 const AUTHORITY = /(https?:\/\/)(?!https?:\/\/)([^\s/?#\\<>"'()[\]]*)/gi;
@@ -64,7 +64,7 @@ export function namesOtherHost(label: string, url: string): boolean {
 }
 
 const linksIn = (text: string): readonly string[] =>
-  findXLinks(text).flatMap(({ start, end, certain }) => (certain === false ? [] : [text.slice(start, end)]));
+  findLinks(text).flatMap(({ start, end, certain }) => (certain ? [text.slice(start, end)] : []));
 
 const MENTION = /(?<![=/\p{L}\p{M}\p{N}_])[@＠]/gu;
 

@@ -24,10 +24,32 @@ const MAX_LABEL = 63;
 const MAX_SHORT_LINK = 40;
 
 /**
- * Every link that X would make of the text, in order (`bare`: of words like `README.md` too). Linear in the text.
- * Follows twitter-text 3.1, the network's own reference.
+ * Every link that some network would make of the text by itself, in order: URLs, and words like `README.md` that are a
+ * domain with a known top-level domain. Linear in the text. Follows twitter-text 3.1, the reference of the one that links most.
  */
-export function findLinks(text: string, bare: boolean): readonly FoundLink[] {
+export const findLinks = (text: string): readonly FoundLink[] => find(text, true);
+
+/** Every range of the text that starts with `http://` or `https://` and that a network would link. */
+export const findUrls = (text: string): readonly FoundLink[] => find(text, false);
+
+/** The length of a text in which every link counts `linkLength`; one that is not certain at least what it has. */
+export function measureAround(
+  text: string,
+  links: readonly AutoLink[],
+  measure: (text: string) => number,
+  linkLength: number,
+): number {
+  let length = 0;
+  let from = 0;
+  for (const { start, end, certain } of links) {
+    length += measure(text.slice(from, start));
+    length += certain === false ? Math.max(linkLength, measure(text.slice(start, end))) : linkLength;
+    from = end;
+  }
+  return length + measure(text.slice(from));
+}
+
+function find(text: string, bare: boolean): readonly FoundLink[] {
   const found: FoundLink[] = [];
   let done = 0;
   for (const run of domainRuns(text)) {
@@ -44,7 +66,7 @@ export function findLinks(text: string, bare: boolean): readonly FoundLink[] {
   return found;
 }
 
-/** Adds the words of one run that X links by themselves. Says where to go on. */
+/** Adds the words of one run that are links without a scheme. Says where to go on. */
 function bareLinks(text: string, run: DomainRun, from: number, found: FoundLink[]): number {
   let done = from;
   for (const start of starts(run, done)) {

@@ -1,11 +1,15 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, it, vi } from 'vitest';
+import type * as composing from '../../src/run/compose-threads.ts';
 import type * as reading from '../../src/run/read-list.ts';
 import { createTick } from '../../src/tick.ts';
 import { makeBot } from './bot.ts';
 import { nextWeek, weekFrom } from './list.ts';
 
+vi.mock('../../src/run/compose-threads.ts', async (original) =>
+  (await import('./quick-list.ts')).quickThreads(await original<typeof composing>()),
+);
 vi.mock('../../src/run/read-list.ts', async (original) =>
   (await import('./quick-list.ts')).quickList(await original<typeof reading>()),
 );

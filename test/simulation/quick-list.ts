@@ -1,4 +1,5 @@
 import type { Edition, Section } from '../../src/core/list.ts';
+import type * as composing from '../../src/run/compose-threads.ts';
 import type * as reading from '../../src/run/read-list.ts';
 
 /** The reading of lists, each text and each week once: a long simulation looks at the same ones thousands of times. */
@@ -31,6 +32,20 @@ export function quickList(real: typeof reading): typeof reading {
           return checked.get(key);
         },
       };
+    },
+  };
+}
+
+/** Threads, those of each week composed once. */
+export function quickThreads(real: typeof composing): typeof composing {
+  const threads = new Map<string, ReturnType<typeof real.composeThreads>>();
+  return {
+    ...real,
+    composeThreads: async (edition, networks, app) => {
+      const key = JSON.stringify([edition.week, networks]);
+      const known = threads.get(key) ?? real.composeThreads(edition, networks, app);
+      threads.set(key, known);
+      return await known;
     },
   };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { addDays, weekEnd, type Week } from '../../src/core/week.ts';
+import type * as composing from '../../src/run/compose-threads.ts';
 import type * as reading from '../../src/run/read-list.ts';
 import { createTick } from '../../src/tick.ts';
 import { makeBot } from './bot.ts';
@@ -7,6 +8,9 @@ import { nextWeek, weekFrom } from './list.ts';
 import { random } from './random.ts';
 import { wallSlots } from './wall.ts';
 
+vi.mock('../../src/run/compose-threads.ts', async (original) =>
+  (await import('./quick-list.ts')).quickThreads(await original<typeof composing>()),
+);
 vi.mock('../../src/run/read-list.ts', async (original) =>
   (await import('./quick-list.ts')).quickList(await original<typeof reading>()),
 );

@@ -72,6 +72,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
     gives: 'On character modeling the design matches a transformer of twice its size.',
   },
   'has a figure': { title: 'SalmonTrack', most: 50, gives: 'It agrees with human counters on 97% of fish.' },
+    seen: '2026-05-11 #1',
   'stands before the bullets': {
     seen: '2026-05-11 #1',
     title: 'LoomDB',

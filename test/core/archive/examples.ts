@@ -71,8 +71,12 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
     most: 75,
     gives: 'On character modeling the design matches a transformer of twice its size.',
   },
-  'has a figure': { title: 'SalmonTrack', most: 50, gives: 'It agrees with human counters on 97% of fish.' },
+  'has a figure': {
     seen: '2026-05-11 #1',
+    title: 'SalmonTrack',
+    most: 50,
+    gives: 'It agrees with human counters on 97% of fish.',
+  },
   'stands before the bullets': {
     seen: '2026-05-11 #1',
     title: 'LoomDB',

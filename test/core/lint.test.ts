@@ -137,6 +137,19 @@ describe('a week', () => {
     expect(brief(lintText(`# L\n\n${HEADING}\n\n${body}\n`))).toEqual(expected);
   });
 
+  it.each([
+    ['1. **A** - it holds. [Paper](https://a.org/1)\n2. **B** - it holds. [Paper](https://a.org/2)', 'list-twice'],
+    ['- **A** - it holds. [Paper](https://a.org/1)', 'list-left-out'],
+    ['1) **A** - it holds. [Paper](https://a.org/1)\n\nA word.\n\n', 'list-twice'],
+    ['- words without a link', undefined],
+  ])('with a second list in another form says which lines were left out: %#', (second, rule) => {
+    const [found, ...others] = lintText(`# L\n\n${HEADING}\n\n${second}\n\n${table(...rows)}\n`);
+    expect([found?.rule, found?.line, others.length]).toEqual(
+      rule === undefined ? [undefined, undefined, 0] : [rule, 5, 0],
+    );
+    if (found) expect(found.message).toMatch(/^Lines? 5 (?:to 6 were|was) left out: .* from line \d+ on\.$/);
+  });
+
   const at = (n: number): string =>
     table(...Array.from({ length: 10 }, (_, i) => `| ${String(i + 1)}) **T** - a sentence. | ${link(n * 100 + i)} |`));
 

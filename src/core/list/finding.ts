@@ -55,6 +55,11 @@ export const RULES = {
   'days-missing': rule('info', 'A few days lie between two weeks.', 'if most'),
   'too-long': rule('error', 'A line is longer than any list needs, and was not read to its end.'),
   'no-weeks': rule('error', 'Nothing in the list names the dates of a week.'),
+  'list-twice': rule('error', 'Two lists with ranks stand below one heading in two forms, and one was not read.'),
+  'list-left-out': rule(
+    'warning',
+    'A table or list is in another form than the entries of its week, and was not read.',
+  ),
   'no-entries': rule('error', 'Nothing below a heading can be read as an entry.'),
   'entry-count': rule('warning', 'A week has fewer or more entries than the others of its list.'),
   'rank-twice': rule('error', 'Two entries have the same rank.'),

@@ -2,7 +2,7 @@
 export type { Edition, Entry, Link, Markdown, Section, YearSource } from './list/edition.ts';
 export { type Finding, RULES, type Remark, type RuleId, type Severity, finding, isRule } from './list/finding.ts';
 export { type EditionMark, isSameWeek, markEdition, normaliseLink, sharedLinks } from './list/fingerprint.ts';
-export { USUAL_ENTRIES, findPlaceholders, placeholderIn } from './list/gaps.ts';
+export { findPlaceholders, placeholderIn } from './list/gaps.ts';
 export { listName } from './list/list-name.ts';
 export { onlyLists } from './list/only-lists.ts';
 export { type Outline, outline } from './list/outline.ts';

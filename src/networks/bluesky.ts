@@ -7,16 +7,7 @@ import { blueskyRules } from './bluesky/rules.ts';
 import { logIn, type Session } from './bluesky/session.ts';
 import { uploadCard } from './bluesky/upload.ts';
 import { findBatch, removePosts, sendBatch } from './bluesky/write.ts';
-
-/** How to log in to Bluesky. */
-export interface BlueskySettings {
-  /** Where the account logs in; its own server is named by its DID document. */
-  readonly service: string;
-  readonly login?: { readonly handle: string; readonly appPassword: string };
-  /** BCP 47. */
-  readonly language: string;
-  readonly timeoutMs: number;
-}
+import type { BlueskySettings } from './bluesky/settings.ts';
 
 /** Bluesky: a thread is written whole, in one atomic request, under keys and hashes that are known beforehand. */
 export function createBluesky(settings: BlueskySettings, tools: NetworkTools): Network {

@@ -11,20 +11,13 @@ import { findStatus, searchWords } from './mastodon/find.ts';
 import { inspectStatus } from './mastodon/inspect.ts';
 import { askInstance } from './mastodon/instance.ts';
 import { ownerOf, type Owner } from './mastodon/owner.ts';
-import { planBatches, type Voice } from './mastodon/plan.ts';
+import { planBatches } from './mastodon/plan.ts';
 import { removePosts } from './mastodon/remove.ts';
-import { createRoom } from './mastodon/room.ts';
+import { createRoom } from './mastodon/limits.ts';
 import { type MastodonLimits, mastodonRules } from './mastodon/rules.ts';
 import { sendStatus } from './mastodon/send.ts';
 import { uploadCard } from './mastodon/upload.ts';
-
-/** How to reach a server that speaks Mastodon's client API. */
-export interface MastodonSettings extends Voice {
-  /** Empty where it is not set. */
-  readonly url: string;
-  readonly accessToken?: string;
-  readonly timeoutMs: number;
-}
+import type { MastodonSettings, Voice } from './mastodon/settings.ts';
 
 /** One second keeps the order on servers that date posts by the second. */
 const paceMs = 1000;

@@ -14,21 +14,7 @@ import { siteRules } from './site/rules.ts';
 import { holdsWeek, putWeek, readWeeks, removeWeek, type StoreSettings } from './site/store.ts';
 import { nthPage } from './site/twins.ts';
 import { isWeekFolder, pathOf, readCard, readWeekData, writeWeekData } from './site/week-data.ts';
-
-export interface SiteSettings {
-  /** Where the site is written. */
-  readonly folder: string;
-  /** Where it will be read; empty when nobody knows yet. */
-  readonly url: string;
-  /** The list's address for readers; empty when there is none. */
-  readonly listUrl: string;
-  /** BCP 47. */
-  readonly language: string;
-  /** The site's name; the list's, when absent. */
-  readonly title?: string;
-  /** `#rrggbb`. */
-  readonly accent: string;
-}
+import type { SiteSettings } from './site/settings.ts';
 
 /** The local site: a page for each thread, a home page, an Atom and a JSON feed. Needs no account, costs nothing. */
 export const createSite = (settings: SiteSettings, tools: NetworkTools): Network => ({

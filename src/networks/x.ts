@@ -13,24 +13,7 @@ import { isRecord, readProblem } from './x/problem.ts';
 import { xRules } from './x/rules.ts';
 import { failed, fromText, readBody, removePosts, sendPost, type Hand } from './x/send.ts';
 import { uploadCard } from './x/upload.ts';
-
-export interface XSettings {
-  /** OAuth 1.0a user keys: they do not expire, and cover every call. */
-  readonly keys?: {
-    readonly appKey: string;
-    readonly appSecret: string;
-    readonly accessToken: string;
-    readonly accessSecret: string;
-  };
-  /** Where the API is: `https://api.x.com`, a proxy, a test server. */
-  readonly apiUrl: string;
-  /** The pause between two posts. */
-  readonly pauseMs: number;
-  /** How long any request may take. */
-  readonly timeoutMs: number;
-  /** How long a post may be missing from the timeline after it was sent. */
-  readonly settleMs: number;
-}
+import type { XSettings } from './x/settings.ts';
 
 /** X, by its API v2: one post a request. */
 export function createX(settings: XSettings, tools: NetworkTools): Network {

@@ -2,12 +2,7 @@ import * as v from 'valibot';
 import type { Batch, Json } from '../../core/record.ts';
 import type { Post } from '../../core/thread.ts';
 import type { StatusBody } from './answers.ts';
-
-export interface Voice {
-  readonly visibility: string;
-  readonly replyVisibility: string;
-  readonly language: string;
-}
+import type { Voice } from './settings.ts';
 
 const mediaSchema = v.object({ id: v.string() });
 

@@ -1,4 +1,11 @@
 import { readable } from '../../core/card.ts';
+import type { Drawing } from '../drawing.ts';
+
+/** A thread that the page shows: how its network draws it. */
+interface Panel {
+  readonly thread: { readonly network: string };
+  readonly drawing: Drawing;
+}
 
 interface Theme {
   readonly ground: string;
@@ -29,25 +36,36 @@ const dark: Theme = {
   bad: '#ff8a80',
 };
 
-/** The colours in which the networks draw links. */
-const networks = { x: '#1d9bf0', bluesky: '#1083fe', mastodon: '#6364ff' };
-
-const variables = (theme: Theme, accent: string): string =>
+const variables = (theme: Theme, accent: string, panels: readonly Panel[]): string =>
   Object.entries({
     ...theme,
     accent: readable(accent, theme.ground, 4.8),
-    site: readable(accent, theme.paper, 4.8),
-    ...Object.fromEntries(Object.entries(networks).map(([name, colour]) => [name, readable(colour, theme.paper, 4.6)])),
+    ...Object.fromEntries(
+      panels.map(({ thread, drawing: { colour } }) => [
+        thread.network,
+        colour === undefined ? readable(accent, theme.paper, 4.8) : readable(colour, theme.paper, 4.6),
+      ]),
+    ),
   })
     .map(([name, colour]) => `--${name}: ${colour};`)
     .join(' ');
 
-/** The style of the preview, light and dark, for so many panels; a browser too old to choose among them shows all. */
-export const previewStyle = (panels: number, accent: string): string =>
-  `:root { color-scheme: light dark; ${variables(light, accent)} }
-@media (prefers-color-scheme: dark) { :root { ${variables(dark, accent)} } }
-${rules}${choices(panels)}
+/** The style of the preview, light and dark, for these panels; a browser too old to choose among them shows all. */
+export const previewStyle = (panels: readonly Panel[], accent: string): string =>
+  `:root { color-scheme: light dark; ${variables(light, accent, panels)} }
+@media (prefers-color-scheme: dark) { :root { ${variables(dark, accent, panels)} } }
+${rules}${panels.map(ownRules).join('')}${narrow}${choices(panels.length)}
 `;
+
+const ownRules = ({ thread: { network }, drawing }: Panel): string => `.panel.${network} { --link: var(--${network}); }
+${
+  drawing.isPage
+    ? `.panel.${network} .post { display: block; padding-bottom: 1.75rem; }
+.panel.${network} .post::before, .panel.${network} .avatar, .panel.${network} .post header strong, .panel.${network} .handle { display: none; }
+.panel.${network} .post header { float: right; margin: 0.25rem 0 0 1rem; }
+`
+    : ''
+}`;
 
 const choices = (panels: number): string =>
   Array.from({ length: panels }, (_, at) => `body:has(#tab-${at}:checked) .panel:not(#panel-${at})`).join(',\n') +
@@ -104,10 +122,6 @@ label:has(:focus-visible) { outline: 2px solid var(--accent); outline-offset: 2p
 .text li::marker { color: var(--link); }
 .links { display: flex; flex-wrap: wrap; gap: 0.25rem 1rem; }
 .links span { color: var(--quiet); }
-.panel { --link: var(--site); }
-.panel.x { --link: var(--x); }
-.panel.bluesky { --link: var(--bluesky); }
-.panel.mastodon { --link: var(--mastodon); }
 .text a { color: var(--link); text-underline-offset: 0.15em; text-decoration-thickness: 1px; }
 a:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; border-radius: 2px; }
 figure { margin: 0.75rem 0 0; border: 1px solid var(--line); border-radius: 14px; overflow: hidden; }
@@ -123,10 +137,9 @@ figcaption { padding: 0.625rem 0.875rem; border-top: 1px solid var(--line); colo
 .findings .error { border-color: var(--bad); }
 .findings .error strong { color: var(--bad); }
 .findings code { color: var(--quiet); overflow-wrap: anywhere; }
-.panel.site .post { display: block; padding-bottom: 1.75rem; }
-.panel.site .post::before, .panel.site .avatar, .panel.site .post header strong, .panel.site .handle { display: none; }
-.panel.site .post header { float: right; margin: 0.25rem 0 0 1rem; }
-@media (max-width: 34rem) {
+`;
+
+const narrow = `@media (max-width: 34rem) {
 body { padding: 1.5rem 0.75rem 3rem; }
 .panel ol { padding-inline: 0.875rem; }
 .post { grid-template-columns: 2.25rem minmax(0, 1fr); gap: 0.625rem; }

@@ -1,0 +1,61 @@
+import * as v from 'valibot';
+import { base, secret } from '../../values.ts';
+import { networkRoom } from '../room.ts';
+
+/** How to log in to Bluesky. */
+export interface BlueskySettings {
+  /** Where the account logs in; its own server is named by its DID document. */
+  readonly service: string;
+  readonly login?: { readonly handle: string; readonly appPassword: string };
+  /** BCP 47. */
+  readonly language: string;
+  readonly timeoutMs: number;
+}
+
+export const bluesky = networkRoom(
+  {
+    id: 'bluesky',
+    variables: {
+      BLUESKY_SERVICE: v.optional(base('BLUESKY_SERVICE=https://bsky.social'), 'https://bsky.social'),
+      BLUESKY_HANDLE: v.optional(handle()),
+      BLUESKY_APP_PASSWORD: v.optional(secret()),
+    },
+    secrets: ['BLUESKY_APP_PASSWORD'],
+    keys: ['BLUESKY_HANDLE', 'BLUESKY_APP_PASSWORD'],
+    server: 'BLUESKY_SERVICE',
+    otherNames: {
+      BLUESKY_IDENTIFIER: 'BLUESKY_HANDLE',
+      BLUESKY_USERNAME: 'BLUESKY_HANDLE',
+      BLUESKY_PASSWORD: 'BLUESKY_APP_PASSWORD',
+      BLUESKY_HOST: 'BLUESKY_SERVICE',
+      BLUESKY_URL: 'BLUESKY_SERVICE',
+    },
+    drawing: { colour: '#1083fe' },
+    rules: async () => (await import('./rules.ts')).blueskyRules,
+  },
+  {
+    settings: (read, { language }): BlueskySettings => {
+      const { BLUESKY_SERVICE: service, BLUESKY_HANDLE: handle, BLUESKY_APP_PASSWORD: appPassword } = read;
+      return {
+        service,
+        ...(handle && appPassword ? { login: { handle, appPassword } } : {}),
+        language,
+        timeoutMs: 30_000,
+      };
+    },
+    create: async (settings, tools) => (await import('../bluesky.ts')).createBluesky(settings, tools),
+    account: ({ login }) => login && `@${login.handle}`,
+  },
+);
+
+function handle() {
+  return v.pipe(
+    v.string(),
+    v.transform((text) => text.replace(/^@/, '')),
+    // A login also takes the account's DID or its mail address.
+    v.regex(
+      /^(?:did:[a-z]+:[^\s/@\p{Cf}]+|[^\s/@.\p{Cf}]+([.@][^\s/@.\p{Cf}]+)+)$/u,
+      'a full handle, e.g. BLUESKY_HANDLE=name.bsky.social',
+    ),
+  );
+}

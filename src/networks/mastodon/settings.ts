@@ -1,0 +1,64 @@
+import * as v from 'valibot';
+import { base, oneOf, secret } from '../../values.ts';
+import { ellipsised, withoutScheme } from '../../render/drawing.ts';
+import { networkRoom } from '../room.ts';
+
+/** Who sees the posts, and in which language they are. */
+export interface Voice {
+  readonly visibility: string;
+  readonly replyVisibility: string;
+  readonly language: string;
+}
+
+/** How to reach a server that speaks Mastodon's client API. */
+export interface MastodonSettings extends Voice {
+  /** Empty where it is not set. */
+  readonly url: string;
+  readonly accessToken?: string;
+  readonly timeoutMs: number;
+}
+
+export const mastodon = networkRoom(
+  {
+    id: 'mastodon',
+    variables: {
+      MASTODON_URL: v.optional(base('MASTODON_URL=https://mastodon.social')),
+      MASTODON_ACCESS_TOKEN: v.optional(secret()),
+      MASTODON_VISIBILITY: v.optional(visibility('MASTODON_VISIBILITY=public'), 'public'),
+      MASTODON_REPLY_VISIBILITY: v.optional(visibility('MASTODON_REPLY_VISIBILITY=unlisted'), 'unlisted'),
+    },
+    secrets: ['MASTODON_ACCESS_TOKEN'],
+    keys: ['MASTODON_URL', 'MASTODON_ACCESS_TOKEN'],
+    // Of a server alone the rules are asked.
+    alone: ['MASTODON_URL'],
+    server: 'MASTODON_URL',
+    otherNames: {
+      MASTODON_HOST: 'MASTODON_URL',
+      MASTODON_SERVER: 'MASTODON_URL',
+      MASTODON_INSTANCE: 'MASTODON_URL',
+      MASTODON_TOKEN: 'MASTODON_ACCESS_TOKEN',
+    },
+    asksServer: true,
+    // Mastodon hides the scheme and what follows the first 30 characters.
+    drawing: { colour: '#6364ff', address: (url) => ellipsised(withoutScheme(url), 30) },
+    rules: async () => (await import('./rules.ts')).mastodonRules(),
+  },
+  {
+    settings: (read, { language }): MastodonSettings => {
+      const { MASTODON_URL: url = '', MASTODON_ACCESS_TOKEN: accessToken } = read;
+      return {
+        url,
+        ...(accessToken ? { accessToken } : {}),
+        visibility: read.MASTODON_VISIBILITY,
+        replyVisibility: read.MASTODON_REPLY_VISIBILITY,
+        language,
+        timeoutMs: 30_000,
+      };
+    },
+    create: async (settings, tools) => (await import('../mastodon.ts')).createMastodon(settings, tools),
+  },
+);
+
+function visibility(example: string) {
+  return oneOf(['public', 'unlisted', 'private', 'direct'], example);
+}

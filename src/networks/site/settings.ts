@@ -1,0 +1,47 @@
+import * as v from 'valibot';
+import { base, path } from '../../values.ts';
+import { networkRoom } from '../room.ts';
+
+export interface SiteSettings {
+  /** Where the site is written. */
+  readonly folder: string;
+  /** Where it will be read; empty when nobody knows yet. */
+  readonly url: string;
+  /** The list's address for readers; empty when there is none. */
+  readonly listUrl: string;
+  /** BCP 47. */
+  readonly language: string;
+  /** The site's name; the list's, when absent. */
+  readonly title?: string;
+  /** `#rrggbb`. */
+  readonly accent: string;
+}
+
+export const site = networkRoom(
+  {
+    id: 'site',
+    variables: {
+      SITE_FOLDER: v.optional(path(), 'public'),
+      SITE_URL: v.optional(base('SITE_URL=https://example.org/weekly')),
+    },
+    secrets: [],
+    keys: [],
+    isLocal: true,
+    drawing: { isPage: true },
+    rules: async () => (await import('./rules.ts')).siteRules,
+  },
+  {
+    settings: ({ SITE_FOLDER, SITE_URL: url = '' }, { within, listUrl, language, accent }): SiteSettings => ({
+      folder: within(SITE_FOLDER),
+      url,
+      listUrl,
+      language,
+      accent,
+    }),
+    create: async (settings, tools) => (await import('../site.ts')).createSite(settings, tools),
+    warning: ({ folder }, { isDiskless }) => (isDiskless ? disklessWords(folder) : undefined),
+  },
+);
+
+const disklessWords = (folder: string): string =>
+  `STATE_URL needs no disk, but the site does: ${folder} must be a folder that lasts, such as a volume, else the site loses its pages. Set SITE_FOLDER to one, or take site out of NETWORKS.`;

@@ -1,0 +1,81 @@
+import * as v from 'valibot';
+import { base, milliseconds, secret, whole } from '../../values.ts';
+import { ellipsised, withoutScheme } from '../../render/drawing.ts';
+import { networkRoom } from '../room.ts';
+
+export interface XSettings {
+  /** OAuth 1.0a user keys: they do not expire, and cover every call. */
+  readonly keys?: {
+    readonly appKey: string;
+    readonly appSecret: string;
+    readonly accessToken: string;
+    readonly accessSecret: string;
+  };
+  /** Where the API is: `https://api.x.com`, a proxy, a test server. */
+  readonly apiUrl: string;
+  /** The pause between two posts. */
+  readonly pauseMs: number;
+  /** How long any request may take. */
+  readonly timeoutMs: number;
+  /** How long a post may be missing from the timeline after it was sent. */
+  readonly settleMs: number;
+}
+
+const keys = ['X_APP_KEY', 'X_APP_SECRET', 'X_ACCESS_TOKEN', 'X_ACCESS_SECRET'] as const;
+
+export const x = networkRoom(
+  {
+    id: 'x',
+    variables: {
+      X_APP_KEY: v.optional(secret()),
+      X_APP_SECRET: v.optional(secret()),
+      X_ACCESS_TOKEN: v.optional(secret()),
+      X_ACCESS_SECRET: v.optional(secret()),
+      X_API_URL: v.optional(base('X_API_URL=https://api.x.com'), 'https://api.x.com'),
+      X_POST_PAUSE_MS: v.optional(milliseconds(0, 'X_POST_PAUSE_MS=3000'), '3000'),
+      X_TIMEOUT_MS: v.optional(milliseconds(1, 'X_TIMEOUT_MS=30000'), '30000'),
+      RECONCILE_WAIT_SECONDS: v.optional(whole(0, 86_400, 'a number of seconds', 'RECONCILE_WAIT_SECONDS=300'), '300'),
+    },
+    secrets: keys,
+    keys,
+    server: 'X_API_URL',
+    otherNames: {
+      X_API_KEY: 'X_APP_KEY',
+      X_API_SECRET: 'X_APP_SECRET',
+      X_API_KEY_SECRET: 'X_APP_SECRET',
+      X_CONSUMER_KEY: 'X_APP_KEY',
+      X_CONSUMER_SECRET: 'X_APP_SECRET',
+      X_ACCESS_TOKEN_SECRET: 'X_ACCESS_SECRET',
+      TWITTER_API_KEY: 'X_APP_KEY',
+      TWITTER_API_SECRET: 'X_APP_SECRET',
+      TWITTER_ACCESS_TOKEN: 'X_ACCESS_TOKEN',
+      TWITTER_ACCESS_TOKEN_SECRET: 'X_ACCESS_SECRET',
+      TWITTER_ACCESS_SECRET: 'X_ACCESS_SECRET',
+    },
+    drawing: { colour: '#1d9bf0', address: drawn },
+    rules: async () => (await import('./rules.ts')).xRules,
+  },
+  {
+    settings: (read): XSettings => {
+      const { X_APP_KEY: appKey, X_APP_SECRET: appSecret } = read;
+      const { X_ACCESS_TOKEN: accessToken, X_ACCESS_SECRET: accessSecret } = read;
+      return {
+        ...(appKey && appSecret && accessToken && accessSecret
+          ? { keys: { appKey, appSecret, accessToken, accessSecret } }
+          : {}),
+        apiUrl: read.X_API_URL,
+        pauseMs: read.X_POST_PAUSE_MS,
+        timeoutMs: read.X_TIMEOUT_MS,
+        settleMs: read.RECONCILE_WAIT_SECONDS * 1000,
+      };
+    },
+    create: async (settings, tools) => (await import('../x.ts')).createX(settings, tools),
+  },
+);
+
+/** X shows the host and the beginning of the path: `github.com/someone/some-rep…`. */
+function drawn(url: string): string {
+  const text = withoutScheme(url).replace(/\/$/, '');
+  const host = text.split('/', 1)[0] ?? '';
+  return ellipsised(text, Math.max(host.length, 26));
+}

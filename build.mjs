@@ -13,12 +13,23 @@ const withoutSubprograms = {
   load: (id) => (id === '\0no-subprograms' ? 'module.exports = {};' : null),
 };
 
+// A style sheet is a file of its own, and in the bundle a text.
+const withTexts = {
+  name: 'with-texts',
+  resolveId: (id, importer) =>
+    id.endsWith('?raw') ? { id: `${path.resolve(path.dirname(importer), id)}`, moduleSideEffects: false } : null,
+  load: async (id) =>
+    id.endsWith('?raw')
+      ? { code: `export default ${JSON.stringify(await readFile(id.slice(0, -4), 'utf8'))};`, moduleType: 'js' }
+      : null,
+};
+
 // Few files start sooner than many: what reads and shows a week is one, and the parser of markdown is in it.
 const groups = [
   { name: 'main', test: /src\/(?:main|console|command-line|errors|mask|networks\/index)\.ts|commander/, priority: 1 },
   {
     name: 'week',
-    test: /src\/(?:core\/(?:list|thread|text|week|card\/alt)|config|source\/(?!web|request|private|cache)|pipeline|render\/(?:console|words|paper|checks)|app|commands\/(?:choose|cut-words|long-threads|post\.|post\/mode|dry-run|weeks|lint)|networks\/(?:index|rooms?|\w+\/settings)|values|render\/drawing|networks\/\w+\/rules|networks\/x\/emoji|shipped|log|mask|journal\/(?:store|masked|errors))|mdast|micromark|valibot|dotenv/,
+    test: /src\/(?:core\/(?:list|thread|text|week|card\/alt)|config|source\/(?!web|request|private|cache)|pipeline|render\/(?:console|words|paper|checks)|app|commands\/(?:choose|cut-words|long-threads|post\.|post\/mode|dry-run|weeks|lint)|networks\/(?:index|rooms?|x|bluesky|mastodon|site)\.ts|values|render\/drawing|networks\/\w+\/rules|networks\/x\/emoji|shipped|log|mask|journal\/(?:store|masked|errors))|mdast|micromark|valibot|dotenv/,
   },
 ];
 
@@ -28,7 +39,7 @@ const bundle = await rolldown({
   // Native code cannot be bundled; it is loaded from node_modules when a card is drawn. It alone is a dependency of the
   // package; what is bundled need not be installed again.
   external: (id, importer) => id === '@resvg/resvg-js' || (id.startsWith('node:') && !isForSubprograms(id, importer)),
-  plugins: [withoutSubprograms],
+  plugins: [withoutSubprograms, withTexts],
   logLevel: 'warn',
   checks: { ineffectiveDynamicImport: false },
 });

@@ -1,11 +1,20 @@
-import type { BatchRecord, PostRef, ThreadRecord } from './core/record.ts';
+import {
+  type BatchRecord,
+  type OpenState,
+  type PostRef,
+  type Sending,
+  type ThreadRecord,
+  isFinished,
+  nextOf,
+  nextPost,
+  publishedPosts,
+} from './core/record.ts';
 import type { SendOutcome } from './networks/network.ts';
+import { begin, beingTakenBack, renew } from './publish/begin.ts';
 import type { PublishOutcome } from './publish/outcome.ts';
-import { begin, renew } from './publish/begin.ts';
-import { finishThread } from './publish/finish.ts';
-import { doubtOf, lookAhead, settle, type Sending } from './publish/look.ts';
-import { countPosted, nowOf, numberOf, placeOf, saveBatch, threadOf, type PublishRun } from './publish/run.ts';
-import { refused, startTally, unanswered, waitOut, type Tally } from './publish/waiting.ts';
+import { finished, nowOf, placeOf, recordOf, saveNext, saveThread, type PublishRun } from './publish/run.ts';
+import { doubtOf, lookAhead, settle } from './publish/settle.ts';
+import { aboutNext, refused, startTally, unanswered, waitOut, type Tally } from './publish/waiting.ts';
 
 export { freezeThread, type Freezing } from './publish/freeze.ts';
 export type { PublishEvent, PublishOutcome } from './publish/outcome.ts';
@@ -18,61 +27,59 @@ type Step = PublishOutcome | undefined;
  *  are the same case. Throws JournalError where the state cannot be written: then nothing more is sent. */
 export async function publishThread(run: PublishRun): Promise<PublishOutcome> {
   const tally = startTally();
-  const obstacle = await begin(run, tally);
-  if (obstacle) return obstacle;
-  for (;;) {
-    const record = threadOf(run);
-    const index = record?.batches.findIndex((batch) => batch.state.status !== 'posted') ?? -1;
-    const batch = record?.batches[index];
-    if (record === undefined || batch === undefined) return await finishThread(run);
-    if (run.stop.aborted) return { status: 'interrupted' };
-    const outcome = await advance(run, tally, { record, index, batch });
+  for (let isFirst = true; ; isFirst = false) {
+    const record = recordOf(run);
+    if (isFinished(record))
+      return record.status === 'posted' ? { status: 'posted', record } : beingTakenBack(run, record);
+    const outcome = isFirst ? await begin(run, tally, record) : await advance(run, tally, record);
     if (outcome) return outcome;
   }
 }
 
-/** The first batch that is not posted; all before it are. */
+/** A thread, and the batch of it to be dealt with next: all before it are posted. */
 interface Next {
   readonly record: ThreadRecord;
-  readonly index: number;
-  readonly batch: BatchRecord;
+  readonly batch: BatchRecord<OpenState>;
 }
 
-async function advance(run: PublishRun, tally: Tally, next: Next): Promise<Step> {
-  const { state } = next.batch;
+async function advance(run: PublishRun, tally: Tally, record: ThreadRecord): Promise<Step> {
+  const batch = nextOf(record.batches);
+  if (batch === undefined) {
+    await saveThread(run, finished(record));
+    return undefined;
+  }
+  if (run.stop.aborted) return { status: 'interrupted' };
+  const next = { record, batch };
+  const { state } = batch;
   switch (state.status) {
     case 'unsent':
       return await sendUndoubted(run, tally, next);
     case 'sending':
-      return await settleThenSend(run, tally, next, state);
+      return await settleThenSend(run, tally, record, state);
     case 'refused':
-      return (await waitOut(run, tally, next, state)) ?? (await sendUndoubted(run, tally, next));
-    case 'posted':
-      return undefined;
+      return (await waitOut(run, tally, aboutNext(record), state)) ?? (await sendUndoubted(run, tally, next));
   }
 }
 
 /** Sends a batch; one that may be up already is looked for first. */
 async function sendUndoubted(run: PublishRun, tally: Tally, next: Next): Promise<Step> {
-  const doubt = doubtOf(next.record, next.index);
+  const doubt = doubtOf(next.record);
   if (doubt === undefined) {
-    const refs = tally.isSure ? undefined : await lookAhead(run, next.record, next.index);
-    return refs ? await posted(run, tally, next, refs, 'adopted') : await send(run, tally, next, { doubts: 0 });
+    const refs = tally.isSure ? undefined : await lookAhead(run, next.record);
+    return refs ? await posted(run, tally, next.record, refs, 'adopted') : await send(run, tally, next, { doubts: 0 });
   }
-  await saveBatch(run, next.record, next.index, doubt);
+  await saveNext(run, next.record, doubt);
   return undefined;
 }
 
-async function settleThenSend(run: PublishRun, tally: Tally, next: Next, state: Sending): Promise<Step> {
-  const settled = await settle(run, next.record, next.index, state);
+async function settleThenSend(run: PublishRun, tally: Tally, record: ThreadRecord, state: Sending): Promise<Step> {
+  const settled = await settle(run, record, state);
   switch (settled.status) {
     case 'found':
-      return await posted(run, tally, next, settled.refs, 'adopted');
+      return await posted(run, tally, record, settled.refs, 'adopted');
     case 'absent':
       return (
-        unanswered(tally, next.record, next.batch) ??
-        (await renewForgotten(run, tally, next)) ??
-        (await sendAgain(run, tally, next, state))
+        unanswered(tally, record) ?? (await renewForgotten(run, tally, record)) ?? (await sendAgain(run, tally, state))
       );
     case 'in-doubt':
     case 'interrupted':
@@ -82,91 +89,78 @@ async function settleThenSend(run: PublishRun, tally: Tally, next: Next, state: 
 
 /** A network forgets a picture that no post shows within hours: one of an earlier run is uploaded anew, and the posts are
  *  dated anew, before a thread of which nothing is up is sent again. */
-async function renewForgotten(run: PublishRun, tally: Tally, { record, index }: Next): Promise<Step> {
-  return index > 0 || tally.isRenewed ? undefined : await renew(run, tally, record);
+async function renewForgotten(run: PublishRun, tally: Tally, record: ThreadRecord): Promise<Step> {
+  return record.batches.posted.length > 0 || tally.isRenewed ? undefined : await renew(run, tally, record);
 }
 
-async function sendAgain(run: PublishRun, tally: Tally, { index }: Next, state: Sending): Promise<Step> {
-  const record = threadOf(run);
-  const batch = record?.batches[index];
-  if (record === undefined || batch === undefined) return undefined;
-  return await send(run, tally, { record, index, batch }, { doubts: state.doubts + 1, since: state.since ?? state.at });
+async function sendAgain(run: PublishRun, tally: Tally, state: Sending): Promise<Step> {
+  const record = recordOf(run);
+  const batch = isFinished(record) ? undefined : nextOf(record.batches);
+  if (isFinished(record) || batch === undefined) return undefined;
+  return await send(run, tally, { record, batch }, { doubts: state.doubts + 1, since: state.since ?? state.at });
 }
+
+/** Earlier tries to send a batch that had no answer. */
+type Tries = Pick<Sending, 'doubts' | 'since'>;
 
 /** Records that the batch is being sent, sends it, records what came back. */
-async function send(
-  run: PublishRun,
-  tally: Tally,
-  next: Next,
-  tries: { readonly doubts: number; readonly since?: string },
-): Promise<Step> {
+async function send(run: PublishRun, tally: Tally, { record, batch }: Next, tries: Tries): Promise<Step> {
   if (tally.underWay) await run.clock.sleep(run.account.paceMs, run.stop);
   if (run.stop.aborted) return { status: 'interrupted' };
-  const record = await saveBatch(run, next.record, next.index, { status: 'sending', at: nowOf(run), ...tries });
-  const { sentAt, ...place } = placeOf(record, next.index);
+  const sending: Sending = { status: 'sending', at: nowOf(run), ...tries };
+  const begun = await saveNext(run, record, sending);
+  const { sentAt, ...place } = placeOf(begun);
   tally.underWay = true;
   tally.isSure = true;
   await run.journal.confirm();
-  const outcome = await run.account.send(
-    next.batch,
-    tries.doubts > 0 && sentAt !== undefined ? { ...place, sentAt } : place,
-  );
-  return await settleAnswer(run, tally, { ...next, record }, outcome, tries);
+  const isRetry = tries.doubts > 0 && sentAt !== undefined;
+  const outcome = await run.account.send(batch, isRetry ? { ...place, sentAt } : place);
+  return await settleAnswer(run, tally, begun, outcome, sending);
 }
 
 async function settleAnswer(
   run: PublishRun,
   tally: Tally,
-  next: Next,
+  record: ThreadRecord,
   outcome: SendOutcome,
-  tries: { readonly doubts: number; readonly since?: string },
+  sending: Sending,
 ): Promise<Step> {
   switch (outcome.status) {
     case 'posted':
-      return await posted(run, tally, next, outcome.refs, 'sent', outcome.note);
+      return await posted(run, tally, record, outcome.refs, 'sent', outcome.note);
     case 'refused':
       tally.isSure = false;
-      await saveBatch(run, next.record, next.index, {
-        status: 'refused',
-        at: nowOf(run),
-        ...tries,
-        refusal: outcome.refusal,
-      });
-      return await refused(run, tally, next, outcome.refusal);
+      await saveNext(run, record, { ...sending, status: 'refused', at: nowOf(run), refusal: outcome.refusal });
+      return await refused(run, tally, aboutNext(record), outcome.refusal);
     case 'unknown':
       tally.unanswered += 1;
       tally.lastWords = outcome.words;
-      run.report({ kind: 'warning', words: unansweredWords(run, next, outcome.words) });
-      if (outcome.refs) await saveAnswered(run, next, outcome.refs);
+      run.report({ kind: 'warning', words: unansweredWords(record, outcome.words) });
+      // The answer said "created" and named the posts: whatever else it said, they are up.
+      if (outcome.refs) await saveNext(run, record, { ...sending, answered: outcome.refs });
       return undefined; // The journal says `sending`: the loop looks for it.
   }
 }
 
-/** The answer said "created" and named the posts: whatever else it said, they are up. */
-async function saveAnswered(run: PublishRun, { record, index }: Next, answered: readonly PostRef[]): Promise<void> {
-  const state = record.batches[index]?.state;
-  if (state?.status === 'sending') await saveBatch(run, record, index, { ...state, answered });
-}
-
-const unansweredWords = ({ network }: PublishRun, { record, batch }: Next, words: string): string =>
-  `${network}: post ${numberOf(batch)} of ${record.posts.length} had no clear answer (${words}). It is looked for before anything else is sent.`;
+const unansweredWords = (record: ThreadRecord, words: string): string =>
+  `${record.network}: post ${nextPost(record)} of ${record.posts.length} had no clear answer (${words}). It is looked for before anything else is sent.`;
 
 async function posted(
   run: PublishRun,
   tally: Tally,
-  next: Next,
+  before: ThreadRecord,
   refs: readonly PostRef[],
   kind: 'sent' | 'adopted',
   note?: string,
 ): Promise<Step> {
   const state = { status: 'posted', at: nowOf(run), refs, ...(note !== undefined && { note }) } as const;
-  const record = await saveBatch(run, next.record, next.index, state);
+  const record = await saveNext(run, before, state);
   // Said at once, but once: each post of the thread has the same fate.
   if (note !== undefined && note !== tally.note) run.report({ kind: 'warning', words: `${run.network}: ${note}` });
   tally.note = note ?? tally.note;
   tally.underWay = true;
   tally.tries = 0;
   tally.unanswered = 0;
-  run.report({ kind, posted: countPosted(record), of: record.posts.length, refs });
+  run.report({ kind, posted: publishedPosts(record).length, of: record.posts.length, refs });
   return undefined;
 }

@@ -4,11 +4,13 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { JournalState } from '../src/core/record/record.ts';
 import { openJournal, JournalError } from '../src/journal.ts';
 import { realFiles, type Files } from '../src/journal/files.ts';
+import { toFile } from '../src/journal/schema.ts';
 import { bundleChild, startChild, temporaryFolder } from './fakes/children.ts';
 import { fakeDisk } from './fakes/disk.ts';
 import { finishedThread, FULL_STATE } from './fakes/state.ts';
 import { tell } from './fakes/tally.ts';
 
+const HOOK = { id: '11', url: 'https://x.example/11' };
 const stateFile = async (): Promise<string> => join(await temporaryFolder(), 'state.json');
 const withThread =
   (index: number) =>
@@ -59,7 +61,8 @@ describe('a state file', () => {
   });
 
   it('is plain JSON', async () => {
-    expect(JSON.parse(await textOf(FULL_STATE))).toEqual({ program: 'weekthread', ...FULL_STATE });
+    const threads = FULL_STATE.threads.map(toFile);
+    expect(JSON.parse(await textOf(FULL_STATE))).toEqual({ program: 'weekthread', ...FULL_STATE, threads });
   });
 
   it('of the first version is read, every state of it, and written as the second', async () => {
@@ -70,15 +73,20 @@ describe('a state file', () => {
     const { threads, old, memory } = journal.state();
     const recorded = JSON.parse(text) as { threads: object[]; old: unknown; memory: unknown };
     expect([old, memory]).toEqual([recorded.old, recorded.memory]);
-    const frozen = (thread: object): boolean => 'phase' in thread;
-    expect(threads.filter(frozen)).toEqual(recorded.threads.filter(frozen));
+    const [leaving, refused, , , , , gone] = threads;
+    const up = { posts: [{ at: '2026-06-22T15:00:01.000Z', ref: HOOK }], batches: [1], costUsd: 0.125 };
+    expect(leaving).toMatchObject({ ...up, status: 'rolling-back', left: [[HOOK]], heading: 'A heading' });
+    expect(gone).toMatchObject({ ...up, status: 'rolled-back' });
+    expect(refused).toEqual(FULL_STATE.threads[1]);
     expect(threads.slice(2, 5)).toEqual(FULL_STATE.threads.slice(2));
     expect(threads[5]?.posts[3]).toEqual({
       at: '2026-06-22T15:01:03.000Z',
       ref: { id: '1930000000000000403', url: 'https://elsewhere.example/3', hash: 'bafy3' },
     });
     await journal.save(withThread(9));
-    expect(JSON.parse(await readFile(path, 'utf8'))).toEqual({ program: 'weekthread', ...journal.state() });
+    const written = JSON.parse(await readFile(path, 'utf8')) as { version: number; threads: object[] };
+    expect([written.version, written.threads[1]]).toEqual([2, recorded.threads[1]]);
+    expect((await openJournal(path)).state()).toEqual(journal.state());
   });
 
   it('is replaced where a symbolic link leads to, and the link stays', async () => {

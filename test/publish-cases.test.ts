@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { allOf } from '../src/core/record/batches.ts';
 import type { Refusal, ThreadRecord } from '../src/core/record/record.ts';
 import { findThread, putThread } from '../src/core/record/find.ts';
 import { resolve, type Verdict } from '../src/core/record/resolve.ts';
@@ -163,7 +164,7 @@ describe('a refusal because the account has these words already', () => {
     const blind = () => ({ search: () => Promise.resolve({ status: 'absent' } as const) });
     expect(await runAs(world, blind)).toMatchObject({ status: 'stopped', words: containing('duplicate content') });
     await settleByHand(world, { posted: `https://fake.example/posts/${twin}` });
-    const state = (await frozenOf(world)).batches[0]?.state;
+    const state = (await frozenOf(world)).batches.posted[0]?.state;
     expect(state).toMatchObject({ status: 'posted', seen: true });
     expect(await run(world)).toMatchObject({ status: 'posted' });
     expect(textsOf(world)).toEqual(texts);
@@ -319,7 +320,9 @@ describe('an answer that says "created", and calls the post something that it do
       await runAs(world, otherwise().changes);
       await settleByHand(world, verdict);
       const { batches, strangers } = await frozenOf(world);
-      expect(batches[0]?.state).toMatchObject(first ? { status: 'posted', refs: [first] } : { status: 'unsent' });
+      expect(allOf(batches)[0]?.state).toMatchObject(
+        first ? { status: 'posted', refs: [first] } : { status: 'unsent' },
+      );
       expect(strangers).toEqual(first ? undefined : [ref.id]);
     }
   });
@@ -596,22 +599,26 @@ describe('dates and picture', () => {
     await dated(world, uploads);
     const { batches, frozenAt } = await frozenOf(world);
     expect(frozenAt).toBe('2026-06-22T15:00:00.000Z');
-    expect(batches[0]?.body).toEqual([texts[0], '2026-06-23T15:00:00.000Z', 'media 2']);
+    expect(allOf(batches)[0]?.body).toEqual([texts[0], '2026-06-23T15:00:00.000Z', 'media 2']);
   });
 
   it('stay as they are once something may be up', async () => {
     const world = createWorld(MANNERS.careful);
     const uploads: string[] = [];
     await run(world, { killAt: 90 });
-    const before = (await frozenOf(world)).batches.map((batch) => batch.body);
+    const before = allOf((await frozenOf(world)).batches).map((batch) => batch.body);
     await dated(world, uploads);
-    expect((await frozenOf(world)).batches.map((batch) => batch.body)).toEqual(before);
+    expect(allOf((await frozenOf(world)).batches).map((batch) => batch.body)).toEqual(before);
     expect(uploads).toEqual([]);
   });
 
   it('a picture that is never taken does not keep the words back', async () => {
     const world = createWorld(MANNERS.careful);
     await dated(world, [], { status: 'refused', refusal: { words: 'Media is not part of your plan' } });
-    expect((await frozenOf(world)).batches[0]?.body).toEqual([texts[0], '2026-06-22T15:00:00.000Z', 'no picture']);
+    expect(allOf((await frozenOf(world)).batches)[0]?.body).toEqual([
+      texts[0],
+      '2026-06-22T15:00:00.000Z',
+      'no picture',
+    ]);
   });
 });

@@ -52,13 +52,12 @@ type Resolved = Extract<Resolution, { readonly status: 'resolved' }>;
  *  @throws UsageError if it is another post; FailedError if the network does not show it */
 async function expectSame(
   record: ThreadRecord,
-  { index, refs }: Resolved,
+  { batch, refs }: Resolved,
   network: Network,
   { config }: App,
 ): Promise<void> {
   const [ref] = refs;
-  const batch = record.batches[index];
-  if (!ref || !batch) return;
+  if (!ref) return;
   const TRUST = 'Nothing was changed. If you are sure, add --trust, and it is taken without being looked up.';
   const missing = missingKeys(config, record.network);
   if (missing.length > 0)
@@ -71,7 +70,7 @@ async function expectSame(
     throw new UsageError(
       `These keys are ${account.name}'s, and the thread is ${record.account.name}'s. Nothing was changed.`,
     );
-  const sighting = await inspect(account, ref, batch, placeOf(record, index));
+  const sighting = await inspect(account, ref, batch, placeOf(record));
   if (sighting.status === 'same') return;
   if (sighting.status === 'other') throw new UsageError(`${ref.url} is not this post: ${sighting.words}. ${TRUST}`);
   throw new FailedError(`${ref.url} could not be looked up: ${sighting.words}. ${TRUST}`);

@@ -1,14 +1,14 @@
 import { removalCost, type NetworkId } from '../core/thread.ts';
-import { findThread, type AnyRecord, publishedPosts, stateOf } from '../core/record.ts';
+import { findThread, type AnyRecord, leftToRemove, publishedPosts, stateOf } from '../core/record.ts';
 import { FailedError, messageOf, UsageError } from '../errors.ts';
 import type { Journal } from '../journal.ts';
 import { JournalError } from '../journal/errors.ts';
 import { networkOf } from '../config.ts';
 import type { PublishEvent } from '../publish.ts';
 import { connectPatiently } from '../publish/connect.ts';
+import { rollbackThread } from '../publish/rollback.ts';
 import { doubtWords, drawRemoval, type Removal, refusalWords } from '../render/receipt.ts';
 import { dollars, listed } from '../render/words.ts';
-import { leftToRemove, rollbackThread } from '../rollback.ts';
 import type { World } from '../world.ts';
 import { findRecords } from './find-records.ts';
 import { logProgress } from './progress.ts';

@@ -2,7 +2,7 @@
 export type { Edition, Entry, Link, Markdown, Section, YearSource } from './list/edition.ts';
 export { type Finding, RULES, type Remark, type RuleId, type Severity, finding, isRule } from './list/finding.ts';
 export { type EditionMark, isSameWeek, markEdition, normaliseLink, sharedLinks } from './list/fingerprint.ts';
-export { USUAL_ENTRIES, findPlaceholders, placeholderIn } from './list/gaps.ts';
+export { findPlaceholders, placeholderIn } from './list/gaps.ts';
 export { listName } from './list/list-name.ts';
 export { onlyLists } from './list/only-lists.ts';
 export { type Outline, outline } from './list/outline.ts';
@@ -13,6 +13,7 @@ export { contradictingYear } from './list/outline/link-days.ts';
 export { isPaperAddress } from './list/paper.ts';
 export { editionOf, parseSection, readSection } from './list/parse.ts';
 export type { WrittenLink } from './list/parse/cell-links.ts';
+export { countEntries } from './list/parse/entry-count.ts';
 export { type Part, partSizes } from './list/parse/part.ts';
 export type { ReadEntry, ReadSection } from './list/parse/section.ts';
 export { LONGEST_ADDRESS } from './list/parse/url.ts';

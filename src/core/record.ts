@@ -9,38 +9,63 @@ export {
   type Told,
   type Waiting,
 } from './record/memory.ts';
-export { NO_WAITS, earlierWaitMs, lookPauseMs, readAgainMs, retryWaitMs, unsettledMs } from './record/patience.ts';
 export {
-  type AnyRecord,
+  NO_WAITS,
+  TRIES,
+  WAITS,
+  earlierWaitMs,
+  lookPauseMs,
+  readAgainMs,
+  retryWaitMs,
+  unsettledMs,
+} from './record/waits.ts';
+export {
   type PostDecision,
-  type PublishedPost,
   changedEntries,
   costLeft,
   costSoFar,
   decidePost,
   finish,
   isFinished,
+  leftToRemove,
   leftToSend,
-  mayBeUp,
   notesOf,
   publishedPosts,
   stateOf,
+  takeBack,
   tombstoneOf,
 } from './record/progress.ts';
+export {
+  allOf,
+  type OpenState,
+  moveNext,
+  nextOf,
+  nextPost,
+  sortBatches,
+  stayingOf,
+  withRequests,
+} from './record/batches.ts';
 export type {
   AccountName,
+  AnyRecord,
   Batch,
   BatchRecord,
+  Batches,
   BatchState,
   FinishedRecord,
   JournalState,
   Json,
   OldRecord,
+  Posted,
   PostRef,
+  PublishedPost,
   Refusal,
+  Refused,
+  Sending,
   Spending,
   ThreadRecord,
   ThreadState,
+  Unsent,
 } from './record/record.ts';
 export { postsThatStay, replaceProblems, replaceUnsent } from './record/replace.ts';
 export { type Resolution, type Verdict, resolve } from './record/resolve.ts';

@@ -1,4 +1,4 @@
-import type { BatchRecord, JournalState } from '../core/record.ts';
+import { type AnyRecord, type JournalState, isFinished, moveNext } from '../core/record.ts';
 import type { Mask } from '../mask.ts';
 import type { Journal } from '../journal.ts';
 import type { Store } from './port.ts';
@@ -19,11 +19,7 @@ function withMasked(state: JournalState, before: JournalState, mask: Mask): Jour
   const { retry, lastResult, told, outbox } = state.memory;
   return {
     ...state,
-    threads: state.threads.map((record) =>
-      'phase' in record && record.batches.some(isRefused)
-        ? { ...record, batches: record.batches.map((batch) => maskedBatch(batch, mask)) }
-        : record,
-    ),
+    threads: state.threads.map((record) => maskedThread(record, mask)),
     memory: {
       ...state.memory,
       ...(retry && { retry: { ...retry, words: mask(retry.words) } }),
@@ -34,12 +30,10 @@ function withMasked(state: JournalState, before: JournalState, mask: Mask): Jour
   };
 }
 
-const isRefused = ({ state }: BatchRecord): boolean => state.status === 'refused';
-
-function maskedBatch(batch: BatchRecord, mask: Mask): BatchRecord {
-  const { state } = batch;
-  if (state.status !== 'refused') return batch;
+function maskedThread(record: AnyRecord, mask: Mask): AnyRecord {
+  if (isFinished(record) || record.batches.open?.state.status !== 'refused') return record;
+  const { state } = record.batches.open;
   const { words, advice } = state.refusal;
   const refusal = { ...state.refusal, words: mask(words), ...(advice !== undefined && { advice: mask(advice) }) };
-  return { ...batch, state: { ...state, refusal } };
+  return { ...record, batches: moveNext(record.batches, { ...state, refusal }) };
 }

@@ -1,20 +1,27 @@
 import * as v from 'valibot';
-import type {
-  AccountName,
-  Batch,
-  BatchRecord,
-  BatchState,
-  FinishedRecord,
-  JournalState,
-  Json,
-  OldRecord,
-  PostRef,
-  Refusal,
-  Spending,
-  ThreadRecord,
-  PublishedPost,
+import {
+  type AccountName,
+  type AnyRecord,
+  type Batch,
+  type BatchRecord,
+  type BatchState,
+  type FinishedRecord,
+  type JournalState,
+  type Json,
+  type OldRecord,
+  type PostRef,
+  type PublishedPost,
+  type Refusal,
+  type Spending,
+  type ThreadRecord,
+  allOf,
+  finish,
+  isFinished,
+  sortBatches,
+  tombstoneOf,
 } from '../core/record.ts';
 import type { Closer, EntryPost, Hook, Media, Post, PostLink } from '../core/thread.ts';
+import { hashOfTexts } from '../hash.ts';
 import { moment, week } from './kinds.ts';
 import { memorySchema } from './memory-schema.ts';
 
@@ -102,13 +109,24 @@ const account = v.strictObject({ id: text, name: text } satisfies Fields<Account
 const spent = v.array(v.strictObject({ at: moment, costUsd: amount } satisfies Fields<Spending>));
 const left = v.array(refs);
 
-const phase: v.GenericSchema<unknown, ThreadRecord['phase']> = v.variant('status', [
+/** How a thread that is under way stands in the file. */
+interface FrozenRecord extends Omit<ThreadRecord, 'batches'> {
+  /** All in one list, in order: those that are posted, at most one that was tried, those that are not sent. */
+  readonly batches: readonly BatchRecord[];
+  /** Only `publishing` is written now: earlier versions went on with the same form when a thread was taken back. */
+  readonly phase:
+    | { readonly status: 'publishing' }
+    | { readonly status: 'rolled-back' }
+    | { readonly status: 'rolling-back'; readonly left: readonly (readonly PostRef[])[] };
+}
+
+const phase: v.GenericSchema<unknown, FrozenRecord['phase']> = v.variant('status', [
   v.strictObject({ status: v.literal('publishing') }),
   v.strictObject({ status: v.literal('rolling-back'), at: moment, left }),
   v.strictObject({ status: v.literal('rolled-back'), at: moment }),
 ]);
 
-const thread = v.strictObject({
+const frozen: v.GenericSchema<unknown, FrozenRecord> = v.strictObject({
   ...markFields,
   network: text,
   account,
@@ -120,7 +138,35 @@ const thread = v.strictObject({
   posts: v.array(post),
   batches: v.array(batch),
   phase,
-} satisfies Fields<ThreadRecord>);
+} satisfies Fields<FrozenRecord>);
+
+const thread: v.GenericSchema<unknown, AnyRecord> = v.pipe(
+  frozen,
+  v.check(isInOrder, ({ input: { week, network } }) => `the posts of ${week} on ${network} are out of order`),
+  v.transform(fromFile),
+);
+
+/** Whether every post is in one batch, in order, and no batch was begun before the one above it was posted: going on from
+ *  anything else, which somebody must have edited, could post twice. */
+function isInOrder({ posts, batches }: FrozenRecord): boolean {
+  const indexes = batches.flatMap((each) => each.posts);
+  const isWhole = indexes.length === posts.length && indexes.every((index, at) => index === at);
+  return isWhole && allOf(sortBatches(batches)).length === batches.length;
+}
+
+function fromFile({ phase: begun, batches, ...rest }: FrozenRecord): AnyRecord {
+  const record = { ...rest, batches: sortBatches(batches) };
+  if (begun.status === 'publishing') return record;
+  const whole = finish(record, hashOfTexts(record.posts.map((each) => each.text)));
+  // The price of each post is not kept: those that were up have cost their share.
+  const costUsd = (record.costUsd * whole.posts.length) / record.posts.length;
+  if (begun.status === 'rolled-back') return tombstoneOf({ ...whole, costUsd });
+  return { ...whole, costUsd, status: begun.status, left: begun.left };
+}
+
+/** A thread as the file has it. */
+export const toFile = (record: AnyRecord): FinishedRecord | FrozenRecord =>
+  isFinished(record) ? record : { ...record, batches: allOf(record.batches), phase: { status: 'publishing' } };
 
 const finishedFields = {
   ...markFields,

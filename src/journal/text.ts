@@ -1,9 +1,8 @@
 import * as v from 'valibot';
 import type { JournalState } from '../core/record.ts';
 import { messageOf } from '../errors.ts';
-import { contradiction } from './check.ts';
 import { JournalError } from './errors.ts';
-import { stateSchema } from './schema.ts';
+import { stateSchema, toFile } from './schema.ts';
 import { upgrade } from './version-1.ts';
 
 /** The name by which a state file is known to be ours. */
@@ -15,7 +14,7 @@ export function stateText({ version, memory, old, threads }: JournalState): stri
   const lines = (values: readonly object[]): string =>
     `[\n${values.map((each) => JSON.stringify(each)).join(',\n')}\n]`;
   const head = `{"program":"${PROGRAM}","version":${version},\n"memory":${JSON.stringify(memory)}`;
-  return `${head},\n"old":${lines(old)},\n"threads":${lines(threads)}}\n`;
+  return `${head},\n"old":${lines(old)},\n"threads":${lines(threads.map(toFile))}}\n`;
 }
 
 /** Reads and checks the text of a state file. `path` is for messages. Throws JournalError if it is not as it should be. */
@@ -36,8 +35,9 @@ export function checkState(read: Readonly<Record<string, unknown>>, path: string
   if (state.version !== VERSION) throw wrongVersion(state.version, path);
   const result = v.safeParse(stateSchema, state);
   if (!result.success) throw unexpected(result.issues.map(describe), path);
-  const problem = contradiction(result.output);
-  if (problem !== undefined) throw unexpected([problem], path);
+  const names = result.output.threads.map(({ week, network }) => `${week} on ${network}`);
+  const twice = new Set(names).size < names.length && names.find((name, at) => names.indexOf(name) < at);
+  if (twice) throw unexpected([`it holds ${twice} twice`], path);
   return result.output;
 }
 

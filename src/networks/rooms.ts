@@ -1,9 +1,9 @@
-import { bluesky } from './bluesky/settings.ts';
+import { bluesky } from './bluesky.ts';
 import type { networkIds } from './index.ts';
-import { mastodon } from './mastodon/settings.ts';
+import { mastodon } from './mastodon.ts';
 import type { NetworkRoom } from './room.ts';
-import { site } from './site/settings.ts';
-import { x } from './x/settings.ts';
+import { site } from './site.ts';
+import { x } from './x.ts';
 
 const ours: Readonly<Record<(typeof networkIds)[number], NetworkRoom>> = { site, x, bluesky, mastodon };
 

@@ -1,49 +1,49 @@
 import {
-  type BatchRecord,
+  allOf,
+  type AnyRecord,
+  type FinishedRecord,
   type Json,
   type PostRef,
   type Refusal,
   type ThreadRecord,
+  leftToSend,
   lookPauseMs,
   NO_WAITS,
-  retryWaitMs,
-  leftToSend,
-  mayBeUp,
   publishedPosts,
   type PublishedPost,
+  retryWaitMs,
+  stayingOf,
+  TRIES,
+  withRequests,
 } from '../core/record.ts';
 import type { Moment } from '../core/moment.ts';
-import type { PublishOutcome, WrongAccount } from './outcome.ts';
 import type { Post } from '../core/thread.ts';
 import type { Finding } from '../networks/network.ts';
-import { doubtOfSeen } from './look.ts';
-import { nowOf, saveBatch, saveThread, threadOf, wordsOfRefusal, type PublishRun } from './run.ts';
+import type { PublishOutcome, WrongAccount } from './outcome.ts';
+import { nowOf, saveNext, saveThread, wordsOfRefusal, type PublishRun } from './run.ts';
+import { doubtOfSeen } from './settle.ts';
 import { refused, stopped, type Tally } from './waiting.ts';
 
 /** What is checked before the first request of a run: the account, its room, an older copy of the thread; and dates and
  *  picture are renewed while nothing was sent. Gives an outcome where the run cannot go on. */
-export async function begin(run: PublishRun, tally: Tally): Promise<PublishOutcome | undefined> {
-  const record = threadOf(run);
-  if (record === undefined) return undefined;
-  const wrong = wrongAccount(run, record) ?? beingTakenBack(run, record);
+export async function begin(run: PublishRun, tally: Tally, record: ThreadRecord): Promise<PublishOutcome | undefined> {
+  const wrong = wrongAccount(run, record);
   if (wrong) return wrong;
   if (run.stop.aborted) return { status: 'interrupted' };
   if (leftToSend(record).length === 0) return undefined;
   return (
     (await waitForRoom(run, tally, record)) ??
-    (record.batches.some(mayBeUp) ? undefined : await searchHook(run, record)) ??
-    (record.batches.every(isNotUp) ? await renew(run, tally, record) : undefined)
+    (stayingOf(record.batches).length > 0 ? undefined : await searchHook(run, record)) ??
+    (isNotUp(record) ? await renew(run, tally, record) : undefined)
   );
 }
 
 /** What was refused is not up, and what was tried before that was looked for in vain: a picture that the network has
  *  forgotten since must not be sent for ever. */
-const isNotUp = ({ state }: BatchRecord): boolean => state.status === 'unsent' || state.status === 'refused';
+const isNotUp = ({ batches: { posted, open } }: ThreadRecord): boolean =>
+  posted.length === 0 && open?.state.status !== 'sending';
 
-export function wrongAccount(
-  run: PublishRun,
-  record: Pick<ThreadRecord, 'account' | 'week'>,
-): WrongAccount | undefined {
+export function wrongAccount(run: PublishRun, record: Pick<AnyRecord, 'account' | 'week'>): WrongAccount | undefined {
   if (record.account.id === run.account.id) return undefined;
   return {
     status: 'wrong-account',
@@ -51,8 +51,8 @@ export function wrongAccount(
   };
 }
 
-function beingTakenBack(run: PublishRun, record: ThreadRecord): PublishOutcome | undefined {
-  if (record.phase.status === 'publishing') return undefined;
+/** Only a roll-back goes on with a thread that is being taken back. */
+export function beingTakenBack(run: PublishRun, record: FinishedRecord): PublishOutcome {
   const command = `weekthread rollback ${record.week} --to ${run.network}`;
   return stopped(run, { record }, { words: 'it is being taken back', advice: `Go on with: ${command}` });
 }
@@ -81,28 +81,28 @@ async function searchHook(run: PublishRun, record: ThreadRecord): Promise<Publis
   }
   if (finding.status !== 'found') return undefined;
   const [seen] = finding.refs;
-  if (seen === undefined || postsKnown(run).includes(seen.id)) return undefined;
+  if (seen === undefined || postsKnown(run, record).includes(seen.id)) return undefined;
   const sending = { status: 'sending', at: nowOf(run), doubts: 0, seen } as const;
-  const next = await saveBatch(run, withRefs(record, finding.refs), 0, sending);
-  return doubtOfSeen(next, seen);
+  return doubtOfSeen(await saveNext(run, withRefs(record, finding.refs), sending), seen);
 }
 
 /** Refs that are known beforehand are those of this freezing: the thread that was found has others. */
 const withRefs = (record: ThreadRecord, found: readonly PostRef[]): ThreadRecord => ({
   ...record,
-  batches: record.batches.map((batch) => {
-    const refs = batch.posts.flatMap((index) => found[index] ?? []);
-    return batch.refs === undefined || refs.length === 0 ? batch : { ...batch, refs };
-  }),
+  batches: withRequests(
+    record.batches,
+    allOf(record.batches).map((batch) => {
+      const refs = batch.posts.flatMap((index) => found[index] ?? []);
+      return batch.refs === undefined || refs.length === 0 ? batch : { ...batch, refs };
+    }),
+  ),
 });
-
-const mostSearches = 3;
 
 /** A network that stumbles is asked again: a search that is skipped may be the one that was needed. */
 async function searchPatiently(run: PublishRun, hook: Post): Promise<Finding | undefined> {
   for (let looks = 1; ; looks += 1) {
     const finding = await run.account.search(hook);
-    if (finding.status !== 'unclear' || looks >= mostSearches) return finding;
+    if (finding.status !== 'unclear' || looks >= TRIES.searches) return finding;
     const waitMs = retryWaitMs({ retryAfterMs: lookPauseMs(looks), ...finding }, NO_WAITS);
     if (waitMs === undefined) return finding;
     const until = new Date(run.clock.now().getTime() + waitMs).toISOString();
@@ -118,9 +118,9 @@ const postsOn = (run: PublishRun): readonly PublishedPost[] =>
     .threads.filter((record) => record.network === run.network)
     .flatMap(publishedPosts);
 
-const postsKnown = (run: PublishRun): readonly string[] => [
+const postsKnown = (run: PublishRun, { strangers = [] }: ThreadRecord): readonly string[] => [
   ...postsOn(run).map(({ ref }) => ref.id),
-  ...(threadOf(run)?.strangers ?? []),
+  ...strangers,
 ];
 
 const dayMs = 24 * 3_600_000;
@@ -136,11 +136,7 @@ export async function renew(run: PublishRun, tally: Tally, record: ThreadRecord)
   const { week, heading, frozenAt } = record;
   const media = uploaded.media === undefined ? {} : { media: uploaded.media };
   const made = run.account.batches(record.posts, { edition: { week, heading }, frozenAt, at: nowOf(run), ...media });
-  const batches = made.map((batch, index) => ({
-    ...batch,
-    state: record.batches[index]?.state ?? ({ status: 'unsent' } as const),
-  }));
-  await saveThread(run, { ...record, batches });
+  await saveThread(run, { ...record, batches: withRequests(record.batches, made) });
   tally.isRenewed = true;
   return undefined;
 }

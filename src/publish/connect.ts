@@ -1,10 +1,7 @@
+import { TRIES, WAITS } from '../core/record.ts';
 import type { Interrupted } from './outcome.ts';
 import type { ConnectOutcome, Network } from '../networks/network.ts';
 import { wordsOfRefusal, type PublishRun } from './run.ts';
-
-const mostLogins = 3;
-/** Nothing has begun yet: a person is told of a longer wait at once, and the scheduler comes back by itself. */
-const longestWaitMs = 30_000;
 
 /** Logs in. A network that stumbles is asked again: nothing is sent by that, and the week should not wait for the next look. */
 export async function connectPatiently(
@@ -16,7 +13,7 @@ export async function connectPatiently(
     const outcome = await network.connect();
     if (outcome.status === 'connected') return outcome;
     const { retryAfterMs: waitMs = Infinity } = outcome.refusal;
-    if (waitMs > longestWaitMs || logins >= mostLogins) return outcome;
+    if (waitMs > WAITS.login || logins >= TRIES.logins) return outcome;
     const until = new Date(clock.now().getTime() + waitMs).toISOString();
     report({ kind: 'waiting', until, words: `logging in again: ${wordsOfRefusal(outcome.refusal)}` });
     await clock.sleep(waitMs, stop);

@@ -7,6 +7,7 @@ import {
   isKnownByAliasAlone,
   putThread,
   withoutDates,
+  withRequests,
 } from '../core/record.ts';
 import type { NetworkId, Thread, PostRules } from '../core/thread.ts';
 import type { Journal } from '../journal.ts';
@@ -45,8 +46,7 @@ function frozen({ network, account, mark, thread, now, card }: Freezing): Thread
     ...(card !== undefined && { card }),
     costUsd: thread.costUsd,
     posts: thread.posts,
-    batches: batches.map((batch) => ({ ...batch, state: { status: 'unsent' } })),
-    phase: { status: 'publishing' },
+    batches: withRequests({ posted: [], unsent: [] }, batches),
   };
 }
 

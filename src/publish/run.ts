@@ -1,16 +1,18 @@
 import { createHash } from 'node:crypto';
 import {
-  type BatchRecord,
+  type AnyRecord,
   type BatchState,
+  type FinishedRecord,
   type Refusal,
   type ThreadRecord,
+  finish,
+  moveNext,
   putThread,
-  isFinished,
-  publishedPosts,
 } from '../core/record.ts';
 import type { Moment } from '../core/moment.ts';
 import type { NetworkId } from '../core/thread.ts';
 import type { Week } from '../core/week.ts';
+import { hashOfTexts } from '../hash.ts';
 import type { Journal } from '../journal.ts';
 import type { Account, Card, Clock, Place } from '../networks/network.ts';
 import type { PublishEvent } from './outcome.ts';
@@ -32,67 +34,51 @@ export interface PublishRun {
 
 export const nowOf = (run: Pick<PublishRun, 'clock'>): Moment => run.clock.now().toISOString();
 
-/** The run's thread as the journal has it now; undefined where it is finished or not there. */
-export function threadOf(run: Pick<PublishRun, 'journal' | 'network' | 'week'>): ThreadRecord | undefined {
+/** The run's thread as the journal has it now. */
+export function recordOf(run: Pick<PublishRun, 'journal' | 'network' | 'week'>): AnyRecord {
   const { threads } = run.journal.state();
-  return threads
-    .filter((record): record is ThreadRecord => !isFinished(record))
-    .find((record) => record.network === run.network && record.week === run.week);
+  const record = threads.find(({ network, week }) => network === run.network && week === run.week);
+  if (record === undefined) throw new Error(`The state file holds no thread of ${run.week} on ${run.network}.`);
+  return record;
 }
 
-export async function saveThread(run: PublishRun, record: ThreadRecord): Promise<void> {
+export async function saveThread<T extends AnyRecord>(run: PublishRun, record: T): Promise<T> {
   await run.journal.save((state) => putThread(state, record));
+  return record;
 }
 
-/** Writes how far one batch has come, synced, and gives the record as it is then. */
-export async function saveBatch(
-  run: PublishRun,
-  record: ThreadRecord,
-  index: number,
-  state: BatchState,
-): Promise<ThreadRecord> {
-  const next = {
-    ...record,
-    batches: record.batches.map((batch, at) => (at === index ? { ...batch, state } : batch)),
-  };
-  await saveThread(run, next);
-  return next;
-}
+/** Writes how far the next batch has come, synced, and gives the record as it is then. */
+export const saveNext = (run: PublishRun, record: ThreadRecord, state: BatchState): Promise<ThreadRecord> =>
+  saveThread(run, { ...record, batches: moveNext(record.batches, state) });
 
-/** Where a batch belongs. Made of nothing but the record: every try, in every run, has the same. */
-export function placeOf(record: ThreadRecord, index: number): Place {
-  const refsOf = (at: number) => {
-    const state = record.batches[at]?.state;
-    return state?.status === 'posted' ? state.refs : [];
-  };
-  const root = refsOf(0)[0];
-  const parent = refsOf(index - 1).at(-1);
-  const state = record.batches[index]?.state;
-  const tried = state?.status === 'sending' || state?.status === 'refused' ? state : undefined;
-  const sentAt = tried?.since ?? (tried?.status === 'sending' ? tried.at : undefined);
+/** What is kept of a thread that is posted whole: ids, and a hash of its words. */
+export const finished = (record: ThreadRecord): FinishedRecord =>
+  finish(record, hashOfTexts(record.posts.map(({ text }) => text)));
+
+/** Where the next batch belongs. Made of nothing but the record: every try, in every run, has the same. */
+export function placeOf(record: ThreadRecord): Place {
+  const { posted, open } = record.batches;
+  const root = posted[0]?.state.refs[0];
+  const parent = posted.at(-1)?.state.refs.at(-1);
+  const sentAt = open?.state.since ?? (open?.state.status === 'sending' ? open.state.at : undefined);
   return {
     ...(root && { root }),
     ...(parent && { parent }),
-    key: keyOf(record, index),
-    doubts: tried?.doubts ?? 0,
+    key: keyOf(record, posted.length),
+    doubts: open?.state.doubts ?? 0,
     ...(sentAt !== undefined && { sentAt }),
-    ...(followsSeen(record, index) && { afterSeen: true }),
+    ...(followsSeen(record) && { afterSeen: true }),
   };
 }
 
-/** Whether a post above it was sent by a run whose state file is lost. */
-export const followsSeen = (record: ThreadRecord, index: number): boolean =>
-  record.batches.slice(0, index).some(({ state }) => state.status === 'posted' && state.seen === true);
+/** Whether a post above the next one was sent by a run whose state file is lost. */
+export const followsSeen = ({ batches }: ThreadRecord): boolean =>
+  batches.posted.some(({ state }) => state.seen === true);
 
 function keyOf(record: ThreadRecord, index: number): string {
   const parts = [record.network, record.account.id, record.week, record.frozenAt, index];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
 }
-
-/** The number of a batch's first post, as people count. */
-export const numberOf = (batch: BatchRecord): number => (batch.posts[0] ?? 0) + 1;
-
-export const countPosted = (record: ThreadRecord): number => publishedPosts(record).length;
 
 /** A network's refusal as a sentence or two. */
 export const wordsOfRefusal = ({ words, advice }: Refusal): string =>

@@ -1,14 +1,15 @@
 import {
-  type BatchRecord,
-  type BatchState,
-  type Refusal,
-  type ThreadRecord,
   type AnyRecord,
+  type Refusal,
+  type Refused,
+  type ThreadRecord,
   earlierWaitMs,
+  nextPost,
   retryWaitMs,
+  TRIES,
 } from '../core/record.ts';
 import type { Interrupted, Stopped } from './outcome.ts';
-import { numberOf, wordsOfRefusal, type PublishRun } from './run.ts';
+import { wordsOfRefusal, type PublishRun } from './run.ts';
 
 /** How patient one run was so far. Only waiting depends on it, never what is sent. */
 export interface Tally {
@@ -43,10 +44,14 @@ export const startTally = (): Tally => ({
 /** What a refusal is about. */
 interface About {
   readonly record: AnyRecord;
-  readonly batch?: BatchRecord;
-  /** The thread is being taken back. */
-  readonly retry?: 'rollback';
+  /** The number of the post, from 1; absent where it is about the thread. */
+  readonly post?: number;
+  /** It is to be removed. */
+  readonly isRemoval?: true;
 }
+
+/** The next batch of a thread. */
+export const aboutNext = (record: ThreadRecord): About => ({ record, post: nextPost(record) });
 
 /** Waits for a refusal that passes soon, and gives nothing; otherwise says that the run stops. */
 export async function refused(
@@ -72,21 +77,20 @@ export async function waitOut(
   run: PublishRun,
   tally: Tally,
   about: About,
-  state: Extract<BatchState, { readonly status: 'refused' }>,
+  state: Refused,
 ): Promise<Stopped | Interrupted | undefined> {
   const retryAfterMs = earlierWaitMs(state, run.clock.now());
   return retryAfterMs > 0 ? await refused(run, tally, about, { ...state.refusal, retryAfterMs }) : undefined;
 }
 
 /** After several sendings without an answer, each looked for in vain, the next run may try; this one stops. */
-export function unanswered(tally: Tally, record: ThreadRecord, batch: BatchRecord): Stopped | undefined {
-  if (tally.unanswered < MOST_UNANSWERED) return undefined;
+export function unanswered(tally: Tally, record: ThreadRecord): Stopped | undefined {
+  if (tally.unanswered < TRIES.unanswered) return undefined;
   const refusal = {
     words: `${tally.lastWords} (${tally.unanswered} times; each time the post was looked for in vain)`,
   };
-  return { status: 'stopped', refusal, words: wordsOfStop({ record, batch }, refusal) };
+  return { status: 'stopped', refusal, words: wordsOfStop(aboutNext(record), refusal) };
 }
-const MOST_UNANSWERED = 3;
 
 export function stopped(run: PublishRun, about: About, refusal: Refusal): Stopped {
   const { retryAfterMs } = refusal;
@@ -96,11 +100,11 @@ export function stopped(run: PublishRun, about: About, refusal: Refusal): Stoppe
 }
 
 /** Without the moment of the next try, which those who show it know the time zone for. */
-function wordsOfStop({ record, batch, retry }: About, refusal: Refusal): string {
-  const which = batch === undefined ? 'the thread' : `post ${numberOf(batch)} of ${record.posts.length}`;
-  const what = retry ? 'was not removed' : 'was not taken';
-  const next = retry
+function wordsOfStop({ record, post, isRemoval }: About, refusal: Refusal): string {
+  const which = post === undefined ? 'the thread' : `post ${post} of ${record.posts.length}`;
+  const what = isRemoval ? 'was not removed' : 'was not taken';
+  const next = isRemoval
     ? `Go on with: weekthread rollback ${record.week} --to ${record.network}`
-    : `Nothing is lost; the next run goes on from ${batch === undefined ? 'there' : `post ${numberOf(batch)}`}.`;
+    : `Nothing is lost; the next run goes on from ${post === undefined ? 'there' : `post ${post}`}.`;
   return `${record.network}: ${which} of ${record.week} ${what}: ${wordsOfRefusal(refusal)}. ${next}`;
 }

@@ -133,7 +133,7 @@ const panel = (
 ): string => {
   const author = account ?? { name: listName(model.edition.heading), handle: '' };
   const frame: PostFrame = { drawing, limit: thread.limit, count: thread.posts.length, author, card };
-  return `<section class="panel ${escapeLine(thread.network)}" id="panel-${at}" aria-labelledby="name-${at}">
+  return `<section class="panel ${escapeLine(thread.network)}"${drawing.isPage ? ' data-page' : ''} id="panel-${at}" aria-labelledby="name-${at}">
 <h2 id="name-${at}">${escapeHtml(name)} <span>${count(thread.posts.length, 'post')} · ${price(thread)}</span></h2>
 <ol>
 ${thread.posts.map((post, index) => drawPost(post, index, findingsFor(post, model), frame, states?.[index])).join('\n')}

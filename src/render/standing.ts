@@ -1,10 +1,12 @@
 import { momentWords } from '../core/moment.ts';
 import {
-  type BatchRecord,
-  type BatchState,
-  type ThreadRecord,
   type AnyRecord,
+  type OpenState,
+  type Sending,
+  type ThreadRecord,
   isFinished,
+  nextOf,
+  nextPost,
   notesOf,
 } from '../core/record.ts';
 import { doubtWords, refusalWords } from './receipt.ts';
@@ -17,24 +19,22 @@ export function standingWords(record: AnyRecord, zone: string): string | undefin
 }
 
 function openWords(record: AnyRecord, zone: string): string | undefined {
-  if (isFinished(record) || record.phase.status !== 'publishing') return undefined;
-  const open = record.batches.find(({ state }) => state.status !== 'posted');
-  return open && wordsOf(open, record, zone);
+  const state = isFinished(record) ? undefined : nextOf(record.batches)?.state;
+  return isFinished(record) || state === undefined ? undefined : wordsOf(state, record, zone);
 }
 
-function inDoubt(name: string, { answered }: Extract<BatchState, { readonly status: 'sending' }>): string {
+function inDoubt(name: string, { answered }: Sending): string {
   const [first] = answered ?? [];
   return first === undefined
     ? `${name} was sent and had no answer.`
     : `${name} was sent; the network answered that it is ${first.url}, which does not look like it.`;
 }
 
-function wordsOf({ posts, state }: BatchRecord, { week, network }: ThreadRecord, zone: string): string | undefined {
-  const name = `post ${(posts[0] ?? 0) + 1}`;
+function wordsOf(state: OpenState, record: ThreadRecord, zone: string): string {
+  const { week, network } = record;
+  const name = `post ${nextPost(record)}`;
   const goOn = `weekthread post ${week} --to ${network}`;
   switch (state.status) {
-    case 'posted':
-      return undefined;
     case 'unsent':
       return `${goOn} goes on from ${name}.`;
     case 'sending': {

@@ -8,7 +8,7 @@ import type { Finding } from '../../src/core/list/finding.ts';
 import type { Thread } from '../../src/core/thread/post.ts';
 import { type Week, weekOf } from '../../src/core/week.ts';
 import { roomsWith } from '../../src/networks/rooms.ts';
-import { createSite } from '../../src/networks/site.ts';
+import { createSite } from '../../src/networks/site/account.ts';
 import { drawCard } from '../../src/render/card.ts';
 import { renderPreview } from '../../src/render/preview.ts';
 import { sampleEdition, sampleThread } from '../render/sample.ts';

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { sortBatches } from '../../src/core/record/batches.ts';
 import type { BatchState, ThreadRecord } from '../../src/core/record/record.ts';
 import type { Post } from '../../src/core/thread/post.ts';
 import { openJournal } from '../../src/journal.ts';
@@ -46,8 +47,7 @@ const halfPosted = async (desk: Desk, ...states: readonly BatchState[]): Promise
     frozenAt: '2026-06-22T15:00:00.000Z',
     costUsd: 2,
     posts,
-    batches: posts.map((_, at) => ({ posts: [at], body: {}, state: states[at] ?? { status: 'unsent' } })),
-    phase: { status: 'publishing' },
+    batches: sortBatches(posts.map((_, at) => ({ posts: [at], body: {}, state: states[at] ?? { status: 'unsent' } }))),
   };
   const journal = await openJournal(path.join(desk.folder, 'state.json'));
   await journal.save((state) => ({ ...state, threads: [record] }));

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { sortBatches } from '../../src/core/record/batches.ts';
 import type { BatchState } from '../../src/core/record/record.ts';
 import { openJournal } from '../../src/journal.ts';
 import { FROZEN } from '../fakes/state.ts';
@@ -19,7 +20,7 @@ async function inDoubt(): Promise<Desk> {
     body: { text: post.text },
     state: index === 0 ? sending : ({ status: 'unsent' } as const),
   }));
-  const thread = { ...FROZEN, batches, phase: { status: 'publishing' } } as const;
+  const thread = { ...FROZEN, batches: sortBatches(batches) };
   await journal.save((state) => ({ ...state, threads: [thread] }));
   return desk;
 }

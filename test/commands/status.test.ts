@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { sortBatches } from '../../src/core/record/batches.ts';
 import type { BatchState, Refusal, ThreadRecord } from '../../src/core/record/record.ts';
 import { openJournal } from '../../src/journal.ts';
 import { deskWith, ten, week, type Desk } from './world.ts';
@@ -23,8 +24,7 @@ async function openAt(second: BatchState): Promise<Desk> {
     ...{ week: '2026-06-08/2026-06-14', aliases: [], heading: 'Top Papers of the Week', links: [], entryHashes: [] },
     ...{ network: 'x', account: { id: '1', name: '@papers' }, frozenAt: '2026-06-22T15:00:00.000Z', costUsd: 0.83 },
     posts: states.map((_, at) => text(`Post ${at}`)),
-    batches: states.map((state, at) => ({ posts: [at], body: {}, state })),
-    phase: { status: 'publishing' },
+    batches: sortBatches(states.map((state, at) => ({ posts: [at], body: {}, state }))),
   };
   const journal = await openJournal(path.join(desk.folder, 'state.json'));
   await journal.save((state) => ({ ...state, threads: [record] }));

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import {
   earlierWaitMs,
-  LONGEST_WAIT_MS,
   lookPauseMs,
   patienceMs,
   retryWaitMs,
   unsettledMs,
-} from '../../src/core/record/patience.ts';
+  WAITS,
+} from '../../src/core/record/waits.ts';
 
 const NOW = new Date('2026-06-22T15:00:00.000Z');
 const MINUTE = 60_000;
@@ -41,7 +41,7 @@ describe('patience', () => {
     ['in a quarter of an hour, a third time', { retryAfterMs: 15 * MINUTE }, 2, 30 * MINUTE, undefined],
   ])('with a refusal that passes %s', (_, refusal, tries, totalMs, expected) => {
     expect(retryWaitMs({ words, ...refusal }, { tries, totalMs })).toBe(expected);
-    expect(LONGEST_WAIT_MS).toBeGreaterThan(15 * MINUTE);
+    expect(WAITS.refusal).toBeGreaterThan(15 * MINUTE);
   });
 
   it.each([

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { allOf, sortBatches } from '../../src/core/record/batches.ts';
 import type { BatchRecord, ThreadRecord } from '../../src/core/record/record.ts';
 import { resolve, type Addresses, type Verdict } from '../../src/core/record/resolve.ts';
 import { FROZEN } from '../fakes/state.ts';
@@ -11,15 +12,13 @@ const sending: BatchRecord = { posts: [1], body: null, state: { status: 'sending
 
 const thread = (...batches: readonly BatchRecord[]): ThreadRecord => ({
   ...FROZEN,
-  batches,
-  phase: { status: 'publishing' },
+  batches: sortBatches(batches),
 });
 
 function stateAfter(record: ThreadRecord, verdict: Verdict, addresses?: Addresses) {
   const resolution = resolve(record, verdict, AT, addresses);
   if (resolution.status === 'problem') return resolution.words;
-  const at = record.batches.findIndex((batch) => batch.state.status === 'sending');
-  return resolution.record.batches[at]?.state;
+  return allOf(resolution.record.batches)[record.batches.posted.length]?.state;
 }
 const postedAs = (id: string, url: string) => ({ status: 'posted', at: SENT, refs: [{ id, url }] });
 
@@ -110,10 +109,8 @@ describe('resolving a doubt', () => {
     const record = thread(posted, sending, { posts: [2], body: 1, state: { status: 'unsent' } });
     const resolution = resolve(record, { notPosted: true }, AT);
     if (resolution.status !== 'resolved') throw new Error(resolution.words);
-    expect({ ...resolution.record, batches: [] }).toEqual({ ...record, batches: [] });
-    expect([resolution.record.batches[0], resolution.record.batches[2]]).toEqual([
-      record.batches[0],
-      record.batches[2],
-    ]);
+    const { posted: up, unsent } = record.batches;
+    const cleared = { ...sending, state: { status: 'unsent', cleared: true } };
+    expect(resolution.record).toEqual({ ...record, batches: { posted: up, unsent: [cleared, ...unsent] } });
   });
 });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { sortBatches } from '../../src/core/record/batches.ts';
 import type { BatchState, ThreadRecord } from '../../src/core/record/record.ts';
 import { EMPTY_MEMORY } from '../../src/core/record/memory.ts';
-import { findOld, findThread, putThread, withAlias } from '../../src/core/record/find.ts';
+import { findThread, putThread, withAlias } from '../../src/core/record/find.ts';
 import {
   changedEntries,
   costLeft,
@@ -10,9 +11,10 @@ import {
   leftToSend,
   publishedPosts,
   stateOf,
+  takeBack,
   tombstoneOf,
 } from '../../src/core/record/progress.ts';
-import { finishedThread, FROZEN, FULL_STATE, weekNumber } from '../fakes/state.ts';
+import { finishedThread, FROZEN, weekNumber } from '../fakes/state.ts';
 
 const AT = '2026-06-22T15:00:00.000Z';
 const ref = (id: string) => ({ id, url: `https://x.example/${id}` });
@@ -25,10 +27,9 @@ const STATES = {
 
 const threadOf = (...names: readonly (keyof typeof STATES)[]): ThreadRecord => ({
   ...FROZEN,
-  batches: names.map((name, index) => ({ posts: [index], body: null, state: STATES[name] })),
-  phase: { status: 'publishing' },
+  batches: sortBatches(names.map((name, index) => ({ posts: [index], body: null, state: STATES[name] }))),
 });
-const rollingBack = { ...threadOf('posted'), phase: { status: 'rolling-back', at: AT, left: [] } } as const;
+const rollingBack = takeBack(finish(threadOf('posted', 'unsent'), 'hash'), 0.5);
 const posted = finishedThread(1);
 const rolledBack = tombstoneOf(posted);
 
@@ -40,7 +41,7 @@ describe('the state of a thread', () => {
     ['refused', threadOf('posted', 'refused', 'unsent')],
     ['posted', threadOf('posted', 'posted')],
     ['rolling-back', rollingBack],
-    ['rolling-back', { ...posted, status: 'rolling-back', left: [] } as const],
+    ['rolling-back', takeBack(posted, 2)],
     ['posted', posted],
     ['rolled-back', rolledBack],
   ])('is %s', (state, record) => {
@@ -82,17 +83,18 @@ describe('the state of a thread', () => {
   it('is kept in short once it is finished: what was posted, and how it belongs together', () => {
     const record: ThreadRecord = {
       ...threadOf('posted'),
-      batches: [
+      batches: sortBatches([
         { posts: [0, 1], body: null, state: { status: 'posted', at: AT, refs: [ref('1'), ref('2')] } },
         { posts: [2], body: null, state: { status: 'posted', at: AT, refs: [ref('3')] } },
         { posts: [3], body: null, state: { status: 'unsent' } },
-      ],
+      ]),
     };
-    const finished = finish(record, 'rolled-back', 'hash');
-    expect(finished).toMatchObject({ batches: [2, 1], textHash: 'hash', status: 'rolled-back', week: record.week });
+    const finished = finish(record, 'hash');
+    expect(finished).toMatchObject({ batches: [2, 1], textHash: 'hash', status: 'posted', week: record.week });
     expect(publishedPosts(finished).map((post) => post.ref.id)).toEqual(['1', '2', '3']);
-    expect(Object.keys(finished)).not.toContain('phase');
-    expect(Object.keys(tombstoneOf({ ...posted, status: 'rolling-back', left: [] }))).not.toContain('left');
+    const leaving = takeBack(finished, 0.25);
+    expect(leaving).toMatchObject({ status: 'rolling-back', left: [[ref('3')], [ref('1'), ref('2')]], costUsd: 0.25 });
+    expect(tombstoneOf(leaving)).toEqual({ ...finished, status: 'rolled-back', costUsd: 0.25 });
   });
 });
 
@@ -114,11 +116,6 @@ describe('finding a week among the records', () => {
 
   it('goes by dates before links', () => {
     expect(find(weekNumber(1), links)).toEqual(finishedThread(1));
-  });
-
-  it('finds old weeks in the same way', () => {
-    expect(findOld(FULL_STATE, 'x', { week: weekNumber(0), aliases: [], links: [] })).toBe(FULL_STATE.old[0]);
-    expect(findOld(FULL_STATE, 'bluesky', { week: weekNumber(0), aliases: [], links: [] })).toBeUndefined();
   });
 
   it('remembers new dates once', () => {

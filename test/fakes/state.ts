@@ -1,3 +1,4 @@
+import { sortBatches } from '../../src/core/record/batches.ts';
 import type { FinishedRecord, JournalState, ThreadRecord } from '../../src/core/record/record.ts';
 import { EMPTY_MEMORY } from '../../src/core/record/memory.ts';
 import type { Week } from '../../src/core/week.ts';
@@ -55,7 +56,7 @@ export const FROZEN: ThreadRecord = {
     { kind: 'closer', text: 'A', length: 1, links: [] },
     { kind: 'closer', text: 'B', length: 1, links: [] },
   ],
-  batches: [
+  batches: sortBatches([
     {
       posts: [0],
       body: { text: 'Hook', deep: [1, null, { yes: true }] },
@@ -79,12 +80,7 @@ export const FROZEN: ThreadRecord = {
       },
     },
     { posts: [2, 3], body: null, state: { status: 'unsent', cleared: true } },
-  ],
-  phase: {
-    status: 'rolling-back',
-    at: '2026-06-22T16:00:00.000Z',
-    left: [[{ id: '11', url: 'https://x.example/11' }]],
-  },
+  ]),
 };
 
 /** A frozen thread of which one batch was refused. */
@@ -92,7 +88,7 @@ const REFUSED: ThreadRecord = {
   ...FROZEN,
   week: '2026-06-21/2026-06-28',
   aliases: [],
-  batches: [
+  batches: sortBatches([
     {
       posts: [0, 1, 2, 3],
       body: { text: 'Hook' },
@@ -104,8 +100,7 @@ const REFUSED: ThreadRecord = {
         refusal: { words: 'No', advice: 'Pay', retryAfterMs: 5 },
       },
     },
-  ],
-  phase: { status: 'publishing' },
+  ]),
 };
 
 export const FULL_STATE: JournalState = {

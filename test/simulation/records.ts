@@ -1,5 +1,6 @@
 import type { Edition } from '../../src/core/list/edition.ts';
 import { markEdition } from '../../src/core/list/fingerprint.ts';
+import { sortBatches } from '../../src/core/record/batches.ts';
 import type { BatchState, FinishedRecord, ThreadRecord } from '../../src/core/record/record.ts';
 
 const account = { id: '1', name: '@weekly' };
@@ -37,5 +38,5 @@ export function begunOf(edition: Edition, network: string, now: Date, states: re
     links: [],
   }));
   const batches = states.map((state, index) => ({ posts: [index], body: null, state }));
-  return { ...common(edition, network, now), posts, batches, phase: { status: 'publishing' } };
+  return { ...common(edition, network, now), posts, batches: sortBatches(batches) };
 }

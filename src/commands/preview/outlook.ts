@@ -5,8 +5,10 @@ import {
   type JournalState,
   type ThreadRecord,
   type AnyRecord,
+  allOf,
   changedEntries,
   isFinished,
+  nextPost,
   publishedPosts,
 } from '../../core/record.ts';
 import type { EditionMark } from '../../core/list.ts';
@@ -62,7 +64,7 @@ function asFrozen(record: ThreadRecord, { thread: planned }: Job, { network, lim
 }
 
 function stateOfPost({ batches }: ThreadRecord, index: number): PostState {
-  const batch = batches.find(({ posts }) => posts.includes(index));
+  const batch = allOf(batches).find(({ posts }) => posts.includes(index));
   switch (batch?.state.status) {
     case 'posted': {
       const url = batch.state.refs[batch.posts.indexOf(index)]?.url;
@@ -100,11 +102,8 @@ function wordsOf(
   }
 }
 
-const place = (record: AnyRecord | undefined): string => {
-  if (!record || isFinished(record)) return '1';
-  const up = record.batches.filter(({ state }) => state.status === 'posted').flatMap(({ posts }) => posts).length;
-  return `${up + 1} of ${record.posts.length}`;
-};
+const place = (record: AnyRecord | undefined): string =>
+  !record || isFinished(record) ? '1' : `${nextPost(record)} of ${record.posts.length}`;
 
 const momentOf = (record: AnyRecord | undefined, zone: string): string => {
   const at = record && publishedPosts(record)[0]?.at;

@@ -1,24 +1,26 @@
 import { isSameWeek, type EditionMark } from '../list.ts';
-import type { JournalState, OldRecord } from './record.ts';
+import type { AnyRecord, JournalState } from './record.ts';
 import type { NetworkId } from '../thread.ts';
-import { type AnyRecord, stateOf } from './progress.ts';
+import { stateOf } from './progress.ts';
 import type { Week } from '../week.ts';
 
 type Dated = Pick<EditionMark, 'week' | 'aliases' | 'links'>;
 
 /** Finds the record of a week on a network: by its dates, by dates under which the list has shown it since, or by its links. */
-export const findThread = (state: JournalState, network: NetworkId, mark: Dated): AnyRecord | undefined =>
-  findWeek(ofNetwork(state.threads, network), mark);
+export function findThread(state: JournalState, network: NetworkId, mark: Dated): AnyRecord | undefined {
+  const records = state.threads.filter((record) => record.network === network);
+  return (
+    records.find((record) => record.week === mark.week) ??
+    records.find((record) => record.aliases.includes(mark.week)) ??
+    records.find((record) => isSameWeek(mark, record))
+  );
+}
 
 /** Whether a week is taken for a posted one by dates alone that the list once showed that one under: none of its links say so. */
 export const isKnownByAliasAlone = (record: AnyRecord, mark: Dated): boolean =>
   stateOf(record) === 'posted' &&
   record.week !== mark.week &&
   !isSameWeek(mark, { ...record, aliases: record.aliases.filter((alias) => alias !== mark.week) });
-
-/** Finds a week that the first look of the scheduler recorded: never due by itself. */
-export const findOld = (state: JournalState, network: NetworkId, mark: Dated): OldRecord | undefined =>
-  findWeek(ofNetwork(state.old, network), mark);
 
 /** The state with `record` in the place of the record of the same week and network, or added. */
 export function putThread(state: JournalState, record: AnyRecord): JournalState {
@@ -38,13 +40,3 @@ export const withoutDates = <T extends Dated>(record: T, week: Week, to: Week): 
   const own = record.week === week ? to : record.week;
   return { ...record, week: own, aliases: record.aliases.filter((alias) => alias !== week && alias !== own) };
 };
-
-const ofNetwork = <T extends { readonly network: NetworkId }>(
-  records: readonly T[],
-  network: NetworkId,
-): readonly T[] => records.filter((record) => record.network === network);
-
-const findWeek = <T extends Dated>(records: readonly T[], mark: Dated): T | undefined =>
-  records.find((record) => record.week === mark.week) ??
-  records.find((record) => record.aliases.includes(mark.week)) ??
-  records.find((record) => isSameWeek(mark, record));

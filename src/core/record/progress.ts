@@ -1,21 +1,23 @@
-import type { BatchRecord, FinishedRecord, PostRef, ThreadRecord, ThreadState } from './record.ts';
-import type { Moment } from '../moment.ts';
+import { allOf } from './batches.ts';
+import type {
+  AnyRecord,
+  BatchRecord,
+  FinishedRecord,
+  PostRef,
+  PublishedPost,
+  ThreadRecord,
+  ThreadState,
+} from './record.ts';
 import { threadCost, type PostRules, type Post } from '../thread.ts';
 
-/** A thread as the journal holds it: frozen, or finished. */
-export type AnyRecord = ThreadRecord | FinishedRecord;
-
-export const isFinished = (record: AnyRecord): record is FinishedRecord => !('phase' in record);
+export const isFinished = (record: AnyRecord): record is FinishedRecord => 'status' in record;
 
 /** What `status` calls the state of a thread. A frozen thread of which nothing was posted yet is `partial`. */
 export function stateOf(record: AnyRecord): ThreadState {
   if (isFinished(record)) return record.status;
-  if (record.phase.status !== 'publishing') return record.phase.status;
-  const has = (status: BatchRecord['state']['status']): boolean =>
-    record.batches.some((batch) => batch.state.status === status);
-  if (has('sending')) return 'in-doubt';
-  if (has('refused')) return 'refused';
-  return has('unsent') ? 'partial' : 'posted';
+  const { open, unsent } = record.batches;
+  if (open) return open.state.status === 'sending' ? 'in-doubt' : 'refused';
+  return unsent.length > 0 ? 'partial' : 'posted';
 }
 
 /** What `post` does with a week that may be in the journal already. `again`: the person said `--again`. */
@@ -44,43 +46,19 @@ export function decidePost(existing: AnyRecord | undefined, options: { readonly 
   }
 }
 
-/** Whether a request of the thread may have reached the network, so that its dates, picture and words must stay. */
-export const mayBeUp = (batch: BatchRecord): boolean => {
-  const { state } = batch;
-  switch (state.status) {
-    case 'unsent':
-      return false;
-    case 'refused':
-      return state.doubts > 0;
-    case 'sending':
-    case 'posted':
-      return true;
-  }
-};
-
-/** A post on the network: when it was posted, and what the network calls it. */
-export interface PublishedPost {
-  readonly at: Moment;
-  readonly ref: PostRef;
-}
-
 /** The posts that are on the network (or were, before they were taken back), in order. */
 export const publishedPosts = (record: AnyRecord): readonly PublishedPost[] =>
-  isFinished(record) ? record.posts : record.batches.flatMap(publishedBy);
-
-const publishedBy = (batch: BatchRecord): readonly PublishedPost[] => {
-  const { state } = batch;
-  return state.status === 'posted' ? state.refs.map((ref) => ({ at: state.at, ref })) : [];
-};
+  isFinished(record)
+    ? record.posts
+    : record.batches.posted.flatMap(({ state }) => state.refs.map((ref) => ({ at: state.at, ref })));
 
 /** The posts that are still to be sent, in order; none where only a roll-back can go on. */
 export const leftToSend = (record: AnyRecord): readonly Post[] =>
-  isFinished(record) || record.phase.status !== 'publishing' ? [] : postsOf(record, (status) => status !== 'posted');
+  isFinished(record) ? [] : postsOf(record, allOf({ ...record.batches, posted: [] }));
 
-const postsOf = (record: ThreadRecord, isMeant: (status: BatchRecord['state']['status']) => boolean): readonly Post[] =>
-  record.batches
-    .filter(({ state }) => isMeant(state.status))
-    .flatMap(({ posts }) => posts.flatMap((index) => record.posts[index] ?? []));
+/** The posts of some batches of a thread. */
+export const postsOf = ({ posts }: ThreadRecord, batches: readonly BatchRecord[]): readonly Post[] =>
+  batches.flatMap((batch) => batch.posts.flatMap((index) => posts[index] ?? []));
 
 /** What the posts that are left will cost, in USD. */
 export const costLeft = (record: AnyRecord, rules: Pick<PostRules, 'price'>): number =>
@@ -88,12 +66,7 @@ export const costLeft = (record: AnyRecord, rules: Pick<PostRules, 'price'>): nu
 
 /** What the posts that are on the network have cost, in USD. */
 export const costSoFar = (record: AnyRecord, rules: Pick<PostRules, 'price'>): number =>
-  isFinished(record)
-    ? record.costUsd
-    : threadCost(
-        postsOf(record, (status) => status === 'posted'),
-        rules,
-      );
+  isFinished(record) ? record.costUsd : threadCost(postsOf(record, record.batches.posted), rules);
 
 /** The ranks of the entries that the list changed since the thread was made (added and removed ones included). */
 export function changedEntries(record: AnyRecord, entryHashes: readonly string[]): readonly number[] {
@@ -102,23 +75,34 @@ export function changedEntries(record: AnyRecord, entryHashes: readonly string[]
   return ranks.filter((rank) => record.entryHashes[rank - 1] !== entryHashes[rank - 1]);
 }
 
-/** What is kept of a thread that is posted whole or taken back. `textHash`: SHA-256 of the texts of all its posts. */
-export const finish = (record: ThreadRecord, status: 'posted' | 'rolled-back', textHash: string): FinishedRecord => ({
-  ...lasting(record),
-  textHash,
-  status,
-  posts: publishedPosts(record),
-  batches: record.batches.map((batch) => publishedBy(batch).length).filter((posts) => posts > 0),
-  ...(status === 'posted' && notesOf(record).length > 0 && { notes: notesOf(record) }),
-});
-
 /** What the network did otherwise than it was asked to, each thing once. */
 export const notesOf = (record: AnyRecord): readonly string[] =>
   isFinished(record)
     ? (record.notes ?? [])
-    : [...new Set(record.batches.flatMap(({ state }) => (state.status === 'posted' ? (state.note ?? []) : [])))];
+    : [...new Set(record.batches.posted.flatMap(({ state }) => state.note ?? []))];
 
-/** What is kept of a finished thread once it is taken back. */
+/** What is kept of a thread that is posted whole. `textHash`: SHA-256 of the texts of all its posts. */
+export const finish = (record: ThreadRecord, textHash: string): FinishedRecord => ({
+  ...lasting(record),
+  textHash,
+  status: 'posted',
+  posts: publishedPosts(record),
+  batches: record.batches.posted.map(({ state }) => state.refs.length).filter((posts) => posts > 0),
+  ...(notesOf(record).length > 0 && { notes: notesOf(record) }),
+});
+
+/** A thread whose taking back begins: what is up is to be removed, last batch first. `costUsd`: what that has cost. */
+export function takeBack(record: FinishedRecord, costUsd: number): FinishedRecord {
+  let from = 0;
+  const refs = record.batches.map((count) => record.posts.slice(from, (from += count)).map(({ ref }) => ref));
+  return { ...record, costUsd, status: 'rolling-back', left: refs.reverse() };
+}
+
+/** The refs still to be deleted, last batch first; none unless the thread is being taken back. */
+export const leftToRemove = (record: AnyRecord): readonly (readonly PostRef[])[] =>
+  isFinished(record) && record.status === 'rolling-back' ? record.left : [];
+
+/** What is kept of a thread once it is taken back: it keeps the week from being posted again. */
 export const tombstoneOf = (record: FinishedRecord): FinishedRecord => ({
   ...lasting(record),
   textHash: record.textHash,

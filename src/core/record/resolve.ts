@@ -1,4 +1,5 @@
-import type { BatchRecord, BatchState, PostRef, ThreadRecord } from './record.ts';
+import { moveNext } from './batches.ts';
+import type { BatchRecord, PostRef, Refused, Sending, ThreadRecord } from './record.ts';
 import type { Moment } from '../moment.ts';
 
 /** What a person found out about the batch in doubt, or refused because its words are there: the id or URL of its (first) post, or that it is not there. */
@@ -8,8 +9,8 @@ export type Resolution =
   | {
       readonly status: 'resolved';
       readonly record: ThreadRecord;
-      /** Which batch was settled, and by which posts; none if a person said that it is not there. */
-      readonly index: number;
+      /** The batch that was settled, and by which posts; none if a person said that it is not there. */
+      readonly batch: BatchRecord<Tried>;
       readonly refs: readonly PostRef[];
     }
   | { readonly status: 'problem'; readonly words: string };
@@ -24,27 +25,26 @@ export interface Addresses {
 
 /** Settles the batch in doubt by what a person says; needs no network. `at`: the moment of saying so. */
 export function resolve(record: ThreadRecord, verdict: Verdict, at: Moment, addresses: Addresses = {}): Resolution {
-  const batch = record.batches.find(({ state }) => state.status === 'sending' || state.status === 'refused');
-  const state = batch?.state;
-  const isOpen = record.phase.status === 'publishing' && (state?.status === 'sending' || state?.status === 'refused');
-  if (batch === undefined || !isOpen)
+  const batch = record.batches.open;
+  if (batch === undefined)
     return problem(`${record.week} on ${record.network} is not in doubt: there is nothing to resolve.`);
-  const settle = (next: BatchState, more: Partial<ThreadRecord> = {}): Resolution => {
-    const batches = record.batches.map((other) => (other === batch ? { ...other, state: next } : other));
-    const refs = next.status === 'posted' ? next.refs : [];
-    return { status: 'resolved', record: { ...record, ...more, batches }, index: record.batches.indexOf(batch), refs };
-  };
-  if ('notPosted' in verdict) return settle({ status: 'unsent', cleared: true }, strangersOf(record, state));
+  const { state } = batch;
+  if ('notPosted' in verdict) {
+    const batches = moveNext(record.batches, { status: 'unsent', cleared: true });
+    return { status: 'resolved', record: { ...record, ...strangersOf(record, state), batches }, batch, refs: [] };
+  }
   const refs = refsOf(record, batch, verdict.posted.trim(), addresses);
   if (typeof refs === 'string') return problem(refs);
-  return settle({ status: 'posted', refs, ...(wasThereBefore(state) ? { at, seen: true } : { at: state.at }) });
+  const seen = wasThereBefore(state) ? ({ at, seen: true } as const) : { at: state.at };
+  const batches = moveNext(record.batches, { status: 'posted', refs, ...seen });
+  return { status: 'resolved', record: { ...record, batches }, batch, refs };
 }
 
 /** It was there before our first request: it was seen then, or refused because of it. */
 const wasThereBefore = (state: Tried): boolean =>
   state.status === 'sending' ? state.seen !== undefined : state.doubts === 0;
 
-type Tried = Extract<BatchState, { readonly status: 'sending' | 'refused' }>;
+type Tried = Sending | Refused;
 
 /** A post that a person said is not ours must not be taken for ours later. */
 function strangersOf({ strangers = [] }: ThreadRecord, state: Tried): Partial<ThreadRecord> {
@@ -53,17 +53,15 @@ function strangersOf({ strangers = [] }: ThreadRecord, state: Tried): Partial<Th
 }
 
 /** The post that the network showed, or the posts that it named, of a batch in doubt. */
-const namedBy = (state: BatchState): readonly PostRef[] =>
-  state.status === 'sending' && state.seen ? [state.seen] : [];
-const answeredOf = (state: BatchState): readonly PostRef[] =>
-  state.status === 'sending' ? (state.answered ?? []) : [];
+const namedBy = (state: Tried): readonly PostRef[] => (state.status === 'sending' && state.seen ? [state.seen] : []);
+const answeredOf = (state: Tried): readonly PostRef[] => (state.status === 'sending' ? (state.answered ?? []) : []);
 
 const problem = (words: string): Resolution => ({ status: 'problem', words });
 
 /** The refs of a batch by what a person typed, or what is wrong with it. */
 function refsOf(
   record: ThreadRecord,
-  batch: BatchRecord,
+  batch: BatchRecord<Tried>,
   typed: string,
   addresses: Addresses,
 ): readonly PostRef[] | string {
@@ -76,7 +74,10 @@ function refsOf(
       : `${typed} is none of the posts that this request makes. The first is ${batch.refs[0]?.url ?? '(none)'}.`;
   }
   if (batch.posts.length !== 1) return 'This network cannot say which posts belong together by the id of one.';
-  const known = knownRefs(record);
+  const known = {
+    posted: record.batches.posted.flatMap(({ state }) => state.refs),
+    seen: [...namedBy(batch.state), ...answeredOf(batch.state)],
+  };
   const ref = refOf(typed, known, addresses);
   if (typeof ref === 'string') return ref;
   const taken = known.posted.find((other) => other.id === ref.id);
@@ -94,11 +95,6 @@ interface Known {
   readonly posted: readonly PostRef[];
   readonly seen: readonly PostRef[];
 }
-
-const knownRefs = (record: ThreadRecord): Known => ({
-  posted: record.batches.flatMap(({ state }) => (state.status === 'posted' ? state.refs : [])),
-  seen: record.batches.flatMap(({ state }) => [...namedBy(state), ...answeredOf(state)]),
-});
 
 function refOf(typed: string, known: Known, { urlOf, idAt }: Addresses): PostRef | string {
   const seen = known.seen.find((ref) => ref.id === typed || isSameUrl(ref.url, typed));

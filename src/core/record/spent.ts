@@ -1,14 +1,17 @@
 import { removalCost, threadCost, type NetworkId, type PostRules } from '../thread.ts';
 import { monthOf, type Moment } from '../moment.ts';
-import type { FinishedRecord, JournalState, Spending, ThreadRecord } from './record.ts';
-import { type AnyRecord, isFinished, publishedPosts } from './progress.ts';
+import type { AnyRecord, FinishedRecord, JournalState, Spending, ThreadRecord } from './record.ts';
+import { allOf } from './batches.ts';
+import { isFinished, postsOf } from './progress.ts';
 
 type Prices = Pick<PostRules, 'price' | 'removalPrice'>;
 
 /** All that was spent on a week on its network, and when: its posts, deletions, and threads that were taken back before. */
 export function spendings(record: AnyRecord, prices: Prices): readonly Spending[] {
-  const posts = isFinished(record) ? shares(record) : costsOf(record, prices, 'posted');
-  return [...(record.spent ?? []), ...posts, ...deletions(record, prices)].filter(({ costUsd }) => costUsd > 0);
+  const posts = isFinished(record)
+    ? [...shares(record), ...deletions(record, prices)]
+    : costsOf(record, prices, 'posted');
+  return [...(record.spent ?? []), ...posts].filter(({ costUsd }) => costUsd > 0);
 }
 
 /** What was spent from a moment on, in USD, by the journal; what is in doubt may have cost its price and counts. */
@@ -29,28 +32,18 @@ export function spentSince(
 const shares = ({ posts, costUsd }: FinishedRecord): readonly Spending[] =>
   posts.map(({ at }) => ({ at, costUsd: costUsd / posts.length }));
 
-const costsOf = ({ batches, posts }: ThreadRecord, prices: Prices, status: 'posted' | 'sending'): readonly Spending[] =>
-  batches.flatMap((batch) =>
+const costsOf = (record: ThreadRecord, prices: Prices, status: 'posted' | 'sending'): readonly Spending[] =>
+  allOf(record.batches).flatMap((batch) =>
     batch.state.status === status
-      ? [
-          {
-            at: batch.state.at,
-            costUsd: threadCost(
-              batch.posts.flatMap((index) => posts[index] ?? []),
-              prices,
-            ),
-          },
-        ]
+      ? [{ at: batch.state.at, costUsd: threadCost(postsOf(record, [batch]), prices) }]
       : [],
   );
 
-/** What a roll-back that is not at its end yet has deleted so far. */
-function deletions(record: AnyRecord, prices: Prices): readonly Spending[] {
-  const begun = isFinished(record) ? record : record.phase;
-  if (begun.status !== 'rolling-back') return [];
-  const up = publishedPosts(record);
-  const at = 'at' in begun ? begun.at : (up.at(-1)?.at ?? record.frozenAt);
-  return [{ at, costUsd: removalCost(up.length - begun.left.flat().length, prices) }];
+/** What a roll-back that is not at its end yet has deleted so far, as if at the moment of the last post. */
+function deletions(record: FinishedRecord, prices: Prices): readonly Spending[] {
+  if (record.status !== 'rolling-back') return [];
+  const at = record.posts.at(-1)?.at ?? record.frozenAt;
+  return [{ at, costUsd: removalCost(record.posts.length - record.left.flat().length, prices) }];
 }
 
 /** What was spent in the month of `now` by the calendar of a time zone, and in the 30 days before `now`, in USD. */

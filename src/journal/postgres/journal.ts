@@ -3,6 +3,7 @@ import type { JournalState } from '../../core/record.ts';
 import type { Journal } from '../../journal.ts';
 import type { Cards } from '../cards.ts';
 import { JournalError } from '../errors.ts';
+import { toFile } from '../schema.ts';
 import { checkState } from '../text.ts';
 import type { Session } from './session.ts';
 
@@ -91,7 +92,7 @@ function changes(from: JournalState | undefined, { version, memory, old, threads
     old === from?.old ? null : JSON.stringify(old),
     threads.length,
     positions,
-    records.map((record) => JSON.stringify(record)),
+    records.map((record) => JSON.stringify(toFile(record))),
   ];
 }
 

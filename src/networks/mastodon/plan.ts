@@ -2,7 +2,13 @@ import * as v from 'valibot';
 import type { Batch, Json } from '../../core/record.ts';
 import type { Post } from '../../core/thread.ts';
 import type { StatusBody } from './answers.ts';
-import type { Voice } from './settings.ts';
+
+/** Who sees the posts, and in which language they are. */
+export interface Voice {
+  readonly visibility: string;
+  readonly replyVisibility: string;
+  readonly language: string;
+}
 
 const mediaSchema = v.object({ id: v.string() });
 

@@ -1,6 +1,5 @@
 import type { Post } from '../../../src/core/thread/post.ts';
-import { createMastodon } from '../../../src/networks/mastodon.ts';
-import type { MastodonSettings } from '../../../src/networks/mastodon/settings.ts';
+import { createMastodon, type MastodonSettings } from '../../../src/networks/mastodon/account.ts';
 import type { Account, NetworkTools } from '../../../src/networks/network.ts';
 import { mastodonToken, startMastodonServer, type Deviations } from '../../peers/mastodon-server.ts';
 

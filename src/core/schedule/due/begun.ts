@@ -43,15 +43,16 @@ function nextOf(record: ThreadRecord, memory: SchedulerMemory, now: Date, maxAge
   return ageDays(record.week, now) > maxAgeDays ? 'too-old' : 'resume';
 }
 
-const isRefusedForGood = (record: ThreadRecord): boolean =>
-  record.batches.some(({ state }) => state.status === 'refused' && state.refusal.retryAfterMs === undefined);
+const isRefusedForGood = ({ batches: { open } }: ThreadRecord): boolean =>
+  open?.state.status === 'refused' && open.state.refusal.retryAfterMs === undefined;
 
 /** What a person was told of as a doubt, so that it is told once. */
 export const doubtMatter = (network: NetworkId, week: Week): string => `in-doubt ${network} ${week}`;
 
 /** A request that a kill cut off looks like a doubt: the next look finds out which. Only then it is left to a person. */
 function isLeftInDoubt(record: ThreadRecord, { told, retry }: SchedulerMemory): boolean {
-  if (record.batches.some(({ state }) => state.status === 'sending' && state.seen !== undefined)) return true;
+  const { open } = record.batches;
+  if (open?.state.status === 'sending' && open.state.seen !== undefined) return true;
   if (!told.some(({ matter }) => matter === doubtMatter(record.network, record.week))) return false;
   const isRetried = retry?.networks.includes(record.network) === true && retry.failures <= DOUBT_RETRIES;
   return !isRetried;

@@ -1,6 +1,6 @@
 import type { ListView } from './view.ts';
 import { isSameWeek, type EditionMark } from '../../list.ts';
-import type { JournalState, OldRecord } from '../../record.ts';
+import { type JournalState, type OldRecord, isFinished } from '../../record.ts';
 import type { NetworkId } from '../../thread.ts';
 import { weekOf, type Week } from '../../week.ts';
 
@@ -22,9 +22,10 @@ export type Acquaintance =
 
 /** Every week of the journal on a network: posted, begun, taken back or old. */
 export const knownWeeks = (journal: JournalState, old: readonly OldRecord[], network: NetworkId): readonly Known[] =>
-  [...journal.threads, ...journal.old, ...old]
-    .filter((record) => record.network === network)
-    .map((record) => ({ ...record, isOpen: 'phase' in record }));
+  [
+    ...journal.threads.map((record) => ({ ...record, isOpen: !isFinished(record) })),
+    ...[...journal.old, ...old].map((record) => ({ ...record, isOpen: false })),
+  ].filter((record) => record.network === network);
 
 /** Finds a listed week among the weeks of the journal: by its dates, else by its links. */
 export function recognise(week: Week, known: readonly Known[], view: ListView): Acquaintance {

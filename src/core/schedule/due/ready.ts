@@ -1,5 +1,5 @@
 import { ageDays, isAhead, type ListView } from './view.ts';
-import { findPlaceholders, USUAL_ENTRIES, type Edition } from '../../list.ts';
+import { findPlaceholders, type Edition } from '../../list.ts';
 import type { Waiting } from '../../record.ts';
 import { compareNewestFirst, type Week } from '../../week.ts';
 
@@ -39,43 +39,46 @@ export function readiness(week: Week, { view, waiting, unfinished, now, isStale 
       words: `ends ${-ageDays(week, now)} days from now: look at its heading`,
     };
   }
-  const hash = view
-    .marks(week)
-    .flatMap((mark) => mark.entryHashes)
-    .join(' ');
+  const hashOf = (): string => hashesOf(week, view);
   const [placeholder] = findPlaceholders(edition);
   if (placeholder) {
     const { rank, line, words } = placeholder;
     return {
       status: 'waiting',
-      hash,
+      hash: hashOf(),
       words: `is not finished: entry ${rank} says "${words}" (${edition.file}:${line})`,
     };
   }
   const error = edition.entries.length === 0 ? undefined : view.error(week);
-  if (error !== undefined) return { status: 'waiting', hash, words: `has an error: ${error}` };
+  if (error !== undefined) return { status: 'waiting', hash: hashOf(), words: `has an error: ${error}` };
   const { length } = edition.entries;
   const expected = expectedEntries(week, view, unfinished);
+  if (length >= expected) return { status: 'ready', edition };
+  const hash = hashOf();
   const stoodMs = isStale ? 0 : stoodSince(waiting, week, hash, now);
-  if (length >= expected || (length > 0 && stoodMs >= SETTLED_MS)) return { status: 'ready', edition };
+  if (length > 0 && stoodMs >= SETTLED_MS) return { status: 'ready', edition };
   return { status: 'waiting', hash, words: `has ${length} of ${expected} entries` };
 }
+
+const hashesOf = (week: Week, view: ListView): string =>
+  view
+    .marks(week)
+    .flatMap((mark) => mark.entryHashes)
+    .join(' ');
 
 /** So many weeks show how many entries a list always has; one of them may be an exception. */
 const LAST_WEEKS = 5;
 
-/** As many entries as the list always has: the weeks before it that are finished; one where they differ, ten where none are. */
+/** As many entries as the list always has: as the finished weeks before it; one, if they differ or there are none. */
 function expectedEntries(week: Week, view: ListView, unfinished: ReadonlySet<Week>): number {
   const before = view.weeks.filter(
     (other) => compareNewestFirst(week, other) < 0 && !view.isAmbiguous(other) && !unfinished.has(other),
   );
-  const counts = before.slice(0, LAST_WEEKS).map((other) => view.editions(other)[0]?.entries.length ?? 0);
-  const [last = 0] = counts;
-  if (last === 0) return USUAL_ENTRIES;
+  const counts = before.slice(0, LAST_WEEKS).map((other) => view.count(other));
   const usual = counts.find(
     (count) => counts.filter((other) => other === count).length >= Math.min(counts.length, LAST_WEEKS - 1),
   );
-  return usual ?? 1;
+  return Math.max(usual ?? 1, 1);
 }
 
 /** For how long a week has waited like this, in milliseconds; 0 where it is new or the clock was set back. */

@@ -1,0 +1,121 @@
+import type { Refusal, Unsent, Refused, Sending } from './record.ts';
+import type { Moment } from '../moment.ts';
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** How long anything is waited for, in milliseconds. What one network alone asks for stands in its own room: the pause between
+ *  two posts (`paceMs`), and how long a post that was sent may still turn up (`settleMs`). */
+export const WAITS = {
+  /** A post in doubt: it is looked for so long at least, and for `settleMs` of its network where that is more. */
+  doubt: 15 * SECOND,
+  /** The pause before a post is looked for again, or a request is sent again: twice as long each time, */
+  firstPause: SECOND,
+  /** … for looking up to this. */
+  longestPause: MINUTE,
+  /** A refusal that passes within this is waited for in the run: a window of X's rate limits (15 min), and a little. */
+  refusal: 15 * MINUTE + 5 * SECOND,
+  /** All refusals of one run together. */
+  refusals: 2 * (15 * MINUTE + 5 * SECOND),
+  /** A deletion that had no answer is asked for again. */
+  removal: SECOND,
+  /** A login that is refused: nothing has begun, so a person is told of a longer wait at once. */
+  login: 30 * SECOND,
+  /** A look that failed is made again: the pauses, of which the last one stays. */
+  looks: [5 * MINUTE, 15 * MINUTE, HOUR, 6 * HOUR],
+  /** A slot that was missed longer ago than this is left out: a week, and a day. */
+  missedSlot: 8 * DAY,
+  /** A look is overdue: it may take a thread's pauses and two windows of a rate limit. */
+  overdue: HOUR,
+  /** After an error of the scheduler that nobody foresaw. */
+  tickAgain: 5 * MINUTE,
+  /** What keeps the scheduler from looking for so long is told to a person: it does not pass by itself. */
+  tickTold: HOUR,
+  /** A webhook has so long to answer; the notice is kept for the next look. */
+  webhook: 10 * SECOND,
+  /** A week with fewer entries than usual is posted as it is once it has stood unchanged for so long. */
+  shortWeek: 3 * DAY,
+  /** A week that waits longer than this needs a person. */
+  waitingWeek: 3 * DAY,
+  /** A list that has not moved for so long has moved elsewhere, or has ended. */
+  stalledList: 21 * DAY,
+  /** So long a person hears of a week that came too late. */
+  missedWeek: 14 * DAY,
+  /** The lock of the state file is renewed so often: from the event loop on purpose, so that a run that hangs loses it. */
+  lockRenewal: SECOND,
+  /** Without a renewal for so long its holder gives itself up, by its own stopwatch; */
+  lockLease: 30 * SECOND,
+  /** … and another run takes over, by its own stopwatch: no clocks of two machines are compared. More than the lease, whose time
+   *  starts before the file is written. */
+  lockTakeOver: 45 * SECOND,
+  /** A lock that is held is looked at so often. */
+  lockPoll: SECOND / 2,
+  /** The database: for a connection, an answer, a goodbye; a run shows so often that it lives (its session ends after 60 s). */
+  database: { connect: 10 * SECOND, query: 30 * SECOND, end: 2 * SECOND, beat: 15 * SECOND },
+} as const;
+
+/** How often anything is tried. */
+export const TRIES = {
+  /** A batch is sent again in one run after refusals that pass. */
+  refused: 5,
+  /** A batch is sent in one run without an answer, each time looked for in vain. */
+  unanswered: 3,
+  logins: 3,
+  /** The account is searched for a thread that a lost state file may have posted. */
+  searches: 3,
+  /** Looks that look up a thread in doubt again by themselves, once a person was told. */
+  doubt: 3,
+  /** Failed looks in a row after which a person hears of it: more than an hour has passed. */
+  failedLooks: 4,
+} as const;
+
+/** How long to wait before look number `looks` (from 1): 1, 2, 4 s … at most a minute. */
+export const lookPauseMs = (looks: number): number => Math.min(WAITS.firstPause * 2 ** (looks - 1), WAITS.longestPause);
+
+/** How long a network that does not say is asked again before a batch stays in doubt. */
+export const patienceMs = (settleMs: number): number => Math.max(settleMs, WAITS.doubt);
+
+/** How long to wait before a network that could not be read is looked at again: as long as it says, within the patience of a
+ *  run for refusals; else with growing pauses, within the patience for looking. Undefined: not in this run. */
+export function readAgainMs(
+  retryAfterMs: number | undefined,
+  { looks, settleMs, waitedMs }: { readonly looks: number; readonly settleMs: number; readonly waitedMs: number },
+): number | undefined {
+  if (retryAfterMs !== undefined && retryAfterMs <= WAITS.refusal) {
+    const waitMs = Math.max(retryAfterMs, lookPauseMs(looks));
+    return waitedMs + waitMs > WAITS.refusals ? undefined : waitMs;
+  }
+  const restMs = patienceMs(settleMs) - waitedMs;
+  return restMs <= 0 ? undefined : Math.min(lookPauseMs(looks), restMs);
+}
+
+/** How long until an absent batch cannot turn up any more. `sentAt`: the latest try. Never more than `settleMs`, whatever
+ *  a clock that was set back makes of `sentAt`; `waitedMs`, slept in this run since, counts in any case. */
+export function unsettledMs(sentAt: Moment, now: Date, settleMs: number, waitedMs: number): number {
+  const byClock = settleMs - (now.getTime() - Date.parse(sentAt));
+  return Math.max(0, Math.min(byClock, settleMs - waitedMs));
+}
+
+/** Waits for refusals in one run so far. */
+export interface Waits {
+  readonly totalMs: number;
+  /** In a row, for one batch. */
+  readonly tries: number;
+}
+export const NO_WAITS: Waits = { totalMs: 0, tries: 0 };
+
+/** How long to wait before the same request is tried again in this run; undefined: not in this run. */
+export function retryWaitMs(refusal: Refusal, waits: Waits): number | undefined {
+  if (refusal.retryAfterMs === undefined || waits.tries >= TRIES.refused) return undefined;
+  const waitMs = Math.max(refusal.retryAfterMs, WAITS.firstPause * 2 ** waits.tries);
+  return waitMs > WAITS.refusal || waits.totalMs + waitMs > WAITS.refusals ? undefined : waitMs;
+}
+
+/** What is left of the wait that an earlier run was told; 0 where it is over, or the clock was set back since. */
+export function earlierWaitMs(state: Unsent | Sending | Refused, now: Date): number {
+  if (state.status !== 'refused' || state.refusal.retryAfterMs === undefined) return 0;
+  const passedMs = now.getTime() - Date.parse(state.at);
+  return passedMs < 0 ? 0 : Math.max(0, state.refusal.retryAfterMs - passedMs);
+}

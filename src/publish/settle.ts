@@ -1,0 +1,144 @@
+import { weekStart } from '../core/week.ts';
+import type { Moment } from '../core/moment.ts';
+import {
+  type PostRef,
+  type Sending,
+  type ThreadRecord,
+  lookPauseMs,
+  nextOf,
+  nextPost,
+  publishedPosts,
+  readAgainMs,
+  stateOf,
+  unsettledMs,
+} from '../core/record.ts';
+import type { Finding } from '../networks/network.ts';
+import type { InDoubt, Interrupted } from './outcome.ts';
+import { followsSeen, placeOf, type PublishRun } from './run.ts';
+
+/** What became of a batch that was sent without an answer. `absent`: it cannot turn up any more. */
+export type Settled =
+  | { readonly status: 'found'; readonly refs: readonly PostRef[] }
+  | { readonly status: 'absent' }
+  | InDoubt
+  | Interrupted;
+
+/** The doubt about the next batch, which may be up though it is not known to be: its sending had no answer; it was refused, but
+ *  an earlier try had none; or it follows a post that a run whose state file is lost had sent, since the week at the earliest. */
+export function doubtOf(record: ThreadRecord): Sending | undefined {
+  const state = nextOf(record.batches)?.state;
+  switch (state?.status) {
+    case 'sending':
+      return state;
+    case 'refused': {
+      const { at, doubts, since } = state;
+      return doubts === 0 ? undefined : { status: 'sending', at, doubts, ...(since !== undefined && { since }) };
+    }
+    case 'unsent':
+      return state.cleared === true || !followsSeen(record)
+        ? undefined
+        : { status: 'sending', at: `${weekStart(record.week)}T00:00:00.000Z`, doubts: 0 };
+    case undefined:
+      return undefined;
+  }
+}
+
+/** Looks for the next batch, which is in doubt, with growing pauses, until the network says that it is there, or that it is not
+ *  and cannot turn up any more, or until patience ends. Never guesses. */
+export async function settle(run: PublishRun, record: ThreadRecord, sending: Sending): Promise<Settled> {
+  if (sending.seen) return doubtOfSeen(record, sending.seen);
+  const { settleMs } = run.account;
+  let waitedMs = 0;
+  for (let looks = 1; !run.stop.aborted; looks += 1) {
+    // Worked out before the look: what turns up during it must not count as looked for.
+    const unsettled = unsettledMs(latest(sending.at, record.frozenAt), run.clock.now(), settleMs, waitedMs);
+    const finding = believed(await lookUp(run, record), sending);
+    if (finding.status === 'found') return finding;
+    if (finding.status === 'absent' && unsettled === 0) return finding;
+    const pauseMs =
+      finding.status === 'absent'
+        ? Math.min(lookPauseMs(looks), unsettled)
+        : readAgainMs(finding.retryAfterMs, { looks, settleMs, waitedMs });
+    const words = finding.status === 'unclear' ? finding.words : 'it may still turn up';
+    if (pauseMs === undefined) return leftInDoubt(record, words, sending);
+    waitedMs += await pause(run, pauseMs, words);
+  }
+  return { status: 'interrupted' };
+}
+
+/** A network that said "created" and shows nothing is slow, or calls the post something else: sent again, it could be there
+ *  twice. */
+function believed(finding: Finding, { answered }: Sending): Finding {
+  const [first] = answered ?? [];
+  if (first === undefined || finding.status === 'found') return finding;
+  const named = `the network answered that it is ${first.url}`;
+  return finding.status === 'unclear'
+    ? { ...finding, words: `${named}: ${finding.words}` }
+    : { status: 'unclear', words: `${named}, and does not show it as this post` };
+}
+
+/** Looks once for a batch that is not known to be up below posts that are: the state file may be an older copy, brought back
+ *  from a backup, a network may have taken what it refused, and a person may have looked too soon. Gives its refs where it is
+ *  there. */
+export async function lookAhead(run: PublishRun, record: ThreadRecord): Promise<readonly PostRef[] | undefined> {
+  const { posted, open } = record.batches;
+  if (posted.length === 0 || run.stop.aborted) return undefined;
+  const finding = await lookUp(run, record);
+  if (finding.status === 'unclear' && open === undefined) {
+    const words = `${run.network}: could not look whether more of this thread is up already (${finding.words}); going by the state file alone.`;
+    run.report({ kind: 'warning', words });
+  }
+  return finding.status === 'found' ? finding.refs : undefined;
+}
+
+/** What to type for a post; an id that could not be read is ''. */
+const idOf = (seen: PostRef | undefined): string => (seen && seen.id !== '' ? seen.id : '<id or url>');
+
+/** The network does not show what it named as the post that was sent: only a person's word counts then. */
+function leftInDoubt(record: ThreadRecord, words: string, { answered }: Sending): InDoubt {
+  const typed = answered ? `${idOf(answered[0])} --trust` : idOf(undefined);
+  return inDoubt(record, `${words}; the next run looks again`, typed);
+}
+
+/** A post with the hook's words was there before our first request: only a person can say whether it is ours. */
+export function doubtOfSeen(record: ThreadRecord, seen: PostRef): InDoubt {
+  return inDoubt(record, `a post with its words was there before this state file knew of it: ${seen.url}`, idOf(seen));
+}
+
+/** What a person must settle, and what to type. */
+function inDoubt(record: ThreadRecord, words: string, typed: string): InDoubt {
+  const { network, week, posts } = record;
+  const resolve = `weekthread resolve ${week} --to ${network}`;
+  return {
+    status: 'in-doubt',
+    words: `${network}: post ${nextPost(record)} of ${posts.length} of ${week} is in doubt: ${words}`,
+    commands: { posted: `${resolve} --posted ${typed}`, notPosted: `${resolve} --not-posted` },
+  };
+}
+
+/** What the network shows of the next batch. */
+async function lookUp(run: PublishRun, record: ThreadRecord): Promise<Finding> {
+  const batch = nextOf(record.batches);
+  if (batch === undefined) return { status: 'absent' };
+  const others = knownIds(run, record);
+  const finding = await run.account.find(batch, { ...placeOf(record), others });
+  const taken = finding.status === 'found' ? finding.refs.find(({ id }) => others.has(id)) : undefined;
+  if (taken === undefined) return finding;
+  return { status: 'unclear', words: `the only post that looks like it is another one: ${taken.url}` };
+}
+
+/** The ids of all posts of this account that the journal knows to be something else than the next batch. */
+function knownIds(run: PublishRun, { strangers = [] }: ThreadRecord): ReadonlySet<string> {
+  const { threads } = run.journal.state();
+  const up = threads.filter((record) => record.network === run.network && stateOf(record) !== 'rolled-back');
+  return new Set([...up.flatMap(publishedPosts).map(({ ref }) => ref.id), ...strangers]);
+}
+
+async function pause(run: PublishRun, ms: number, words: string): Promise<number> {
+  const until = new Date(run.clock.now().getTime() + ms).toISOString();
+  run.report({ kind: 'waiting', until, words: `looking again for a post whose sending had no answer: ${words}` });
+  await run.clock.sleep(ms, run.stop);
+  return ms;
+}
+
+const latest = (a: Moment, b: Moment): Moment => (Date.parse(a) > Date.parse(b) ? a : b);

@@ -90,7 +90,7 @@ export const COMMON: ReadonlySet<string> = new Set(
 
 /** What is spoken of everywhere: in a title of plain words no name of the work. */
 export const KINDS: ReadonlySet<string> = new Set(
-  'model models agent agents llm llms transformer transformers network networks human humans people user users data'.split(
+  'ai model models agent agents llm llms transformer transformers network networks human humans people user users data'.split(
     ' ',
   ),
 );

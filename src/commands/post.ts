@@ -1,5 +1,6 @@
 import { type App, openApp, type Options } from '../app.ts';
 import { FailedError } from '../errors.ts';
+import { roomsWith } from '../networks/rooms.ts';
 import { readListFor } from '../run/read-list.ts';
 import { noWeek, selectWeek } from '../run/select-week.ts';
 import type { World } from '../world.ts';
@@ -7,7 +8,7 @@ import { type PostMode, readPostMode } from './post-mode.ts';
 
 /** `post`: publishes a week, what is due, or a plan; or only shows it. */
 export async function run(values: readonly string[], options: Options, given: World): Promise<number> {
-  const mode = readPostMode(values, options);
+  const mode = readPostMode(values, options, roomsWith(given.networks));
   if (mode.dryRun) given.endAtSignal?.();
   const opening = mode.due ? { checkSchedule: (await import('../core/schedule.ts')).checkSchedule } : {};
   const app = openApp(options, mode.at ? rehearsing(given, mode.at) : given, opening);

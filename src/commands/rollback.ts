@@ -4,7 +4,7 @@ import { newsOfRemoval, removalOf, type RemovalOutcome } from '../ending/removal
 import { FailedError, UsageError } from '../errors.ts';
 import type { Journal } from '../journal.ts';
 import { JournalError } from '../journal/errors.ts';
-import { defaultRules } from '../networks/index.ts';
+import { networkOf } from '../config.ts';
 import { tell } from '../notify.ts';
 import { connectPatiently } from '../publish/connect.ts';
 import { drawRemoval, type Removal } from '../render/receipt.ts';
@@ -46,11 +46,13 @@ export async function run([week = '']: readonly string[], options: Options, give
   });
 }
 
-async function expectConsent(records: readonly AnyRecord[], yes: boolean, { world }: App): Promise<void> {
-  const meant = records.filter((record) => record.network !== 'site' && stateOf(record) !== 'rolled-back');
+async function expectConsent(records: readonly AnyRecord[], yes: boolean, { config, world }: App): Promise<void> {
+  const meant = records.filter(
+    (record) => networkOf(config, record.network).room.isLocal !== true && stateOf(record) !== 'rolled-back',
+  );
   if (yes || meant.length === 0 || !world.confirm) return;
   const prices = await Promise.all(
-    meant.map(async (record) => removalCost(postsLeft(record), await defaultRules(record.network))),
+    meant.map(async (record) => removalCost(postsLeft(record), await networkOf(config, record.network).room.rules())),
   );
   const cost = prices.reduce((sum, price) => sum + price, 0);
   const price = cost > 0 ? ` for up to ${dollars(cost)}` : '';
@@ -74,7 +76,7 @@ const postsDeleted = (record: AnyRecord): number => publishedPosts(record).lengt
 /** Whatever goes wrong on one network stops no other. */
 async function takeBack(record: AnyRecord, journal: Journal, app: App): Promise<Removal> {
   const { network } = record;
-  const rules = await defaultRules(network);
+  const rules = await networkOf(app.config, network).room.rules();
   const outcome = await removeFrom(record, rules, journal, app).catch((error: unknown) => {
     if (error instanceof JournalError || error instanceof UsageError) throw error;
     return { status: 'failed', error } as const;

@@ -1,5 +1,5 @@
 import type { App } from '../app.ts';
-import type { Config } from '../config.ts';
+import { type Config, networkOf } from '../config.ts';
 import { ownName } from '../config/schema.ts';
 import { type JournalState, spentSince } from '../core/record.ts';
 import { dollars, listed } from '../render/words.ts';
@@ -55,14 +55,17 @@ function cheaper(plans: readonly RunPlan[], config: Config): string {
   return ` With ${listed(savings.map(({ setting }) => setting))} it would cost ${dollars(cost)}.`;
 }
 
-/** Asks the person at the terminal, if one sits there and a network other than the site is meant; gives what to say if they
+/** Asks the person at the terminal, if one sits there and a network is meant that reaches others; gives what to say if they
  *  do not want it. */
 export async function decline(
   plans: readonly RunPlan[],
   { yes }: Ask,
-  { world: { confirm } }: App,
+  { config, world: { confirm } }: App,
 ): Promise<string | undefined> {
-  const meant = plans.filter(({ network, decision }) => network !== 'site' && ['fresh', 'resume'].includes(decision));
+  const meant = plans.filter(
+    ({ network, decision }) =>
+      networkOf(config, network).room.isLocal !== true && ['fresh', 'resume'].includes(decision),
+  );
   const [first] = meant;
   if (yes || first === undefined || !confirm) return undefined;
   const price = costOf(meant) > 0 ? ` for ${dollars(costOf(meant))}` : '';

@@ -1,5 +1,5 @@
 import type { App } from '../app.ts';
-import { type Config, threadSettings } from '../config.ts';
+import { type Config, networkOf, threadSettings } from '../config.ts';
 import { ownName } from '../config/schema.ts';
 import { cardAlt } from '../core/card.ts';
 import { type Edition, partSizes, type ReadSection } from '../core/list.ts';
@@ -13,7 +13,6 @@ import {
   type PostRules,
   type Thread,
 } from '../core/thread.ts';
-import { asksServer, defaultRules } from '../networks/index.ts';
 
 /** A thread for one network, and that network's rules. */
 export interface Ruled {
@@ -37,7 +36,8 @@ export type Asking = 'patiently' | 'quickly' | 'no';
 
 /** A network's rules: asked of its server, or its defaults. */
 export async function rulesOf(id: NetworkId, app: App, ask: Asking): Promise<PostRules> {
-  if (ask === 'no' || !asksServer(id)) return await defaultRules(id);
+  const { room } = networkOf(app.config, id);
+  if (ask === 'no' || room.asksServer !== true) return await room.rules();
   return await (await app.network(id)).rules(true, ask === 'quickly' ? QUICK_MS : undefined);
 }
 /** What is only shown must not keep a person waiting. */

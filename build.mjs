@@ -36,6 +36,8 @@ const groups = [
 const bundle = await rolldown({
   input: { cli: 'src/cli.ts' },
   platform: 'node',
+  // Rooms have no effect by being loaded: of an entrance only what is asked for is.
+  treeshake: { moduleSideEffects: [{ test: /\/src\/core\//, sideEffects: false }] },
   // Native code cannot be bundled; it is loaded from node_modules when a card is drawn. It alone is a dependency of the
   // package; what is bundled need not be installed again.
   external: (id, importer) => id === '@resvg/resvg-js' || (id.startsWith('node:') && !isForSubprograms(id, importer)),

@@ -14,7 +14,7 @@ import type { Week } from './core/week.ts';
 import { messageOf } from './errors.ts';
 import type { PublishOutcome } from './publish.ts';
 import { doubtWords, listPosts, type Receipt, refusalWords } from './render/receipt.ts';
-import { count, dollars } from './render/words.ts';
+import { count, dollars, withCommands } from './render/words.ts';
 import type { Run, RunPlan } from './run/plan-run.ts';
 
 /** How the run of one week on one network ended: all that anyone hears of it is made of this. */
@@ -89,7 +89,8 @@ function told(outcome: Outcome, plan: RunPlan, run: Run, record: AnyRecord | und
       return outcome;
     case 'stopped': {
       const again = isRefusedForGood(plan, run) ? 'never' : 'later';
-      return { status: outcome.status, words: outcome.words, when: againAt(outcome.retryAt, timezone), again };
+      const words = withCommands(outcome.words, week, plan.network);
+      return { status: outcome.status, words, when: againAt(outcome.retryAt, timezone), again };
     }
     case 'wrong-account':
       return { status: 'stopped', words: outcome.words, again: 'never', keys: 'others' };

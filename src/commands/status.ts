@@ -14,6 +14,7 @@ import {
   type JournalState,
   type AnyRecord,
   changedEntries,
+  costSoFar,
   publishedPosts,
   stateOf,
   spendings,
@@ -64,9 +65,10 @@ async function readStatus(app: App, isRun: boolean, now: Date): Promise<Status> 
   const list = await lookAtList(app, journal);
   const blocked = await findBlocked(list.due, journal, app);
   const { networks, maxAgeDays } = config;
+  const threads = await Promise.all(journal.threads.map((record) => threadStatus(record, list, config)));
   const sick = health({ journal, schedule, networks, now, maxAgeDays, isRun, isBusy: lock.isBusy });
   return {
-    threads: journal.threads.map((record) => threadStatus(record, list, config.timezone)).sort(newestFirst),
+    threads: threads.sort(newestFirst),
     due: list.due.weeks.flatMap(({ edition, networks }) =>
       networks.map((network) => ({ week: edition.week, network })),
     ),
@@ -160,8 +162,12 @@ const datesOf = ({ week, network, aliases }: AnyRecord, renamed: Due['renamed'])
   ...aliases,
 ];
 
-function threadStatus(record: AnyRecord, { marks, due }: Pick<ListState, 'marks' | 'due'>, zone: string): ThreadStatus {
-  const words = standingWords(record, zone);
+async function threadStatus(
+  record: AnyRecord,
+  { marks, due }: Pick<ListState, 'marks' | 'due'>,
+  config: Config,
+): Promise<ThreadStatus> {
+  const words = standingWords(record, config.timezone);
   const listed = datesOf(record, due.renamed)
     .map((week) => marks.get(week))
     .find((mark) => mark !== undefined);
@@ -169,7 +175,7 @@ function threadStatus(record: AnyRecord, { marks, due }: Pick<ListState, 'marks'
     week: record.week,
     network: record.network,
     state: stateOf(record),
-    costUsd: record.costUsd,
+    costUsd: costSoFar(record, await networkOf(config, record.network).room.rules()),
     posts: publishedPosts(record).map(({ at, ref }) => ({ id: ref.id, url: ref.url, at })),
     of: record.posts.length,
     ...(words !== undefined && { words }),

@@ -10,6 +10,7 @@ import {
   notesOf,
 } from '../core/record.ts';
 import { doubtWords, refusalWords } from './receipt.ts';
+import { withCommands } from './words.ts';
 
 /** Why a thread that was begun is not whole, and what goes on with it, and what the network did otherwise than asked; undefined
  *  where there is nothing to say. */
@@ -54,7 +55,10 @@ function wordsOf(state: OpenState, record: ThreadRecord, zone: string): string {
     case 'refused': {
       const { refusal, at } = state;
       const passes = refusal.retryAfterMs && new Date(Date.parse(at) + refusal.retryAfterMs).toISOString();
-      return `${name}: ${refusalWords(refusal)}${passes ? ` It can be tried again at ${momentWords(passes, zone)}.` : ''}`;
+      const next = passes
+        ? ` It can be tried again at ${momentWords(passes, zone)}; ${goOn} goes on from ${name}.`
+        : '';
+      return `${name}: ${withCommands(refusalWords(refusal), week, network)}${next}`;
     }
   }
 }

@@ -40,15 +40,22 @@ test('status says why a post was refused, what to do, and how far the thread has
   );
   expect(out).toContain('status shows the words');
   expect(JSON.parse((await desk.run('status --json')).out)).toMatchObject({
-    threads: [{ state: 'refused', words: 'post 2: 402: No credits. Add credits in the developer console.' }],
+    threads: [
+      { state: 'refused', costUsd: 0.015, words: 'post 2: 402: No credits. Add credits in the developer console.' },
+    ],
   });
 });
 
 test('status says when a refusal passes', async () => {
   const desk = await refusedBy({ words: '429: Too Many Requests', retryAfterMs: 3_600_000 });
   expect((await desk.run('status')).out).toContain(
-    'post 2: 429: Too Many Requests. It can be tried again at 2026-06-22 16:02 UTC.\n',
+    'post 2: 429: Too Many Requests. It can be tried again at 2026-06-22 16:02 UTC; weekthread post 2026-06-08/2026-06-14 --to x goes on from post 2.\n',
   );
+});
+
+test('status names the whole command where the network could only name the verb', async () => {
+  const desk = await refusedBy({ words: '403: duplicate', advice: 'Settle it with `weekthread resolve`.' });
+  expect((await desk.run('status')).out).toContain('with `weekthread resolve 2026-06-08/2026-06-14 --to x`.');
 });
 
 const at = '2026-06-22T15:02:00.000Z';

@@ -4,7 +4,7 @@ import { readConfig } from '../config.ts';
 import { checkSchedule } from '../core/schedule.ts';
 import { readEnvFile } from '../config/env-file.ts';
 import { UsageError } from '../errors.ts';
-import type { Gate } from '../look/gate.ts';
+import type { Gate } from '../tick/turnstile.ts';
 import type { World } from '../world.ts';
 import { type App, openApp, type Options } from '../app.ts';
 

@@ -95,7 +95,7 @@ async function drawStanding(
   state: JournalState,
   { config, paper }: App,
 ): Promise<string> {
-  const { lookAhead } = await import('./preview/outlook.ts');
+  const { lookAhead } = await import('./outlook.ts');
   const lines = rules.flatMap((each) => {
     const thread = compose(edition, each, config);
     const { record, words } = lookAhead(edition, { rules: each, thread }, state, config);

@@ -4,7 +4,7 @@ import { readList } from '../run/read-list.ts';
 import { drawFindings } from '../render/console.ts';
 import { count, listed } from '../render/words.ts';
 import type { World } from '../world.ts';
-import { findingsOf } from './lint/findings.ts';
+import { findingsOf } from './all-findings.ts';
 import { type Options, openApp } from '../app.ts';
 
 /** `lint`: shows what is wrong with the list. Exit code 1 if a finding is an error. */

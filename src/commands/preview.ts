@@ -11,11 +11,11 @@ import { type NextRun, type PreviewThread, renderPreview } from '../render/previ
 import { dollars } from '../render/words.ts';
 import type { World } from '../world.ts';
 import { writeWhole } from '../write-whole.ts';
-import type { CardList } from './lint/card-letters.ts';
-import { findingsOf } from './lint/findings.ts';
+import type { CardList } from './card-letters.ts';
+import { findingsOf } from './all-findings.ts';
 import { refuseWeekOfPlan } from './post-mode.ts';
 import { editionOf, loadPlan } from './post-plan.ts';
-import { lookAhead, type Outlook } from './preview/outlook.ts';
+import { lookAhead, type Outlook } from './outlook.ts';
 import { type Options, openApp, type App } from '../app.ts';
 
 /** `preview [week]`: writes one page that shows the thread as each network will. Posts nothing. */

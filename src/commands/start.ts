@@ -3,13 +3,13 @@ import { type App, openApp, type Options, requireKeys } from '../app.ts';
 import { momentWords } from '../core/moment.ts';
 import { checkSchedule, longGap, nextSlot } from '../core/schedule.ts';
 import { UsageError } from '../errors.ts';
-import { createFleet } from '../look/fleet.ts';
-import { createGate, type Gate } from '../look/gate.ts';
-import { keepHeapSmall } from '../look/heap.ts';
+import { createFleet } from '../tick/take-turns.ts';
+import { createGate, type Gate } from '../tick/turnstile.ts';
+import { keepHeapSmall } from '../tick/heap.ts';
 import { createTick, scheduleOf, type Tick } from '../tick.ts';
 import type { World } from '../world.ts';
 import { type Bot, openBots, readConcurrency } from './bots.ts';
-import { createRefresh } from './start/refresh.ts';
+import { createRefresh } from './refresh.ts';
 
 /** `start`: looks when `SCHEDULE` says, until it is stopped; with folders, for each of these bots. Exit code 0. */
 export async function run(folders: readonly string[], options: Options, given: World): Promise<number> {

@@ -31,12 +31,12 @@ import { standingWords } from '../render/standing.ts';
 import { drawStatus, type Status, type ThreadStatus } from '../render/status.ts';
 import type { World } from '../world.ts';
 import { type Options, type App, openApp } from '../app.ts';
-import { findBlocked } from './status/blocked.ts';
+import { findBlocked } from './blocked.ts';
 
 /** `status`: shows what was posted, what is stuck and what comes next. Only reads. Exit code 1 if `--check` finds a problem. */
 export async function run(folders: readonly string[], options: Options, given: World): Promise<number> {
   if (folders.length > 0) {
-    const { showFleet } = await import('./status/fleet.ts');
+    const { showFleet } = await import('./status-of-bots.ts');
     return await showFleet(folders, options, given, (each) =>
       readStatus(each, options.check === true, given.clock.now()),
     );

@@ -1,5 +1,5 @@
-import { type Config, missingKeys } from '../../config.ts';
-import { momentWords } from '../../core/moment.ts';
+import { type Config, missingKeys } from '../config.ts';
+import { momentWords } from '../core/moment.ts';
 import {
   postsThatStay,
   type JournalState,
@@ -10,13 +10,13 @@ import {
   isFinished,
   nextPost,
   publishedPosts,
-} from '../../core/record.ts';
-import type { Edition } from '../../core/list.ts';
-import type { Thread } from '../../core/thread.ts';
-import { planRun, type RunPlan } from '../../run/plan-run.ts';
-import type { PostState } from '../../render/preview/post.ts';
-import { count, dollars, listed } from '../../render/words.ts';
-import type { Ruled } from '../../run/compose-threads.ts';
+} from '../core/record.ts';
+import type { Edition } from '../core/list.ts';
+import type { Thread } from '../core/thread.ts';
+import { planRun, type RunPlan } from '../run/plan-run.ts';
+import type { PostState } from '../render/preview/post.ts';
+import { count, dollars, listed } from '../render/words.ts';
+import type { Ruled } from '../run/compose-threads.ts';
 
 /** What the next run would do on one network, and with which thread; by the journal, without asking a server. */
 export interface Outlook {

@@ -1,7 +1,7 @@
-import { type Config, everyRules } from '../../config.ts';
-import type { Finding } from '../../core/list.ts';
-import { inOrder, lint, tellOnce } from '../../core/lint.ts';
-import { FailedError, messageOf } from '../../errors.ts';
+import { type Config, everyRules } from '../config.ts';
+import type { Finding } from '../core/list.ts';
+import { inOrder, lint, tellOnce } from '../core/lint.ts';
+import { FailedError, messageOf } from '../errors.ts';
 import { type CardList, checkCardLetters } from './card-letters.ts';
 
 /**

@@ -6,8 +6,8 @@ import {
   type Remark,
   readSection,
   type ReadEntry,
-} from '../../core/list.ts';
-import { columnOf } from '../../core/lint.ts';
+} from '../core/list.ts';
+import { columnOf } from '../core/lint.ts';
 
 /** A list as it was read and outlined. */
 export interface CardList {
@@ -25,7 +25,7 @@ export async function checkCardLetters(
 ): Promise<readonly Finding[]> {
   const foreign = new Set(documents.flatMap(({ text }) => text.normalize('NFC').match(FOREIGN) ?? []));
   if (foreign.size === 0) return [];
-  const { missingLetters } = await import('../../render/card.ts');
+  const { missingLetters } = await import('../render/card.ts');
   // Spaces between them, so that each is judged by itself.
   const missing = await missingLetters([...foreign].join(' '), fonts);
   if (missing.length === 0) return [];

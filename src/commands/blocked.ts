@@ -1,15 +1,15 @@
-import { missingKeys } from '../../config.ts';
-import { begunAlarm, begunThreads, type Due } from '../../core/schedule.ts';
-import type { Edition } from '../../core/list.ts';
-import { momentWords } from '../../core/moment.ts';
-import { type JournalState, isFinished } from '../../core/record.ts';
-import type { NetworkId } from '../../core/thread.ts';
-import type { Week } from '../../core/week.ts';
-import { overBudget } from '../../run/ask-first.ts';
-import { compose, rulesOf } from '../../run/compose-threads.ts';
-import { planRun, planToGoOn, type RunPlan } from '../../run/plan-run.ts';
-import { listed } from '../../render/words.ts';
-import type { App } from '../../app.ts';
+import { missingKeys } from '../config.ts';
+import { begunAlarm, begunThreads, type Due } from '../core/schedule.ts';
+import type { Edition } from '../core/list.ts';
+import { momentWords } from '../core/moment.ts';
+import { type JournalState, isFinished } from '../core/record.ts';
+import type { NetworkId } from '../core/thread.ts';
+import type { Week } from '../core/week.ts';
+import { overBudget } from '../run/ask-first.ts';
+import { compose, rulesOf } from '../run/compose-threads.ts';
+import { planRun, planToGoOn, type RunPlan } from '../run/plan-run.ts';
+import { listed } from '../render/words.ts';
+import type { App } from '../app.ts';
 
 /** Why a week is not on a network yet, and what to do. */
 export interface Blocked {

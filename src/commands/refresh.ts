@@ -1,8 +1,8 @@
-import { messageOf } from '../../errors.ts';
-import { readLooks } from '../../journal/store.ts';
-import type { Tick } from '../../tick.ts';
-import type { App } from '../../app.ts';
-import type { World } from '../../world.ts';
+import { messageOf } from '../errors.ts';
+import { readLooks } from '../journal/store.ts';
+import type { Tick } from '../tick.ts';
+import type { App } from '../app.ts';
+import type { World } from '../world.ts';
 
 interface Member {
   readonly app: App;

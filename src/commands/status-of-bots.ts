@@ -1,11 +1,11 @@
-import { messageOf } from '../../errors.ts';
-import { createGate } from '../../look/gate.ts';
-import { type BotStatus, drawFleet } from '../../render/fleet.ts';
-import { makePaper } from '../../render/paper.ts';
-import type { Status } from '../../render/status.ts';
-import type { World } from '../../world.ts';
-import { type Bot, openBots, readConcurrency } from '../bots.ts';
-import type { App, Options } from '../../app.ts';
+import { messageOf } from '../errors.ts';
+import { createGate } from '../tick/turnstile.ts';
+import { type BotStatus, drawFleet } from '../render/fleet.ts';
+import { makePaper } from '../render/paper.ts';
+import type { Status } from '../render/status.ts';
+import type { World } from '../world.ts';
+import { type Bot, openBots, readConcurrency } from './bots.ts';
+import type { App, Options } from '../app.ts';
 
 /** `status` of several bots, in one table. One that cannot be read is shown with its reason, and is in the way of no other. */
 export async function showFleet(

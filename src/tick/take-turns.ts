@@ -1,4 +1,4 @@
-import type { Gate } from './gate.ts';
+import type { Gate } from './turnstile.ts';
 import type { Tick } from '../tick.ts';
 
 // Any number of processes may look after the same bots of a database. Each knows by its own settings and by what the bots

@@ -61,7 +61,7 @@ export default {
       severity: 'error',
       comment: 'A network imports the port and what lies below, never another network.',
       from: { path: '^src/networks/(x|bluesky|mastodon|site)[./]' },
-      to: { path: ['^src/networks/(x|bluesky|mastodon|site|index)[./]'], pathNot: '^src/networks/$1[./]' },
+      to: { path: ['^src/networks/(x|bluesky|mastodon|site|index|help)[./]'], pathNot: '^src/networks/$1[./]' },
     },
     above(
       'publishing-is-below-commands',

@@ -1,5 +1,5 @@
 import { FailedError } from '../errors.ts';
-import { roomsWith } from '../networks/rooms.ts';
+import { roomsWith } from '../networks/index.ts';
 import { readListFor } from '../pipeline.ts';
 import type { World } from '../world.ts';
 import { chooseSection, noWeek } from './choose.ts';

@@ -63,6 +63,13 @@ export default {
       from: { path: '^src/networks/(x|bluesky|mastodon|site)[./]' },
       to: { path: ['^src/networks/(x|bluesky|mastodon|site|index|help)[./]'], pathNot: '^src/networks/$1[./]' },
     },
+    {
+      name: 'networks-by-their-index',
+      severity: 'error',
+      comment: 'Only networks/index.ts knows which networks there are.',
+      from: { path: '^src/', pathNot: '^src/networks/(index\\.ts$|(x|bluesky|mastodon|site)[./])' },
+      to: { path: '^src/networks/(x|bluesky|mastodon|site)[./]' },
+    },
     above(
       'publishing-is-below-commands',
       '^src/(source|journal|publish|networks|config)[./]',

@@ -9,6 +9,7 @@ import {
   type LookEnd,
   type LookReason,
 } from './core/schedule.ts';
+import { isSameMatter, type Matter } from './core/record.ts';
 import type { NetworkId } from './core/thread.ts';
 import { deliver } from './look/deliver.ts';
 import type { LookPorts } from './look/ports.ts';
@@ -58,7 +59,7 @@ export async function look(ports: LookPorts, reason: LookReason): Promise<LookOu
 
 /** One alarm for each matter: the first, which says most. */
 const distinct = (alarms: readonly Alarm[]): readonly Alarm[] =>
-  alarms.filter(({ matter }, index) => alarms.findIndex((other) => other.matter === matter) === index);
+  alarms.filter(({ matter }, index) => alarms.findIndex((other) => isSameMatter(other.matter, matter)) === index);
 
 function failureOf({ trouble }: DueReading, tried: readonly Tried[]): Pick<LookEnd, 'failed'> {
   if (trouble !== undefined) return { failed: { networks: [], words: trouble } };
@@ -94,10 +95,11 @@ async function remember(ports: LookPorts, end: LookEnd, outcome: Omit<LookOutcom
 }
 
 /** Whether a matter that this look did not meet may still hold: it had no list, or did not get to that network. */
-function mayHold(matter: string, { due, tried, isInterrupted }: Omit<LookOutcome, 'exitCode'>): boolean {
-  const [kind, network] = matter.split(' ');
-  if (!due) return isInterrupted || kind !== 'list';
+function mayHold(matter: Matter, { due, tried, isInterrupted }: Omit<LookOutcome, 'exitCode'>): boolean {
+  if (!due) return isInterrupted || matter.kind !== 'list';
   if (due.isStale && needsFreshList(matter)) return true;
+  if (!('network' in matter)) return false;
+  const { network } = matter;
   const hasWork =
     due.begun.some((thread) => thread.network === network) ||
     due.weeks.some((week) => week.networks.some((id) => id === network));

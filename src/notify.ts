@@ -1,4 +1,4 @@
-import type { Notice } from './core/record.ts';
+import { type Notice, WAITS } from './core/record.ts';
 import { isTimeout, withinTime } from './http.ts';
 
 /** What sending a notice needs of the outside. */
@@ -13,8 +13,6 @@ export interface NotifierTools {
 
 /** Sends one notice and gives whether it arrived. Never throws. */
 export type Notify = (notice: Notice) => Promise<boolean>;
-
-const TIMEOUT_MS = 10_000;
 
 /** Sends notices to a webhook: in Slack's or Discord's own form, or as JSON `{ program, kind, at, text }` to any other. */
 export function createNotifier(url: string, tools: NotifierTools): Notify {
@@ -33,7 +31,7 @@ export async function sendNotice(
   notice: Notice,
   tools: Omit<NotifierTools, 'warn'>,
 ): Promise<string | undefined> {
-  const limits = { timeoutMs: tools.timeoutMs ?? TIMEOUT_MS, abort: tools.abort };
+  const limits = { timeoutMs: tools.timeoutMs ?? WAITS.webhook, abort: tools.abort };
   try {
     return await withinTime(limits, async ({ signal }) => {
       const answer = await tools.fetch(url, {

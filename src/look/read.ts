@@ -37,9 +37,9 @@ export async function readDue(ports: LookPorts, now: Date, reason: LookReason): 
   }
 }
 
-function unreadable(ports: LookPorts, what: string, words: string): DueReading {
+function unreadable(ports: LookPorts, trouble: 'empty' | 'unreadable', words: string): DueReading {
   ports.log(words);
-  return { trouble: words, alarms: [{ matter: `list ${what}`, kind: 'alarm', text: words }] };
+  return { trouble: words, alarms: [{ matter: { kind: 'list', trouble }, kind: 'alarm', text: words }] };
 }
 
 /** What a person must hear of a list without weeks. */
@@ -57,7 +57,10 @@ const MANY_FAILURES = 3;
 function stale({ journal }: LookPorts, words: string, reason: LookReason): Pick<DueReading, 'trouble' | 'alarms'> {
   const failures = journal.state().memory.retry?.failures ?? 0;
   const isNews = reason === 'asked' || failures >= MANY_FAILURES;
-  return { trouble: words, alarms: isNews ? [{ matter: 'list stale', kind: 'failed', text: words }] : [] };
+  return {
+    trouble: words,
+    alarms: isNews ? [{ matter: { kind: 'list', trouble: 'stale' }, kind: 'failed', text: words }] : [],
+  };
 }
 
 function firstLookWords({ old }: Due): string {

@@ -1,4 +1,4 @@
-import type { LookMemory } from '../core/record.ts';
+import { type LookMemory, WAITS } from '../core/record.ts';
 import { type Schedule, dueLook, lookReason, type LookReason, readSchedule } from '../core/schedule.ts';
 import type { Config } from '../config.ts';
 import { messageOf, UsageError } from '../errors.ts';
@@ -64,7 +64,7 @@ export function createTick(ports: TickPorts): Tick {
         state.trouble = undefined;
       } catch (error) {
         state.memory = undefined;
-        if (!(error instanceof LockError)) state.quietUntil = now.getTime() + PAUSE_MS;
+        if (!(error instanceof LockError)) state.quietUntil = now.getTime() + WAITS.tickAgain;
         state.trouble = await report(error, state.trouble, ports);
       } finally {
         state.isBusy = false;
@@ -83,13 +83,8 @@ export function createTick(ports: TickPorts): Tick {
   };
 }
 
-/** How long the next try waits after an unexpected error. */
-const PAUSE_MS = 5 * 60_000;
-/** What keeps the bot from looking for so long does not pass by itself: a person must know. */
-const PATIENCE_MS = 60 * 60_000;
-
 const isResting = ({ isBusy, quietUntil }: State, now: Date): boolean =>
-  isBusy || (now.getTime() < quietUntil && quietUntil - now.getTime() <= PAUSE_MS);
+  isBusy || (now.getTime() < quietUntil && quietUntil - now.getTime() <= WAITS.tickAgain);
 
 /** Checks again under the lock: another process may have looked meanwhile. */
 async function lookIfDue(ports: TickPorts, state: State, now: Date): Promise<void> {
@@ -118,7 +113,7 @@ async function report(error: unknown, before: Trouble | undefined, ports: TickPo
   if (words !== before?.words) ports.log(words);
   const now = ports.clock.now().getTime();
   const { since, isTold } = before ?? { since: now, isTold: false };
-  const isTime = !isTold && now - since >= PATIENCE_MS;
+  const isTime = !isTold && now - since >= WAITS.tickTold;
   return { words, since, isTold: isTold || (isTime && ((await ports.tell?.(words)) ?? true)) };
 }
 

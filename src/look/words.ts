@@ -23,11 +23,17 @@ function alarmOf({ network, week, outcome, fate }: Tried): readonly Alarm[] {
     case 'failed':
       if (outcome.status === 'failed' && outcome.cause === 'keys') {
         const text = `${outcome.words} Nothing is posted to ${network} until its keys are mended.`;
-        return [{ matter: `keys ${network}`, kind: 'alarm', text }];
+        return [{ matter: { kind: 'keys', network }, kind: 'alarm', text }];
       }
       return fate === 'later'
-        ? [{ matter: `failed ${network}`, kind: 'failed', text: `${outcome.words} It is tried again by itself.` }]
-        : [{ matter: `refused ${network} ${week}`, kind: 'alarm', text: outcome.words }];
+        ? [
+            {
+              matter: { kind: 'failed', network },
+              kind: 'failed',
+              text: `${outcome.words} It is tried again by itself.`,
+            },
+          ]
+        : [{ matter: { kind: 'refused', network, week }, kind: 'alarm', text: outcome.words }];
   }
 }
 

@@ -16,7 +16,7 @@ import { redated } from './due/redate.ts';
 import { knownWeeks } from './due/known.ts';
 import { ageDays, viewList, type ListTools } from './due/view.ts';
 import type { Section } from '../list.ts';
-import type { SourceMemory, JournalState, OldRecord } from '../record.ts';
+import { type JournalState, type OldRecord, type SourceMemory, WAITS } from '../record.ts';
 import type { NetworkId } from '../thread.ts';
 import type { Week } from '../week.ts';
 
@@ -59,9 +59,6 @@ export interface Due {
   readonly isStale: boolean;
 }
 
-/** For how many days a person hears of a missed week. */
-const MISSED_DAYS = 14;
-
 /** Decides what is due, from nothing but the list, the journal and the time. */
 export function decideDue(input: DueInput): Due {
   const { journal, source, now, maxAgeDays, isStale = false } = input;
@@ -99,11 +96,13 @@ export function decideDue(input: DueInput): Due {
   };
 }
 
+const DAY_MS = 24 * 3_600_000;
+
 /** Judges the weeks oldest first: how many entries a week should have is not measured by one that still waits. */
 function judgeWeeks(input: Omit<JudgeInput, 'unfinished'>): readonly Judgement[] {
   const { view, now, maxAgeDays } = input;
   const unfinished = new Set<Week>();
-  const told = view.weeks.filter((week) => ageDays(week, now) <= maxAgeDays + MISSED_DAYS);
+  const told = view.weeks.filter((week) => ageDays(week, now) <= maxAgeDays + WAITS.missedWeek / DAY_MS);
   return told.toReversed().map((week) => {
     const judgement = judgeWeek(week, { ...input, unfinished });
     if (judgement.waiting) unfinished.add(week);

@@ -1,5 +1,5 @@
 import type { Alarm } from './alarms.ts';
-import type { Notice, SchedulerMemory, Told } from '../record.ts';
+import { type Matter, type Notice, type SchedulerMemory, type Told, isSameMatter, matterText } from '../record.ts';
 
 /** So many notices are kept for a webhook that does not answer. */
 const MOST_KEPT = 50;
@@ -13,13 +13,14 @@ export function announce(
   alarms: readonly Alarm[],
   posted: readonly string[],
   now: Date,
-  isOpen: (matter: string) => boolean,
+  isOpen: (matter: Matter) => boolean,
 ): Pick<SchedulerMemory, 'told' | 'outbox'> {
   const at = now.toISOString();
-  const held = new Map(alarms.map((alarm) => [alarm.matter, alarm]));
-  const stillTold = memory.told.filter(({ matter }) => held.has(matter) || isOpen(matter));
-  const known = new Set(stillTold.map(({ matter }) => matter));
-  const fresh = [...held.values()].filter(({ matter }) => !known.has(matter));
+  const held = new Map(alarms.map((alarm) => [matterText(alarm.matter), alarm]));
+  const stillTold = memory.told.filter(({ matter }) => held.has(matterText(matter)) || isOpen(matter));
+  const fresh = [...held.values()].filter(
+    (alarm) => !stillTold.some(({ matter }) => isSameMatter(matter, alarm.matter)),
+  );
   const told: readonly Told[] = [
     ...stillTold,
     ...fresh.map(({ matter, kind, text }) => ({ matter, at, ...(kind !== 'failed' && { text }) })),

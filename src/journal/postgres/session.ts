@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import { pid } from 'node:process';
 import { Client, type QueryArrayConfig } from 'pg';
 import * as v from 'valibot';
+import { WAITS } from '../../core/record.ts';
 import { databaseError } from './errors.ts';
 
 /** One connection to the database, used by one run. A lost one is never mended: every later query fails. */
@@ -14,12 +15,7 @@ export interface Session {
   readonly end: () => Promise<void>;
 }
 
-const CONNECT_MS = 10_000;
-const QUERY_MS = 30_000;
-const END_MS = 2_000;
-
-/** A run shows so often that it lives; the database ends the connection of one that has not for a minute. */
-const BEAT_MS = 15_000;
+const TIMES = WAITS.database;
 
 // A save is durable before it is confirmed, whatever the server's default is. A run that is frozen, or whose machine is gone,
 // cannot close its connection: it is closed for it, and its lock is free.
@@ -34,10 +30,10 @@ export async function connect(url: string, name: string): Promise<Session> {
   const client = new Client({
     connectionString: url,
     application_name: `weekthread ${hostname()} ${pid}`,
-    connectionTimeoutMillis: CONNECT_MS,
-    query_timeout: QUERY_MS,
+    connectionTimeoutMillis: TIMES.connect,
+    query_timeout: TIMES.query,
     keepAlive: true,
-    keepAliveInitialDelayMillis: CONNECT_MS,
+    keepAliveInitialDelayMillis: TIMES.connect,
   });
   client.on('error', () => undefined); // The next query says it.
   const session = sessionOf(client, name);
@@ -58,7 +54,7 @@ function sessionOf(client: Client, name: string): Session {
   const run: Session['run'] = async (text, values = []) => {
     await client.query(text, [...values]).catch(inWords);
   };
-  const beat = setInterval(() => void run('SELECT').catch(() => undefined), BEAT_MS).unref();
+  const beat = setInterval(() => void run('SELECT').catch(() => undefined), TIMES.beat).unref();
   return {
     run,
     rows: async (row, text, values = []) => {
@@ -75,7 +71,7 @@ function sessionOf(client: Client, name: string): Session {
 
 /** Says goodbye; a server that does not answer is not waited for. */
 async function end(client: Client): Promise<void> {
-  const timer = setTimeout(() => client.connection.stream.destroy(), END_MS);
+  const timer = setTimeout(() => client.connection.stream.destroy(), TIMES.end);
   await client.end().catch(() => undefined);
   clearTimeout(timer);
 }

@@ -13,6 +13,17 @@ const withoutSubprograms = {
   load: (id) => (id === '\0no-subprograms' ? 'module.exports = {};' : null),
 };
 
+// A style sheet is a file of its own, and in the bundle a text.
+const withTexts = {
+  name: 'with-texts',
+  resolveId: (id, importer) =>
+    id.endsWith('?raw') ? { id: `${path.resolve(path.dirname(importer), id)}`, moduleSideEffects: false } : null,
+  load: async (id) =>
+    id.endsWith('?raw')
+      ? { code: `export default ${JSON.stringify(await readFile(id.slice(0, -4), 'utf8'))};`, moduleType: 'js' }
+      : null,
+};
+
 // Few files start sooner than many: what reads and shows a week is one, and the parser of markdown is in it.
 const groups = [
   { name: 'main', test: /src\/(?:main|console|command-line|errors|mask)\.ts|commander/, priority: 1 },
@@ -28,7 +39,7 @@ const bundle = await rolldown({
   // Native code cannot be bundled; it is loaded from node_modules when a card is drawn. It alone is a dependency of the
   // package; what is bundled need not be installed again.
   external: (id, importer) => id === '@resvg/resvg-js' || (id.startsWith('node:') && !isForSubprograms(id, importer)),
-  plugins: [withoutSubprograms],
+  plugins: [withoutSubprograms, withTexts],
   logLevel: 'warn',
   checks: { ineffectiveDynamicImport: false },
 });

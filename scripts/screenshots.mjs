@@ -100,30 +100,17 @@ const browser = await chromium.launchPersistentContext(join(work, 'profile'), {
   env: { ...env, FONTCONFIG_FILE: fontsConf },
 });
 const page = await browser.newPage();
-const shoot = async (name, file, { width, height, theme = 'light', fullPage = false, click }) => {
+const shoot = async (name, file, { width, height, fullPage = false }) => {
   await page.setViewportSize({ width, height });
-  await page.emulateMedia({ colorScheme: theme });
+  await page.emulateMedia({ colorScheme: 'light' });
   await page.goto(pathToFileURL(file).href);
-  if (click !== undefined) await page.locator(click).check();
   await page.screenshot({ path: join(pictures, `${name}.png`), fullPage });
 };
 
 mkdirSync(pictures, { recursive: true });
-const newest = readdirSync(site)
-  .filter((name) => /^\d{4}-/.test(name))
-  .sort()
-  .at(-1);
 await shoot('console', console_, { width: 900, height: 400, fullPage: true });
 await shoot('preview', join(work, 'preview.html'), { width: 1100, height: 1000 });
-await shoot('preview-all-dark', join(work, 'preview.html'), {
-  width: 1280,
-  height: 1000,
-  theme: 'dark',
-  click: '#tab-all',
-});
 await shoot('site', join(site, 'index.html'), { width: 900, height: 800 });
-await shoot('site-week', join(site, newest, 'index.html'), { width: 900, height: 1000 });
-await shoot('site-week-phone-dark', join(site, newest, 'index.html'), { width: 390, height: 844, theme: 'dark' });
 const cards = readdirSync(join(site, 'cards')).map((name) => join(site, 'cards', name));
 copyFileSync(
   cards.sort((one, other) => statSync(other).mtimeMs - statSync(one).mtimeMs)[0],

@@ -53,14 +53,19 @@ async function readFrom(
 
 /** The parser, loaded only when a week is wanted, and the hash that tells whether an entry was edited. */
 export async function listTools({ part }: Pick<Config, 'part'>): Promise<ListTools> {
-  const { parseSection, readSection } = await import('./core/list.ts');
+  const { countEntries, parseSection, readSection } = await import('./core/list.ts');
   const { lintWeek } = await import('./core/lint.ts');
   const { hashText } = await import('./hash.ts');
   const check = (section: Section): string | undefined => {
     const error = lintWeek(readSection(section)).find(({ severity }) => severity === 'error');
     return error && `${error.file}:${error.line} ${error.message}`;
   };
-  return { parse: (section) => parseSection(section, part), hash: hashText, check };
+  return {
+    parse: (section) => parseSection(section, part),
+    hash: hashText,
+    count: (section) => countEntries(section, part),
+    check,
+  };
 }
 
 /** section ──parse──▶ edition */

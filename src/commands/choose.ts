@@ -38,7 +38,8 @@ export async function chooseEdition(
   return edition;
 }
 
-const noEntries = ({ week, file, line }: Section, { part }: Pick<Config, 'part'>): string =>
+/** Says that a week has no entry to post, and what to do. */
+export const noEntries = ({ week, file, line }: Section, { part }: Pick<Config, 'part'>): string =>
   part.sections.length > 0
     ? `${week} has no entry under ${part.sections.join(', ')} (${file}:${line}). Correct SECTIONS: weekthread post ${week} --dry-run without it names the headings of a long list.`
     : `${week} has no entry that can be read (${file}:${line}). weekthread lint says more.`;

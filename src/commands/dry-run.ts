@@ -11,7 +11,8 @@ import { warningsOfCutWords } from './cut-words.ts';
 import { warningsOfLength } from './long-threads.ts';
 import type { App } from '../app.ts';
 import type { JournalState } from '../core/record.ts';
-import { messageOf } from '../errors.ts';
+import { FailedError, messageOf } from '../errors.ts';
+import { noEntries } from './choose.ts';
 
 /** How threads are shown: as JSON or drawn, and with the reasons for their words or without. */
 interface Shown {
@@ -28,6 +29,9 @@ export async function dryRun(sections: readonly Section[], app: App, shown: Show
   const { editionOf, readSection } = await import('../core/list.ts');
   const weeks = sections.map(readSection).map((week) => ({ week, edition: editionOf(week, app.config.part) }));
   const editions = weeks.map(({ edition }) => edition);
+  const [only] = sections;
+  const isEmpty = app.config.part.sections.length > 0 && editions.every(({ entries }) => entries.length === 0);
+  if (only && isEmpty) throw new FailedError(noEntries(only, app.config));
   warningsOfCutWords(editions, rules, app).forEach(app.log.warn);
   weeks.flatMap((each) => warningsOfLength(each, app.config)).forEach(app.log.warn);
   if (json) answer(editions, rules, app, { json, why });

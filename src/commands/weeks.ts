@@ -13,20 +13,20 @@ export async function run(_values: readonly string[], options: Options, given: W
   const { world, paper, log } = app;
   const { sections, warnings } = await readList(app);
   warnings.forEach(app.log.warn);
-  const editions = await readEditions(sections, app.config);
-  if (editions.length === 0) world.err(`${noWeek(app.config.listName)} weekthread lint may say more.\n`);
+  if (sections.length === 0) world.err(`${noWeek(app.config.listName)} weekthread lint may say more.\n`);
   if (options.json) {
-    world.out(`${JSON.stringify(editions, null, 2)}\n`);
+    world.out(`${JSON.stringify(await readEditions(sections, app.config), null, 2)}\n`);
     return 0;
   }
+  const { countEntries } = await import('../core/list.ts');
   const { bold, dim } = paper.ink;
-  for (const { week, entries, heading, file, line } of editions) {
-    world.out(
-      `${bold(week)}  ${count(entries.length, 'entry')}  ${harmless(heading)}  ${dim(harmless(`${file}:${line}`))}\n`,
-    );
+  for (const section of sections) {
+    const { week, heading, file, line } = section;
+    const entries = count(countEntries(section, app.config.part), 'entry');
+    world.out(`${bold(week)}  ${entries}  ${harmless(heading)}  ${dim(harmless(`${file}:${line}`))}\n`);
   }
-  if (editions.length > 0)
-    log.info(`${count(editions.length, 'week')} in ${app.config.listName}${datesFrom(sections)}`);
+  if (sections.length > 0)
+    log.info(`${count(sections.length, 'week')} in ${app.config.listName}${datesFrom(sections)}`);
   return 0;
 }
 

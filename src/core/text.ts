@@ -54,10 +54,14 @@ export const decodeEntities = (text: string): string =>
 
 /** White space of every kind folded to single spaces, none at the ends, no zero-width spaces. */
 export const foldSpace = (text: string): string =>
-  text
-    .replace(/[\u200b\u2060]/g, '')
-    .replace(/\s+/g, ' ')
-    .trim();
+  UNFOLDED.test(text)
+    ? text
+        .replace(/[\u200b\u2060]/g, '')
+        .replace(/\s+/g, ' ')
+        .trim()
+    : text;
+
+const UNFOLDED = /^\s|\s\s|[^\S ]|[\u200b\u2060]|\s$/;
 
 /** The visible text of a heading or label, without a markdown parser: marks, tags and link targets gone. */
 export function plainText(raw: string): string {

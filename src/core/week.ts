@@ -16,8 +16,7 @@ const DAY_MS = 86_400_000;
 /** The day as a count of days since 1970-01-01, for arithmetic; undefined where there is no such day. */
 export function dayNumber(day: Day): number | undefined {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) return undefined;
-  const ms = Date.parse(`${day}T00:00:00Z`);
-  return Number.isNaN(ms) || new Date(ms).toISOString().slice(0, 10) !== day ? undefined : ms / DAY_MS;
+  return numberOf(Number(day.slice(0, 4)), Number(day.slice(5, 7)), Number(day.slice(8)));
 }
 
 /** The day that is so many days after 1970-01-01. */
@@ -25,10 +24,20 @@ export const dayFromNumber = (days: number): Day => new Date(days * DAY_MS).toIS
 
 /** The day of a calendar date; undefined where there is no such date (February 30). */
 export function dayFrom(year: number, month: number, day: number): Day | undefined {
+  if (numberOf(year, month, day) === undefined) return undefined;
   const two = (value: number): string => String(value).padStart(2, '0');
-  const text = `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}`;
-  return dayNumber(text) === undefined ? undefined : text;
+  return `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}`;
 }
+
+function numberOf(year: number, month: number, day: number): number | undefined {
+  if (month < 1 || month > 12 || day < 1 || day > (DAYS[month - 1] ?? 0)) return undefined;
+  if (month === 2 && day === 29 && (year % 4 !== 0 || (year % 100 === 0 && year % 400 !== 0))) return undefined;
+  // Date.UTC takes the years 0 to 99 for 1900 to 1999; four hundred years always have as many days.
+  return Date.UTC(year + 400, month - 1, day) / DAY_MS - DAYS_OF_400_YEARS;
+}
+
+const DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+const DAYS_OF_400_YEARS = 146_097;
 
 /** The day so many days later (earlier, where negative); the same day where it is none. */
 export function addDays(day: Day, days: number): Day {

@@ -168,6 +168,25 @@ describe('post', () => {
     expect((await desk.run('post --dry-run --why')).out).toContain('why: the entry has no summary\n');
   });
 
+  test('says in a dry run with reasons which sentences were chosen, why, what came next and what was left out', async () => {
+    const background =
+      'Most harbors still plan their cranes by hand, and every late ship idles a whole terminal for hours.';
+    const work =
+      'This paper introduces CraneNet, a policy that reads the queue of ships, which the master of the harbor writes down by hand each morning at six, when the watch changes.';
+    const finding = 'On logs of two ports, CraneNet cuts waiting by 31% over the plans of the dispatchers.';
+    const entry = `1. **CraneNet** - ${background} ${work} ${finding} [Paper](https://a.org/1)`;
+    const desk = await deskWith(`## Papers (June 14 - June 21) 2026\n\n${entry}\n`);
+    const { out } = await desk.run('post --dry-run --why --to x');
+    expect(out).toMatch(
+      /why, \+\d+: sentence 2, cut before “, which” \(.*says what the work brings \+4.*\); sentence 3 \(.*has a figure \+2/,
+    );
+    expect(out).toMatch(/runner-up, [+−]\d+: \S/);
+    expect(out).toMatch(/left out sentence 1 \(.*says how things usually are −5.*\): Most harbors/);
+    const { threads } = planOf((await desk.run('post --dry-run --why --json --to x')).out);
+    expect(threads[0]?.posts[1]).toMatchObject({ why: { end: 'sentence', said: [{ sentence: 2 }, { sentence: 3 }] } });
+    expect((await desk.run('post --dry-run --to x')).out).not.toContain('why');
+  });
+
   test('leaves a week that was taken back alone until --again', async () => {
     const desk = await deskWith(list);
     await desk.run('post');

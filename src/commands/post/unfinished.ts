@@ -1,7 +1,6 @@
 import { viewList, readiness } from '../../core/schedule.ts';
 import type { Edition, Section } from '../../core/list.ts';
 import { type JournalState, findThread } from '../../core/record.ts';
-import { markOf } from '../../job.ts';
 import { listTools } from '../../pipeline.ts';
 import type { App } from '../../app.ts';
 
@@ -12,8 +11,8 @@ export async function unfinished(
   state: JournalState | undefined,
   { config, world }: App,
 ): Promise<string | undefined> {
-  const mark = markOf(edition);
-  if (state && config.networks.every((id) => findThread(state, id, mark) !== undefined)) return undefined;
+  const mark = state && (await import('../../job.ts')).markOf(edition);
+  if (state && mark && config.networks.every((id) => findThread(state, id, mark) !== undefined)) return undefined;
   const waiting = state?.memory.sources.find(({ source }) => source === config.listName)?.waiting ?? [];
   const found = readiness(edition.week, {
     view: viewList(sections, await listTools(config)),

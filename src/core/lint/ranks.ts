@@ -110,7 +110,7 @@ function checkCount({ section, entries, cutAt }: ReadSection, usual: number): re
   return [finding('entry-count', { file, line, week, message, advice })];
 }
 
-/** Ranks without an entry, told at the first entry behind the gap. */
+/** Ranks without an entry, told at the first entry after the gap. */
 function checkMissing({ file, line, week }: ReadSection['section'], entries: readonly ReadEntry[]): readonly Finding[] {
   const ranks = new Set(entries.map(({ rank }) => rank));
   const last = Math.min(Math.max(...ranks), 100);

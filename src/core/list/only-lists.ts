@@ -30,4 +30,10 @@ export function onlyLists(sections: readonly Section[]): readonly Section[] {
 const folderOf = (file: string): string => file.replace(/[^/\\]*$/, '');
 
 const holdsList = (section: Section): boolean =>
+  (section.body.match(LINKED)?.length ?? 0) >= FEWEST_ENTRIES || readsAsList(section);
+
+/** Points, rows or headings with a link, none of them inside another: entries without doubt. */
+const LINKED = /^(?:[-*+] |\d{1,3}[.)] |\||#{2,6} )[^\n]{0,400}\]\(https?:\/\//gm;
+
+const readsAsList = (section: Section): boolean =>
   readSection(section).entries.filter(({ links }) => links.length > 0).length >= FEWEST_ENTRIES;

@@ -17,6 +17,7 @@ import { findHeadings, type LineOf } from './outline/headings.ts';
 import { isDraft, issueOf, mayBeList, nameOfIssue, nameParts, titleHeading } from './outline/issue.ts';
 import { onePerWeek } from './outline/same-dates.ts';
 import { placeYears } from './outline/years.ts';
+import { endOfMarks } from './parse/bounds.ts';
 import { definitionsIn } from './parse/references.ts';
 import { isoWeek } from '../week.ts';
 
@@ -44,7 +45,13 @@ function outlineDocument({ file, text: written }: Markdown): Outline {
   const text = (written.includes('\r') ? written.replace(/\r\n?/g, '\n') : written).replace(/^\ufeff/, '');
   const front = frontMatter(text);
   if (isDraft(front)) return { sections: [], findings: [] };
-  const found: Headed = { ...findHeadings(text, front.end), text, title: front.fields.get('title') ?? '' };
+  const end = endOfMarks(text);
+  const found: Headed = {
+    ...findHeadings(end === undefined ? text : text.slice(0, end), front.end),
+    text: text.slice(0, end),
+    title: front.fields.get('title') ?? '',
+    ...(end !== undefined && { cutAt: end }),
+  };
   const place = linesOf(text);
   const issue = issueOf(file, front, found);
   const inHeadings = weekHeadings(found);

@@ -81,19 +81,24 @@ const leadsBack = (node: RootContent): boolean =>
 function bestOf(nodes: readonly RootContent[], lines: readonly string[]): readonly Placed[] {
   const fields = fieldsOf(nodes);
   const whole = bestWay(nodes, { lines, fields });
-  const parts = cutAtHeadings(nodes).flatMap((part) => bestWay(part, { lines, fields }));
-  const best = goodIn(parts) > goodIn(whole) ? parts : whole;
+  const parts = cutAtHeadings(nodes);
+  const most = parts.reduce((all, part) => all + mostIn({ nodes: part, lines, fields }), 0);
+  const inParts = most > goodIn(whole) ? parts.flatMap((part) => bestWay(part, { lines, fields })) : [];
+  const best = goodIn(inParts) > goodIn(whole) ? inParts : whole;
   return withParts(goodIn(best) > 0 ? withoutBystanders(best) : best, nodes);
 }
 
 function bestWay(nodes: readonly RootContent[], blocks: Omit<Blocks, 'nodes'>): readonly Draft[] {
   let best: readonly Draft[] = [];
   for (const way of waysFor(nodes)) {
+    if (best.length > 0 && way.most({ ...blocks, nodes }) <= goodIn(best)) continue;
     const drafts = way.read({ ...blocks, nodes });
     if (goodIn(drafts) > goodIn(best) || (goodIn(best) === 0 && best.length === 0)) best = drafts;
   }
   return best;
 }
+
+const mostIn = (blocks: Blocks): number => Math.max(0, ...waysFor(blocks.nodes).map((way) => way.most(blocks)));
 
 /** The parts of a section under headings of its highest level: some lists write one part in headings and another in bullets. */
 function cutAtHeadings(nodes: readonly RootContent[]): readonly (readonly RootContent[])[] {

@@ -14,7 +14,10 @@ export function shorten(
   measure: (text: string) => number,
   reading: Reading = {},
 ): Shortened {
-  const [best] = extractsOf(readSource(summary, reading), [{ most, cost: 0 }], measure);
+  const [best] = extractsOf(readSource(summary, reading), [{ most, cost: 0 }], {
+    measure,
+    fits: (text) => measure(text) <= most,
+  });
   return { text: best?.text ?? '', end: best?.end ?? 'none' };
 }
 

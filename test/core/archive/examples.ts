@@ -15,10 +15,9 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
     gives: "The method stores each document's cache without positions and rotates the keys when they are read.",
   },
   'says what the work brings': {
-    title: 'Unlearning by Gardening',
-    most: 120,
-    gives:
-      'This paper introduces Gardening, which trains a small patch on the neighbors first and prunes the target after that.',
+    title: 'TinyTutor',
+    most: 60,
+    gives: 'Introduces TinyTutor, a 3B model that teaches fractions.',
   },
   'says that somebody brings it': {
     title: 'Seaweed',

@@ -55,6 +55,11 @@ describe('title and summary in a cell', () => {
     ['1) [Title](https://example.org/t) - summary', 'Title', 'summary'],
     ['1) **[Title](https://example.org/t)** - summary', 'Title', 'summary'],
     ['1) **Title**', 'Title', ''],
+    [
+      '1) **Loom: nets of kelp for the boats of the north. This paper introduces Loom, a machine that weaves nets of kelp and costs 12% less.**',
+      'Loom: nets of kelp for the boats of the north.',
+      'This paper introduces Loom, a machine that weaves nets of kelp and costs 12% less.',
+    ],
     ['1) - summary', '', 'summary'],
     ['1) **GPT**-4 - summary', 'GPT-4', 'summary'],
     ['1) **Beyond A*: Planning** - summary', 'Beyond A*: Planning', 'summary'],

@@ -26,10 +26,13 @@ export interface FoundDates {
 /** A list that covers more days than a month is not a weekly one. */
 const MOST_DAYS = 31;
 
+/** The letters in which months are named here, Latin and Cyrillic: an expression that takes all letters is slow to make. */
+const L = 'A-Za-z\\u00c0-\\u024f\\u0400-\\u04ff';
+
 const SEP = '\\s*(?:-{1,3}|to|through|thru|until|till|bis(?:\\s+zum)?|t/m|au|al?|à|至|[~→]|\\.{2,3}|…)\\s*';
 const year = (n: number): string => `(?<y${String(n)}>(?:19|20)\\d{2})(?!\\d)`;
 const month = (n: number): string => `(?<m${String(n)}>\\d{1,2})`;
-const name = (n: string): string => `(?<n${n}>\\p{L}{3,12})\\.?`;
+const name = (n: string): string => `(?<n${n}>[${L}]{3,12})\\.?`;
 const day = (n: number): string => `(?<d${String(n)}>\\d{1,2})(?!\\d)`;
 
 /** A way to write dates. `form` runs over text as `normalise` leaves it, in small letters: expressions that take both take
@@ -49,7 +52,7 @@ const CALENDARS = 'how the languages write dates';
 // prettier-ignore
 export const FORMS: readonly Form[] = [
   { form: `${year(1)}[-/.]\\s?${month(1)}[-/.]\\s?${day(1)}(?:${SEP}|\\s*/\\s*)${year(2)}[-/.]\\s?${month(2)}[-/.]\\s?${day(2)}`, example: '2026-07-27 to 2026-08-03', gives: '2026-07-27/2026-08-03', seen: OTHERS },
-  { form: `${year(1)}[-/.]\\s?${month(1)}[-/.]\\s?${day(1)}${SEP}(?:${month(2)}[-/.]\\s?)?${day(2)}(?![-/.]?\\d|-\\p{L})`, example: '2026-06-29 ~ 07-05', gives: '2026-06-29/2026-07-05', seen: OTHERS },
+  { form: `${year(1)}[-/.]\\s?${month(1)}[-/.]\\s?${day(1)}${SEP}(?:${month(2)}[-/.]\\s?)?${day(2)}(?![-/.]?\\d|-[${L}])`, example: '2026-06-29 ~ 07-05', gives: '2026-06-29/2026-07-05', seen: OTHERS },
   { form: `(?<![\\d])(?<y1>\\d{2}(?=\\d{4}))?(?<m1>\\d{2})(?<d1>\\d{2})-(?<y2>\\d{2}(?=\\d{4}))?(?<m2>\\d{2})(?<d2>\\d{2})(?!\\d)`, example: '260223-260227', gives: '2026-02-23/2026-02-27', seen: OTHERS },
   { form: `${name('1')}\\s*${day(1)}(?:\\s*,?\\s*${year(1)})?${SEP}(?:${name('2')}\\s*)?${day(2)}(?:\\s*${name('3')})?`, example: 'Jan 30-Feb 5, 2023', gives: '2023-01-30/2023-02-05', seen: PUBLIC },
   { form: `(?<!\\d)${day(1)}\\.?(?:\\s*${name('1')}(?:\\s*,?\\s*${year(1)})?)?${SEP}${day(2)}\\.?\\s*${name('2')}`, example: '27 April - 3 May 2026', gives: '2026-04-27/2026-05-03', seen: CALENDARS },
@@ -61,10 +64,10 @@ export const FORMS: readonly Form[] = [
   { form: `(?<!\\d)${day(1)}\\.?\\s*${name('1')}`, example: '14 June 2026', gives: '2026-06-14/2026-06-14', seen: OTHERS },
   { form: `(?<![\\d.])(?<a1>\\d{1,2})(?<mark>[-./])(?<b1>\\d{1,2})\\k<mark>(?<y1>(?:19|20)\\d{2})(?!\\d)`, example: '22.08.2026', gives: '2026-08-22/2026-08-22', seen: OTHERS },
   { form: `第\\s?(?<w>\\d{1,2})\\s?[周週]|(?<=(?:19|20)\\d{2}[/\\s-]*)(?<!\\d)(?<w1>\\d{1,2})\\s?(?:[周週]|주차?)`, example: '2026年第20周', gives: '2026-05-11/2026-05-17', seen: OTHERS },
-  { form: `(?<!\\p{L})(?:week|wk|woche|[kc]?w|semaine|semana|settimana)[\\s#-]*(?<w>\\d{1,2})(?!\\d)`, example: 'Week 34, 2026', gives: '2026-08-17/2026-08-23', seen: OTHERS },
+  { form: `(?<![${L}])(?:week|wk|woche|[kc]?w|semaine|semana|settimana)[\\s#-]*(?<w>\\d{1,2})(?!\\d)`, example: 'Week 34, 2026', gives: '2026-08-17/2026-08-23', seen: OTHERS },
 ];
 
-export const compile = (forms: readonly Form[]): readonly RegExp[] => forms.map(({ form }) => new RegExp(form, 'gu'));
+export const compile = (forms: readonly Form[]): readonly RegExp[] => forms.map(({ form }) => new RegExp(form, 'g'));
 const ALL = compile(FORMS);
 type Groups = Readonly<Partial<Record<string, string>>>;
 
@@ -109,29 +112,37 @@ const lowered = (text: string): string => {
 };
 
 const MAY_BE_WEEKDAY = /mon|tue|wed|thu|fri|sat|sun/i;
-const WEEKDAY =
-  /(?<!\p{L})(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?(?!\p{L})\.?,? ?(?=\p{L}{0,9}\.? ?\d)/giu;
+const WEEKDAY = new RegExp(
+  `(?<![${L}])(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?(?![${L}])\\.?,? ?(?=[${L}]{0,9}\\.? ?\\d)`,
+  'gi',
+);
+
+const ORDINAL = new RegExp(`(?<=\\d)(?:st|[nr]d|th|er|º|ª)(?![${L}])`, 'gi');
+const OF = new RegExp(`(?<=\\d|[${L}]{3}) +(?:del?|of|d[oi]) +(?=[${L}\\d])`, 'gi');
 
 /** The text with one kind of dash, blank and digit, and without what stands around days; each character keeps its place. */
 export function normalise(words: string): string {
   const blank = (found: string): string => ' '.repeat(found.length);
-  const text = words
-    .replace(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
-    .replace(/[‐-―−﹣]/g, '-')
-    .replace(/[〜～]/g, '~')
-    .replace(/[年月년월]/g, '/')
-    .replace(/(?<=\d ?)[日号號일]/g, ' ')
-    .replace(/\s|\p{Cf}/gu, ' ')
+  const text = (/^[ -~]*$/.test(words) ? words : inOneForm(words))
     .replace(
       /(?:#|\b(?:issue|no|nr|vol|volume|number|edition|episode|ausgabe|numéro|número)\b\.?) {0,2}#? {0,2}\d{1,4}(?!\d|[./]\d)/gi,
       blank,
     )
     .replace(/第? ?\d{1,4} ?[期回호]/g, blank)
-    .replace(/(?<=\d)(?:[Ss][Tt]|[NnRr][Dd]|[Tt][Hh]|[Ee][Rr]|º|ª)(?!\p{L})/gu, blank);
+    .replace(ORDINAL, blank);
   return (MAY_BE_WEEKDAY.test(text) ? text.replace(WEEKDAY, blank) : text)
-    .replace(/(?<=\d|\p{L}{3}) +(?:[Dd][Ee][Ll]?|[Oo][Ff]|[Dd][OoIi]) +(?=\p{L}|\d)/gu, blank)
+    .replace(OF, blank)
     .replace(/(?<=-|to|bis|au|al) *(?:the|den|le|el) /gi, blank);
 }
+
+const inOneForm = (words: string): string =>
+  words
+    .replace(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
+    .replace(/[‐-―−﹣]/g, '-')
+    .replace(/[〜～]/g, '~')
+    .replace(/[年月년월]/g, '/')
+    .replace(/(?<=\d ?)[日号號일]/g, ' ')
+    .replace(/[\s\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]/g, ' ');
 
 /** The two days in the year that the week ends in; undefined if they make no week. */
 export function inYear(start: MonthDay, end: MonthDay, endYear: number): Week | undefined {
@@ -233,8 +244,8 @@ function withYears(
 }
 
 // `Week 2 of July`, `11 - May 17`
-const NUMBER_BEFORE = new RegExp(`(?:week|woche|semaine|semana) ?$|\\d[^\\p{L}\\p{N}]{0,3}?${SEP}$`, 'iu');
-const NUMBER_BEHIND = new RegExp(`^${SEP}(?:(?:19|20)\\d{2}[-/.]\\d|(?:\\p{L}+[.,]?\\s*)?\\d{1,2}(?!\\d))`, 'u');
+const NUMBER_BEFORE = new RegExp(`(?:week|woche|semaine|semana) ?$|\\d[^${L}\\d]{0,3}?${SEP}$`, 'i');
+const NUMBER_BEHIND = new RegExp(`^${SEP}(?:(?:19|20)\\d{2}[-/.]\\d|(?:[${L}]+[.,]?\\s*)?\\d{1,2}(?!\\d))`);
 
 /** Whether another day stands beside one (`Mxy 11 - May 17`): if that one cannot be read, nobody knows which week is meant. */
 const isHalfOfTwo = (text: string, start: number, end: number): boolean =>

@@ -79,6 +79,7 @@ export function datesOf(heading: Heading, found: Headed, index: number): FoundDa
   const dates = findDates(text);
   // `2. Shop ends 1st-5th gen readers in May`: an entry.
   if (!dates || dates.start >= (RANK.exec(text)?.[0].length ?? Infinity)) return undefined;
+  if (!dates.isDay && dates.dates.kind !== 'no year') return dates;
   const rest = withoutDates(text);
   const isBare = rest === '' || LIST_WORD.test(rest);
   if (dates.isDay)
@@ -89,7 +90,7 @@ export function datesOf(heading: Heading, found: Headed, index: number): FoundDa
       ? dates
       : undefined;
   const isBracketed = /[([{（【［]\s*$/.test(text.slice(0, dates.start));
-  return isBare || isBracketed || dates.dates.kind !== 'no year' ? dates : undefined;
+  return isBare || isBracketed ? dates : undefined;
 }
 
 /** A heading of one day is a week only if two links or more stand below it. */

@@ -35,8 +35,9 @@ function datesInName(file: string): FoundDates | undefined {
   const first = whole?.isDay === false ? whole : findDates(/^\d{4}-\d{1,2}-\d{1,2}(?=-)/.exec(own)?.[0] ?? own);
   if (first) return first;
   // `2026/06/14`, `2026-06/14`, `2026/Jun/14`: the day alone is the file's own.
-  const near = /(?:19|20)\d{2}[^\p{L}\p{N}]?(?:\d{1,2}|(\p{L}{3,12}))$/u.exec(folders.slice(-2).join('/'));
-  return near && /^\d{1,2}$/.test(own) ? findDates(`${near[0]}${near[1] === undefined ? '/' : ' '}${own}`) : undefined;
+  if (!/^\d{1,2}$/.test(own)) return undefined;
+  const near = /(?:19|20)\d{2}[-/. ]?(?:\d{1,2}|([^\d\s/.-]{3,12}))$/.exec(folders.slice(-2).join('/'));
+  return near ? findDates(`${near[0]}${near[1] === undefined ? '/' : ' '}${own}`) : undefined;
 }
 
 /** Where so many files have a date in their names, a week is looked for in those near it alone. */
@@ -44,18 +45,41 @@ const MANY_FILES = 12;
 /** So many days around a wanted week may hold what its file needs to be judged: neighbours, the same week under another name. */
 const AROUND_DAYS = 21;
 
-/** The files that must be read to find one week: those without a date in their names, and those near the week; for none, the newest. */
+/**
+ * The files that must be read to find one week, the newest if no day is named: those without a date in their names, and
+ * those near the week.
+ */
 export function filesNear(files: readonly string[], day: Day | undefined): readonly string[] {
-  const dated = files.map((file) => {
-    const found = datesInName(file)?.dates;
-    return { file, end: found?.kind === 'week' ? weekEnd(found.week) : undefined };
-  });
-  const ends = dated.flatMap(({ end }) => end ?? []).sort();
-  const around = day ?? ends.at(-MANY_FILES);
-  if (around === undefined || ends.length <= MANY_FILES) return files;
-  const isNear = (end: Day): boolean =>
-    day === undefined ? end >= around : Math.abs(daysBetween(end, around)) <= AROUND_DAYS;
-  return dated.filter(({ end }) => end === undefined || isNear(end)).map(({ file }) => file);
+  const dated = files.map((file) => ({ file, span: spanOfName(file) }));
+  const days = dated.flatMap(({ span }) => (span && span[0] !== span[1] ? [] : (span?.[1] ?? []))).sort();
+  const years = dated.flatMap(({ span }) => (span && span[0] !== span[1] ? span[0] : [])).sort();
+  const isNear = ([start, end]: Span): boolean => {
+    if (day !== undefined) return daysBetween(end, day) <= AROUND_DAYS && daysBetween(day, start) <= AROUND_DAYS;
+    // The newest year may have just begun, or have no week yet.
+    return start === end
+      ? end >= (days.at(-MANY_FILES) ?? '')
+      : start >= (years.at(-1) ?? '').replace(/^\d+/, previous);
+  };
+  const isMany = ({ span }: Dated): boolean =>
+    span !== undefined && (span[0] === span[1] ? days.length > MANY_FILES : years.length > 1);
+  return dated.filter((one) => one.span === undefined || !isMany(one) || isNear(one.span)).map(({ file }) => file);
+}
+
+type Span = readonly [start: Day, end: Day];
+
+interface Dated {
+  readonly file: string;
+  readonly span: Span | undefined;
+}
+
+const previous = (year: string): string => String(Number(year) - 1);
+
+/** The last day of the dates in a file's name, or the first and the last of the year that is all of it. */
+function spanOfName(file: string): Span | undefined {
+  const { own } = nameParts(file);
+  if (/^(?:19|20)\d{2}$/.test(own)) return [`${own}-01-01`, `${own}-12-31`];
+  const found = datesInName(file)?.dates;
+  return found?.kind === 'week' ? [weekEnd(found.week), weekEnd(found.week)] : undefined;
 }
 
 /** The year that the folders say, nearest first. */

@@ -64,7 +64,7 @@ const ADVICE = 'Write the first and the last day and the year into the heading, 
 export function hiddenRest(file: string, { unclosed, cutAt }: Headed, lineOf: LineOf): readonly Finding[] {
   if (cutAt !== undefined) {
     const message =
-      'The file has more weeks, headings or link definitions than any list: from here on it was not read.';
+      'The file has more weeks, headings, link definitions or marks than any list: from here on it was not read.';
     const advice = 'Look for what was pasted by mistake, or divide the file, a year each.';
     return [finding('too-long', { file, line: lineOf(cutAt), message, advice })];
   }
@@ -78,9 +78,9 @@ export function hiddenRest(file: string, { unclosed, cutAt }: Headed, lineOf: Li
 export const headingsWithoutSpace = (file: string, weeks: readonly WeekHeading[], lineOf: LineOf): readonly Finding[] =>
   weeks.flatMap(({ heading: { loose, text, start, level } }) => {
     if (!loose) return [];
-    const message = `“${text}” is no heading to a code host: the space behind ${'#'.repeat(level)} is missing.`;
+    const message = `“${text}” is no heading to a code host: the space after ${'#'.repeat(level)} is missing.`;
     return [
-      finding('heading-space', { file, line: lineOf(start), message, advice: 'Write a space behind the last #.' }),
+      finding('heading-space', { file, line: lineOf(start), message, advice: 'Write a space after the last #.' }),
     ];
   });
 

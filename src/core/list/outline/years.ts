@@ -39,6 +39,7 @@ export function placeYears(dated: readonly Dated[], fileYear: number | undefined
     dates.kind === 'week' ? { week: dates.week, yearFrom: 'heading' } : undefined,
   );
   placeTurns(weeks, placed);
+  if (placed.every(Boolean)) return placed;
   placeByTitle(weeks, fileYear, placed);
   if (!placed.some(Boolean)) placeByLinks(weeks, placed, ({ isSure }) => isSure);
   if (!placed.some(Boolean)) placeByLinks(weeks, placed);
@@ -60,7 +61,7 @@ const daysOf = (dates: HeadingDates): Pick<Unplaced, 'start' | 'end'> =>
       ? { start: { month: 1, day: 1 }, end: { month: 1, day: 1 } }
       : { start: monthDay(weekStart(dates.week)), end: monthDay(weekEnd(dates.week)) };
 
-/** A year behind `December 29 - January 4` is that of the end, unless the links or the weeks beside it say otherwise. */
+/** A year after `December 29 - January 4` is that of the end, unless the links or the weeks beside it say otherwise. */
 function placeTurns(weeks: readonly Candidate[], placed: (Placed | undefined)[]): void {
   weeks.forEach(({ dates, links }, index) => {
     if (dates.kind !== 'week' || dates.later === undefined) return;

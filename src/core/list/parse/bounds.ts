@@ -26,14 +26,13 @@ export function bound(body: string): Bounded {
   let cutAt: number | undefined;
   let [marks, parts, characters] = [0, 0, 0];
   for (const line of body.split('\n')) {
-    const short = line.slice(0, Math.min(LONGEST_LINE, MOST_CHARACTERS - characters));
-    const end = NESTED.test(line) ? 0 : endOf(short, MOST_MARKS - marks, MOST_PARTS - parts);
-    const read = line.slice(0, end);
-    characters += end;
-    marks += countMarks(read);
-    parts += countParts(read);
-    if (end < line.length) cutAt ??= kept.length;
-    kept.push(read);
+    const most = Math.min(LONGEST_LINE, MOST_CHARACTERS - characters);
+    const read = NESTED.test(line) ? EMPTY : measure(line, most, MOST_MARKS - marks, MOST_PARTS - parts);
+    characters += read.end;
+    marks += read.marks;
+    parts += read.parts;
+    if (read.end < line.length) cutAt ??= kept.length;
+    kept.push(line.slice(0, read.end));
     const isFull = marks >= MOST_MARKS || parts >= MOST_PARTS || characters >= MOST_CHARACTERS;
     if (!isFull && kept.length < MOST_LINES) continue;
     cutAt ??= kept.length;
@@ -42,36 +41,50 @@ export function bound(body: string): Bounded {
   return { text: kept.join('\n'), cutAt };
 }
 
-function endOf(line: string, marks: number, parts: number): number {
-  let [marksLeft, partsLeft] = [marks, parts];
-  for (let index = 0; index < line.length; index++) {
-    const weight = weigh(line, index);
-    marksLeft -= weight;
-    if (weight > 0 && marksLeft < 0) return index;
-    if (isBreak(line, index) && --partsLeft < 0) return index;
+/** How far a line is read, and how much of what costs time it holds as far as that. */
+interface Measure {
+  readonly end: number;
+  readonly marks: number;
+  readonly parts: number;
+}
+
+const EMPTY: Measure = { end: 0, marks: 0, parts: 0 };
+
+function measure(line: string, most: number, marksLeft: number, partsLeft: number): Measure {
+  let [marks, parts] = [0, 0];
+  const length = Math.min(line.length, most);
+  for (let index = 0; index < length; index++) {
+    const cost = COSTS[line.charCodeAt(index)] ?? 0;
+    if (cost === 0) continue;
+    if (cost === PART) {
+      if (parts >= partsLeft) return { end: index, marks, parts };
+      parts += 1;
+      continue;
+    }
+    // An opening comment is searched for its end, however far.
+    const weight = cost === TAG ? (line.charAt(index + 1) === '!' ? 25 : 1) : cost;
+    if (marks + weight > marksLeft) return { end: index, marks, parts };
+    marks += weight;
   }
-  return line.length;
+  return { end: length, marks, parts };
 }
 
-const isBreak = (line: string, index: number): boolean => BREAKS.includes(line.charAt(index));
-const BREAKS = ' \t\\&!_]';
+const [PART, TAG] = [-1, -2];
+/** What the signs of ASCII cost: marks by their weight, what parts words, what may open a tag. */
+const COSTS: readonly number[] = Array.from({ length: 128 }, (_, code) => {
+  const char = String.fromCharCode(code);
+  if (' \t\\&!_]'.includes(char)) return PART;
+  return char === '<' ? TAG : char === '|' ? 0.4 : '[*`'.includes(char) ? 1 : 0;
+});
 
-function countParts(line: string): number {
-  let count = 0;
-  for (let index = 0; index < line.length; index++) if (isBreak(line, index)) count += 1;
-  return count;
-}
+/** Three times as many marks as in ten years of the longest weeks. */
+const MOST_MARKS_OF_FILE = 400_000;
+/** Shorter files need no look: each of their weeks is bounded. */
+const MANY_CHARACTERS = 1_000_000;
 
-function countMarks(line: string): number {
-  let count = 0;
-  for (let index = 0; index < line.length; index++) count += weigh(line, index);
-  return count;
-}
-
-/** `[`, `<`, `*`, the backtick and, less, the pipe; an opening comment is searched for its end, however far, and weighs more. */
-function weigh(line: string, index: number): number {
-  const char = line.charAt(index);
-  if (char === '<') return line.charAt(index + 1) === '!' ? 25 : 1;
-  if (char === '|') return 0.4;
-  return char === '[' || char === '*' || char === '`' ? 1 : 0;
+/** Where a file has more marks than can be parsed in good time; undefined for every list that people keep. */
+export function endOfMarks(text: string): number | undefined {
+  if (text.length < MANY_CHARACTERS) return undefined;
+  const { end } = measure(text, Infinity, MOST_MARKS_OF_FILE, Infinity);
+  return end < text.length ? end : undefined;
 }

@@ -1,4 +1,4 @@
-import { trimEnd, foldSpace, narrow } from '../../text.ts';
+import { trimEnd, foldSpace } from '../../text.ts';
 import type { Link } from '../edition.ts';
 import { isPaper } from '../paper.ts';
 import { readAddress, type Address } from './url.ts';
@@ -20,7 +20,7 @@ const KINDS =
 const LONGEST_KIND = 100;
 
 /** A link named like this stands beside the text; any other one behind a word is part of its sentence. */
-export const isKind = (label: string): boolean => label.length <= LONGEST_KIND && KINDS.test(narrow(label));
+export const isKind = (label: string): boolean => label.length <= LONGEST_KIND && KINDS.test(label);
 
 /** Every link among some words, in order; links inside the page lead nowhere and are none. */
 export function linksIn(runs: readonly Run[]): readonly WrittenLink[] {

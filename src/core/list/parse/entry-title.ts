@@ -8,6 +8,7 @@ import {
   type TitleAndSummary,
 } from './plain.ts';
 import { sliceRuns, textOf, type Run } from './inline.ts';
+import { foldSpace } from '../../text.ts';
 
 /** An entry's words before they are told apart. */
 export interface Ranked {
@@ -75,8 +76,15 @@ function cutBold(runs: readonly Run[], bold: number): TitleAndSummary {
   const rest = textOf(runs.slice(bold));
   const glued = GLUED.exec(rest)?.[0] ?? '';
   const title = textOf(runs.slice(0, bold)) + glued;
-  return { title: cleanTitle(title), summary: cleanBehindBold(rest.slice(glued.length)), by: 'bold' };
+  const summary = cleanBehindBold(rest.slice(glued.length));
+  const own = title.length > LONGEST_BOLD ? RAN_ON.exec(title)?.[0] : undefined;
+  if (own === undefined) return { title: cleanTitle(title), summary, by: 'bold' };
+  return { title: cleanTitle(own), summary: foldSpace(`${title.slice(own.length)} ${summary}`), by: 'sentence' };
 }
+
+// A title that ran into its summary: bold from end to end, and so long, with a sentence inside it.
+const LONGEST_BOLD = 120;
+const RAN_ON = /^.{10,110}?\p{L}{3}[.!?](?=\s+["“(]?\p{Lu})/su;
 
 /** Behind bold words, italic ones name authors or a place, unless brackets join them: `**Title** *(ICLR)* - s`. */
 function isOfTitle(runs: readonly Run[]): (run: Run) => boolean {

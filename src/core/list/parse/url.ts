@@ -1,4 +1,4 @@
-import { decodeEntities, narrow } from '../../text.ts';
+import { decodeEntities } from '../../text.ts';
 
 /** What became of a link's address: as written, repaired, or no http(s) address at all. */
 export type Address =
@@ -21,7 +21,20 @@ const UNKNOWN_PART = /\/(?:x{3,}|\d{2}x{2,})(?:\.x+)*\/?$|^https?:\/\/arxiv\.org
 
 /** Reads an address as it stands between a link's parentheses. Damage that leaves no doubt is repaired. */
 export function readAddress(written: string): Address {
-  const bare = withoutTitle(narrow(written.trim()));
+  const known = addresses.get(written);
+  if (known) return known;
+  if (addresses.size > MOST_KNOWN) addresses.clear();
+  const address = readNew(written);
+  addresses.set(written, address);
+  return address;
+}
+
+/** An entry's links are asked for more than once. */
+const addresses = new Map<string, Address>();
+const MOST_KNOWN = 1_000;
+
+function readNew(written: string): Address {
+  const bare = withoutTitle(written.trim());
   if (bare === '') return { status: 'empty' };
   if (bare.length > LONGEST_ADDRESS) return { status: 'too long' };
   const plain = decodeEntities(bare.replace(/\\([!-/:-@[-`{-~])/g, '$1'));

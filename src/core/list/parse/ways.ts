@@ -16,14 +16,17 @@ export interface Blocks extends Source {
 /** A way of reading a section, by what it takes for an entry. */
 export interface Way {
   readonly name: string;
+  /** How many entries it can find at most. */
+  readonly most: (blocks: Blocks) => number;
   readonly read: (blocks: Blocks) => readonly Draft[];
 }
 
 /** Entries that are whole by themselves. */
 const CONTAINED: readonly Way[] = [
-  { name: 'rows of tables', read: readTables },
+  { name: 'rows of tables', most: ({ nodes }) => sum(nodes, rowsIn), read: readTables },
   {
     name: 'items of lists',
+    most: ({ nodes }) => sum(nodes, itemsIn),
     read: (blocks) => blocks.nodes.flatMap((node) => (node.type === 'list' ? readList(node, blocks, []) : [])),
   },
 ];
@@ -54,8 +57,21 @@ export function waysFor(nodes: readonly RootContent[]): readonly Way[] {
   return [...CONTAINED, ...headings, ...OPENING.map(([name, begins]) => opening(name, begins))];
 }
 
+const sum = (nodes: readonly Nodes[], count: (node: Nodes) => number): number =>
+  nodes.reduce((all, node) => all + count(node), 0);
+const rowsIn = (node: Nodes): number => (node.type === 'table' ? node.children.length : 0);
+const itemsIn = (node: Nodes): number =>
+  node.type === 'list' || node.type === 'listItem'
+    ? sum(node.children, itemsIn) + (node.type === 'listItem' ? 1 : 0)
+    : 0;
+
 const opening = (name: string, begins: (node: Nodes, fields: Fields) => boolean): Way => ({
   name,
+  most: ({ nodes, fields }) =>
+    sum(
+      nodes.flatMap((node) => takeApart(node, (each) => begins(each, fields))),
+      (node) => (begins(node, fields) ? 1 : 0),
+    ),
   read: (blocks) => readFrom(blocks, (node) => begins(node, blocks.fields)),
 });
 
@@ -169,7 +185,8 @@ function readWords(all: readonly Run[], number: number | undefined, place: Place
   const { title, summary, by } = splitTitle(ranked.runs, false);
   const written = withTitleFirst(links, ranked.runs, title);
   if (title === '' && written.length === 0 && rank === undefined) return undefined;
-  const mains = mainsIn(all) > 1 && all.find((one) => /[\p{L}]/u.test(one.text))?.link ? 1 : mainsIn(all);
+  const found = mainsIn(all);
+  const mains = found > 1 && all.find((one) => /[\p{L}]/u.test(one.text))?.link ? 1 : found;
   return { ...place, rank, title, summary, splitBy: by, links: soundLinks(written), written, split: false, mains };
 }
 

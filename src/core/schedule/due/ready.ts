@@ -36,27 +36,32 @@ export function readiness(week: Week, { view, waiting, unfinished, now, isStale 
       words: `ends ${-ageDays(week, now)} days from now: look at its heading`,
     };
   }
-  const hash = view
-    .marks(week)
-    .flatMap((mark) => mark.entryHashes)
-    .join(' ');
+  const hashOf = (): string => hashesOf(week, view);
   const [placeholder] = findPlaceholders(edition);
   if (placeholder) {
     const { rank, line, words } = placeholder;
     return {
       status: 'waiting',
-      hash,
+      hash: hashOf(),
       words: `is not finished: entry ${rank} says "${words}" (${edition.file}:${line})`,
     };
   }
   const error = edition.entries.length === 0 ? undefined : view.error(week);
-  if (error !== undefined) return { status: 'waiting', hash, words: `has an error: ${error}` };
+  if (error !== undefined) return { status: 'waiting', hash: hashOf(), words: `has an error: ${error}` };
   const { length } = edition.entries;
   const expected = expectedEntries(week, view, unfinished);
+  if (length >= expected) return { status: 'ready', edition };
+  const hash = hashOf();
   const stoodMs = isStale ? 0 : stoodSince(waiting, week, hash, now);
-  if (length >= expected || (length > 0 && stoodMs >= WAITS.shortWeek)) return { status: 'ready', edition };
+  if (length > 0 && stoodMs >= WAITS.shortWeek) return { status: 'ready', edition };
   return { status: 'waiting', hash, words: `has ${length} of ${expected} entries` };
 }
+
+const hashesOf = (week: Week, view: ListView): string =>
+  view
+    .marks(week)
+    .flatMap((mark) => mark.entryHashes)
+    .join(' ');
 
 /** So many weeks show how many entries a list always has; one of them may be an exception. */
 const LAST_WEEKS = 5;
@@ -66,7 +71,7 @@ function expectedEntries(week: Week, view: ListView, unfinished: ReadonlySet<Wee
   const before = view.weeks.filter(
     (other) => compareNewestFirst(week, other) < 0 && !view.isAmbiguous(other) && !unfinished.has(other),
   );
-  const counts = before.slice(0, LAST_WEEKS).map((other) => view.editions(other)[0]?.entries.length ?? 0);
+  const counts = before.slice(0, LAST_WEEKS).map((other) => view.count(other));
   const [last = 0] = counts;
   if (last === 0) return USUAL_ENTRIES;
   const usual = counts.find(

@@ -8,6 +8,8 @@ export interface ListView {
   readonly isAmbiguous: (week: Week) => boolean;
   /** What stands under these dates: one edition, more where it is ambiguous, none where the week is not listed. */
   readonly editions: (week: Week) => readonly Edition[];
+  /** How many entries the first of them has. */
+  readonly count: (week: Week) => number;
   readonly marks: (week: Week) => readonly Mark[];
   /** What lint calls an error of the week, in words; undefined if there is none. */
   readonly error: (week: Week) => string | undefined;
@@ -19,6 +21,8 @@ type Mark = Omit<EditionMark, 'aliases'>;
 export interface ListTools {
   readonly parse: (section: Section) => Edition;
   readonly hash: (text: string) => string;
+  /** How many entries a section has, where that is quicker than to parse it. */
+  readonly count?: (section: Section) => number;
   /** The first error that lint finds in a section. */
   readonly check?: (section: Section) => string | undefined;
 }
@@ -26,15 +30,21 @@ export interface ListTools {
 /** Two lists under the same dates say that one is wrong: of thousands no more need be read. */
 const MOST_TWINS = 4;
 
-export function viewList(sections: readonly Section[], { parse, hash, check = () => undefined }: ListTools): ListView {
+export function viewList(sections: readonly Section[], tools: ListTools): ListView {
+  const { parse, hash, check = () => undefined } = tools;
   const byWeek = group(sections, (section) => section.week);
   const weeks = [...byWeek.keys()].sort(compareNewestFirst);
   const under = (week: Week): readonly Section[] => (byWeek.get(week) ?? []).slice(0, MOST_TWINS);
+  const entriesOf = (section: Section): number => parse(section).entries.length;
   const editions = remember((week) => under(week).map((section) => parse(section)));
   return {
     weeks,
     isAmbiguous: (week) => under(week).length > 1,
     editions,
+    count: (week) =>
+      under(week)
+        .slice(0, 1)
+        .reduce((sum, section) => sum + (tools.count ?? entriesOf)(section), 0),
     error: (week) =>
       under(week)
         .map((section) => check(section))

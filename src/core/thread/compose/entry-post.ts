@@ -32,7 +32,13 @@ export function composeEntry(
   // Where a label is a link, the title is the link that it names.
   const own = rules.linkStyle === 'label' ? links.find(({ label }) => isTitle(label, title)) : undefined;
   const beside = own ? links.filter((link) => link !== own) : links;
-  const { frame, text, extracts } = fill(framesOf(number, title, beside, rules), title, source, rules);
+  const { frame, text, extracts } = fill(
+    framesOf(number, title, beside, rules),
+    title,
+    source,
+    rules,
+    isExplained ? 2 : 1,
+  );
   const whole = write(frame, text);
   const offset = whole.length - frame.tail.text.length;
   const tail = frame.tail.links.map((link) => ({ ...link, start: link.start + offset, end: link.end + offset }));
@@ -57,8 +63,10 @@ export const hasAutoLinks = ({ title, summary }: Entry, rules: PostRules): boole
 /** The links of an entry's post, best first. */
 export const entryLinks = chooseLinks;
 
+const headOf = ({ number, title }: Pick<Frame, 'number' | 'title'>): string => `${number} ${title}`.trim();
+
 const write = (frame: Pick<Frame, 'number' | 'title' | 'tail'>, summary: string): string =>
-  [`${frame.number} ${frame.title}`.trim(), summary, frame.tail.text].filter((part) => part !== '').join('\n\n');
+  [headOf(frame), summary, frame.tail.text].filter((part) => part !== '').join('\n\n');
 
 /**
  * Ways to write the post, from the best looking to the one with the most room for its summary. The points are what a summary
@@ -87,14 +95,24 @@ function framesOf(
     ([wish, tail], index) =>
       !wishes.slice(0, index).some(([other, lines]) => other === wish && lines.text === tail.text),
   );
-  const frames = different.flatMap(([wish, tail, cost]) => frameWith({ number, title: wish, tail, cost }, rules) ?? []);
+  const known = new Map<string, number>();
+  const measure = (text: string): number => {
+    const length = known.get(text) ?? rules.measure(text);
+    known.set(text, length);
+    return length;
+  };
+  const frames = different.flatMap(
+    ([wish, tail, cost]) => frameWith({ number, title: wish, tail, cost }, rules, measure) ?? [],
+  );
   const [first = { number, title: '', tail: { text: '', links: [] }, cost: 0, length: 0 }, ...others] = frames;
   return [first, ...others];
 }
 
 /** A frame that fits as long as there is no summary, its title cut if it must be. */
-function frameWith(frame: Omit<Frame, 'length'>, rules: PostRules): Frame | undefined {
-  const length = rules.measure(write(frame, ''));
+function frameWith(frame: Omit<Frame, 'length'>, rules: PostRules, measure: PostRules['measure']): Frame | undefined {
+  // No network counts words together that stand on lines of their own.
+  const [head, tail] = [headOf(frame), frame.tail.text];
+  const length = measure(head) + (head !== '' && tail !== '' ? GAP : 0) + measure(tail);
   if (rules.limit === null || length <= rules.limit) return { ...frame, length };
   const fits = (title: string): boolean => rules.fits(write({ ...frame, title }, ''));
   const title = cutAtWords(frame.title, fits);
@@ -112,14 +130,20 @@ interface Filled {
 const GAP = 2;
 
 /** The best text in the frame that it is worth; a title that was cut gets what room is left. */
-function fill(frames: readonly [Frame, ...Frame[]], title: string, source: Source, rules: PostRules): Filled {
+function fill(
+  frames: readonly [Frame, ...Frame[]],
+  title: string,
+  source: Source,
+  rules: PostRules,
+  offered: number,
+): Filled {
   const { limit } = rules;
   const rooms = frames.map((frame) => ({
     most: limit === null ? Infinity : limit - frame.length - GAP,
     cost: frame.cost,
   }));
-  const fits = ({ text, room }: Extract): boolean => rules.fits(write(frames[room] ?? frames[0], text));
-  const extracts = extractsOf(source, rooms, rules.measure).filter(fits);
+  const fits = (text: string, room: number): boolean => rules.fits(write(frames[room] ?? frames[0], text));
+  const extracts = extractsOf(source, rooms, { measure: rules.measure, fits }, offered);
   const [best] = extracts;
   const [frame, text] = [frames[best?.room ?? 0] ?? frames[0], best?.text ?? ''];
   const isCut = frame.title.endsWith('…') && frame.title !== title;

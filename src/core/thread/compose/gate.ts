@@ -95,7 +95,7 @@ export const cashtagsIn = (text: string): readonly string[] =>
 
 /** The text with so many cashtags at most, the first ones: X refuses a post with two. */
 export function withCashtags(text: string, most: number, rules: PostRules): string {
-  if (!rules.oneCashtag) return text;
+  if (!rules.oneCashtag || !text.includes('$')) return text;
   const places = Array.from(text.matchAll(CASHTAG), ({ index }) => index + 1);
   return insert(text, places.slice(most), UNSEEN);
 }

@@ -99,15 +99,19 @@ function withoutEnd(base: Cut, off: ReadonlySet<string>): readonly Cut[] {
   return cuts;
 }
 
+/** The rules, each with the first two words of what may go. */
+const FORMS = CUTS.map((rule) => ({ rule, forms: rule.words.split('|').map((form) => form.split(' ')) }));
+const AT_A_SPACE = new Set(FORMS.flatMap(({ rule, forms }) => (rule.at === ' ' ? forms.map(([first]) => first) : [])));
+
 function ruleAt(text: string, words: readonly Word[], at: number): CutRule | undefined {
   const [last, next] = [words[at], words[at + 1]];
-  if (!last || !next) return undefined;
-  const mark = markBetween(text, last, next);
-  const own = mark && RULES_AT.get(mark);
-  return (
-    own &&
-    (own.byWord.get(next.low) ?? own.others).find(({ allows }) => allows(next.low, words[at + 2]?.low ?? ''))?.rule
-  );
+  const mark = last && next && markBetween(text, last, next);
+  if (mark === undefined || (mark === ' ' && !AT_A_SPACE.has(next?.low))) return undefined;
+  const [one, two] = [next?.low ?? '', words[at + 2]?.low ?? ''];
+  return FORMS.find(
+    ({ rule, forms }) =>
+      rule.at === mark && forms.some(([first = '', second = '*']) => fits(first, one) && fits(second, two)),
+  )?.rule;
 }
 
 function markBetween(text: string, { end }: Word, { start }: Word): CutRule['at'] | undefined {
@@ -118,35 +122,6 @@ function markBetween(text: string, { end }: Word, { start }: Word): CutRule['at'
   if (bare === ': ') return ':';
   return /^(?: [–-] | ?— ?)$/.test(bare) ? '-' : undefined;
 }
-
-/** A form of the words that a rule cuts before. */
-interface Form {
-  readonly rule: CutRule;
-  readonly allows: (first: string, second: string) => boolean;
-}
-
-interface RulesAt {
-  readonly byWord: ReadonlyMap<string, readonly Form[]>;
-  /** Those that any word may begin. */
-  readonly others: readonly Form[];
-}
-
-/** The rules by the mark that they cut at, and by the word that what goes begins with, in the order of the table. */
-const RULES_AT: ReadonlyMap<CutRule['at'], RulesAt> = new Map(
-  ([',', ':', '-', ' '] as const).map((mark) => {
-    const forms = CUTS.filter(({ at }) => at === mark).flatMap((rule) =>
-      rule.words.split('|').map((form) => {
-        const [first = '', second = '*'] = form.split(' ');
-        return { rule, first, allows: (one: string, two: string) => fits(first, one) && fits(second, two) };
-      }),
-    );
-    const others = forms.filter(({ first }) => first.startsWith('*'));
-    const byWord = new Map(
-      forms.map(({ first: word }) => [word, forms.filter(({ first }) => first === word || first.startsWith('*'))]),
-    );
-    return [mark, { byWord, others }];
-  }),
-);
 
 /** Whether a word has a form: `which`; `*ing`, any that ends so; `*`, any. */
 const fits = (form: string, word: string): boolean =>

@@ -1,4 +1,4 @@
-import { VERBS, WORDS } from './word-lists.ts';
+import { IRREGULAR, VERBS, WORDS } from './word-lists.ts';
 
 type Name = keyof typeof WORDS | keyof typeof VERBS;
 
@@ -28,7 +28,7 @@ function makeLexicon(): ReadonlyMap<string, number> {
 
 /** A verb as several and as one do it, and in the past; irregular forms of the past are verbs of their own. */
 function formsOf(verb: string): readonly string[] {
-  const past = IRREGULAR[verb];
+  const past = IRREGULAR.get(verb);
   if (/[^aeo]y$/.test(verb)) return [verb, `${verb.slice(0, -1)}ies`, `${verb.slice(0, -1)}ied`];
   return [
     verb,
@@ -36,30 +36,3 @@ function formsOf(verb: string): readonly string[] {
     past ?? (verb.endsWith('e') ? `${verb}d` : `${verb}ed`),
   ];
 }
-
-const IRREGULAR: Readonly<Record<string, string>> = {
-  find: 'found',
-  show: 'showed',
-  build: 'built',
-  beat: 'beat',
-  make: 'made',
-  give: 'gave',
-  take: 'took',
-  keep: 'kept',
-  hold: 'held',
-  learn: 'learned',
-  teach: 'taught',
-  drop: 'dropped',
-  get: 'got',
-  rise: 'rose',
-  fall: 'fell',
-  run: 'ran',
-  lead: 'led',
-  bring: 'brought',
-  seek: 'sought',
-  think: 'thought',
-  let: 'let',
-  cut: 'cut',
-  set: 'set',
-  feed: 'fed',
-};

@@ -35,7 +35,7 @@ const LONGEST_ANNOUNCEMENT = 70;
 export function splitSummary(source: string, longest = Infinity): Parts {
   const isCut = source.length > longest;
   const text = source.slice(0, longest).replace(/\s+/g, ' ').trim();
-  const [lead = '', ...bullets] = bulletParts(isCut ? text.replace(/\s\S*$/, '') : text);
+  const [lead = '', ...bullets] = (isCut ? text.replace(/\s\S*$/, '') : text).split(BULLET).map((part) => part.trim());
   const parts = [
     sentencesOf(lead),
     ...bullets.filter((bullet) => /[\p{L}\p{N}]/u.test(bullet) && !/[:–—-]$/.test(bullet)).map(sentencesOf),
@@ -46,25 +46,6 @@ export function splitSummary(source: string, longest = Infinity): Parts {
   const units = unitsOf(said);
   const sound = isCut && units.length > 1 ? units.slice(0, -1) : units;
   return { units: sound, whole: isCut ? '' : wholeOf(parts, said) };
-}
-
-function bulletParts(text: string): readonly string[] {
-  const parts = text.split(BULLET).map((part) => part.trim());
-  return parts.length > 1 ? parts : numberedParts(text);
-}
-
-/** `1. … 2. … 3. …` are bullets where each number begins a sentence; `1) a, 2) b` inside a sentence are not. */
-function numberedParts(text: string): readonly string[] {
-  const cuts: number[] = [];
-  for (const match of text.matchAll(/(?<=^|[.!?:;] )(\d{1,2})[.)] (?=\S)/g))
-    if (Number(match[1]) === cuts.length + 1 || Number(match[1]) === 1) cuts.push(match.index);
-  if (cuts.length < 2) return [text];
-  return [0, ...cuts].map((start, index) =>
-    text
-      .slice(start, cuts[index])
-      .replace(/^\d{1,2}[.)] /, '')
-      .trim(),
-  );
 }
 
 /** The sentences of a text. None ends inside brackets or quotation marks, or after an abbreviation. */

@@ -120,11 +120,11 @@ function subjectOf(words: readonly Word[], { subject, verb }: Head, title: Title
 const PEOPLE = new Set(['researchers', 'authors', 'scientists']);
 const DETERMINERS = new Set(['the', 'this', 'our', 'a', 'an']);
 
+/** `Lighthouse Attention`, `the CacheWeaver method`; of a title of several plain words one alone is no name: `memory cells`. */
 function isNamed(core: readonly Word[], { names }: Title): boolean {
-  const [first, second] = core;
-  if (!first) return false;
-  if (names.has(first.low) || (first.low === 'the' && second !== undefined && names.has(second.low))) return true;
-  return core.some(({ low, raw }) => isName(raw) && names.has(low));
+  const [first, second] = core[0]?.low === 'the' ? core.slice(1) : core;
+  if (core.some(({ low, raw }) => isName(raw) && names.has(low))) return true;
+  return first !== undefined && names.has(first.low) && (names.size === 1 || !second || names.has(second.low));
 }
 
 /** `ReaLM is a framework`: a lead that gives a work its name. */

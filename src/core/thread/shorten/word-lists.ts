@@ -102,3 +102,10 @@ export const WELL_KNOWN: ReadonlySet<string> = new Set(
     'SLM MLLM KV QA LoRA DPO PPO GRPO'
   ).split(' '),
 );
+
+/** Verbs and their past. */
+export const IRREGULAR: ReadonlyMap<string, string> = new Map(
+  'find:found show:showed build:built beat:beat make:made give:gave take:took keep:kept hold:held learn:learned teach:taught drop:dropped get:got rise:rose fall:fell run:ran lead:led bring:brought seek:sought think:thought let:let cut:cut set:set feed:fed'
+    .split(' ')
+    .map((pair): [string, string] => [pair.replace(/:.*/, ''), pair.replace(/.*:/, '')]),
+);

@@ -1,4 +1,4 @@
-import { append, closed, withSemicolon } from './join.ts';
+import { append, capitalised, closed, withSemicolon } from './join.ts';
 import type { Judged, Piece } from './source.ts';
 
 /** Where a text ends: at the source's own end, the end of a sentence, of a clause before `;`, inside a sentence, or with an ellipsis. */
@@ -25,13 +25,15 @@ export interface Taken {
 export const inOrder = (pieces: readonly Piece[]): readonly Piece[] => [...pieces].sort((a, b) => a.unit - b.unit);
 
 /** Pieces as a text, in the order of the source: clauses of one sentence with a semicolon between them. */
-export function written(judged: Judged, { pieces, points, room }: Taken, begin: (text: string) => string): Extract {
+export function written(judged: Judged, { pieces, points, room }: Taken): Extract {
   const sorted = inOrder(pieces);
   let text = '';
   sorted.forEach((piece, index) => {
     const [own, before] = [judged.units[piece.unit], judged.units[sorted[index - 1]?.unit ?? -1]];
     const joins = own && before?.sentence === own.sentence;
-    text = joins ? withSemicolon(text.replace(/[.。]$/, ''), piece.text) : append(closed(text), begin(piece.text));
+    text = joins
+      ? withSemicolon(text.replace(/[.。]$/, ''), piece.text)
+      : append(closed(text), capitalised(piece.text, judged.title.text));
   });
   return { text: closed(text), end: endOf(judged, sorted), room, points, pieces: sorted };
 }

@@ -9,10 +9,10 @@ import { median } from './measure.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const parts = {
-  bluesky: 'src/networks/bluesky.ts',
-  mastodon: 'src/networks/mastodon.ts',
-  site: 'src/networks/site.ts',
-  x: 'src/networks/x.ts',
+  bluesky: 'src/networks/bluesky/account.ts',
+  mastodon: 'src/networks/mastodon/account.ts',
+  site: 'src/networks/site/account.ts',
+  x: 'src/networks/x/account.ts',
   pdsPeer: 'test/peers/pds-script.ts',
   mastodonPeer: 'test/peers/mastodon-server.ts',
   xPeer: 'test/peers/x-server.ts',

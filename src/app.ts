@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { unquoted } from './config/clean.ts';
 import { readEnvFile } from './config/env-file.ts';
-import { type Config, missingKeys, readConfig, type ScheduleCheck, secretsIn, secretsOf } from './config.ts';
-import { inFolder } from './config/folder.ts';
+import { namesOf } from './config/names.ts';
+import { type Config, missingKeys, networkOf, readConfig, type ScheduleCheck, secretsIn } from './config.ts';
 import type { Edition } from './core/list.ts';
 import type { NetworkId } from './core/thread.ts';
 import { UsageError } from './errors.ts';
@@ -11,9 +11,10 @@ import type { Journal } from './journal.ts';
 import { maskedStore } from './journal/masked.ts';
 import type { Store } from './journal/port.ts';
 import { createStore } from './journal/store.ts';
-import { createNetwork, networkIds } from './networks/index.ts';
 import { createLog } from './log.ts';
 import type { Network, NetworkTools } from './networks/network.ts';
+import type { NetworkRoom } from './networks/room.ts';
+import { roomsWith } from './networks/rooms.ts';
 import { type Mask, maskOf } from './mask.ts';
 import { makePaper, type Paper } from './render/paper.ts';
 import { listed } from './render/words.ts';
@@ -53,21 +54,24 @@ export interface App {
  * @throws UsageError with all problems of the configuration at once
  */
 export function openApp(options: Options, world: World, checkSchedule?: ScheduleCheck): App {
-  const file = readEnvFile(join(world.folder, '.env'));
-  const env = unquoted(given(world.env, file.values));
-  const variables = { ...file.values, ...env.values, ...overrides(options) };
-  const reading = readConfig(variables, checkSchedule);
+  const { folder } = world;
+  const rooms = roomsWith(world.networks);
+  const names = namesOf(rooms);
+  const file = readEnvFile(join(folder, '.env'), names);
+  const env = unquoted(given(world.env, file.values), names);
+  const variables = { ...file.values, ...env.values, ...overrides(options, rooms) };
+  const reading = readConfig(variables, { checkSchedule, folder, rooms });
   const remarks = [...file.warnings, ...env.warnings];
   if ('problems' in reading) throw new UsageError([...remarks, ...reading.problems, file.origin].join('\n'));
-  const placed = inFolder(reading.config, world.folder);
-  const isExample = isTrial(variables, placed, world);
-  const app = appOf(isExample ? withExample(placed) : placed, world, file.origin);
+  const { config } = reading;
+  const isExample = isTrial(variables, config, world);
+  const app = appOf(isExample ? withExample(config) : config, world, file.origin);
   [...remarks, ...reading.warnings, ...(isExample ? [`${exampleWords} ${file.origin}`] : [])].forEach(app.log.warn);
   return app;
 }
 
 function appOf(config: Config, outside: World, origin: string): App {
-  const mask = maskOf(secretsOf(config));
+  const mask = maskOf(config.secrets);
   const { agentFor, ...outwards } = outwardsOf(outside.fetch, config.proxy);
   const world = { ...maskedWorld(outside, mask), ...outwards };
   const log = createLog(config.logLevel, world.err);
@@ -85,7 +89,7 @@ function appOf(config: Config, outside: World, origin: string): App {
       readSource(config.listSource, { fetch, cacheFolder, timeoutMs: 30_000, signal: stop, now: clock.now }, pick),
     store,
     useJournal: (act, onWait = log.warn) => store.use(act, { onWait, stop }),
-    network: (id) => createNetwork(id, config, tools),
+    network: (id) => networkOf(config, id).create(tools),
     drawCard: async (edition) => {
       const { drawCard } = await import('./render/card.ts');
       return await drawCard(edition, { ...config.card, language: config.compose.language });
@@ -115,15 +119,16 @@ export interface AroundError {
 }
 
 /** What explaining an error needs of the settings, also where the rest of them cannot be used. */
-export function aroundError({ env, folder }: World): AroundError {
-  const { values, origin } = readEnvFile(join(folder, '.env'));
+export function aroundError({ env, folder, networks }: World): AroundError {
+  const names = namesOf(roomsWith(networks));
+  const { values, origin } = readEnvFile(join(folder, '.env'), names);
   const set = { ...values, ...given(env, values) };
-  return { isDebug: set.LOG_LEVEL?.trim().toLowerCase() === 'debug', origin, secrets: secretsIn(set) };
+  return { isDebug: set.LOG_LEVEL?.trim().toLowerCase() === 'debug', origin, secrets: secretsIn(set, names) };
 }
 
 /** Whether somebody tries the program where nothing is set up: no list, and no keys that could post it anywhere. */
 const isTrial = ({ LIST_SOURCE }: World['env'], config: Config, { folder }: World): boolean =>
-  folder === '' && LIST_SOURCE === undefined && !existsSync(config.listSource) && secretsOf(config).length === 0;
+  folder === '' && LIST_SOURCE === undefined && !existsSync(config.listSource) && config.secrets.length === 0;
 
 const exampleWords =
   'No list here: this is the example that comes with Weekthread. weekthread init makes a list of your own.';
@@ -140,21 +145,22 @@ function given(env: World['env'], fromFile: Readonly<Record<string, string>>): W
 }
 
 /** Variables that the command line overrides. */
-function overrides(options: Options): Record<string, string> {
+function overrides(options: Options, rooms: readonly NetworkRoom[]): Record<string, string> {
   const { source, to } = options;
   return {
     ...(typeof source === 'string' ? { LIST_SOURCE: source } : {}),
-    ...(typeof to === 'string' ? { NETWORKS: checkNetworks(to) } : {}),
+    ...(typeof to === 'string' ? { NETWORKS: checkNetworks(to, rooms) } : {}),
   };
 }
 
-function checkNetworks(to: string): string {
+function checkNetworks(to: string, rooms: readonly NetworkRoom[]): string {
+  const ids = rooms.map(({ id }) => id);
   const names = to.split(',').map((name) => name.trim());
   const named = names.filter((name) => name !== '');
-  const unknown = named.filter((name) => !networkIds.includes(name.toLowerCase()));
+  const unknown = named.filter((name) => !ids.includes(name.toLowerCase()));
   if (unknown.length === 0 && named.length > 0) return to;
   const wrong = named.length === 0 ? 'no network is named' : `there is no network ${listed(unknown, 'or')}`;
-  throw new UsageError(`--to ${to}: ${wrong}. Choose among ${networkIds.join(', ')}.`.replace('--to : ', '--to: '));
+  throw new UsageError(`--to ${to}: ${wrong}. Choose among ${ids.join(', ')}.`.replace('--to : ', '--to: '));
 }
 
 function maskedWorld(world: World, mask: Mask): World {

@@ -1,3 +1,4 @@
+import { examples } from './networks/index.ts';
 import type { World } from './world.ts';
 
 type Run = (values: readonly string[], options: Readonly<Record<string, unknown>>, world: World) => Promise<number>;
@@ -15,10 +16,9 @@ export interface CommandLine {
 }
 
 const JSON_OPTION = ['--json', 'answer in JSON'] as const;
-const TO_OPTION = [
-  '--to <networks>',
-  'networks, separated by commas: site, x, bluesky, mastodon (default: NETWORKS)',
-] as const;
+/** Stands in a text for the names of the networks there are. */
+export const NETWORK_NAMES = '{networks}';
+const TO_OPTION = ['--to <networks>', `networks, separated by commas: ${NETWORK_NAMES} (default: NETWORKS)`] as const;
 const WEEK = `
 [week] is a day inside the week (2026-06-14), its dates (2026-06-14/2026-06-21),
 a week number (2026-W25), or latest (the default: the newest).`;
@@ -55,7 +55,10 @@ export const commandLine: readonly CommandLine[] = [
       ['--dry-run', 'show the thread and its price; changes nothing and needs no keys ([week] may be all)'],
       ['--why', 'with --dry-run: under each post why its text was chosen, the runner-up, and what was left out'],
       ['--due', 'post what is due now, as the scheduler would'],
-      ['--at <time>', 'as if it were this moment (ISO 8601 with offset); only with --dry-run, or --to site alone'],
+      [
+        '--at <time>',
+        `as if it were this moment (ISO 8601 with offset); only with --dry-run, or --to ${examples.local} alone`,
+      ],
       ['--plan <file>', 'post the JSON of a dry run, edited or not; --to picks some of its networks'],
       ['--again', 'post a week although it was rolled back, or although a posted week once had its dates'],
       ['--yes', 'do not ask before posting; without a terminal nothing is asked'],
@@ -63,8 +66,8 @@ export const commandLine: readonly CommandLine[] = [
     ],
     examples: [
       'post --dry-run',
-      'post --dry-run --why --to x',
-      'post 2026-W25 --to x,bluesky',
+      `post --dry-run --why --to ${examples.one}`,
+      `post 2026-W25 --to ${examples.two}`,
       'post --dry-run --json > plan.json && weekthread post --plan plan.json',
       'post --due',
     ],
@@ -106,7 +109,10 @@ export const commandLine: readonly CommandLine[] = [
       ['--trust', 'take --posted on trust: do not look up whose post it is, what it says and what it answers'],
       JSON_OPTION,
     ],
-    examples: ['resolve 2026-06-14 --to x --posted 1934567890123456789', 'resolve 2026-06-14 --to x --not-posted'],
+    examples: [
+      `resolve 2026-06-14 --to ${examples.one} --posted ${examples.post}`,
+      `resolve 2026-06-14 --to ${examples.one} --not-posted`,
+    ],
     load: () => import('./commands/resolve.ts'),
   },
   {
@@ -123,7 +129,7 @@ what these settings name. In a database the bot is called BOT.`,
     name: 'rollback <week>',
     does: 'Deletes a thread, last post first. The week is not posted again unless post --again says so.',
     options: [TO_OPTION, ['--yes', 'do not ask before deleting; without a terminal nothing is asked'], JSON_OPTION],
-    examples: ['rollback latest', 'rollback 2026-06-14 --to x'],
+    examples: ['rollback latest', `rollback 2026-06-14 --to ${examples.one}`],
     load: () => import('./commands/rollback.ts'),
   },
   {
@@ -137,7 +143,7 @@ what these settings name. In a database the bot is called BOT.`,
     name: 'doctor',
     does: 'Checks configuration, credentials, permissions, list, state file, clock, schedule and picture.',
     options: [TO_OPTION, ['--notify', 'send a test notice to NOTIFY_URL'], JSON_OPTION],
-    examples: ['doctor', 'doctor --to x', 'doctor --notify'],
+    examples: ['doctor', `doctor --to ${examples.one}`, 'doctor --notify'],
     load: () => import('./commands/doctor.ts'),
   },
 ];

@@ -1,15 +1,15 @@
 import * as v from 'valibot';
-import { readByNetwork, type ThreadSettings, type Wrong } from './config/by-network.ts';
 import { ownVariables } from './config/clean.ts';
-import { plainHttp } from './config/plain-http.ts';
-import { nearMisses, type Environment } from './config/names.ts';
-import { utc } from './config/kinds.ts';
-import { secretNames, variables, type VariableName } from './config/schema.ts';
-import { configOf, type Config } from './config/settings.ts';
-import { isDesktopLanguage, problemWords } from './config/words.ts';
-import type { NetworkId } from './core/thread.ts';
+import { namesOf, nearMisses, type Environment, type Names } from './config/names.ts';
+import { halfSet, isDesktopLanguage, plainHttp, problemWords } from './config/problems.ts';
+import { variablesWith } from './config/schema.ts';
+import { configOf, readOwnSettings, sharedSettings, type Config, type ThreadSettings } from './config/settings.ts';
+import type { NetworkId, PostRules } from './core/thread.ts';
 import { shortestSecret } from './mask.ts';
+import type { NetworkRoom, SetNetwork, SharedSettings, Values, Wrong } from './networks/room.ts';
+import { roomsWith } from './networks/rooms.ts';
 import { keysIn } from './source/address.ts';
+import { utc } from './values.ts';
 
 export type { Config };
 
@@ -20,35 +20,64 @@ export type ConfigReading =
 /** Gives what is wrong with a schedule, as the end of "expected …". Only commands that use the schedule pass it in. */
 export type ScheduleCheck = (schedule: string, timezone: string) => string | undefined;
 
-/** Reads the configuration from environment variables. Empty values count as unset; all problems are reported together. */
-export function readConfig(env: Environment, checkSchedule?: ScheduleCheck): ConfigReading {
-  const own = ownVariables(env);
-  const { LANGUAGE, ...others } = own.values;
-  const foreign = isDesktopLanguage(LANGUAGE);
-  const values = foreign || LANGUAGE === undefined ? others : { ...others, LANGUAGE };
-  const read = v.safeParse(variables, values);
-  const issues = (read.issues ?? []).map(wrongOf);
-  const byNetwork = readByNetwork(values);
-  const wrong = [...issues, ...byNetwork.wrong, ...unscheduled(values, issues, checkSchedule)];
-  const problems = [
-    ...wrong.map(([name, expected]) => problemWords(name, values, expected)),
-    ...halfSet(values),
-    ...plainHttp(values, (values.ALLOW_HTTP ?? '').split(/[\s,]+/)),
-  ];
-  if (!read.success || problems.length > 0) return { problems: [...new Set(problems), ...nearMisses(env)] };
-  const desktop = `LANGUAGE is "${LANGUAGE ?? ''}", the desktop's own setting, and is not used: posts are marked as en. A language tag reads like en or pt-BR.`;
-  const warnings = [
-    ...own.warnings,
-    ...(foreign ? [desktop] : []),
-    ...unusedZone(env, values, checkSchedule),
-    ...nearMisses(env),
-  ];
-  return { config: configOf(read.output, byNetwork.own), warnings };
+/** What the configuration is made for, besides the environment. */
+interface Setting {
+  readonly checkSchedule?: ScheduleCheck | undefined;
+  /** The bot's folder; empty for the one that the program is in. */
+  readonly folder?: string;
+  /** The networks there are. */
+  readonly rooms?: readonly NetworkRoom[];
 }
 
-type Values = Readonly<Record<string, string>>;
+/** Reads the configuration from environment variables. Empty values count as unset; all problems are reported together. */
+export function readConfig(
+  env: Environment,
+  { checkSchedule, folder = '', rooms = roomsWith() }: Setting = {},
+): ConfigReading {
+  const names = namesOf(rooms);
+  const ours = ownVariables(env, names);
+  const { LANGUAGE, ...others } = ours.values;
+  const foreign = isDesktopLanguage(LANGUAGE);
+  const values = foreign || LANGUAGE === undefined ? others : { ...others, LANGUAGE };
+  const variables = variablesWith(rooms);
+  const read = v.safeParse(variables, values);
+  const issues = (read.issues ?? []).map(({ path, message }): Wrong => [String(path?.[0].key), message]);
+  const shared = read.success ? sharedSettings(read.output, folder) : NOTHING_SHARED;
+  const networks = rooms.map((room) => room.read(values, shared));
+  const { own, wrong: wrongOwn } = readOwnSettings(values, rooms);
+  const wrong = [
+    ...issues,
+    ...networks.flatMap((network) => ('wrong' in network ? network.wrong : [])),
+    ...wrongOwn,
+    ...unscheduled(values, issues, checkSchedule),
+  ];
+  const problems = [
+    ...wrong.map(([name, expected]) => problemWords(name, values, expected, names)),
+    ...halfSet(values, rooms),
+    ...plainHttp(values, rooms),
+  ];
+  if (!read.success || problems.length > 0) return { problems: [...new Set(problems), ...nearMisses(env, names)] };
+  const desktop = `LANGUAGE is "${LANGUAGE ?? ''}", the desktop's own setting, and is not used: posts are marked as en. A language tag reads like en or pt-BR.`;
+  const warnings = [
+    ...ours.warnings,
+    ...(foreign ? [desktop] : []),
+    ...unusedZone(env, values, checkSchedule),
+    ...nearMisses(env, names),
+  ];
+  const addresses = ['LIST_SOURCE', 'HTTP_PROXY', 'HTTPS_PROXY', ...names.servers];
+  const secrets = secretsIn(values, names, addresses);
+  const set = networks.flatMap((network) => ('wrong' in network ? [] : [network]));
+  return { config: configOf(read.output, folder, { own, rooms: set, secrets }), warnings };
+}
 
-const wrongOf = (issue: v.InferIssue<typeof variables>): Wrong => [String(issue.path?.[0].key), issue.message];
+/** What a network is told whose settings cannot be used anyhow. */
+const NOTHING_SHARED: SharedSettings = {
+  language: '',
+  listUrl: '',
+  accent: '',
+  isDiskless: false,
+  within: (path) => path,
+};
 
 /** What containers and cron set to choose a time zone, and which has no part in the schedule. */
 function unusedZone(
@@ -74,74 +103,38 @@ function unscheduled(
   return expected === undefined ? [] : [['SCHEDULE', expected]];
 }
 
-const xKeys = ['X_APP_KEY', 'X_APP_SECRET', 'X_ACCESS_TOKEN', 'X_ACCESS_SECRET'] as const;
-const blueskyLogin = ['BLUESKY_HANDLE', 'BLUESKY_APP_PASSWORD'] as const;
-
-/** Keys that work only together: a problem for each that is missing while another is set. */
-function halfSet(values: Values): readonly string[] {
-  const groups: readonly (readonly VariableName[])[] = [xKeys, blueskyLogin];
-  const lacking = groups.flatMap((group) => {
-    const missing = group.filter((name) => values[name] === undefined);
-    const set = group.filter((name) => values[name] !== undefined);
-    return set.length === 0 ? [] : missing.map((name) => lack(name, set));
-  });
-  const lone = values.MASTODON_ACCESS_TOKEN !== undefined && values.MASTODON_URL === undefined;
-  return lone ? [...lacking, lack('MASTODON_URL', ['MASTODON_ACCESS_TOKEN'])] : lacking;
-}
-
-const lack = (name: VariableName, set: readonly VariableName[]) =>
-  `${name} is not set, but ${set.join(', ')} ${set.length === 1 ? 'is' : 'are'}: set it too, or empty the rest.`;
-
 /** How the threads of a network are composed: by its own settings, else by those for all. */
 export const threadSettings = ({ compose, own }: Config, network: NetworkId): ThreadSettings & Config['compose'] => ({
   ...compose,
   ...own[network],
 });
 
+/** A network with its settings.
+ *  @throws RangeError if there is none of this name: a state file may have its threads */
+export function networkOf({ rooms }: Pick<Config, 'rooms'>, id: NetworkId): SetNetwork {
+  const found = rooms.find(({ room }) => room.id === id);
+  if (found) return found;
+  throw new RangeError(`No network is called ${id}. There are ${rooms.map(({ room }) => room.id).join(', ')}.`);
+}
+
 /** The variables that must still be set before a network can publish. */
-export function missingKeys(config: Config, network: NetworkId): readonly string[] {
-  switch (network) {
-    case 'x':
-      return config.x.keys ? [] : xKeys;
-    case 'bluesky':
-      return config.bluesky.login ? [] : blueskyLogin;
-    case 'mastodon':
-      return [
-        ...(config.mastodon.url === '' ? ['MASTODON_URL'] : []),
-        ...(config.mastodon.accessToken === undefined ? ['MASTODON_ACCESS_TOKEN'] : []),
-      ];
-    default:
-      return [];
-  }
-}
+export const missingKeys = (config: Config, network: NetworkId): readonly string[] =>
+  networkOf(config, network).missing;
 
-/** All values that no output may show: keys, passwords, the webhook, credentials inside addresses. */
-export function secretsOf(config: Config): readonly string[] {
-  const addresses = [
-    ...config.listSource.split(/\s+/),
-    config.x.apiUrl,
-    config.bluesky.service,
-    config.mastodon.url,
-    config.proxy?.http ?? '',
-    config.proxy?.https ?? '',
-  ];
-  const keys = [
-    ...Object.values(config.x.keys ?? {}),
-    config.bluesky.login?.appPassword,
-    config.mastodon.accessToken,
-    config.notifyUrl,
-    config.stateUrl,
-    ...passwordsOf(config.stateUrl),
-  ];
-  const all = [...keys, ...addresses.flatMap(credentialsOf)];
-  return [...new Set(all.filter((secret) => secret !== undefined).filter((secret) => secret.length >= shortestSecret))];
-}
+/** The rules of all networks, as far as they are known without asking a server. */
+export const everyRules = ({ rooms }: Pick<Config, 'rooms'>): Promise<readonly PostRules[]> =>
+  Promise.all(rooms.map(({ room }) => room.rules()));
 
-/** The same of variables that were not checked. */
-export function secretsIn(values: Environment): readonly string[] {
-  const named = secretNames.flatMap((name) => values[name]?.trim() ?? []);
-  const addresses = Object.values(values).flatMap((value) => value?.split(/\s+/) ?? []);
-  const all = [...named, ...passwordsOf(values.STATE_URL), ...addresses.flatMap(credentialsOf)];
+/** All values that no output may show, of variables that need not be checked: those of keys and passwords, and what is secret in
+ *  those that may hold an address. */
+export function secretsIn(
+  values: Environment,
+  { secrets }: Names = namesOf(),
+  addresses = Object.keys(values),
+): readonly string[] {
+  const keys = secrets.flatMap((name) => values[name]?.trim() ?? []);
+  const parts = addresses.flatMap((name) => values[name]?.split(/\s+/) ?? []);
+  const all = [...keys, ...passwordsOf(values.STATE_URL), ...parts.flatMap(credentialsOf)];
   return [...new Set(all.filter((secret) => secret.length >= shortestSecret))];
 }
 

@@ -2,9 +2,10 @@ import packageJson from '../package.json' with { type: 'json' };
 import { Command, CommanderError } from 'commander';
 import type { AroundError } from './app.ts';
 import { createConsole } from './console.ts';
-import { commandLine, type CommandLine } from './command-line.ts';
+import { commandLine, type CommandLine, NETWORK_NAMES } from './command-line.ts';
 import { ForeseenError, messageOf, stackOf, UsageError } from './errors.ts';
 import { createMask } from './mask.ts';
+import { examples, networkIds } from './networks/index.ts';
 import type { World } from './world.ts';
 
 /** Runs the command that the arguments name; an error that it throws ends here, as words on stderr.
@@ -13,8 +14,9 @@ export async function main(args: readonly string[], given: World): Promise<numbe
   const world: World = { ...given, ...createConsole(given) };
   let exitCode = 0;
   const program = describeProgram(world);
+  const names = [...networkIds, ...(world.networks ?? []).map(({ id }) => id)].join(', ');
   for (const line of commandLine) {
-    addCommand(program, line, async (values, options) => {
+    addCommand(program, line, names, async (values, options) => {
       const { run } = await line.load();
       exitCode = await run(values, options, world);
     });
@@ -53,9 +55,9 @@ function enter(folder: unknown, world: World): void {
 const GENERAL_HELP = `
 Examples:
   weekthread post --dry-run               shows the newest week and its price
-  weekthread post 2026-06-14 --to x,site  posts the week that this day is in
+  weekthread post 2026-06-14 --to ${examples.withLocal}  posts the week that this day is in
   weekthread start                        posts each new week when it is due
-  weekthread rollback latest --to x       takes a thread back, last post first
+  weekthread rollback latest --to ${examples.one}       takes a thread back, last post first
 
 Settings come from the environment and from .env; .env.example explains each.
 Exit codes: 0 done or nothing to do, 1 failed, 2 wrong usage or configuration,
@@ -63,9 +65,10 @@ Exit codes: 0 done or nothing to do, 1 failed, 2 wrong usage or configuration,
 
 type Action = (values: readonly string[], options: Readonly<Record<string, unknown>>) => Promise<void>;
 
-function addCommand(program: Command, line: CommandLine, act: Action): void {
+function addCommand(program: Command, line: CommandLine, networks: string, act: Action): void {
   const command = program.command(line.name).description(line.does);
-  for (const [flags, text] of [...line.options, SOURCE_OPTION]) command.option(flags, text);
+  for (const [flags, text] of [...line.options, SOURCE_OPTION])
+    command.option(flags, text.replace(NETWORK_NAMES, networks));
   if (line.more !== undefined) command.addHelpText('after', line.more);
   command.addHelpText('after', `\nExamples:\n${line.examples.map((example) => `  weekthread ${example}`).join('\n')}`);
   command.action(async () => {

@@ -1,4 +1,4 @@
-import { type Config, threadSettings } from './config.ts';
+import { type Config, networkOf, threadSettings } from './config.ts';
 import type { App } from './app.ts';
 import { cardAlt } from './core/card.ts';
 import {
@@ -22,7 +22,6 @@ import {
 } from './core/list.ts';
 import { weekEnd } from './core/week.ts';
 import type { Ended, Job, JobTools } from './job.ts';
-import { asksServer, defaultRules } from './networks/index.ts';
 import type { SourceReading } from './source/source.ts';
 
 /** source ──read──▶ markdown ──outline──▶ the sections of weeks, newest first */
@@ -82,7 +81,8 @@ export type Asking = 'patiently' | 'quickly' | 'no';
 
 /** A network's rules: asked of its server, or its defaults. */
 export async function rulesOf(id: NetworkId, app: App, ask: Asking): Promise<PostRules> {
-  if (ask === 'no' || !asksServer(id)) return await defaultRules(id);
+  const { room } = networkOf(app.config, id);
+  if (ask === 'no' || room.asksServer !== true) return await room.rules();
   const network = await app.network(id);
   return await network.rules(true, ask === 'quickly' ? QUICK_MS : undefined);
 }

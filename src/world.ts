@@ -1,4 +1,5 @@
 import type { Clock } from './networks/network.ts';
+import type { NetworkRoom } from './networks/room.ts';
 
 /** Everything that the program needs of the outside; made once, in cli.ts, and passed on. */
 export interface World {
@@ -9,6 +10,8 @@ export interface World {
   readonly enter: (folder: string) => void;
   readonly clock: Clock;
   readonly fetch: typeof fetch;
+  /** Networks besides those of networks/index.ts. */
+  readonly networks?: readonly NetworkRoom[];
   /** Answers: stdout. */
   readonly out: (text: string) => void;
   /** The log: stderr. */

@@ -1,9 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { parse } from 'dotenv';
 import { describe, expect, it } from 'vitest';
-import { networkNames } from '../src/config/kinds.ts';
-import { ownName, settingNames, variableNames } from '../src/config/schema.ts';
-import { missingKeys, readConfig, secretsOf, threadSettings, type Config } from '../src/config.ts';
+import { namesOf } from '../src/config/names.ts';
+import { ownName, settingNames } from '../src/config/schema.ts';
+import { missingKeys, readConfig, threadSettings, type Config } from '../src/config.ts';
+import { networkIds } from '../src/networks/index.ts';
+
+const variableNames = namesOf().all;
 
 type Env = Readonly<Record<string, string>>;
 
@@ -11,6 +15,13 @@ function config(env: Env = {}): Config {
   const read = readConfig(env);
   if ('problems' in read) throw new Error(read.problems.join('\n'));
   return read.config;
+}
+
+/** Without the networks, which are not data. */
+function settings(env: Env = {}): Omit<Config, 'rooms'> {
+  const { rooms, ...others } = config(env);
+  expect(rooms.map(({ room }) => room.id)).toEqual(networkIds);
+  return others;
 }
 
 function problems(env: Env): readonly string[] {
@@ -27,8 +38,8 @@ const xKeys = { X_APP_KEY: 'ak-1', X_APP_SECRET: 'as-2', X_ACCESS_TOKEN: 'at-3',
 
 describe('an empty environment', () => {
   it('gives the defaults', () => {
-    expect(config()).toEqual({
-      bot: '',
+    expect(settings()).toEqual({
+      bot: basename(process.cwd()),
       part: { sections: [], maxEntries: Infinity },
       concurrency: 4,
       listSource: 'content',
@@ -43,10 +54,7 @@ describe('an empty environment', () => {
       own: { site: {}, x: {}, bluesky: {}, mastodon: {} },
       maxPosts: 40,
       maxCostUsd: 3,
-      x: { apiUrl: 'https://api.x.com', pauseMs: 3000, timeoutMs: 30_000, settleMs: 300_000 },
-      bluesky: { service: 'https://bsky.social', language: 'en', timeoutMs: 30_000 },
-      mastodon: { url: '', visibility: 'public', replyVisibility: 'unlisted', language: 'en', timeoutMs: 30_000 },
-      site: { folder: 'public', url: '', listUrl: '', language: 'en', accent: '#3b6ef6' },
+      secrets: [],
       card: { on: true, theme: 'light', accent: '#3b6ef6', fonts: [] },
       logLevel: 'info',
     });
@@ -54,7 +62,7 @@ describe('an empty environment', () => {
 
   it('is the same as one of empty values', () => {
     const empty = Object.fromEntries(variableNames.map((name, index) => [name, ' '.repeat(index % 3)]));
-    expect(config(empty)).toEqual(config());
+    expect(settings(empty)).toEqual(settings());
   });
 });
 
@@ -90,21 +98,13 @@ describe('a whole environment', () => {
       language: 'pt-BR',
     });
     expect(read.maxCostUsd).toBe(0.5);
-    expect(read.x).toMatchObject({
-      apiUrl: 'http://127.0.0.1:8080',
-      settleMs: 0,
-      keys: { appKey: 'ak-1', accessSecret: 'ac-4' },
-    });
-    expect(read.bluesky).toMatchObject({
-      login: { handle: 'name.bsky.social', appPassword: 'abcd-efgh' },
-      language: 'pt-BR',
-    });
-    expect(read.mastodon).toMatchObject({ url: 'https://mastodon.example', accessToken: 'token', language: 'pt-BR' });
-    expect(read.site).toMatchObject({
-      url: 'https://example.org/weekly',
-      listUrl: 'https://example.org/list',
-      accent: '#F00',
-    });
+    const [site, ...others] = read.rooms.map(({ missing, server, account }) => ({ missing, server, account }));
+    expect(site).toEqual({ missing: [] });
+    expect(others).toEqual([
+      { missing: [], server: 'http://127.0.0.1:8080' },
+      { missing: [], server: 'https://bsky.social', account: '@name.bsky.social' },
+      { missing: [], server: 'https://mastodon.example' },
+    ]);
     expect(read.card).toMatchObject({ on: false, fonts: ['fonts/My Font.ttf', 'b.ttf'] });
     expect(read.notifyUrl).toBe('https://hooks.example.org/T1/B2');
   });
@@ -181,7 +181,7 @@ describe('a value that cannot be used is named, with what is expected and an exa
   });
 
   it('even where a name is written in a way that objects know: nothing else is read', () => {
-    expect(config({ constructor: 'x', toString: 'z', hasOwnProperty: 'y' })).toEqual(config());
+    expect(config({ constructor: 'x', toString: 'z', hasOwnProperty: 'y' }).listSource).toBe('content');
   });
 });
 
@@ -191,12 +191,18 @@ describe('a schedule', () => {
 
   it('is held to more than its form where it is used', () => {
     expect(problems({ SCHEDULE: '0 0 30 2 *' })).toEqual([]);
-    expect(readConfig({ SCHEDULE: '0 0 30 2 *', TIMEZONE: 'Asia/Tokyo' }, check)).toEqual({
+    expect(readConfig({ SCHEDULE: '0 0 30 2 *', TIMEZONE: 'Asia/Tokyo' }, { checkSchedule: check })).toEqual({
       problems: ['SCHEDULE is "0 0 30 2 *": expected a day that is, Asia/Tokyo.'],
     });
-    expect(readConfig({ SCHEDULE: '0 0 30 2 *', CARD: 'x' }, check)).toHaveProperty('problems.length', 2);
-    expect(readConfig({ SCHEDULE: '0 0 30 2 *', TIMEZONE: 'x' }, check)).toHaveProperty('problems.length', 2);
-    expect(readConfig({}, check)).toHaveProperty('config.schedule', '0 17 * * 1,2');
+    expect(readConfig({ SCHEDULE: '0 0 30 2 *', CARD: 'x' }, { checkSchedule: check })).toHaveProperty(
+      'problems.length',
+      2,
+    );
+    expect(readConfig({ SCHEDULE: '0 0 30 2 *', TIMEZONE: 'x' }, { checkSchedule: check })).toHaveProperty(
+      'problems.length',
+      2,
+    );
+    expect(readConfig({}, { checkSchedule: check })).toHaveProperty('config.schedule', '0 17 * * 1,2');
   });
 });
 
@@ -223,8 +229,8 @@ describe('keys', () => {
   it.each(['did:plc:djls5us7z757zx2npkq55cbx', 'did:web:example.org', 'ann@example.org', '@Ann.example.org'])(
     'of Bluesky may name the account as %s',
     (name) => {
-      const { login } = config({ BLUESKY_HANDLE: name, BLUESKY_APP_PASSWORD: 'abcd' }).bluesky;
-      expect(login?.handle).toBe(name.replace(/^@/, ''));
+      const { rooms } = config({ BLUESKY_HANDLE: name, BLUESKY_APP_PASSWORD: 'abcd' });
+      expect(rooms.map(({ account }) => account)).toContain(name.replace(/^@?/, '@'));
     },
   );
 
@@ -264,7 +270,7 @@ describe('keys', () => {
       NOTIFY_URL: 'https://hooks.example.org/T1',
       LIST_SOURCE: 'https://me:p%40ss@host/a.md https://ghp_1@host/b.md content/@home',
     });
-    expect([...secretsOf(read)].sort()).toEqual(
+    expect([...read.secrets].sort()).toEqual(
       [
         ...Object.values(xKeys),
         'app-pass',
@@ -276,7 +282,7 @@ describe('keys', () => {
         'ghp_1',
       ].sort(),
     );
-    expect(secretsOf(config())).toEqual([]);
+    expect(config().secrets).toEqual([]);
   });
 });
 
@@ -327,16 +333,14 @@ describe('.env.example', () => {
   });
 
   it('shows defaults and examples that can be used as they are', () => {
-    const read = config({ ...filled, BLUESKY_HANDLE: '', MAX_COST_USD_30_DAYS: '' });
-    for (const id of networkNames) expect(Object.keys(read.own[id] ?? {})).toHaveLength(settingNames.length);
-    expect({ ...read, listUrl: '', mastodon: '', site: '', card: '' }).toEqual({
-      ...config(),
+    const read = settings({ ...filled, BLUESKY_HANDLE: '', MAX_COST_USD_30_DAYS: '' });
+    for (const id of networkIds) expect(Object.keys(read.own[id] ?? {})).toHaveLength(settingNames.length);
+    expect({ ...read, listUrl: '', card: '' }).toEqual({
+      ...settings(),
       compose: { ...config().compose, hook: filled.HOOK, closer: filled.CLOSER },
       own: read.own,
       proxy: read.proxy,
       listUrl: '',
-      mastodon: '',
-      site: '',
       card: '',
     });
     expect(read.card.accent).toBe(config().card.accent);
@@ -357,7 +361,7 @@ describe.skipIf(!existsSync(design))('the design (skipped where it is not at han
   it('lists the same variables', () => {
     expect(settled.filter((name) => !variableNames.includes(name))).toEqual([]);
     // `X_LINKS`, `BLUESKY_HOOK`, … stand there for all that a network may have for itself.
-    const own = networkNames.flatMap((id) => settingNames.map((setting) => ownName(id, setting)));
+    const own = networkIds.flatMap((id) => settingNames.map((setting) => ownName(id, setting)));
     expect(added.filter((name) => own.includes(name)).length).toBeGreaterThan(1);
     // Named by no table: the permission to send keys readable.
     const known = [...settled, ...added, ...own, 'ALLOW_HTTP'];

@@ -9,7 +9,7 @@ import { filesNear } from '../src/core/list/outline/issue.ts';
 import { addDays } from '../src/core/week.ts';
 import { parseSection, readSection } from '../src/core/list/parse.ts';
 import { partSizes } from '../src/core/list/parse/part.ts';
-import { defaultRules } from '../src/networks/index.ts';
+import { blueskyRules as rules } from '../src/networks/bluesky/rules.ts';
 
 const filesIn = (name: string): readonly string[] =>
   statSync(name).isDirectory()
@@ -97,8 +97,7 @@ describe('a list of another keeper', () => {
     expect(lint(documents(name), []).filter(({ severity }) => severity === 'error')).toEqual([]);
   });
 
-  it.each(LISTS)('%s makes threads that say its dates once', async (name) => {
-    const rules = await defaultRules('bluesky');
+  it.each(LISTS)('%s makes threads that says its dates once', (name) => {
     for (const edition of editions(name)) {
       const { posts } = composeThread(edition, rules, {
         ...defaultWords(rules),

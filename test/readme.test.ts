@@ -1,10 +1,18 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { getDefaults } from 'valibot';
+import { getDefaults, object } from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { commandLine } from '../src/command-line.ts';
-import { networkNames } from '../src/config/kinds.ts';
-import { ownName, secretNames, settingNames, variables } from '../src/config/schema.ts';
+import { namesOf } from '../src/config/names.ts';
+import { ownName, settingNames, variablesWith } from '../src/config/schema.ts';
+import { networkIds } from '../src/networks/index.ts';
+import { roomsWith } from '../src/networks/rooms.ts';
 import { deskWith } from './commands/world.ts';
+
+const rooms = roomsWith();
+const variables = object({
+  ...variablesWith(rooms).entries,
+  ...Object.fromEntries(rooms.flatMap((room) => Object.entries(room.variables))),
+});
 
 const at = (file: string): URL => new URL(`../${file}`, import.meta.url);
 const read = (file: string): string => readFileSync(at(file), 'utf8');
@@ -73,7 +81,7 @@ describe('docs/settings.md', () => {
   const table = rows('docs/settings.md').map(([names, value]) => [all(names, /`(\w+)`/g), all(value, /`([^`]*)`/g)]);
 
   it('explains every variable', () => {
-    const own = networkNames.map((id) => ownName(id, ''));
+    const own = networkIds.map((id) => ownName(id, ''));
     const names = [...Object.keys(variables.entries), ...settingNames, ...own];
     expect(names.filter((name) => !settings.includes(`\`${name}\``))).toEqual([]);
   });
@@ -91,7 +99,7 @@ describe('docs/settings.md', () => {
 
   it('says which values are secrets', () => {
     const [secrets = ''] = all(settings, /^These values are secrets[^:]*: ([^.]*)\./gm);
-    expect(all(secrets, /`(\w+)`/g).toSorted()).toEqual([...secretNames].toSorted());
+    expect(all(secrets, /`(\w+)`/g).toSorted()).toEqual([...namesOf().secrets].toSorted());
   });
 });
 
@@ -143,7 +151,7 @@ describe('deploy/README.md', () => {
 
   it('says which values GitHub Actions reads from secrets', () => {
     const [secrets = ''] = all(text, /\*\*Secrets\*\*: ([^.]*)\./g);
-    expect(all(secrets, /`(\w+)`/g).toSorted()).toEqual([...secretNames].toSorted());
+    expect(all(secrets, /`(\w+)`/g).toSorted()).toEqual([...namesOf().secrets].toSorted());
   });
 });
 

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { platform } from 'node:os';
 import { join } from 'node:path';
-import { missingKeys } from '../config.ts';
+import { networkOf } from '../config.ts';
 import type { Edition } from '../core/list.ts';
 import { checkSchedule, health, longGap, nextSlot } from '../core/schedule.ts';
 import { momentWords } from '../core/moment.ts';
@@ -150,7 +150,7 @@ function checkSlots({ config, world }: App): Found {
   };
 }
 
-/** A clock that is further off dates posts wrongly, and X refuses the signatures of its requests. */
+/** A clock that is further off dates posts wrongly, and signed requests are refused. */
 const OFF_MS = 60_000;
 
 /** Compares this machine's clock with the `Date` that a server of a chosen network, or of the list, answers with. */
@@ -184,18 +184,13 @@ async function timeAt(address: string, ask: typeof fetch): Promise<number | unde
 }
 const CLOCK_MS = 10_000;
 
-function addressToAsk({ networks, x, bluesky, mastodon, listSource }: App['config']): string | undefined {
-  if (networks.includes('x')) return x.apiUrl;
-  if (networks.includes('bluesky')) return bluesky.service;
-  if (networks.includes('mastodon') && mastodon.url !== '') return mastodon.url;
-  return listSource.split(/\s+/).find((part) => /^https?:/.test(part));
+function addressToAsk({ networks, rooms, listSource }: App['config']): string | undefined {
+  const servers = rooms.flatMap(({ room, server }) => (networks.includes(room.id) ? (server ?? []) : []));
+  return servers[0] ?? listSource.split(/\s+/).find((part) => /^https?:/.test(part));
 }
 
-const siteWords = (folder: string): string =>
-  `STATE_URL needs no disk, but the site does: ${folder} must be a folder that lasts, such as a volume, else the site loses its pages. Set SITE_FOLDER to one, or take site out of NETWORKS.`;
-
 async function checkNetwork(id: NetworkId, { config, network }: App): Promise<Found> {
-  const missing = missingKeys(config, id);
+  const { missing, warning } = networkOf(config, id);
   if (missing.length > 0)
     return {
       status: 'failed',
@@ -206,8 +201,7 @@ async function checkNetwork(id: NetworkId, { config, network }: App): Promise<Fo
   const { account } = connection;
   const full = await account.room(12);
   if (full) return { status: 'warning', words: `logged in as ${account.name}. ${refusalWords(full)}` };
-  if (id === 'site' && config.stateUrl !== undefined)
-    return { status: 'warning', words: `posts as ${account.name}. ${siteWords(config.site.folder)}` };
+  if (warning !== undefined) return { status: 'warning', words: `posts as ${account.name}. ${warning}` };
   const access = (await account.access?.()) ?? { status: 'may-post' };
   if (access.status === 'may-post') return { status: 'ok', words: `posts as ${account.name}` };
   const words = `logged in as ${account.name}, ${access.words}`;

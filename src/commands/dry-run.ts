@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs';
-import { threadSettings } from '../config.ts';
+import { everyRules, threadSettings } from '../config.ts';
 import { ownName } from '../config/schema.ts';
 import type { Edition, Section, ReadSection } from '../core/list.ts';
 import { toPlanJson, type PostRules, type Thread } from '../core/thread.ts';
-import { everyRules } from '../networks/index.ts';
 import { compose, priceWithLinksLast, rulesOf } from '../pipeline.ts';
 import { drawFindings, drawHeading, drawThread, type ThreadView } from '../render/console.ts';
 import { count, dollars } from '../render/words.ts';
@@ -65,7 +64,7 @@ async function show(
   const { world, config, paper, log } = app;
   const { lintWeek } = await import('../core/lint.ts');
   const state = await readState(app);
-  const every = await everyRules();
+  const every = await everyRules(config);
   for (const { week, edition } of weeks) {
     world.out(drawHeading(edition, paper));
     const views = rules.map((each) => viewOf(compose(edition, each, config, why), edition, each, app));

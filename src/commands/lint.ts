@@ -18,7 +18,7 @@ export async function run(_values: readonly string[], options: Options, given: W
   const list = await readList(app);
   const { documents, warnings } = list;
   warnings.forEach(app.log.warn);
-  const findings = await findingsOf(list, app.config.card, app.world.clock.now());
+  const findings = await findingsOf(list, app.config, app.world.clock.now());
   if (options.json) world.out(`${JSON.stringify(findings, null, 2)}\n`);
   else if (findings.length > 0 && format === 'github') command(`${formatGithub(findings)}\n`);
   else if (findings.length > 0) world.out(`${drawFindings(findings, paper)}\n`);

@@ -1,4 +1,5 @@
 import { FailedError } from '../errors.ts';
+import { roomsWith } from '../networks/rooms.ts';
 import { readListFor } from '../pipeline.ts';
 import type { World } from '../world.ts';
 import { chooseSection, noWeek } from './choose.ts';
@@ -7,7 +8,7 @@ import { type Options, openApp, type App } from '../app.ts';
 
 /** `post`: publishes a week, what is due, or a plan; or only shows it. */
 export async function run(values: readonly string[], options: Options, given: World): Promise<number> {
-  const mode = readPostMode(values, options);
+  const mode = readPostMode(values, options, roomsWith(given.networks));
   if (mode.dryRun) given.endAtSignal?.();
   const checkSchedule = mode.due ? (await import('../core/schedule.ts')).checkSchedule : undefined;
   const app = openApp(options, mode.at ? rehearsing(given, mode.at) : given, checkSchedule);

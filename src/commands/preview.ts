@@ -4,7 +4,7 @@ import { replaceProblems, isFinished } from '../core/record.ts';
 import type { NetworkId, Thread } from '../core/thread.ts';
 import { FailedError, messageOf, UsageError } from '../errors.ts';
 import { markOf } from '../job.ts';
-import { networkIds } from '../networks/index.ts';
+import { networkOf } from '../config.ts';
 import { compose, readList, rulesOf } from '../pipeline.ts';
 import { type NextRun, type PreviewThread, renderPreview } from '../render/preview.ts';
 import { dollars } from '../render/words.ts';
@@ -44,9 +44,9 @@ export async function run(values: readonly string[], options: Options, given: Wo
 }
 
 /** All networks, the chosen ones first. */
-const chosenFirst = ({ config: { networks } }: App): readonly NetworkId[] => [
+const chosenFirst = ({ config: { networks, rooms } }: App): readonly NetworkId[] => [
   ...networks,
-  ...networkIds.filter((id) => !networks.includes(id)),
+  ...rooms.map(({ room }) => room.id).filter((id) => !networks.includes(id)),
 ];
 
 async function previewWeek(week: string, networks: readonly NetworkId[], app: App) {
@@ -67,9 +67,10 @@ async function previewPlan(file: string, isNarrowed: boolean, app: App) {
 }
 
 /** What lint finds. Fonts that cannot be used are reported when the card is drawn. */
-async function findingsBeside(list: CardList, { config: { card }, world }: App): Promise<readonly Finding[]> {
+async function findingsBeside(list: CardList, { config, world }: App): Promise<readonly Finding[]> {
   const now = world.clock.now();
-  return await findingsOf(list, card, now).catch(() => findingsOf(list, { ...card, on: false }, now));
+  const withoutCard = { ...config, card: { ...config.card, on: false } };
+  return await findingsOf(list, config, now).catch(() => findingsOf(list, withoutCard, now));
 }
 
 const hasPicture = ({ posts }: Thread): boolean => posts.some(({ media = [] }) => media.length > 0);
@@ -107,9 +108,15 @@ async function lookAheadOf(
 }
 
 function threadView({ name, thread, states, record }: Ahead, edition: Edition, { config }: App): PreviewThread {
-  const login = thread.network === 'bluesky' ? config.bluesky.login?.handle : undefined;
-  const handle = record?.account.name ?? (login === undefined ? '' : `@${login}`);
-  return { thread, name, account: { name: listName(edition.heading), handle }, ...(states && { states }) };
+  const { account, room } = networkOf(config, thread.network);
+  const handle = record?.account.name ?? account ?? '';
+  return {
+    thread,
+    name,
+    drawing: room.drawing,
+    account: { name: listName(edition.heading), handle },
+    ...(states && { states }),
+  };
 }
 
 function nextRun(outlooks: readonly Ahead[], { config }: App): readonly NextRun[] {

@@ -9,6 +9,7 @@ import {
   isFinished,
 } from '../core/record.ts';
 import { missingKeys } from '../config.ts';
+import { examples } from '../networks/index.ts';
 import { FailedError, UsageError } from '../errors.ts';
 import type { Account, Network, Sighting } from '../networks/network.ts';
 import { placeOf } from '../publish/run.ts';
@@ -23,7 +24,7 @@ export async function run([week = '']: readonly string[], options: Options, give
   const app = openApp(options, given);
   const { config, world } = app;
   const [id, ...others] = config.networks;
-  if (id === undefined || others.length > 0) throw new UsageError('Say which network is meant: --to x');
+  if (id === undefined || others.length > 0) throw new UsageError(`Say which network is meant: --to ${examples.one}`);
   return await app.useJournal(async (journal) => {
     const record = findRecords(journal.state(), week, [id])[0];
     if (!record || isFinished(record))

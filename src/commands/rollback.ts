@@ -3,7 +3,7 @@ import { findThread, type AnyRecord, leftToRemove, publishedPosts, stateOf } fro
 import { FailedError, messageOf, UsageError } from '../errors.ts';
 import type { Journal } from '../journal.ts';
 import { JournalError } from '../journal/errors.ts';
-import { defaultRules } from '../networks/index.ts';
+import { networkOf } from '../config.ts';
 import type { PublishEvent } from '../publish.ts';
 import { connectPatiently } from '../publish/connect.ts';
 import { rollbackThread } from '../publish/rollback.ts';
@@ -47,11 +47,13 @@ export async function run([week = '']: readonly string[], options: Options, give
   });
 }
 
-async function expectConsent(records: readonly AnyRecord[], yes: boolean, { world }: App): Promise<void> {
-  const meant = records.filter((record) => record.network !== 'site' && stateOf(record) !== 'rolled-back');
+async function expectConsent(records: readonly AnyRecord[], yes: boolean, { config, world }: App): Promise<void> {
+  const meant = records.filter(
+    (record) => networkOf(config, record.network).room.isLocal !== true && stateOf(record) !== 'rolled-back',
+  );
   if (yes || meant.length === 0 || !world.confirm) return;
   const prices = await Promise.all(
-    meant.map(async (record) => removalCost(postsLeft(record), await defaultRules(record.network))),
+    meant.map(async (record) => removalCost(postsLeft(record), await networkOf(config, record.network).room.rules())),
   );
   const cost = prices.reduce((sum, price) => sum + price, 0);
   const price = cost > 0 ? ` for up to ${dollars(cost)}` : '';
@@ -94,7 +96,7 @@ async function removeOn(id: NetworkId, record: AnyRecord, journal: Journal, app:
   if (connection.status === 'refused')
     return left(id, 'stopped', `${refusalWords(connection.refusal)} ${goOn(record)}`);
   const { account } = connection;
-  const rules = await defaultRules(id);
+  const rules = await networkOf(config, id).room.rules();
   const run = { journal, network: id, account, week: record.week, clock, stop, report, rules };
   const outcome = await rollbackThread(run);
   const removed = postsDeleted(findThread(journal.state(), id, record) ?? record) - postsDeleted(record);

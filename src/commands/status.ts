@@ -1,3 +1,4 @@
+import { type Config, networkOf } from '../config.ts';
 import {
   alarmsOfList,
   checkSchedule,
@@ -28,7 +29,6 @@ import { readEditions, readList } from '../pipeline.ts';
 import { standingWords } from '../render/standing.ts';
 import { drawStatus, type Status, type ThreadStatus } from '../render/status.ts';
 import type { World } from '../world.ts';
-import { defaultRules } from '../networks/index.ts';
 import { findDue } from './find-due.ts';
 import { type Options, type App, openApp } from '../app.ts';
 import { findBlocked } from './status/blocked.ts';
@@ -73,7 +73,7 @@ async function readStatus(app: App, isRun: boolean, now: Date): Promise<Status> 
     ),
     blocked: blocked.map(({ week, network, reason }) => ({ week, network, reason })),
     waiting: list.due.waiting.map(({ week, words }) => ({ week, words })),
-    spentUsd: await spentBy(journal, now, config.timezone),
+    spentUsd: await spentBy(journal, now, config),
     lastLook: journal.memory.lastLook ?? null,
     lastResult: journal.memory.lastResult ?? null,
     nextLook: next?.toISOString() ?? null,
@@ -100,11 +100,11 @@ async function lookAtLock(store: Store): Promise<{ isBusy: boolean; problems: re
 }
 
 /** What was spent in this month and in the last 30 days. */
-async function spentBy(journal: JournalState, now: Date, zone: string): Promise<Status['spentUsd']> {
+async function spentBy(journal: JournalState, now: Date, config: Config): Promise<Status['spentUsd']> {
   const all = await Promise.all(
-    journal.threads.map(async (record) => spendings(record, await defaultRules(record.network))),
+    journal.threads.map(async (record) => spendings(record, await networkOf(config, record.network).room.rules())),
   );
-  return spentLately(all.flat(), now, zone);
+  return spentLately(all.flat(), now, config.timezone);
 }
 
 interface ListState {

@@ -1,5 +1,5 @@
-import { isKnown, isTemplate, type Environment } from './names.ts';
-import { proxyNames, variableNames } from './schema.ts';
+import { isKnown, isTemplate, type Environment, type Names } from './names.ts';
+import { proxyNames } from './schema.ts';
 
 /** Values, and a sentence about each that is not read as it stands. */
 export interface Cleaned {
@@ -14,10 +14,10 @@ const oddSpaces = /[\u00a0\u2007\u202f]/g;
 
 /** Our own variables that are not empty, without white space around them and without characters that nobody sees; only the
  *  words of posts keep these, since some scripts need them. */
-export function ownVariables(env: Environment): Cleaned {
+export function ownVariables(env: Environment, { all }: Names): Cleaned {
   const values: Record<string, string> = {};
   const warnings: string[] = [];
-  for (const name of variableNames) {
+  for (const name of all) {
     const lower = proxyNames.some((ours) => ours === name) ? env[name.toLowerCase()] : undefined;
     const given = (lower === undefined || lower === '' ? env[name] : lower)?.trim() ?? '';
     const value = isTemplate(name) ? given : given.replace(unseen, '').replace(oddSpaces, ' ').trim();
@@ -36,12 +36,12 @@ const nameOf = (mark: string): string => `U+${(mark.codePointAt(0) ?? 0).toStrin
 
 /** Takes off quotation marks that stand around a whole value: `docker run --env-file`, the list form of compose and cmd.exe
  *  pass them on, though whoever wrote them meant them as in a `.env` file. */
-export function unquoted(env: Environment): Cleaned {
+export function unquoted(env: Environment, names: Names): Cleaned {
   const values: Record<string, string> = {};
   const warnings: string[] = [];
   for (const [name, value = ''] of Object.entries(env)) {
     const [, , inside] = /^(["'])([^]*)\1$/.exec(value.trim()) ?? [];
-    const isMeant = inside === undefined || !isKnown(name) || inside.includes(value.trim().charAt(0));
+    const isMeant = inside === undefined || !isKnown(name, names) || inside.includes(value.trim().charAt(0));
     values[name] = isMeant ? value : inside;
     if (!isMeant) warnings.push(`${name} came with quotation marks around its value: they are taken off.`);
   }

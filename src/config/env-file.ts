@@ -4,6 +4,7 @@ import { parse } from 'dotenv';
 import { decodeText } from '../core/text.ts';
 import { messageOf, UsageError, codeOf } from '../errors.ts';
 import { remarksOn } from './env-lines.ts';
+import { namesOf } from './names.ts';
 
 /** What a `.env` file sets, and how to tell a person where the settings come from. */
 export interface EnvFile {
@@ -18,7 +19,7 @@ export interface EnvFile {
  * Reads a `.env` file.
  * @throws UsageError if there is one and it cannot be read: the bot would run with other settings than its operator wrote
  */
-export function readEnvFile(file: string): EnvFile {
+export function readEnvFile(file: string, names = namesOf()): EnvFile {
   const path = resolve(file);
   const bytes = bytesOf(path);
   const variables = 'the environment';
@@ -33,7 +34,7 @@ export function readEnvFile(file: string): EnvFile {
     throw new UsageError(
       `${path} is neither UTF-8 nor UTF-16 text, so no setting can be read from it. Save it as UTF-8.`,
     );
-  const warnings = remarksOn(text).map(({ line, words }) => `${path}:${line}: ${words}`);
+  const warnings = remarksOn(text, names).map(({ line, words }) => `${path}:${line}: ${words}`);
   return { values: parse(text), warnings, origin: `Settings were read from ${variables} and from ${path}.` };
 }
 

@@ -1,4 +1,4 @@
-import { isKnown, mayBeShown } from './names.ts';
+import { isKnown, mayBeShown, type Names } from './names.ts';
 
 /** Something that a `.env` file says and that is read as something else. */
 export interface EnvRemark {
@@ -11,7 +11,7 @@ export interface EnvRemark {
 const assignment = /^[^\S\n]*(?:export[^\S\n]+)?([\w.-]+)(?:[^\S\n]*=|:[^\S\n])/;
 
 /** Finds the lines of a `.env` file that dotenv reads as something else than what their author sees. One pass. */
-export function remarksOn(text: string): readonly EnvRemark[] {
+export function remarksOn(text: string, names: Names): readonly EnvRemark[] {
   const lines = text.split(/\r\n?|\n/);
   const remarks: EnvRemark[] = [];
   const setOn = new Map<string, number>();
@@ -23,10 +23,10 @@ export function remarksOn(text: string): readonly EnvRemark[] {
     at = value?.next ?? number;
     if (name === undefined || value === undefined) {
       if (!/^\s*(?:#|$)/.test(line)) remarks.push({ line: number, words: notASetting });
-    } else if (isKnown(name)) {
+    } else if (isKnown(name, names)) {
       const words = [
         againWords(name, setOn.get(name)),
-        value.isQuoted ? undefined : unquotedWords(name, value.written),
+        value.isQuoted ? undefined : unquotedWords(name, value.written, names),
       ];
       remarks.push(...words.flatMap((each) => (each === undefined ? [] : [{ line: number, words: each }])));
       setOn.set(name, number);
@@ -71,7 +71,7 @@ function closingQuote(line: string, quote: string, from: number): number | undef
 }
 
 /** What is lost of a value without quotes: all from its first `#`. One between spaces begins a comment, as everybody expects. */
-function unquotedWords(name: string, written: string): string | undefined {
+function unquotedWords(name: string, written: string, names: Names): string | undefined {
   const hash = written.indexOf('#');
   const kept = (hash < 0 ? written : written.slice(0, hash)).trim();
   if (/^["'`]/.test(kept) && !isWrapped(kept))
@@ -80,7 +80,7 @@ function unquotedWords(name: string, written: string): string | undefined {
   const dropped = written.slice(hash);
   const isComment = /\s$/.test(written.slice(0, hash)) && /^#+(?:\s|$)/.test(dropped) && !/\{\w+\}/.test(dropped);
   if (isComment) return undefined;
-  const shown = mayBeShown(name, written) ? `"${dropped.trim()}"` : 'what follows';
+  const shown = mayBeShown(name, written, names) ? `"${dropped.trim()}"` : 'what follows';
   const read = kept === '' ? 'is read as empty' : 'ends before its #';
   return `${name} ${read}: ${shown} is taken for a comment. Put the value in double quotes; or, if that is a comment, a space on each side of its #.`;
 }

@@ -1,47 +1,49 @@
-import { proxyNames, secretNames, type VariableName, variableNames as known } from './schema.ts';
+import type { NetworkRoom } from '../networks/room.ts';
+import { roomsWith } from '../networks/rooms.ts';
+import { generalSecrets, generalVariables, ownName, proxyNames, settingNames } from './schema.ts';
 
 /** Environment variables as the system passes them. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-export const isKnown = (name: string): boolean =>
-  known.includes(name) || proxyNames.some((ours) => ours.toLowerCase() === name);
-export const isSecret = (name: string): boolean => secretNames.some((secret) => secret === name);
+/** What is known of the names of variables, by the networks there are. */
+export interface Names {
+  /** Every variable that is ours. */
+  readonly all: readonly string[];
+  /** Those whose values no output may show. */
+  readonly secrets: readonly string[];
+  /** Those of addresses to which keys are sent. */
+  readonly servers: readonly string[];
+  /** Names that other tools give to the same thing. */
+  readonly others: ReadonlyMap<string, string>;
+}
+
+export const namesOf = (rooms: readonly NetworkRoom[] = roomsWith()): Names => ({
+  all: [
+    ...Object.keys(generalVariables),
+    'NETWORKS',
+    ...rooms.flatMap(({ variables }) => Object.keys(variables)),
+    ...rooms.flatMap(({ id }) => settingNames.map((setting) => ownName(id, setting))),
+  ],
+  secrets: [...rooms.flatMap(({ secrets }) => secrets), ...generalSecrets],
+  servers: rooms.flatMap(({ server }) => server ?? []),
+  others: new Map(rooms.flatMap(({ otherNames = {} }) => Object.entries(otherNames))),
+});
+
+export const isKnown = (name: string, { all }: Names): boolean =>
+  all.includes(name) || proxyNames.some((ours) => ours.toLowerCase() === name);
 
 /** Whether a part of a variable's value may be printed: a key, or an address that may hold a password, may not. */
-export const mayBeShown = (name: string, value: string): boolean => !isSecret(name) && !/:\/\/|@/.test(value);
+export const mayBeShown = (name: string, value: string, { secrets }: Names): boolean =>
+  !secrets.includes(name) && !/:\/\/|@/.test(value);
 
 /** Whether a variable's value is text that is posted as it stands. */
 export const isTemplate = (name: string): boolean => /(?:^|_)(?:HOOK|CLOSER)$/.test(name);
 
-/** Names that other tools give to the same thing. */
-const otherNames: Readonly<Record<string, VariableName>> = {
-  X_API_KEY: 'X_APP_KEY',
-  X_API_SECRET: 'X_APP_SECRET',
-  X_API_KEY_SECRET: 'X_APP_SECRET',
-  X_CONSUMER_KEY: 'X_APP_KEY',
-  X_CONSUMER_SECRET: 'X_APP_SECRET',
-  X_ACCESS_TOKEN_SECRET: 'X_ACCESS_SECRET',
-  TWITTER_API_KEY: 'X_APP_KEY',
-  TWITTER_API_SECRET: 'X_APP_SECRET',
-  TWITTER_ACCESS_TOKEN: 'X_ACCESS_TOKEN',
-  TWITTER_ACCESS_TOKEN_SECRET: 'X_ACCESS_SECRET',
-  TWITTER_ACCESS_SECRET: 'X_ACCESS_SECRET',
-  BLUESKY_IDENTIFIER: 'BLUESKY_HANDLE',
-  BLUESKY_USERNAME: 'BLUESKY_HANDLE',
-  BLUESKY_PASSWORD: 'BLUESKY_APP_PASSWORD',
-  BLUESKY_HOST: 'BLUESKY_SERVICE',
-  BLUESKY_URL: 'BLUESKY_SERVICE',
-  MASTODON_HOST: 'MASTODON_URL',
-  MASTODON_SERVER: 'MASTODON_URL',
-  MASTODON_INSTANCE: 'MASTODON_URL',
-  MASTODON_TOKEN: 'MASTODON_ACCESS_TOKEN',
-};
-
 /** A sentence for every variable that looks like one of ours and is none: it has no effect as it stands. */
-export function nearMisses(env: Environment): readonly string[] {
+export function nearMisses(env: Environment, names: Names): readonly string[] {
   return Object.keys(env).flatMap((name) => {
-    if (isKnown(name) || (env[name] ?? '').trim() === '') return [];
-    const meant = otherNames[name] ?? known.find((ours) => isNear(name.toUpperCase(), ours));
+    if (isKnown(name, names) || (env[name] ?? '').trim() === '') return [];
+    const meant = names.others.get(name) ?? names.all.find((ours) => isNear(name.toUpperCase(), ours));
     if (meant === undefined || (env[meant] ?? '').trim() !== '') return [];
     return [`${name} is set but has no effect: did you mean ${meant}?`];
   });

@@ -1,31 +1,24 @@
 import * as v from 'valibot';
+import type { NetworkRoom } from '../networks/room.ts';
 import {
   address,
-  base,
   botName,
   colour,
   database,
-  handle,
   language,
   list,
   money,
   names,
-  networkNames,
   oneOf,
   path,
   proxy,
   schedule,
-  secret,
   source,
   template,
   timezone,
   utc,
-  visibility,
   whole,
-} from './kinds.ts';
-
-/** The most that setTimeout takes. */
-const longestMs = 2_147_483_647;
+} from '../values.ts';
 
 /** How threads are composed: for all networks, or for one. */
 const threadKinds = {
@@ -37,16 +30,16 @@ const threadKinds = {
 };
 
 /** The settings that a network may have for itself; each stands under `ownName`. */
-export const networkVariables = v.partial(v.object(threadKinds));
+export const threadVariables = v.partial(v.object(threadKinds));
 export const settingNames: readonly string[] = Object.keys(threadKinds);
 /** The variable of a setting for one network: `X_LINKS`. */
 export const ownName = (network: string, setting: string): string => `${network.toUpperCase()}_${setting}`;
 
-/** Every variable with its default and what is expected of it, as the end of a sentence. The names are a contract. */
-export const variables = v.object({
+/** Every variable that belongs to no network, with its default and what is expected of it, as the end of a sentence. The names
+ *  are a contract. */
+export const generalVariables = {
   LIST_SOURCE: v.optional(source(), 'content'),
   LIST_URL: v.optional(address('LIST_URL=https://example.org/list')),
-  NETWORKS: v.optional(names(), 'site'),
   STATE_FILE: v.optional(path(), 'state.json'),
   STATE_URL: v.optional(database()),
   BOT: v.optional(botName()),
@@ -64,23 +57,6 @@ export const variables = v.object({
   MAX_POSTS: v.optional(whole(1, 10_000, 'a number of posts', 'MAX_POSTS=40'), '40'),
   MAX_COST_USD: v.optional(money(), '3'),
   MAX_COST_USD_30_DAYS: v.optional(money()),
-  X_APP_KEY: v.optional(secret()),
-  X_APP_SECRET: v.optional(secret()),
-  X_ACCESS_TOKEN: v.optional(secret()),
-  X_ACCESS_SECRET: v.optional(secret()),
-  X_API_URL: v.optional(base('X_API_URL=https://api.x.com'), 'https://api.x.com'),
-  X_POST_PAUSE_MS: v.optional(whole(0, longestMs, 'a number of milliseconds', 'X_POST_PAUSE_MS=3000'), '3000'),
-  X_TIMEOUT_MS: v.optional(whole(1, longestMs, 'a number of milliseconds', 'X_TIMEOUT_MS=30000'), '30000'),
-  RECONCILE_WAIT_SECONDS: v.optional(whole(0, 86_400, 'a number of seconds', 'RECONCILE_WAIT_SECONDS=300'), '300'),
-  BLUESKY_SERVICE: v.optional(base('BLUESKY_SERVICE=https://bsky.social'), 'https://bsky.social'),
-  BLUESKY_HANDLE: v.optional(handle()),
-  BLUESKY_APP_PASSWORD: v.optional(secret()),
-  MASTODON_URL: v.optional(base('MASTODON_URL=https://mastodon.social')),
-  MASTODON_ACCESS_TOKEN: v.optional(secret()),
-  MASTODON_VISIBILITY: v.optional(visibility('MASTODON_VISIBILITY=public'), 'public'),
-  MASTODON_REPLY_VISIBILITY: v.optional(visibility('MASTODON_REPLY_VISIBILITY=unlisted'), 'unlisted'),
-  SITE_FOLDER: v.optional(path(), 'public'),
-  SITE_URL: v.optional(base('SITE_URL=https://example.org/weekly')),
   CARD: v.optional(threadKinds.CARD, 'on'),
   CARD_THEME: v.optional(oneOf(['light', 'dark'], 'CARD_THEME=light'), 'light'),
   CARD_ACCENT: v.optional(colour(), '#3b6ef6'),
@@ -93,28 +69,25 @@ export const variables = v.object({
   ALLOW_HTTP: v.optional(list('one host or more, separated by commas, e.g. ALLOW_HTTP=mastodon.internal')),
   NOTIFY_URL: v.optional(address('NOTIFY_URL=https://hooks.example.org/…')),
   LOG_LEVEL: v.optional(oneOf(['debug', 'info', 'warn', 'error'], 'LOG_LEVEL=info'), 'info'),
-});
+};
 
-export type Variables = v.InferOutput<typeof variables>;
-export type VariableName = keyof Variables;
+/** The same and the choice among these networks; each of those has its own besides. */
+export const variablesWith = (rooms: readonly NetworkRoom[]) =>
+  v.object({
+    ...generalVariables,
+    NETWORKS: v.optional(
+      names(
+        rooms.map(({ id }) => id),
+        'NETWORKS=site,bluesky',
+      ),
+      rooms.find(({ isLocal }) => isLocal)?.id ?? '',
+    ),
+  });
 
-/** Every variable that is ours. */
-export const variableNames: readonly string[] = [
-  ...Object.keys(variables.entries),
-  ...networkNames.flatMap((network) => settingNames.map((setting) => ownName(network, setting))),
-];
+export type Variables = v.InferOutput<ReturnType<typeof variablesWith>>;
 
 /** Variables that other programs also read in lower case; that name goes first. */
-export const proxyNames = ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY'] as const satisfies readonly VariableName[];
+export const proxyNames = ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY'] as const satisfies readonly (keyof Variables)[];
 
-/** Variables whose values no output may show. NOTIFY_URL is one: anyone who knows a webhook's address can post to it. */
-export const secretNames = [
-  'X_APP_KEY',
-  'X_APP_SECRET',
-  'X_ACCESS_TOKEN',
-  'X_ACCESS_SECRET',
-  'BLUESKY_APP_PASSWORD',
-  'MASTODON_ACCESS_TOKEN',
-  'NOTIFY_URL',
-  'STATE_URL',
-] as const satisfies readonly VariableName[];
+/** Variables of no network whose values no output may show: anyone who knows a webhook's address can post to it. */
+export const generalSecrets = ['NOTIFY_URL', 'STATE_URL'] as const satisfies readonly (keyof Variables)[];

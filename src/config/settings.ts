@@ -1,14 +1,26 @@
+import { basename, isAbsolute, join, resolve } from 'node:path';
+import * as v from 'valibot';
 import type { Part } from '../core/list.ts';
 import type { NetworkId } from '../core/thread.ts';
 import type { LogLevel } from '../log.ts';
-import type { BlueskySettings } from '../networks/bluesky.ts';
-import type { MastodonSettings } from '../networks/mastodon.ts';
-import type { SiteSettings } from '../networks/site.ts';
-import type { XSettings } from '../networks/x.ts';
+import type { NetworkRoom, SetNetwork, SharedSettings, Values, Wrong } from '../networks/room.ts';
 import type { ProxySettings } from '../proxy.ts';
-import { maskAddress } from '../source/address.ts';
-import type { OwnSettings, ThreadSettings } from './by-network.ts';
-import type { Variables } from './schema.ts';
+import { isAddress, maskAddress } from '../source/address.ts';
+import { ownName, settingNames, threadVariables, type Variables } from './schema.ts';
+
+/** How the threads of a network are composed. */
+export interface ThreadSettings {
+  readonly links: 'each' | 'last';
+  /** Best first. */
+  readonly linkLabels: readonly string[];
+  readonly hook?: string;
+  readonly closer?: string;
+  /** Whether its first post has the picture of the week. */
+  readonly hasCard: boolean;
+}
+
+/** What networks have for themselves, each by its id. */
+type OwnSettings = Readonly<Record<NetworkId, Partial<ThreadSettings>>>;
 
 /** The checked settings. Optional parts are absent where their variables are not set. */
 export interface Config {
@@ -35,16 +47,16 @@ export interface Config {
   readonly own: OwnSettings;
   /** A thread of more posts is posted only if its week is named. */
   readonly maxPosts: number;
-  /** For one run. */
   /** The part of the list that is posted. */
   readonly part: Part;
+  /** For one run. */
   readonly maxCostUsd: number;
   /** For what the last 30 days cost, and this run would. */
   readonly maxCostUsd30Days?: number;
-  readonly x: XSettings;
-  readonly bluesky: BlueskySettings;
-  readonly mastodon: MastodonSettings;
-  readonly site: SiteSettings;
+  /** Every network with its settings, chosen or not; `networkOf` gives one. */
+  readonly rooms: readonly SetNetwork[];
+  /** All values that no output may show: keys, passwords, the webhook, credentials inside addresses. */
+  readonly secrets: readonly string[];
   readonly card: CardSettings;
   /** Absent if no proxy is set. */
   readonly proxy?: ProxySettings;
@@ -66,56 +78,76 @@ interface CardSettings {
   readonly fonts: readonly string[];
 }
 
-/** How long Bluesky and Mastodon may take to answer a request. */
-const patienceMs = 30_000;
+/** Where the bot stands: relative paths are read from there. Empty: where the program is, from which they are read as they stand. */
+const placedIn =
+  (folder: string) =>
+  (path: string): string =>
+    folder === '' || isAbsolute(path) ? path : join(folder, path);
 
-/** Makes the configuration from variables that were checked. */
-export function configOf(read: Variables, own: OwnSettings): Config {
-  const { LANGUAGE: language, CARD_ACCENT: accent, LIST_URL: listUrl = '' } = read;
+/** What networks are told besides their own settings. */
+export const sharedSettings = (read: Variables, folder: string): SharedSettings => ({
+  language: read.LANGUAGE,
+  listUrl: read.LIST_URL ?? '',
+  accent: read.CARD_ACCENT,
+  isDiskless: read.STATE_URL !== undefined,
+  within: placedIn(folder),
+});
+
+/** Makes the configuration of a bot in a folder, from variables that were checked. */
+export function configOf(
+  read: Variables,
+  folder: string,
+  { own, rooms, secrets }: Pick<Config, 'own' | 'rooms' | 'secrets'>,
+): Config {
+  const within = placedIn(folder);
+  const { LIST_SOURCE: source } = read;
+  const isPlaced = folder !== '' && !source.split(/\s+/).some(isAddress);
   const networks = [...new Set(read.NETWORKS)];
   return {
-    listSource: read.LIST_SOURCE,
-    listName: maskAddress(read.LIST_SOURCE),
-    listUrl,
+    listSource: isPlaced ? within(source.trim()) : source,
+    listName: maskAddress(source),
+    listUrl: read.LIST_URL ?? '',
     networks,
-    stateFile: read.STATE_FILE,
+    stateFile: within(read.STATE_FILE),
     ...(read.STATE_URL === undefined ? {} : { stateUrl: read.STATE_URL }),
-    bot: read.BOT ?? '',
+    bot: read.BOT ?? basename(resolve(folder)),
     concurrency: read.CONCURRENCY,
     schedule: read.SCHEDULE,
     timezone: read.TIMEZONE,
     maxAgeDays: read.MAX_AGE_DAYS,
     part: { sections: read.SECTIONS ?? [], maxEntries: read.MAX_ENTRIES ?? Infinity },
-    compose: { ...threadSettingsOf(read), language },
+    compose: composeSettings(read),
     own,
+    rooms,
+    secrets,
     maxPosts: read.MAX_POSTS,
     maxCostUsd: read.MAX_COST_USD,
     ...(read.MAX_COST_USD_30_DAYS === undefined ? {} : { maxCostUsd30Days: read.MAX_COST_USD_30_DAYS }),
-    x: xSettings(read),
-    bluesky: blueskySettings(read),
-    mastodon: mastodonSettings(read),
-    site: { folder: read.SITE_FOLDER, url: read.SITE_URL ?? '', listUrl, language, accent },
-    card: {
-      on: networks.some((id) => own[id]?.hasCard ?? read.CARD === 'on'),
-      theme: read.CARD_THEME,
-      accent,
-      fonts: read.CARD_FONTS ?? [],
-    },
+    card: cardSettings(
+      read,
+      networks.some((id) => own[id]?.hasCard ?? read.CARD === 'on'),
+      within,
+    ),
     ...proxySettings(read),
     ...(read.NOTIFY_URL === undefined ? {} : { notifyUrl: read.NOTIFY_URL }),
     logLevel: read.LOG_LEVEL,
   };
 }
 
-function threadSettingsOf({ LINKS, LINK_LABELS, HOOK, CLOSER, CARD }: Variables): ThreadSettings {
-  return {
-    links: LINKS,
-    linkLabels: LINK_LABELS,
-    ...(HOOK === undefined ? {} : { hook: HOOK }),
-    ...(CLOSER === undefined ? {} : { closer: CLOSER }),
-    hasCard: CARD === 'on',
-  };
-}
+const composeSettings = (read: Variables): ComposeSettings => ({
+  links: read.LINKS,
+  linkLabels: read.LINK_LABELS,
+  hasCard: read.CARD === 'on',
+  ...threadSettingsOf(read),
+  language: read.LANGUAGE,
+});
+
+const cardSettings = (read: Variables, on: boolean, within: (path: string) => string): CardSettings => ({
+  on,
+  theme: read.CARD_THEME,
+  accent: read.CARD_ACCENT,
+  fonts: (read.CARD_FONTS ?? []).map(within),
+});
 
 function proxySettings({ HTTP_PROXY: http, HTTPS_PROXY: https, NO_PROXY }: Variables): Pick<Config, 'proxy'> {
   if (http === undefined && https === undefined) return {};
@@ -123,41 +155,39 @@ function proxySettings({ HTTP_PROXY: http, HTTPS_PROXY: https, NO_PROXY }: Varia
   return { proxy: { ...(http && { http }), ...(https && { https }), direct } };
 }
 
-function xSettings(read: Variables): XSettings {
-  const {
-    X_APP_KEY: appKey,
-    X_APP_SECRET: appSecret,
-    X_ACCESS_TOKEN: accessToken,
-    X_ACCESS_SECRET: accessSecret,
-  } = read;
-  const whole = appKey && appSecret && accessToken && accessSecret;
+/** Reads how networks compose their threads, where they have settings for themselves, and what is wrong with those. */
+export function readOwnSettings(
+  values: Values,
+  rooms: readonly NetworkRoom[],
+): { readonly own: OwnSettings; readonly wrong: readonly Wrong[] } {
+  const reads = rooms.map(({ id }) => {
+    const given = settingNames.flatMap((setting) => {
+      const value = values[ownName(id, setting)];
+      return value === undefined ? [] : [[setting, value] as const];
+    });
+    return { id, ...v.safeParse(threadVariables, Object.fromEntries(given)) };
+  });
   return {
-    ...(whole ? { keys: { appKey, appSecret, accessToken, accessSecret } } : {}),
-    apiUrl: read.X_API_URL,
-    pauseMs: read.X_POST_PAUSE_MS,
-    timeoutMs: read.X_TIMEOUT_MS,
-    settleMs: read.RECONCILE_WAIT_SECONDS * 1000,
+    own: Object.fromEntries(
+      reads.flatMap(({ id, success, output }) => (success ? [[id, threadSettingsOf(output)]] : [])),
+    ),
+    wrong: reads.flatMap(({ id, issues }) => (issues ?? []).map((issue) => wrongOf(id, issue))),
   };
 }
 
-function blueskySettings(read: Variables): BlueskySettings {
-  const { BLUESKY_HANDLE: handle, BLUESKY_APP_PASSWORD: appPassword } = read;
-  return {
-    service: read.BLUESKY_SERVICE,
-    ...(handle && appPassword ? { login: { handle, appPassword } } : {}),
-    language: read.LANGUAGE,
-    timeoutMs: patienceMs,
-  };
+function wrongOf(id: NetworkId, { path, message }: v.InferIssue<typeof threadVariables>): Wrong {
+  const setting = String(path?.[0].key);
+  return [ownName(id, setting), message.replace(`e.g. ${setting}=`, `e.g. ${ownName(id, setting)}=`)];
 }
 
-function mastodonSettings(read: Variables): MastodonSettings {
-  const { MASTODON_ACCESS_TOKEN: accessToken } = read;
+/** The settings of threads among what was read. */
+function threadSettingsOf(read: v.InferOutput<typeof threadVariables>): Partial<ThreadSettings> {
+  const { LINKS: links, LINK_LABELS: linkLabels, HOOK: hook, CLOSER: closer, CARD: card } = read;
   return {
-    url: read.MASTODON_URL ?? '',
-    ...(accessToken ? { accessToken } : {}),
-    visibility: read.MASTODON_VISIBILITY,
-    replyVisibility: read.MASTODON_REPLY_VISIBILITY,
-    language: read.LANGUAGE,
-    timeoutMs: patienceMs,
+    ...(links && { links }),
+    ...(linkLabels && { linkLabels }),
+    ...(hook !== undefined && { hook }),
+    ...(closer !== undefined && { closer }),
+    ...(card && { hasCard: card === 'on' }),
   };
 }

@@ -2,13 +2,14 @@
 export type { Edition, Entry, Link, Markdown, Section, YearSource } from './list/edition.ts';
 export { type Finding, RULES, type Remark, type RuleId, type Severity, finding, isRule } from './list/finding.ts';
 export { type EditionMark, isSameWeek, markEdition, normaliseLink, sharedLinks } from './list/fingerprint.ts';
-export { USUAL_ENTRIES, findPlaceholders, placeholderIn } from './list/gaps.ts';
+export { findPlaceholders, placeholderIn } from './list/gaps.ts';
 export { listName } from './list/list-name.ts';
 export { onlyLists } from './list/only-lists.ts';
 export { type Outline, outline } from './list/outline.ts';
 export { findDates } from './list/outline/date-forms.ts';
 export { isListWord, withoutDates } from './list/outline/headed.ts';
-export { filesNear } from './list/outline/issue.ts';
+export { frontMatter } from './list/outline/front.ts';
+export { filesNear, isDraft } from './list/outline/issue.ts';
 export { contradictingYear } from './list/outline/link-days.ts';
 export { isPaperAddress } from './list/paper.ts';
 export { editionOf, parseSection, readSection } from './list/parse.ts';

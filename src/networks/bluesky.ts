@@ -1,66 +1,52 @@
-import type { Moment } from '../core/moment.ts';
-import type { Account, ConnectOutcome, Network, NetworkTools } from './network.ts';
-import { planBatches } from './bluesky/plan.ts';
-import { searchText } from './bluesky/read.ts';
-import { noLogin } from './bluesky/refusals.ts';
-import { blueskyRules } from './bluesky/rules.ts';
-import { logIn, type Session } from './bluesky/session.ts';
-import { uploadCard } from './bluesky/upload.ts';
-import { findBatch, removePosts, sendBatch } from './bluesky/write.ts';
+import * as v from 'valibot';
+import { base, secret } from '../values.ts';
+import { networkRoom } from './room.ts';
+import type { BlueskySettings } from './bluesky/account.ts';
 
-/** How to log in to Bluesky. */
-export interface BlueskySettings {
-  /** Where the account logs in; its own server is named by its DID document. */
-  readonly service: string;
-  readonly login?: { readonly handle: string; readonly appPassword: string };
-  /** BCP 47. */
-  readonly language: string;
-  readonly timeoutMs: number;
-}
-
-/** Bluesky: a thread is written whole, in one atomic request, under keys and hashes that are known beforehand. */
-export function createBluesky(settings: BlueskySettings, tools: NetworkTools): Network {
-  return {
+export const bluesky = networkRoom(
+  {
     id: 'bluesky',
-    rules: () => Promise.resolve(blueskyRules),
-    connect: () => connect(settings, tools),
-  };
-}
-
-async function connect(settings: BlueskySettings, tools: NetworkTools): Promise<ConnectOutcome> {
-  if (!settings.login) return { status: 'refused', refusal: noLogin };
-  const session = await logIn(
-    {
-      service: settings.service.replace(/\/+$/, ''),
-      handle: settings.login.handle.trim().replace(/^@/, ''),
-      appPassword: settings.login.appPassword,
-      timeoutMs: settings.timeoutMs,
+    variables: {
+      BLUESKY_SERVICE: v.optional(base('BLUESKY_SERVICE=https://bsky.social'), 'https://bsky.social'),
+      BLUESKY_HANDLE: v.optional(handle()),
+      BLUESKY_APP_PASSWORD: v.optional(secret()),
     },
-    tools,
+    secrets: ['BLUESKY_APP_PASSWORD'],
+    keys: ['BLUESKY_HANDLE', 'BLUESKY_APP_PASSWORD'],
+    server: 'BLUESKY_SERVICE',
+    otherNames: {
+      BLUESKY_IDENTIFIER: 'BLUESKY_HANDLE',
+      BLUESKY_USERNAME: 'BLUESKY_HANDLE',
+      BLUESKY_PASSWORD: 'BLUESKY_APP_PASSWORD',
+      BLUESKY_HOST: 'BLUESKY_SERVICE',
+      BLUESKY_URL: 'BLUESKY_SERVICE',
+    },
+    drawing: { colour: '#1083fe' },
+    rules: async () => (await import('./bluesky/rules.ts')).blueskyRules,
+  },
+  {
+    settings: (read, { language }): BlueskySettings => {
+      const { BLUESKY_SERVICE: service, BLUESKY_HANDLE: handle, BLUESKY_APP_PASSWORD: appPassword } = read;
+      return {
+        service,
+        ...(handle && appPassword ? { login: { handle, appPassword } } : {}),
+        language,
+        timeoutMs: 30_000,
+      };
+    },
+    create: async (settings, tools) => (await import('./bluesky/account.ts')).createBluesky(settings, tools),
+    account: ({ login }) => login && `@${login.handle}`,
+  },
+);
+
+function handle() {
+  return v.pipe(
+    v.string(),
+    v.transform((text) => text.replace(/^@/, '')),
+    // A login also takes the account's DID or its mail address.
+    v.regex(
+      /^(?:did:[a-z]+:[^\s/@\p{Cf}]+|[^\s/@.\p{Cf}]+([.@][^\s/@.\p{Cf}]+)+)$/u,
+      'a full handle, e.g. BLUESKY_HANDLE=name.bsky.social',
+    ),
   );
-  if ('refusal' in session) return { status: 'refused', refusal: session.refusal };
-  return { status: 'connected', account: await accountOf(session, settings.language, tools) };
 }
-
-/** The code that encodes records is loaded only here: no other network pays for it. */
-async function accountOf(session: Session, language: string, tools: NetworkTools): Promise<Account> {
-  const { cidOfRecord, cidOfBytes } = await import('./bluesky/cid.ts');
-  return {
-    id: session.did,
-    name: `@${session.handle}`,
-    batches: (posts, context) =>
-      planBatches(posts, { ...context, at: inTime(context.at, session) }, session, language, cidOfRecord),
-    // A write that is over the server's limit is refused whole, with the moment when it will be taken.
-    room: () => Promise.resolve(undefined),
-    search: (hook) => searchText(session, hook.text.toWellFormed()),
-    upload: (card) => uploadCard(session, card, cidOfBytes, tools),
-    send: (batch) => sendBatch(session, batch),
-    find: (batch, { others }) => findBatch(session, batch, others),
-    remove: (refs) => removePosts(session, refs),
-    paceMs: 0,
-    settleMs: 0,
-  };
-}
-
-/** A post from the future stands anywhere in a feed: a clock that is ahead dates by the server's. */
-const inTime = (at: Moment, { aheadMs }: Session): Moment => new Date(Date.parse(at) - aheadMs).toISOString();

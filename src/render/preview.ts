@@ -1,6 +1,7 @@
 import { writtenDates, weekEnd, weekStart } from '../core/week.ts';
 import { listName, type Edition, type Finding } from '../core/list.ts';
 import type { Post, Thread } from '../core/thread.ts';
+import type { Drawing } from './drawing.ts';
 import { escapeHtml, escapeLine, ownAddress } from './page/html.ts';
 import { drawFindings, drawPost, type PostFrame, type PostState } from './preview/post.ts';
 import { previewStyle } from './preview/style.ts';
@@ -11,6 +12,7 @@ export interface PreviewThread {
   readonly thread: Thread;
   /** How people write the network's name: `Bluesky`. */
   readonly name: string;
+  readonly drawing: Drawing;
   /** The account, where it is known: `Weekly Papers`, `@papers@example.social`. */
   readonly account?: { readonly name: string; readonly handle: string };
   /** How far each post has come; absent where the thread was not begun. */
@@ -59,7 +61,7 @@ export const renderPreview = (model: PreviewModel): string => {
 <title>Preview: ${escapeLine(`${name}, ${dates}`)}</title>
 <link rel="icon" href="data:,">
 <style>
-${previewStyle(model.threads.length, model.accent)}</style>
+${previewStyle(model.threads, model.accent)}</style>
 </head>
 <body>
 <header class="top">
@@ -124,14 +126,14 @@ const tabs = (threads: readonly PreviewThread[]): string => {
 const price = ({ costUsd }: Thread): string => (costUsd > 0 ? dollars(costUsd) : 'free');
 
 const panel = (
-  { thread, name, account, states }: PreviewThread,
+  { thread, name, drawing, account, states }: PreviewThread,
   at: number,
   model: PreviewModel,
   card: string | undefined,
 ): string => {
   const author = account ?? { name: listName(model.edition.heading), handle: '' };
-  const frame: PostFrame = { network: thread.network, limit: thread.limit, count: thread.posts.length, author, card };
-  return `<section class="panel ${escapeLine(thread.network)}" id="panel-${at}" aria-labelledby="name-${at}">
+  const frame: PostFrame = { drawing, limit: thread.limit, count: thread.posts.length, author, card };
+  return `<section class="panel ${escapeLine(thread.network)}"${drawing.isPage ? ' data-page' : ''} id="panel-${at}" aria-labelledby="name-${at}">
 <h2 id="name-${at}">${escapeHtml(name)} <span>${count(thread.posts.length, 'post')} · ${price(thread)}</span></h2>
 <ol>
 ${thread.posts.map((post, index) => drawPost(post, index, findingsFor(post, model), frame, states?.[index])).join('\n')}

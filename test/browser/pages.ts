@@ -7,7 +7,8 @@ import type { Edition } from '../../src/core/list/edition.ts';
 import type { Finding } from '../../src/core/list/finding.ts';
 import type { Thread } from '../../src/core/thread/post.ts';
 import { type Week, weekOf } from '../../src/core/week.ts';
-import { createSite } from '../../src/networks/site.ts';
+import { roomsWith } from '../../src/networks/rooms.ts';
+import { createSite } from '../../src/networks/site/account.ts';
 import { drawCard } from '../../src/render/card.ts';
 import { renderPreview } from '../../src/render/preview.ts';
 import { sampleEdition, sampleThread } from '../render/sample.ts';
@@ -112,6 +113,7 @@ const makePreview = (edition: Edition, card: Uint8Array, alt: string): string =>
     edition,
     threads: styles.map(({ name, ...style }) => ({
       name,
+      drawing: roomsWith().find(({ id }) => id === style.network)?.drawing ?? {},
       thread: withAlt(sampleThread(style, edition)),
       account: { name: 'Quiet Papers', handle: '@quietpapers@a-long-name-of-a-server.example' },
     })),

@@ -1,10 +1,10 @@
 // Run as a process of its own, with --expose-gc: waits on a server that hangs, while garbage is collected all the time, and
 // says how the wait ended.
 import { withinTime } from '../../src/http.ts';
-import { createBluesky } from '../../src/networks/bluesky.ts';
-import { createMastodon } from '../../src/networks/mastodon.ts';
+import { createBluesky } from '../../src/networks/bluesky/account.ts';
+import { createMastodon } from '../../src/networks/mastodon/account.ts';
 import type { NetworkTools } from '../../src/networks/network.ts';
-import { createX } from '../../src/networks/x.ts';
+import { createX } from '../../src/networks/x/account.ts';
 import { createNotifier } from '../../src/notify.ts';
 import { ask } from '../../src/source/request.ts';
 

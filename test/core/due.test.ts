@@ -156,12 +156,12 @@ describe('a week that is not complete', () => {
     expect(due.waiting[0]?.words).toContain(words);
   });
 
-  it('is measured by the week before it, and by ten where there is none', () => {
+  it('is measured by the weeks before it, and by nothing if there are none', () => {
     const nines = [w1, weekFrom('2026-05-25')].map((week) => ({ week, entries: 9 }));
     const short = lived([nines, after(w1, 1)]);
     expect(dueWeeks(decide([{ week: w2, entries: 9 }, ...nines], after(w2, 1), short))).toEqual([w2]);
-    expect(dueWeeks(decide([{ week: w2, entries: 9 }], after(w2, 1)))).toEqual([]);
-    expect(dueWeeks(decide([{ week: w2, entries: 10 }], after(w2, 1)))).toEqual([w2]);
+    expect(dueWeeks(decide([{ week: w2, entries: 8 }, ...nines], after(w2, 1), short))).toEqual([]);
+    expect(dueWeeks(decide([{ week: w2, entries: 2 }], after(w2, 1)))).toEqual([w2]);
   });
 
   it('is not measured by a week that is not finished itself', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findGaps, findPlaceholders, isPlaceholder, placeholderIn } from '../../src/core/list/gaps.ts';
+import { findPlaceholders, placeholderIn } from '../../src/core/list/gaps.ts';
 import { editionOf, table } from './edition-of.ts';
 
 describe('a placeholder', () => {
@@ -33,14 +33,12 @@ describe('a placeholder', () => {
   });
 
   it('is an entry without a title', () => {
-    expect(isPlaceholder({ title: ' ', summary: 'something' })).toBe(true);
+    const entry = { rank: 1, line: 1, title: ' ', summary: 'something', links: [] };
+    expect(findPlaceholders({ entries: [entry] })).toHaveLength(1);
   });
 });
 
 describe('an edition', () => {
-  const rows = (ranks: readonly number[]) =>
-    ranks.map((n) => `| ${String(n)}) **T${String(n)}** - s | [Paper](https://a.org/${String(n)}) |`);
-
   it('names the entries that are not written yet', () => {
     const edition = editionOf(
       table('| 1) **One** - s | [Paper](https://a.org/1) |', '| 2) **XXX** - XXX | [Paper](xxx) |'),
@@ -61,20 +59,5 @@ describe('an edition', () => {
   ])('with the links %j is not finished for want of %j', (links, words) => {
     const edition = editionOf(table(`| 1) **One** - s | ${links} |`));
     expect(findPlaceholders(edition)).toEqual(words === undefined ? [] : [{ rank: 1, line: 6, words }]);
-  });
-
-  it.each([
-    [[1, 2, 3], 3, []],
-    [[1, 2], 3, [{ kind: 'too few', found: 2, expected: 3 }]],
-    [[1, 2, 4], 3, [{ kind: 'ranks missing', ranks: [3] }]],
-    [[1, 2, 2], 3, [{ kind: 'rank twice', ranks: [2] }]],
-    [[1, 2, 3, 4], 3, []],
-    [[2, 1, 3], 3, []],
-  ])('with ranks %j of %i lacks %j', (ranks, expected, gaps) => {
-    expect(findGaps(editionOf(table(...rows(ranks))), expected)).toEqual(gaps);
-  });
-
-  it('without any entry is not complete', () => {
-    expect(findGaps({ entries: [] })).toEqual([{ kind: 'no entries' }]);
   });
 });

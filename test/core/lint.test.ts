@@ -137,6 +137,19 @@ describe('a week', () => {
     expect(brief(lintText(`# L\n\n${HEADING}\n\n${body}\n`))).toEqual(expected);
   });
 
+  it.each([
+    ['1. **A** - it holds. [Paper](https://a.org/1)\n2. **B** - it holds. [Paper](https://a.org/2)', 'list-twice'],
+    ['- **A** - it holds. [Paper](https://a.org/1)', 'list-left-out'],
+    ['1) **A** - it holds. [Paper](https://a.org/1)\n\nA word.\n\n', 'list-twice'],
+    ['- words without a link', undefined],
+  ])('with a second list in another form says which lines were left out: %#', (second, rule) => {
+    const [found, ...others] = lintText(`# L\n\n${HEADING}\n\n${second}\n\n${table(...rows)}\n`);
+    expect([found?.rule, found?.line, others.length]).toEqual(
+      rule === undefined ? [undefined, undefined, 0] : [rule, 5, 0],
+    );
+    if (found) expect(found.message).toMatch(/^Lines? 5 (?:to 6 were|was) left out: .* from line \d+ on\.$/);
+  });
+
   const at = (n: number): string =>
     table(...Array.from({ length: 10 }, (_, i) => `| ${String(i + 1)}) **T** - a sentence. | ${link(n * 100 + i)} |`));
 
@@ -285,5 +298,41 @@ describe('findings', () => {
       expect(id).toMatch(/^[a-z]+(-[a-z]+)*$/);
       expect(doc).toMatch(/^[A-Z].*\.$/);
     }
+  });
+});
+
+describe('a folder of one file a week', () => {
+  const list = (date: string, title = 'A'): string =>
+    `---\n${date}\n---\n\n1. **${title}** - it holds. [Paper](https://a.org/1)\n2. **B** - it holds. [Paper](https://a.org/2)\n`;
+  const good = { file: 'good.md', text: list('date: 2026-11-15').replaceAll('a.org', 'b.org') };
+
+  it.each([
+    ['x.md', list('date: 2026-13-08'), 'date-unreadable 2:1', /“2026-13-08” is no date/],
+    ['2026-W60.md', list('title: T'), 'date-unreadable 1:1', /“2026-W60” is no date/],
+    [
+      '2026-W47.md',
+      list('date: 2026-11-29'),
+      'dates-disagree 1:1',
+      /file name says 2026-11-16\/2026-11-22, the front matter 2026-11-29/,
+    ],
+  ])('tells of a date that cannot be meant: %s', (file, text, at, words) => {
+    const found = lint([good, { file, text }], []).filter((one) => one.file === file);
+    expect(brief(found)).toEqual([at]);
+    expect(found[0]?.message).toMatch(words);
+  });
+
+  it('tells of a list that another file has too, and of two that stand under the same dates', () => {
+    const one = { file: 'one.md', text: list('date: 2026-11-22', 'A longer title') };
+    const two = { file: 'two.md', text: list('date: 2026-11-22') };
+    const [again] = lint([one, two], []);
+    expect(again).toMatchObject({ rule: 'week-again', severity: 'info', file: 'two.md', line: 1 });
+    expect(again?.message).toContain('one.md:1');
+    const [twice] = lint([one, { ...good, text: good.text.replace('15', '22') }], []);
+    expect(twice?.message).toContain(`the one of ${twice?.file === 'one.md' ? 'good.md' : 'one.md'}:1`);
+  });
+
+  it('that are all drafts says so', () => {
+    const [found] = lint([{ file: 'd.md', text: list('date: 2026-11-22\ndraft: true') }], []);
+    expect(found?.message).toMatch(/^Of 1 file, 1 is a draft/);
   });
 });

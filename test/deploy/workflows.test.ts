@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writ
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { secretNames } from '../../src/config/schema.ts';
+import { namesOf } from '../../src/config/names.ts';
 import { readWorkflow, runSteps, stepsOf, type Ran } from './workflow.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'weekthread-deploy-'));
@@ -116,7 +116,7 @@ describe('the workflow that posts on a schedule', () => {
     // Told by the workflow itself, and only for `start` with folders.
     const own = ['STATE_FILE', 'SITE_FOLDER', 'CONCURRENCY'];
     const wanted = [...new Set(names)].filter((name) => !own.includes(name));
-    const secrets: readonly string[] = secretNames;
+    const secrets: readonly string[] = namesOf().secrets;
     const either = ['LIST_SOURCE', 'HTTP_PROXY', 'HTTPS_PROXY'];
     const from = (name: string): string => {
       if (secrets.includes(name)) return `\${{ secrets.${name} }}`;

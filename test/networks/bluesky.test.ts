@@ -1,6 +1,6 @@
 import { PNG } from 'pngjs';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createBluesky, type BlueskySettings } from '../../src/networks/bluesky.ts';
+import { createBluesky, type BlueskySettings } from '../../src/networks/bluesky/account.ts';
 import { cidOfRecord } from '../../src/networks/bluesky/cid.ts';
 import { blueskyLogin, did, startPdsScript, type PdsFault } from '../peers/pds-script.ts';
 import { freeze, frozenAt, logIn, post, settingsFor, thread } from './bluesky/bench.ts';

@@ -1,7 +1,7 @@
 import { createRestAPIClient } from 'masto';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { PostRef } from '../../src/core/record/record.ts';
-import { createMastodon } from '../../src/networks/mastodon.ts';
+import { createMastodon } from '../../src/networks/mastodon/account.ts';
 import type { Account, Place, SendOutcome } from '../../src/networks/network.ts';
 import { mastodonToken, startMastodonServer, type Deviations, type Fault } from '../peers/mastodon-server.ts';
 import { networkContract } from './contract.ts';

@@ -3,12 +3,19 @@ import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../src/core/list/finding.ts';
 import type { Post } from '../../src/core/thread/post.ts';
 import { type PreviewModel, renderPreview } from '../../src/render/preview.ts';
+import { roomsWith } from '../../src/networks/rooms.ts';
 import { drawText } from '../../src/render/preview/links.ts';
 import { initials } from '../../src/render/preview/post.ts';
 import { sampleEdition, sampleThread } from './sample.ts';
 
-const x = { name: 'X', thread: sampleThread({ network: 'x', limit: 280, links: 'written' }) };
-const site = { name: 'Site', thread: sampleThread({ network: 'site', limit: null, links: 'label' }) };
+const drawings = new Map(roomsWith().map(({ id, drawing }) => [id, drawing]));
+const drawingOf = (id: string) => drawings.get(id) ?? {};
+const x = { name: 'X', drawing: drawingOf('x'), thread: sampleThread({ network: 'x', limit: 280, links: 'written' }) };
+const site = {
+  name: 'Site',
+  drawing: drawingOf('site'),
+  thread: sampleThread({ network: 'site', limit: null, links: 'label' }),
+};
 
 const model: PreviewModel = {
   edition: sampleEdition,
@@ -50,11 +57,13 @@ describe('a link in the preview', () => {
     ['mastodon', 'https://arxiv.org/abs/2605.06554', 'arxiv.org/abs/2605.06554'],
     ['elsewhere', long, long],
   ])('is drawn as on %s: %s', (network, url, drawn) => {
-    expect(drawText(link(`See ${url} now`, url, url), network)).toBe(`See <a href="${url}">${drawn}</a> now`);
+    expect(drawText(link(`See ${url} now`, url, url), drawingOf(network))).toBe(
+      `See <a href="${url}">${drawn}</a> now`,
+    );
   });
 
   it('stands behind its label where the network puts it there', () => {
-    expect(drawText(link('1 A paper\n\nPaper', 'Paper', long), 'bluesky')).toBe(
+    expect(drawText(link('1 A paper\n\nPaper', 'Paper', long), drawingOf('bluesky'))).toBe(
       `1 A paper<br>\n<br>\n<a href="${long}">Paper</a>`,
     );
   });
@@ -64,11 +73,11 @@ describe('a link in the preview', () => {
       text: 'Reads AGENTS.md first',
       links: [{ label: 'AGENTS.md', url: 'AGENTS.md', start: 6, end: 15, auto: true as const }],
     };
-    expect(drawText(post, 'x')).toBe('Reads <a href="http://agents.md/">AGENTS.md</a> first');
+    expect(drawText(post, drawingOf('x'))).toBe('Reads <a href="http://agents.md/">AGENTS.md</a> first');
   });
 
   it.each(['javascript:alert(1)', 'data:text/html,x', 'file:///etc/passwd', ''])('is none for %s', (url) => {
-    expect(drawText(link('See <b>this</b>', 'this', url), 'x')).toBe('See &lt;b&gt;this&lt;/b&gt;');
+    expect(drawText(link('See <b>this</b>', 'this', url), drawingOf('x'))).toBe('See &lt;b&gt;this&lt;/b&gt;');
   });
 });
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { blueskyRules } from '../../src/networks/bluesky/rules.ts';
-import { createBluesky } from '../../src/networks/bluesky.ts';
+import { createBluesky } from '../../src/networks/bluesky/account.ts';
 import type { Account, NetworkTools } from '../../src/networks/network.ts';
 import { freeze, post, thread as short } from '../networks/bluesky/bench.ts';
 import { makeTools } from '../networks/mastodon/bench.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createBluesky } from '../../src/networks/bluesky.ts';
+import { createBluesky } from '../../src/networks/bluesky/account.ts';
 import { freeze, post } from '../networks/bluesky/bench.ts';
 import { makeTools } from '../networks/mastodon/bench.ts';
 import { startPds, type Login, type Pds } from './pds.ts';

@@ -1,8 +1,7 @@
-import type { Config } from '../../config.ts';
+import { type Config, everyRules } from '../../config.ts';
 import type { Finding } from '../../core/list.ts';
 import { inOrder, lint, tellOnce } from '../../core/lint.ts';
 import { FailedError, messageOf } from '../../errors.ts';
-import { everyRules } from '../../networks/index.ts';
 import { type CardList, checkCardLetters } from './card-letters.ts';
 
 /**
@@ -11,11 +10,11 @@ import { type CardList, checkCardLetters } from './card-letters.ts';
  */
 export async function findingsOf(
   list: CardList,
-  { on, fonts }: Config['card'],
+  { card: { on, fonts }, rooms }: Pick<Config, 'card' | 'rooms'>,
   now: Date,
 ): Promise<readonly Finding[]> {
   const { documents } = list;
-  const ofList = lint(documents, await everyRules(), now.toISOString().slice(0, 10));
+  const ofList = lint(documents, await everyRules({ rooms }), now.toISOString().slice(0, 10));
   const found = [...ofList, ...(on ? await ofCard(list, fonts) : [])];
   return tellOnce(inOrder(found, documents), list.sections.length);
 }

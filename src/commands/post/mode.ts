@@ -1,4 +1,5 @@
 import { UsageError } from '../../errors.ts';
+import type { NetworkRoom } from '../../networks/room.ts';
 import type { Options } from '../../app.ts';
 
 /** What `post` was asked to do, its options checked against each other. */
@@ -21,8 +22,9 @@ export interface PostMode {
 
 /** Reads the options of `post`.
  *  @throws UsageError if options do not go together, or a moment cannot be read */
-export function readPostMode(values: readonly string[], options: Options): PostMode {
+export function readPostMode(values: readonly string[], options: Options, rooms: readonly NetworkRoom[]): PostMode {
   const { at, plan, to } = options;
+  const local = rooms.filter(({ isLocal }) => isLocal).map(({ id }) => id);
   const mode = {
     week: values[0] ?? 'latest',
     isWeekNamed: values[0] !== undefined,
@@ -45,8 +47,8 @@ export function readPostMode(values: readonly string[], options: Options): PostM
   );
   refuse(mode.week === 'all' && !mode.dryRun, 'all is for --dry-run. To post, name one week.');
   refuse(
-    at !== undefined && !mode.dryRun && to !== 'site',
-    '--at rehearses another moment. Use it with --dry-run, or with --to site alone.',
+    at !== undefined && !mode.dryRun && !local.some((id) => id === to),
+    `--at rehearses another moment. Use it with --dry-run, or with --to ${local.join(' or ')} alone.`,
   );
   return {
     ...mode,

@@ -3,7 +3,6 @@ import type { Edition } from '../../core/list.ts';
 import { decodeText } from '../../core/text.ts';
 import { type Plan, readPlan, toPlanJson, type NetworkId, type PostRules } from '../../core/thread.ts';
 import { messageOf, UsageError, codeOf } from '../../errors.ts';
-import { networkIds } from '../../networks/index.ts';
 import { type Asking, readEditions, readList, rulesOf } from '../../pipeline.ts';
 import { drawHeading, drawThread } from '../../render/console.ts';
 import { listed } from '../../render/words.ts';
@@ -44,7 +43,9 @@ export async function loadPlan(
   { ask, isNarrowed }: { readonly ask: Asking; readonly isNarrowed: boolean },
 ): Promise<CheckedPlan> {
   const all = await Promise.all(
-    networkIds.map(async (id) => [id, await rulesOf(id, app, app.config.networks.includes(id) ? ask : 'no')] as const),
+    app.config.rooms.map(
+      async ({ room: { id } }) => [id, await rulesOf(id, app, app.config.networks.includes(id) ? ask : 'no')] as const,
+    ),
   );
   const rules = new Map<string, PostRules>(all);
   const reading = readPlan(await readJson(file), (id) => rules.get(id));

@@ -1,4 +1,5 @@
 import type { Edition } from '../../core/list.ts';
+import { networkOf } from '../../config.ts';
 import { ownName } from '../../config/schema.ts';
 import { replaceProblems, type JournalState, spentSince, isFinished } from '../../core/record.ts';
 import type { PostRules, Thread } from '../../core/thread.ts';
@@ -120,9 +121,17 @@ function expectFew(jobs: readonly Job[], { week }: Edition, { isWeekNamed }: Ask
   );
 }
 
-/** Asks for consent, if a person sits at a terminal and a network other than the site is meant. */
-async function expectConsent(jobs: readonly Job[], { week }: Edition, { yes }: Asking, { world }: App): Promise<void> {
-  const meant = jobs.filter(({ network, decision }) => network !== 'site' && ['fresh', 'resume'].includes(decision));
+/** Asks for consent, if a person sits at a terminal and a network is meant that reaches others. */
+async function expectConsent(
+  jobs: readonly Job[],
+  { week }: Edition,
+  { yes }: Asking,
+  { config, world }: App,
+): Promise<void> {
+  const meant = jobs.filter(
+    ({ network, decision }) =>
+      networkOf(config, network).room.isLocal !== true && ['fresh', 'resume'].includes(decision),
+  );
   if (yes || meant.length === 0 || !world.confirm) return;
   const price = costOf(meant) > 0 ? ` for ${dollars(costOf(meant))}` : '';
   const networks = listed(meant.map(({ rules }) => rules.name));

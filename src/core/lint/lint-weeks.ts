@@ -95,7 +95,8 @@ function checkBeside(newer: Section, older: Section): readonly Finding[] {
   const place = { file, line, week };
   const other = `${older.week} (${older.file}:${String(older.line)})`;
   if (newer.week === older.week) {
-    const message = `This week and the one in line ${String(older.line)} have the same dates, ${week}.`;
+    const where = older.file === file ? `in line ${String(older.line)}` : `of ${older.file}:${String(older.line)}`;
+    const message = `This week and the one ${where} have the same dates, ${week}.`;
     return [finding('week-twice', { ...place, message, advice: 'Correct the dates of the one that is another week.' })];
   }
   const gap = daysBetween(weekEnd(older.week), weekStart(week)) - 1;

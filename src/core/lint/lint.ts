@@ -3,6 +3,8 @@ import {
   type Section,
   type Finding,
   finding,
+  frontMatter,
+  isDraft,
   onlyLists,
   outline,
   readSection,
@@ -52,11 +54,16 @@ function noWeeks(documents: readonly Markdown[], dated: readonly Section[]): rea
   const file = first?.file ?? documents[0]?.file;
   if (file === undefined) return [];
   const files = `${String(documents.length)} ${documents.length === 1 ? 'file' : 'files'}`;
+  const drafts = documents.filter(({ text }) => isDraft(frontMatter(text.slice(0, 25_000).replaceAll('\r\n', '\n'))));
   const message = first
     ? `Of ${files}, ${String(dated.length)} with a date of their own hold no list: fewer than two entries with links each.`
-    : `In ${files}, no heading, title, front matter or file name has dates of a week.`;
+    : drafts.length > 0
+      ? `Of ${files}, ${String(drafts.length)} ${drafts.length === 1 ? 'is a draft' : 'are drafts'} by their front matter, and no other has dates of a week.`
+      : `In ${files}, no heading, title, front matter or file name has dates of a week.`;
   const advice =
-    'Write them above each list, e.g. ## Top AI Papers of the Week (May 11 - May 17) - 2026, or into the name of its file (2026-05-17-links.md), or name another source.';
+    drafts.length > 0
+      ? 'Take draft: true out of what is to be posted, or name another source.'
+      : 'Write them above each list, e.g. ## Top AI Papers of the Week (May 11 - May 17) - 2026, or into the name of its file (2026-05-17-links.md), or name another source.';
   return [finding('no-weeks', { file, line: first?.line ?? 1, message, advice })];
 }
 

@@ -10,7 +10,7 @@ import {
 } from '../list.ts';
 
 /** What is wrong with the ranks of a week, and with how many entries it has. */
-export function checkRanks({ section, entries, cutAt }: ReadSection): readonly Finding[] {
+export function checkRanks({ section, entries, leftOut, cutAt }: ReadSection): readonly Finding[] {
   const { file, line, week } = section;
   if (cutAt !== undefined) {
     const message = 'This week is longer than any list needs: from here on it was not read.';
@@ -27,9 +27,26 @@ export function checkRanks({ section, entries, cutAt }: ReadSection): readonly F
   const own = second ? entries.filter((entry) => entry.line < second.line) : entries;
   return [
     ...(second ? [weekInside(section, second)] : []),
+    ...leftOut.map((lines) => listLeftOut(section, lines, own)),
     ...checkMissing(section, own),
     ...own.flatMap((entry, index) => checkRank(entry, index, own, say)),
   ];
+}
+
+/** `1) Title`, `| **1.** Title`, `| 1 | Title` */
+const RANKED = /^ {0,3}\|? {0,3}[*_]{0,3}\d{1,3} {0,3}[.)|]/;
+
+function listLeftOut(
+  { file, week, body, bodyLine }: ReadSection['section'],
+  { line, lastLine }: ReadSection['leftOut'][number],
+  entries: readonly ReadEntry[],
+): Finding {
+  const own = body.split('\n').slice(line - bodyLine, lastLine - bodyLine + 1);
+  const isSecond = entries.some(({ rankWritten }) => rankWritten) && own.some((each) => RANKED.test(each));
+  const lines = line === lastLine ? `Line ${String(line)} was` : `Lines ${String(line)} to ${String(lastLine)} were`;
+  const message = `${lines} left out: the entries of this week are in another form, from line ${String(entries[0]?.line)} on.`;
+  const advice = 'Write all entries in one form, or give this list a heading with dates of its own.';
+  return finding(isSecond ? 'list-twice' : 'list-left-out', { file, line, week, message, advice });
 }
 
 interface HeadingInside {

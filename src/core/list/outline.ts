@@ -2,7 +2,15 @@ import type { Markdown, Section } from './edition.ts';
 import type { Finding } from './finding.ts';
 import { withoutDaily } from './outline/daily.ts';
 import { countsOtherWeeks } from './outline/date-forms.ts';
-import { headingsWithoutSpace, undatedHeadings, hiddenRest, unfitDays } from './outline/outline-findings.ts';
+import {
+  dateUnreadable,
+  datesDisagree,
+  headingsWithoutSpace,
+  hiddenRest,
+  leftOutFiles,
+  undatedHeadings,
+  unfitDays,
+} from './outline/outline-findings.ts';
 import { frontMatter } from './outline/front.ts';
 import {
   datesOf,
@@ -38,7 +46,9 @@ export interface Outline {
 export function outline(documents: readonly Markdown[]): Outline {
   const parts = documents.map(outlineDocument);
   const { sections, daily } = withoutDaily(parts.flatMap((part) => part.sections));
-  return { sections: onePerWeek(sections), findings: [...parts.flatMap((part) => part.findings), ...unfitDays(daily)] };
+  const kept = onePerWeek(sections);
+  const findings = [...parts.flatMap((part) => part.findings), ...unfitDays(daily), ...leftOutFiles(sections, kept)];
+  return { sections: kept, findings };
 }
 
 function outlineDocument({ file, text: written }: Markdown): Outline {
@@ -72,9 +82,11 @@ function outlineDocument({ file, text: written }: Markdown): Outline {
       bodyLine: place(Math.min(start, text.length)),
       ...definitionsOf(found),
     };
-    return { sections: [section], findings: hiddenRest(file, found, place) };
+    return { sections: [section], findings: [...hiddenRest(file, found, place), ...datesDisagree(file, line, issue)] };
   }
-  return headedSections(file, found, headed, place);
+  const { sections, findings } = headedSections(file, found, headed, place);
+  const isLost = sections.length === 0 && !issue && mayBeList(found);
+  return { sections, findings: isLost ? [...findings, ...dateUnreadable(file, front, found)] : findings };
 }
 
 /** Whether the dates in a file's headings count though the file has dates of its own: its title, or many weeks. */

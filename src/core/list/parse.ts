@@ -4,7 +4,8 @@ import { bound } from './parse/bounds.ts';
 import { fieldsOf } from './parse/fields.ts';
 import { markdownFromHtml } from './parse/html.ts';
 import { isKind } from './parse/cell-links.ts';
-import { parseMarkdown, rangeOf } from './parse/markdown.ts';
+import { isContainer, leftOutOf } from './parse/left-out.ts';
+import { parseMarkdown, rangeOf, type Range } from './parse/markdown.ts';
 import { findingsOf, mend } from './parse/mend.ts';
 import { takePart, WHOLE, type Part } from './parse/part.ts';
 import { resolveReferences } from './parse/references.ts';
@@ -37,7 +38,7 @@ export function readSection(section: Section): ReadSection {
 function readNew(section: Section): ReadSection {
   const { text: own, cutAt } = bound(section.body);
   const mended = mend(resolveReferences(own, section.definitions ?? new Map()));
-  const drafts = readAnyForm(mended.text, own.split('\n'));
+  const { drafts, leftOut } = readAnyForm(mended.text, own.split('\n'));
   const firstLine = section.bodyLine;
   const { line: tooMany = cutAt } = drafts[MOST_ENTRIES] ?? {};
   const cut = tooMany === undefined ? {} : { cutAt: firstLine + tooMany };
@@ -45,6 +46,7 @@ function readNew(section: Section): ReadSection {
     section,
     entries: counted(drafts.slice(0, MOST_ENTRIES), firstLine),
     mended: findingsOf(mended, section, own),
+    leftOut: leftOut.map(({ line, lastLine }) => ({ line: firstLine + line, lastLine: firstLine + lastLine })),
     ...cut,
   };
 }
@@ -53,25 +55,34 @@ function readNew(section: Section): ReadSection {
 const MOST_ENTRIES = 500;
 
 /** As markdown; written in HTML it says more if that gives more entries. */
-function readAnyForm(text: string, lines: readonly string[]): readonly Placed[] {
-  const drafts = readBest(text, lines);
+function readAnyForm(text: string, lines: readonly string[]): Reading {
+  const reading = readBest(text, lines);
   const html = markdownFromHtml(text);
-  if (html === undefined) return drafts;
+  if (html === undefined) return reading;
   const inHtml = readBest(html, lines);
-  return goodIn(inHtml) > 1 && goodIn(inHtml) >= goodIn(drafts) ? inHtml : drafts;
+  const good = goodIn(inHtml.drafts);
+  return good > 1 && good >= goodIn(reading.drafts) ? inHtml : reading;
+}
+
+/** What was read of a section, and which of its tables and lists were not. */
+interface Reading {
+  readonly drafts: readonly Placed[];
+  readonly leftOut: readonly Range[];
 }
 
 type Placed = Draft & Pick<ReadEntry, 'parts'>;
 
 /** Reads in every way and takes the one with most entries that have one main link and words of their own. */
-function readBest(text: string, lines: readonly string[]): readonly Placed[] {
+function readBest(text: string, lines: readonly string[]): Reading {
   const nodes = parseMarkdown(text).children.filter((node) => !leadsBack(node));
   const best = bestOf(nodes, lines);
   const quoted =
     goodIn(best) > 0
       ? []
       : nodes.flatMap((node): readonly RootContent[] => (node.type === 'blockquote' ? node.children : [node]));
-  return nodes.some(({ type }) => type === 'blockquote') && quoted.length > 0 ? bestOf(quoted, lines) : best;
+  const isQuoted = nodes.some(({ type }) => type === 'blockquote') && quoted.length > 0;
+  const drafts = isQuoted ? bestOf(quoted, lines) : best;
+  return { drafts, leftOut: leftOutOf(isQuoted ? quoted : nodes, drafts) };
 }
 
 /** `[back to top](#contents)` */
@@ -112,8 +123,6 @@ function cutAtHeadings(nodes: readonly RootContent[]): readonly (readonly RootCo
   }
   return parts.map((part) => (part.some(({ type }) => type === 'heading') ? part : part.filter(isContainer)));
 }
-
-const isContainer = ({ type }: RootContent): boolean => type === 'table' || type === 'list';
 
 const goodIn = (drafts: readonly Draft[]): number => drafts.filter(isGood).length;
 

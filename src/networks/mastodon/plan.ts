@@ -3,6 +3,7 @@ import type { Batch, Json } from '../../core/record.ts';
 import type { Post } from '../../core/thread.ts';
 import type { StatusBody } from './answers.ts';
 
+/** Who sees the posts, and in which language they are. */
 export interface Voice {
   readonly visibility: string;
   readonly replyVisibility: string;

@@ -1,5 +1,6 @@
 import type { Finding } from '../../core/list.ts';
 import type { Post } from '../../core/thread.ts';
+import type { Drawing } from '../drawing.ts';
 import { entryContent } from '../page.ts';
 import { escapeHtml, escapeLine, ownAddress } from '../page/html.ts';
 import { isNearlyFull } from '../words.ts';
@@ -13,7 +14,7 @@ export type PostState =
 
 /** What belongs to all posts of a thread. */
 export interface PostFrame {
-  readonly network: string;
+  readonly drawing: Drawing;
   readonly limit: number | null;
   readonly count: number;
   readonly author: { readonly name: string; readonly handle: string };
@@ -29,21 +30,21 @@ export const drawPost = (
   frame: PostFrame,
   state: PostState = { kind: 'unsent' },
 ): string => {
-  const { author, count, network } = frame;
+  const { author, count, drawing } = frame;
   return `<li class="post">
 <span class="avatar" aria-hidden="true">${escapeHtml(initials(author.name))}</span>
 <article aria-label="Post ${at + 1} of ${count}">
 <header><strong>${escapeHtml(author.name)}</strong> <span class="handle">${escapeHtml(author.handle)}</span>${drawState(state) ?? drawLength(post, frame)}</header>
-${drawWords(post, at, network)}${(post.media ?? []).map(({ alt }) => drawPicture(alt, frame.card)).join('')}${drawFindings(findings)}</article>
+${drawWords(post, at, drawing)}${(post.media ?? []).map(({ alt }) => drawPicture(alt, frame.card)).join('')}${drawFindings(findings)}</article>
 </li>`;
 };
 
-/** On the site an entry stands in parts, elsewhere a post is its text. */
-const drawWords = (post: Post, at: number, network: string): string => {
+/** On a page an entry stands in parts, elsewhere a post is its text. */
+const drawWords = (post: Post, at: number, drawing: Drawing): string => {
   const id = `title-${at}`;
-  const parts = network === 'site' && post.kind === 'entry' ? entryContent(post, id) : undefined;
+  const parts = drawing.isPage && post.kind === 'entry' ? entryContent(post, id) : undefined;
   if (parts === undefined || post.kind !== 'entry')
-    return `<p class="text" dir="auto">${drawText(post, network)}</p>\n`;
+    return `<p class="text" dir="auto">${drawText(post, drawing)}</p>\n`;
   return `<div class="text">\n<h3 id="${id}" dir="auto"><span class="rank">${post.rank}</span> ${escapeHtml(post.title)}</h3>\n${parts}</div>\n`;
 };
 

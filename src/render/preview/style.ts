@@ -1,5 +1,12 @@
 import { readable } from '../../core/card.ts';
+import type { Drawing } from '../drawing.ts';
 import rules from './preview.css?raw';
+
+/** A thread that the page shows: how its network draws it. */
+interface Panel {
+  readonly thread: { readonly network: string };
+  readonly drawing: Drawing;
+}
 
 interface Theme {
   readonly ground: string;
@@ -30,25 +37,28 @@ const dark: Theme = {
   bad: '#ff8a80',
 };
 
-/** The colours in which the networks draw links. */
-const networks = { x: '#1d9bf0', bluesky: '#1083fe', mastodon: '#6364ff' };
-
-const variables = (theme: Theme, accent: string): string =>
+const variables = (theme: Theme, accent: string, panels: readonly Panel[]): string =>
   Object.entries({
     ...theme,
     accent: readable(accent, theme.ground, 4.8),
-    site: readable(accent, theme.paper, 4.8),
-    ...Object.fromEntries(Object.entries(networks).map(([name, colour]) => [name, readable(colour, theme.paper, 4.6)])),
+    ...Object.fromEntries(
+      panels.map(({ thread, drawing: { colour } }) => [
+        thread.network,
+        colour === undefined ? readable(accent, theme.paper, 4.8) : readable(colour, theme.paper, 4.6),
+      ]),
+    ),
   })
     .map(([name, colour]) => `--${name}: ${colour};`)
     .join(' ');
 
-/** The style of the preview, light and dark, for so many panels; a browser too old to choose among them shows all. */
-export const previewStyle = (panels: number, accent: string): string =>
-  `:root { color-scheme: light dark; ${variables(light, accent)} }
-@media (prefers-color-scheme: dark) { :root { ${variables(dark, accent)} } }
-${rules}${choices(panels)}
+/** The style of the preview, light and dark, for these panels; a browser too old to choose among them shows all. */
+export const previewStyle = (panels: readonly Panel[], accent: string): string =>
+  `:root { color-scheme: light dark; ${variables(light, accent, panels)} }
+@media (prefers-color-scheme: dark) { :root { ${variables(dark, accent, panels)} } }
+${rules}${panels.map(ownRules).join('')}${choices(panels.length)}
 `;
+
+const ownRules = ({ thread: { network } }: Panel): string => `.panel.${network} { --link: var(--${network}); }\n`;
 
 const choices = (panels: number): string =>
   Array.from({ length: panels }, (_, at) => `body:has(#tab-${at}:checked) .panel:not(#panel-${at})`).join(',\n') +

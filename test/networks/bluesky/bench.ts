@@ -1,6 +1,6 @@
 import type { Json } from '../../../src/core/record/record.ts';
 import type { Post, PostLink } from '../../../src/core/thread/post.ts';
-import { createBluesky, type BlueskySettings } from '../../../src/networks/bluesky.ts';
+import { createBluesky, type BlueskySettings } from '../../../src/networks/bluesky/account.ts';
 import type { Account } from '../../../src/networks/network.ts';
 import { blueskyLogin, startPdsScript } from '../../peers/pds-script.ts';
 import { makeTools } from '../mastodon/bench.ts';

@@ -1,5 +1,5 @@
 import type { Post } from '../../../src/core/thread/post.ts';
-import { createMastodon, type MastodonSettings } from '../../../src/networks/mastodon.ts';
+import { createMastodon, type MastodonSettings } from '../../../src/networks/mastodon/account.ts';
 import type { Account, NetworkTools } from '../../../src/networks/network.ts';
 import { mastodonToken, startMastodonServer, type Deviations } from '../../peers/mastodon-server.ts';
 

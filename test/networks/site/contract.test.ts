@@ -3,7 +3,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Post } from '../../../src/core/thread/post.ts';
-import { createSite } from '../../../src/networks/site.ts';
+import { createSite } from '../../../src/networks/site/account.ts';
 import { sampleThread } from '../../render/sample.ts';
 import { networkContract } from '../contract.ts';
 

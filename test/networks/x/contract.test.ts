@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { createX } from '../../../src/networks/x.ts';
+import { createX } from '../../../src/networks/x/account.ts';
 import type { Post } from '../../../src/core/thread/post.ts';
 import { startXServer, xKeys, type How } from '../../peers/x-server.ts';
 import { networkContract } from '../contract.ts';

@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createX } from '../../../src/networks/x.ts';
+import { createX } from '../../../src/networks/x/account.ts';
 import type { SendOutcome } from '../../../src/networks/network.ts';
 import { startXServer, xKeys, type How, type XServer } from '../../peers/x-server.ts';
 import { batchOf, loginAt, placeUnder, postOf, settingsFor, toolsWith } from './bench.ts';

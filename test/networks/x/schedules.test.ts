@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { EditionMark } from '../../../src/core/list/fingerprint.ts';
 import type { Thread } from '../../../src/core/thread/post.ts';
 import { openJournal } from '../../../src/journal.ts';
-import { createX } from '../../../src/networks/x.ts';
+import { createX } from '../../../src/networks/x/account.ts';
 import { freezeThread, publishThread } from '../../../src/publish.ts';
 import { fakeDisk } from '../../fakes/disk.ts';
 import { tell } from '../../fakes/tally.ts';

@@ -10,6 +10,8 @@ export interface Issue {
   readonly week: Week;
   readonly from: DatesFrom;
   readonly isDay: boolean;
+  /** What the file's other places say. */
+  readonly others: readonly Pick<Issue, 'week' | 'from'>[];
 }
 
 /** A file's name in parts, as far as they may tell a date; of `2026/week-19/README.md` the folders. */
@@ -125,30 +127,45 @@ const bareDate = (top: string, headings: readonly Heading[]): FoundDates | undef
 
 /** The dates of a whole file: spans before single days, then title, front matter, lines at the top, name. */
 export function issueOf(file: string, front: FrontMatter, found: Headed): Issue | undefined {
-  const [first] = found.headings;
-  const title = first?.level === 1 ? first.text : '';
+  const [heading] = found.headings;
+  const title = heading?.level === 1 ? heading.text : '';
   const below = found.headings.find((heading) => heading !== titleHeading(found, front.end))?.start ?? Infinity;
   const top = found.text.slice(front.end, Math.min(front.end + TOP, below));
-  const isReadme = /(?:^|[/\\])readme\.\w+$/i.test(file);
   const places: readonly (readonly [DatesFrom, FoundDates | undefined])[] = [
     ['title', findDates(found.title)],
     ['title', findDates(title)],
-    ...(isReadme
-      ? []
-      : DATE_FIELDS.map(
-          (field) =>
-            ['front matter', findDates((front.fields.get(field) ?? '').slice(0, 60).replace(/T\d.*$/, ''))] as const,
-        )),
+    ...dateFields(file, front).map((value) => ['front matter', findDates(value)] as const),
     ['line', findDates(dateLineOf(top)) ?? bareDate(top, found.headings)],
     ['file name', datesInName(file)],
   ];
   const named = places.flatMap(([from, dates]) => (dates ? [{ from, ...dates }] : []));
-  for (const each of [...named.filter(({ isDay }) => !isDay), ...named.filter(({ isDay }) => isDay)]) {
-    const week = weekIn(each.dates, yearOfFolders(file), each.from);
-    if (week !== undefined) return { week, from: each.from, isDay: each.isDay };
-  }
-  return undefined;
+  const spansFirst = [...named.filter(({ isDay }) => !isDay), ...named.filter(({ isDay }) => isDay)];
+  const [first, ...others] = spansFirst.flatMap(({ dates, from, isDay }) => {
+    const week = weekIn(dates, yearOfFolders(file), from);
+    return week === undefined ? [] : [{ week, from, isDay }];
+  });
+  return first && { ...first, others };
 }
+
+/** What the front matter says of its date, without the time; a README's says when the list began. */
+const dateFields = (file: string, { fields }: FrontMatter): readonly string[] =>
+  /(?:^|[/\\])readme\.\w+$/i.test(file)
+    ? []
+    : DATE_FIELDS.flatMap(
+        (field) =>
+          fields
+            .get(field)
+            ?.slice(0, 60)
+            .replace(/T\d.*$/, '') ?? [],
+      );
+
+const DATE_IN_NAME = /(?:19|20)\d{2}-(?:\d{1,2}-\d{1,2}|w\d{1,2})(?!\d)/i;
+
+/** A date of the front matter or the file name that is none: `2026-13-08`, `2026-W60`. */
+export const wrongDate = (file: string, front: FrontMatter): string | undefined =>
+  [...dateFields(file, front), DATE_IN_NAME.exec(nameParts(file).own)?.[0] ?? ''].find(
+    (value) => /\d/.test(value) && findDates(value) === undefined,
+  );
 
 /** The week of dates in a file; a year that they lack is that of its folders. */
 function weekIn(dates: HeadingDates, year: number | undefined, from: DatesFrom): Week | undefined {

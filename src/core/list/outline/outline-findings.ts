@@ -1,8 +1,10 @@
 import type { Section } from '../edition.ts';
 import { type Finding, finding } from '../finding.ts';
-import { weekEnd } from '../../week.ts';
+import { daysBetween, weekEnd, weekStart, type Week } from '../../week.ts';
+import type { FrontMatter } from './front.ts';
 import type { Headed, WeekHeading } from './headed.ts';
 import type { Heading, LineOf } from './headings.ts';
+import { type Issue, wrongDate } from './issue.ts';
 
 const WEEKLY = /\b(?:week|weekly|woche|semaine|semana|settimana)\b/i;
 const TABLE_RULE = /^ {0,3}\|?\s*:?-{2,}:?\s*\|/m;
@@ -55,7 +57,8 @@ function toldOnce(
 }
 
 function looksLikeWeek(heading: Heading, below: string): boolean {
-  return (below.match(RANKED)?.length ?? 0) >= 3 || (WEEKLY.test(heading.text) && TABLE_RULE.test(below));
+  const ranked = below.match(RANKED)?.length ?? 0;
+  return ranked >= 3 || (WEEKLY.test(heading.text) && (ranked > 0 || TABLE_RULE.test(below)));
 }
 
 const ADVICE = 'Write the first and the last day and the year into the heading, e.g. (May 11 - May 17) - 2026.';
@@ -95,3 +98,43 @@ export const unfitDays = (groups: readonly (readonly Section[])[]): readonly Fin
     const advice = 'Name a folder or file that has weeks, or write both the first and the last day of each.';
     return [finding('days-only', { file: first.file, line: first.line, message, advice })];
   });
+
+/** A file whose date cannot be read, and which has no other: its list is not found. */
+export function dateUnreadable(file: string, front: FrontMatter, { text }: Headed): readonly Finding[] {
+  const date = wrongDate(file, front);
+  if (date === undefined) return [];
+  const at = text.indexOf(date);
+  const line = at === -1 || at > front.end ? 1 : text.slice(0, at).split('\n').length;
+  const message = `“${date}” is no date: the list of this file is left out.`;
+  return [finding('date-unreadable', { file, line, message, advice: 'Write it as year, month and day: 2026-06-14.' })];
+}
+
+/** A list is dated by its week, or some days after it. */
+const DAYS_AFTER = 6;
+
+/** A file that says two different weeks. */
+export function datesDisagree(file: string, line: number, { week, from, others }: Issue): readonly Finding[] {
+  const other = others.find(
+    (one) =>
+      daysBetween(weekEnd(one.week), weekStart(week)) > DAYS_AFTER ||
+      daysBetween(weekEnd(week), weekStart(one.week)) > DAYS_AFTER,
+  );
+  if (!other) return [];
+  const message = `The ${from} says ${shown(week)}, the ${other.from} ${shown(other.week)}: it was read as the former.`;
+  return [finding('dates-disagree', { file, line, week, message, advice: 'Correct one of them.' })];
+}
+
+const shown = (week: Week): string => (weekStart(week) === weekEnd(week) ? weekEnd(week) : week);
+
+/** Lists that are the same as a fuller one under the same dates, but not word for word. */
+export function leftOutFiles(all: readonly Section[], kept: readonly Section[]): readonly Finding[] {
+  if (all.length === kept.length) return [];
+  const read = new Map(kept.map((section) => [section.week, section]));
+  return all.flatMap((section) => {
+    const { file, line, week, body } = section;
+    const other = read.get(week);
+    if (!other || other.file === file || kept.includes(section) || body.trim() === other.body.trim()) return [];
+    const message = `${week} stands in ${other.file}:${String(other.line)} too, with the same links and other words: that list is read, this one is left out.`;
+    return [finding('week-again', { file, line, week, message, advice: 'Take one of them out.' })];
+  });
+}

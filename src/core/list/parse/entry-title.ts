@@ -45,18 +45,16 @@ export function lonelyRank(text: string): number | undefined {
  * Tells title and summary apart: bold words in front are the title; else what stands before a break, two spaces or a
  * separator, whichever comes first. `preferSpaces`: the week's other entries have two spaces there.
  */
-export function splitTitle(entry: readonly Run[], preferSpaces: boolean): TitleAndSummary {
-  const runs = withoutFirstDash(withoutStrayMarks(entry));
+export function splitTitle(runs: readonly Run[], preferSpaces: boolean): TitleAndSummary {
   const bold = leading(runs, isOfTitle(runs));
-  if (bold > 0 && !isWhollyBold(runs, bold)) return cutBold(runs, bold);
+  if (bold > 0) return cutBold(runs, bold);
   const link = leading(runs, (run) => run.link !== undefined);
   if (link > 0 && endsTitle(textOf(runs.slice(link)))) return cutRuns(runs, link, 'link');
   return splitPlain(textOf(runs), preferSpaces);
 }
 
 /** What parts the words of an entry without bold ones: two spaces first, or a dash alone; undefined where both may. */
-export function firstSeparator(entry: readonly Run[]): 'spaces' | 'dash' | undefined {
-  const runs = withoutStrayMarks(entry);
+export function firstSeparator(runs: readonly Run[]): 'spaces' | 'dash' | undefined {
   if (leading(runs, (run) => run.strong) > 0) return undefined;
   const text = textOf(runs);
   const spaces = firstSpaces(text);
@@ -64,10 +62,6 @@ export function firstSeparator(entry: readonly Run[]): 'spaces' | 'dash' | undef
   if (spaces >= 0 && (dash < 0 || spaces < dash)) return 'spaces';
   return dash >= 0 && spaces < 0 ? 'dash' : undefined;
 }
-
-/** An entry in bold from end to end has its title before the separator, as if nothing was bold. */
-const isWhollyBold = (runs: readonly Run[], bold: number): boolean =>
-  bold === runs.length && textOf(runs).length > 80 && firstDash(textOf(runs)) > 0;
 
 // `**GPT**-4 - s`, `**A** & B - s`, `**A** (ICLR 2026) - s`: words that belong to the title though they are not bold.
 const GLUED = /^(?:(?![-–—:|]+(?!\d))[^\s*]{1,30}|\s[&+]\s[^\n]{1,60}?|\s\([^()\n]{1,40}\))(?=\s+(?:-{1,3}|[–—])\s)/;
@@ -110,30 +104,9 @@ function leading(runs: readonly Run[], marked: (run: Run) => boolean): number {
   for (let index = 0; index < runs.length; index++) {
     const run = runs[index];
     if (run === undefined) break;
-    const isInside = run.text === '\n' && marked(run) && isShort(runs, index, marked);
-    if (run.text.includes('\n') && !isInside) break;
+    if (run.text.includes('\n')) break;
     if (marked(run)) count = index + 1;
     else if (!/^\s*(?:[/,&+]|and|vs\.?)?\s*$/.test(run.text)) break;
   }
   return count;
-}
-
-/** Whether a break inside marked words parts a title's own lines: the same mark goes on behind it, and ends soon. */
-function isShort(runs: readonly Run[], at: number, marked: (run: Run) => boolean): boolean {
-  const next = runs[at + 1];
-  return next !== undefined && marked(next) && next.text.length < 80 && runs[at + 2] !== undefined && at < 3;
-}
-
-/** Drops the asterisks that a half-closed bold leaves before the words. */
-function withoutStrayMarks(runs: readonly Run[]): readonly Run[] {
-  const stray = /^[\s*]*/.exec(textOf(runs))?.[0] ?? '';
-  const [first, second] = runs;
-  const isHalf = stray.includes('*') && first?.text === stray && second?.strong === true;
-  return isHalf || !stray.includes('*') ? sliceRuns(runs, stray.length) : runs;
-}
-
-/** `1) - **Title** - s`: a dash in front of bold words parts number and title. */
-function withoutFirstDash(runs: readonly Run[]): readonly Run[] {
-  const [first, second] = runs;
-  return first && second?.strong === true && !first.strong && /^\s*[-–—]\s*$/.test(first.text) ? runs.slice(1) : runs;
 }

@@ -57,8 +57,6 @@ function halfBold(text: string): TitleAndSummary | undefined {
 /** Without any separator a short text is a title; a long one begins with it. */
 function splitLoosely(text: string): TitleAndSummary {
   const short = { title: cleanTitle(text), summary: '', by: 'nothing' } as const;
-  const tight = /\S(?:\s[-–—]{1,2}(?=\S)|[-–—]{1,2}\s)/.exec(text.slice(0, LONGEST_TITLE));
-  if (tight && text.length > 60) return cutText(text, tight.index + 1, 'separator');
   const colon = /\S(?::\s|：)/.exec(text.slice(0, LONGEST_TITLE));
   if (colon && /^\S+\s.*[.!?]$|[。！？]$/s.test(text.slice(colon.index + 2).trim())) {
     return cutText(text, colon.index + 1, 'colon');

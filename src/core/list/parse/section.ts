@@ -33,6 +33,8 @@ export interface ReadSection {
   readonly entries: readonly ReadEntry[];
   /** What was mended before it was read. */
   readonly mended: readonly Finding[];
+  /** The tables, lists and numbered paragraphs that no entry was read from, by their first and last lines. */
+  readonly leftOut: readonly { readonly line: number; readonly lastLine: number }[];
   /** The line that was too long to be read to its end. */
   readonly cutAt?: number;
 }

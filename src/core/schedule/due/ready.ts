@@ -1,5 +1,5 @@
 import { ageDays, isAhead, type ListView } from './view.ts';
-import { findPlaceholders, USUAL_ENTRIES, type Edition } from '../../list.ts';
+import { findPlaceholders, type Edition } from '../../list.ts';
 import { type Waiting, WAITS } from '../../record.ts';
 import { compareNewestFirst, type Week } from '../../week.ts';
 
@@ -66,18 +66,16 @@ const hashesOf = (week: Week, view: ListView): string =>
 /** So many weeks show how many entries a list always has; one of them may be an exception. */
 const LAST_WEEKS = 5;
 
-/** As many entries as the list always has: the weeks before it that are finished; one where they differ, ten where none are. */
+/** As many entries as the list always has: as the finished weeks before it; one, if they differ or there are none. */
 function expectedEntries(week: Week, view: ListView, unfinished: ReadonlySet<Week>): number {
   const before = view.weeks.filter(
     (other) => compareNewestFirst(week, other) < 0 && !view.isAmbiguous(other) && !unfinished.has(other),
   );
   const counts = before.slice(0, LAST_WEEKS).map((other) => view.count(other));
-  const [last = 0] = counts;
-  if (last === 0) return USUAL_ENTRIES;
   const usual = counts.find(
     (count) => counts.filter((other) => other === count).length >= Math.min(counts.length, LAST_WEEKS - 1),
   );
-  return usual ?? 1;
+  return Math.max(usual ?? 1, 1);
 }
 
 /** For how long a week has waited like this, in milliseconds; 0 where it is new or the clock was set back. */

@@ -111,7 +111,9 @@ export const SMALL_WORDS_ABROAD = new Set(
 
 /** `abilities in tasks | such as …`: after a small word these say nothing without what goes. */
 export const EMPTY_NOUNS = new Set(
-  'tasks areas domains settings things ways aspects fields topics scenarios applications'.split(' '),
+  'tasks areas domains settings things ways aspects fields topics scenarios applications issues problems challenges factors'.split(
+    ' ',
+  ),
 );
 /** The small words before them. */
 export const SMALL_WORDS = new Set(

@@ -51,9 +51,13 @@ export const TELLING: readonly TellingRule[] = [
   {
     name: 'says what was found',
     points: 2,
-    test: ({ it }) => verbIn(it, 'finds') || (it.speaksOf === 'result' && verbIn(it, 'be')),
+    test: ({ it }) => verbIn(it, 'finds') || announces(it),
   },
-  { name: 'announces a result', points: 2, test: ({ it }) => it.speaksOf === 'result' && verbIn(it, 'be', 'finds') },
+  {
+    name: 'announces a result',
+    points: 2,
+    test: ({ it }) => it.speaksOf === 'result' && (verbIn(it, 'finds') || announces(it)),
+  },
   { name: 'says how well it does', points: 2, test: ({ it }) => scores(it) },
   { name: 'has a figure', points: 2, test: ({ it }) => it.figures > 0 },
   { name: 'stands before the bullets', points: 3, test: ({ it }) => it.part === 0 },
@@ -88,6 +92,10 @@ const tellsOfTheWork = (it: Statement): boolean =>
 /** `X routes tokens`, with a verb of working or one that no list knows. */
 const saysHow = (it: Statement): boolean =>
   it.verb >= 0 && (verbIn(it, 'works', 'scores') || isPassive(it) || (it.verbIs & KNOWN_VERBS) === 0);
+
+/** `The key finding is`, `Results are`; not `Agent evaluations are`. */
+const announces = (it: Statement): boolean =>
+  it.speaksOf === 'result' && verbIn(it, 'be') && /^(?:the|an?|one|our|results|findings)$/.test(word(it, it.subject));
 
 /** `was tested`, `are built`. */
 const isPassive = (it: Statement): boolean => verbIn(it, 'be') && /(?:ed|en|ilt|ade)$/.test(word(it, it.verb + 1));

@@ -80,6 +80,13 @@ function verbAfter(words: readonly Word[], subject: number): number {
 /** `A tool developed and tested with coaches`: a phrase, no sentence. */
 const AFTER_PARTICIPLE = new Set('and in on by for to with from as at using over under'.split(' '));
 
+/** `Introduces …`; `Clones a voice`, which no list of verbs knows. */
+const beginsWithVerb = (word: Word, next: Word | undefined): boolean =>
+  /[^s]s$/.test(word.low) &&
+  !isAfterNoun(next) &&
+  !has(next, HELPS) &&
+  (has(word, ACTS) || /^(?:an?|the|each|all)$/.test(next?.low ?? ''));
+
 /** `No choice dominates the gains`: a word in -s before an object. */
 function isUnknownVerb(words: readonly Word[], at: number): boolean {
   const [before, word, next] = [words[at - 1], words[at], words[at + 1]];
@@ -101,8 +108,7 @@ function isVerb(words: readonly Word[], at: number, subject: number): boolean {
   if (!word) return false;
   if (has(word, HELPS)) return true;
   const isSingular = /[a-z]s$/.test(word.low) && !/(?:ss|us|is)$/.test(word.low) && word.raw === word.low;
-  if (at === subject)
-    return subject === 0 && has(word, ACTS) && word.low.endsWith('s') && !isAfterNoun(next) && !has(next, HELPS);
+  if (at === subject) return subject === 0 && beginsWithVerb(word, next);
   if (at === subject + 1 && isSingular && before && has(before, bit('pronoun') | bit('demonstrative'))) return true;
   if (!has(word, ACTS) || before?.after !== '' || word.raw !== word.low) return false;
   if (NO_VERB_AFTER.has(before.low) && !(at === subject + 1 && before.low === 'this')) return false;

@@ -14,14 +14,19 @@ export function isSound(text: string, words: readonly Word[], at: number, rule: 
   if (KEEPS.has(next.low) && !rule.words.includes(next.low)) return false;
   if (/[./&+=<>~^([{-]$/.test(last.raw) || /^\(?(?:\d{1,2}|[ivx]{1,4}|[a-h])\)?$/.test(last.raw)) return false;
   const [kept, gone] = [text.slice(0, last.end), text.slice(last.end)];
+  // `X - not only Y - is Z`: at the second dash the sentence goes on.
+  if (rule.at === '-' && / [–-] |—/.test(kept)) return false;
   return (
     !LIMITS.test(gone) &&
-    !(EMPTY_NOUNS.has(last.low) && SMALL_WORDS.has(words[at - 1]?.low ?? '')) &&
+    !(EMPTY_NOUNS.has(last.low) && saysNothing(words[at - 1]?.low ?? '')) &&
     !splitsPair(words, at) &&
     !tearsList(words, at, rule, kept, gone) &&
     !losesVerb(words, at, rule)
   );
 }
+
+/** `abilities in | tasks`, `addressing | issues` */
+const saysNothing = (before: string): boolean => SMALL_WORDS.has(before) || before.endsWith('ing');
 
 /** Whether a cut after a word leaves the first half of a pair without its second: `not … but …`. */
 export function splitsPair(words: readonly Word[], at: number): boolean {

@@ -1,7 +1,5 @@
 import * as v from 'valibot';
 
-/** The networks that can be named; what each needs is in `missingKeys`. */
-export const networkNames = ['site', 'x', 'bluesky', 'mastodon'] as const;
 const placeholders = ['{heading}', '{dates}', '{count}', '{list}'];
 /** The default time zone. */
 export const utc = 'Etc/UTC';
@@ -12,10 +10,6 @@ export const utc = 'Etc/UTC';
 export function oneOf<const Values extends readonly string[]>(values: Values, example: string) {
   const expected = `${values.slice(0, -1).join(', ')} or ${values.at(-1) ?? ''}, e.g. ${example}`;
   return v.pipe(v.string(), v.toLowerCase(), v.picklist(values, expected));
-}
-
-export function visibility(example: string) {
-  return oneOf(['public', 'unlisted', 'private', 'direct'], example);
 }
 
 function split(text: string): readonly string[] {
@@ -56,14 +50,14 @@ export function list(expected: string) {
   );
 }
 
-export function names() {
-  const expected = `one or more of ${networkNames.join(', ')}, separated by commas, e.g. NETWORKS=site,bluesky`;
+/** One or more of these names, in upper or lower case. */
+export function names(known: readonly string[], example: string) {
+  const expected = `one or more of ${known.join(', ')}, separated by commas, e.g. ${example}`;
   return v.pipe(
     v.string(),
     v.toLowerCase(),
-    v.transform((text) => [...split(text)]),
-    v.array(v.picklist(networkNames, expected)),
-    v.minLength(1, expected),
+    v.transform(split),
+    v.check((parts) => parts.length > 0 && parts.every((part) => known.includes(part)), expected),
   );
 }
 
@@ -76,6 +70,11 @@ export function whole(least: number, most: number, what: string, example: string
     v.minValue(least, expected),
     v.maxValue(most, expected),
   );
+}
+
+/** As many milliseconds as setTimeout takes. */
+export function milliseconds(least: number, example: string) {
+  return whole(least, 2_147_483_647, 'a number of milliseconds', example);
 }
 
 export function money() {
@@ -131,18 +130,6 @@ export function secret() {
   return v.pipe(
     v.string(),
     v.regex(/^[\x21-\x7e]+$/, 'a key without spaces, quotes or line breaks around or in it: copy it again'),
-  );
-}
-
-export function handle() {
-  return v.pipe(
-    v.string(),
-    v.transform((text) => text.replace(/^@/, '')),
-    // A login also takes the account's DID or its mail address.
-    v.regex(
-      /^(?:did:[a-z]+:[^\s/@\p{Cf}]+|[^\s/@.\p{Cf}]+([.@][^\s/@.\p{Cf}]+)+)$/u,
-      'a full handle, e.g. BLUESKY_HANDLE=name.bsky.social',
-    ),
   );
 }
 

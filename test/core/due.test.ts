@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { matterText } from '../../src/core/record/matter.ts';
 import { alarmsOf } from '../../src/core/schedule/alarms.ts';
-import { recordDue } from '../../src/core/schedule/due/redate.ts';
+import { recordDue } from '../../src/core/schedule/due/judge.ts';
 import { decideDue, type Due, type DueInput } from '../../src/core/schedule/due.ts';
 import { EMPTY_MEMORY } from '../../src/core/record/memory.ts';
 import { parseSection } from '../../src/core/list/parse.ts';

@@ -1,5 +1,13 @@
 import type { Begun, Due } from './due.ts';
-import { type Matter, type Notice, WAITS } from '../record.ts';
+import {
+  type Matter,
+  type Notice,
+  type SchedulerMemory,
+  type Told,
+  isSameMatter,
+  matterText,
+  WAITS,
+} from '../record.ts';
 import { ageDays } from './due/view.ts';
 import type { Week } from '../week.ts';
 
@@ -91,4 +99,35 @@ function waitingAlarms(due: Due, now: Date): readonly Alarm[] {
       const text = `${week} is not posted: it ${words}. Once the list is mended it is posted by itself; weekthread post ${week} posts it as it is.`;
       return { matter: { kind: 'waiting', week }, kind: 'alarm', text };
     });
+}
+
+/** So many notices are kept for a webhook that does not answer. */
+const MOST_KEPT = 50;
+
+/**
+ * Tells what was not told yet. A matter that no longer holds is forgotten, so that it is told again should it come back.
+ * @param isOpen whether a matter that this look did not see may still hold
+ */
+export function announce(
+  memory: SchedulerMemory,
+  alarms: readonly Alarm[],
+  posted: readonly string[],
+  now: Date,
+  isOpen: (matter: Matter) => boolean,
+): Pick<SchedulerMemory, 'told' | 'outbox'> {
+  const at = now.toISOString();
+  const held = new Map(alarms.map((alarm) => [matterText(alarm.matter), alarm]));
+  const stillTold = memory.told.filter(({ matter }) => held.has(matterText(matter)) || isOpen(matter));
+  const fresh = [...held.values()].filter(
+    (alarm) => !stillTold.some(({ matter }) => isSameMatter(matter, alarm.matter)),
+  );
+  const told: readonly Told[] = [
+    ...stillTold,
+    ...fresh.map(({ matter, kind, text }) => ({ matter, at, ...(kind !== 'failed' && { text }) })),
+  ];
+  const notices: readonly Notice[] = [
+    ...posted.map((text): Notice => ({ kind: 'posted', at, text })),
+    ...fresh.map(({ kind, text }): Notice => ({ kind, at, text })),
+  ];
+  return { told, outbox: [...memory.outbox, ...notices].slice(-MOST_KEPT) };
 }

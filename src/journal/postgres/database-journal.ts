@@ -5,7 +5,7 @@ import type { Cards } from '../cards.ts';
 import { JournalError } from '../errors.ts';
 import { memoryToFile } from '../memory-schema.ts';
 import { toFile } from '../schema.ts';
-import { checkState } from '../text.ts';
+import { checkState } from '../state-text.ts';
 import type { Session } from './session.ts';
 
 /** A bot in the database: its row, and the state that was read with it. */

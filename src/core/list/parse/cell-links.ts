@@ -111,7 +111,9 @@ export function takeLinks(runs: readonly Run[]): WordsAndLinks {
   const links = linksIn(runs);
   if (links.length === 0) return { runs, links };
   const text = textOf(runs);
-  const groups = [...frontGroup(text, links), ...bracketGroups(text, links)];
+  const lines = linkLines(text, links);
+  const others = links.filter(({ start }) => !lines.some(([from, to]) => from <= start && start < to));
+  const groups = [...lines, ...frontGroup(text, others), ...bracketGroups(text, others)];
   const isTaken = ({ start, end }: WrittenLink): boolean =>
     groups.some((group) => group[0] <= start && end <= group[1]);
   const trailing = firstTrailing(text, links, isTaken);
@@ -128,6 +130,42 @@ export function takeLinks(runs: readonly Run[]): WordsAndLinks {
 }
 
 type Place = readonly [start: number, end: number];
+
+/** A word that names the links after it: `Paper: [arXiv](u)`. */
+const NAMED = /(\p{L}[\p{L} ]{0,30}?)\s?[:：]\s*$/u;
+
+/** Lines that are nothing but links, or labels and links: `• Paper: [arXiv](u)`, `• [Code](u), [Demo](v)`. */
+function linkLines(text: string, links: readonly WrittenLink[]): readonly Place[] {
+  if (!text.includes('\n')) return [];
+  const places: Place[] = [];
+  for (let next = 0; next < links.length;) {
+    const start = text.lastIndexOf('\n', links[next]?.start ?? 0) + 1;
+    const stop = text.indexOf('\n', links[next]?.start ?? 0);
+    const end = stop === -1 ? text.length : stop;
+    const after = links.findIndex((link, index) => index > next && link.start >= end);
+    const own = links.slice(next, after === -1 ? links.length : after);
+    next += own.length;
+    if (isLinkLine(text.slice(start, end), start, own)) places.push(start === 0 ? [0, end + 1] : [start - 1, end]);
+  }
+  return places;
+}
+
+function isLinkLine(line: string, start: number, own: readonly WrittenLink[]): boolean {
+  let at = 0;
+  let isNamed = false;
+  for (const link of own) {
+    // The name of a bare address belongs to it.
+    const gap = line.slice(at, link.start - start);
+    const name = NAMED.exec(gap.slice(-40))?.[1] ?? '';
+    isNamed ||= name !== '' && isKind(name);
+    if (!isSeparator(name === '' || !isKind(name) ? gap : gap.slice(0, gap.lastIndexOf(name)))) return false;
+    if (!isNamed && !link.isBare && !isKind(link.label)) return false;
+    at = link.end - start;
+  }
+  return isSeparator(line.slice(at)) && (start > 0 || isNamed || line.startsWith('•'));
+}
+
+const isSeparator = (gap: string): boolean => gap.length <= LONGEST_GAP && BETWEEN.test(gap);
 
 /** `[Paper](url) **Title** - summary` */
 function frontGroup(text: string, links: readonly WrittenLink[]): readonly Place[] {

@@ -29,13 +29,15 @@ const groups = [
   { name: 'main', test: /src\/(?:main|console|command-line|errors|mask|networks\/index)\.ts|commander/, priority: 1 },
   {
     name: 'week',
-    test: /src\/(?:core\/(?:list|thread|text|week|card\/alt)|config|source\/(?!web|request|private|cache)|pipeline|render\/(?:console|words|paper|checks)|app|commands\/(?:choose|cut-words|long-threads|post\.|post\/mode|dry-run|weeks|lint)|networks\/(?:index|rooms?|x|bluesky|mastodon|site)\.ts|values|render\/drawing|networks\/\w+\/rules|networks\/x\/emoji|shipped|log|mask|journal\/(?:store|masked|errors))|mdast|micromark|valibot|dotenv/,
+    test: /src\/(?:core\/(?:list|thread|text|week|card\/alt|moment)|config|source\/(?!web|request|private|cache)|run\/(?:read-list|select-week|compose-threads)|render\/(?:console|words|paper|checks)|app|commands\/(?:post\.|post-mode|dry-run|weeks|lint)|networks\/(?:index|rooms?|x|bluesky|mastodon|site)\.ts|values|render\/drawing|networks\/\w+\/rules|networks\/x\/emoji|shipped|log|mask|journal\/(?:store|masked|errors))|mdast|micromark|valibot|dotenv/,
   },
 ];
 
 const bundle = await rolldown({
   input: { cli: 'src/cli.ts' },
   platform: 'node',
+  // Rooms have no effect by being loaded: of an entrance only what is asked for is.
+  treeshake: { moduleSideEffects: [{ test: /\/src\/core\//, sideEffects: false }] },
   // Native code cannot be bundled; it is loaded from node_modules when a card is drawn. It alone is a dependency of the
   // package; what is bundled need not be installed again.
   external: (id, importer) => id === '@resvg/resvg-js' || (id.startsWith('node:') && !isForSubprograms(id, importer)),

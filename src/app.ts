@@ -5,6 +5,7 @@ import { readEnvFile } from './config/env-file.ts';
 import { namesOf } from './config/names.ts';
 import { type Config, missingKeys, networkOf, readConfig, type ScheduleCheck, secretsIn } from './config.ts';
 import type { Edition } from './core/list.ts';
+import { momentWords } from './core/moment.ts';
 import type { NetworkId } from './core/thread.ts';
 import { UsageError } from './errors.ts';
 import type { Journal } from './journal.ts';
@@ -48,12 +49,18 @@ export interface App {
   readonly drawCard: (edition: Edition) => Promise<Uint8Array>;
 }
 
+interface Opening {
+  /** Given by the commands that use the schedule; the others work with a wrong one. */
+  readonly checkSchedule?: ScheduleCheck;
+  /** Whether each line of the log begins with the moment, in TIMEZONE. */
+  readonly hasTimes?: boolean;
+}
+
 /**
  * Reads the settings; the command line overrides the environment, which overrides `.env`.
- * @param checkSchedule given by the commands that use the schedule; the others work with a wrong one
  * @throws UsageError with all problems of the configuration at once
  */
-export function openApp(options: Options, world: World, checkSchedule?: ScheduleCheck): App {
+export function openApp(options: Options, world: World, { checkSchedule, hasTimes = false }: Opening = {}): App {
   const { folder } = world;
   const rooms = roomsWith(world.networks);
   const names = namesOf(rooms);
@@ -65,17 +72,18 @@ export function openApp(options: Options, world: World, checkSchedule?: Schedule
   if ('problems' in reading) throw new UsageError([...remarks, ...reading.problems, file.origin].join('\n'));
   const { config } = reading;
   const isExample = isTrial(variables, config, world);
-  const app = appOf(isExample ? withExample(config) : config, world, file.origin);
+  const app = appOf(isExample ? withExample(config) : config, world, file.origin, hasTimes);
   [...remarks, ...reading.warnings, ...(isExample ? [`${exampleWords} ${file.origin}`] : [])].forEach(app.log.warn);
   return app;
 }
 
-function appOf(config: Config, outside: World, origin: string): App {
+function appOf(config: Config, outside: World, origin: string, hasTimes: boolean): App {
   const mask = maskOf(config.secrets);
   const { agentFor, ...outwards } = outwardsOf(outside.fetch, config.proxy);
   const world = { ...maskedWorld(outside, mask), ...outwards };
-  const log = createLog(config.logLevel, world.err);
   const { clock, fetch, stop, abort } = world;
+  const stamp = (line: string): string => `${momentWords(clock.now(), config.timezone)}  ${line}`;
+  const log = createLog(config.logLevel, world.err, hasTimes ? stamp : undefined);
   const store = maskedStore(createStore(config), mask);
   const cacheFolder = join(dirname(config.stateFile), '.weekthread-cache');
   const tools = { clock, fetch, abort, warn: log.warn, ...(agentFor && { agentFor }) };

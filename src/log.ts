@@ -3,13 +3,14 @@ export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 
 const order: readonly LogLevel[] = ['debug', 'info', 'warn', 'error'];
 
-/** A writer of lines for each level; those below `least` are dropped. */
+/** A writer of lines for each level; those below `least` are dropped. `stamp` writes the time before them. */
 export function createLog(
   least: LogLevel,
   write: (text: string) => void,
+  stamp: (line: string) => string = (line) => line,
 ): Readonly<Record<LogLevel, (line: string) => void>> {
   const at = (level: LogLevel) => (line: string) => {
-    if (order.indexOf(level) >= order.indexOf(least)) write(`${line}\n`);
+    if (order.indexOf(level) >= order.indexOf(least)) write(`${stamp(line)}\n`);
   };
   return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
 }

@@ -1,27 +1,32 @@
+import type { App } from './app.ts';
+import { isFinished } from './core/record.ts';
 import {
-  alarmsOf,
-  needsFreshList,
-  type Alarm,
-  type Due,
-  recordDue,
-  announce,
   afterLook,
+  type Alarm,
+  alarmsOf,
+  announce,
+  type Due,
   type LookEnd,
   type LookReason,
+  needsFreshList,
+  recordDue,
 } from './core/schedule.ts';
 import type { NetworkId } from './core/thread.ts';
-import { deliver } from './look/deliver.ts';
-import type { LookPorts } from './look/ports.ts';
-import { publishDue, type Tried } from './look/publish-due.ts';
-import { readDue, type DueReading } from './look/read.ts';
-import { attemptAlarms, failedWords, lookWords, postedWords } from './look/words.ts';
-
-export type { Attempt, ListReading, LookPorts, LookSettings, Failed } from './look/ports.ts';
-export type { Tried } from './look/publish-due.ts';
+import type { Week } from './core/week.ts';
+import { alarmsOfEnding, type Ending, exitCodeOf, postedText, unsentEnding } from './ending.ts';
+import { messageOf } from './errors.ts';
+import type { Journal } from './journal.ts';
+import { JournalError } from './journal/errors.ts';
+import { type DueReading, readDue } from './look/find-due.ts';
+import { lookWords } from './look/look-words.ts';
+import { deliver } from './notify.ts';
+import { runPlans, runThreads } from './run.ts';
+import { composeThreads, rulesOf } from './run/compose-threads.ts';
+import { planToGoOn, type Run } from './run/plan-run.ts';
 
 /** How one look ended. */
 export interface LookOutcome {
-  readonly tried: readonly Tried[];
+  readonly tried: readonly Ending[];
   /** What a person must know, including what was told before. */
   readonly alarms: readonly Alarm[];
   /** What is due; absent where there was no list to decide on. */
@@ -31,51 +36,126 @@ export interface LookOutcome {
   /** The program was asked to stop: the next start makes the look again. */
   readonly isInterrupted: boolean;
   /** 0 all well; 1 something failed; 3 in doubt: a person must look. */
-  readonly exitCode: 0 | 1 | 3;
+  readonly exitCode: number;
 }
 
 /**
- * One look: reads the list, decides what is due, publishes it, remembers, tells. `start` and `post --due` share it.
+ * One look: reads the list, decides what is due, runs it, remembers, tells. `start` and `post --due` share it. The journal is
+ * locked for it; `log` hears what is wrong.
  * @throws JournalError where the state cannot be written: then nothing more is sent
  */
-export async function look(ports: LookPorts, reason: LookReason): Promise<LookOutcome> {
-  const { journal, clock, stop } = ports;
-  const began = clock.now();
+export async function look(
+  app: App,
+  journal: Journal,
+  reason: LookReason,
+  log: (line: string) => void = app.log.warn,
+): Promise<LookOutcome> {
+  const run = { app, journal, began: app.world.clock.now() };
   const retried = reason === 'retry' ? (journal.state().memory.retry?.networks ?? []) : [];
-  const reading = await readDue(ports, began, reason);
+  const reading = await readDue(run, reason, log);
   const { due } = reading;
   if (due) await journal.save((state) => recordDue(state, due));
   const isWanted = (network: NetworkId): boolean => retried.length === 0 || retried.includes(network);
-  const tried = due ? await publishDue(ports, due, isWanted) : [];
-  const alarms = distinct([...attemptAlarms(tried), ...reading.alarms, ...(due ? alarmsOf(due, began) : [])]);
-  const seen = { tried, ...(due && { due }), isInterrupted: stop.aborted };
-  const words = lookWords(seen, journal.state(), reading.trouble);
-  const outcome = { ...seen, alarms, words, exitCode: exitCode(reading, tried) };
-  await remember(ports, { reason, began, ended: clock.now(), ...failureOf(reading, tried) }, outcome);
-  await deliver(ports);
+  const tried = due ? await postDue(due, isWanted, run) : [];
+  const seen = { tried, ...(due && { due }), isInterrupted: app.world.stop.aborted };
+  const outcome = {
+    ...seen,
+    alarms: distinct([...tried.flatMap(alarmsOfEnding), ...reading.alarms, ...(due ? alarmsOf(due, run.began) : [])]),
+    words: lookWords(seen, journal.state(), reading.trouble),
+    exitCode: exitCode(reading, tried),
+  };
+  await remember(run, reason, failureOf(reading, tried), outcome, log);
+  await deliver(journal, app);
   return outcome;
 }
+
+/**
+ * Goes on with threads that were begun, then posts the oldest week that is due to all its networks. If a week cannot be
+ * posted, the next one is tried; a network that cannot be reached is left for the next look.
+ */
+async function postDue(due: Due, isWanted: (network: NetworkId) => boolean, run: Run): Promise<readonly Ending[]> {
+  const { stop } = run.app.world;
+  const tried: Ending[] = [];
+  const isFree = (network: NetworkId): boolean =>
+    isWanted(network) && !stop.aborted && !tried.some((one) => one.network === network && isServed(one));
+  for (const { week, network, next } of due.begun)
+    if (next === 'resume' && isFree(network))
+      tried.push(...(await attempt(week, network, run, () => goOn(week, network, run))));
+  for (const { edition, networks } of due.weeks) {
+    const before = tried.length;
+    for (const network of networks.filter(isFree))
+      tried.push(
+        ...(await attempt(edition.week, network, run, async () =>
+          runThreads(edition, await composeThreads(edition, [network], run.app), NOBODY_ASKED, run),
+        )),
+      );
+    if (tried.slice(before).some(({ status }) => status === 'posted')) break;
+  }
+  return tried;
+}
+
+const NOBODY_ASKED = { again: false, yes: true, isWeekNamed: false };
+
+async function goOn(week: Week, network: NetworkId, run: Run): Promise<readonly Ending[]> {
+  const record = run.journal.state().threads.find((one) => one.week === week && one.network === network);
+  if (!record || isFinished(record)) return [];
+  return await runPlans([planToGoOn(record, await rulesOf(network, run.app, 'no'))], NOBODY_ASKED, run);
+}
+
+/** Each network by itself: whatever goes wrong on one is its ending and stops no other; but nothing goes on without the
+ *  journal. What the journal had already is no try, and a failure after a stop was requested proves nothing. */
+async function attempt(
+  week: Week,
+  network: NetworkId,
+  { app }: Run,
+  act: () => Promise<readonly Ending[]>,
+): Promise<readonly Ending[]> {
+  const unsent = (words: string, again: 'later' | 'never'): Ending =>
+    unsentEnding(week, network, `${week} is not posted to ${network}: ${words}`, again);
+  const endings = await act().catch((error: unknown) => {
+    if (error instanceof JournalError) throw error;
+    return [unsent(messageOf(error), 'later')];
+  });
+  return endings
+    .filter(({ status }) => !['already-posted', 'rolled-back', 'rolling-back'].includes(status))
+    .map((ending) => (ending.status === 'declined' ? unsent(ending.words ?? '', 'never') : ending))
+    .map((ending) =>
+      ending.again === 'later' && app.world.stop.aborted ? { ...ending, status: 'interrupted' } : ending,
+    );
+}
+
+/** Whether a network has got its thread in this look, or can get none now. */
+const isServed = ({ status, again, keys }: Ending): boolean =>
+  status === 'posted' || status === 'interrupted' || again === 'later' || keys === 'others';
 
 /** One alarm for each matter: the first, which says most. */
 const distinct = (alarms: readonly Alarm[]): readonly Alarm[] =>
   alarms.filter(({ matter }, index) => alarms.findIndex((other) => other.matter === matter) === index);
 
-function failureOf({ trouble }: DueReading, tried: readonly Tried[]): Pick<LookEnd, 'failed'> {
-  if (trouble !== undefined) return { failed: { networks: [], words: trouble } };
-  const again = tried.filter(({ fate }) => fate === 'later' || fate === 'in-doubt');
-  if (again.length === 0) return {};
-  return { failed: { networks: [...new Set(again.map(({ network }) => network))], words: failedWords(again) } };
+/** What must be tried again soon. */
+function failureOf({ trouble }: DueReading, tried: readonly Ending[]): LookEnd['failed'] {
+  if (trouble !== undefined) return { networks: [], words: trouble };
+  const again = tried.filter(
+    (one) => one.status === 'in-doubt' || (one.again === 'later' && one.status !== 'interrupted'),
+  );
+  if (again.length === 0) return undefined;
+  const words = again.flatMap((one) => one.words ?? []).join(' ');
+  return { networks: [...new Set(again.map(({ network }) => network))], words };
 }
 
-function exitCode({ due, trouble }: DueReading, tried: readonly Tried[]): LookOutcome['exitCode'] {
-  const fates = tried.map(({ fate }) => fate);
-  if (fates.includes('in-doubt') || due?.begun.some(({ next }) => next === 'in-doubt')) return 3;
-  const isBroken = trouble !== undefined && !due;
-  return isBroken || fates.some((fate) => fate !== 'posted') ? 1 : 0;
+function exitCode({ due, trouble }: DueReading, tried: readonly Ending[]): number {
+  if (due?.begun.some(({ next }) => next === 'in-doubt')) return 3;
+  return exitCodeOf(tried) || (trouble !== undefined && !due ? 1 : 0);
 }
 
-async function remember(ports: LookPorts, end: LookEnd, outcome: Omit<LookOutcome, 'exitCode'>): Promise<void> {
-  const { journal, log, notify } = ports;
+async function remember(
+  { app, journal, began }: Run,
+  reason: LookReason,
+  failed: LookEnd['failed'],
+  outcome: LookOutcome,
+  log: (line: string) => void,
+): Promise<void> {
+  const ended = app.world.clock.now();
   await journal.save((state) => {
     const { retry, lastLook, lastResult, ...memory } = state.memory;
     const looked = outcome.isInterrupted
@@ -84,22 +164,28 @@ async function remember(ports: LookPorts, end: LookEnd, outcome: Omit<LookOutcom
           ...(lastLook !== undefined && { lastLook }),
           ...(lastResult !== undefined && { lastResult }),
         }
-      : { ...afterLook(state.memory, end), lastResult: outcome.words };
-    const posted = postedWords(outcome.tried);
-    const news = announce(state.memory, outcome.alarms, posted, end.ended, (matter) => mayHold(matter, outcome));
+      : {
+          ...afterLook(state.memory, { reason, began, ended, ...(failed && { failed }) }),
+          lastResult: outcome.words,
+        };
+    const posted = outcome.tried
+      .filter(({ status }) => status === 'posted')
+      .map((ending) => [postedText(ending), ...ending.notes].join(' '));
+    const news = announce(state.memory, outcome.alarms, posted, ended, (matter) => mayHold(matter, outcome));
     // What is wrong with the list was logged where it was read.
-    for (const { text } of news.outbox.slice(memory.outbox.length)) if (text !== end.failed?.words) log(text);
-    return { ...state, memory: { ...memory, ...news, ...(notify ? {} : { outbox: [] }), ...looked } };
+    for (const { text } of news.outbox.slice(memory.outbox.length)) if (text !== failed?.words) log(text);
+    const kept = app.config.notifyUrl === undefined ? { ...news, outbox: [] } : news;
+    return { ...state, memory: { ...memory, ...kept, ...looked } };
   });
 }
 
 /** Whether a matter that this look did not meet may still hold: it had no list, or did not get to that network. */
-function mayHold(matter: string, { due, tried, isInterrupted }: Omit<LookOutcome, 'exitCode'>): boolean {
+function mayHold(matter: string, { due, tried, isInterrupted }: LookOutcome): boolean {
   const [kind, network] = matter.split(' ');
   if (!due) return isInterrupted || kind !== 'list';
   if (due.isStale && needsFreshList(matter)) return true;
   const hasWork =
     due.begun.some((thread) => thread.network === network) ||
     due.weeks.some((week) => week.networks.some((id) => id === network));
-  return hasWork && !tried.some((one) => one.network === network && one.fate !== 'interrupted');
+  return hasWork && !tried.some((one) => one.network === network && one.status !== 'interrupted');
 }

@@ -1,5 +1,7 @@
+import type { App } from './app.ts';
 import type { Notice } from './core/record.ts';
 import { isTimeout, withinTime } from './http.ts';
+import type { Journal } from './journal.ts';
 
 /** What sending a notice needs of the outside. */
 export interface NotifierTools {
@@ -13,6 +15,38 @@ export interface NotifierTools {
 
 /** Sends one notice and gives whether it arrived. Never throws. */
 export type Notify = (notice: Notice) => Promise<boolean>;
+
+/** The operator's webhook; undefined without NOTIFY_URL. */
+export const notifierOf = ({ config: { notifyUrl }, world, log }: App): Notify | undefined =>
+  notifyUrl === undefined ? undefined : createNotifier(notifyUrl, { ...world, warn: log.warn });
+
+/** Tells NOTIFY_URL what a person's command did. What does not arrive is kept for the next look, like a look's own notices. */
+export async function tell(news: readonly Omit<Notice, 'at'>[], journal: Journal, app: App): Promise<void> {
+  if (app.config.notifyUrl === undefined || news.length === 0) return;
+  const at = app.world.clock.now().toISOString();
+  await journal.save((state) => {
+    const outbox = [...state.memory.outbox, ...news.map(({ kind, text }) => ({ kind, at, text }))];
+    return { ...state, memory: { ...state.memory, outbox } };
+  });
+  await deliver(journal, app);
+}
+
+/** Sends the notices in the outbox, oldest first. If one does not arrive, it and the rest are kept for the next look. */
+export async function deliver(journal: Journal, app: App): Promise<void> {
+  const { outbox } = journal.state().memory;
+  const notify = notifierOf(app);
+  if (!notify || outbox.length === 0) return;
+  let delivered = 0;
+  for (const notice of outbox) {
+    if (!(await notify(notice))) break;
+    delivered += 1;
+  }
+  if (delivered === 0) return;
+  await journal.save((state) => ({
+    ...state,
+    memory: { ...state.memory, outbox: state.memory.outbox.slice(delivered) },
+  }));
+}
 
 const TIMEOUT_MS = 10_000;
 

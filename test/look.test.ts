@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Attempt } from '../src/look.ts';
+import { tryStatus } from '../src/look/look-words.ts';
 import { nextWeek, weekFrom } from './simulation/list.ts';
 
-import { makeBot, type Bot } from './simulation/bot.ts';
+import { type Answer, makeBot, type Bot } from './simulation/bot.ts';
 
 const w1 = weekFrom('2026-06-01');
 const w2 = nextWeek(w1);
@@ -17,10 +17,10 @@ async function settledBot(networks = ['x']): Promise<Bot> {
   return bot;
 }
 
-const stopped = (words: string, retryAfterMs?: number): Attempt['outcome'] => ({
-  status: 'stopped',
+const stopped = (words: string, retryAfterMs?: number): Answer => ({
+  status: 'refused',
   words,
-  refusal: { words, ...(retryAfterMs !== undefined && { retryAfterMs }) },
+  ...(retryAfterMs !== undefined && { retryAfterMs }),
 });
 
 describe('a look', () => {
@@ -29,7 +29,7 @@ describe('a look', () => {
     bot.parts = [{ week: w3 }, { week: w2 }, { week: w1 }];
     bot.now = at('2026-06-22T17:00');
     const outcome = await bot.look('slot');
-    expect(outcome.tried.map(({ week, network, fate }) => [week, network, fate])).toEqual([
+    expect(outcome.tried.map((one) => [one.week, one.network, tryStatus(one)])).toEqual([
       [w2, 'x', 'posted'],
       [w2, 'site', 'posted'],
     ]);
@@ -39,7 +39,7 @@ describe('a look', () => {
   it('says once what was posted, with address and price', async () => {
     const bot = await settledBot();
     expect(bot.heard.map(({ kind, text }) => [kind, text])).toEqual([
-      ['posted', `Posted ${w1} to x: 1 post. https://example.org/x/${w1}`],
+      ['posted', `Posted ${w1} to x: 12 posts, 2.03 USD. https://example.org/x/${w1}`],
     ]);
     await bot.look('slot');
     expect(bot.heard).toHaveLength(1);
@@ -51,7 +51,7 @@ describe('a look', () => {
     bot.now = at('2026-06-22T17:00');
     bot.begin(w2, 'x', [{ status: 'unsent' }]);
     const outcome = await bot.look('slot');
-    expect(outcome.tried.map(({ week, network, fate }) => [week, network, fate])).toEqual([
+    expect(outcome.tried.map((one) => [one.week, one.network, tryStatus(one)])).toEqual([
       [w2, 'x', 'posted'],
       [w2, 'site', 'posted'],
     ]);
@@ -63,7 +63,7 @@ describe('a look', () => {
     bot.now = at('2026-06-15T17:00');
     bot.answer = () => {
       bot.stop();
-      return { status: 'interrupted' };
+      return undefined;
     };
     expect(await bot.look('slot')).toMatchObject({ isInterrupted: true, exitCode: 1 });
     expect(bot.memory().lastLook).toBe('2026-06-08T17:00:00.000Z');
@@ -72,21 +72,21 @@ describe('a look', () => {
 
 describe('a look that was asked to stop', () => {
   it.each([
-    ['a network is asked', 'network'],
+    ['a network is asked', 'down'],
     ['keys are tried', 'keys'],
-  ] as const)('while %s tells nobody of a failure, and forgets nothing', async (_, cause) => {
+  ] as const)('while %s tells nobody of a failure, and forgets nothing', async (_, status) => {
     const bot = await settledBot();
     bot.parts = [{ week: w2 }, { week: w1 }];
-    bot.answer = () => ({ status: 'failed', words: 'x refuses the keys: 401.', cause: 'keys' });
+    bot.answer = () => ({ status: 'keys', words: 'x refuses the keys: 401.' });
     bot.now = at('2026-06-15T17:00');
     await bot.look('slot');
     const { told } = bot.memory();
     bot.answer = () => {
       bot.stop();
-      return { status: 'failed', words: 'given up', cause };
+      return { status, words: 'given up' };
     };
     const { tried, isInterrupted } = await bot.look('retry');
-    expect([isInterrupted, tried.map(({ fate }) => fate)]).toEqual([true, ['interrupted']]);
+    expect([isInterrupted, tried.map(tryStatus)]).toEqual([true, ['interrupted']]);
     expect(bot.memory()).toMatchObject({ told, retry: { failures: 1 } });
     expect(bot.heard.filter(({ kind }) => kind !== 'posted')).toHaveLength(1);
   });
@@ -127,7 +127,7 @@ describe('a thread that only a person can go on with', () => {
     bot.now = at('2026-06-22T17:00');
     bot.begin(w2, 'x', states);
     const outcome = await bot.look('slot');
-    expect(outcome.tried.map(({ week, fate }) => [week, fate])).toEqual([[w3, 'posted']]);
+    expect(outcome.tried.map((one) => [one.week, tryStatus(one)])).toEqual([[w3, 'posted']]);
     expect(outcome.exitCode).toBe(matter === 'in-doubt' ? 3 : 0);
     await bot.look('slot');
     await bot.look('slot');
@@ -148,12 +148,7 @@ describe('a thread that only a person can go on with', () => {
     const bot = await settledBot();
     bot.parts = [{ week: w2 }, { week: w1 }];
     bot.now = at('2026-06-15T17:00');
-    const doubt: Attempt['outcome'] = {
-      status: 'in-doubt',
-      words: 'x does not say',
-      commands: { posted: 'a', notPosted: 'b' },
-    };
-    bot.answer = ({ week }) => (week === w2 ? doubt : undefined);
+    bot.answer = ({ week }) => (week === w2 ? { status: 'in-doubt', words: 'x does not say' } : undefined);
     const tries: number[] = [];
     for (const [minutes, reason] of [
       [0, 'slot'],
@@ -171,7 +166,7 @@ describe('a thread that only a person can go on with', () => {
     bot.parts = [{ week: w3 }, { week: w2 }, { week: w1 }];
     bot.now = at('2026-06-22T17:00');
     const next = await bot.look('slot');
-    expect(next.tried.map(({ week, fate }) => [week, fate])).toEqual([[w3, 'posted']]);
+    expect(next.tried.map((one) => [one.week, tryStatus(one)])).toEqual([[w3, 'posted']]);
     expect(next.exitCode).toBe(3);
   });
 
@@ -179,12 +174,12 @@ describe('a thread that only a person can go on with', () => {
     const bot = await settledBot();
     bot.parts = [{ week: w2 }, { week: w1 }];
     bot.now = at('2026-06-15T17:00');
-    bot.answer = () => ({ status: 'in-doubt', words: 'x does not say', commands: { posted: 'a', notPosted: 'b' } });
+    bot.answer = () => ({ status: 'in-doubt', words: 'x does not say' });
     await bot.look('slot');
     bot.begin(w2, 'x', [{ status: 'unsent', cleared: true }]);
     bot.answer = () => undefined;
     bot.now = at('2026-06-16T17:00');
-    expect((await bot.look('slot')).tried.map(({ fate }) => fate)).toEqual(['posted']);
+    expect((await bot.look('slot')).tried.map(tryStatus)).toEqual(['posted']);
     expect(bot.memory().told).toEqual([]);
   });
 });
@@ -194,8 +189,7 @@ describe('a look that failed', () => {
     const bot = await settledBot(['x', 'site']);
     bot.parts = [{ week: w3 }, { week: w2 }, { week: w1 }];
     bot.now = at('2026-06-22T17:00');
-    bot.answer = ({ network }) =>
-      network === 'x' ? { status: 'failed', words: 'x is down.', cause: 'network' } : undefined;
+    bot.answer = ({ network }) => (network === 'x' ? { status: 'down', words: 'x is down.' } : undefined);
     const outcome = await bot.look('slot');
     expect(outcome.exitCode).toBe(1);
     expect(bot.memory().retry).toEqual({
@@ -222,9 +216,9 @@ describe('a look that failed', () => {
     const bot = await settledBot(['x', 'site']);
     bot.parts = [{ week: w3 }, { week: w2 }, { week: w1 }];
     bot.now = at('2026-06-22T17:00');
-    bot.answer = ({ week }) => (week === w2 ? { status: 'failed', words: 'Too dear.', cause: 'week' } : undefined);
+    bot.answer = ({ week }) => (week === w2 ? stopped('Too dear.') : undefined);
     const outcome = await bot.look('slot');
-    expect(outcome.tried.map(({ week, network, fate }) => [week, network, fate])).toEqual([
+    expect(outcome.tried.map((one) => [one.week, one.network, tryStatus(one)])).toEqual([
       [w2, 'x', 'never'],
       [w2, 'site', 'never'],
       [w3, 'x', 'posted'],
@@ -250,7 +244,7 @@ describe('a look that failed', () => {
     const bot = await settledBot();
     bot.parts = [{ week: w2 }, { week: w1 }];
     bot.now = at('2026-06-15T17:00');
-    bot.answer = () => ({ status: 'failed', words: 'x refuses the keys: 401.', cause: 'keys' });
+    bot.answer = () => ({ status: 'keys', words: 'x refuses the keys: 401.' });
     await bot.look('slot');
     await bot.look('retry');
     expect(bot.heard.filter(({ kind }) => kind === 'alarm').map(({ text }) => text)).toEqual([

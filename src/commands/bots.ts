@@ -19,7 +19,7 @@ export function openBots(
   folders: readonly string[],
   options: Options,
   world: World,
-  more: { readonly check?: (app: App) => void; readonly gate?: Gate } = {},
+  more: { readonly check?: (app: App) => void; readonly gate?: Gate; readonly hasTimes?: boolean } = {},
 ): readonly Bot[] {
   if (options.source !== undefined)
     throw new UsageError('--source names one list, and each bot has its own: leave it out, or name no folders.');
@@ -30,7 +30,10 @@ export function openBots(
     const name = isOnce(names[index] ?? '') ? (names[index] ?? '') : folder.replace(/\/$/, '');
     try {
       expectBot(folder);
-      const app = openApp(options, worldOf(name, folder, world, more.gate), checkSchedule);
+      const app = openApp(options, worldOf(name, folder, world, more.gate), {
+        checkSchedule,
+        hasTimes: more.hasTimes ?? false,
+      });
       more.check?.(app);
       expectOwnState(name, app, places);
       return { name, folder, app };

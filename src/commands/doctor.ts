@@ -10,18 +10,18 @@ import { messageOf } from '../errors.ts';
 import { withinTime } from '../http.ts';
 import { isInUse } from '../journal/store.ts';
 import { sendNotice } from '../notify.ts';
-import { readList } from '../pipeline.ts';
+import { readList } from '../run/read-list.ts';
 import { type Check, drawChecks } from '../render/checks.ts';
 import { refusalWords } from '../render/receipt.ts';
 import { count, listed } from '../render/words.ts';
 import { maskAddress } from '../source/address.ts';
 import type { World } from '../world.ts';
 import { type Options, type App, openApp } from '../app.ts';
-import { scheduleOf } from '../look/tick.ts';
+import { scheduleOf } from '../tick.ts';
 
 /** `doctor`: checks everything that a run will need. Posts nothing. Exit code 1 if something would fail. */
 export async function run(_values: readonly string[], options: Options, given: World): Promise<number> {
-  const app = openApp(options, given, checkSchedule);
+  const app = openApp(options, given, { checkSchedule });
   const { config, world, paper } = app;
   const checks = [
     { name: 'configuration', status: 'ok', words: `every value is valid. ${app.origin}` } as const,

@@ -1,17 +1,15 @@
 import { existsSync } from 'node:fs';
 import { everyRules, threadSettings } from '../config.ts';
 import { ownName } from '../config/schema.ts';
-import type { Edition, Section, ReadSection } from '../core/list.ts';
+import { type Edition, editionOf, readSection, type ReadSection, type Section } from '../core/list.ts';
 import { toPlanJson, type PostRules, type Thread } from '../core/thread.ts';
-import { compose, priceWithLinksLast, rulesOf } from '../pipeline.ts';
+import { compose, priceWithLinksLast, rulesOf, warningsOfCutWords, warningsOfLength } from '../run/compose-threads.ts';
 import { drawFindings, drawHeading, drawThread, type ThreadView } from '../render/console.ts';
 import { count, dollars } from '../render/words.ts';
-import { warningsOfCutWords } from './cut-words.ts';
-import { warningsOfLength } from './long-threads.ts';
 import type { App } from '../app.ts';
 import type { JournalState } from '../core/record.ts';
 import { FailedError, messageOf } from '../errors.ts';
-import { noEntries } from './choose.ts';
+import { noEntries } from '../run/select-week.ts';
 
 /** How threads are shown: as JSON or drawn, and with the reasons for their words or without. */
 interface Shown {
@@ -25,7 +23,6 @@ interface Shown {
 export async function dryRun(sections: readonly Section[], app: App, shown: Shown): Promise<number> {
   const { json, why } = shown;
   const rules = await Promise.all(app.config.networks.map((id) => rulesOf(id, app, 'quickly')));
-  const { editionOf, readSection } = await import('../core/list.ts');
   const weeks = sections.map(readSection).map((week) => ({ week, edition: editionOf(week, app.config.part) }));
   const editions = weeks.map(({ edition }) => edition);
   const [only] = sections;
@@ -99,10 +96,9 @@ async function drawStanding(
   { config, paper }: App,
 ): Promise<string> {
   const { lookAhead } = await import('./preview/outlook.ts');
-  const { markOf } = await import('../job.ts');
   const lines = rules.flatMap((each) => {
     const thread = compose(edition, each, config);
-    const { record, words } = lookAhead({ rules: each, thread }, markOf(edition), state, { config, isPlan: false });
+    const { record, words } = lookAhead(edition, { rules: each, thread }, state, config);
     return record ? [`${paper.ink.yellow(`${each.name}: ${edition.week} ${words}.`)}\n\n`] : [];
   });
   return lines.join('');
@@ -115,7 +111,7 @@ async function drawUnfinished(
   state: JournalState | undefined,
   app: App,
 ): Promise<string> {
-  const { unfinished } = await import('./post/unfinished.ts');
+  const { unfinished } = await import('../run/expect-ready.ts');
   const { week } = edition;
   const words = await unfinished(edition, list, state, app);
   if (words === undefined) return '';

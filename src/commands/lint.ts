@@ -1,6 +1,6 @@
 import { formatGithub } from '../render/github.ts';
 import { UsageError } from '../errors.ts';
-import { readList } from '../pipeline.ts';
+import { readList } from '../run/read-list.ts';
 import { drawFindings } from '../render/console.ts';
 import { count, listed } from '../render/words.ts';
 import type { World } from '../world.ts';

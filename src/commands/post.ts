@@ -1,20 +1,20 @@
+import { type App, openApp, type Options } from '../app.ts';
 import { FailedError } from '../errors.ts';
 import { roomsWith } from '../networks/rooms.ts';
-import { readListFor } from '../pipeline.ts';
+import { readListFor } from '../run/read-list.ts';
+import { noWeek, selectWeek } from '../run/select-week.ts';
 import type { World } from '../world.ts';
-import { chooseSection, noWeek } from './choose.ts';
-import { type PostMode, readPostMode } from './post/mode.ts';
-import { type Options, openApp, type App } from '../app.ts';
+import { type PostMode, readPostMode } from './post-mode.ts';
 
 /** `post`: publishes a week, what is due, or a plan; or only shows it. */
 export async function run(values: readonly string[], options: Options, given: World): Promise<number> {
   const mode = readPostMode(values, options, roomsWith(given.networks));
   if (mode.dryRun) given.endAtSignal?.();
-  const checkSchedule = mode.due ? (await import('../core/schedule.ts')).checkSchedule : undefined;
-  const app = openApp(options, mode.at ? rehearsing(given, mode.at) : given, checkSchedule);
-  if (mode.plan !== undefined) return await (await import('./post/plan.ts')).postPlan(mode.plan, mode, app);
-  if (mode.due) return await (await import('./post/due.ts')).postDue(mode, app);
-  return mode.dryRun ? await showWeeks(mode, app) : await (await import('./post/week.ts')).postWeek(mode, app);
+  const opening = mode.due ? { checkSchedule: (await import('../core/schedule.ts')).checkSchedule } : {};
+  const app = openApp(options, mode.at ? rehearsing(given, mode.at) : given, opening);
+  if (mode.plan !== undefined) return await (await import('./post-plan.ts')).postPlan(mode.plan, mode, app);
+  if (mode.due) return await (await import('./post-due.ts')).postDue(mode, app);
+  return mode.dryRun ? await showWeeks(mode, app) : await (await import('../run.ts')).runWeek(mode.week, mode, app);
 }
 
 /** The same world, but its clock starts at another moment. */
@@ -29,7 +29,7 @@ async function showWeeks({ week, isWeekNamed, json, why }: PostMode, app: App): 
   const { listName } = app.config;
   const isAll = week === 'all';
   if (isAll && sections.length === 0) throw new FailedError(noWeek(listName));
-  const chosen = isAll ? sections : [chooseSection(sections, week, listName)];
+  const chosen = isAll ? sections : [selectWeek(sections, week, listName)];
   const { dryRun } = await import('./dry-run.ts');
   const form = json ? (isAll ? 'array' : 'object') : undefined;
   return await dryRun(chosen, app, { json: form, why, ...(!isWeekNamed && { list: sections }) });

@@ -1,21 +1,20 @@
 import { stat, writeFile } from 'node:fs/promises';
 import { listName, type Edition, type Finding } from '../core/list.ts';
-import { replaceProblems, isFinished } from '../core/record.ts';
 import type { NetworkId, Thread } from '../core/thread.ts';
 import { FailedError, messageOf, UsageError } from '../errors.ts';
-import { markOf } from '../job.ts';
 import { networkOf } from '../config.ts';
-import { compose, readList, rulesOf } from '../pipeline.ts';
+import { compose, type Ruled, rulesOf } from '../run/compose-threads.ts';
+import { expectReplaceable, planRun } from '../run/plan-run.ts';
+import { readList } from '../run/read-list.ts';
+import { selectEdition } from '../run/select-week.ts';
 import { type NextRun, type PreviewThread, renderPreview } from '../render/preview.ts';
 import { dollars } from '../render/words.ts';
 import type { World } from '../world.ts';
 import { writeWhole } from '../write-whole.ts';
-import { chooseEdition } from './choose.ts';
 import type { CardList } from './lint/card-letters.ts';
 import { findingsOf } from './lint/findings.ts';
-import { refuseWeekOfPlan } from './post/mode.ts';
-import { editionOf, loadPlan } from './post/plan.ts';
-import type { Ruled } from './post/threads.ts';
+import { refuseWeekOfPlan } from './post-mode.ts';
+import { editionOf, loadPlan } from './post-plan.ts';
 import { lookAhead, type Outlook } from './preview/outlook.ts';
 import { type Options, openApp, type App } from '../app.ts';
 
@@ -25,11 +24,12 @@ export async function run(values: readonly string[], options: Options, given: Wo
   const app = openApp(options, given);
   const { plan, out = 'preview.html', to } = options;
   await expectNoFolder(String(out));
-  const isPlan = typeof plan === 'string';
-  const { edition, ruled, findings } = isPlan
-    ? await previewPlan(plan, to !== undefined, app)
-    : await previewWeek(values[0] ?? 'latest', to === undefined ? chosenFirst(app) : app.config.networks, app);
-  const outlooks = await lookAheadOf(edition, ruled, isPlan, app);
+  const file = typeof plan === 'string' ? plan : undefined;
+  const { edition, ruled, findings } =
+    file !== undefined
+      ? await previewPlan(file, to !== undefined, app)
+      : await previewWeek(values[0] ?? 'latest', to === undefined ? chosenFirst(app) : app.config.networks, app);
+  const outlooks = await lookAheadOf(edition, ruled, app, file);
   const page = renderPreview({
     edition,
     threads: outlooks.map((each) => threadView(each, edition, app)),
@@ -52,7 +52,7 @@ const chosenFirst = ({ config: { networks, rooms } }: App): readonly NetworkId[]
 async function previewWeek(week: string, networks: readonly NetworkId[], app: App) {
   const list = await readList(app);
   list.warnings.forEach(app.log.warn);
-  const edition = await chooseEdition(list.sections, week, app.config);
+  const edition = selectEdition(list.sections, week, app.config);
   const rules = await Promise.all(networks.map((id) => rulesOf(id, app, 'quickly')));
   const ruled = rules.map((each) => ({ rules: each, thread: compose(edition, each, app.config) }));
   return { edition, ruled, findings: await findingsBeside(list, app) };
@@ -93,18 +93,13 @@ interface Ahead extends Outlook {
 async function lookAheadOf(
   edition: Edition,
   threads: readonly Ruled[],
-  isPlan: boolean,
   { config, store }: App,
+  file: string | undefined,
 ): Promise<readonly Ahead[]> {
   const journal = await store.read();
-  const mark = markOf(edition);
-  const asked = { isPlan, config };
-  const ahead = threads.map((ruled) => ({ name: ruled.rules.name, ...lookAhead(ruled, mark, journal, asked) }));
-  const problems = ahead.flatMap(({ record }, index) =>
-    isPlan && record && !isFinished(record) ? replaceProblems(record, threads[index]?.thread.posts ?? []) : [],
-  );
-  if (problems.length > 0) throw new UsageError(problems.join('\n'));
-  return ahead;
+  if (file !== undefined)
+    expectReplaceable(threads.map((ruled) => planRun(edition, ruled, journal, { again: false, plan: file })));
+  return threads.map((ruled) => ({ name: ruled.rules.name, ...lookAhead(edition, ruled, journal, config, file) }));
 }
 
 function threadView({ name, thread, states, record }: Ahead, edition: Edition, { config }: App): PreviewThread {

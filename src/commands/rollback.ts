@@ -1,20 +1,19 @@
-import { removalCost, type NetworkId } from '../core/thread.ts';
+import { type PostRules, removalCost } from '../core/thread.ts';
 import { findThread, type AnyRecord, leftToRemove, publishedPosts, stateOf } from '../core/record.ts';
-import { FailedError, messageOf, UsageError } from '../errors.ts';
+import { newsOfRemoval, removalOf, type RemovalOutcome } from '../ending/removal-ending.ts';
+import { FailedError, UsageError } from '../errors.ts';
 import type { Journal } from '../journal.ts';
 import { JournalError } from '../journal/errors.ts';
 import { networkOf } from '../config.ts';
-import type { PublishEvent } from '../publish.ts';
+import { tell } from '../notify.ts';
 import { connectPatiently } from '../publish/connect.ts';
-import { rollbackThread } from '../publish/rollback.ts';
-import { doubtWords, drawRemoval, type Removal, refusalWords } from '../render/receipt.ts';
+import { drawRemoval, type Removal } from '../render/receipt.ts';
 import { dollars, listed } from '../render/words.ts';
+import { rollbackThread } from '../publish/rollback.ts';
+import { logProgress } from '../run/progress-log.ts';
 import type { World } from '../world.ts';
 import { findRecords } from './find-records.ts';
-import { logProgress } from './progress.ts';
-import { againAt } from './receipts.ts';
 import { type Options, requireKeys, openApp, type App } from '../app.ts';
-import { newsOfRemoval, tell } from './tell.ts';
 
 /** `rollback <week>`: deletes a thread, last post first, on every network that has it. */
 export async function run([week = '']: readonly string[], options: Options, given: World): Promise<number> {
@@ -74,53 +73,24 @@ function postsLeft(record: AnyRecord): number {
 
 const postsDeleted = (record: AnyRecord): number => publishedPosts(record).length - postsLeft(record);
 
+/** Whatever goes wrong on one network stops no other. */
 async function takeBack(record: AnyRecord, journal: Journal, app: App): Promise<Removal> {
-  const { network, week } = record;
-  if (stateOf(record) === 'rolled-back')
-    return left(network, 'rolled-back', 'was taken back already; nothing was deleted');
-  try {
-    return await removeOn(network, record, journal, app);
-  } catch (error) {
+  const { network } = record;
+  const rules = await networkOf(app.config, network).room.rules();
+  const outcome = await removeFrom(record, rules, journal, app).catch((error: unknown) => {
     if (error instanceof JournalError || error instanceof UsageError) throw error;
-    return left(network, 'failed', `${week}: ${messageOf(error)}`);
-  }
+    return { status: 'failed', error } as const;
+  });
+  const removed = postsDeleted(findThread(journal.state(), network, record) ?? record) - postsDeleted(record);
+  return removalOf(record, outcome, { removed, costUsd: removalCost(removed, rules) }, app.config.timezone);
 }
 
-async function removeOn(id: NetworkId, record: AnyRecord, journal: Journal, app: App): Promise<Removal> {
-  const { config, network } = app;
+async function removeFrom(record: AnyRecord, rules: PostRules, journal: Journal, app: App): Promise<RemovalOutcome> {
+  if (stateOf(record) === 'rolled-back') return { status: 'already-rolled-back' };
+  const { network, week } = record;
   const { clock, stop } = app.world;
-  const log = logProgress(app);
-  const report = (event: PublishEvent): void => log({ network: id }, event);
-  const connection = await connectPatiently(await network(id), { clock, stop, report });
-  if (connection.status === 'interrupted') return left(id, connection.status, goOn(record));
-  if (connection.status === 'refused')
-    return left(id, 'stopped', `${refusalWords(connection.refusal)} ${goOn(record)}`);
-  const { account } = connection;
-  const rules = await networkOf(config, id).room.rules();
-  const run = { journal, network: id, account, week: record.week, clock, stop, report, rules };
-  const outcome = await rollbackThread(run);
-  const removed = postsDeleted(findThread(journal.state(), id, record) ?? record) - postsDeleted(record);
-  const done = { removed, costUsd: removalCost(removed, rules) };
-  switch (outcome.status) {
-    case 'rolled-back':
-      return { network: id, status: outcome.status, ...done };
-    case 'in-doubt':
-      return { ...left(id, outcome.status, doubtWords(outcome)), ...done };
-    case 'stopped':
-      return { ...left(id, outcome.status, `${outcome.words}${againAt(outcome.retryAt, config.timezone)}`), ...done };
-    case 'wrong-account':
-      return { ...left(id, 'stopped', outcome.words), ...done };
-    case 'interrupted':
-      return { ...left(id, outcome.status, goOn(record)), ...done };
-  }
+  const tools = { journal, network, clock, stop, report: logProgress(network, app) };
+  const connection = await connectPatiently(await app.network(network), tools);
+  if (connection.status !== 'connected') return connection;
+  return await rollbackThread({ ...tools, account: connection.account, week, rules });
 }
-
-const goOn = ({ week, network }: AnyRecord): string => `To go on: weekthread rollback ${week} --to ${network}`;
-
-const left = (network: NetworkId, status: Removal['status'], words: string): Removal => ({
-  network,
-  status,
-  removed: 0,
-  costUsd: 0,
-  words,
-});

@@ -23,13 +23,12 @@ import { compareNewestFirst, type Week } from '../core/week.ts';
 import { messageOf } from '../errors.ts';
 import { hashText } from '../hash.ts';
 import type { Store } from '../journal/port.ts';
-import { emptyWords } from '../look/read.ts';
-import { scheduleOf } from '../look/tick.ts';
-import { readEditions, readList } from '../pipeline.ts';
+import { emptyWords, findDue } from '../look/find-due.ts';
+import { scheduleOf } from '../tick.ts';
+import { readEditions, readList } from '../run/read-list.ts';
 import { standingWords } from '../render/standing.ts';
 import { drawStatus, type Status, type ThreadStatus } from '../render/status.ts';
 import type { World } from '../world.ts';
-import { findDue } from './find-due.ts';
 import { type Options, type App, openApp } from '../app.ts';
 import { findBlocked } from './status/blocked.ts';
 
@@ -41,7 +40,7 @@ export async function run(folders: readonly string[], options: Options, given: W
       readStatus(each, options.check === true, given.clock.now()),
     );
   }
-  const app = openApp(options, given, checkSchedule);
+  const app = openApp(options, given, { checkSchedule });
   const { world, paper, config } = app;
   const now = world.clock.now();
   const status = await readStatus(app, options.check === true, now);
@@ -123,7 +122,7 @@ async function lookAtList(app: App, journal: JournalState): Promise<ListState> {
       .toSorted(newestFirst)
       .slice(0, RECENT_THREADS)
       .flatMap((record) => datesOf(record, due.renamed));
-    const editions = await readEditions(
+    const editions = readEditions(
       list.sections.filter(({ week }) => recent.includes(week)),
       app.config,
     );

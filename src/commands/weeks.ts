@@ -1,9 +1,9 @@
-import type { Section } from '../core/list.ts';
-import { readEditions, readList } from '../pipeline.ts';
+import { countEntries, type Section } from '../core/list.ts';
+import { readEditions, readList } from '../run/read-list.ts';
+import { noWeek } from '../run/select-week.ts';
 import { harmless } from '../render/paper.ts';
 import { count } from '../render/words.ts';
 import type { World } from '../world.ts';
-import { noWeek } from './choose.ts';
 import { type Options, openApp } from '../app.ts';
 
 /** `weeks`: lists the editions found, newest first. */
@@ -15,10 +15,9 @@ export async function run(_values: readonly string[], options: Options, given: W
   warnings.forEach(app.log.warn);
   if (sections.length === 0) world.err(`${noWeek(app.config.listName)} weekthread lint may say more.\n`);
   if (options.json) {
-    world.out(`${JSON.stringify(await readEditions(sections, app.config), null, 2)}\n`);
+    world.out(`${JSON.stringify(readEditions(sections, app.config), null, 2)}\n`);
     return 0;
   }
-  const { countEntries } = await import('../core/list.ts');
   const { bold, dim } = paper.ink;
   for (const section of sections) {
     const { week, heading, file, line } = section;

@@ -1,5 +1,5 @@
 import type { Gate } from './gate.ts';
-import type { Tick } from './tick.ts';
+import type { Tick } from '../tick.ts';
 
 // Any number of processes may look after the same bots of a database. Each knows by its own settings and by what the bots
 // remember when a look is due; who takes a bot's lock first makes the look, and the others find it made. An engine that hands

@@ -1,26 +1,33 @@
 import { describe, expect, it } from 'vitest';
-import { EMPTY_MEMORY } from '../../src/core/record/memory.ts';
-import { readSchedule, type Schedule } from '../../src/core/schedule/slots.ts';
 import { JournalError, LockError } from '../../src/journal/errors.ts';
-import { createTick } from '../../src/look/tick.ts';
+import { createTick } from '../../src/tick.ts';
+import { makeBot } from '../simulation/bot.ts';
 
 const MINUTE_MS = 60_000;
 
 /** Ticks for so many minutes while each look fails; gives what was logged and what was told. */
 async function troubled(minutes: number, error: (minute: number) => Error | undefined, isReached = true) {
-  const schedule = readSchedule('0 17 * * *', 'Etc/UTC') as Schedule;
   const [logged, told]: [string[], number[]] = [[], []];
+  const start = Date.parse('2026-06-22T17:00:00Z');
+  const bot = makeBot({ networks: ['x'], now: new Date(start) });
+  const { app } = bot;
   let minute = 0;
   const tick = createTick({
-    schedule,
-    clock: { now: () => new Date(Date.parse('2026-06-22T17:00:00Z') + minute * MINUTE_MS) },
-    readMemory: () => Promise.resolve(EMPTY_MEMORY),
-    withJournal: () => Promise.reject(error(minute) ?? new Error('not foreseen')),
-    look: () => Promise.resolve(),
-    log: (line) => logged.push(line),
-    tell: () => Promise.resolve(told.push(minute) > 0 && isReached),
+    ...app,
+    log: { ...app.log, warn: (line) => logged.push(line) },
+    useJournal: () => Promise.reject(error(minute) ?? new Error('not foreseen')),
+    world: {
+      ...app.world,
+      fetch: () => {
+        told.push(minute);
+        return isReached ? Promise.resolve(new Response()) : Promise.reject(new TypeError('fetch failed'));
+      },
+    },
   });
-  for (; minute < minutes; minute += 1) await tick.act();
+  for (; minute < minutes; minute += 1) {
+    bot.now = new Date(start + minute * MINUTE_MS);
+    await tick.act();
+  }
   return { logged, told };
 }
 

@@ -1,14 +1,21 @@
-import type { Edition, Section } from '../../src/core/list/edition.ts';
-import { EMPTY_MEMORY, type Notice, type SchedulerMemory } from '../../src/core/record/memory.ts';
+import type { App } from '../../src/app.ts';
+import { readConfig } from '../../src/config.ts';
+import type { Edition, Markdown } from '../../src/core/list/edition.ts';
+import { outline } from '../../src/core/list/outline.ts';
 import { parseSection } from '../../src/core/list/parse.ts';
-import type { BatchState, JournalState } from '../../src/core/record/record.ts';
 import { putThread } from '../../src/core/record/find.ts';
+import { EMPTY_MEMORY, type Notice, type SchedulerMemory } from '../../src/core/record/memory.ts';
+import type { BatchState, JournalState } from '../../src/core/record/record.ts';
 import type { LookReason } from '../../src/core/schedule/next-look.ts';
 import type { Week } from '../../src/core/week.ts';
 import type { Journal } from '../../src/journal.ts';
-import { look, type Attempt, type LookOutcome, type LookPorts } from '../../src/look.ts';
-import { list, read, type Part } from './list.ts';
-import { begunOf, postedOf } from './records.ts';
+import { look, type LookOutcome } from '../../src/look.ts';
+import type { Account, Network } from '../../src/networks/network.ts';
+import { xRules } from '../../src/networks/x/rules.ts';
+import { makePaper } from '../../src/render/paper.ts';
+import type { World } from '../../src/world.ts';
+import { document, type Part } from './list.ts';
+import { begunOf } from './records.ts';
 
 export interface Posted {
   readonly week: Week;
@@ -21,14 +28,14 @@ export interface Bot {
   now: Date;
   parts: readonly Part[];
   /** Instead of `parts`. */
-  sections: readonly Section[] | undefined;
+  documents: readonly Markdown[] | undefined;
   /** Why the list cannot be read. */
   trouble: string | undefined;
   isStale: boolean;
   /** The webhook does not answer. */
   isDeaf: boolean;
-  /** What became of an attempt; undefined: posted. */
-  answer: (of: { readonly week: Week; readonly network: string }) => Attempt['outcome'] | undefined;
+  /** What a network does; undefined: it takes everything. `week` is empty while logging in. */
+  answer: (of: { readonly week: Week | ''; readonly network: string }) => Answer | undefined;
   readonly posts: Posted[];
   readonly heard: Notice[];
   readonly journal: Journal;
@@ -36,7 +43,18 @@ export interface Bot {
   readonly begin: (week: Week, network: string, states: readonly BatchState[]) => void;
   readonly look: (reason: LookReason) => Promise<LookOutcome>;
   readonly stop: () => void;
+  readonly app: App;
+  /** What a tick met that a look must not throw. */
+  readonly broken: unknown[];
 }
+
+/** What a network does instead of taking a thread. */
+export type Answer =
+  /** At the login: for good, or for a minute. */
+  | { readonly status: 'keys' | 'down'; readonly words: string }
+  /** Instead of a post. */
+  | { readonly status: 'refused'; readonly words: string; readonly retryAfterMs?: number }
+  | { readonly status: 'in-doubt'; readonly words: string };
 
 const NEW_STATE: JournalState = { version: 2, threads: [], old: [], memory: EMPTY_MEMORY };
 
@@ -59,99 +77,32 @@ function fakeJournal(): Journal & { set: (state: JournalState) => void } {
   };
 }
 
-const parsed = new WeakMap<Section, Edition>();
-
-/** Parses each invented week once: simulations look at the same weeks a thousand times. */
-function parse(section: Section): Edition {
-  const edition = parsed.get(section) ?? parseSection(section);
-  parsed.set(section, edition);
-  return edition;
+interface Given {
+  readonly networks: readonly string[];
+  readonly now: Date;
+  readonly maxAgeDays?: number;
+  readonly schedule?: string;
+  readonly timezone?: string;
 }
 
-const made = new Map<string, readonly Section[]>();
-
-/** `isQuick`: without markdown between the part and its edition. */
-function sectionsOf(part: Part, isQuick = false): readonly Section[] {
-  const key = JSON.stringify([part, isQuick]);
-  const sections = made.get(key) ?? (isQuick ? [quickSection(part)] : list([part]));
-  made.set(key, sections);
-  return sections;
-}
-
-function quickSection(part: Part): Section {
-  const { week, heading, file, line, ...rest } = read(part);
-  const section = {
-    week,
-    heading,
-    file,
-    line,
-    yearFrom: 'heading' as const,
-    datesFrom: 'heading' as const,
-    isDay: false,
-    bodyLine: 2,
-    body: '',
-  };
-  parsed.set(section, { week, heading, file, line, ...rest });
-  return section;
-}
-
-export function makeBot(given: {
-  isQuick?: boolean;
-  networks: readonly string[];
-  now: Date;
-  maxAgeDays?: number;
-}): Bot {
+export function makeBot(given: Given): Bot {
   const journal = fakeJournal();
   const stop = new AbortController();
-  const editionOf = (week: Week) => parse(sectionsOf({ week }, given.isQuick)[0]!);
   const put = (record: JournalState['threads'][number]): void => journal.set(putThread(journal.state(), record));
-
-  const ports: LookPorts = {
-    settings: { listName: 'list', networks: given.networks, maxAgeDays: given.maxAgeDays ?? 21, maxPosts: 40 },
-    clock: { now: () => bot.now },
-    journal,
-    readList: () =>
-      bot.trouble === undefined
-        ? Promise.resolve({
-            sections: bot.sections ?? bot.parts.flatMap((part) => sectionsOf(part, given.isQuick)),
-            warnings: bot.isStale ? ['An older copy is used.'] : [],
-            isStale: bot.isStale,
-          })
-        : Promise.reject(new Error(bot.trouble)),
-    loadParser: () => Promise.resolve({ parse, hash: (text) => text }),
-    publish: (edition, networks) => Promise.resolve(networks.map((network) => attempt(network, edition))),
-    resume: (week, network) => Promise.resolve([attempt(network, editionOf(week))]),
-    notify: (notice) => {
-      if (!bot.isDeaf) bot.heard.push(notice);
-      return Promise.resolve(!bot.isDeaf);
-    },
-    log: () => undefined,
-    stop: stop.signal,
+  const made = new Map<string, Markdown>();
+  /** Written once: simulations look at the same weeks a thousand times. */
+  const written = (parts: readonly Part[]): Markdown => {
+    const key = JSON.stringify(parts);
+    const known = made.get(key) ?? document(parts);
+    made.set(key, known);
+    return known;
   };
-
-  function attempt(network: string, edition: ReturnType<typeof editionOf>): Attempt {
-    const { week } = edition;
-    const outcome = bot.answer({ week, network });
-    if (outcome?.status === 'in-doubt' || outcome?.status === 'stopped') {
-      const { refusal } = outcome.status === 'stopped' ? outcome : { refusal: undefined };
-      const at = bot.now.toISOString();
-      put(
-        begunOf(edition, network, bot.now, [
-          refusal ? { status: 'refused', at, doubts: 0, refusal } : { status: 'sending', at, doubts: 0 },
-        ]),
-      );
-    }
-    if (outcome) return { network, week, outcome };
-    const record = postedOf(edition, network, bot.now);
-    put(record);
-    bot.posts.push({ week, network, at: bot.now });
-    return { network, week, outcome: { status: 'posted', record } };
-  }
+  const editionOf = (week: Week): Edition => parseSection(outline([written([{ week }])]).sections[0]!);
 
   const bot: Bot = {
     now: given.now,
     parts: [],
-    sections: undefined,
+    documents: undefined,
     trouble: undefined,
     isStale: false,
     isDeaf: false,
@@ -161,8 +112,117 @@ export function makeBot(given: {
     journal,
     memory: () => journal.state().memory,
     begin: (week, network, states) => put(begunOf(editionOf(week), network, bot.now, states)),
-    look: (reason) => look(ports, reason),
+    look: (reason) => look(app, journal, reason),
     stop: () => stop.abort(),
+    broken: [],
+    get app() {
+      return app;
+    },
+  };
+  const app: App = {
+    ...outside(bot, given, stop.signal),
+    readSource: () =>
+      bot.trouble === undefined
+        ? Promise.resolve({
+            documents: bot.documents ?? [written(bot.parts)],
+            warnings: bot.isStale ? ['An older copy is used.'] : [],
+            ...(bot.isStale && { isStale: true }),
+          })
+        : Promise.reject(new Error(bot.trouble)),
+    useJournal: async (act) => {
+      try {
+        return await act(journal);
+      } catch (error) {
+        bot.broken.push(error);
+        throw error;
+      }
+    },
+    network: (id) => Promise.resolve(networkOf(id, bot)),
   };
   return bot;
+}
+
+/** Settings, a clock in the test's hands, and a webhook. */
+function outside(bot: Bot, given: Given, stop: AbortSignal): Omit<App, 'readSource' | 'useJournal' | 'network'> {
+  const reading = readConfig({
+    NETWORKS: given.networks.join(),
+    LIST_SOURCE: 'list',
+    MAX_AGE_DAYS: String(given.maxAgeDays ?? 21),
+    MAX_COST_USD: '1000',
+    CARD: 'off',
+    NOTIFY_URL: 'https://hooks.example.org/bot',
+    SCHEDULE: given.schedule ?? '0 17 * * *',
+    TIMEZONE: given.timezone ?? 'Etc/UTC',
+  });
+  if ('problems' in reading) throw new Error(reading.problems.join());
+  const drop = (): void => undefined;
+  const never = (): Promise<never> => Promise.reject(new Error('not foreseen'));
+  const world: World = {
+    ...{ env: {}, folder: '', enter: drop, out: drop, err: drop, confirm: undefined },
+    clock: { now: () => bot.now, sleep: () => Promise.resolve() },
+    fetch: (_url, init) => {
+      if (bot.isDeaf) return Promise.reject(new TypeError('fetch failed'));
+      bot.heard.push(JSON.parse(init?.body as string) as Notice);
+      return Promise.resolve(new Response());
+    },
+    terminal: { isInteractive: false, columns: 80, colours: false },
+    stop,
+    abort: stop,
+  };
+  return {
+    config: reading.config,
+    world,
+    log: { debug: drop, info: drop, warn: drop, error: drop },
+    paper: makePaper(world.terminal),
+    origin: '',
+    store: {
+      ...{ isShared: false, name: 'state', use: never, unlock: never },
+      read: () => Promise.resolve(bot.journal.state()),
+      holder: () => Promise.resolve(undefined),
+      expectWritable: () => Promise.resolve(),
+    },
+    drawCard: never,
+  };
+}
+
+/** A network that takes a thread in one request, unless the test has it answer otherwise. */
+function networkOf(id: string, bot: Bot): Network {
+  const weekOf = (body: unknown): Week => (body as { week: Week }).week;
+  const account: Account = {
+    ...{ id: '1', name: '@weekly', paceMs: 0, settleMs: 0 },
+    batches: (posts, { edition: { week } }) => [{ posts: posts.map((_, index) => index), body: { week } }],
+    room: () => Promise.resolve(undefined),
+    search: () => Promise.resolve({ status: 'absent' }),
+    remove: () => Promise.resolve({ status: 'removed' }),
+    find: ({ body }) => {
+      const answer = bot.answer({ week: weekOf(body), network: id });
+      return Promise.resolve(
+        answer?.status === 'in-doubt' ? { status: 'unclear', words: answer.words } : { status: 'absent' },
+      );
+    },
+    send: ({ body, posts }) => {
+      const week = weekOf(body);
+      const answer = bot.answer({ week, network: id });
+      if (answer?.status === 'in-doubt') return Promise.resolve({ status: 'unknown', words: answer.words });
+      if (answer) {
+        const { words } = answer;
+        const wait = 'retryAfterMs' in answer ? { retryAfterMs: answer.retryAfterMs } : {};
+        return Promise.resolve({ status: 'refused', refusal: { words, ...wait } });
+      }
+      bot.posts.push({ week, network: id, at: bot.now });
+      const url = `https://example.org/${id}/${week}`;
+      return Promise.resolve({ status: 'posted', refs: posts.map((post) => ({ id: `${week} ${String(post)}`, url })) });
+    },
+  };
+  return {
+    id,
+    rules: () => Promise.resolve(xRules),
+    connect: () => {
+      const answer = bot.answer({ week: '', network: id });
+      if (answer?.status !== 'keys' && answer?.status !== 'down')
+        return Promise.resolve({ status: 'connected', account });
+      const wait = answer.status === 'down' ? { retryAfterMs: 60_000 } : {};
+      return Promise.resolve({ status: 'refused', refusal: { words: answer.words, ...wait } });
+    },
+  };
 }

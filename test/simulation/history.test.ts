@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Markdown } from '../../src/core/list/edition.ts';
-import { outline } from '../../src/core/list/outline.ts';
 import { makeBot } from './bot.ts';
 import { document, nextWeek, weekFrom, type Part } from './list.ts';
 
@@ -27,7 +26,7 @@ async function play(
   for (let day = 0; day <= days; day += 1) {
     bot.now = new Date(start + day * DAY_MS);
     const docs = scenes.findLast(([from]) => from <= day)?.[1] ?? [];
-    bot.sections = outline(docs).sections;
+    bot.documents = docs;
     const before = bot.posts.length;
     await bot.look('slot');
     posts.push(...bot.posts.slice(before).map((post) => [day, post.week] as const));
@@ -232,7 +231,7 @@ describe.skipIf(!existsSync(drafts))('the drafts that stood online (skipped wher
   async function look(docs: readonly Markdown[], day: string) {
     const bot = makeBot({ networks: ['x'], now: new Date(`${day}T12:00:00Z`) });
     for (const [index, doc] of docs.entries()) {
-      bot.sections = outline([doc]).sections;
+      bot.documents = [doc];
       bot.now = new Date(Date.parse(`${day}T12:00:00Z`) + index * 60_000);
       await bot.look('slot');
     }

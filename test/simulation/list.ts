@@ -66,7 +66,7 @@ export const document = (parts: readonly Part[], file = 'README.md'): Markdown =
 export const list = (parts: readonly Part[], file?: string): readonly Section[] =>
   outline([document(parts, file)]).sections;
 
-/** A part as it would be parsed, without the markdown: for the thousands of looks of a long simulation. */
+/** A part as it would be parsed, without the markdown. */
 export function read({ week, seed = week, entries = 10, name = 'AI', extra = '' }: Part): Edition {
   return {
     week,

@@ -1,10 +1,18 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { expect, it } from 'vitest';
-import { readSchedule } from '../../src/core/schedule/slots.ts';
-import { createTick } from '../../src/look/tick.ts';
+import { expect, it, vi } from 'vitest';
+import type * as composing from '../../src/run/compose-threads.ts';
+import type * as reading from '../../src/run/read-list.ts';
+import { createTick } from '../../src/tick.ts';
 import { makeBot } from './bot.ts';
 import { nextWeek, weekFrom } from './list.ts';
+
+vi.mock('../../src/run/compose-threads.ts', async (original) =>
+  (await import('./quick-list.ts')).quickThreads(await original<typeof composing>()),
+);
+vi.mock('../../src/run/read-list.ts', async (original) =>
+  (await import('./quick-list.ts')).quickList(await original<typeof reading>()),
+);
 
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;
@@ -15,18 +23,14 @@ function heapMegabytes(): number {
 }
 
 it("a year of ticks and looks leaves no more behind than the year's records", async () => {
-  const schedule = readSchedule('0 17 * * 1,2', 'Europe/Berlin');
-  if (typeof schedule === 'string') throw new Error(schedule);
   const start = Date.parse('2026-01-01T00:00:00Z');
-  const bot = makeBot({ isQuick: true, networks: ['x', 'site'], now: new Date(start) });
-  const tick = createTick({
-    schedule,
-    clock: { now: () => bot.now },
-    readMemory: () => Promise.resolve(bot.memory()),
-    withJournal: (act) => act(bot.journal),
-    look: (_, reason) => bot.look(reason),
-    log: () => undefined,
+  const bot = makeBot({
+    networks: ['x', 'site'],
+    now: new Date(start),
+    schedule: '0 17 * * 1,2',
+    timezone: 'Europe/Berlin',
   });
+  const tick = createTick(bot.app);
   const first = weekFrom('2025-12-15');
   const sizes: number[] = [];
   for (let hour = 0; hour <= 365 * 24; hour += 1) {

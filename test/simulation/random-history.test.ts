@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { outline } from '../../src/core/list/outline.ts';
 import { addDays, weekEnd } from '../../src/core/week.ts';
 import { makeAuthor } from './author.ts';
 import { makeBot } from './bot.ts';
@@ -22,7 +21,6 @@ async function live(seed: number): Promise<Life> {
   const posted = new Map<string, string[]>();
   const wrong: string[] = [];
   let looks = 0;
-  let last = '';
   /** What the first look found; but for its newest week it is never posted by itself. */
   let archive: readonly string[] | undefined;
   for (let day = 1; day <= DAYS; day += 1) {
@@ -30,9 +28,7 @@ async function live(seed: number): Promise<Life> {
     looks += 1;
     const today = addDays(FIRST_END, day);
     bot.now = new Date(`${today}T12:00:00Z`);
-    const text = JSON.stringify(docs);
-    if (text !== last) bot.sections = outline(docs).sections;
-    last = text;
+    bot.documents = docs;
     archive ??= docs.some(({ text }) => text.includes('##')) ? author.truths().map(({ id }) => id) : undefined;
     const before = bot.posts.length;
     await bot.look('slot');

@@ -37,6 +37,6 @@ export function begunOf(edition: Edition, network: string, now: Date, states: re
     length: 7,
     links: [],
   }));
-  const batches = states.map((state, index) => ({ posts: [index], body: null, state }));
+  const batches = states.map((state, index) => ({ posts: [index], body: { week: edition.week }, state }));
   return { ...common(edition, network, now), posts, batches: sortBatches(batches) };
 }

@@ -1,11 +1,19 @@
-import { describe, expect, it } from 'vitest';
-import { readSchedule } from '../../src/core/schedule/slots.ts';
+import { describe, expect, it, vi } from 'vitest';
 import { addDays, weekEnd, type Week } from '../../src/core/week.ts';
-import { createTick } from '../../src/look/tick.ts';
+import type * as composing from '../../src/run/compose-threads.ts';
+import type * as reading from '../../src/run/read-list.ts';
+import { createTick } from '../../src/tick.ts';
 import { makeBot } from './bot.ts';
 import { nextWeek, weekFrom } from './list.ts';
 import { random } from './random.ts';
 import { wallSlots } from './wall.ts';
+
+vi.mock('../../src/run/compose-threads.ts', async (original) =>
+  (await import('./quick-list.ts')).quickThreads(await original<typeof composing>()),
+);
+vi.mock('../../src/run/read-list.ts', async (original) =>
+  (await import('./quick-list.ts')).quickList(await original<typeof reading>()),
+);
 
 const MINUTE = 60_000;
 const HOUR = 60;
@@ -68,25 +76,10 @@ async function live(life: Life): Promise<Lived> {
     .filter((minute) => minute > from && minute <= to && isAwake(minute))
     .sort((a, b) => a - b);
 
-  const bot = makeBot({ isQuick: true, networks: ['x'], now: new Date(from * MINUTE) });
+  const schedule = `${String(timeOfDay % 60)} ${String(Math.floor(timeOfDay / 60))} * * ${weekdays.join()}`;
+  const bot = makeBot({ networks: ['x'], now: new Date(from * MINUTE), schedule, timezone: zone });
   const posted = new Map<Week, number[]>();
-  const schedule = readSchedule(
-    `${String(timeOfDay % 60)} ${String(Math.floor(timeOfDay / 60))} * * ${weekdays.join()}`,
-    zone,
-  );
-  if (typeof schedule === 'string') throw new Error(schedule);
-  const start = () =>
-    createTick({
-      schedule,
-      clock: { now: () => bot.now },
-      readMemory: () => Promise.resolve(bot.memory()),
-      withJournal: (act) => act(bot.journal),
-      look: (_, reason) => bot.look(reason),
-      log: (line) => {
-        throw new Error(line);
-      },
-    });
-  let tick = start();
+  let tick = createTick(bot.app);
   for (const minute of moments) {
     const shift = life.setBack && minute >= life.setBack.at ? life.setBack.minutes : 0;
     // Ticks come some milliseconds after the full minute.
@@ -96,13 +89,20 @@ async function live(life: Life): Promise<Lived> {
       .map(({ week }) => ({ week }))
       .reverse();
     if (bot.parts.length === 0) continue;
-    if (life.restarts.includes(minute)) tick = start();
+    if (life.restarts.includes(minute)) tick = createTick(bot.app);
     const before = bot.posts.length;
     await tick.act();
     for (const { week } of bot.posts.slice(before)) posted.set(week, [...(posted.get(week) ?? []), minute]);
   }
+  expect(bot.broken).toEqual([]);
+  // A start looks at once if something is due.
+  const starts = life.restarts.filter((minute) => moments.includes(minute));
   const firstLook = moments.find((minute) => weeks.some(({ came }) => came <= minute)) ?? to;
-  return { weeks: deadlines(weeks, [firstLook, ...looks], firstLook), posted, ticks: moments.length };
+  return {
+    weeks: deadlines(weeks, [firstLook, ...[...looks, ...starts].sort((a, b) => a - b)], firstLook),
+    posted,
+    ticks: moments.length,
+  };
 }
 
 const isChangeNight = (moment: Date): boolean => moment.getUTCDay() === 0 && [2, 9, 10].includes(moment.getUTCMonth());

@@ -11,12 +11,12 @@ import {
   nextPost,
   publishedPosts,
 } from '../../core/record.ts';
-import type { EditionMark } from '../../core/list.ts';
+import type { Edition } from '../../core/list.ts';
 import type { Thread } from '../../core/thread.ts';
-import { type Job, planJob } from '../../job.ts';
+import { planRun, type RunPlan } from '../../run/plan-run.ts';
 import type { PostState } from '../../render/preview/post.ts';
 import { count, dollars, listed } from '../../render/words.ts';
-import type { Ruled } from '../post/threads.ts';
+import type { Ruled } from '../../run/compose-threads.ts';
 
 /** What the next run would do on one network, and with which thread; by the journal, without asking a server. */
 export interface Outlook {
@@ -33,16 +33,19 @@ export interface Outlook {
   readonly record?: AnyRecord;
 }
 
-/** Looks ahead for one thread. A plan counts for each network that it has a thread for, and replaces what was not sent. */
+/** Looks ahead for one thread. The file of a plan counts for each network that it has a thread for, and replaces what was not
+ *  sent. */
 export function lookAhead(
-  { rules, thread }: Ruled,
-  mark: EditionMark,
+  edition: Edition,
+  ruled: Ruled,
   journal: JournalState,
-  { config, isPlan }: { readonly config: Config; readonly isPlan: boolean },
+  config: Config,
+  file?: string,
 ): Outlook {
-  const job = planJob({ mark, rules, thread }, journal, { again: false, isPlan });
-  const { record } = job;
-  if (!isPlan && !config.networks.includes(rules.network))
+  const { rules, thread } = ruled;
+  const job = planRun(edition, ruled, journal, { again: false, ...(file !== undefined && { plan: file }) });
+  const { record, mark } = job;
+  if (file === undefined && !config.networks.includes(rules.network))
     return { thread, words: 'is not among NETWORKS: nothing would be sent', costUsd: 0 };
   const missing = missingKeys(config, rules.network);
   const wouldSend = ['fresh', 'resume', 'in-doubt'].includes(job.decision);
@@ -51,12 +54,12 @@ export function lookAhead(
       ? `could not post yet: set ${listed(missing)} first`
       : wordsOf(job, thread, { entryHashes: mark.entryHashes, zone: config.timezone });
   const url = record && publishedPosts(record)[0]?.ref.url;
-  const begun = record && !isFinished(record) && job.decision !== 'fresh' ? asFrozen(record, job, thread) : { thread };
+  const begun = record && !isFinished(record) ? asFrozen(record, job, thread) : { thread };
   return { ...begun, words, costUsd: wouldSend ? job.costUsd : 0, ...(url && { url }), ...(record && { record }) };
 }
 
 /** A thread that was begun: its frozen words, with those of a plan for the posts not sent yet. */
-function asFrozen(record: ThreadRecord, { thread: planned }: Job, { network, limit }: Thread) {
+function asFrozen(record: ThreadRecord, { thread: planned }: RunPlan, { network, limit }: Thread) {
   const stay = postsThatStay(record);
   const posts = planned ? [...record.posts.slice(0, stay), ...planned.posts.slice(stay)] : record.posts;
   const costUsd = planned?.costUsd ?? record.costUsd;
@@ -81,7 +84,7 @@ function stateOfPost({ batches }: ThreadRecord, index: number): PostState {
 }
 
 function wordsOf(
-  { decision, record, costUsd }: Job,
+  { decision, record, costUsd }: RunPlan,
   thread: Thread,
   { entryHashes, zone }: { readonly entryHashes: readonly string[]; readonly zone: string },
 ): string {

@@ -1,6 +1,6 @@
 import { messageOf } from '../../errors.ts';
 import { readLooks } from '../../journal/store.ts';
-import type { Tick } from '../../look/tick.ts';
+import type { Tick } from '../../tick.ts';
 import type { App } from '../../app.ts';
 import type { World } from '../../world.ts';
 

@@ -2,13 +2,13 @@ import { missingKeys } from '../../config.ts';
 import { begunAlarm, begunThreads, type Due } from '../../core/schedule.ts';
 import type { Edition } from '../../core/list.ts';
 import { momentWords } from '../../core/moment.ts';
-import { type JournalState, costLeft, isFinished } from '../../core/record.ts';
+import { type JournalState, isFinished } from '../../core/record.ts';
 import type { NetworkId } from '../../core/thread.ts';
 import type { Week } from '../../core/week.ts';
-import { type Job, markOf, planJob } from '../../job.ts';
-import { compose, rulesOf } from '../../pipeline.ts';
+import { overBudget } from '../../run/ask-first.ts';
+import { compose, rulesOf } from '../../run/compose-threads.ts';
+import { planRun, planToGoOn, type RunPlan } from '../../run/plan-run.ts';
 import { listed } from '../../render/words.ts';
-import { overBudget } from '../post/threads.ts';
 import type { App } from '../../app.ts';
 
 /** Why a week is not on a network yet, and what to do. */
@@ -68,7 +68,7 @@ async function judge(
   const forPerson = (reason: string): readonly Blocked[] => [{ week, network, reason, needsPerson: true }];
   const missing = missingKeys(app.config, network);
   if (missing.length > 0) return forPerson(`Set ${listed(missing)} in .env.`);
-  const dear = overBudget(await jobsOf(week, network, edition, journal, app), edition, app, journal);
+  const dear = overBudget(await plansOf(week, network, edition, journal, app), app, journal);
   if (dear !== undefined) return forPerson(dear);
   const { told, retry } = journal.memory;
   const { timezone } = app.config;
@@ -80,21 +80,16 @@ async function judge(
 }
 
 /** What a look would do for one week on one network, priced without asking its server. */
-async function jobsOf(
+async function plansOf(
   week: Week,
   network: NetworkId,
   edition: Edition | undefined,
   journal: JournalState,
   app: App,
-): Promise<readonly Job[]> {
+): Promise<readonly RunPlan[]> {
   const rules = await rulesOf(network, app, 'no');
   if (edition)
-    return [
-      planJob({ mark: markOf(edition), rules, thread: compose(edition, rules, app.config) }, journal, {
-        again: false,
-      }),
-    ];
+    return [planRun(edition, { rules, thread: compose(edition, rules, app.config) }, journal, { again: false })];
   const record = journal.threads.find((one) => one.week === week && one.network === network);
-  if (!record || isFinished(record)) return [];
-  return [{ network, rules, decision: 'resume', record, costUsd: costLeft(record, rules) }];
+  return !record || isFinished(record) ? [] : [planToGoOn(record, rules)];
 }

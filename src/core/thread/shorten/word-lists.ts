@@ -63,7 +63,7 @@ export const VERBS = {
   /** Says how well it did. */
   scores:
     'achieve outperform improve reach beat cut reduce match surpass exceed score boost raise increase decrease double halve ' +
-    'degrade erode restore mitigate shrink yield obtain attain recover outscore accelerate gain lift',
+    'degrade erode restore mitigate shrink yield obtain attain recover outscore accelerate gain lift generalize enhance strengthen facilitate hit climb win',
   /** Says what it is about and nothing that it brings. */
   topic:
     'address tackle target review investigate explore study examine discuss consider focus look aim ask analyze question revisit ' +
@@ -76,7 +76,7 @@ export const VERBS = {
     'optimize align wrap formulate evolve fine-tune support require rely compute produce simulate represent act perform serve ' +
     'help teach guide unify cast inject insert sample filter verify search plan explain connect exploit move shift remove ' +
     'process handle maintain update maximize minimize hold set pair track contain include feature consist execute allocate ' +
-    'avoid bridge eliminate form blend capture prevent automate transform initialize attach feed scan pick chain span',
+    'avoid bridge eliminate form blend capture prevent automate transform initialize attach feed scan pick chain span clone supervise transfer involve solve incorporate reformulate exhibit complete pretrain reward complement ensure prune frame deploy compose anticipate manage fix decouple compile resolve contrast mirror simplify determine survive ground clone supervise transfer',
 } as const;
 
 /** Words that stand in every sentence and say nothing of this one. */
@@ -105,7 +105,7 @@ export const WELL_KNOWN: ReadonlySet<string> = new Set(
 
 /** Verbs and their past. */
 export const IRREGULAR: ReadonlyMap<string, string> = new Map(
-  'find:found show:showed build:built beat:beat make:made give:gave take:took keep:kept hold:held learn:learned teach:taught drop:dropped get:got rise:rose fall:fell run:ran lead:led bring:brought seek:sought think:thought let:let cut:cut set:set feed:fed'
+  'find:found show:showed build:built beat:beat make:made give:gave take:took keep:kept hold:held learn:learned teach:taught drop:dropped get:got rise:rose fall:fell run:ran lead:led bring:brought seek:sought think:thought let:let cut:cut set:set feed:fed hit:hit win:won'
     .split(' ')
     .map((pair): [string, string] => [pair.replace(/:.*/, ''), pair.replace(/.*:/, '')]),
 );

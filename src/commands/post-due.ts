@@ -1,12 +1,11 @@
-import type { Journal } from '../../journal.ts';
-import { look, type LookOutcome } from '../../look.ts';
-import { fateWords } from '../../look/words.ts';
-import { readList } from '../../pipeline.ts';
-import { dryRun } from '../dry-run.ts';
-import { findDue } from '../find-due.ts';
-import { lookPorts } from '../look-ports.ts';
-import { requireKeys, type App } from '../../app.ts';
-import type { PostMode } from './mode.ts';
+import { type App, requireKeys } from '../app.ts';
+import type { Journal } from '../journal.ts';
+import { look, type LookOutcome } from '../look.ts';
+import { findDue } from '../look/find-due.ts';
+import { tryStatus, tryWords } from '../look/look-words.ts';
+import { readList } from '../run/read-list.ts';
+import { dryRun } from './dry-run.ts';
+import type { PostMode } from './post-mode.ts';
 
 /** `post --due`: one look of the scheduler, now. */
 export async function postDue(mode: PostMode, app: App): Promise<number> {
@@ -18,10 +17,7 @@ export async function postDue(mode: PostMode, app: App): Promise<number> {
 async function lookOnce(journal: Journal, { json }: PostMode, app: App): Promise<number> {
   const { warn } = app.log;
   const lines: string[] = [];
-  const outcome = await look(
-    lookPorts(journal, app, (line) => lines.push(line)),
-    'asked',
-  ).catch((error: unknown) => {
+  const outcome = await look(app, journal, 'asked', (line) => lines.push(line)).catch((error: unknown) => {
     lines.forEach(warn);
     throw error;
   });
@@ -33,7 +29,7 @@ async function lookOnce(journal: Journal, { json }: PostMode, app: App): Promise
 }
 
 const answerOf = ({ tried, alarms, due, words }: LookOutcome) => ({
-  tried: tried.map(({ week, network, fate }) => ({ week, network, status: fate })),
+  tried: tried.map((ending) => ({ week: ending.week, network: ending.network, status: tryStatus(ending) })),
   waiting: (due?.waiting ?? []).map(({ week, words }) => ({ week, words })),
   blocked: due?.blocked ?? [],
   alarms: alarms.map(({ text }) => text),
@@ -43,7 +39,7 @@ const answerOf = ({ tried, alarms, due, words }: LookOutcome) => ({
 function wordsOf({ tried, due, alarms, words, isInterrupted }: LookOutcome): string {
   const lines = [
     ...(isInterrupted ? ['Stopped before its end. Nothing is lost; the next look goes on from here.'] : []),
-    ...tried.map(({ week, network, fate }) => `${network}: ${week} ${fateWords[fate]}`),
+    ...tried.map((ending) => `${ending.network}: ${ending.week} ${tryWords(ending)}`),
     ...(due?.waiting ?? []).map(({ week, words }) => `${week} ${words}`),
     ...alarms.map(({ text }) => text),
   ];

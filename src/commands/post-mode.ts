@@ -1,6 +1,6 @@
-import { UsageError } from '../../errors.ts';
-import type { NetworkRoom } from '../../networks/room.ts';
-import type { Options } from '../../app.ts';
+import { UsageError } from '../errors.ts';
+import type { NetworkRoom } from '../networks/room.ts';
+import type { Options } from '../app.ts';
 
 /** What `post` was asked to do, its options checked against each other. */
 export interface PostMode {

@@ -1,16 +1,16 @@
 import type { Config } from '../config.ts';
-import { type Edition, type Section, parseWeekQuery, selectSection } from '../core/list.ts';
+import { type Edition, parseWeekQuery, type Section, selectSection } from '../core/list.ts';
 import { FailedError, UsageError } from '../errors.ts';
-import { readEditions } from '../pipeline.ts';
+import { readEditions } from './read-list.ts';
 
 /**
  * The section of the week that a person typed.
  * @throws UsageError if there is no such week; FailedError if the list has no week at all, or two lists under these dates
  */
-export function chooseSection(sections: readonly Section[], typed: string, source: string): Section {
+export function selectWeek(sections: readonly Section[], typed: string, listName: string): Section {
   const query = parseWeekQuery(typed);
   if (query.kind === 'problem') throw new UsageError(query.words);
-  if (sections.length === 0) throw new FailedError(`${noWeek(source)} weekthread lint may say more.`);
+  if (sections.length === 0) throw new FailedError(`${noWeek(listName)} weekthread lint may say more.`);
   const selection = selectSection(sections, query);
   switch (selection.status) {
     case 'found':
@@ -26,14 +26,10 @@ export function chooseSection(sections: readonly Section[], typed: string, sourc
 export const noWeek = (source: string): string =>
   `${source}: no week was found. A week is a heading with dates, such as ## Top AI Papers of the Week (June 14 - June 21) - 2026.`;
 
-/** The edition of the week that a person typed. Throws as `chooseSection` does, and if the edition has no entry. */
-export async function chooseEdition(
-  sections: readonly Section[],
-  typed: string,
-  config: Pick<Config, 'listName' | 'part'>,
-): Promise<Edition> {
-  const section = chooseSection(sections, typed, config.listName);
-  const [edition] = await readEditions([section], config);
+/** The edition of the week that a person typed. Throws as `selectWeek` does, and if the edition has no entry. */
+export function selectEdition(sections: readonly Section[], typed: string, config: Config): Edition {
+  const section = selectWeek(sections, typed, config.listName);
+  const [edition] = readEditions([section], config);
   if (!edition || edition.entries.length === 0) throw new FailedError(noEntries(section, config));
   return edition;
 }

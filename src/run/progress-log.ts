@@ -1,19 +1,18 @@
+import type { App } from '../app.ts';
 import { momentWords } from '../core/moment.ts';
-import type { Job } from '../job.ts';
+import type { NetworkId } from '../core/thread.ts';
 import type { PublishEvent } from '../publish.ts';
 import { duration } from '../render/words.ts';
-import type { App } from '../app.ts';
 
-/** Logs what happens while threads are posted or deleted. */
+/** Logs what happens while a thread is posted or deleted. */
 export const logProgress =
-  ({ world, log, config }: App) =>
-  (job: Pick<Job, 'network'>, event: PublishEvent): void => {
+  (network: NetworkId, { world, log, config }: App) =>
+  (event: PublishEvent): void => {
     const write = event.kind === 'waiting' || event.kind === 'warning' ? log.warn : log.info;
-    const until = (at: string): string => waitWords(at, world.clock.now(), config.timezone);
-    write(wordsOf(job, event, until));
+    write(wordsOf(network, event, (at) => waitWords(at, world.clock.now(), config.timezone)));
   };
 
-function wordsOf({ network }: Pick<Job, 'network'>, event: PublishEvent, until: (at: string) => string): string {
+function wordsOf(network: NetworkId, event: PublishEvent, until: (at: string) => string): string {
   switch (event.kind) {
     case 'sent':
     case 'adopted': {

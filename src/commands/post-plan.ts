@@ -1,15 +1,16 @@
 import { readFile } from 'node:fs/promises';
-import type { Edition } from '../../core/list.ts';
-import { decodeText } from '../../core/text.ts';
-import { type Plan, readPlan, toPlanJson, type NetworkId, type PostRules } from '../../core/thread.ts';
-import { messageOf, UsageError, codeOf } from '../../errors.ts';
-import { type Asking, readEditions, readList, rulesOf } from '../../pipeline.ts';
-import { drawHeading, drawThread } from '../../render/console.ts';
-import { listed } from '../../render/words.ts';
-import { requireKeys, type App } from '../../app.ts';
-import type { PostMode } from './mode.ts';
-import { postThreads, type Ruled } from './threads.ts';
-import { giveReceipts } from './week.ts';
+import type { Edition } from '../core/list.ts';
+import { decodeText } from '../core/text.ts';
+import { type Plan, readPlan, toPlanJson, type NetworkId, type PostRules } from '../core/thread.ts';
+import { messageOf, UsageError, codeOf } from '../errors.ts';
+import { runThreads } from '../run.ts';
+import { type Asking, type Ruled, rulesOf } from '../run/compose-threads.ts';
+import { giveReceipts } from '../run/give-receipts.ts';
+import { readEditions, readList } from '../run/read-list.ts';
+import { drawHeading, drawThread } from '../render/console.ts';
+import { listed } from '../render/words.ts';
+import { requireKeys, type App } from '../app.ts';
+import type { PostMode } from './post-mode.ts';
 
 /** A plan that was checked, each thread with its network's rules. */
 export interface CheckedPlan extends Plan {
@@ -26,10 +27,9 @@ export async function postPlan(file: string, mode: PostMode, app: App): Promise<
   );
   const edition = await editionOf(plan, app);
   return await app.useJournal(async (journal) => {
-    const began = app.world.clock.now();
-    const asking = { ...mode, isPlan: true, isWeekNamed: true, began };
-    const ended = await postThreads(edition, plan.ruled, journal, asking, app);
-    return await giveReceipts(plan, ended, mode, journal, app);
+    const run = { app, journal, began: app.world.clock.now() };
+    const endings = await runThreads(edition, plan.ruled, { ...mode, isWeekNamed: true }, run);
+    return await giveReceipts(plan, endings, mode, run);
   });
 }
 
@@ -91,7 +91,7 @@ async function readJson(file: string): Promise<unknown> {
 export async function editionOf(plan: Plan, app: App): Promise<Edition> {
   const { sections } = await readList(app).catch(() => ({ sections: [] }));
   const own = sections.filter(({ week }) => week === plan.week);
-  const [edition] = own.length === 1 ? await readEditions(own, app.config) : [];
+  const [edition] = own.length === 1 ? readEditions(own, app.config) : [];
   if (own.length === 0 && sections.length > 0)
     app.log.warn(`The list has no week ${plan.week}: the plan is taken as it stands.`);
   return edition ?? fromPlan(plan);

@@ -1,0 +1,86 @@
+import type { App } from '../app.ts';
+import type { JournalState } from '../core/record.ts';
+import { type Alarm, decideDue, type Due, type LookReason } from '../core/schedule.ts';
+import type { Run } from '../run/plan-run.ts';
+import { type List, listTools, readList } from '../run/read-list.ts';
+
+/** Decides what is due now; nothing of it is recorded. */
+export async function findDue(
+  { sections, isStale }: Pick<List, 'sections' | 'isStale'>,
+  journal: JournalState,
+  { config, world }: App,
+): Promise<Due> {
+  const { listName: source, networks, maxAgeDays, maxPosts } = config;
+  const now = world.clock.now();
+  const tools = await listTools(config);
+  return decideDue({
+    ...tools,
+    sections,
+    journal,
+    source,
+    networks,
+    now,
+    maxAgeDays,
+    maxPosts,
+    isStale: isStale === true,
+  });
+}
+
+/** What reading the list gave a look. */
+export interface DueReading {
+  /** Absent if there was no list to decide on. */
+  readonly due?: Due;
+  /** Why the list must be read again soon. */
+  readonly trouble?: string;
+  readonly alarms: readonly Alarm[];
+}
+
+/** Reads the list and decides what is due. A list that cannot be read is a result too: the look reports it and is repeated. */
+export async function readDue(
+  { app, journal }: Run,
+  reason: LookReason,
+  log: (line: string) => void,
+): Promise<DueReading> {
+  const lost = (what: string, words: string): DueReading => {
+    log(words);
+    return { trouble: words, alarms: [{ matter: `list ${what}`, kind: 'alarm', text: words }] };
+  };
+  try {
+    const list = await readList(app);
+    list.warnings.forEach(log);
+    if (list.sections.length === 0) return lost('empty', emptyWords(journal.state(), app.config.listName));
+    const due = await findDue(list, journal.state(), app);
+    if (due.old.length > 0) log(firstLookWords(due));
+    if (list.isStale !== true) return { due, alarms: [] };
+    const text = list.warnings.join(' ');
+    return {
+      due,
+      trouble: text,
+      alarms: isNews(journal, reason) ? [{ matter: 'list stale', kind: 'failed', text }] : [],
+    };
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    return app.world.stop.aborted ? { trouble: error.message, alarms: [] } : lost('unreadable', error.message);
+  }
+}
+
+/** What a person must hear of a list without weeks. */
+export function emptyWords({ memory }: Pick<JournalState, 'memory'>, listName: string): string {
+  const known = memory.sources.find(({ source }) => source === listName)?.newest;
+  return known
+    ? `The list has no weeks any more; its newest was ${known.week}. It may have moved: look at LIST_SOURCE.`
+    : 'No week was found in the list. weekthread lint says what it holds; LIST_SOURCE says where it is.';
+}
+
+/** After so many failed looks, about an hour, a person hears that an earlier copy is used. */
+const MANY_FAILURES = 3;
+
+/** A look that a person asked for is not repeated by itself, so they hear of a stale list at once. */
+const isNews = (journal: Run['journal'], reason: LookReason): boolean =>
+  reason === 'asked' || (journal.state().memory.retry?.failures ?? 0) >= MANY_FAILURES;
+
+function firstLookWords({ old }: Due): string {
+  const networks = [...new Set(old.map(({ network }) => network))];
+  const weeks = new Set(old.map(({ week }) => week)).size;
+  return `The first look at this list for ${networks.join(', ')}: weeks before the newest are old (${weeks}) and are not posted by themselves.`;
+}

@@ -1,0 +1,83 @@
+import { type App, requireKeys } from './app.ts';
+import type { Edition } from './core/list.ts';
+import { endingOf, type Ending, type Outcome } from './ending.ts';
+import { stackOf } from './errors.ts';
+import { JournalError } from './journal/errors.ts';
+import { publishThread } from './publish.ts';
+import { connectPatiently } from './publish/connect.ts';
+import { decline, refuse } from './run/ask-first.ts';
+import { composeThreads, type Ruled } from './run/compose-threads.ts';
+import { cardOf, freezePlan } from './run/freeze-plan.ts';
+import { type Ask, expectReplaceable, planRun, type Run, type RunPlan } from './run/plan-run.ts';
+import { logProgress } from './run/progress-log.ts';
+import { readListFor } from './run/read-list.ts';
+import { expectReady } from './run/expect-ready.ts';
+import { selectEdition } from './run/select-week.ts';
+import { giveReceipts } from './run/give-receipts.ts';
+
+// THE MAP: each step of a run is a line here, with its name in docs/running.md ("What a run does").
+
+/** `post [week]`: a week's whole way, from the list to the receipt. Gives the exit code. */
+export async function runWeek(typed: string, ask: Ask & { readonly json: boolean }, app: App): Promise<number> {
+  requireKeys(app, app.config.networks);
+  const list = await readListFor(typed, app); //                                              read
+  list.warnings.forEach(app.log.warn);
+  const edition = selectEdition(list.sections, typed, app.config); //                         select
+  return await app.useJournal(async (journal) => {
+    if (!ask.isWeekNamed) await expectReady(edition, list.sections, journal.state(), app);
+    const threads = await composeThreads(edition, app.config.networks, app); //               compose
+    const run = { app, journal, began: app.world.clock.now() };
+    const endings = await runThreads(edition, threads, ask, run);
+    return await giveReceipts(edition, endings, ask, run); //                                 tell
+  });
+}
+
+/** An edition's threads, network by network: what `post --plan` and a look come to as well. */
+export async function runThreads(
+  edition: Edition,
+  threads: readonly Ruled[],
+  ask: Ask,
+  run: Run,
+): Promise<readonly Ending[]> {
+  const plans = threads.map((ruled) => planRun(edition, ruled, run.journal.state(), ask)); // plan
+  expectReplaceable(plans);
+  return await runPlans(plans, ask, run);
+}
+
+/** Plans, of a new thread or of one to go on with: a failure on one network stops no other. */
+export async function runPlans(plans: readonly RunPlan[], ask: Ask, run: Run): Promise<readonly Ending[]> {
+  const words = refuse(plans, ask, run) ?? (await decline(plans, ask, run.app)); //           ask
+  if (words !== undefined) return plans.map((plan) => endingOf(plan, { status: 'declined', words }, run));
+  const endings: Ending[] = [];
+  for (const plan of plans) endings.push(await carryOut(plan, ask, run));
+  return endings;
+}
+
+/** Whatever goes wrong on the network becomes the ending; but nothing goes on without the journal (JournalError). */
+async function carryOut(plan: RunPlan, { plan: file }: Ask, run: Run): Promise<Ending> {
+  const { clock } = run.app.world;
+  const began = clock.now().getTime();
+  const outcome = await publish(plan, run).catch((error: unknown): Outcome => {
+    if (error instanceof JournalError) throw error;
+    run.app.log.debug(stackOf(error));
+    return { status: 'failed', error };
+  });
+  return endingOf(plan, outcome, run, { ms: clock.now().getTime() - began, file });
+}
+
+async function publish(plan: RunPlan, run: Run): Promise<Outcome> {
+  const { decision, network } = plan;
+  if (decision === 'already-posted' || decision === 'rolled-back' || decision === 'rolling-back')
+    return { status: decision };
+  const { app, journal } = run;
+  const { clock, stop } = app.world;
+  const tools = { journal, network, clock, stop, report: logProgress(network, app) };
+  const connection = await connectPatiently(await app.network(network), tools); //            connect
+  if (connection.status !== 'connected') return connection;
+  const { account } = connection;
+  const record = await freezePlan(plan, account, run); //                                     freeze
+  const card = await cardOf(record, journal);
+  const outcome = await publishThread({ ...tools, account, week: record.week, ...(card && { card }) }); // publish
+  if (outcome.status === 'posted' && record.card !== undefined) await journal.cards.drop(record.card);
+  return outcome;
+}

@@ -1,0 +1,74 @@
+import type { App } from '../app.ts';
+import { type Config, networkOf } from '../config.ts';
+import { ownName } from '../config/schema.ts';
+import { type JournalState, spentSince } from '../core/record.ts';
+import { dollars, listed } from '../render/words.ts';
+import { priceWithLinksLast } from './compose-threads.ts';
+import type { Ask, Run, RunPlan } from './plan-run.ts';
+
+const costOf = (plans: readonly RunPlan[]): number => plans.reduce((sum, { costUsd }) => sum + costUsd, 0);
+
+/** Why a run is not begun, and what to do: it would cost too much, or post more than nobody asked for by name. */
+export const refuse = (plans: readonly RunPlan[], ask: Ask, { app, journal, began }: Run): string | undefined =>
+  overLength(plans, ask, app.config) ?? overBudget(plans, app, journal.state(), began);
+
+/** Why a thread is too long, where nobody named the week. */
+function overLength(plans: readonly RunPlan[], { isWeekNamed }: Ask, { maxPosts }: Config): string | undefined {
+  const long = plans.find((plan) => plan.decision === 'fresh' && plan.thread.posts.length > maxPosts);
+  if (isWeekNamed || long?.thread === undefined) return undefined;
+  const { mark, rules, thread } = long;
+  return `${mark.week} makes ${thread.posts.length} posts on ${rules.name}, more than MAX_POSTS=${maxPosts}. Nothing was posted. To post it all the same, name it: weekthread post ${mark.week}`;
+}
+
+const MONTH_MS = 30 * 24 * 3_600_000;
+
+/** Why a run would cost more than MAX_COST_USD, or 30 days more than MAX_COST_USD_30_DAYS, and what to do; undefined if it
+ *  would not. What was spent since the run began counts. */
+export function overBudget(
+  plans: readonly RunPlan[],
+  { config, world }: App,
+  state: Pick<JournalState, 'threads'>,
+  began = world.clock.now(),
+): string | undefined {
+  const cost = costOf(plans);
+  if (cost === 0) return undefined;
+  const { maxCostUsd, maxCostUsd30Days = Infinity } = config;
+  const since = (moment: Date): number =>
+    spentSince(state, moment.toISOString(), (id) => plans.find(({ network }) => network === id)?.rules);
+  const [run, month] = [since(began), since(new Date(world.clock.now().getTime() - MONTH_MS))];
+  const spent = (usd: number): string => (usd > 0 ? `, and ${dollars(usd)} were spent already` : '');
+  if (run + cost > maxCostUsd) {
+    const raised = `set MAX_COST_USD=${Math.ceil(run + cost)}`;
+    return `This run would cost ${dollars(cost)}${spent(run)}, more than MAX_COST_USD=${maxCostUsd}. Nothing was posted.${cheaper(plans, config)} Or ${raised}.`;
+  }
+  if (month + cost <= maxCostUsd30Days) return undefined;
+  return `This run would cost ${dollars(cost)}${spent(month)} in the last 30 days, more than MAX_COST_USD_30_DAYS=${maxCostUsd30Days}. Nothing was posted.${cheaper(plans, config)} Or raise it.`;
+}
+
+function cheaper(plans: readonly RunPlan[], config: Config): string {
+  const savings = plans.flatMap(({ network, rules, thread, edition, costUsd }) => {
+    const saved = edition && thread ? costUsd - priceWithLinksLast(edition, rules, config) : 0;
+    return saved > 0 ? [{ setting: `${ownName(network, 'LINKS')}=last`, saved }] : [];
+  });
+  if (savings.length === 0) return '';
+  const cost = savings.reduce((sum, { saved }) => sum - saved, costOf(plans));
+  return ` With ${listed(savings.map(({ setting }) => setting))} it would cost ${dollars(cost)}.`;
+}
+
+/** Asks the person at the terminal, if one sits there and a network is meant that reaches others; gives what to say if they
+ *  do not want it. */
+export async function decline(
+  plans: readonly RunPlan[],
+  { yes }: Ask,
+  { config, world: { confirm } }: App,
+): Promise<string | undefined> {
+  const meant = plans.filter(
+    ({ network, decision }) =>
+      networkOf(config, network).room.isLocal !== true && ['fresh', 'resume'].includes(decision),
+  );
+  const [first] = meant;
+  if (yes || first === undefined || !confirm) return undefined;
+  const price = costOf(meant) > 0 ? ` for ${dollars(costOf(meant))}` : '';
+  const networks = listed(meant.map(({ rules }) => rules.name));
+  return (await confirm(`Post ${first.mark.week} to ${networks}${price}?`)) ? undefined : 'Nothing was posted.';
+}

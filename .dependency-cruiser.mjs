@@ -61,7 +61,14 @@ export default {
       severity: 'error',
       comment: 'A network imports the port and what lies below, never another network.',
       from: { path: '^src/networks/(x|bluesky|mastodon|site)[./]' },
-      to: { path: ['^src/networks/(x|bluesky|mastodon|site|index)[./]'], pathNot: '^src/networks/$1[./]' },
+      to: { path: ['^src/networks/(x|bluesky|mastodon|site|index|help)[./]'], pathNot: '^src/networks/$1[./]' },
+    },
+    {
+      name: 'networks-by-their-index',
+      severity: 'error',
+      comment: 'Only networks/index.ts knows which networks there are.',
+      from: { path: '^src/', pathNot: '^src/networks/(index\\.ts$|(x|bluesky|mastodon|site)[./])' },
+      to: { path: '^src/networks/(x|bluesky|mastodon|site)[./]' },
     },
     // From the top: cli, main, commands, tick, look, run, ending, publish, then what knows one thing each.
     above(

@@ -15,7 +15,7 @@ import { createStore } from './journal/store.ts';
 import { createLog } from './log.ts';
 import type { Network, NetworkTools } from './networks/network.ts';
 import type { NetworkRoom } from './networks/room.ts';
-import { roomsWith } from './networks/rooms.ts';
+import { roomsWith } from './networks/index.ts';
 import { type Mask, maskOf } from './mask.ts';
 import { makePaper, type Paper } from './render/paper.ts';
 import { listed } from './render/words.ts';

@@ -1,4 +1,4 @@
-import { examples } from './networks/index.ts';
+import { examples } from './networks/help.ts';
 import type { World } from './world.ts';
 
 type Run = (values: readonly string[], options: Readonly<Record<string, unknown>>, world: World) => Promise<number>;

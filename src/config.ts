@@ -7,7 +7,7 @@ import { configOf, readOwnSettings, sharedSettings, type Config, type ThreadSett
 import type { NetworkId, PostRules } from './core/thread.ts';
 import { shortestSecret } from './mask.ts';
 import type { NetworkRoom, SetNetwork, SharedSettings, Values, Wrong } from './networks/room.ts';
-import { roomsWith } from './networks/rooms.ts';
+import { roomsWith } from './networks/index.ts';
 import { keysIn } from './source/address.ts';
 import { utc } from './values.ts';
 

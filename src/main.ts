@@ -5,7 +5,7 @@ import { createConsole } from './console.ts';
 import { commandLine, type CommandLine, NETWORK_NAMES } from './command-line.ts';
 import { ForeseenError, messageOf, stackOf, UsageError } from './errors.ts';
 import { createMask } from './mask.ts';
-import { examples, networkIds } from './networks/index.ts';
+import { examples, networkIds } from './networks/help.ts';
 import type { World } from './world.ts';
 
 /** Runs the command that the arguments name; an error that it throws ends here, as words on stderr.

@@ -10,9 +10,13 @@ const shortestCoded = 8;
 
 export const HIDDEN = '[hidden]';
 
-/** `secrets` is asked each time: tokens are given and renewed in the middle of a run. What an address holds before its `@` goes too. */
-export function createMask(secrets: () => readonly string[]): Mask {
-  return (words) => maskOf(secrets())(words).replace(/(:\/\/)[^/@\s]+@/g, `$1${HIDDEN}@`);
+/** `secrets` is asked each time: tokens are given and renewed in the middle of a run. What an address holds before its `@` goes too,
+ *  and whatever looks like `others`. */
+export function createMask(secrets: () => readonly string[], others: readonly RegExp[] = []): Mask {
+  return (words) => {
+    const masked = maskOf(secrets())(words).replace(/(:\/\/)[^/@\s]+@/g, `$1${HIDDEN}@`);
+    return others.reduce((rest, form) => rest.replace(form, HIDDEN), masked);
+  };
 }
 
 /** Masks these secrets, whatever wraps them: an address, a form, JSON, HTML, a header in base64. */

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { namesOf } from '../src/config/names.ts';
 import { ownName, settingNames } from '../src/config/schema.ts';
 import { missingKeys, readConfig, threadSettings, type Config } from '../src/config.ts';
-import { networkIds } from '../src/networks/index.ts';
+import { networkIds } from '../src/networks/help.ts';
 
 const variableNames = namesOf().all;
 

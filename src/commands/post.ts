@@ -1,6 +1,6 @@
 import { type App, openApp, type Options } from '../app.ts';
 import { FailedError } from '../errors.ts';
-import { roomsWith } from '../networks/rooms.ts';
+import { roomsWith } from '../networks/index.ts';
 import { readListFor } from '../run/read-list.ts';
 import { noWeek, selectWeek } from '../run/select-week.ts';
 import type { World } from '../world.ts';

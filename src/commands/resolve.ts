@@ -9,7 +9,7 @@ import {
   isFinished,
 } from '../core/record.ts';
 import { missingKeys } from '../config.ts';
-import { examples } from '../networks/index.ts';
+import { examples } from '../networks/help.ts';
 import { FailedError, UsageError } from '../errors.ts';
 import type { Account, Network, Sighting } from '../networks/network.ts';
 import { placeOf } from '../publish/run.ts';

@@ -1,5 +1,5 @@
 import type { NetworkRoom } from '../networks/room.ts';
-import { roomsWith } from '../networks/rooms.ts';
+import { roomsWith } from '../networks/index.ts';
 import { generalSecrets, generalVariables, ownName, proxyNames, settingNames } from './schema.ts';
 
 /** Environment variables as the system passes them. */

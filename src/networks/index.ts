@@ -1,11 +1,14 @@
-/** The names of all networks, in the order in which they are told, for the help: it loads none of them. */
-export const networkIds = ['site', 'x', 'bluesky', 'mastodon'] as const;
+import { bluesky } from './bluesky.ts';
+import type { networkIds } from './help.ts';
+import { mastodon } from './mastodon.ts';
+import type { NetworkRoom } from './room.ts';
+import { site } from './site.ts';
+import { x } from './x.ts';
 
-/** What the help shows as examples of --to and of a post's id. */
-export const examples = {
-  one: 'x',
-  two: 'x,bluesky',
-  withLocal: 'x,site',
-  local: 'site',
-  post: '1934567890123456789',
-} as const;
+const ours: Readonly<Record<(typeof networkIds)[number], NetworkRoom>> = { site, x, bluesky, mastodon };
+
+/** Every network, and those that a world brings besides. */
+export const roomsWith = (others: readonly NetworkRoom[] = []): readonly NetworkRoom[] => [
+  ...Object.values(ours),
+  ...others,
+];

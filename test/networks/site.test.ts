@@ -7,7 +7,7 @@ import type { Batch } from '../../src/core/record/record.ts';
 import { type Week, weekOf } from '../../src/core/week.ts';
 import type { Account } from '../../src/networks/network.ts';
 import { createSite, type SiteSettings } from '../../src/networks/site/account.ts';
-import { refusalOf } from '../../src/networks/site/files.ts';
+import { refusalOf } from '../../src/networks/site/page-files.ts';
 import { smallDisk } from '../e2e/disk.ts';
 import { sampleEdition, sampleThread } from '../render/sample.ts';
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../src/core/list/finding.ts';
 import type { Post } from '../../src/core/thread/post.ts';
 import { type PreviewModel, renderPreview } from '../../src/render/preview.ts';
-import { roomsWith } from '../../src/networks/rooms.ts';
+import { roomsWith } from '../../src/networks/index.ts';
 import { drawText } from '../../src/render/preview/links.ts';
 import { initials } from '../../src/render/preview/post.ts';
 import { sampleEdition, sampleThread } from './sample.ts';

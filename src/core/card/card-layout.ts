@@ -27,7 +27,7 @@ export interface PlacedText {
   readonly words: string;
 }
 
-/** Everything on the card: texts, and the hairlines between them (`x`, `y`, `width`). */
+/** Everything on the card: texts, and the hairlines between them, each by its left end and its width. */
 export interface CardLayout {
   readonly texts: readonly PlacedText[];
   readonly rules: readonly { readonly x: number; readonly y: number; readonly width: number }[];

@@ -55,7 +55,7 @@ export interface Thread {
   readonly costUsd: number;
 }
 
-/** `x`, `bluesky`, `mastodon`, `site`. Only networks/index.ts knows them all. */
+/** A network by the name that settings and commands give it. Only networks/index.ts knows them all. */
 export type NetworkId = string;
 
 /** A word that a network turns into a link by itself: `text.slice(start, end)`. */

@@ -1,10 +1,10 @@
 import type { Moment } from '../../core/moment.ts';
 import type { Account, ConnectOutcome, Network, NetworkTools } from '../network.ts';
-import { planBatches } from './plan.ts';
-import { searchText } from './read.ts';
+import { planBatches } from './batches.ts';
+import { searchText } from './timeline.ts';
 import { noLogin } from './refusals.ts';
 import { blueskyRules } from './rules.ts';
-import { logIn, type Session } from './session.ts';
+import { logIn, type Session } from './client.ts';
 import { uploadCard } from './upload.ts';
 import { findBatch, removePosts, sendBatch } from './write.ts';
 

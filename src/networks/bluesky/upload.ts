@@ -2,8 +2,8 @@ import * as v from 'valibot';
 import { askAgain } from '../ask-again.ts';
 import type { Card, NetworkTools, UploadOutcome } from '../network.ts';
 import { refusalOfUnsent } from '../http-words.ts';
-import { blobSchema } from './record.ts';
-import type { Session } from './session.ts';
+import { blobSchema } from './repo-record.ts';
+import type { Session } from './client.ts';
 import { shrinkCard } from './shrink.ts';
 
 /** `maxSize` in the lexicon of app.bsky.embed.images; newer servers take twice as much. */

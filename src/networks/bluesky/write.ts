@@ -3,10 +3,10 @@ import type { Batch, Json, PostRef } from '../../core/record.ts';
 import type { Finding, RemoveOutcome, SendOutcome } from '../network.ts';
 import type { HttpAnswer } from '../http.ts';
 import { refusalOfUnsent } from '../http-words.ts';
-import { refOf } from './plan.ts';
-import { keyOf, listNewest, readRecord, unclearWords, type Reading } from './read.ts';
-import { collection } from './record.ts';
-import type { Session } from './session.ts';
+import { refOf } from './batches.ts';
+import { keyOf, listNewest, readRecord, unclearWords, type Reading } from './timeline.ts';
+import { collection } from './repo-record.ts';
+import type { Session } from './client.ts';
 
 const jsonSchema = v.custom<Json>((value) => value !== undefined);
 const bodySchema = v.object({ writes: v.array(jsonSchema) });

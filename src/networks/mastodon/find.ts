@@ -4,9 +4,9 @@ import type { Finding, Place } from '../network.ts';
 import { bodySchema, type Status } from './answers.ts';
 import type { Client } from './client.ts';
 import { severalWords } from '../http-words.ts';
-import { isOwn, knownBy, type Owner } from './owner.ts';
+import { isOwn, knownBy, type Owner } from './author.ts';
 import { fullPage, isOlder, listAnswers, listOwn, refOf, withWords } from './timeline.ts';
-import { readsAlike } from './words.ts';
+import { readsAlike } from './likeness.ts';
 
 const dayMs = 24 * 60 * 60_000;
 /** Clocks may differ by hours; a first post without dates has the same words a week later. */

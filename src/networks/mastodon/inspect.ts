@@ -3,8 +3,8 @@ import type { Batch, PostRef } from '../../core/record.ts';
 import type { Place, Sighting } from '../network.ts';
 import { bodySchema, statusSchema } from './answers.ts';
 import type { Client } from './client.ts';
-import { isOwn, knownBy, type Owner } from './owner.ts';
-import { readsAlike, saysTheSame } from './words.ts';
+import { isOwn, knownBy, type Owner } from './author.ts';
+import { readsAlike, saysTheSame } from './likeness.ts';
 
 /** Looks at one status: whether it is this account's, has these words, and answers the status that it should answer. */
 export async function inspectStatus(

@@ -5,10 +5,10 @@ import { refusalOfUnsent } from '../http-words.ts';
 import type { Place, SendOutcome } from '../network.ts';
 import { bodySchema, namedSchema, scheduledSchema, statusSchema, type Status, type StatusBody } from './answers.ts';
 import type { Client } from './client.ts';
-import { isOwn, knownBy, type Owner } from './owner.ts';
+import { isOwn, knownBy, type Owner } from './author.ts';
 import { removeStatus } from './remove.ts';
 import { listAnswers, refOf } from './timeline.ts';
-import { readsAlike, saysTheSame } from './words.ts';
+import { readsAlike, saysTheSame } from './likeness.ts';
 
 /** Publishes one status. The key is the same for every try, so that a server that honours it publishes once. */
 export async function sendStatus(client: Client, owner: Owner, batch: Batch, place: Place): Promise<SendOutcome> {

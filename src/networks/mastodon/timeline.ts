@@ -4,8 +4,8 @@ import type { HttpResult } from '../http.ts';
 import type { Finding } from '../network.ts';
 import { accountSchema, contextSchema, statusesSchema, type Status } from './answers.ts';
 import type { Client } from './client.ts';
-import { isOwn, knownBy, nameOf, type Owner } from './owner.ts';
-import { saysTheSame } from './words.ts';
+import { isOwn, knownBy, nameOf, type Owner } from './author.ts';
+import { saysTheSame } from './likeness.ts';
 
 /** Statuses that were read, or why they could not be. */
 export type Listing =

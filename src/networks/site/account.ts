@@ -9,9 +9,9 @@ import type { SiteWeek } from '../../render/page.ts';
 import { generator } from '../../render/page/frame.ts';
 import type { Account, Card, ConnectOutcome, FreezeContext, Network, NetworkTools, RemoveOutcome } from '../network.ts';
 import type { Addresses } from './feeds.ts';
-import { foreignHome, refusalOf, writeIfOther } from './files.ts';
+import { foreignHome, refusalOf, writeIfOther } from './page-files.ts';
 import { siteRules } from './rules.ts';
-import { holdsWeek, putWeek, readWeeks, removeWeek, type StoreSettings } from './store.ts';
+import { holdsWeek, putWeek, readWeeks, removeWeek, type StoreSettings } from './pages.ts';
 import { nthPage } from './twins.ts';
 import { isWeekFolder, pathOf, readCard, readWeekData, writeWeekData } from './week-data.ts';
 

@@ -2,13 +2,12 @@ import type { Batch, PostRef, Refusal } from '../../core/record.ts';
 import type { Moment } from '../../core/moment.ts';
 import type { Post } from '../../core/thread.ts';
 import type { Access, Account, ConnectOutcome, FreezeContext, Network, NetworkTools } from '../network.ts';
-import { addressOf, idAt, urlOf } from './address.ts';
+import { addressOf, idAt, urlOf } from './post-url.ts';
 import { createAsk, readHeaders, type Ask, type Headers } from './client.ts';
 import { findPost, searchHook } from './find.ts';
 import { inspectPost } from './inspect.ts';
 import { crowdedMs, shortage } from './limits.ts';
-import { createXMask } from './mask.ts';
-import type { Mask } from '../../mask.ts';
+import { createMask, type Mask } from '../../mask.ts';
 import { isRecord, readProblem } from './problem.ts';
 import { xRules } from './rules.ts';
 import { failed, fromText, readBody, removePosts, sendPost, type Hand } from './send.ts';
@@ -32,6 +31,12 @@ export interface XSettings {
   readonly settleMs: number;
 }
 
+/** What OAuth 1.0a puts into a header (RFC 5849, 3.5.1), with its values; and other ways to log in. */
+const CREDENTIALS: readonly RegExp[] = [
+  /\boauth_\w+(?:=|%3D|":\s*)(?:"|%22|\\")?[^",&\s\\]+/gi,
+  /\b(?:bearer|basic)\s+[\w.~+/%-]+=*/gi,
+];
+
 /** X, by its API v2: one post a request. */
 export function createX(settings: XSettings, tools: NetworkTools): Network {
   return { id: 'x', rules: () => Promise.resolve(xRules), connect: () => connect(settings, tools), urlOf, idAt };
@@ -40,7 +45,7 @@ export function createX(settings: XSettings, tools: NetworkTools): Network {
 async function connect(settings: XSettings, tools: NetworkTools): Promise<ConnectOutcome> {
   const { keys, apiUrl, timeoutMs } = settings;
   if (!keys) return refused(noKeys);
-  const mask = createXMask(Object.values(keys));
+  const mask = createMask(() => Object.values(keys), CREDENTIALS);
   const ask = await createAsk({
     keys,
     apiUrl,

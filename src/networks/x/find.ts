@@ -3,7 +3,7 @@ import type { PostRef } from '../../core/record.ts';
 import type { Ask } from './client.ts';
 import { severalWords } from '../http-words.ts';
 import type { Mask } from '../../mask.ts';
-import { likeness, type Likeness } from './text.ts';
+import { likeness, type Likeness } from './likeness.ts';
 import { listPosts, type Listing, type ShownPost, type TimelineQuery } from './timeline.ts';
 
 /** What is needed to look through an account's own posts. */

@@ -3,7 +3,7 @@ import type { Place, Sighting } from '../network.ts';
 import type { Eyes } from './find.ts';
 import { isRecord, readProblem } from './problem.ts';
 import { fromText } from './send.ts';
-import { likeness } from './text.ts';
+import { likeness } from './likeness.ts';
 import { askFirst, type Dialect, readPost } from './timeline.ts';
 
 /** Looks at one post: whether it is this account's, has these words, and answers the post that it should answer. */

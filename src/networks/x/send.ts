@@ -3,8 +3,8 @@ import type { Place, RemoveOutcome, SendOutcome } from '../network.ts';
 import { readHeaders, type Answer, type Ask, type Headers } from './client.ts';
 import type { Mask } from '../../mask.ts';
 import { isRecord, readProblem } from './problem.ts';
-import { likeness } from './text.ts';
-import { isDuplicate, refusalOf, retryUnsentMs, type Failure } from './refusal.ts';
+import { likeness } from './likeness.ts';
+import { isDuplicate, refusalOf, retryUnsentMs, type Failure } from './refusals.ts';
 
 /** What sending and removing need to know, and what they leave behind. */
 export interface Hand {

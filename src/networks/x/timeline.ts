@@ -3,7 +3,7 @@ import type { Mask } from '../../mask.ts';
 import { waitAskedFor } from './limits.ts';
 import { isRecord, readProblem } from './problem.ts';
 import { fromText } from './send.ts';
-import type { UrlEntity } from './text.ts';
+import type { UrlEntity } from './likeness.ts';
 
 /** A post as the account's own timeline shows it. */
 export interface ShownPost {

@@ -3,7 +3,7 @@ import { createRestAPIClient, type mastodon } from 'masto';
 import type { PostRef } from '../../../src/core/record/record.ts';
 import type { Post } from '../../../src/core/thread/post.ts';
 import { createMastodon } from '../../../src/networks/mastodon/account.ts';
-import { saysTheSame } from '../../../src/networks/mastodon/words.ts';
+import { saysTheSame } from '../../../src/networks/mastodon/likeness.ts';
 import type { Account, Card, Network, NetworkTools } from '../../../src/networks/network.ts';
 import { makePng } from '../../servers/png.ts';
 import type { Bench } from '../contract.ts';

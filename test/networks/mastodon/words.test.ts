@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readsAlike, saysTheSame } from '../../../src/networks/mastodon/words.ts';
+import { readsAlike, saysTheSame } from '../../../src/networks/mastodon/likeness.ts';
 import { htmlOf } from '../../peers/mastodon-html.ts';
 
 const link = 'https://arxiv.org/abs/2606.01234?context=cs.AI&format=pdf';

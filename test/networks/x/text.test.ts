@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { likeness, type UrlEntity } from '../../../src/networks/x/text.ts';
+import { likeness, type UrlEntity } from '../../../src/networks/x/likeness.ts';
 import { show } from '../../peers/x/entities.ts';
 
 const asX = (words: string, media: readonly string[] = []): { text: string; urls: readonly UrlEntity[] } => {

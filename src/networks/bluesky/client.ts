@@ -5,7 +5,7 @@ import { askAgain } from '../ask-again.ts';
 import { refusalOfUnsent } from '../http-words.ts';
 import { createMask, type Mask } from '../../mask.ts';
 import type { NetworkTools } from '../network.ts';
-import type { Author } from './plan.ts';
+import type { Author } from './batches.ts';
 import { pdsOf } from './pds.ts';
 import { inactive, refusalOf, wrongLogin } from './refusals.ts';
 import { callXrpc, errorNameOf, type XrpcCall } from './xrpc.ts';

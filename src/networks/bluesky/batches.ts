@@ -1,7 +1,7 @@
 import type { Batch, Json, PostRef } from '../../core/record.ts';
 import type { Post } from '../../core/thread.ts';
 import type { FreezeContext } from '../network.ts';
-import { collection, recordOf } from './record.ts';
+import { collection, recordOf } from './repo-record.ts';
 import { threadKeys } from './tid.ts';
 
 /** Whose posts they will be. */

@@ -2,9 +2,9 @@ import * as v from 'valibot';
 import type { Finding } from '../network.ts';
 import type { HttpResult } from '../http.ts';
 import { wordsOf } from '../http-words.ts';
-import { refOf } from './plan.ts';
-import { collection } from './record.ts';
-import type { Session } from './session.ts';
+import { refOf } from './batches.ts';
+import { collection } from './repo-record.ts';
+import type { Session } from './client.ts';
 import { errorNameOf } from './xrpc.ts';
 
 const recordSchema = v.looseObject({

@@ -7,7 +7,7 @@ import type { SiteLook } from '../../render/page/frame.ts';
 import { siteStyle } from '../../render/page/style.ts';
 import { renderWeekPage, type SiteWeek } from '../../render/page.ts';
 import { type Addresses, newFeedId, renderFeeds } from './feeds.ts';
-import { errorCode, holds, readIfThere, removeFile, removeIfEmpty, writeIfOther } from './files.ts';
+import { errorCode, holds, readIfThere, removeFile, removeIfEmpty, writeIfOther } from './page-files.ts';
 import { isWeekFolder, readWeekData, writeWeekData } from './week-data.ts';
 
 /** Raised with every change of the pages: the first run after it makes all of them anew. */

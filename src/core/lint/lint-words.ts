@@ -33,7 +33,7 @@ function checkParts(entry: ReadEntry, say: Say): readonly Finding[] {
   const rank = `Entry ${String(entry.rank)}`;
   const findings: Finding[] = [];
   if (title === '')
-    findings.push(say('title-empty', '', `${rank} has no title.`, 'Write it in bold behind the number: **Title**.'));
+    findings.push(say('title-empty', '', `${rank} has no title.`, 'Write it in bold after the number: **Title**.'));
   for (const words of [title, summary].flatMap((text) => placeholderIn(text) ?? [])) {
     findings.push(say('placeholder', words, `${rank} still holds “${words}”.`, 'Write the real words.'));
   }
@@ -43,7 +43,7 @@ function checkParts(entry: ReadEntry, say: Say): readonly Finding[] {
         'summary-empty',
         title,
         `${rank} has a title and no summary.`,
-        'Write a sentence behind the title: **Title** - summary.',
+        'Write a sentence after the title: **Title** - summary.',
       ),
     );
   }
@@ -134,5 +134,5 @@ function checkCashtags(words: string, { name, oneCashtag }: PostRules, say: Say)
 
 const autoLinkAdvice = (word: string): string =>
   /\.[A-Z][a-z]+$/.test(word)
-    ? 'Write a space behind the full stop if a sentence ends there.'
+    ? 'Write a space after the full stop if a sentence ends there.'
     : 'It is counted and priced as a link; word it otherwise if that is not meant.';

@@ -38,7 +38,7 @@ export const RULES = {
   'heading-without-dates': rule('error', 'A heading has a list below it, but no dates that make a week.'),
   'heading-space': rule(
     'warning',
-    'A heading lacks the space behind its #, so that code hosts show it as text.',
+    'A heading lacks the space after its #, so that code hosts show it as text.',
     'if most',
   ),
   'year-unknown': rule('error', 'Nothing tells the year of a week.'),

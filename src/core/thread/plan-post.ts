@@ -106,7 +106,7 @@ function placeLinks(text: string, planned: PlannedPost, rules: PostRules): Place
 type Range = Pick<PostLink, 'start' | 'end'>;
 
 interface Room {
-  /** What stands behind other links already. */
+  /** What other links have for a label already. */
   readonly taken: readonly Range[];
   readonly fromEnd: boolean;
 }
@@ -130,7 +130,7 @@ function place(text: string, link: PlannedLink, room: Room, rules: PostRules): R
   return `${rules.name} would link ${instead} in place of ${link.url}. Put a space around the address.`;
 }
 
-/** The first place behind those taken (or the last before them), else any that is free. */
+/** The first place after those taken (or the last before them), else any that is free. */
 function nextFree(ranges: readonly Range[], { taken, fromEnd }: Room): Range | undefined {
   const free = ranges.filter(({ start, end }) => !taken.some((range) => range.start < end && start < range.end));
   const edge = taken.at(-1);

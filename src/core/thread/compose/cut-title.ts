@@ -29,7 +29,7 @@ const OPEN_MARK = /[\s,;:.–—-]/;
 const OPEN_WORD = /\s(?:a|an|the|and|or|of|in|on|at|by|to|for|from|with|via|as|is|are|using|through)$/i;
 const LONGEST_OPEN_WORD = ' through'.length;
 
-/** A text that ends on no mark and no small word that wants another one behind it. */
+/** A text that ends on no mark and no small word that wants another one after it. */
 function withoutOpenEnd(text: string): string {
   const bare = trimEnd(text, OPEN_MARK);
   const word = OPEN_WORD.exec(bare.slice(-LONGEST_OPEN_WORD));

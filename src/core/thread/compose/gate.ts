@@ -52,7 +52,7 @@ export function withSpaces(text: string): string {
 
 // Before a name stands no letter of ASCII on X, and none at all on Mastodon (twitter-text, regexp/validMentionPrecedingChars).
 const MENTION = /(?<![A-Za-z0-9_])(?:RT:?)?[@＠](?=[A-Za-z0-9_]|$)/gi;
-// As X and Mastodon read a tag: behind `½`, `/`, `_` and letters that are newer than their tables too, and with marks and
+// As X and Mastodon read a tag: after `½`, `/`, `_` and letters that are newer than their tables too, and with marks and
 // joiners inside it (twitter-text, regexp/validHashtag; Mastodon, Tag::HASHTAG_RE).
 const TAG =
   /(?<![A-Za-z0-9])[#＃](?=[\p{L}\p{M}\p{N}\p{Pc}\u00b7\u05be\u05f3\u05f4\u0f0b\u0f0c\u200c\u200d\u3003\u301c\u309b\u309c\u30a0\u30fb\ua67e\uff5e]*[\p{L}\p{M}\p{Pc}]|$)/gu;

@@ -79,7 +79,7 @@ export function quietAddress(url: string, isLinked = true): string {
   return `${withQuietEnd(stem)}#${fragment.join('%23').replaceAll('＃', encodeURIComponent)}`;
 }
 
-/** What stands before a fragment: behind a letter or a slash its `#` tags nothing, and any other sign may be written as a code. */
+/** What stands before a fragment: after a letter or a slash its `#` tags nothing, and any other sign may be written as a code. */
 function withQuietEnd(stem: string): string {
   const last = Array.from(stem.slice(-2)).at(-1) ?? '';
   if (/^[/A-Za-z0-9]$/.test(last)) return stem;

@@ -35,6 +35,7 @@ describe('an entry', () => {
     ['| 10) **T** - a sentence. | [Paper] (https://a.org/10) |', ['link-damaged']],
     ['| 10) **T** - a sentence. | [Paper)](https://a.org/10) |', ['link-damaged']],
     ['| 10) **T** - a sentence. | [Paper](https://a.org/10)) |', ['link-damaged']],
+    ['| 10) [T](https://a.org/10. A broken link that goes on. | |', ['link-damaged']],
     ['| 10) **T** - a sentence (see [this](https://a.org/11)). | ([Paper](https://a.org/10)) |', []],
     ['| 10) **T** - a sentence. | [Paper (v2)](https://a.org/10) |', []],
     [
@@ -186,6 +187,21 @@ describe('a week', () => {
       line: 7,
       message: 'Entry 1 has the paper of entry 6 in 2026-05-04/2026-05-10 (l.md:27).',
     });
+  });
+
+  it('that has a paper of an earlier one says so where the title is the link, and once', () => {
+    const list = '1. [One](https://a.org/1) - it holds.\n2. [Two](https://arxiv.org/abs/2605.00002) - it holds.\n';
+    const again = `${list.replaceAll('org/', 'org/n')}3. [One](https://www.a.org/1/) - it holds.\n`;
+    const text = `# L\n\n${week('May 11 - May 17', again)}${week('May 4 - May 10', list)}`;
+    expect(brief(only('paper-repeated', lintText(text)))).toEqual(['paper-repeated 7:1']);
+  });
+
+  it('whose entry has one paper under two addresses shows both', () => {
+    const two = '[Paper](https://arxiv.org/abs/2605.00001), [PDF](https://arxiv.org/pdf/2605.00001)';
+    const [found] = lintText(withRow(`| 10) **T** - a sentence. | ${two} |`));
+    expect(found?.message).toBe(
+      'Entry 10 has the same paper twice: https://arxiv.org/abs/2605.00001 and https://arxiv.org/pdf/2605.00001.',
+    );
   });
 
   it.each([

@@ -2,6 +2,7 @@ import { hostOf, isPlainAddress, namesOtherHost, plainAddress } from '../thread.
 import {
   type Finding,
   finding,
+  isPaperAddress,
   type RuleId,
   normaliseLink,
   type ReadEntry,
@@ -87,10 +88,16 @@ const linkTwice = (file: string, week: Week, entry: ReadEntry, first: ReadEntry,
     week,
     message:
       first === entry
-        ? `Entry ${String(entry.rank)} has ${url} twice.`
+        ? `Entry ${String(entry.rank)} has ${sameAs(entry, url)}.`
         : `“${label}” of entry ${String(entry.rank)} is also in entry ${String(first.rank)}, line ${String(first.line)}: ${url}`,
     advice: 'Correct one of them, or take it out.',
   });
+
+/** The address once if it is written alike, else both. */
+function sameAs({ links }: ReadEntry, url: string): string {
+  const other = links.find((link) => link.url !== url && normaliseLink(link.url) === normaliseLink(url));
+  return other ? `the same ${isPaperAddress(url) ? 'paper' : 'page'} twice: ${other.url} and ${url}` : `${url} twice`;
+}
 
 /** How a link may stand in its line: by its address, else by its label. */
 const needles = ({ address, label }: WrittenLink): readonly string[] => [

@@ -4,6 +4,7 @@ import {
   type Finding,
   finding,
   normaliseLink,
+  paperLinks,
   findDates,
   contradictingYear,
   type ReadEntry,
@@ -136,8 +137,9 @@ export function checkRepeated(weeks: readonly ReadSection[]): readonly Finding[]
   return findings;
 }
 
-const paperOf = ({ links }: ReadEntry): readonly string[] =>
-  links.filter(({ label }) => /paper|pdf|arxiv|report/i.test(label)).map(({ url }) => normaliseLink(url));
+const paperOf = ({ links }: ReadEntry): readonly string[] => [
+  ...new Set(paperLinks(links).map(({ url }) => normaliseLink(url))),
+];
 
 const repeated = (section: Section, entry: ReadEntry, earlier: Section, first: ReadEntry): Finding =>
   finding('paper-repeated', {

@@ -63,7 +63,7 @@ function noWeeks(documents: readonly Markdown[], dated: readonly Section[]): rea
   const advice =
     drafts.length > 0
       ? 'Take draft: true out of what is to be posted, or name another source.'
-      : 'Write them above each list, e.g. ## Top AI Papers of the Week (May 11 - May 17) - 2026, or into the name of its file (2026-05-17-links.md), or name another source.';
+      : 'Write them above each list, e.g. ## Top AI Papers of the Week (May 11 - May 17) - 2026, or one day: ## Issue 42, May 17, 2026, or into the name of its file (2026-05-17-links.md), or name another source.';
   return [finding('no-weeks', { file, line: first?.line ?? 1, message, advice })];
 }
 

@@ -1,4 +1,5 @@
 import type { Edition, Entry } from './edition.ts';
+import { mainLink } from './paper.ts';
 import type { Week } from '../week.ts';
 
 /** What a later run must know of the edition a thread was made from, whatever the list says by then. */
@@ -16,8 +17,6 @@ export interface EditionMark {
 /** The least number of paper links that two lists must share to be one week. */
 const FEWEST_SHARED = 3;
 const NOISE = /^(?:utm_\w+|s|t|ref|ref_src|ref_url|fbclid|gclid|mc_cid|mc_eid|si|share|via)$/i;
-// Labels of links that lead to talk about the paper, not to the paper.
-const TALK = /^(?:tweet|x|twitter|thread|video|newsletter|discord|podcast)\b/i;
 
 /** What a later run must know of an edition to find it again. `hash` gives the same short text for the same words. */
 export function markEdition(edition: Edition, hash: (text: string) => string): Omit<EditionMark, 'aliases'> {
@@ -63,7 +62,7 @@ const arxivId = (path: string): string | undefined =>
   /^\/(?:abs|pdf|html|format|e-print|ps)\/(.+?)(?:v\d+)?(?:\.pdf)?\/?$/i.exec(path)?.[1]?.toLowerCase();
 
 function paperLink({ links }: Entry): string | undefined {
-  const link = links.find(({ label }) => !TALK.test(label)) ?? links[0];
+  const link = mainLink(links);
   return link && normaliseLink(link.url);
 }
 

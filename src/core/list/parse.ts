@@ -127,7 +127,7 @@ function cutAtHeadings(nodes: readonly RootContent[]): readonly (readonly RootCo
 const goodIn = (drafts: readonly Draft[]): number => drafts.filter(isGood).length;
 
 const isGood = ({ links, title, mains }: Draft): boolean =>
-  links.length > 0 && mains <= 1 && /\p{L}/u.test(title) && !isKind(title);
+  links.length > 0 && mains <= 1 && /\p{L}/u.test(title) && !title.split(/ ?[,|·] ?/).every(isKind);
 
 /** Items without number and link stand for themselves, unless most of those around them have one. */
 function withoutBystanders(drafts: readonly Draft[]): readonly Draft[] {

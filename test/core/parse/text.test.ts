@@ -223,6 +223,35 @@ describe('lists that are no table', () => {
     ]);
   });
 
+  it.each([
+    ['### One\n- **Paper:** [arXiv](https://a.org/1)\n- **Code:** [GitHub](https://a.org/2)\n- It holds.'],
+    ['### One\n- [Paper](https://a.org/1)\n- [Code](https://a.org/2), [Demo](https://a.org/3)\n\nIt holds.'],
+    ['### One\n**Paper:** [arXiv](https://a.org/1) | **Code:** [GitHub](https://a.org/2)\n\nIt holds.'],
+    ['1. **One**\n   - Paper: [arXiv](https://a.org/1)\n   - It holds.\n   - Code: https://a.org/2'],
+  ])('take a line of labels and links for links, not for words: %j', (list) => {
+    const [entry] = editionOf(list).entries;
+    expect([entry?.title, entry?.summary.replace('• ', '')]).toEqual(['One', 'It holds.']);
+    expect(entry?.links.map(({ url }) => url).slice(0, 2)).toEqual(['https://a.org/1', 'https://a.org/2']);
+  });
+
+  it.each([
+    '1. **One** - It is [fast](https://a.org/1).\n   - [A second thing](https://a.org/2)\n   - It holds.',
+    '### One\nAuthors: [Ada](https://a.org/1)\n\nIt holds [well](https://a.org/2) in all cases.',
+  ])('keep a line of other words: %j', (list) => {
+    expect(editionOf(list).entries[0]?.summary).toMatch(
+      /^It is fast\. • A second thing • It holds\.$|^Authors: Ada It holds well/,
+    );
+  });
+
+  it('may have the kind of a link before the title that is one', () => {
+    const item = (title: string): string => `- **Paper**: [${title}](https://a.org/${title}) - it holds.`;
+    const { entries: read } = editionOf([item('One'), item('Two')].join('\n'));
+    expect(read.map(({ title, summary }) => [title, summary])).toEqual([
+      ['One', 'it holds.'],
+      ['Two', 'it holds.'],
+    ]);
+  });
+
   it('show nested bullets as bullets', () => {
     const body =
       '1. **One** - the first.\n   - it is new\n   - it is small\n\n   [Paper](https://a.org/1)\n2. **Two** - the second. [Code](https://a.org/2)';

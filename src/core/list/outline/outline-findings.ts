@@ -61,7 +61,8 @@ function looksLikeWeek(heading: Heading, below: string): boolean {
   return ranked >= 3 || (WEEKLY.test(heading.text) && (ranked > 0 || TABLE_RULE.test(below)));
 }
 
-const ADVICE = 'Write the first and the last day and the year into the heading, e.g. (May 11 - May 17) - 2026.';
+const ADVICE =
+  'Write the first and the last day and the year into the heading, e.g. (May 11 - May 17) - 2026, or one day: May 17, 2026.';
 
 /** A code fence or comment that is never closed hides every week below it. */
 export function hiddenRest(file: string, { unclosed, cutAt }: Headed, lineOf: LineOf): readonly Finding[] {

@@ -7,6 +7,7 @@ import {
   splitPlain,
   type TitleAndSummary,
 } from './plain.ts';
+import { isKind } from './cell-links.ts';
 import { sliceRuns, textOf, type Run } from './inline.ts';
 import { foldSpace } from '../../text.ts';
 
@@ -45,7 +46,8 @@ export function lonelyRank(text: string): number | undefined {
  * Tells title and summary apart: bold words in front are the title; else what stands before a break, two spaces or a
  * separator, whichever comes first. `preferSpaces`: the week's other entries have two spaces there.
  */
-export function splitTitle(runs: readonly Run[], preferSpaces: boolean): TitleAndSummary {
+export function splitTitle(entry: readonly Run[], preferSpaces: boolean): TitleAndSummary {
+  const runs = withoutKind(entry);
   const bold = leading(runs, isOfTitle(runs));
   if (bold > 0) return cutBold(runs, bold);
   const link = leading(runs, (run) => run.link !== undefined);
@@ -79,6 +81,15 @@ function cutBold(runs: readonly Run[], bold: number): TitleAndSummary {
 // A title that ran into its summary: bold from end to end, and so long, with a sentence inside it.
 const LONGEST_BOLD = 120;
 const RAN_ON = /^.{10,110}?\p{L}{3}[.!?](?=\s+["“(]?\p{Lu})/su;
+
+/** `**Paper**: [Title](u)`: the word in front says what kind of link the title is. */
+function withoutKind(runs: readonly Run[]): readonly Run[] {
+  const kind = /^\s*(\p{L}[\p{L} ]{0,30}?)\s?[:：]\s*/u.exec(textOf(runs.slice(0, 3)).slice(0, 60));
+  if (!isKind(kind?.[1] ?? '')) return runs;
+  const rest = sliceRuns(runs, kind?.[0].length ?? 0);
+  const [first] = rest;
+  return first?.link?.isBare === false && !isKind(first.text.trim()) ? rest : runs;
+}
 
 /** Behind bold words, italic ones name authors or a place, unless brackets join them: `**Title** *(ICLR)* - s`. */
 function isOfTitle(runs: readonly Run[]): (run: Run) => boolean {

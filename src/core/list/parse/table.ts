@@ -1,8 +1,9 @@
 import type { Table, TableCell, TableRow } from 'mdast';
 import { readColumns, rolesOf, type Cell, type Columns } from './columns.ts';
-import { isKind, linksIn, soundLinks, takeLinks, withTitleFirst, type WrittenLink } from './cell-links.ts';
+import { isKind, linksIn, soundLinks, withTitleFirst, type WrittenLink } from './cell-links.ts';
 import { placeOf, rangeOf, type Source } from './markdown.ts';
 import type { Draft } from './section.ts';
+import { takeLinks } from './take-links.ts';
 import { firstSeparator, lonelyRank, splitTitle, takeRank } from './entry-title.ts';
 import { inlineRuns, run, textOf, visible, type Run } from './inline.ts';
 

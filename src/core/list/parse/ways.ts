@@ -1,8 +1,9 @@
 import type { Heading, List, ListItem, Nodes, Paragraph, PhrasingContent, RootContent } from 'mdast';
 import { withoutFields, type Fields } from './fields.ts';
-import { isWorded, linksIn, mainsIn, newLinks, soundLinks, takeLinks, withTitleFirst } from './cell-links.ts';
+import { isWorded, linksIn, mainsIn, newLinks, soundLinks, withTitleFirst } from './cell-links.ts';
 import { placeOf, type Place, type Source } from './markdown.ts';
 import type { Draft } from './section.ts';
+import { takeLinks } from './take-links.ts';
 import { readTable } from './table.ts';
 import { lonelyRank, splitTitle, takeRank } from './entry-title.ts';
 import { blockRuns, inlineRuns, sliceRuns, textOf, visible, type Run } from './inline.ts';

@@ -194,11 +194,11 @@ export function alarmsOfEnding({ network, week, status, words = '', commands, ag
   if (again === undefined || status === 'interrupted') return [];
   if (keys === 'refused') {
     const text = `${words} Nothing is posted to ${network} until its keys are mended.`;
-    return [{ matter: `keys ${network}`, kind: 'alarm', text }];
+    return [{ matter: { kind: 'keys', network }, kind: 'alarm', text }];
   }
   return again === 'later'
-    ? [{ matter: `failed ${network}`, kind: 'failed', text: `${words} It is tried again by itself.` }]
-    : [{ matter: `refused ${network} ${week}`, kind: 'alarm', text: words }];
+    ? [{ matter: { kind: 'failed', network }, kind: 'failed', text: `${words} It is tried again by itself.` }]
+    : [{ matter: { kind: 'refused', network, week }, kind: 'alarm', text: words }];
 }
 
 /** The ending of a week that did not get as far as a plan. */

@@ -1,10 +1,16 @@
-/** Wrong usage or configuration: nothing was done. The message says what to type instead. Exit code 2. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
+/** An error that was foreseen: its message says what to do. Any other is a fault of ours. */
+export class ForeseenError extends Error {
+  readonly exitCode: 1 | 2 = 1;
 }
 
-/** A run that failed for a reason we know. The message says what to do. Exit code 1. */
-export class FailedError extends Error {
+/** Wrong usage or configuration: nothing was done. The message says what to type instead. */
+export class UsageError extends ForeseenError {
+  override readonly name = 'UsageError';
+  override readonly exitCode = 2;
+}
+
+/** A run that failed for a reason we know. The message says what to do. */
+export class FailedError extends ForeseenError {
   override readonly name = 'FailedError';
 }
 

@@ -5,7 +5,7 @@ import { messageOf, codeOf } from './errors.ts';
 import { adviceOn, JournalError } from './journal/errors.ts';
 import { realFiles, type Files } from './journal/files.ts';
 import { type Cards, fileCards } from './journal/cards.ts';
-import { parseState, stateText } from './journal/text.ts';
+import { parseState, stateText } from './journal/state-text.ts';
 
 export { JournalError } from './journal/errors.ts';
 

@@ -1,5 +1,5 @@
 import type { App } from './app.ts';
-import { isFinished } from './core/record.ts';
+import { isFinished, isSameMatter, type Matter } from './core/record.ts';
 import {
   afterLook,
   type Alarm,
@@ -130,7 +130,7 @@ const isServed = ({ status, again, keys }: Ending): boolean =>
 
 /** One alarm for each matter: the first, which says most. */
 const distinct = (alarms: readonly Alarm[]): readonly Alarm[] =>
-  alarms.filter(({ matter }, index) => alarms.findIndex((other) => other.matter === matter) === index);
+  alarms.filter(({ matter }, index) => alarms.findIndex((other) => isSameMatter(other.matter, matter)) === index);
 
 /** What must be tried again soon. */
 function failureOf({ trouble }: DueReading, tried: readonly Ending[]): LookEnd['failed'] {
@@ -180,10 +180,11 @@ async function remember(
 }
 
 /** Whether a matter that this look did not meet may still hold: it had no list, or did not get to that network. */
-function mayHold(matter: string, { due, tried, isInterrupted }: LookOutcome): boolean {
-  const [kind, network] = matter.split(' ');
-  if (!due) return isInterrupted || kind !== 'list';
+function mayHold(matter: Matter, { due, tried, isInterrupted }: LookOutcome): boolean {
+  if (!due) return isInterrupted || matter.kind !== 'list';
   if (due.isStale && needsFreshList(matter)) return true;
+  if (!('network' in matter)) return false;
+  const { network } = matter;
   const hasWork =
     due.begun.some((thread) => thread.network === network) ||
     due.weeks.some((week) => week.networks.some((id) => id === network));

@@ -3,7 +3,7 @@ import { Command, CommanderError } from 'commander';
 import type { AroundError } from './app.ts';
 import { createConsole } from './console.ts';
 import { commandLine, type CommandLine, NETWORK_NAMES } from './command-line.ts';
-import { messageOf, stackOf, UsageError } from './errors.ts';
+import { ForeseenError, messageOf, stackOf, UsageError } from './errors.ts';
 import { createMask } from './mask.ts';
 import { examples, networkIds } from './networks/help.ts';
 import type { World } from './world.ts';
@@ -78,23 +78,20 @@ function addCommand(program: Command, line: CommandLine, networks: string, act: 
 
 const SOURCE_OPTION = ['--source <file|folder|url>', 'the list to read (default: LIST_SOURCE, else content)'] as const;
 
-/** The names of errors that none of our code throws on purpose: for these a stack trace helps. */
-const UNFORESEEN = /^(Error|TypeError|RangeError|ReferenceError|SyntaxError)$/;
-
 async function explain(error: unknown, world: World): Promise<number> {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (!(error instanceof Error)) throw error;
   const { isDebug, origin, secrets = [] } = await settingsAround(world);
   const mask = createMask(() => secrets);
-  if (UNFORESEEN.test(error.name)) {
+  if (!(error instanceof ForeseenError)) {
     world.err(`Weekthread met an error that it did not foresee. Nothing that was posted is lost.\n`);
     world.err(mask(isDebug ? `${stackOf(error)}\n` : `${error.message}\nLOG_LEVEL=debug shows where.\n`));
-  } else {
-    // A list that is not found is often one that another .env names.
-    const isElsewhere = error.name === 'SourceError' && origin !== undefined;
-    world.err(mask(`${error.message}\n${isElsewhere ? `${origin}\n` : ''}`));
+    return 1;
   }
-  return error instanceof UsageError ? 2 : 1;
+  // A list that is not found is often one that another .env names.
+  const isElsewhere = error.name === 'SourceError' && origin !== undefined;
+  world.err(mask(`${error.message}\n${isElsewhere ? `${origin}\n` : ''}`));
+  return error.exitCode;
 }
 
 async function settingsAround(world: World): Promise<Partial<AroundError>> {

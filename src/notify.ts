@@ -1,5 +1,5 @@
 import type { App } from './app.ts';
-import type { Notice } from './core/record.ts';
+import { type Notice, WAITS } from './core/record.ts';
 import { isTimeout, withinTime } from './http.ts';
 import type { Journal } from './journal.ts';
 
@@ -48,8 +48,6 @@ export async function deliver(journal: Journal, app: App): Promise<void> {
   }));
 }
 
-const TIMEOUT_MS = 10_000;
-
 /** Sends notices to a webhook: in Slack's or Discord's own form, or as JSON `{ program, kind, at, text }` to any other. */
 export function createNotifier(url: string, tools: NotifierTools): Notify {
   return async (notice) => {
@@ -67,7 +65,7 @@ export async function sendNotice(
   notice: Notice,
   tools: Omit<NotifierTools, 'warn'>,
 ): Promise<string | undefined> {
-  const limits = { timeoutMs: tools.timeoutMs ?? TIMEOUT_MS, abort: tools.abort };
+  const limits = { timeoutMs: tools.timeoutMs ?? WAITS.webhook, abort: tools.abort };
   try {
     return await withinTime(limits, async ({ signal }) => {
       const answer = await tools.fetch(url, {

@@ -1,5 +1,6 @@
 import type { Agent } from 'node:http';
 import { BlockList, isIP } from 'node:net';
+import { ForeseenError } from './errors.ts';
 import { maskAddress } from './source/address.ts';
 
 /** Which proxies requests go through. Addresses may hold passwords: show `maskAddress` of them. */
@@ -13,7 +14,7 @@ export interface ProxySettings {
 }
 
 /** The proxy could not be reached, or refused to lead on: nothing of the request has left it. */
-export class ProxyError extends Error {
+export class ProxyError extends ForeseenError {
   override readonly name = 'ProxyError';
   readonly code = 'ERR_PROXY';
   /** As of any connection that was not made. */

@@ -1,5 +1,5 @@
 import type { App } from './app.ts';
-import type { LookMemory } from './core/record.ts';
+import { type LookMemory, WAITS } from './core/record.ts';
 import { momentWords } from './core/moment.ts';
 import { dueLook, lookReason, type LookReason, nextLook, readSchedule, type Schedule } from './core/schedule.ts';
 import { messageOf, UsageError } from './errors.ts';
@@ -57,7 +57,7 @@ export function createTick(app: App, tidy: () => void = () => undefined): Tick {
         state.trouble = undefined;
       } catch (error) {
         state.memory = undefined;
-        if (!(error instanceof LockError)) state.quietUntil = now.getTime() + PAUSE_MS;
+        if (!(error instanceof LockError)) state.quietUntil = now.getTime() + WAITS.tickAgain;
         state.trouble = await report(error, state.trouble, app);
       } finally {
         state.isBusy = false;
@@ -76,13 +76,8 @@ export function createTick(app: App, tidy: () => void = () => undefined): Tick {
   };
 }
 
-/** How long the next try waits after an unexpected error. */
-const PAUSE_MS = 5 * 60_000;
-/** What keeps the bot from looking for so long does not pass by itself: a person must know. */
-const PATIENCE_MS = 60 * 60_000;
-
 const isResting = ({ isBusy, quietUntil }: State, now: Date): boolean =>
-  isBusy || (now.getTime() < quietUntil && quietUntil - now.getTime() <= PAUSE_MS);
+  isBusy || (now.getTime() < quietUntil && quietUntil - now.getTime() <= WAITS.tickAgain);
 
 /** Checks again under the lock: another process may have looked meanwhile. At the start, what is due is not left to the next
  *  slot. */
@@ -147,7 +142,7 @@ async function report(error: unknown, before: Trouble | undefined, app: App): Pr
   if (words !== before?.words) app.log.warn(words);
   const now = app.world.clock.now();
   const { since, isTold } = before ?? { since: now.getTime(), isTold: false };
-  const isTime = !isTold && now.getTime() - since >= PATIENCE_MS;
+  const isTime = !isTold && now.getTime() - since >= WAITS.tickTold;
   const notify = isTime ? notifierOf(app) : undefined;
   const isHeard = isTime && ((await notify?.({ kind: 'alarm', at: now.toISOString(), text: words })) ?? true);
   return { words, since, isTold: isTold || isHeard };

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { JournalState } from '../src/core/record/record.ts';
 import { openJournal, JournalError } from '../src/journal.ts';
 import { realFiles, type Files } from '../src/journal/files.ts';
+import { memoryToFile } from '../src/journal/memory-schema.ts';
 import { toFile } from '../src/journal/schema.ts';
 import { bundleChild, startChild, temporaryFolder } from './fakes/children.ts';
 import { fakeDisk } from './fakes/disk.ts';
@@ -72,7 +73,7 @@ describe('a state file', () => {
     const journal = await openJournal(path);
     const { threads, old, memory } = journal.state();
     const recorded = JSON.parse(text) as { threads: object[]; old: unknown; memory: unknown };
-    expect([old, memory]).toEqual([recorded.old, recorded.memory]);
+    expect([old, memoryToFile(memory)]).toEqual([recorded.old, recorded.memory]);
     const [leaving, refused, , , , , gone] = threads;
     const up = { posts: [{ at: '2026-06-22T15:00:01.000Z', ref: HOOK }], batches: [1], costUsd: 0.125 };
     expect(leaving).toMatchObject({ ...up, status: 'rolling-back', left: [[HOOK]], heading: 'A heading' });

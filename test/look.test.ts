@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { matterText } from '../src/core/record/matter.ts';
 import { tryStatus } from '../src/look/look-words.ts';
 import { nextWeek, weekFrom } from './simulation/list.ts';
 
@@ -141,7 +142,7 @@ describe('a thread that only a person can go on with', () => {
     bot.begin(w2, 'x', [{ status: 'unsent' }]);
     bot.now = at('2026-07-06T17:00');
     expect((await bot.look('slot')).tried).toEqual([]);
-    expect(bot.memory().told.map(({ matter }) => matter)).toContain(`too-old x ${w2}`);
+    expect(bot.memory().told.map(({ matter }) => matterText(matter))).toContain(`too-old x ${w2}`);
   });
 
   it('is one in doubt, after a person was told and three tries more', async () => {
@@ -266,10 +267,10 @@ describe('a list', () => {
     const outcome = await bot.look('slot');
     expect([outcome.exitCode, outcome.due]).toEqual([1, undefined]);
     expect(bot.memory().retry).toMatchObject({ failures: 1, networks: [] });
-    expect(bot.memory().told.map(({ matter }) => matter)).toEqual([`refused x ${w2}`, 'list unreadable']);
+    expect(bot.memory().told.map(({ matter }) => matterText(matter))).toEqual([`refused x ${w2}`, 'list unreadable']);
     bot.trouble = undefined;
     await bot.look('retry');
-    expect(bot.memory().told.map(({ matter }) => matter)).toEqual([`refused x ${w2}`]);
+    expect(bot.memory().told.map(({ matter }) => matterText(matter))).toEqual([`refused x ${w2}`]);
     expect(bot.heard.filter(({ text }) => text.includes('404'))).toHaveLength(1);
   });
 

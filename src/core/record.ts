@@ -1,5 +1,6 @@
 // What the journal keeps of a thread, how far it has come, and how long anything is waited for. Whoever is outside of the room comes in here.
 export { findThread, isKnownByAliasAlone, putThread, withAlias, withoutDates } from './record/find.ts';
+export { type Matter, isSameMatter, matterText, readMatter } from './record/matter.ts';
 export {
   EMPTY_MEMORY,
   type LookMemory,

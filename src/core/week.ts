@@ -4,6 +4,9 @@ export type Day = string;
 /** The dates that a list covers, both days included, as an ISO 8601 interval: `2026-06-14/2026-06-21`. */
 export type Week = `${Day}/${Day}`;
 
+/** Whether a text has the form of a week. */
+export const isWeek = (text: string): text is Week => /^\d{4}-\d\d-\d\d\/\d{4}-\d\d-\d\d$/.test(text);
+
 export const weekOf = (start: Day, end: Day): Week => `${start}/${end}`;
 export const weekStart = (week: Week): Day => week.slice(0, 10);
 export const weekEnd = (week: Week): Day => week.slice(11);

@@ -1,12 +1,12 @@
-import { codeOf } from '../errors.ts';
+import { codeOf, ForeseenError } from '../errors.ts';
 
-/** The state file cannot be read or written, or is not ours. Nothing was posted. Exit code 1. */
-export class JournalError extends Error {
+/** The state file cannot be read or written, or is not ours. Nothing was posted. */
+export class JournalError extends ForeseenError {
   override readonly name = 'JournalError';
 }
 
-/** Another run holds the lock of the state file and is at work. Exit code 1. */
-export class LockError extends Error {
+/** Another run holds the lock of the state file and is at work. */
+export class LockError extends ForeseenError {
   override readonly name = 'LockError';
 }
 

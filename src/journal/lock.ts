@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { unlink, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { WAITS } from '../core/record.ts';
 import { messageOf } from '../errors.ts';
 import { startStopwatch } from '../stopwatch.ts';
 import { adviceOn, JournalError, LockError } from './errors.ts';
@@ -21,19 +22,8 @@ export interface Lock {
   readonly release: () => Promise<void>;
 }
 
-/** How long a lock lasts, in ms. */
-export interface LeaseTimes {
-  /** Between two renewals. They come from the event loop on purpose: a run that hangs must lose its lock. */
-  readonly renewMs: number;
-  /** After this time without a renewal the holder gives itself up, by its own stopwatch. */
-  readonly leaseMs: number;
-  /** After this time without a change of the lock file another run takes over, by its own stopwatch. No clocks of two machines
-   *  are compared. More than `leaseMs`, whose time starts before the file is written. */
-  readonly takeOverMs: number;
-  readonly pollMs: number;
-}
-
-export const leaseTimes: LeaseTimes = { renewMs: 1_000, leaseMs: 30_000, takeOverMs: 45_000, pollMs: 500 };
+/** How long a lock lasts, in ms; WAITS says why. */
+export type LeaseTimes = Readonly<Record<keyof typeof WAITS.lock, number>>;
 
 /** How to wait for a lock that is held: it is watched until it is renewed or runs out. */
 export interface Waiting {
@@ -58,7 +48,7 @@ export async function lockJournal(path: string, waiting: Waiting = {}): Promise<
 }
 
 async function waitFor(lockPath: string, path: string, waiting: Waiting): Promise<Lock> {
-  const { onWait, stop, times = leaseTimes } = waiting;
+  const { onWait, stop, times = WAITS.lock } = waiting;
   const me = await describeSelf(randomBytes(6).toString('hex'), new Date());
   const isOver = watch(times.takeOverMs);
   for (let first: Seen | undefined; ;) {
@@ -158,7 +148,7 @@ export async function describeLock(path: string): Promise<Holder | undefined> {
   const seen = await see(await lockPathOf(path));
   if (seen === undefined || seen.isReleased) return undefined;
   const isDeadOne = seen.owner !== undefined && (await isDead(seen.owner));
-  const isFresh = Math.abs(Date.now() - seen.writtenMs) < 2 * leaseTimes.takeOverMs;
+  const isFresh = Math.abs(Date.now() - seen.writtenMs) < 2 * WAITS.lock.takeOverMs;
   const isAtWork = isFresh && !isDeadOne;
   const next = isAtWork ? '' : ' It seems to have ended; the next run takes over.';
   return { words: `It is in use by another run${whoHas(seen)}.${next}`, isAtWork };

@@ -1,7 +1,15 @@
 import * as v from 'valibot';
-import type { SchedulerMemory } from '../core/record.ts';
+import { type SchedulerMemory, matterText, readMatter } from '../core/record.ts';
+import type { Week } from '../core/week.ts';
 import { maskAddress } from '../source/address.ts';
-import { moment, week } from './kinds.ts';
+
+export const moment = v.pipe(v.string(), v.isoTimestamp());
+
+export const week = v.pipe(
+  v.string(),
+  v.regex(/^\d{4}-\d\d-\d\d\/\d{4}-\d\d-\d\d$/, 'expected two days such as 2026-06-14/2026-06-21'),
+  v.custom<Week>(() => true),
+);
 
 const retry = v.strictObject({
   failures: v.pipe(v.number(), v.integer(), v.minValue(1)),
@@ -24,7 +32,15 @@ export const memorySchema: v.GenericSchema<unknown, SchedulerMemory> = v.strictO
   lastResult: v.exactOptional(v.string()),
   retry: v.exactOptional(retry),
   sources: v.array(source),
-  told: v.array(v.strictObject({ matter: v.string(), at: moment, text: v.exactOptional(v.string()) })),
+  told: v.pipe(
+    v.array(v.strictObject({ matter: v.string(), at: moment, text: v.exactOptional(v.string()) })),
+    v.transform((told) =>
+      told.flatMap((one) => {
+        const matter = readMatter(one.matter);
+        return matter ? [{ ...one, matter }] : [];
+      }),
+    ),
+  ),
   outbox: v.array(
     v.strictObject({
       kind: v.picklist(['posted', 'taken-back', 'failed', 'in-doubt', 'alarm', 'test']),
@@ -32,4 +48,10 @@ export const memorySchema: v.GenericSchema<unknown, SchedulerMemory> = v.strictO
       text: v.string(),
     }),
   ),
+});
+
+/** The scheduler's part as the file has it: each matter is a line of text. */
+export const memoryToFile = (memory: SchedulerMemory): object => ({
+  ...memory,
+  told: memory.told.map((one) => ({ ...one, matter: matterText(one.matter) })),
 });

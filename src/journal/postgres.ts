@@ -1,12 +1,12 @@
 import * as v from 'valibot';
-import type { JournalState } from '../core/record.ts';
+import type { JournalState, LookMemory } from '../core/record.ts';
 import { NEW_STATE } from '../journal.ts';
 import { JournalError, LockError } from './errors.ts';
-import { databaseJournal, readRow } from './postgres/journal.ts';
-import { LOCK_CLASS, migrate, tablesVersion } from './postgres/schema.ts';
+import { databaseJournal, readRow } from './postgres/database-journal.ts';
+import { LOCK_CLASS, migrate, tablesVersion } from './postgres/tables.ts';
 import { connect, type Session } from './postgres/session.ts';
 import type { Holder } from './lock.ts';
-import type { Store } from './port.ts';
+import type { Looks, Store } from './port.ts';
 
 // One run at a time holds a bot: a lock of its own session, which PostgreSQL frees the moment that the connection ends, however
 // it ends. A run that is cut off so and does not know it yet cannot save any more, and sends nothing that it has not saved:
@@ -103,3 +103,28 @@ async function expectWritable(session: Session, bot: string, name: string): Prom
   await session.run('UPDATE weekthread.bot SET revision = revision WHERE id = $1', [await idOf(session, bot)]);
   await session.run('ROLLBACK');
 }
+
+// What was saved a little before the last reading may have become visible after it.
+const LOOKS = `
+SELECT name, last_look, retry_at FROM weekthread.bot
+WHERE ($1::text[] IS NULL OR name = ANY($1)) AND changed_at > $2::timestamptz - interval '2 minutes'`;
+const row = v.tuple([v.string(), v.nullable(v.date()), v.nullable(v.date())]);
+
+/** When these bots last looked; with an earlier reading, all whose record may have changed since: they are few. */
+export async function looksIn(url: string, name: string, bots: readonly string[], since?: string): Promise<Looks> {
+  const session = await connect(url, name);
+  try {
+    const [now] = await session.rows(v.tuple([v.string()]), 'SELECT now()::text');
+    const at = now?.[0] ?? '-infinity';
+    if ((await tablesVersion(session, name)) === 0) return { at, memories: new Map() };
+    const rows = await session.rows(row, LOOKS, since === undefined ? [bots, '-infinity'] : [null, since]);
+    return { at, memories: new Map(rows.map(([bot, last, retry]) => [bot, memoryOf(last, retry)])) };
+  } finally {
+    await session.end();
+  }
+}
+
+const memoryOf = (last: Date | null, retry: Date | null): LookMemory => ({
+  ...(last && { lastLook: last.toISOString() }),
+  ...(retry && { retry: { at: retry.toISOString() } }),
+});

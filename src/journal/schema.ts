@@ -22,8 +22,7 @@ import {
 } from '../core/record.ts';
 import type { Closer, EntryPost, Hook, Media, Post, PostLink } from '../core/thread.ts';
 import { hashOfTexts } from '../hash.ts';
-import { moment, week } from './kinds.ts';
-import { memorySchema } from './memory-schema.ts';
+import { memorySchema, moment, week } from './memory-schema.ts';
 
 /** Every key of `T`: a field that is added to a type cannot be forgotten here, and so lost at the next write. */
 type Fields<T> = { readonly [K in keyof T]-?: v.GenericSchema };

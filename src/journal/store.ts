@@ -32,7 +32,7 @@ export async function readLooks(
   bots: readonly string[],
   since?: string,
 ): Promise<Looks> {
-  const { looksIn } = await import('./postgres/looks.ts');
+  const { looksIn } = await import('./postgres.ts');
   return await looksIn(stateUrl, databaseName(stateUrl, 'bots'), bots, since);
 }
 

@@ -41,9 +41,9 @@ export async function readDue(
   reason: LookReason,
   log: (line: string) => void,
 ): Promise<DueReading> {
-  const lost = (what: string, words: string): DueReading => {
+  const lost = (trouble: 'empty' | 'unreadable', words: string): DueReading => {
     log(words);
-    return { trouble: words, alarms: [{ matter: `list ${what}`, kind: 'alarm', text: words }] };
+    return { trouble: words, alarms: [{ matter: { kind: 'list', trouble }, kind: 'alarm', text: words }] };
   };
   try {
     const list = await readList(app);
@@ -56,7 +56,7 @@ export async function readDue(
     return {
       due,
       trouble: text,
-      alarms: isNews(journal, reason) ? [{ matter: 'list stale', kind: 'failed', text }] : [],
+      alarms: isNews(journal, reason) ? [{ matter: { kind: 'list', trouble: 'stale' }, kind: 'failed', text }] : [],
     };
   } catch (error) {
     if (!(error instanceof Error)) throw error;

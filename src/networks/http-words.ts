@@ -1,4 +1,4 @@
-import type { HttpAnswer } from './http.ts';
+import type { HttpAnswer } from './http-client.ts';
 import type { Mask } from '../mask.ts';
 import type { Refusal } from '../core/record.ts';
 

@@ -56,7 +56,7 @@ describe('the health of the bot', () => {
     expect(problems('2026-06-22T17:01', { lastLook }, [sending], true, false)).toEqual([
       expect.stringMatching(/on x was sent and had no answer\. weekthread post .* --to x looks for it/),
     ]);
-    const told = [{ matter: `in-doubt x ${week}`, at: lastLook }];
+    const told = [{ matter: { kind: 'in-doubt', network: 'x', week }, at: lastLook }] as const;
     expect(problems('2026-06-22T17:01', { lastLook, told }, [sending], true, false)).toHaveLength(1);
   });
 
@@ -94,7 +94,7 @@ describe('the health of the bot', () => {
     [
       'a person was told of a doubt',
       '2026-06-23T12:00',
-      { lastLook, told: [{ matter: `in-doubt x ${week}`, at: lastLook }] },
+      { lastLook, told: [{ matter: { kind: 'in-doubt', network: 'x', week }, at: lastLook }] },
       [sending],
       'weekthread resolve',
     ],

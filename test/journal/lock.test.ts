@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openJournal, JournalError } from '../../src/journal.ts';
 import { realFiles, type Files } from '../../src/journal/files.ts';
-import { describeLock, leaseTimes, lockJournal, LockError } from '../../src/journal/lock.ts';
+import { WAITS } from '../../src/core/record/waits.ts';
+import { describeLock, lockJournal, LockError } from '../../src/journal/lock.ts';
 import { bundleChild, startChild, temporaryFolder, type Child } from '../fakes/children.ts';
 import { quickTimes as times } from './times.ts';
 
@@ -207,7 +208,7 @@ describe.concurrent('the lock', () => {
   });
 
   it('is taken over within two minutes of a death, even by a bot that tries once a minute', () => {
-    const { renewMs, leaseMs, takeOverMs, pollMs } = leaseTimes;
+    const { renewMs, leaseMs, takeOverMs, pollMs } = WAITS.lock;
     expect(60_000 + renewMs + takeOverMs + 2 * pollMs).toBeLessThan(120_000);
     expect(leaseMs).toBeLessThan(0.7 * takeOverMs);
     expect(renewMs).toBeLessThan(leaseMs / 4);

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createHttp } from '../../src/networks/http.ts';
+import { createHttp } from '../../src/networks/http-client.ts';
 import { createMask } from '../../src/mask.ts';
 
 let server: Server | undefined;

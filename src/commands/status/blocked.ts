@@ -2,7 +2,7 @@ import { missingKeys } from '../../config.ts';
 import { begunAlarm, begunThreads, type Due } from '../../core/schedule.ts';
 import type { Edition } from '../../core/list.ts';
 import { momentWords } from '../../core/moment.ts';
-import { type JournalState, isFinished } from '../../core/record.ts';
+import { type JournalState, isFinished, isSameMatter } from '../../core/record.ts';
 import type { NetworkId } from '../../core/thread.ts';
 import type { Week } from '../../core/week.ts';
 import { overBudget } from '../../run/ask-first.ts';
@@ -72,7 +72,10 @@ async function judge(
   if (dear !== undefined) return forPerson(dear);
   const { told, retry } = journal.memory;
   const { timezone } = app.config;
-  const alarm = told.find(({ matter }) => matter === `keys ${network}` || matter === `refused ${network} ${week}`);
+  const alarm = told.find(
+    ({ matter }) =>
+      isSameMatter(matter, { kind: 'keys', network }) || isSameMatter(matter, { kind: 'refused', network, week }),
+  );
   if (alarm?.text !== undefined) return forPerson(`At ${momentWords(alarm.at, timezone)}: ${alarm.text}`);
   if (!retry || (retry.networks.length > 0 && !retry.networks.includes(network))) return [];
   const reason = `${retry.words} It is tried again at ${momentWords(retry.at, timezone)}.`;

@@ -1,4 +1,5 @@
 import type { Moment } from '../moment.ts';
+import type { Matter } from './matter.ts';
 import type { NetworkId } from '../thread.ts';
 import type { Week } from '../week.ts';
 
@@ -51,9 +52,9 @@ export interface Waiting {
   readonly since: Moment;
 }
 
-/** A matter that a person was told of: `in-doubt x 2026-06-14/2026-06-21`. */
+/** What a person was told of. */
 export interface Told {
-  readonly matter: string;
+  readonly matter: Matter;
   readonly at: Moment;
   /** The words, if a person must act. */
   readonly text?: string;

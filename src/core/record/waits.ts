@@ -43,15 +43,10 @@ export const WAITS = {
   stalledList: 21 * DAY,
   /** So long a person hears of a week that came too late. */
   missedWeek: 14 * DAY,
-  /** The lock of the state file is renewed so often: from the event loop on purpose, so that a run that hangs loses it. */
-  lockRenewal: SECOND,
-  /** Without a renewal for so long its holder gives itself up, by its own stopwatch; */
-  lockLease: 30 * SECOND,
-  /** … and another run takes over, by its own stopwatch: no clocks of two machines are compared. More than the lease, whose time
-   *  starts before the file is written. */
-  lockTakeOver: 45 * SECOND,
-  /** A lock that is held is looked at so often. */
-  lockPoll: SECOND / 2,
+  /** The lock of the state file is renewed by the event loop on purpose: a run that hangs must lose it. Without a renewal for the
+   *  lease its holder gives itself up, and after the longer time another run takes over, each by its own stopwatch: no clocks of
+   *  two machines are compared. The lease is shorter, since its time starts before the file is written. */
+  lock: { renewMs: SECOND, leaseMs: 30 * SECOND, takeOverMs: 45 * SECOND, pollMs: SECOND / 2 },
   /** The database: for a connection, an answer, a goodbye; a run shows so often that it lives (its session ends after 60 s). */
   database: { connect: 10 * SECOND, query: 30 * SECOND, end: 2 * SECOND, beat: 15 * SECOND },
 } as const;

@@ -1,8 +1,8 @@
 import { begunThreads, type Begun } from './due/begun.ts';
-import { firstLook } from './due/first.ts';
 import { holdBack, type BlockedWeek } from './due/held-back.ts';
 import {
   judgeWeek,
+  redated,
   type DueWeek,
   type HandedOn,
   type JudgeInput,
@@ -11,14 +11,12 @@ import {
   type Renamed,
   type WaitingWeek,
 } from './due/judge.ts';
-import { newestOf } from './due/newest.ts';
-import { redated } from './due/redate.ts';
-import { knownWeeks } from './due/known.ts';
-import { ageDays, viewList, type ListTools } from './due/view.ts';
+import { firstLook, knownWeeks } from './due/known.ts';
+import { ageDays, isAhead, viewList, type ListTools, type ListView } from './due/view.ts';
 import type { Section } from '../list.ts';
-import type { SourceMemory, JournalState, OldRecord } from '../record.ts';
+import { type JournalState, type OldRecord, type SourceMemory, WAITS } from '../record.ts';
 import type { NetworkId } from '../thread.ts';
-import type { Week } from '../week.ts';
+import { addDays, compareNewestFirst, weekEnd, type Week } from '../week.ts';
 
 export type { Begun, BlockedWeek, DueWeek, ListTools, NetworkWeek, Renamed, WaitingWeek };
 
@@ -59,9 +57,6 @@ export interface Due {
   readonly isStale: boolean;
 }
 
-/** For how many days a person hears of a missed week. */
-const MISSED_DAYS = 14;
-
 /** Decides what is due, from nothing but the list, the journal and the time. */
 export function decideDue(input: DueInput): Due {
   const { journal, source, now, maxAgeDays, isStale = false } = input;
@@ -99,11 +94,13 @@ export function decideDue(input: DueInput): Due {
   };
 }
 
+const DAY_MS = 24 * 3_600_000;
+
 /** Judges the weeks oldest first: how many entries a week should have is not measured by one that still waits. */
 function judgeWeeks(input: Omit<JudgeInput, 'unfinished'>): readonly Judgement[] {
   const { view, now, maxAgeDays } = input;
   const unfinished = new Set<Week>();
-  const told = view.weeks.filter((week) => ageDays(week, now) <= maxAgeDays + MISSED_DAYS);
+  const told = view.weeks.filter((week) => ageDays(week, now) <= maxAgeDays + WAITS.missedWeek / DAY_MS);
   return told.toReversed().map((week) => {
     const judgement = judgeWeek(week, { ...input, unfinished });
     if (judgement.waiting) unfinished.add(week);
@@ -112,3 +109,27 @@ function judgeWeeks(input: Omit<JudgeInput, 'unfinished'>): readonly Judgement[]
 }
 
 const neverSeen = (source: string): SourceMemory => ({ source, networks: [], waiting: [] });
+
+interface Newest extends Pick<SourceMemory, 'newest'> {
+  /** What is the newest now, where a newer one was listed before. */
+  readonly shrunkTo?: Week;
+}
+
+/** The newest week that was ever listed, and since when. One that is gone from the list stays the newest. */
+function newestOf(view: ListView, before: SourceMemory, renamed: readonly Renamed[], now: Date): Newest {
+  const week = view.weeks.find((listed) => !isAhead(listed, now));
+  const last = before.newest;
+  if (week === undefined) return last ? { newest: last } : {};
+  if (!last) return { newest: { week, since: firstSeen(week, now) } };
+  const order = compareNewestFirst(week, last.week);
+  if (order < 0) return { newest: { week, since: now.toISOString() } };
+  if (order === 0) return { newest: last };
+  const isCorrected = renamed.some((one) => one.week === week && one.of === last.week);
+  return isCorrected ? { newest: { week, since: last.since } } : { newest: last, shrunkTo: week };
+}
+
+/** Of a list that is seen for the first time, the newest week came on the day after its end. */
+function firstSeen(week: Week, now: Date): string {
+  const ended = `${addDays(weekEnd(week), 1)}T00:00:00.000Z`;
+  return ended > now.toISOString() ? now.toISOString() : ended;
+}

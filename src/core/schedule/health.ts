@@ -1,7 +1,7 @@
 import { type Alarm, begunAlarm } from './alarms.ts';
 import { momentWords } from '../moment.ts';
-import { begunThreads, doubtMatter } from './due/begun.ts';
-import { type JournalState, stateOf } from '../record.ts';
+import { begunThreads } from './due/begun.ts';
+import { type JournalState, isSameMatter, stateOf, TRIES, WAITS } from '../record.ts';
 import type { NetworkId } from '../thread.ts';
 import { firstSlot, type Schedule } from './slots.ts';
 import { hasRun, lastLook } from './next-look.ts';
@@ -17,13 +17,6 @@ export interface HealthInput {
   /** Whether a run is at work now: what it has sent waits for its answer and is in no doubt yet. */
   readonly isBusy: boolean;
 }
-
-const HOUR_MS = 3_600_000;
-/** A look may take so long: a thread's pauses, and two waits for a rate limit. */
-const OVERDUE_MS = HOUR_MS;
-const FURTHEST_BACK_MS = 8 * 24 * HOUR_MS;
-/** From this failure in a row on, more than an hour has passed. */
-const MANY_FAILURES = 4;
 
 /** Why a person is needed, in sentences; none where all is well. */
 export function health(input: HealthInput): readonly string[] {
@@ -43,7 +36,9 @@ function doubts({ journal, isBusy }: HealthInput, told: readonly Alarm[]): reado
   if (isBusy) return [];
   return journal.threads
     .filter((record) => stateOf(record) === 'in-doubt')
-    .filter(({ network, week }) => !told.some(({ matter }) => matter === doubtMatter(network, week)))
+    .filter(
+      ({ network, week }) => !told.some(({ matter }) => isSameMatter(matter, { kind: 'in-doubt', network, week })),
+    )
     .map(
       ({ network, week }) =>
         `A post of ${week} on ${network} was sent and had no answer. weekthread post ${week} --to ${network} looks for it and goes on.`,
@@ -57,9 +52,9 @@ function overdue({ journal, schedule, now, isRun, isBusy }: HealthInput): readon
   const last = lastLook(journal.memory, now);
   const since = last ?? (isNew ? beginning(journal) : new Date(0));
   if (!since) return [];
-  const furthest = new Date(now.getTime() - FURTHEST_BACK_MS);
+  const furthest = new Date(now.getTime() - WAITS.missedSlot);
   const from = since > furthest ? since : furthest;
-  const missed = firstSlot(schedule, from, new Date(now.getTime() - OVERDUE_MS));
+  const missed = firstSlot(schedule, from, new Date(now.getTime() - WAITS.overdue));
   if (!missed) return [];
   return [
     `A look was due at ${momentWords(missed, schedule.timezone)} and was not made; ${sinceWhen(journal, last, schedule)}. Is weekthread start running, or a timer that runs weekthread post --due?`,
@@ -84,16 +79,17 @@ function sinceWhen(
 
 function failing({ journal, schedule }: HealthInput): readonly string[] {
   const { retry } = journal.memory;
-  if (!retry || retry.failures < MANY_FAILURES) return [];
+  if (!retry || retry.failures < TRIES.failedLooks) return [];
   return [
     `${retry.failures} looks in a row have failed: ${retry.words} The next try is at ${momentWords(retry.at, schedule.timezone)}.`,
   ];
 }
 
 const refusedKeys = ({ journal, schedule }: HealthInput): readonly string[] =>
-  journal.memory.told
-    .filter(({ matter }) => matter.startsWith('keys '))
-    .map(
-      ({ matter, at }) =>
-        `Since ${momentWords(at, schedule.timezone)}, ${matter.slice('keys '.length)} refuses its keys. weekthread doctor --to ${matter.slice('keys '.length)} says more.`,
-    );
+  journal.memory.told.flatMap(({ matter, at }) =>
+    matter.kind === 'keys'
+      ? [
+          `Since ${momentWords(at, schedule.timezone)}, ${matter.network} refuses its keys. weekthread doctor --to ${matter.network} says more.`,
+        ]
+      : [],
+  );

@@ -1,4 +1,4 @@
-import type { LookMemory, SchedulerMemory } from '../record.ts';
+import { type LookMemory, type SchedulerMemory, WAITS } from '../record.ts';
 import type { NetworkId } from '../thread.ts';
 import { firstSlot, nextSlot, type Schedule } from './slots.ts';
 
@@ -6,12 +6,7 @@ import { firstSlot, nextSlot, type Schedule } from './slots.ts';
 export type LookReason = 'slot' | 'retry' | 'start' | 'asked';
 
 const MINUTE_MS = 60_000;
-const DAY_MS = 24 * 60 * MINUTE_MS;
-/** A slot that was missed longer ago is left out. */
-const FURTHEST_BACK_MS = 8 * DAY_MS;
-/** The pauses after looks that failed; the last one from then on. */
-const RETRY_MINUTES = [5, 15, 60, 360] as const;
-const LONGEST_RETRY_MS = 360 * MINUTE_MS;
+const LONGEST_RETRY_MS = WAITS.looks[3];
 
 /** Whether to look now, and since when that is due. `isStart`: the process has just begun, which may be what mended an
  *  earlier failure. */
@@ -21,7 +16,7 @@ export function dueLook(
   now: Date,
   isStart: boolean,
 ): { readonly reason: 'slot' | 'retry'; readonly since: Date } | undefined {
-  const furthest = new Date(now.getTime() - FURTHEST_BACK_MS);
+  const furthest = new Date(now.getTime() - WAITS.missedSlot);
   const last = lastLook(memory, now) ?? furthest;
   const slot = firstSlot(schedule, last > furthest ? last : furthest, now);
   if (slot) return { reason: 'slot', since: slot };
@@ -68,8 +63,8 @@ export function afterLook(memory: SchedulerMemory, end: LookEnd): Pick<Scheduler
   const lookMoment = end.began.toISOString();
   if (!end.failed) return { lastLook: lookMoment };
   const failures = (end.reason === 'retry' ? (memory.retry?.failures ?? 0) : 0) + 1;
-  const minutes = RETRY_MINUTES[failures - 1] ?? RETRY_MINUTES[3];
+  const pauseMs = WAITS.looks[failures - 1] ?? LONGEST_RETRY_MS;
   // On the full minute: the ticks of a minute come some milliseconds late, never early.
-  const minute = Math.floor(end.ended.getTime() / MINUTE_MS) + minutes;
-  return { lastLook: lookMoment, retry: { failures, at: new Date(minute * MINUTE_MS).toISOString(), ...end.failed } };
+  const minute = Math.floor(end.ended.getTime() / MINUTE_MS) * MINUTE_MS;
+  return { lastLook: lookMoment, retry: { failures, at: new Date(minute + pauseMs).toISOString(), ...end.failed } };
 }

@@ -2,7 +2,9 @@ import { hostname } from 'node:os';
 import { pid } from 'node:process';
 import { Client, type QueryArrayConfig } from 'pg';
 import * as v from 'valibot';
-import { databaseError } from './errors.ts';
+import { WAITS } from '../../core/record.ts';
+import { codeOf, messageOf } from '../../errors.ts';
+import { JournalError } from '../errors.ts';
 
 /** One connection to the database, used by one run. A lost one is never mended: every later query fails. */
 export interface Session {
@@ -14,12 +16,7 @@ export interface Session {
   readonly end: () => Promise<void>;
 }
 
-const CONNECT_MS = 10_000;
-const QUERY_MS = 30_000;
-const END_MS = 2_000;
-
-/** A run shows so often that it lives; the database ends the connection of one that has not for a minute. */
-const BEAT_MS = 15_000;
+const TIMES = WAITS.database;
 
 // A save is durable before it is confirmed, whatever the server's default is. A run that is frozen, or whose machine is gone,
 // cannot close its connection: it is closed for it, and its lock is free.
@@ -34,10 +31,10 @@ export async function connect(url: string, name: string): Promise<Session> {
   const client = new Client({
     connectionString: url,
     application_name: `weekthread ${hostname()} ${pid}`,
-    connectionTimeoutMillis: CONNECT_MS,
-    query_timeout: QUERY_MS,
+    connectionTimeoutMillis: TIMES.connect,
+    query_timeout: TIMES.query,
     keepAlive: true,
-    keepAliveInitialDelayMillis: CONNECT_MS,
+    keepAliveInitialDelayMillis: TIMES.connect,
   });
   client.on('error', () => undefined); // The next query says it.
   const session = sessionOf(client, name);
@@ -58,7 +55,7 @@ function sessionOf(client: Client, name: string): Session {
   const run: Session['run'] = async (text, values = []) => {
     await client.query(text, [...values]).catch(inWords);
   };
-  const beat = setInterval(() => void run('SELECT').catch(() => undefined), BEAT_MS).unref();
+  const beat = setInterval(() => void run('SELECT').catch(() => undefined), TIMES.beat).unref();
   return {
     run,
     rows: async (row, text, values = []) => {
@@ -75,7 +72,35 @@ function sessionOf(client: Client, name: string): Session {
 
 /** Says goodbye; a server that does not answer is not waited for. */
 async function end(client: Client): Promise<void> {
-  const timer = setTimeout(() => client.connection.stream.destroy(), END_MS);
+  const timer = setTimeout(() => client.connection.stream.destroy(), TIMES.end);
   await client.end().catch(() => undefined);
   clearTimeout(timer);
+}
+
+/** What a person can do about each kind of failure: the codes of PostgreSQL (its manual, appendix A) and of the network. */
+const ADVICE: readonly (readonly [code: RegExp, advice: string])[] = [
+  [/^28/, 'The database refuses this user or password: look at STATE_URL.'],
+  [/^3D000$/, 'Create this database, or name another in STATE_URL.'],
+  [
+    /^(?:42501|3F000)$/,
+    'This user needs a schema of its own: CREATE SCHEMA weekthread AUTHORIZATION <user>. docs/scaling.md has every step.',
+  ],
+  [/^25006$/, 'This server is a standby and takes no changes: name the primary in STATE_URL.'],
+  [/^53100$/, 'The disk of the database is full: make room there.'],
+  [/^53300$/, 'The database takes no more connections: raise max_connections, or lower CONCURRENCY.'],
+  [/^57014$/, 'The database took longer than its statement_timeout allows.'],
+  [/^(?:ENOTFOUND|EAI_AGAIN)$/, 'The name of its host is not known: look at STATE_URL.'],
+  [/^(?:ECONNREFUSED|57P0\d)$/, 'Is the database running? Look at it, and at STATE_URL.'],
+];
+
+/** An error of the database in words. Nothing was sent that it has not recorded. */
+function databaseError(error: unknown, name: string): JournalError {
+  if (error instanceof JournalError) return error;
+  const code = codeOf(error);
+  const advice = ADVICE.find(([form]) => form.test(code))?.[1] ?? 'Look at the database and the way to it.';
+  const what = messageOf(error) || code;
+  return new JournalError(
+    `${name}: the database could not be used (${what}). ${advice} Nothing is sent before its state is written, and what was sent is looked up by the next run.`,
+    { cause: error },
+  );
 }

@@ -1,7 +1,6 @@
 import * as v from 'valibot';
 import type { Refusal } from '../../core/record.ts';
-import { type Http, type HttpAnswer, type HttpResult, createHttp } from '../http.ts';
-import { askAgain } from '../ask-again.ts';
+import { askAgain, type Http, type HttpAnswer, type HttpResult, createHttp } from '../http-client.ts';
 import { refusalOfUnsent } from '../http-words.ts';
 import { createMask, type Mask } from '../../mask.ts';
 import type { NetworkTools } from '../network.ts';

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Http } from '../http.ts';
+import type { Http } from '../http-client.ts';
 import { callXrpc } from './xrpc.ts';
 
 const documentSchema = v.looseObject({

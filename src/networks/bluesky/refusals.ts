@@ -1,5 +1,5 @@
 import type { Refusal } from '../../core/record.ts';
-import type { HttpAnswer } from '../http.ts';
+import type { HttpAnswer } from '../http-client.ts';
 import { waitOf, wordsOf } from '../http-words.ts';
 import type { Mask } from '../../mask.ts';
 import { errorNameOf } from './xrpc.ts';

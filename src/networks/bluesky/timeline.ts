@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Finding } from '../network.ts';
-import type { HttpResult } from '../http.ts';
+import type { HttpResult } from '../http-client.ts';
 import { wordsOf } from '../http-words.ts';
 import { refOf } from './batches.ts';
 import { collection } from './repo-record.ts';

@@ -1,10 +1,10 @@
 import * as v from 'valibot';
-import { askAgain } from '../ask-again.ts';
 import type { Card, NetworkTools, UploadOutcome } from '../network.ts';
 import { refusalOfUnsent } from '../http-words.ts';
 import { blobSchema } from './repo-record.ts';
 import type { Session } from './client.ts';
 import { shrinkCard } from './shrink.ts';
+import { askAgain } from '../http-client.ts';
 
 /** `maxSize` in the lexicon of app.bsky.embed.images; newer servers take twice as much. */
 const mostBytes = 1_000_000;

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Batch, Json, PostRef } from '../../core/record.ts';
 import type { Finding, RemoveOutcome, SendOutcome } from '../network.ts';
-import type { HttpAnswer } from '../http.ts';
+import type { HttpAnswer } from '../http-client.ts';
 import { refusalOfUnsent } from '../http-words.ts';
 import { refOf } from './batches.ts';
 import { keyOf, listNewest, readRecord, unclearWords, type Reading } from './timeline.ts';

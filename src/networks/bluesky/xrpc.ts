@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Json } from '../../core/record.ts';
-import type { Http, HttpAnswer, HttpRequest, HttpResult } from '../http.ts';
+import type { Http, HttpAnswer, HttpRequest, HttpResult } from '../http-client.ts';
 
 /** A call of the AT Protocol: a query with `params`, or a procedure with `input`. */
 export interface XrpcCall {

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { HttpResult } from '../http.ts';
+import type { HttpResult } from '../http-client.ts';
 import type { Access } from '../network.ts';
 import type { Client } from './client.ts';
 

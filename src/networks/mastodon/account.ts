@@ -2,7 +2,6 @@ import * as v from 'valibot';
 import type { Refusal } from '../../core/record.ts';
 import type { PostRules } from '../../core/thread.ts';
 import type { Account, ConnectOutcome, Network, NetworkTools } from '../network.ts';
-import { askAgain } from '../ask-again.ts';
 import { refusalOfUnsent } from '../http-words.ts';
 import { askAccess } from './access.ts';
 import { accountSchema } from './answers.ts';
@@ -17,6 +16,7 @@ import { createRoom } from './limits.ts';
 import { type MastodonLimits, mastodonRules } from './rules.ts';
 import { sendStatus } from './send.ts';
 import { uploadCard } from './upload.ts';
+import { askAgain } from '../http-client.ts';
 
 /** How to reach a server that speaks Mastodon's client API. */
 export interface MastodonSettings extends Voice {

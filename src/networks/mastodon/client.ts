@@ -1,5 +1,5 @@
 import type { Refusal } from '../../core/record.ts';
-import { createHttp, type HttpAnswer, type HttpRequest, type HttpResult } from '../http.ts';
+import { createHttp, type HttpAnswer, type HttpRequest, type HttpResult } from '../http-client.ts';
 import { waitOf, wordsOf } from '../http-words.ts';
 import { createMask } from '../../mask.ts';
 import type { NetworkTools } from '../network.ts';

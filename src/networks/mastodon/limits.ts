@@ -1,4 +1,4 @@
-import type { HttpAnswer } from '../http.ts';
+import type { HttpAnswer } from '../http-client.ts';
 import { waitOf } from '../http-words.ts';
 import type { Account } from '../network.ts';
 

@@ -1,4 +1,4 @@
-import type { HttpAnswer, HttpResult } from '../http.ts';
+import type { HttpAnswer, HttpResult } from '../http-client.ts';
 import { refusalOfUnsent } from '../http-words.ts';
 import type { PostRef } from '../../core/record.ts';
 import type { RemoveOutcome } from '../network.ts';

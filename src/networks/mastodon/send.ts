@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Batch, PostRef, Refusal } from '../../core/record.ts';
-import type { HttpAnswer } from '../http.ts';
+import type { HttpAnswer } from '../http-client.ts';
 import { refusalOfUnsent } from '../http-words.ts';
 import type { Place, SendOutcome } from '../network.ts';
 import { bodySchema, namedSchema, scheduledSchema, statusSchema, type Status, type StatusBody } from './answers.ts';

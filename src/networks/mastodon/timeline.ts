@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { PostRef } from '../../core/record.ts';
-import type { HttpResult } from '../http.ts';
+import type { HttpResult } from '../http-client.ts';
 import type { Finding } from '../network.ts';
 import { accountSchema, contextSchema, statusesSchema, type Status } from './answers.ts';
 import type { Client } from './client.ts';

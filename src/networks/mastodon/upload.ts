@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
-import type { HttpResult } from '../http.ts';
-import { askAgain } from '../ask-again.ts';
+import { askAgain, type HttpResult } from '../http-client.ts';
 import { refusalOfUnsent } from '../http-words.ts';
 import type { Card, NetworkTools, UploadOutcome } from '../network.ts';
 import { mediaSchema } from './answers.ts';

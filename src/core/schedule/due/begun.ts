@@ -1,5 +1,13 @@
 import { ageDays } from './view.ts';
-import { type SchedulerMemory, type JournalState, type ThreadRecord, isFinished, stateOf } from '../../record.ts';
+import {
+  type JournalState,
+  type SchedulerMemory,
+  type ThreadRecord,
+  isFinished,
+  isSameMatter,
+  stateOf,
+  TRIES,
+} from '../../record.ts';
 import type { NetworkId } from '../../thread.ts';
 import { compareNewestFirst, type Week } from '../../week.ts';
 
@@ -12,9 +20,6 @@ export interface Begun {
 
 /** `resume`: the next look goes on with it. All others are left to a person and block nothing. */
 export type BegunNext = 'resume' | 'in-doubt' | 'refused' | 'too-old' | 'rolling-back';
-
-/** So often a thread in doubt is looked up again by itself, once a person was told. */
-const DOUBT_RETRIES = 3;
 
 /** The threads that were begun on some networks and are not whole, oldest first. */
 export function begunThreads(
@@ -46,14 +51,10 @@ function nextOf(record: ThreadRecord, memory: SchedulerMemory, now: Date, maxAge
 const isRefusedForGood = ({ batches: { open } }: ThreadRecord): boolean =>
   open?.state.status === 'refused' && open.state.refusal.retryAfterMs === undefined;
 
-/** What a person was told of as a doubt, so that it is told once. */
-export const doubtMatter = (network: NetworkId, week: Week): string => `in-doubt ${network} ${week}`;
-
 /** A request that a kill cut off looks like a doubt: the next look finds out which. Only then it is left to a person. */
-function isLeftInDoubt(record: ThreadRecord, { told, retry }: SchedulerMemory): boolean {
-  const { open } = record.batches;
+function isLeftInDoubt({ batches: { open }, network, week }: ThreadRecord, { told, retry }: SchedulerMemory): boolean {
   if (open?.state.status === 'sending' && open.state.seen !== undefined) return true;
-  if (!told.some(({ matter }) => matter === doubtMatter(record.network, record.week))) return false;
-  const isRetried = retry?.networks.includes(record.network) === true && retry.failures <= DOUBT_RETRIES;
+  if (!told.some(({ matter }) => isSameMatter(matter, { kind: 'in-doubt', network, week }))) return false;
+  const isRetried = retry?.networks.includes(network) === true && retry.failures <= TRIES.doubt;
   return !isRetried;
 }

@@ -2,7 +2,7 @@ import type { ListView } from './view.ts';
 import { isSameWeek, type EditionMark } from '../../list.ts';
 import { type JournalState, type OldRecord, isFinished } from '../../record.ts';
 import type { NetworkId } from '../../thread.ts';
-import { weekOf, type Week } from '../../week.ts';
+import { compareNewestFirst, weekOf, type Week } from '../../week.ts';
 
 /** A week of the journal, posted or not, by what it is known again. */
 export interface Known extends Pick<EditionMark, 'week' | 'aliases' | 'links'> {
@@ -53,3 +53,30 @@ const NO_DATES = weekOf('', '');
 /** The dates, other than `week`, under which the list shows a recorded week, by its links. */
 const listedBeside = (week: Week, record: Known, view: ListView): Week | undefined =>
   [record.week, ...record.aliases].find((dates) => dates !== week && sharesLinks(dates, record, view));
+
+/**
+ * The first look at a list for some networks: every week but the newest is old, links and all. A list that a network
+ * was posted from before and that has moved is no new list: its weeks are old up to the last one that is known.
+ * Undefined where the look must wait, because nobody can say which week is the newest.
+ */
+export function firstLook(
+  view: ListView,
+  journal: JournalState,
+  networks: readonly NetworkId[],
+): readonly OldRecord[] | undefined {
+  const [newest, ...others] = view.weeks;
+  if (newest === undefined || view.isAmbiguous(newest)) return undefined;
+  return networks.flatMap((network) => {
+    const records = [...journal.threads, ...journal.old].filter((record) => record.network === network);
+    const known = new Set(records.map(({ week }) => week));
+    const hasLooked = journal.memory.sources.some((source) => source.networks.includes(network));
+    const last = hasLooked ? lastKnown(view, records) : undefined;
+    return others
+      .filter((week) => !known.has(week) && (last === undefined || compareNewestFirst(week, last) > 0))
+      .flatMap((week) => view.marks(week).map(({ links }) => ({ network, week, aliases: [], links })));
+  });
+}
+
+/** The newest listed week that is a recorded one by its links: other lists have weeks of the same dates. */
+const lastKnown = (view: ListView, records: Parameters<typeof sharesLinks>[1][]): Week | undefined =>
+  view.weeks.find((week) => records.some((record) => sharesLinks(week, record, view)));

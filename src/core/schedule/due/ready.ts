@@ -1,15 +1,12 @@
 import { ageDays, isAhead, type ListView } from './view.ts';
 import { findPlaceholders, type Edition } from '../../list.ts';
-import type { Waiting } from '../../record.ts';
+import { type Waiting, WAITS } from '../../record.ts';
 import { compareNewestFirst, type Week } from '../../week.ts';
 
 /** Whether a week can be posted as it stands. `hash` changes when what it waits with changes. */
 export type Readiness =
   | { readonly status: 'ready'; readonly edition: Edition }
   | { readonly status: 'waiting'; readonly hash: string; readonly words: string };
-
-/** A week with fewer entries than expected is taken as it is once it has stood unchanged for so long. */
-const SETTLED_MS = 3 * 24 * 3_600_000;
 
 export interface ReadyInput {
   readonly view: ListView;
@@ -56,7 +53,7 @@ export function readiness(week: Week, { view, waiting, unfinished, now, isStale 
   if (length >= expected) return { status: 'ready', edition };
   const hash = hashOf();
   const stoodMs = isStale ? 0 : stoodSince(waiting, week, hash, now);
-  if (length > 0 && stoodMs >= SETTLED_MS) return { status: 'ready', edition };
+  if (length > 0 && stoodMs >= WAITS.shortWeek) return { status: 'ready', edition };
   return { status: 'waiting', hash, words: `has ${length} of ${expected} entries` };
 }
 

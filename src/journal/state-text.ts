@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { JournalState } from '../core/record.ts';
 import { messageOf } from '../errors.ts';
 import { JournalError } from './errors.ts';
+import { memoryToFile } from './memory-schema.ts';
 import { stateSchema, toFile } from './schema.ts';
 import { upgrade } from './version-1.ts';
 
@@ -13,7 +14,7 @@ const VERSION = 2;
 export function stateText({ version, memory, old, threads }: JournalState): string {
   const lines = (values: readonly object[]): string =>
     `[\n${values.map((each) => JSON.stringify(each)).join(',\n')}\n]`;
-  const head = `{"program":"${PROGRAM}","version":${version},\n"memory":${JSON.stringify(memory)}`;
+  const head = `{"program":"${PROGRAM}","version":${version},\n"memory":${JSON.stringify(memoryToFile(memory))}`;
   return `${head},\n"old":${lines(old)},\n"threads":${lines(threads.map(toFile))}}\n`;
 }
 

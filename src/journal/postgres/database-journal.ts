@@ -3,8 +3,9 @@ import type { JournalState } from '../../core/record.ts';
 import type { Journal } from '../../journal.ts';
 import type { Cards } from '../cards.ts';
 import { JournalError } from '../errors.ts';
+import { memoryToFile } from '../memory-schema.ts';
 import { toFile } from '../schema.ts';
-import { checkState } from '../text.ts';
+import { checkState } from '../state-text.ts';
 import type { Session } from './session.ts';
 
 /** A bot in the database: its row, and the state that was read with it. */
@@ -88,7 +89,7 @@ function changes(from: JournalState | undefined, { version, memory, old, threads
     version,
     memory.lastLook ?? null,
     memory.retry?.at ?? null,
-    memory === from?.memory ? null : JSON.stringify(memory),
+    memory === from?.memory ? null : JSON.stringify(memoryToFile(memory)),
     old === from?.old ? null : JSON.stringify(old),
     threads.length,
     positions,

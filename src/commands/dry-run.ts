@@ -30,6 +30,11 @@ export async function dryRun(sections: readonly Section[], app: App, shown: Show
   if (only && isEmpty) throw new FailedError(noEntries(only, app.config));
   warningsOfCutWords(editions, rules, app).forEach(app.log.warn);
   weeks.flatMap((each) => warningsOfLength(each, app.config)).forEach(app.log.warn);
+  const { card } = app.config;
+  const missing = card.on ? card.fonts.filter((font) => !existsSync(font)) : [];
+  missing.forEach((font) =>
+    app.log.warn(`CARD_FONTS names ${font}, and there is no such file: no picture can be drawn.`),
+  );
   if (json) answer(editions, rules, app, { json, why });
   else await show(weeks, rules, app, shown);
   return 0;

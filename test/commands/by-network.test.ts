@@ -62,4 +62,10 @@ describe.runIf(isBuilt)('a setting for one network', { timeout: 60_000 }, () => 
     expect(err).toContain('HOOK is longer than a post on X holds (280), and is cut there: shorten it, or set X_HOOK.');
     expect(err).toContain('BLUESKY_HOOK is longer than a post on Bluesky holds (300), and is cut there: shorten it.');
   });
+
+  it('names a font that is not there', async () => {
+    const { run } = await folderWith();
+    const { err } = await run('post --dry-run --to x', { CARD: 'on', CARD_FONTS: 'no-such.ttf' });
+    expect(err).toMatch(/CARD_FONTS names \S*no-such\.ttf, and there is no such file/);
+  });
 });

@@ -82,3 +82,13 @@ describe('any text, shortened to any length', () => {
     expect(performance.now() - start).toBeLessThan(1500);
   });
 });
+
+describe('a list', () => {
+  it.each([
+    'Moves the crates at 40 times the speed of a crane, without any further rails, painting, or re-wiring.',
+    'Moves the crates at 40 times the speed of a crane, without any further rails, painting, or new cables.',
+    'Moves the crates at 40 times the speed of a crane by lifting, turning, and re-stacking.',
+  ])('is not torn: %s', (summary) => {
+    expect(shorten(summary, summary.length - 1, lengthOf).text).not.toMatch(/rails\.$|lifting\.$/);
+  });
+});

@@ -46,11 +46,11 @@ function tearsList(words: readonly Word[], at: number, rule: CutRule, kept: stri
   if (rule.at === ':' || rule.at === '-')
     return words.slice(Math.max(0, at - 5), at + 1).some(({ low }) => COUNTS.has(low));
   if (rule.at !== ',') return false;
-  // `, a planner, and a judge`, `, editing, and naming`
+  // `, a planner, and a judge`, `, editing, and re-naming`, `, training, or new data`
   const rest = gone.slice(0, 120);
   if (
     /^, (?:an?|the|one) [^,]{1,60}, (?:and|or) /.test(rest) ||
-    /^, \w+ing(?: [^,]{1,60})?,? (?:and|or) \w+ing\b/.test(rest)
+    /^, [\w-]+ing(?: [^,]{1,60})?(?:, or |,? (?:and|or) [\w-]+ing\b)/.test(rest)
   )
     return true;
   return (

@@ -1,4 +1,5 @@
 // Who may import whom in src/: imports go down, never round, and into a room only by its entrance.
+import { readdirSync } from 'node:fs';
 
 /** Files that stand above a room; what a room may never import. */
 const above = (name, from, to, comment) => ({
@@ -8,6 +9,10 @@ const above = (name, from, to, comment) => ({
   from: { path: from },
   to: { path: to },
 });
+
+/** Each network is a folder. */
+const networks = readdirSync('src/networks', { withFileTypes: true }).filter((entry) => entry.isDirectory());
+const NETWORK = networks.map(({ name }) => name).join('|');
 
 const ROOM = '^src/core/(list|lint|thread|record|schedule|card)/';
 
@@ -60,15 +65,15 @@ export default {
       name: 'one-network',
       severity: 'error',
       comment: 'A network imports the port and what lies below, never another network.',
-      from: { path: '^src/networks/(x|bluesky|mastodon|site)[./]' },
-      to: { path: ['^src/networks/(x|bluesky|mastodon|site|index|help)[./]'], pathNot: '^src/networks/$1[./]' },
+      from: { path: `^src/networks/(${NETWORK})[./]` },
+      to: { path: [`^src/networks/(${NETWORK}|index|help)[./]`], pathNot: '^src/networks/$1[./]' },
     },
     {
       name: 'networks-by-their-index',
       severity: 'error',
       comment: 'Only networks/index.ts knows which networks there are.',
-      from: { path: '^src/', pathNot: '^src/networks/(index\\.ts$|(x|bluesky|mastodon|site)[./])' },
-      to: { path: '^src/networks/(x|bluesky|mastodon|site)[./]' },
+      from: { path: '^src/', pathNot: `^src/networks/(index\\.ts$|(${NETWORK})[./])` },
+      to: { path: `^src/networks/(${NETWORK})[./]` },
     },
     // From the top: cli, main, commands, tick, look, run, ending, publish, then what knows one thing each.
     above(

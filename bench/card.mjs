@@ -35,7 +35,7 @@ const draw = async () => {
 /** The medians: `ms`, `megabytes` above the empty process, `kilobytes` of PNG. */
 export const measureCard = async () => {
   const { rolldown } = await import('rolldown');
-  const input = fileURLToPath(new URL('../src/render/card.ts', import.meta.url));
+  const input = fileURLToPath(new URL('../src/render/draw-card.ts', import.meta.url));
   const made = await rolldown({ input, platform: 'node', external: [/^node:/, '@resvg/resvg-js'] });
   await made.write({ file: fileURLToPath(bundle), format: 'esm' });
   const runs = Array.from({ length: 5 }, () => {

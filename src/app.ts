@@ -99,7 +99,7 @@ function appOf(config: Config, outside: World, origin: string, hasTimes: boolean
     useJournal: (act, onWait = log.warn) => store.use(act, { onWait, stop }),
     network: (id) => networkOf(config, id).create(tools),
     drawCard: async (edition) => {
-      const { drawCard } = await import('./render/card.ts');
+      const { drawCard } = await import('./render/draw-card.ts');
       return await drawCard(edition, { ...config.card, language: config.compose.language });
     },
   };

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { ownVariables } from './config/clean.ts';
 import { namesOf, nearMisses, type Environment, type Names } from './config/names.ts';
 import { halfSet, isDesktopLanguage, plainHttp, problemWords } from './config/problems.ts';
-import { variablesWith } from './config/schema.ts';
+import { variablesWith } from './config/settings-schema.ts';
 import { configOf, readOwnSettings, sharedSettings, type Config, type ThreadSettings } from './config/settings.ts';
 import type { NetworkId, PostRules } from './core/thread.ts';
 import { shortestSecret } from './mask.ts';

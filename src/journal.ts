@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
 import { EMPTY_MEMORY, type JournalState } from './core/record.ts';
 import { messageOf, codeOf } from './errors.ts';
-import { adviceOn, JournalError } from './journal/errors.ts';
-import { realFiles, type Files } from './journal/files.ts';
+import { adviceOn, JournalError } from './journal/journal-errors.ts';
+import { realFiles, type Files } from './journal/system-calls.ts';
 import { type Cards, fileCards } from './journal/cards.ts';
 import { parseState, stateText } from './journal/state-text.ts';
 
-export { JournalError } from './journal/errors.ts';
+export { JournalError } from './journal/journal-errors.ts';
 
 /** The journal, read and checked. One process at a time may save: see journal/store.ts. */
 export interface Journal {

@@ -16,13 +16,14 @@ import type { Week } from './core/week.ts';
 import { alarmsOfEnding, type Ending, exitCodeOf, postedText, unsentEnding } from './ending.ts';
 import { messageOf } from './errors.ts';
 import type { Journal } from './journal.ts';
-import { JournalError } from './journal/errors.ts';
+import { JournalError } from './journal/journal-errors.ts';
 import { type DueReading, readDue } from './look/find-due.ts';
 import { lookWords } from './look/look-words.ts';
 import { deliver } from './notify.ts';
 import { runPlans, runThreads } from './run.ts';
 import { composeThreads, rulesOf } from './run/compose-threads.ts';
-import { planToGoOn, type Run } from './run/plan-run.ts';
+import type { Run } from './run-plan.ts';
+import { planToGoOn } from './run/plan-run.ts';
 
 /** How one look ended. */
 export interface LookOutcome {

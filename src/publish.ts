@@ -12,13 +12,13 @@ import {
 import type { SendOutcome } from './networks/network.ts';
 import { begin, beingTakenBack, renew } from './publish/begin.ts';
 import type { PublishOutcome } from './publish/outcome.ts';
-import { finished, nowOf, placeOf, recordOf, saveNext, saveThread, type PublishRun } from './publish/run.ts';
+import { finished, nowOf, placeOf, recordOf, saveNext, saveThread, type PublishRun } from './publish/publish-run.ts';
 import { doubtOf, lookAhead, settle } from './publish/settle.ts';
 import { aboutNext, refused, startTally, unanswered, waitOut, type Tally } from './publish/waiting.ts';
 
 export { freezeThread, type Freezing } from './publish/freeze.ts';
 export type { PublishEvent, PublishOutcome } from './publish/outcome.ts';
-export type { PublishRun } from './publish/run.ts';
+export type { PublishRun } from './publish/publish-run.ts';
 
 /** How the run ended; undefined where the loop goes on from what the journal says now. */
 type Step = PublishOutcome | undefined;

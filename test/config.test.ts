@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { parse } from 'dotenv';
 import { describe, expect, it } from 'vitest';
 import { namesOf } from '../src/config/names.ts';
-import { ownName, settingNames } from '../src/config/schema.ts';
+import { ownName, settingNames } from '../src/config/settings-schema.ts';
 import { missingKeys, readConfig, threadSettings, type Config } from '../src/config.ts';
 import { networkIds } from '../src/networks/help.ts';
 

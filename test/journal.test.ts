@@ -1,11 +1,11 @@
 import { chmod, lstat, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { JournalState } from '../src/core/record/record.ts';
+import type { JournalState } from '../src/core/record/thread-record.ts';
 import { openJournal, JournalError } from '../src/journal.ts';
-import { realFiles, type Files } from '../src/journal/files.ts';
+import { realFiles, type Files } from '../src/journal/system-calls.ts';
 import { memoryToFile } from '../src/journal/memory-schema.ts';
-import { toFile } from '../src/journal/schema.ts';
+import { toFile } from '../src/journal/state-schema.ts';
 import { bundleChild, startChild, temporaryFolder } from './fakes/children.ts';
 import { fakeDisk } from './fakes/disk.ts';
 import { finishedThread, FULL_STATE } from './fakes/state.ts';

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { composeThread, defaultWords } from '../src/core/thread/compose.ts';
 import { onlyLists } from '../src/core/list/only-lists.ts';
-import { lint } from '../src/core/lint/lint.ts';
+import { lint } from '../src/core/lint/lint-list.ts';
 import { outline } from '../src/core/list/outline.ts';
 import { filesNear } from '../src/core/list/outline/issue.ts';
 import { addDays } from '../src/core/week.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { allOf } from '../src/core/record/batches.ts';
-import type { Refusal, ThreadRecord } from '../src/core/record/record.ts';
-import { findThread, putThread } from '../src/core/record/find.ts';
-import { resolve, type Verdict } from '../src/core/record/resolve.ts';
+import { allOf } from '../src/core/record/thread-batches.ts';
+import type { Refusal, ThreadRecord } from '../src/core/record/thread-record.ts';
+import { findThread, putThread } from '../src/core/record/find-thread.ts';
+import { resolve, type Verdict } from '../src/core/record/resolve-doubt.ts';
 import { isFinished, stateOf } from '../src/core/record/progress.ts';
 import { JournalError, openJournal } from '../src/journal.ts';
 import type { Account, Card, UploadOutcome } from '../src/networks/network.ts';

@@ -3,7 +3,7 @@ import { getDefaults, object } from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { commandLine } from '../src/command-line.ts';
 import { namesOf } from '../src/config/names.ts';
-import { ownName, settingNames, variablesWith } from '../src/config/schema.ts';
+import { ownName, settingNames, variablesWith } from '../src/config/settings-schema.ts';
 import { networkIds } from '../src/networks/help.ts';
 import { roomsWith } from '../src/networks/index.ts';
 import { deskWith } from './commands/world.ts';

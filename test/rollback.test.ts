@@ -13,10 +13,10 @@ import {
   type RunPlan,
   type World,
 } from './fakes/world.ts';
-import { findThread, putThread } from '../src/core/record/find.ts';
-import { resolve } from '../src/core/record/resolve.ts';
+import { findThread, putThread } from '../src/core/record/find-thread.ts';
+import { resolve } from '../src/core/record/resolve-doubt.ts';
 import { decidePost, isFinished, stateOf } from '../src/core/record/progress.ts';
-import { rollbackThread } from '../src/publish/rollback.ts';
+import { rollbackThread } from '../src/publish/take-back.ts';
 
 // A network that shows a post later than it is waited for cannot be known to hold one: nothing can take that back.
 const names = (Object.keys(MANNERS) as MannersName[]).filter((name) => MANNERS[name].lagMs <= MANNERS[name].settleMs);

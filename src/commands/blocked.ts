@@ -7,7 +7,8 @@ import type { NetworkId } from '../core/thread.ts';
 import type { Week } from '../core/week.ts';
 import { overBudget } from '../run/ask-first.ts';
 import { compose, rulesOf } from '../run/compose-threads.ts';
-import { planRun, planToGoOn, type RunPlan } from '../run/plan-run.ts';
+import type { RunPlan } from '../run-plan.ts';
+import { planRun, planToGoOn } from '../run/plan-run.ts';
 import { listed } from '../render/words.ts';
 import type { App } from '../app.ts';
 

@@ -25,7 +25,7 @@ export async function checkCardLetters(
 ): Promise<readonly Finding[]> {
   const foreign = new Set(documents.flatMap(({ text }) => text.normalize('NFC').match(FOREIGN) ?? []));
   if (foreign.size === 0) return [];
-  const { missingLetters } = await import('../render/card.ts');
+  const { missingLetters } = await import('../render/draw-card.ts');
   // Spaces between them, so that each is judged by itself.
   const missing = await missingLetters([...foreign].join(' '), fonts);
   if (missing.length === 0) return [];

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { everyRules, threadSettings } from '../config.ts';
-import { ownName } from '../config/schema.ts';
+import { ownName } from '../config/settings-schema.ts';
 import { type Edition, editionOf, readSection, type ReadSection, type Section } from '../core/list.ts';
 import { toPlanJson, type PostRules, type Thread } from '../core/thread.ts';
 import { compose, priceWithLinksLast, rulesOf, warningsOfCutWords, warningsOfLength } from '../run/compose-threads.ts';
-import { drawFindings, drawHeading, drawThread, type ThreadView } from '../render/console.ts';
+import { drawFindings, drawHeading, drawThread, type ThreadView } from '../render/thread-view.ts';
 import { count, dollars } from '../render/words.ts';
 import type { App } from '../app.ts';
 import type { JournalState } from '../core/record.ts';

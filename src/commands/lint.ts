@@ -1,7 +1,7 @@
 import { formatGithub } from '../render/github.ts';
 import { UsageError } from '../errors.ts';
 import { readList } from '../run/read-list.ts';
-import { drawFindings } from '../render/console.ts';
+import { drawFindings } from '../render/thread-view.ts';
 import { count, listed } from '../render/words.ts';
 import type { World } from '../world.ts';
 import { findingsOf } from './all-findings.ts';

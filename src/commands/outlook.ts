@@ -13,8 +13,9 @@ import {
 } from '../core/record.ts';
 import type { Edition } from '../core/list.ts';
 import type { Thread } from '../core/thread.ts';
-import { planRun, type RunPlan } from '../run/plan-run.ts';
-import type { PostState } from '../render/preview/post.ts';
+import type { RunPlan } from '../run-plan.ts';
+import { planRun } from '../run/plan-run.ts';
+import type { PostState } from '../render/preview/preview-post.ts';
 import { count, dollars, listed } from '../render/words.ts';
 import type { Ruled } from '../run/compose-threads.ts';
 

@@ -7,7 +7,7 @@ import { runThreads } from '../run.ts';
 import { type Asking, type Ruled, rulesOf } from '../run/compose-threads.ts';
 import { giveReceipts } from '../run/give-receipts.ts';
 import { readEditions, readList } from '../run/read-list.ts';
-import { drawHeading, drawThread } from '../render/console.ts';
+import { drawHeading, drawThread } from '../render/thread-view.ts';
 import { listed } from '../render/words.ts';
 import { requireKeys, type App } from '../app.ts';
 import type { PostMode } from './post-mode.ts';

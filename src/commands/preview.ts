@@ -7,7 +7,7 @@ import { compose, type Ruled, rulesOf } from '../run/compose-threads.ts';
 import { expectReplaceable, planRun } from '../run/plan-run.ts';
 import { readList } from '../run/read-list.ts';
 import { selectEdition } from '../run/select-week.ts';
-import { type NextRun, type PreviewThread, renderPreview } from '../render/preview.ts';
+import { type NextRun, type PreviewThread, renderPreview } from '../render/preview-page.ts';
 import { dollars } from '../render/words.ts';
 import type { World } from '../world.ts';
 import { writeWhole } from '../write-whole.ts';

@@ -12,7 +12,7 @@ import { missingKeys } from '../config.ts';
 import { examples } from '../networks/help.ts';
 import { FailedError, UsageError } from '../errors.ts';
 import type { Account, Network, Sighting } from '../networks/network.ts';
-import { placeOf } from '../publish/run.ts';
+import { placeOf } from '../publish/publish-run.ts';
 import { refusalWords } from '../render/receipt.ts';
 import type { World } from '../world.ts';
 import { findRecords } from './find-records.ts';

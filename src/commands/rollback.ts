@@ -3,13 +3,13 @@ import { findThread, type AnyRecord, leftToRemove, publishedPosts, stateOf } fro
 import { newsOfRemoval, removalOf, type RemovalOutcome } from '../ending/removal-ending.ts';
 import { FailedError, UsageError } from '../errors.ts';
 import type { Journal } from '../journal.ts';
-import { JournalError } from '../journal/errors.ts';
+import { JournalError } from '../journal/journal-errors.ts';
 import { networkOf } from '../config.ts';
 import { tell } from '../notify.ts';
 import { connectPatiently } from '../publish/connect.ts';
 import { drawRemoval, type Removal } from '../render/receipt.ts';
 import { dollars, listed } from '../render/words.ts';
-import { rollbackThread } from '../publish/rollback.ts';
+import { rollbackThread } from '../publish/take-back.ts';
 import { logProgress } from '../run/progress-log.ts';
 import type { World } from '../world.ts';
 import { findRecords } from './find-records.ts';

@@ -1,8 +1,8 @@
 import { messageOf } from '../errors.ts';
 import { createGate } from '../tick/turnstile.ts';
-import { type BotStatus, drawFleet } from '../render/fleet.ts';
+import { type BotStatus, drawFleet } from '../render/fleet-table.ts';
 import { makePaper } from '../render/paper.ts';
-import type { Status } from '../render/status.ts';
+import type { Status } from '../render/status-table.ts';
 import type { World } from '../world.ts';
 import { type Bot, openBots, readConcurrency } from './bots.ts';
 import type { App, Options } from '../app.ts';

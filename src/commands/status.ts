@@ -28,7 +28,7 @@ import { emptyWords, findDue } from '../look/find-due.ts';
 import { scheduleOf } from '../tick.ts';
 import { readEditions, readList } from '../run/read-list.ts';
 import { standingWords } from '../render/standing.ts';
-import { drawStatus, type Status, type ThreadStatus } from '../render/status.ts';
+import { drawStatus, type Status, type ThreadStatus } from '../render/status-table.ts';
 import type { World } from '../world.ts';
 import { type Options, type App, openApp } from '../app.ts';
 import { findBlocked } from './blocked.ts';

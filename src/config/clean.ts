@@ -1,5 +1,5 @@
 import { isKnown, isTemplate, type Environment, type Names } from './names.ts';
-import { proxyNames } from './schema.ts';
+import { proxyNames } from './settings-schema.ts';
 
 /** Values, and a sentence about each that is not read as it stands. */
 export interface Cleaned {

@@ -1,6 +1,6 @@
 import type { NetworkRoom } from '../networks/room.ts';
 import { roomsWith } from '../networks/index.ts';
-import { generalSecrets, generalVariables, ownName, proxyNames, settingNames } from './schema.ts';
+import { generalSecrets, generalVariables, ownName, proxyNames, settingNames } from './settings-schema.ts';
 
 /** Environment variables as the system passes them. */
 export type Environment = Readonly<Record<string, string | undefined>>;

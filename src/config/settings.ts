@@ -6,7 +6,7 @@ import type { LogLevel } from '../log.ts';
 import type { NetworkRoom, SetNetwork, SharedSettings, Values, Wrong } from '../networks/room.ts';
 import type { ProxySettings } from '../proxy.ts';
 import { isAddress, maskAddress } from '../source/address.ts';
-import { ownName, settingNames, threadVariables, type Variables } from './schema.ts';
+import { ownName, settingNames, threadVariables, type Variables } from './settings-schema.ts';
 
 /** How the threads of a network are composed. */
 export interface ThreadSettings {

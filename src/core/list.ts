@@ -11,7 +11,7 @@ export { isListWord, withoutDates } from './list/outline/headed.ts';
 export { frontMatter } from './list/outline/front.ts';
 export { filesNear, isDraft } from './list/outline/issue.ts';
 export { contradictingYear } from './list/outline/link-days.ts';
-export { isPaperAddress, paperLinks } from './list/paper.ts';
+export { isPaperAddress, paperLinks } from './list/paper-link.ts';
 export { editionOf, parseSection, readSection } from './list/parse.ts';
 export type { WrittenLink } from './list/parse/cell-links.ts';
 export { countEntries } from './list/parse/entry-count.ts';

@@ -1,5 +1,5 @@
 // What the journal keeps of a thread, how far it has come, and how long anything is waited for. Whoever is outside of the room comes in here.
-export { findThread, isKnownByAliasAlone, putThread, withAlias, withoutDates } from './record/find.ts';
+export { findThread, isKnownByAliasAlone, putThread, withAlias, withoutDates } from './record/find-thread.ts';
 export { type Matter, isSameMatter, matterText, readMatter } from './record/matter.ts';
 export {
   EMPTY_MEMORY,
@@ -45,7 +45,7 @@ export {
   sortBatches,
   stayingOf,
   withRequests,
-} from './record/batches.ts';
+} from './record/thread-batches.ts';
 export type {
   AccountName,
   AnyRecord,
@@ -67,7 +67,7 @@ export type {
   ThreadRecord,
   ThreadState,
   Unsent,
-} from './record/record.ts';
+} from './record/thread-record.ts';
 export { postsThatStay, replaceProblems, replaceUnsent } from './record/replace.ts';
-export { type Resolution, type Verdict, resolve } from './record/resolve.ts';
+export { type Resolution, type Verdict, resolve } from './record/resolve-doubt.ts';
 export { spendings, spentLately, spentSince } from './record/spent.ts';

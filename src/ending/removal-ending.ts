@@ -3,7 +3,7 @@ import { againAt, type Broken, type News } from '../ending.ts';
 import { messageOf } from '../errors.ts';
 import { doubtWords, refusalWords, type Removal } from '../render/receipt.ts';
 import { count, dollars } from '../render/words.ts';
-import type { RollbackOutcome } from '../publish/rollback.ts';
+import type { RollbackOutcome } from '../publish/take-back.ts';
 
 /** How the steps of a roll-back ended. */
 export type RemovalOutcome = RollbackOutcome | { readonly status: 'already-rolled-back' } | Broken;

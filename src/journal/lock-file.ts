@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { open, readdir, rename, unlink, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { JournalError } from './errors.ts';
+import { JournalError } from './journal-errors.ts';
 import { codeOf } from '../errors.ts';
 import { isDead, parseOwner, type Owner } from './owner.ts';
 

@@ -5,12 +5,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { WAITS } from '../core/record.ts';
 import { messageOf } from '../errors.ts';
 import { startStopwatch } from '../stopwatch.ts';
-import { adviceOn, JournalError, LockError } from './errors.ts';
-import { followLinks } from './files.ts';
+import { adviceOn, JournalError, LockError } from './journal-errors.ts';
+import { followLinks } from './system-calls.ts';
 import { see, sweep, take, writeLock, type IsOver, type Seen } from './lock-file.ts';
 import { describeSelf, isDead, type Owner } from './owner.ts';
 
-export { LockError } from './errors.ts';
+export { LockError } from './journal-errors.ts';
 
 /** The lock of a state file: a lease, which lets one run at a time publish, and runs out by itself if its owner does not
  *  renew it. */

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { JournalState, LookMemory } from '../core/record.ts';
 import { NEW_STATE } from '../journal.ts';
-import { JournalError, LockError } from './errors.ts';
+import { JournalError, LockError } from './journal-errors.ts';
 import { databaseJournal, readRow } from './postgres/database-journal.ts';
 import { LOCK_CLASS, migrate, tablesVersion } from './postgres/tables.ts';
 import { connect, type Session } from './postgres/session.ts';

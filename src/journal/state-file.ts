@@ -2,8 +2,8 @@ import { access, constants } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { messageOf } from '../errors.ts';
 import { JournalError, openJournal } from '../journal.ts';
-import { adviceOn, LockError } from './errors.ts';
-import { realFiles } from './files.ts';
+import { adviceOn, LockError } from './journal-errors.ts';
+import { realFiles } from './system-calls.ts';
 import { describeLock, lockJournal, type Waiting } from './lock.ts';
 import type { Store, Unlocking } from './port.ts';
 

@@ -14,7 +14,7 @@ import {
 } from '../core/record.ts';
 import type { Finding } from '../networks/network.ts';
 import type { InDoubt, Interrupted } from './outcome.ts';
-import { followsSeen, placeOf, type PublishRun } from './run.ts';
+import { followsSeen, placeOf, type PublishRun } from './publish-run.ts';
 
 /** What became of a batch that was sent without an answer. `absent`: it cannot turn up any more. */
 export type Settled =

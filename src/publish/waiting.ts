@@ -9,7 +9,7 @@ import {
   TRIES,
 } from '../core/record.ts';
 import type { Interrupted, Stopped } from './outcome.ts';
-import { wordsOfRefusal, type PublishRun } from './run.ts';
+import { wordsOfRefusal, type PublishRun } from './publish-run.ts';
 
 /** How patient one run was so far. Only waiting depends on it, never what is sent. */
 export interface Tally {

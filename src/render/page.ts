@@ -1,9 +1,9 @@
 import { writtenDates, type Week } from '../core/week.ts';
 import { listName } from '../core/list.ts';
 import type { EntryPost, Post } from '../core/thread.ts';
-import { framePage, inEnglish, type SiteLook, upFrom } from './page/frame.ts';
-import { escapeHtml, escapeLine, plainLine } from './page/html.ts';
-import { type Bullet, entryParts, labelledLink, textWithLinks } from './page/post.ts';
+import { framePage, inEnglish, type SiteLook, upFrom } from './page/page-frame.ts';
+import { escapeHtml, escapeLine, plainLine } from './page/write-html.ts';
+import { type Bullet, entryParts, labelledLink, textWithLinks } from './page/page-post.ts';
 
 /** A week as the site shows it. */
 export interface SiteWeek {

@@ -1,10 +1,10 @@
 import type { App } from '../app.ts';
 import { type Config, networkOf } from '../config.ts';
-import { ownName } from '../config/schema.ts';
+import { ownName } from '../config/settings-schema.ts';
 import { type JournalState, spentSince } from '../core/record.ts';
 import { dollars, listed } from '../render/words.ts';
 import { priceWithLinksLast } from './compose-threads.ts';
-import type { Ask, Run, RunPlan } from './plan-run.ts';
+import type { Ask, Run, RunPlan } from '../run-plan.ts';
 
 const costOf = (plans: readonly RunPlan[]): number => plans.reduce((sum, { costUsd }) => sum + costUsd, 0);
 

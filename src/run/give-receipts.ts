@@ -3,7 +3,7 @@ import { type Ending, exitCodeOf, newsOf, receiptOf } from '../ending.ts';
 import { FailedError } from '../errors.ts';
 import { tell } from '../notify.ts';
 import { drawReceipt } from '../render/receipt.ts';
-import type { Run } from './plan-run.ts';
+import type { Run } from '../run-plan.ts';
 
 /** Prints what happened on each network, tells NOTIFY_URL, and gives the exit code.
  *  @throws FailedError if nothing was begun */

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Markdown } from '../core/list.ts';
 import { SourceError } from './error.ts';
 import type { SourceReading } from './reading.ts';
-import { decode, sizeLimit, sizeLimitWords } from './text.ts';
+import { decode, sizeLimit, sizeLimitWords } from './decode.ts';
 
 /** Chooses, among the files of a folder by their paths in it, those that must be read. */
 export type Pick = (files: readonly string[]) => readonly string[];

@@ -3,7 +3,7 @@ import type { Address } from './address.ts';
 import type { Copy } from './cache.ts';
 import { isPrivate } from './private.ts';
 import type { SourceIo } from './reading.ts';
-import { sizeLimit, sizeLimitWords } from './text.ts';
+import { sizeLimit, sizeLimitWords } from './decode.ts';
 
 /** How one address answered. Redirects have been followed. */
 export type Answer =

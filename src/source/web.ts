@@ -4,7 +4,7 @@ import { createCache, type Cache, type Copy } from './cache.ts';
 import { SourceError } from './error.ts';
 import type { SourceIo, SourceReading } from './reading.ts';
 import { ask, type Answer } from './request.ts';
-import { decode, looksLikePartOfPage, PAGE } from './text.ts';
+import { decode, looksLikePartOfPage, PAGE } from './decode.ts';
 
 /** For so long a list that the server says is gone may come back; after that a person must know. */
 const graceMs = 24 * 60 * 60 * 1000;

@@ -5,12 +5,12 @@ import { pathToFileURL } from 'node:url';
 import { cardAlt } from '../../src/core/card/alt.ts';
 import type { Edition } from '../../src/core/list/edition.ts';
 import type { Finding } from '../../src/core/list/finding.ts';
-import type { Thread } from '../../src/core/thread/post.ts';
+import type { Thread } from '../../src/core/thread/posts.ts';
 import { type Week, weekOf } from '../../src/core/week.ts';
 import { roomsWith } from '../../src/networks/index.ts';
 import { createSite } from '../../src/networks/site/account.ts';
-import { drawCard } from '../../src/render/card.ts';
-import { renderPreview } from '../../src/render/preview.ts';
+import { drawCard } from '../../src/render/draw-card.ts';
+import { renderPreview } from '../../src/render/preview-page.ts';
 import { sampleEdition, sampleThread } from '../render/sample.ts';
 
 const accent = '#c2410c';

@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { sortBatches } from '../../src/core/record/batches.ts';
-import type { BatchState, ThreadRecord } from '../../src/core/record/record.ts';
-import type { Post } from '../../src/core/thread/post.ts';
+import { sortBatches } from '../../src/core/record/thread-batches.ts';
+import type { BatchState, ThreadRecord } from '../../src/core/record/thread-record.ts';
+import type { Post } from '../../src/core/thread/posts.ts';
 import { openJournal } from '../../src/journal.ts';
 import { type Desk, deskWith, ten, week } from './world.ts';
 

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { sortBatches } from '../../src/core/record/batches.ts';
-import type { BatchState } from '../../src/core/record/record.ts';
+import { sortBatches } from '../../src/core/record/thread-batches.ts';
+import type { BatchState } from '../../src/core/record/thread-record.ts';
 import { openJournal } from '../../src/journal.ts';
 import { FROZEN } from '../fakes/state.ts';
 import { deskWith, type Desk } from './world.ts';

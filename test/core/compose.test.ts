@@ -9,9 +9,9 @@ import {
   defaultWords,
   type ComposeSettings,
 } from '../../src/core/thread/compose.ts';
-import { cutWords } from '../../src/core/thread/compose/frame.ts';
+import { cutWords } from '../../src/core/thread/compose/hook-and-closer.ts';
 import type { Edition, Entry, Link } from '../../src/core/list/edition.ts';
-import type { PostRules, Post, Thread } from '../../src/core/thread/post.ts';
+import type { PostRules, Post, Thread } from '../../src/core/thread/posts.ts';
 import { blueskyRules } from '../../src/networks/bluesky/rules.ts';
 import { mastodonRules } from '../../src/networks/mastodon/rules.ts';
 import { siteRules } from '../../src/networks/site/rules.ts';

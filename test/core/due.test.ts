@@ -5,7 +5,7 @@ import { recordDue } from '../../src/core/schedule/due/judge.ts';
 import { decideDue, type Due, type DueInput } from '../../src/core/schedule/due.ts';
 import { EMPTY_MEMORY } from '../../src/core/record/memory.ts';
 import { parseSection } from '../../src/core/list/parse.ts';
-import type { JournalState } from '../../src/core/record/record.ts';
+import type { JournalState } from '../../src/core/record/thread-record.ts';
 import { list, nextWeek, weekFrom, type Part } from '../simulation/list.ts';
 import { begunOf, postedOf } from '../simulation/records.ts';
 

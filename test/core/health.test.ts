@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { health } from '../../src/core/schedule/health.ts';
 import { EMPTY_MEMORY, type SchedulerMemory } from '../../src/core/record/memory.ts';
-import type { BatchState, JournalState } from '../../src/core/record/record.ts';
+import type { BatchState, JournalState } from '../../src/core/record/thread-record.ts';
 import { readSchedule } from '../../src/core/schedule/slots.ts';
 import { read, weekFrom } from '../simulation/list.ts';
 import { begunOf } from '../simulation/records.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lint } from '../../src/core/lint/lint.ts';
+import { lint } from '../../src/core/lint/lint-list.ts';
 import { formatGithub } from '../../src/render/github.ts';
 import { type Finding, RULES } from '../../src/core/list/finding.ts';
 import { everyRules } from '../torture/pipeline.ts';

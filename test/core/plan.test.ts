@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { composeThread, DEFAULT_CLOSER, DEFAULT_HOOK } from '../../src/core/thread/compose.ts';
 import { readPlan, toPlanJson } from '../../src/core/thread/plan.ts';
-import type { PostRules } from '../../src/core/thread/post.ts';
+import type { PostRules } from '../../src/core/thread/posts.ts';
 import { blueskyRules } from '../../src/networks/bluesky/rules.ts';
 import { mastodonRules } from '../../src/networks/mastodon/rules.ts';
 import { siteRules } from '../../src/networks/site/rules.ts';

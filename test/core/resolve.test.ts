@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { allOf, sortBatches } from '../../src/core/record/batches.ts';
-import type { BatchRecord, ThreadRecord } from '../../src/core/record/record.ts';
-import { resolve, type Addresses, type Verdict } from '../../src/core/record/resolve.ts';
+import { allOf, sortBatches } from '../../src/core/record/thread-batches.ts';
+import type { BatchRecord, ThreadRecord } from '../../src/core/record/thread-record.ts';
+import { resolve, type Addresses, type Verdict } from '../../src/core/record/resolve-doubt.ts';
 import { FROZEN } from '../fakes/state.ts';
 
 const AT = '2026-06-23T00:00:00.000Z';

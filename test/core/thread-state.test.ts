@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { sortBatches } from '../../src/core/record/batches.ts';
-import type { BatchState, ThreadRecord } from '../../src/core/record/record.ts';
+import { sortBatches } from '../../src/core/record/thread-batches.ts';
+import type { BatchState, ThreadRecord } from '../../src/core/record/thread-record.ts';
 import { EMPTY_MEMORY } from '../../src/core/record/memory.ts';
-import { findThread, putThread, withAlias } from '../../src/core/record/find.ts';
+import { findThread, putThread, withAlias } from '../../src/core/record/find-thread.ts';
 import {
   changedEntries,
   costLeft,

@@ -1,5 +1,5 @@
-import type { Json, PostRef, Refusal } from '../../src/core/record/record.ts';
-import type { Post } from '../../src/core/thread/post.ts';
+import type { Json, PostRef, Refusal } from '../../src/core/record/thread-record.ts';
+import type { Post } from '../../src/core/thread/posts.ts';
 import type { Account, Finding, Place, RemoveOutcome, SendOutcome } from '../../src/networks/network.ts';
 import type { FakeClock } from './time.ts';
 

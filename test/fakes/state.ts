@@ -1,5 +1,5 @@
-import { sortBatches } from '../../src/core/record/batches.ts';
-import type { FinishedRecord, JournalState, ThreadRecord } from '../../src/core/record/record.ts';
+import { sortBatches } from '../../src/core/record/thread-batches.ts';
+import type { FinishedRecord, JournalState, ThreadRecord } from '../../src/core/record/thread-record.ts';
 import { EMPTY_MEMORY } from '../../src/core/record/memory.ts';
 import type { Week } from '../../src/core/week.ts';
 

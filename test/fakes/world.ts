@@ -1,7 +1,7 @@
-import type { Thread } from '../../src/core/thread/post.ts';
+import type { Thread } from '../../src/core/thread/posts.ts';
 import type { EditionMark } from '../../src/core/list/fingerprint.ts';
-import type { JournalState } from '../../src/core/record/record.ts';
-import { findThread } from '../../src/core/record/find.ts';
+import type { JournalState } from '../../src/core/record/thread-record.ts';
+import { findThread } from '../../src/core/record/find-thread.ts';
 import { openJournal, type Journal } from '../../src/journal.ts';
 import type { Account } from '../../src/networks/network.ts';
 import { freezeThread, publishThread, type PublishEvent, type PublishOutcome } from '../../src/publish.ts';

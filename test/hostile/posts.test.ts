@@ -3,7 +3,7 @@ import twitterText from 'twitter-text';
 import { describe, expect, it } from 'vitest';
 import { composeThread, DEFAULT_CLOSER, DEFAULT_HOOK, type ComposeSettings } from '../../src/core/thread/compose.ts';
 import type { Edition, Link } from '../../src/core/list/edition.ts';
-import type { PostRules, Post } from '../../src/core/thread/post.ts';
+import type { PostRules, Post } from '../../src/core/thread/posts.ts';
 import { facetsOf } from '../../src/networks/bluesky/facets.ts';
 import { blueskyRules } from '../../src/networks/bluesky/rules.ts';
 import { mastodonRules } from '../../src/networks/mastodon/rules.ts';

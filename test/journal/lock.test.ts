@@ -2,7 +2,7 @@ import { mkdir, open, readdir, readFile, rm, symlink, utimes, writeFile } from '
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openJournal, JournalError } from '../../src/journal.ts';
-import { realFiles, type Files } from '../../src/journal/files.ts';
+import { realFiles, type Files } from '../../src/journal/system-calls.ts';
 import { WAITS } from '../../src/core/record/waits.ts';
 import { describeLock, lockJournal, LockError } from '../../src/journal/lock.ts';
 import { bundleChild, startChild, temporaryFolder, type Child } from '../fakes/children.ts';

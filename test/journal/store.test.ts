@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { JournalState } from '../../src/core/record/record.ts';
+import type { JournalState } from '../../src/core/record/thread-record.ts';
 import { NEW_STATE } from '../../src/journal.ts';
-import { JournalError, LockError } from '../../src/journal/errors.ts';
+import { JournalError, LockError } from '../../src/journal/journal-errors.ts';
 import type { Store } from '../../src/journal/port.ts';
 import { createStore, isInUse } from '../../src/journal/store.ts';
 import { temporaryFolder } from '../fakes/children.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Batch, PostRef } from '../../src/core/record/record.ts';
-import type { Post } from '../../src/core/thread/post.ts';
+import type { Batch, PostRef } from '../../src/core/record/thread-record.ts';
+import type { Post } from '../../src/core/thread/posts.ts';
 import type { Account, FreezeContext, Network, Place } from '../../src/networks/network.ts';
 
 /** A network with something to push against: what one case of the contract is given, new for each case. */

@@ -1,6 +1,6 @@
 import { createRestAPIClient } from 'masto';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { PostRef } from '../../src/core/record/record.ts';
+import type { PostRef } from '../../src/core/record/thread-record.ts';
 import { createMastodon } from '../../src/networks/mastodon/account.ts';
 import type { Account, Place, SendOutcome } from '../../src/networks/network.ts';
 import { mastodonToken, startMastodonServer, type Deviations, type Fault } from '../peers/mastodon-server.ts';

@@ -1,7 +1,7 @@
 import { parseAtomFeed, parseJsonFeed } from 'feedsmith';
 import { describe, expect, it } from 'vitest';
 import { newFeedId, renderFeeds } from '../../src/networks/site/feeds.ts';
-import type { SiteLook } from '../../src/render/page/frame.ts';
+import type { SiteLook } from '../../src/render/page/page-frame.ts';
 import type { SiteWeek } from '../../src/render/page.ts';
 import { hostileEdition } from '../browser/pages.ts';
 import { sampleEdition, sampleThread } from '../render/sample.ts';

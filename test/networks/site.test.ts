@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Batch } from '../../src/core/record/record.ts';
+import type { Batch } from '../../src/core/record/thread-record.ts';
 import { type Week, weekOf } from '../../src/core/week.ts';
 import type { Account } from '../../src/networks/network.ts';
 import { createSite, type SiteSettings } from '../../src/networks/site/account.ts';

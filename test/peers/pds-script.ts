@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Json } from '../../src/core/record/record.ts';
+import type { Json } from '../../src/core/record/thread-record.ts';
 import { cidOfBytes, cidOfRecord } from '../../src/networks/bluesky/cid.ts';
 
 export const blueskyLogin = { handle: 'bot.test', appPassword: 'SECRET-abcd-efgh' };

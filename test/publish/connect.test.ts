@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Refusal } from '../../src/core/record/record.ts';
+import type { Refusal } from '../../src/core/record/thread-record.ts';
 import type { ConnectOutcome } from '../../src/networks/network.ts';
 import { connectPatiently } from '../../src/publish/connect.ts';
 

@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import type { Post } from '../../src/core/thread/post.ts';
-import { drawFindings, drawHeading, drawThread } from '../../src/render/console.ts';
+import type { Post } from '../../src/core/thread/posts.ts';
+import { drawFindings, drawHeading, drawThread } from '../../src/render/thread-view.ts';
 import { makePaper } from '../../src/render/paper.ts';
 import { columnsOf, wrap } from '../../src/render/paper/wrap.ts';
 import { sampleEdition, sampleThread } from './sample.ts';

@@ -1,11 +1,11 @@
 import { HtmlValidate } from 'html-validate';
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../src/core/list/finding.ts';
-import type { Post } from '../../src/core/thread/post.ts';
-import { type PreviewModel, renderPreview } from '../../src/render/preview.ts';
+import type { Post } from '../../src/core/thread/posts.ts';
+import { type PreviewModel, renderPreview } from '../../src/render/preview-page.ts';
 import { roomsWith } from '../../src/networks/index.ts';
 import { drawText } from '../../src/render/preview/links.ts';
-import { initials } from '../../src/render/preview/post.ts';
+import { initials } from '../../src/render/preview/preview-post.ts';
 import { sampleEdition, sampleThread } from './sample.ts';
 
 const drawings = new Map(roomsWith().map(({ id, drawing }) => [id, drawing]));

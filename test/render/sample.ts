@@ -1,5 +1,5 @@
 import type { Edition, Entry, Link } from '../../src/core/list/edition.ts';
-import type { EntryPost, Post, PostLink, Thread } from '../../src/core/thread/post.ts';
+import type { EntryPost, Post, PostLink, Thread } from '../../src/core/thread/posts.ts';
 
 const entry = (rank: number, title: string, summary: string, ...links: readonly Link[]): Entry => ({
   rank,

@@ -1,7 +1,7 @@
 import type { Edition } from '../../src/core/list/edition.ts';
 import { markEdition } from '../../src/core/list/fingerprint.ts';
-import { sortBatches } from '../../src/core/record/batches.ts';
-import type { BatchState, FinishedRecord, ThreadRecord } from '../../src/core/record/record.ts';
+import { sortBatches } from '../../src/core/record/thread-batches.ts';
+import type { BatchState, FinishedRecord, ThreadRecord } from '../../src/core/record/thread-record.ts';
 
 const account = { id: '1', name: '@weekly' };
 

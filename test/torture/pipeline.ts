@@ -1,7 +1,7 @@
 import { composeThread, DEFAULT_CLOSER, DEFAULT_HOOK, type ComposeSettings } from '../../src/core/thread/compose.ts';
 import { outline } from '../../src/core/list/outline.ts';
 import { parseSection } from '../../src/core/list/parse.ts';
-import type { PostRules, Post, Thread } from '../../src/core/thread/post.ts';
+import type { PostRules, Post, Thread } from '../../src/core/thread/posts.ts';
 import type { Edition } from '../../src/core/list/edition.ts';
 import { blueskyRules } from '../../src/networks/bluesky/rules.ts';
 import { mastodonRules } from '../../src/networks/mastodon/rules.ts';

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { lint } from '../../src/core/lint/lint.ts';
+import { lint } from '../../src/core/lint/lint-list.ts';
 import { damages, randomFrom } from './damage.ts';
 import { heavyLists, loads, places } from './loads.ts';
 import { everyRules, faults, runAll } from './pipeline.ts';

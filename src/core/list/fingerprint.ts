@@ -1,5 +1,5 @@
 import type { Edition, Entry } from './edition.ts';
-import { mainLink } from './paper.ts';
+import { mainLink } from './paper-link.ts';
 import type { Week } from '../week.ts';
 
 /** What a later run must know of the edition a thread was made from, whatever the list says by then. */

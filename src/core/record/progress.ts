@@ -1,4 +1,4 @@
-import { allOf } from './batches.ts';
+import { allOf } from './thread-batches.ts';
 import type {
   AnyRecord,
   BatchRecord,
@@ -7,7 +7,7 @@ import type {
   PublishedPost,
   ThreadRecord,
   ThreadState,
-} from './record.ts';
+} from './thread-record.ts';
 import { threadCost, type PostRules, type Post } from '../thread.ts';
 
 export const isFinished = (record: AnyRecord): record is FinishedRecord => 'status' in record;

@@ -1,5 +1,5 @@
-import { allOf, sortBatches, stayingOf } from './batches.ts';
-import type { Batch, BatchRecord, ThreadRecord } from './record.ts';
+import { allOf, sortBatches, stayingOf } from './thread-batches.ts';
+import type { Batch, BatchRecord, ThreadRecord } from './thread-record.ts';
 import type { Post, Thread } from '../thread.ts';
 
 /** How many posts of a frozen thread are up, or may be: their words stay. */

@@ -1,7 +1,7 @@
 import { removalCost, threadCost, type NetworkId, type PostRules } from '../thread.ts';
 import { monthOf, type Moment } from '../moment.ts';
-import type { AnyRecord, FinishedRecord, JournalState, Spending, ThreadRecord } from './record.ts';
-import { allOf } from './batches.ts';
+import type { AnyRecord, FinishedRecord, JournalState, Spending, ThreadRecord } from './thread-record.ts';
+import { allOf } from './thread-batches.ts';
 import { isFinished, postsOf } from './progress.ts';
 
 type Prices = Pick<PostRules, 'price' | 'removalPrice'>;

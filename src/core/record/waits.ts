@@ -1,4 +1,4 @@
-import type { Refusal, Unsent, Refused, Sending } from './record.ts';
+import type { Refusal, Unsent, Refused, Sending } from './thread-record.ts';
 import type { Moment } from '../moment.ts';
 
 const SECOND = 1000;

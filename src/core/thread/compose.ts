@@ -1,9 +1,9 @@
 import { composeEntry, entryLinks, hasAutoLinks } from './compose/entry-post.ts';
-import { composeClosers, composeHook, type RankedLinks } from './compose/frame.ts';
+import { composeClosers, composeHook, type RankedLinks } from './compose/hook-and-closer.ts';
 import type { FrameSettings } from './compose/template.ts';
 import { threadCost } from './price.ts';
 import type { Edition, Entry, Link } from '../list.ts';
-import type { PostRules, Thread } from './post.ts';
+import type { PostRules, Thread } from './posts.ts';
 
 /** The operator's settings for a thread. */
 export interface ComposeSettings extends FrameSettings {

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { allLinks } from './compose/link-line.ts';
-import { cashtagsIn } from './compose/gate.ts';
-import type { PostRules, Post, PostLink } from './post.ts';
+import { cashtagsIn } from './compose/safe-text.ts';
+import type { PostRules, Post, PostLink } from './posts.ts';
 
 const links = v.optional(v.array(v.object({ label: v.string(), url: v.string(), auto: v.optional(v.boolean()) })), []);
 const media = v.optional(v.array(v.object({ alt: v.string() })), []);

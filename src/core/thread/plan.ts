@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { threadCost } from './price.ts';
 import { PostJson, type PlannedPost, readPost } from './plan-post.ts';
-import type { NetworkId, PostRules, Post, Thread } from './post.ts';
+import type { NetworkId, PostRules, Post, Thread } from './posts.ts';
 import { daysBetween, type Week } from '../week.ts';
 
 /** The threads of one week as a dry run prints them and `--plan` takes them, edited or not. */

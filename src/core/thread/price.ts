@@ -1,4 +1,4 @@
-import type { PostRules, Post } from './post.ts';
+import type { PostRules, Post } from './posts.ts';
 
 /** What it costs to publish a thread, alt texts included, in USD. */
 export const threadCost = (posts: readonly Pick<Post, 'links' | 'media'>[], rules: Pick<PostRules, 'price'>): number =>

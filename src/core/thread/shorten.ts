@@ -1,8 +1,8 @@
 import { extractsOf } from './shorten/choose-extract.ts';
 import type { Extract } from './shorten/write-out.ts';
 import { sentenceEnds } from './shorten/ends.ts';
-import { readSource } from './shorten/source.ts';
-import type { Reading } from './shorten/source.ts';
+import { readSource } from './shorten/read-summary.ts';
+import type { Reading } from './shorten/read-summary.ts';
 
 /** A summary cut to the room there is, and where it ends. */
 export type Shortened = Pick<Extract, 'text' | 'end'>;

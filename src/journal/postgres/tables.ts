@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { JournalError } from '../errors.ts';
+import { JournalError } from '../journal-errors.ts';
 import type { Session } from './session.ts';
 
 /** Each makes the next version of the tables, whole or not at all. What was released is never changed. */

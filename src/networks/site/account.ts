@@ -6,7 +6,7 @@ import type { Batch, Json, PostRef } from '../../core/record.ts';
 import type { Post } from '../../core/thread.ts';
 import { makeFolder } from '../../make-folder.ts';
 import type { SiteWeek } from '../../render/page.ts';
-import { generator } from '../../render/page/frame.ts';
+import { generator } from '../../render/page/page-frame.ts';
 import type { Account, Card, ConnectOutcome, FreezeContext, Network, NetworkTools, RemoveOutcome } from '../network.ts';
 import type { Addresses } from './feeds.ts';
 import { foreignHome, refusalOf, writeIfOther } from './page-files.ts';

@@ -1,8 +1,8 @@
 import { Feed } from 'feed';
 import { listName } from '../../core/list.ts';
 import { writtenDates } from '../../core/week.ts';
-import { escapeHtml, plainLine } from '../../render/page/html.ts';
-import type { SiteLook } from '../../render/page/frame.ts';
+import { escapeHtml, plainLine } from '../../render/page/write-html.ts';
+import type { SiteLook } from '../../render/page/page-frame.ts';
 import { type SiteWeek, titlesOf, weekBody } from '../../render/page.ts';
 
 /** As many weeks as half a year has: a feed reader keeps what it has seen. */

@@ -1,8 +1,8 @@
 import { listName } from '../../core/list.ts';
 import { weekStart } from '../../core/week.ts';
 import { dateElement, type SiteWeek, titlesOf } from '../page.ts';
-import { framePage, inEnglish, type SiteLook } from './frame.ts';
-import { escapeHtml } from './html.ts';
+import { framePage, inEnglish, type SiteLook } from './page-frame.ts';
+import { escapeHtml } from './write-html.ts';
 
 /** The home page: the newest thread first, then every week by year. `weeks` come newest first. */
 export const renderHome = (weeks: readonly SiteWeek[], look: SiteLook): string => {

@@ -1,6 +1,6 @@
 import type { Post } from '../../core/thread.ts';
 import type { Drawing } from '../drawing.ts';
-import { escapeHtml, plainLine, webAddress } from '../page/html.ts';
+import { escapeHtml, plainLine, webAddress } from '../page/write-html.ts';
 
 /** A post's text as the network will show it: its links drawn as it draws them. Nothing of the list becomes markup. */
 export const drawText = (post: Pick<Post, 'text' | 'links'>, { address = plainLine }: Drawing): string => {

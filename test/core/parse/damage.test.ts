@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { lint } from '../../../src/core/lint/lint.ts';
+import { lint } from '../../../src/core/lint/lint-list.ts';
 import { outline } from '../../../src/core/list/outline.ts';
 import { parseSection } from '../../../src/core/list/parse.ts';
 import { editionOf, HEADING, table } from '../edition-of.ts';

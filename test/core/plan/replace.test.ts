@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { allOf, sortBatches } from '../../../src/core/record/batches.ts';
+import { allOf, sortBatches } from '../../../src/core/record/thread-batches.ts';
 import { postsThatStay, replaceProblems, replaceUnsent } from '../../../src/core/record/replace.ts';
-import type { Batch, BatchState, ThreadRecord } from '../../../src/core/record/record.ts';
+import type { Batch, BatchState, ThreadRecord } from '../../../src/core/record/thread-record.ts';
 import { parseState, stateText } from '../../../src/journal/state-text.ts';
 import { FROZEN, FULL_STATE } from '../../fakes/state.ts';
 import { threadOfTexts } from '../../fakes/world.ts';

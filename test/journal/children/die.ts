@@ -1,7 +1,7 @@
 // Run as a process of its own: saves one thread more, and kills itself before a system call of the write, by number. Says
 // `saved` if it lives that long.
 import { openJournal } from '../../../src/journal.ts';
-import { realFiles, type Files } from '../../../src/journal/files.ts';
+import { realFiles, type Files } from '../../../src/journal/system-calls.ts';
 import { finishedThread } from '../../fakes/state.ts';
 
 const [path = '', killAt = '0'] = process.argv.slice(2);

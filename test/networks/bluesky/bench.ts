@@ -1,5 +1,5 @@
-import type { Json } from '../../../src/core/record/record.ts';
-import type { Post, PostLink } from '../../../src/core/thread/post.ts';
+import type { Json } from '../../../src/core/record/thread-record.ts';
+import type { Post, PostLink } from '../../../src/core/thread/posts.ts';
 import { createBluesky, type BlueskySettings } from '../../../src/networks/bluesky/account.ts';
 import type { Account } from '../../../src/networks/network.ts';
 import { blueskyLogin, startPdsScript } from '../../peers/pds-script.ts';

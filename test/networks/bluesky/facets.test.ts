@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Json } from '../../../src/core/record/record.ts';
-import type { Post } from '../../../src/core/thread/post.ts';
+import type { Json } from '../../../src/core/record/thread-record.ts';
+import type { Post } from '../../../src/core/thread/posts.ts';
 import { facetsOf } from '../../../src/networks/bluesky/facets.ts';
 import { post } from './bench.ts';
 

@@ -1,4 +1,4 @@
-import type { Post } from '../../../src/core/thread/post.ts';
+import type { Post } from '../../../src/core/thread/posts.ts';
 import { createMastodon, type MastodonSettings } from '../../../src/networks/mastodon/account.ts';
 import type { Account, NetworkTools } from '../../../src/networks/network.ts';
 import { mastodonToken, startMastodonServer, type Deviations } from '../../peers/mastodon-server.ts';

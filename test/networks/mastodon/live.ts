@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createRestAPIClient, type mastodon } from 'masto';
-import type { PostRef } from '../../../src/core/record/record.ts';
-import type { Post } from '../../../src/core/thread/post.ts';
+import type { PostRef } from '../../../src/core/record/thread-record.ts';
+import type { Post } from '../../../src/core/thread/posts.ts';
 import { createMastodon } from '../../../src/networks/mastodon/account.ts';
 import { saysTheSame } from '../../../src/networks/mastodon/likeness.ts';
 import type { Account, Card, Network, NetworkTools } from '../../../src/networks/network.ts';

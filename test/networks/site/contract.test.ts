@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Post } from '../../../src/core/thread/post.ts';
+import type { Post } from '../../../src/core/thread/posts.ts';
 import { createSite } from '../../../src/networks/site/account.ts';
 import { sampleThread } from '../../render/sample.ts';
 import { networkContract } from '../contract.ts';

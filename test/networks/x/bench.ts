@@ -1,5 +1,5 @@
-import type { Batch, PostRef } from '../../../src/core/record/record.ts';
-import type { Post } from '../../../src/core/thread/post.ts';
+import type { Batch, PostRef } from '../../../src/core/record/thread-record.ts';
+import type { Post } from '../../../src/core/thread/posts.ts';
 import { createX, type XSettings } from '../../../src/networks/x/account.ts';
 import type { Account, NetworkTools, Place } from '../../../src/networks/network.ts';
 import { xKeys } from '../../peers/x-server.ts';

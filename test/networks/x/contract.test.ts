@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { createX } from '../../../src/networks/x/account.ts';
-import type { Post } from '../../../src/core/thread/post.ts';
+import type { Post } from '../../../src/core/thread/posts.ts';
 import { startXServer, xKeys, type How } from '../../peers/x-server.ts';
 import { networkContract } from '../contract.ts';
 import { postOf, settingsFor, toolsWith } from './bench.ts';

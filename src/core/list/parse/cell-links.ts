@@ -1,6 +1,6 @@
 import { trimEnd, foldSpace } from '../../text.ts';
 import type { Link } from '../edition.ts';
-import { isPaper } from '../paper.ts';
+import { isPaper } from '../paper-link.ts';
 import { readAddress, type Address } from './url.ts';
 import { textOf, type Run } from './inline.ts';
 

@@ -1,6 +1,6 @@
 import type { Link, Section } from '../edition.ts';
 import type { Finding } from '../finding.ts';
-import { isPaper } from '../paper.ts';
+import { isPaper } from '../paper-link.ts';
 import { soundLinks, type WrittenLink } from './cell-links.ts';
 import type { TitleAndSummary } from './plain.ts';
 

@@ -1,12 +1,12 @@
 import { allLinks, chooseLinks, isTitle, linkLines, type LinkLines } from './link-line.ts';
-import { cashtagsIn, postText, withCashtags } from './gate.ts';
+import { cashtagsIn, postText, withCashtags } from './safe-text.ts';
 import { cutAtWords, firstWords, nameOf } from './cut-title.ts';
 import type { Entry, Link } from '../../list.ts';
-import type { PostRules, EntryPost } from '../post.ts';
+import type { PostRules, EntryPost } from '../posts.ts';
 import { extractsOf } from '../shorten/choose-extract.ts';
 import type { Extract } from '../shorten/write-out.ts';
 import { explain } from '../shorten/explain.ts';
-import { readSource, type Source } from '../shorten/source.ts';
+import { readSource, type Source } from '../shorten/read-summary.ts';
 
 /** A post without its summary: what stands above and below it, and the points that it costs its looks. */
 interface Frame {

@@ -1,9 +1,9 @@
 import { hostOf, namesOtherHost, plainAddress, quietAddress } from './plain-address.ts';
-import { labelText, withCashtags } from './gate.ts';
+import { labelText, withCashtags } from './safe-text.ts';
 import { cutAtWords } from './cut-title.ts';
 import { type Entry, type Link, isPaperAddress } from '../../list.ts';
 import { findUrls } from '../links/find-links.ts';
-import type { PostRules, PostLink } from '../post.ts';
+import type { PostRules, PostLink } from '../posts.ts';
 
 // What a post has room for beside its words: two URLs that are written out, four labels. A page shows all.
 const MOST_WRITTEN = 2;

@@ -1,6 +1,6 @@
 import { domainRuns, topLevelEnd, type DomainRun } from './domains.ts';
 import { punycodeLength } from './punycode.ts';
-import type { AutoLink } from '../post.ts';
+import type { AutoLink } from '../posts.ts';
 
 /** A link as a network finds it in plain text. `certain` is false where it hangs on a top-level domain we do not know. */
 export interface FoundLink extends AutoLink {

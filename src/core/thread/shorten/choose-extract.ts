@@ -1,7 +1,7 @@
 import { elided } from './elide.ts';
 import { gather, introductionOf, lengthOf, SPARE, type Measured, type Pieces } from './gather.ts';
 import { capitalised } from './join.ts';
-import type { Judged, Source } from './source.ts';
+import type { Judged, Source } from './read-summary.ts';
 import { written, type Extract, type Taken } from './write-out.ts';
 
 /** How much room a post has for its words, in its network's measure, and the points that so much room costs its looks. */

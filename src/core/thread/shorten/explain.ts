@@ -3,7 +3,7 @@ import { CUTS } from './cut-rules.ts';
 import { ASIDE, FRONT } from './cuts.ts';
 import { LEANING } from './leaning.ts';
 import { TELLING } from './extract-rules.ts';
-import type { Piece, Source } from './source.ts';
+import type { Piece, Source } from './read-summary.ts';
 
 /** A rule that counted for a sentence, and for how much. */
 interface Hit {

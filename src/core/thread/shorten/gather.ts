@@ -1,7 +1,7 @@
 import { isOnTheWork } from './extract-rules.ts';
 import { has } from './grammar.ts';
 import { bit } from './lexicon.ts';
-import type { Judged, Piece } from './source.ts';
+import type { Judged, Piece } from './read-summary.ts';
 import type { Statement } from './statement.ts';
 import { inOrder, type Taken } from './write-out.ts';
 

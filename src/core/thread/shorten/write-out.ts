@@ -1,5 +1,5 @@
 import { append, capitalised, closed, withSemicolon } from './join.ts';
-import type { Judged, Piece } from './source.ts';
+import type { Judged, Piece } from './read-summary.ts';
 
 /** Where a text ends: at the source's own end, the end of a sentence, of a clause before `;`, inside a sentence, or with an ellipsis. */
 export type End = 'whole' | 'sentence' | 'clause' | 'inner' | 'ellipsis' | 'none';

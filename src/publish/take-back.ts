@@ -13,7 +13,7 @@ import {
 import type { RemoveOutcome } from '../networks/network.ts';
 import { wrongAccount } from './begin.ts';
 import type { InDoubt, Interrupted, Stopped, WrongAccount } from './outcome.ts';
-import { finished, nowOf, recordOf, saveNext, saveThread, type PublishRun } from './run.ts';
+import { finished, nowOf, recordOf, saveNext, saveThread, type PublishRun } from './publish-run.ts';
 import { doubtOf, settle } from './settle.ts';
 import { refused, startTally, type Tally } from './waiting.ts';
 

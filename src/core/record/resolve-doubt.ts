@@ -1,5 +1,5 @@
-import { moveNext } from './batches.ts';
-import type { BatchRecord, PostRef, Refused, Sending, ThreadRecord } from './record.ts';
+import { moveNext } from './thread-batches.ts';
+import type { BatchRecord, PostRef, Refused, Sending, ThreadRecord } from './thread-record.ts';
 import type { Moment } from '../moment.ts';
 
 /** What a person found out about the batch in doubt, or refused because its words are there: the id or URL of its (first) post, or that it is not there. */

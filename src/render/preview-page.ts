@@ -2,9 +2,9 @@ import { writtenDates, weekEnd, weekStart } from '../core/week.ts';
 import { listName, type Edition, type Finding } from '../core/list.ts';
 import type { Post, Thread } from '../core/thread.ts';
 import type { Drawing } from './drawing.ts';
-import { escapeHtml, escapeLine, ownAddress } from './page/html.ts';
-import { drawFindings, drawPost, type PostFrame, type PostState } from './preview/post.ts';
-import { previewStyle } from './preview/style.ts';
+import { escapeHtml, escapeLine, ownAddress } from './page/write-html.ts';
+import { drawFindings, drawPost, type PostFrame, type PostState } from './preview/preview-post.ts';
+import { previewStyle } from './preview/preview-style.ts';
 import { count, dollars } from './words.ts';
 
 /** A thread and who will post it. */

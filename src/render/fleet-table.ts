@@ -1,6 +1,6 @@
 import { momentWords } from '../core/moment.ts';
 import type { Paper } from './paper.ts';
-import type { Status } from './status.ts';
+import type { Status } from './status-table.ts';
 
 /** One of several bots, as `status` shows it; its JSON is just this. */
 export interface BotStatus extends Status {

@@ -1,4 +1,4 @@
-import { escapeHtml, escapeLine, webAddress } from './html.ts';
+import { escapeHtml, escapeLine, webAddress } from './write-html.ts';
 
 /** What every page of the site shares. */
 export interface SiteLook {

@@ -1,5 +1,5 @@
 import { isSameWeek, type EditionMark } from '../list.ts';
-import type { AnyRecord, JournalState } from './record.ts';
+import type { AnyRecord, JournalState } from './thread-record.ts';
 import type { NetworkId } from '../thread.ts';
 import { stateOf } from './progress.ts';
 import type { Week } from '../week.ts';

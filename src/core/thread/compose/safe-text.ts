@@ -1,6 +1,6 @@
 import { quietAddress, withPlainHosts } from './plain-address.ts';
 import { findLinks } from '../links/find-links.ts';
-import type { AutoLink, PostRules } from '../post.ts';
+import type { AutoLink, PostRules } from '../posts.ts';
 
 // Splits `@name` for the machine and not for the eye: no network reads a mention, a tag or a cashtag across it, it has no
 // width, counts one character everywhere, and a search for the name still finds it.

@@ -8,7 +8,7 @@ import type {
   Sending,
   ThreadRecord,
   Unsent,
-} from './record.ts';
+} from './thread-record.ts';
 
 /** A batch that is not known to be up. */
 export type OpenState = Sending | Refused | Unsent;

@@ -1,5 +1,5 @@
 import type { EntryPost, Post, PostLink } from '../../core/thread.ts';
-import { escapeHtml, hostOf, webAddress } from './html.ts';
+import { escapeHtml, hostOf, webAddress } from './write-html.ts';
 
 /** A post's text with its links as anchors on their words; everything else stays text. */
 export const textWithLinks = (post: Pick<Post, 'text' | 'links'>): string => {

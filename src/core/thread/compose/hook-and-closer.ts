@@ -1,9 +1,9 @@
 import { allLinks, linkLines } from './link-line.ts';
-import { quietText } from './gate.ts';
+import { quietText } from './safe-text.ts';
 import { fillTemplate, type Filled, type FrameSettings } from './template.ts';
 import { cutAtWords } from './cut-title.ts';
 import type { Edition, Link } from '../../list.ts';
-import type { PostRules, Closer, Hook, PostLink } from '../post.ts';
+import type { PostRules, Closer, Hook, PostLink } from '../posts.ts';
 
 /** What a thread opens with: what, which dates, how many. It has no link, so it is cheap, unless the template asks for one. */
 export function composeHook(edition: Edition, rules: PostRules, settings: FrameSettings): Hook {

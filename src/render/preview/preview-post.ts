@@ -2,7 +2,7 @@ import type { Finding } from '../../core/list.ts';
 import type { Post } from '../../core/thread.ts';
 import type { Drawing } from '../drawing.ts';
 import { entryContent } from '../page.ts';
-import { escapeHtml, escapeLine, ownAddress } from '../page/html.ts';
+import { escapeHtml, escapeLine, ownAddress } from '../page/write-html.ts';
 import { isNearlyFull } from '../words.ts';
 import { drawText } from './links.ts';
 

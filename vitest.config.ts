@@ -8,6 +8,7 @@ export default defineConfig({
       ...(process.env.WHOLE ? [] : ['test/browser/**', 'test/torture/**', 'test/package/**']),
     ],
     globalSetup: 'test/temp-folder.ts',
+    setupFiles: 'test/fixed-seed.ts',
     // Style sheets are read as the texts that they are.
     css: true,
     testTimeout: 30_000,

@@ -81,8 +81,8 @@ async function runOnce(disk: ReturnType<typeof fakeDisk>, clock: ReturnType<type
 }
 
 const numRuns = Number(process.env.SCHEDULES ?? 60);
-/** Another each time; FC_SEED=… repeats a run. */
-const seed = Number(process.env.FC_SEED ?? Date.now() % 2 ** 31);
+/** The same each time; FC_SEED=… tries other schedules. */
+const seed = Number(process.env.FC_SEED ?? 20260614);
 
 it('is on X once and in order after any schedule of faults, however often it is started again', async () => {
   const schedule = fc.record({ faults: fc.array(fault, { maxLength: 8 }), lagMs: fc.constantFrom(0, 1500, 240_000) });

@@ -3,6 +3,7 @@
 import { chmod, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { rolldown } from 'rolldown';
+import { withTexts } from './scripts/with-texts.mjs';
 
 // commander could run other programs as its subcommands; here it never does, and what Node.js would load for that takes
 // as long as commander itself.
@@ -11,17 +12,6 @@ const withoutSubprograms = {
   name: 'without-subprograms',
   resolveId: (id, importer) => (isForSubprograms(id, importer) ? '\0no-subprograms' : null),
   load: (id) => (id === '\0no-subprograms' ? 'module.exports = {};' : null),
-};
-
-// A style sheet is a file of its own, and in the bundle a text.
-const withTexts = {
-  name: 'with-texts',
-  resolveId: (id, importer) =>
-    id.endsWith('?raw') ? { id: `${path.resolve(path.dirname(importer), id)}`, moduleSideEffects: false } : null,
-  load: async (id) =>
-    id.endsWith('?raw')
-      ? { code: `export default ${JSON.stringify(await readFile(id.slice(0, -4), 'utf8'))};`, moduleType: 'js' }
-      : null,
 };
 
 // Few files start sooner than many: what reads and shows a week is one, and the parser of markdown is in it.

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { rolldown } from 'rolldown';
+import { withTexts } from '../scripts/with-texts.mjs';
 import { median } from './measure.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -68,6 +69,7 @@ async function bundle(folder) {
     input,
     platform: 'node',
     external: [/^node:/, '@resvg/resvg-js'],
+    plugins: [withTexts],
     logLevel: 'silent',
   });
   await built.write({ dir: folder, format: 'esm', entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' });

@@ -68,6 +68,7 @@ export type {
   ThreadState,
   Unsent,
 } from './record/thread-record.ts';
+export { wordsOfRefusal } from './record/thread-record.ts';
 export { postsThatStay, replaceProblems, replaceUnsent } from './record/replace.ts';
 export { type Resolution, type Verdict, resolve } from './record/resolve-doubt.ts';
 export { spendings, spentLately, spentSince } from './record/spent.ts';

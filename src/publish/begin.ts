@@ -15,12 +15,13 @@ import {
   stayingOf,
   TRIES,
   withRequests,
+  wordsOfRefusal,
 } from '../core/record.ts';
 import type { Moment } from '../core/moment.ts';
 import type { Post } from '../core/thread.ts';
 import type { Finding } from '../networks/network.ts';
 import type { PublishOutcome, WrongAccount } from './outcome.ts';
-import { nowOf, saveNext, saveThread, wordsOfRefusal, type PublishRun } from './publish-run.ts';
+import { nowOf, saveNext, saveThread, type PublishRun } from './publish-run.ts';
 import { doubtOfSeen } from './settle.ts';
 import { refused, stopped, type Tally } from './waiting.ts';
 

@@ -1,7 +1,7 @@
-import { TRIES, WAITS } from '../core/record.ts';
+import { TRIES, WAITS, wordsOfRefusal } from '../core/record.ts';
 import type { Interrupted } from './outcome.ts';
 import type { ConnectOutcome, Network } from '../networks/network.ts';
-import { wordsOfRefusal, type PublishRun } from './publish-run.ts';
+import type { PublishRun } from './publish-run.ts';
 
 /** Logs in. A network that stumbles is asked again: nothing is sent by that, and the week should not wait for the next look. */
 export async function connectPatiently(

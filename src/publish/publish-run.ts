@@ -3,7 +3,6 @@ import {
   type AnyRecord,
   type BatchState,
   type FinishedRecord,
-  type Refusal,
   type ThreadRecord,
   finish,
   moveNext,
@@ -79,7 +78,3 @@ function keyOf(record: ThreadRecord, index: number): string {
   const parts = [record.network, record.account.id, record.week, record.frozenAt, index];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
 }
-
-/** A network's refusal as a sentence or two. */
-export const wordsOfRefusal = ({ words, advice }: Refusal): string =>
-  [words, advice].flatMap((part) => part?.replace(/[.\s]+$/, '') ?? []).join('. ');

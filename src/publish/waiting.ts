@@ -7,9 +7,10 @@ import {
   nextPost,
   retryWaitMs,
   TRIES,
+  wordsOfRefusal,
 } from '../core/record.ts';
 import type { Interrupted, Stopped } from './outcome.ts';
-import { wordsOfRefusal, type PublishRun } from './publish-run.ts';
+import type { PublishRun } from './publish-run.ts';
 
 /** How patient one run was so far. Only waiting depends on it, never what is sent. */
 export interface Tally {

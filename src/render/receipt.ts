@@ -1,4 +1,4 @@
-import type { Refusal, PublishedPost } from '../core/record.ts';
+import { type PublishedPost, type Refusal, wordsOfRefusal } from '../core/record.ts';
 import type { Paper } from './paper.ts';
 import { count, dollars, duration } from './words.ts';
 
@@ -69,8 +69,7 @@ export function drawRemoval({ network, status, removed, costUsd, words }: Remova
 }
 
 /** A network's refusal as sentences: its own words, then what to do. */
-export const refusalWords = ({ words, advice }: Refusal): string =>
-  [words.replace(/[.\s]+$/, ''), ...(advice === undefined ? [] : [advice])].join('. ').replace(/([^.!?])$/, '$1.');
+export const refusalWords = (refusal: Refusal): string => wordsOfRefusal(refusal).replace(/([^.!?])$/, '$1.');
 
 /** A doubt: what is not known, and what to type once somebody has looked. */
 export const doubtWords = ({ words, commands }: InDoubt): string =>

@@ -22,6 +22,10 @@ export interface Refusal {
   readonly retryAfterMs?: number;
 }
 
+/** A network's refusal as a sentence or two, without the last full stop: its own words, then what to do. */
+export const wordsOfRefusal = ({ words, advice }: Refusal): string =>
+  [words, advice].flatMap((part) => part?.replace(/[.\s]+$/, '') ?? []).join('. ');
+
 /** Not sent yet, or a person said that it is not on the network (`cleared`). */
 export interface Unsent {
   readonly status: 'unsent';

@@ -197,7 +197,7 @@ describe('start, as a process', () => {
     const asked = Date.now();
     run.child.kill('SIGTERM');
     expect(await run.ended).toBe(0);
-    expect(Date.now() - asked).toBeLessThan(2000);
+    expect(Date.now() - asked).toBeLessThan(5000);
   });
 
   it('stays where the state file is torn, touches nothing, and says what to do', async () => {
@@ -234,7 +234,7 @@ describe('start, as a process', () => {
     };
     const hurried = await stopAfter(2);
     expect(hurried.end).toBe(143);
-    expect(hurried.tookMs).toBeLessThan(2000);
+    expect(hurried.tookMs).toBeLessThan(5000);
     if (!process.env.WHOLE) return; // It takes the eight seconds that a request in flight is given.
     const patient = await stopAfter(1);
     console.log(`SIGTERM while a server is silent: gone after ${String(patient.tookMs)} ms (asked: 10,000)`);

@@ -260,7 +260,7 @@ export function networkContract(name: string, setup: () => Promise<Bench> | Benc
       const started = performance.now();
       setTimeout(bench.abort, 50);
       expect(note(await account.send(batch!, place(0, []))).status).toBe('unknown');
-      expect(performance.now() - started).toBeLessThan(800);
+      expect(performance.now() - started).toBeLessThan(4000);
     });
 
     it('refuses credentials that are not taken, and says what to do', async (test) => {

@@ -159,12 +159,9 @@ describe('the year of a heading without one', () => {
     ]);
   });
 
-  it('is that of the end behind two days of two years, unless the links or the weeks beside it say otherwise', () => {
+  it('is that of the end behind two days of two years, unless the weeks beside it say otherwise', () => {
     const turn = 'P (Dec 29 - Jan 4) - 2025';
     expect(yearOf(text(turn))).toEqual([['2024-12-29/2025-01-04', 'heading']]);
-    expect(yearOf(`## ${turn}\n${row(1, 'https://arxiv.org/abs/2512.00001')}`)).toEqual([
-      ['2025-12-29/2026-01-04', 'links'],
-    ]);
     expect(yearOf(text('P (Jan 5 - 11) - 2026', turn, 'P (Dec 22 - 28) - 2025'))[1]).toEqual([
       '2025-12-29/2026-01-04',
       'neighbours',
@@ -187,20 +184,6 @@ describe('the year of a heading without one', () => {
       '2023-12-18/2023-12-24',
       '2023-01-02/2023-01-08',
       '2022-12-26/2023-01-01',
-    ]);
-  });
-
-  it('comes from the links of its own week where the list stands in no order', () => {
-    const list =
-      `## Papers (May 1 - 7)\n${row(1, 'https://arxiv.org/abs/2305.00001')}` +
-      `## Papers (Jan 1 - 7) - 2024\n${row(2)}` +
-      `## Papers (Dec 4 - 10)\n${row(3, 'https://arxiv.org/abs/2312.00001')}` +
-      `## Papers (Mar 6 - 12)\n${row(4, 'https://arxiv.org/abs/2303.00001')}`;
-    expect(weeks(list)).toEqual([
-      '2024-01-01/2024-01-07',
-      '2023-12-04/2023-12-10',
-      '2023-05-01/2023-05-07',
-      '2023-03-06/2023-03-12',
     ]);
   });
 

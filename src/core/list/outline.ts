@@ -1,7 +1,7 @@
 import type { Markdown, Section } from './edition.ts';
 import type { Finding } from './finding.ts';
 import { withoutDaily } from './outline/daily.ts';
-import { countsOtherWeeks } from './outline/date-forms.ts';
+import { countsOtherWeeks, withoutDates } from './outline/date-forms.ts';
 import {
   dateUnreadable,
   datesDisagree,
@@ -12,15 +12,7 @@ import {
   unfitDays,
 } from './outline/outline-findings.ts';
 import { frontMatter } from './outline/front.ts';
-import {
-  datesOf,
-  isListWord,
-  weekHeadings,
-  withoutDates,
-  yearOf,
-  type Headed,
-  type WeekHeading,
-} from './outline/headed.ts';
+import { datesOf, isListWord, weekHeadings, yearOf, type Headed, type WeekHeading } from './outline/headed.ts';
 import { findHeadings, type LineOf } from './outline/headings.ts';
 import { isDraft, issueOf, mayBeList, nameOfIssue, nameParts, titleHeading } from './outline/issue.ts';
 import { onePerWeek } from './outline/same-dates.ts';
@@ -69,20 +61,19 @@ function outlineDocument({ file, text: written }: Markdown): Outline {
   if (issue && mayBeList(found) && !isHeaded(headed, found)) {
     const title = titleHeading(found, front.end);
     const start = title?.end ?? front.end;
-    const line = place(title?.start ?? 0);
     const section: Section = {
       week: issue.week,
       heading: nameOfIssue(file, found, front.end),
       file,
-      line,
+      line: place(title?.start ?? 0),
       yearFrom: 'heading',
       datesFrom: issue.from,
       isDay: issue.isDay,
       body: text.slice(start),
       bodyLine: place(Math.min(start, text.length)),
-      ...definitionsOf(found),
+      definitions: definitionsIn(found.definitions),
     };
-    return { sections: [section], findings: [...hiddenRest(file, found, place), ...datesDisagree(file, line, issue)] };
+    return { sections: [section], findings: [...hiddenRest(file, found, place), ...datesDisagree(section, issue)] };
   }
   const { sections, findings } = headedSections(file, found, headed, place);
   const isLost = sections.length === 0 && !issue && mayBeList(found);
@@ -105,28 +96,24 @@ function headedSections(file: string, found: Headed, all: readonly WeekHeading[]
   const isWhole =
     weeks.length === 1 && only !== undefined && only.heading === found.headings[0] && only.heading.level === 1;
   const body = ({ heading, end }: WeekHeading): string => found.text.slice(heading.end, isWhole ? undefined : end);
-  const placed = placeYears(
-    weeks.map((week) => ({ ...week, body: () => body(week) })),
-    fileYear,
-  );
-  const shared = definitionsOf(found);
+  const placed = placeYears(weeks, fileYear, (index) => (weeks[index] ? body(weeks[index]) : ''));
+  const definitions = definitionsIn(found.definitions);
   const sections = weeks.flatMap((week, index): Section[] => {
     const dates = placed[index];
     if (!dates) return [];
-    const { heading, isDay } = week;
-    const line = place(heading.start);
-    const bodyLine = line + heading.lines;
+    const line = place(week.heading.start);
     return [
       {
-        ...dates,
+        week: dates.week,
         heading: named(week),
         file,
         line,
+        yearFrom: dates.yearFrom,
         datesFrom: 'heading',
-        isDay,
+        isDay: week.isDay,
         body: body(week),
-        bodyLine,
-        ...shared,
+        bodyLine: line + week.heading.lines,
+        definitions,
       },
     ];
   });
@@ -164,9 +151,6 @@ function named({ heading: { text }, above }: WeekHeading): string {
   if (above === '' || !SAYS_NO_NAME.test(withoutDates(text))) return text;
   return /[()]/.test(text) ? `${above} ${text}` : `${above} (${text})`;
 }
-
-const definitionsOf = ({ definitions }: Headed): Pick<Section, 'definitions'> =>
-  definitions.length === 0 ? {} : { definitions: definitionsIn(definitions) };
 
 function yearOfFile(file: string): number | undefined {
   const { own, folders } = nameParts(file);

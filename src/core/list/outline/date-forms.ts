@@ -74,25 +74,50 @@ type Groups = Readonly<Partial<Record<string, string>>>;
 /** What is written of dates here is no day of the list. */
 const NO_DATE = /\b(?:updated?|modified|generated|created at|as of|since|copyright)\b|更新|©/i;
 
-const known = new Map<string, FoundDates | undefined>();
+interface Read {
+  /** The words as `normalise` leaves them. */
+  readonly text: string;
+  readonly found: FoundDates | undefined;
+}
+
+const known = new Map<string, Read>();
 const MOST_KNOWN = 5_000;
 
-/** Reads the dates among some words; headings are asked for more than once, so what was found is kept. */
-export function findDates(words: string): FoundDates | undefined {
-  if (known.has(words)) return known.get(words);
+/** Headings are asked for more than once, so what was found is kept. */
+function readDates(words: string): Read {
+  const before = known.get(words);
+  if (before) return before;
   if (known.size >= MOST_KNOWN) known.clear();
-  const found = searchDates(words);
-  known.set(words, found);
-  return found;
+  const text = normalise(words.slice(0, 400));
+  const read = { text, found: searchDates(text) };
+  known.set(words, read);
+  return read;
 }
 
 /** Reads the dates among some words; undefined if there are none that make sense. */
-export function searchDates(words: string, forms: readonly RegExp[] = ALL): FoundDates | undefined {
-  const text = normalise(words.slice(0, 400));
-  if (!/\d/.test(text)) return undefined;
+export const findDates = (words: string): FoundDates | undefined => readDates(words).found;
+
+/** The words of a text without its dates and years, folded. */
+export function withoutDates(words: string): string {
+  const { text, found } = readDates(words);
+  const rest = found ? `${text.slice(0, found.start)} ${text.slice(found.end)}` : text;
+  return rest
+    .replace(/(?<!\d)(?:19|20)\d{2}(?!\d)/g, ' ')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+}
+
+/** So many characters before its first digit the dates begin at most: a month, and blanks instead of a weekday. */
+const LONGEST_BEFORE = 40;
+
+/** Reads the dates in a text as `normalise` leaves it. */
+export function searchDates(text: string, forms: readonly RegExp[] = ALL): FoundDates | undefined {
+  const digit = text.search(/\d/);
+  if (digit === -1) return undefined;
   const low = lowered(text);
   for (const form of forms) {
-    for (const match of low.matchAll(form)) {
+    form.lastIndex = Math.max(0, digit - LONGEST_BEFORE);
+    for (let match = form.exec(low); match !== null; match = form.exec(low)) {
       const { groups = {}, index } = match;
       const end = index + match[0].length;
       const dates = read(groups, yearAround(text, index, end), text);
@@ -169,8 +194,14 @@ function yearAround(text: string, start: number, end: number): number | undefine
     /(?<!\d)(?:19|20)\d{2} ?[/-] ?((?:19|20)?\d{2})(?!\d)/.exec(behind) ??
     /(?<![\d.])((?:19|20)\d{2})(?!\d)/.exec(behind) ??
     /['’](\d{2})(?!\d)|^ ?\)[ ,-]*(\d{2})$/.exec(behind);
-  const before = [...text.slice(0, start).matchAll(/(?<![\d.])((?:19|20)\d{2})(?!\d)/g)].at(-1);
-  return yearIn(after?.[1] ?? after?.[2] ?? before?.[1]);
+  const found = after?.[1] ?? after?.[2];
+  return yearIn(
+    found ??
+      text
+        .slice(0, start)
+        .match(/(?<![\d.])(?:19|20)\d{2}(?!\d)/g)
+        ?.at(-1),
+  );
 }
 
 function read(groups: Groups, around: number | undefined, text: string): HeadingDates | undefined {

@@ -1,4 +1,4 @@
-import { findDates, normalise, saysOtherDates, type FoundDates, type HeadingDates } from './date-forms.ts';
+import { findDates, saysOtherDates, withoutDates, type FoundDates, type HeadingDates } from './date-forms.ts';
 import type { Heading, Headings } from './headings.ts';
 
 /** A heading that names a week, with what stands below it, down to the next heading of its level or higher. */
@@ -28,17 +28,6 @@ const YEAR_ALONE = /^\D{0,2}(?:19|20)\d{2}\D{0,2}$/;
 
 /** Whether words are those of a weekly list. */
 export const isListWord = (words: string): boolean => LIST_WORD.test(words);
-
-/** The words of a text without its dates and years, folded. */
-export function withoutDates(text: string): string {
-  const found = findDates(text);
-  const plain = normalise(text);
-  const rest = found ? `${plain.slice(0, found.start)} ${plain.slice(found.end)}` : plain;
-  return rest
-    .replace(/(?<!\d)(?:19|20)\d{2}(?!\d)/g, ' ')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
-}
 
 /** Headings with dates. */
 export function weekHeadings(found: Headed): readonly WeekHeading[] {

@@ -1,7 +1,7 @@
 import type { DatesFrom } from '../edition.ts';
-import { findDates, inYear, type FoundDates, type HeadingDates } from './date-forms.ts';
+import { findDates, inYear, withoutDates, type FoundDates, type HeadingDates } from './date-forms.ts';
 import type { FrontMatter } from './front.ts';
-import { countLinks, isYearAlone, withoutDates, type Headed } from './headed.ts';
+import { countLinks, isYearAlone, type Headed } from './headed.ts';
 import type { Heading } from './headings.ts';
 import { dayNumber, daysBetween, isoWeek, weekEnd, weekStart, type Day, type Week } from '../../week.ts';
 

@@ -40,12 +40,11 @@ const found = new Map<string, number | undefined>();
 
 /** The month that a word names, from 1: whole, cut short (`Mar`, `Sept`), or an English one with one slip (`Febuary`). */
 export function monthOf(word: string): number | undefined {
-  const key = plain(word);
-  if (!found.has(key)) {
+  if (!found.has(word)) {
     if (found.size > 5_000) found.clear();
-    found.set(key, search(key));
+    found.set(word, search(plain(word)));
   }
-  return found.get(key);
+  return found.get(word);
 }
 
 function search(word: string): number | undefined {

@@ -114,7 +114,7 @@ export function dateUnreadable(file: string, front: FrontMatter, { text }: Heade
 const DAYS_AFTER = 6;
 
 /** A file that says two different weeks. */
-export function datesDisagree(file: string, line: number, { week, from, others }: Issue): readonly Finding[] {
+export function datesDisagree({ file, line }: Section, { week, from, others }: Issue): readonly Finding[] {
   const other = others.find(
     (one) =>
       daysBetween(weekEnd(one.week), weekStart(week)) > DAYS_AFTER ||

@@ -3,6 +3,7 @@ export type { Edition, Entry, Link, Markdown, Section, YearSource } from './list
 export { type Finding, RULES, type Remark, type RuleId, type Severity, finding, isRule } from './list/finding.ts';
 export { type EditionMark, isSameWeek, markEdition, normaliseLink, sharedLinks } from './list/fingerprint.ts';
 export { findPlaceholders, placeholderIn } from './list/gaps.ts';
+export { groupBy } from './list/group-by.ts';
 export { listName } from './list/list-name.ts';
 export { onlyLists } from './list/only-lists.ts';
 export { type Outline, outline } from './list/outline.ts';

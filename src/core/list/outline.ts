@@ -1,6 +1,6 @@
 import type { Markdown, Section } from './edition.ts';
 import type { Finding } from './finding.ts';
-import { withoutDaily } from './outline/daily.ts';
+import { dailyGroups } from './only-lists.ts';
 import { countsOtherWeeks, withoutDates } from './outline/date-forms.ts';
 import {
   dateUnreadable,
@@ -14,14 +14,12 @@ import {
 import { frontMatter } from './outline/front.ts';
 import { datesOf, isListWord, weekHeadings, yearOf, type Headed, type WeekHeading } from './outline/headed.ts';
 import { findHeadings, type LineOf } from './outline/headings.ts';
-import { isDraft, issueOf, mayBeList, nameOfIssue, nameParts, titleHeading } from './outline/issue.ts';
+import { isDraft, issueOf, mayBeList, nameOfIssue, titleHeading, yearOfFile } from './outline/issue.ts';
 import { onePerWeek } from './outline/same-dates.ts';
 import { placeYears } from './outline/years.ts';
 import { endOfMarks } from './parse/bounds.ts';
 import { definitionsIn } from './parse/references.ts';
 import { isoWeek } from '../week.ts';
-
-export { isAmbiguous } from './outline/same-dates.ts';
 
 export interface Outline {
   /** Newest first, by end, then by start. */
@@ -33,11 +31,14 @@ export interface Outline {
 /**
  * Cuts documents at the headings that name a week, without parsing what is below them; a document without such headings
  * that has a date in its front matter, title or name is one week. The same list in two files is one section, the fuller
- * one; two lists under the same dates stay two (see `isAmbiguous`).
+ * one; two lists under the same dates stay two: one must be another week, and nobody knows which.
  */
 export function outline(documents: readonly Markdown[]): Outline {
   const parts = documents.map(outlineDocument);
-  const { sections, daily } = withoutDaily(parts.flatMap((part) => part.sections));
+  const all = parts.flatMap((part) => part.sections);
+  const daily = dailyGroups(all);
+  const left = new Set(daily.flat());
+  const sections = all.filter((section) => !left.has(section));
   const kept = onePerWeek(sections);
   const findings = [...parts.flatMap((part) => part.findings), ...unfitDays(daily), ...leftOutFiles(sections, kept)];
   return { sections: kept, findings };
@@ -150,12 +151,6 @@ const SAYS_NO_NAME =
 function named({ heading: { text }, above }: WeekHeading): string {
   if (above === '' || !SAYS_NO_NAME.test(withoutDates(text))) return text;
   return /[()]/.test(text) ? `${above} ${text}` : `${above} (${text})`;
-}
-
-function yearOfFile(file: string): number | undefined {
-  const { own, folders } = nameParts(file);
-  const folder = folders.findLast((part) => /^(?:19|20)\d{2}$/.test(part));
-  return yearOf(own) ?? (folder === undefined ? undefined : Number(folder));
 }
 
 /** Counts lines from the last place that was asked for; quick if places are asked for in order. */

@@ -266,10 +266,6 @@ describe('a week', () => {
     expect(found).toMatchObject({ rule: 'year-inferred', week: '2025-12-29/2026-01-04' });
     expect(found?.message).toMatch(/that of the first day/);
   });
-
-  it('in a heading that is none to a code host is told', () => {
-    expect(brief(lintText(`##Papers (May 11 - May 17) - 2026\n\n${table(...rows)}`))).toEqual(['heading-space 1:1']);
-  });
 });
 
 describe('a list', () => {

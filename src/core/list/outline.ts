@@ -5,14 +5,13 @@ import { countsOtherWeeks, withoutDates } from './outline/date-forms.ts';
 import {
   dateUnreadable,
   datesDisagree,
-  headingsWithoutSpace,
   hiddenRest,
   leftOutFiles,
   undatedHeadings,
   unfitDays,
 } from './outline/outline-findings.ts';
 import { frontMatter } from './outline/front.ts';
-import { datesOf, isListWord, weekHeadings, yearOf, type Headed, type WeekHeading } from './outline/headed.ts';
+import { isListWord, weekHeadings, yearOf, type Headed, type WeekHeading } from './outline/headed.ts';
 import { findHeadings, type LineOf } from './outline/headings.ts';
 import { isDraft, issueOf, mayBeList, nameOfIssue, titleHeading, yearOfFile } from './outline/issue.ts';
 import { onePerWeek } from './outline/same-dates.ts';
@@ -57,8 +56,7 @@ function outlineDocument({ file, text: written }: Markdown): Outline {
   };
   const place = linesOf(text);
   const issue = issueOf(file, front, found);
-  const inHeadings = weekHeadings(found);
-  const headed = inHeadings.length > 0 || issue ? inHeadings : weekHeadings(withBoldLines(found));
+  const headed = weekHeadings(found);
   if (issue && mayBeList(found) && !isHeaded(headed, found)) {
     const title = titleHeading(found, front.end);
     const start = title?.end ?? front.end;
@@ -113,7 +111,7 @@ function headedSections(file: string, found: Headed, all: readonly WeekHeading[]
         datesFrom: 'heading',
         isDay: week.isDay,
         body: body(week),
-        bodyLine: line + week.heading.lines,
+        bodyLine: place(Math.min(week.heading.end, found.text.length)),
         definitions,
       },
     ];
@@ -122,15 +120,8 @@ function headedSections(file: string, found: Headed, all: readonly WeekHeading[]
   const findings = [
     ...hiddenRest(file, { ...found, cutAt: all[MOST_WEEKS]?.heading.start ?? found.cutAt }, place),
     ...undatedHeadings(file, found, weeks, yearless, place),
-    ...headingsWithoutSpace(file, weeks, place),
   ];
   return { sections, findings };
-}
-
-/** A list that has no dated headings may have dated lines in bold instead. */
-function withBoldLines(found: Headed): Headed {
-  const dated = found.boldLines.filter((line, index) => datesOf(line, { ...found, headings: found.boldLines }, index));
-  return { ...found, headings: [...found.headings, ...dated].sort((a, b) => a.start - b.start) };
 }
 
 /** `Week 34` below `# 2026`, or in `2026.md`; below other titles with a year it may be the week of a course. */

@@ -39,7 +39,7 @@ export function weekHeadings(found: Headed): readonly WeekHeading[] {
   found.headings.forEach((heading, index) => {
     const isInside = openLevel !== undefined && heading.level > openLevel;
     const dates = isInside ? undefined : datesOf(heading, found, index);
-    if (!dates && (heading.loose || (openLevel !== undefined && isEntry(heading, openLevel)))) return;
+    if (!dates && openLevel !== undefined && isEntry(heading, openLevel)) return;
     if (openLevel !== undefined && heading.level <= openLevel) openLevel = undefined;
     while (titles.length > 1 && (titles.at(-1)?.level ?? 0) >= heading.level) titles.pop();
     if (dates) {
@@ -72,10 +72,7 @@ export function datesOf(heading: Heading, found: Headed, index: number): FoundDa
   const rest = withoutDates(text);
   const isBare = rest === '' || LIST_WORD.test(rest);
   if (dates.isDay)
-    return isBare &&
-      !heading.loose &&
-      !/\d\.\d+\.\d/.test(text.slice(0, dates.start)) &&
-      hasLinks(found, heading, index)
+    return isBare && !/\d\.\d+\.\d/.test(text.slice(0, dates.start)) && hasLinks(found, heading, index)
       ? dates
       : undefined;
   const isBracketed = /[([{（【［]\s*$/.test(text.slice(0, dates.start));
@@ -99,8 +96,7 @@ function endOfBody(found: Headed, heading: Heading, index: number): number {
   for (let next = index + 1; next < found.headings.length; next++) {
     const other = found.headings[next];
     if (!other || other.level > heading.level) continue;
-    const ends = !other.loose && !isEntry(other, heading.level);
-    if (ends || datesOf(other, found, next) !== undefined) return other.start;
+    if (!isEntry(other, heading.level) || datesOf(other, found, next) !== undefined) return other.start;
   }
   return found.text.length;
 }

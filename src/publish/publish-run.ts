@@ -64,7 +64,6 @@ export function placeOf(record: ThreadRecord): Place {
     ...(root && { root }),
     ...(parent && { parent }),
     key: keyOf(record, posted.length),
-    doubts: open?.state.doubts ?? 0,
     ...(sentAt !== undefined && { sentAt }),
     ...(followsSeen(record) && { afterSeen: true }),
   };

@@ -31,13 +31,13 @@ export function doubtOf(record: ThreadRecord): Sending | undefined {
     case 'sending':
       return state;
     case 'refused': {
-      const { at, doubts, since } = state;
-      return doubts === 0 ? undefined : { status: 'sending', at, doubts, ...(since !== undefined && { since }) };
+      const { at, since } = state;
+      return since === undefined ? undefined : { status: 'sending', at, since };
     }
     case 'unsent':
       return state.cleared === true || !followsSeen(record)
         ? undefined
-        : { status: 'sending', at: `${weekStart(record.week)}T00:00:00.000Z`, doubts: 0 };
+        : { status: 'sending', at: `${weekStart(record.week)}T00:00:00.000Z` };
     case undefined:
       return undefined;
   }

@@ -21,7 +21,7 @@ import type { Moment } from '../core/moment.ts';
 import type { Post } from '../core/thread.ts';
 import type { Finding } from '../networks/network.ts';
 import type { PublishOutcome, WrongAccount } from './outcome.ts';
-import { nowOf, saveNext, saveThread, type PublishRun } from './publish-run.ts';
+import { nowOf, pause, saveNext, saveThread, type PublishRun } from './publish-run.ts';
 import { doubtOfSeen } from './settle.ts';
 import { refused, stopped, type Tally } from './waiting.ts';
 
@@ -109,9 +109,7 @@ async function searchPatiently(run: PublishRun, hook: Post): Promise<Finding | u
     if (finding.status !== 'unclear' || looks >= TRIES.searches) return finding;
     const waitMs = retryWaitMs({ retryAfterMs: lookPauseMs(looks), ...finding }, NO_WAITS);
     if (waitMs === undefined) return finding;
-    const until = new Date(run.clock.now().getTime() + waitMs).toISOString();
-    run.report({ kind: 'waiting', until, words: `looking whether this thread is up already: ${finding.words}` });
-    await run.clock.sleep(waitMs, run.stop);
+    await pause(run, waitMs, `looking whether this thread is up already: ${finding.words}`);
     if (run.stop.aborted) return undefined;
   }
 }

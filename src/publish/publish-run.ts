@@ -31,6 +31,16 @@ export interface PublishRun {
   readonly report: (event: PublishEvent) => void;
 }
 
+/** Says what it waits for, and waits; ends at once if a stop is asked for. */
+export async function pause(
+  { clock, stop, report }: Pick<PublishRun, 'clock' | 'stop' | 'report'>,
+  ms: number,
+  words: string,
+): Promise<void> {
+  report({ kind: 'waiting', until: new Date(clock.now().getTime() + ms).toISOString(), words });
+  await clock.sleep(ms, stop);
+}
+
 export const nowOf = (run: Pick<PublishRun, 'clock'>): Moment => run.clock.now().toISOString();
 
 /** The run's thread as the journal has it now. */

@@ -1,5 +1,6 @@
 // Bundles src/ into dist/: one entry, split chunks, so that a command loads only what it uses.
 // CommonJS, because Node.js starts it sooner than modules: a timer or a person waits for that on every run.
+import { execFileSync } from 'node:child_process';
 import { chmod, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { rolldown } from 'rolldown';
@@ -19,7 +20,7 @@ const groups = [
   { name: 'main', test: /src\/(?:main|console|command-line|errors|mask|networks\/help)\.ts|commander/, priority: 1 },
   {
     name: 'week',
-    test: /src\/(?:core\/(?:list|thread|text|week|card\/alt|moment)|config|source\/(?!web|request|private|cache)|run\/(?:read-list|select-week|compose-threads)|render\/(?:thread-view|words|paper|checks)|app|commands\/(?:post\.|post-mode|dry-run|weeks|lint|all-findings|card-letters)|networks\/(?:index|room|x|bluesky|mastodon|site)\.ts|values|render\/drawing|networks\/\w+\/rules|networks\/x\/emoji|shipped|log|mask|journal\/(?:store|masked|journal-errors))|mdast|micromark|valibot|dotenv/,
+    test: /src\/(?:core\/(?:list|thread|text|week|card\/alt|moment|record\/(?:find-thread|replace|waits)|schedule\/due\/(?:held-back|ready|view))|hash|config|source\/(?!web|request|private|cache)|run\/(?:compose-threads|expect-ready|plan-run|read-list|select-week)|render\/(?:thread-view|words|paper|checks)|app|commands\/(?:post\.|post-mode|dry-run|weeks|lint|all-findings|card-letters)|networks\/(?:index|room|x|bluesky|mastodon|site)\.ts|values|render\/drawing|networks\/\w+\/rules|networks\/x\/emoji|shipped|log|mask|journal\/(?:store|masked|journal-errors))|mdast|micromark|valibot|dotenv/,
   },
 ];
 
@@ -50,6 +51,9 @@ await chmod('dist/cli.js', 0o755);
 const made = new Set(['package.json', 'THIRD-PARTY-LICENSES', ...output.map(({ fileName }) => fileName)]);
 for (const name of await readdir('dist'))
   if (!made.has(name)) await rm(`dist/${name}`, { recursive: true, force: true });
+
+const dryRun = ['dist/cli.js', 'post', '--dry-run', '--to', 'x', '--source', 'content'];
+execFileSync(process.execPath, ['scripts/keep-compiled.cjs', ...dryRun], { env: {}, stdio: 'pipe' });
 
 /** The licences of the packages whose code is in the bundle, as they ask of whoever passes them on. */
 async function licencesOf(chunks) {

@@ -194,7 +194,7 @@ export function alarmsOfEnding({ network, week, status, words = '', commands, ag
   }
   if (again === undefined || status === 'interrupted') return [];
   if (keys === 'refused') {
-    const text = `${words} Nothing is posted to ${network} until its keys are mended.`;
+    const text = `${words} Nothing is posted to ${network} until its login works; then it goes on by itself.`;
     return [{ matter: { kind: 'keys', network }, kind: 'alarm', text }];
   }
   return again === 'later'

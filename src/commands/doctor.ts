@@ -199,7 +199,7 @@ async function checkNetwork(id: NetworkId, { config, network }: App): Promise<Fo
   const connection = await (await network(id)).connect();
   if (connection.status === 'refused') return { status: 'failed', words: refusalWords(connection.refusal) };
   const { account } = connection;
-  const full = await account.room(12);
+  const full = await account.capacity(12);
   if (full) return { status: 'warning', words: `logged in as ${account.name}. ${refusalWords(full)}` };
   if (warning !== undefined) return { status: 'warning', words: `posts as ${account.name}. ${warning}` };
   const access = (await account.access?.()) ?? { status: 'may-post' };

@@ -1,3 +1,4 @@
+import { command } from './core/command.ts';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { unquoted } from './config/clean.ts';
@@ -73,7 +74,7 @@ export function openApp(options: Options, world: World, { checkSchedule, hasTime
   const { config } = reading;
   const isExample = isTrial(variables, config, world);
   const app = appOf(isExample ? withExample(config) : config, world, file.origin, hasTimes);
-  [...remarks, ...reading.warnings, ...(isExample ? [`${exampleWords} ${file.origin}`] : [])].forEach(app.log.warn);
+  [...remarks, ...reading.warnings, ...(isExample ? [`${exampleWords()} ${file.origin}`] : [])].forEach(app.log.warn);
   return app;
 }
 
@@ -139,8 +140,8 @@ export function aroundError({ env, folder, networks }: World): AroundError {
 const isTrial = ({ LIST_SOURCE }: World['env'], config: Config, { folder }: World): boolean =>
   folder === '' && LIST_SOURCE === undefined && !existsSync(config.listSource) && config.secrets.length === 0;
 
-const exampleWords =
-  'No list here: this is the example that comes with Weekthread. weekthread init makes a list of your own.';
+const exampleWords = (): string =>
+  `No list here: this is the example that comes with Weekthread. ${command('init')} makes a list of your own.`;
 
 function withExample(config: Config): Config {
   const listSource = shipped('content');

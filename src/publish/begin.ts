@@ -1,3 +1,4 @@
+import { command } from '../core/command.ts';
 import {
   allOf,
   type AnyRecord,
@@ -54,8 +55,11 @@ export function wrongAccount(run: PublishRun, record: Pick<AnyRecord, 'account' 
 
 /** Only a roll-back goes on with a thread that is being taken back. */
 export function beingTakenBack(run: PublishRun, record: FinishedRecord): PublishOutcome {
-  const command = `weekthread rollback ${record.week} --to ${run.network}`;
-  return stopped(run, { record }, { words: 'it is being taken back', advice: `Go on with: ${command}` });
+  return stopped(
+    run,
+    { record },
+    { words: 'it is being taken back', advice: `Go on with: ${command('rollback', record)}` },
+  );
 }
 
 async function waitForCapacity(run: PublishRun, tally: Tally, record: ThreadRecord): Promise<PublishOutcome | undefined> {

@@ -62,7 +62,11 @@ export function beingTakenBack(run: PublishRun, record: FinishedRecord): Publish
   );
 }
 
-async function waitForCapacity(run: PublishRun, tally: Tally, record: ThreadRecord): Promise<PublishOutcome | undefined> {
+async function waitForCapacity(
+  run: PublishRun,
+  tally: Tally,
+  record: ThreadRecord,
+): Promise<PublishOutcome | undefined> {
   for (;;) {
     const refusal = await run.account.capacity(leftToSend(record).length, recentPosts(run));
     if (refusal === undefined) break;

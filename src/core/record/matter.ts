@@ -30,7 +30,8 @@ export const isSameMatter = (a: Matter, b: Matter): boolean => matterText(a) ===
 /** Reads a matter as the state file has it; undefined if it is none that this version knows. */
 export function readMatter(text: string): Matter | undefined {
   const [, kind = '', first = '', second = ''] = /^(\S+) (\S+)(?: (.*))?$/.exec(text) ?? [];
-  if (isOneOf(OF_THREAD, kind)) return isWeek(second) && isNetworkName(first) ? { kind, network: first, week: second } : undefined;
+  if (isOneOf(OF_THREAD, kind))
+    return isWeek(second) && isNetworkName(first) ? { kind, network: first, week: second } : undefined;
   if (isOneOf(OF_NETWORK, kind) && isNetworkName(first)) return { kind, network: first };
   if (isOneOf(OF_LIST, kind)) return isWeek(first) ? { kind, week: first, source: second } : undefined;
   if (kind === 'waiting') return isWeek(first) ? { kind, week: first } : undefined;

@@ -15,13 +15,18 @@ const withoutSubprograms = {
   load: (id) => (id === '\0no-subprograms' ? 'module.exports = {};' : null),
 };
 
-// Few files start sooner than many: what reads and shows a week is one, and the parser of markdown is in it.
+// Few files start sooner than many: what every command loads is one, and all that reads and shows a week is another.
+const imports = new Map();
+const noteImports = { name: 'note-imports', moduleParsed: ({ id, importedIds }) => void imports.set(id, importedIds) };
+const neededBy = (...files) => {
+  const found = new Set(files.map((file) => path.resolve('src', file)));
+  for (const id of found) for (const other of imports.get(id) ?? []) found.add(other);
+  return found;
+};
+const shownBy = ['commands/post.ts', 'commands/dry-run.ts', 'run/expect-ready.ts', 'core/lint.ts', 'networks/x/rules.ts'];
 const groups = [
-  { name: 'main', test: /src\/(?:main|console|command-line|errors|mask|networks\/help)\.ts|commander/, priority: 1 },
-  {
-    name: 'week',
-    test: /src\/(?:core\/(?:list|thread|text|week|card\/alt|moment|record\/(?:find-thread|replace|waits)|schedule\/due\/(?:held-back|ready|view))|hash|config|source\/(?!web|request|private|cache)|run\/(?:compose-threads|expect-ready|plan-run|read-list|select-week)|render\/(?:thread-view|words|paper|checks)|app|commands\/(?:post\.|post-mode|dry-run|weeks|lint|all-findings|card-letters)|networks\/(?:index|room|x|bluesky|mastodon|site)\.ts|values|render\/drawing|networks\/\w+\/rules|networks\/x\/emoji|shipped|log|mask|journal\/(?:store|masked|journal-errors))|mdast|micromark|valibot|dotenv/,
-  },
+  { name: 'main', test: (id) => neededBy('main.ts').has(id), priority: 1 },
+  { name: 'week', test: (id) => neededBy(...shownBy).has(id) },
 ];
 
 const bundle = await rolldown({
@@ -32,7 +37,7 @@ const bundle = await rolldown({
   // Native code cannot be bundled; it is loaded from node_modules when a card is drawn. It alone is a dependency of the
   // package; what is bundled need not be installed again.
   external: (id, importer) => id === '@resvg/resvg-js' || (id.startsWith('node:') && !isForSubprograms(id, importer)),
-  plugins: [withoutSubprograms, withTexts],
+  plugins: [noteImports, withoutSubprograms, withTexts],
   logLevel: 'warn',
   checks: { ineffectiveDynamicImport: false },
 });

@@ -1,3 +1,4 @@
+import { command } from '../core/command.ts';
 import { realpathSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { readConfig } from '../config.ts';
@@ -58,7 +59,7 @@ function expectBot(folder: string): void {
     throw new UsageError(`${folder} is not a folder.`);
   if (statSync(join(folder, '.env'), { throwIfNoEntry: false }) === undefined)
     throw new UsageError(
-      `${folder} has no .env: a bot is a folder with its settings. weekthread init ${folder} makes one.`,
+      `${folder} has no .env: a bot is a folder with its settings. ${command('init', {}, folder)} makes one.`,
     );
 }
 

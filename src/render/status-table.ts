@@ -1,3 +1,4 @@
+import { command } from '../core/command.ts';
 import type { ThreadState } from '../core/record.ts';
 import type { NetworkId } from '../core/thread.ts';
 import type { Week } from '../core/week.ts';
@@ -132,10 +133,10 @@ function drawNextLook({ nextLook, hasLooked, looksAtStart }: Status, frame: Fram
   const { now } = frame;
   if (nextLook === null) return 'never: SCHEDULE has no moment left';
   if (!hasLooked) {
-    const first = looksAtStart ? 'weekthread start looks at once, then' : 'once weekthread start runs:';
+    const first = looksAtStart ? `${command('start')} looks at once, then` : `once ${command('start')} runs:`;
     return `the scheduler has not run yet; ${first} ${drawMoment(nextLook, frame)}`;
   }
-  return Date.parse(nextLook) <= now.getTime() ? 'now, where weekthread start runs' : drawMoment(nextLook, frame);
+  return Date.parse(nextLook) <= now.getTime() ? `now, where ${command('start')} runs` : drawMoment(nextLook, frame);
 }
 
 const MINUTE_MS = 60_000;

@@ -1,3 +1,4 @@
+import type { CommandName } from './core/command.ts';
 import { examples } from './networks/help.ts';
 import type { World } from './world.ts';
 
@@ -6,7 +7,7 @@ type Run = (values: readonly string[], options: Readonly<Record<string, unknown>
 /** One command as `--help` shows it, and where its code is loaded from when it is used. */
 export interface CommandLine {
   /** Its name and arguments, in commander's syntax. */
-  readonly name: string;
+  readonly name: CommandName | `${CommandName} ${string}`;
   readonly does: string;
   /** What `--help` adds below the options. */
   readonly more?: string;

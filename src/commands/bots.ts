@@ -1,3 +1,4 @@
+import { command } from '../core/command.ts';
 import { realpathSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { readConfig } from '../config.ts';
@@ -59,7 +60,7 @@ export function readConcurrency({ env, folder }: World): number {
 function whyNone(folder: string): string | undefined {
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) return `${folder} is not a folder.`;
   return statSync(join(folder, '.env'), { throwIfNoEntry: false }) === undefined
-    ? `${folder} has no .env: a bot is a folder with its settings. weekthread init ${folder} makes one.`
+    ? `${folder} has no .env: a bot is a folder with its settings. ${command('init', {}, folder)} makes one.`
     : undefined;
 }
 

@@ -1,3 +1,4 @@
+import { command } from '../core/command.ts';
 import { type Config, missingKeys, networkOf } from '../config.ts';
 import { momentWords } from '../core/moment.ts';
 import {
@@ -104,7 +105,7 @@ function wordsOf(
     case 'rolled-back':
       return 'was taken back: nothing would be sent without --again';
     case 'rolling-back':
-      return 'is being taken back: only weekthread rollback goes on with it';
+      return `is being taken back: only ${command('rollback')} goes on with it`;
   }
 }
 

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { type SchedulerMemory, matterText, readMatter } from '../core/record.ts';
+import { isNetworkName, type NetworkId } from '../core/network-id.ts';
 import type { Week } from '../core/week.ts';
 import { maskAddress } from '../source/address.ts';
 
@@ -11,17 +12,20 @@ export const week = v.pipe(
   v.custom<Week>(() => true),
 );
 
+/** journal/store.ts says whether there is such a network. */
+export const network = v.custom<NetworkId>(isNetworkName, 'expected the name of a network');
+
 const retry = v.strictObject({
   failures: v.pipe(v.number(), v.integer(), v.minValue(1)),
   at: moment,
-  networks: v.array(v.string()),
+  networks: v.array(network),
   words: v.string(),
 });
 
 const source = v.strictObject({
   // A state file may be kept where others read it: credentials that one holds are dropped.
   source: v.pipe(v.string(), v.transform(maskAddress)),
-  networks: v.array(v.string()),
+  networks: v.array(network),
   newest: v.exactOptional(v.strictObject({ week, since: moment })),
   waiting: v.array(v.strictObject({ week, hash: v.string(), since: moment })),
 });

@@ -23,7 +23,7 @@ import {
 } from '../core/record.ts';
 import type { Closer, EntryPost, Hook, Media, Post, PostLink } from '../core/thread.ts';
 import { hashOfTexts } from '../hash.ts';
-import { memorySchema, moment, week } from './memory-schema.ts';
+import { memorySchema, moment, network, week } from './memory-schema.ts';
 
 /** Every key of `T`: a field that is added to a type cannot be forgotten here, and so lost at the next write. */
 type Fields<T> = { readonly [K in keyof T]-?: v.GenericSchema };
@@ -130,7 +130,7 @@ const phase: v.GenericSchema<unknown, FrozenRecord['phase']> = v.variant('status
 
 const frozen: v.GenericSchema<unknown, FrozenRecord> = v.strictObject({
   ...markFields,
-  network: text,
+  network,
   account,
   frozenAt: moment,
   card: v.exactOptional(text),
@@ -173,7 +173,7 @@ export const toFile = (record: AnyRecord): FinishedRecord | FrozenRecord =>
 
 const finishedFields = {
   ...markFields,
-  network: text,
+  network,
   account,
   frozenAt: moment,
   costUsd: amount,
@@ -197,7 +197,7 @@ const finished = v.variant('status', [
 ]);
 
 const old = v.strictObject({
-  network: text,
+  network,
   week,
   aliases: v.array(week),
   links: v.array(text),

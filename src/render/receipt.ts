@@ -1,10 +1,11 @@
 import { type PublishedPost, type Refusal, wordsOfRefusal } from '../core/record.ts';
+import type { NetworkId } from '../core/thread.ts';
 import type { Paper } from './paper.ts';
 import { count, dollars, duration } from './words.ts';
 
 /** What became of one week on one network, for a person and as JSON. */
 export interface Receipt {
-  readonly network: string;
+  readonly network: NetworkId;
   readonly status: ReceiptStatus;
   /** What these posts cost, in USD. */
   readonly costUsd: number;

@@ -1,3 +1,4 @@
+import { command } from '../core/command.ts';
 import type { TakenBack, ThreadState } from '../core/record.ts';
 import type { NetworkId } from '../core/thread.ts';
 import type { Week } from '../core/week.ts';
@@ -143,13 +144,13 @@ function drawNextLook({ nextLook, hasLooked, isRetry, looksAtStart }: Status, fr
   const { now } = frame;
   if (nextLook === null) return 'never: SCHEDULE has no moment left';
   if (!hasLooked) {
-    const first = looksAtStart ? 'weekthread start looks at once, then' : 'once weekthread start runs:';
+    const first = looksAtStart ? `${command('start')} looks at once, then` : `once ${command('start')} runs:`;
     return `the scheduler has not run yet; ${first} ${drawMoment(nextLook, frame)}`;
   }
   const when = Date.parse(nextLook) <= now.getTime() ? 'now' : drawMoment(nextLook, frame);
   if (isRetry)
-    return `${when}, because the last one failed, if weekthread start runs; a timer that runs post --due keeps to its own times`;
-  return when === 'now' ? 'now, where weekthread start runs' : when;
+    return `${when}, because the last one failed, if ${command('start')} runs; a timer that runs ${command('post', {}, '--due')} keeps to its own times`;
+  return when === 'now' ? `now, where ${command('start')} runs` : when;
 }
 
 const MINUTE_MS = 60_000;

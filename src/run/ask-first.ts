@@ -1,3 +1,4 @@
+import { command } from '../core/command.ts';
 import type { App } from '../app.ts';
 import { type Config, networkOf } from '../config.ts';
 import { ownName } from '../config/settings-schema.ts';
@@ -17,7 +18,7 @@ function overLength(plans: readonly RunPlan[], { isWeekNamed }: Ask, { maxPosts 
   const long = plans.find((plan) => plan.decision === 'fresh' && plan.thread.posts.length > maxPosts);
   if (isWeekNamed || long?.thread === undefined) return undefined;
   const { mark, rules, thread } = long;
-  return `${mark.week} makes ${thread.posts.length} posts on ${rules.name}, more than MAX_POSTS=${maxPosts}. Nothing was posted. To post it all the same, name it: weekthread post ${mark.week}`;
+  return `${mark.week} makes ${thread.posts.length} posts on ${rules.name}, more than MAX_POSTS=${maxPosts}. Nothing was posted. To post it all the same, name it: ${command('post', { week: mark.week })}`;
 }
 
 const MONTH_MS = 30 * 24 * 3_600_000;

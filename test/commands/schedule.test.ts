@@ -55,7 +55,7 @@ describe('status', () => {
     const nextLook = async (now: string): Promise<unknown> =>
       (JSON.parse((await desk.run('status --json', clock(now))).out) as { nextLook: unknown }).nextLook;
     expect((await desk.run('status', clock('2026-06-22T17:01'))).out).toContain(
-      'Next look  2026-06-22 17:05 UTC, in 4 min, because the last one failed, if weekthread start runs; a timer that runs post --due keeps to its own times\n',
+      'Next look  2026-06-22 17:05 UTC, in 4 min, because the last one failed, if weekthread start runs; a timer that runs weekthread post --due keeps to its own times\n',
     );
     expect(await nextLook('2026-06-22T17:01')).toBe('2026-06-22T17:05:00.000Z');
     expect(await nextLook('2026-06-22T17:30')).toBe('2026-06-22T17:30:00.000Z');

@@ -13,7 +13,7 @@ const view = { thread, name: 'X' };
 
 const threadOf = (post: Pick<Post, 'text'> & Partial<Post>) => {
   const hook: Post = { kind: 'hook', length: post.text.length, links: [], ...post } as Post;
-  return { name: 'Bluesky', thread: { network: 'bluesky', limit: 300, costUsd: 0, posts: [hook] } };
+  return { name: 'Bluesky', thread: { network: 'bluesky' as const, limit: 300, costUsd: 0, posts: [hook] } };
 };
 
 describe('the columns that a text takes', () => {

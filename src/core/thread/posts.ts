@@ -1,3 +1,4 @@
+import type { NetworkId } from '../network-id.ts';
 import type { Why } from './shorten/explain.ts';
 
 /** A link of a post: the words `text.slice(start, end)` carry `url` (offsets in UTF-16 code units, as JavaScript counts). */
@@ -54,9 +55,6 @@ export interface Thread {
   /** Posts and alt text, in USD. */
   readonly costUsd: number;
 }
-
-/** A network by the name that settings and commands give it. Only networks/index.ts knows them all. */
-export type NetworkId = string;
 
 /** A word that a network turns into a link by itself: `text.slice(start, end)`. */
 export interface AutoLink {

@@ -70,7 +70,7 @@ const createAccount = (settings: SiteSettings, store: StoreSettings, pages: read
   id: settings.folder,
   name: store.look.url === '' ? settings.folder : store.look.url,
   batches: (posts, context) => [batchOf(posts, context, store.addresses, pages)],
-  room: () => Promise.resolve(undefined),
+  capacity: () => Promise.resolve(undefined),
   // A page that is published again replaces itself: it is never there twice.
   search: () => Promise.resolve({ status: 'absent' }),
   upload: async (card) => {

@@ -323,7 +323,7 @@ describe('ten years of weekly threads on three networks', () => {
   it('are read, and written again with each step of a thread', async () => {
     const path = await stateFile();
     const journal = await openJournal(path);
-    const networks = ['x', 'bluesky', 'mastodon'];
+    const networks = ['x', 'bluesky', 'mastodon'] as const;
     const threads = Array.from({ length: 520 }, (_, week) => networks.map((id) => finishedThread(week, id))).flat();
     await journal.save((state) => ({ ...state, threads }));
     const reopening = performance.now();

@@ -11,7 +11,7 @@ const w3 = nextWeek(w1, 2);
 const at = (text: string): Date => new Date(`${text}:00Z`);
 
 /** A bot that has made its first look, with the first week posted. */
-async function settledBot(networks = ['x']): Promise<Bot> {
+async function settledBot(networks: readonly ('x' | 'site')[] = ['x']): Promise<Bot> {
   const bot = makeBot({ networks, now: at('2026-06-08T17:00') });
   bot.parts = [{ week: w1 }];
   await bot.look('slot');
@@ -248,7 +248,7 @@ describe('a look that failed', () => {
     await bot.look('slot');
     await bot.look('retry');
     expect(bot.heard.filter(({ kind }) => kind === 'alarm').map(({ text }) => text)).toEqual([
-      'x refuses the keys: 401. Nothing is posted to x until its keys are mended.',
+      'x refuses the keys: 401. Nothing is posted to x until its login works; then it goes on by itself.',
     ]);
     bot.answer = () => undefined;
     await bot.look('retry');

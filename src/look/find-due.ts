@@ -1,3 +1,4 @@
+import { command } from '../core/command.ts';
 import type { App } from '../app.ts';
 import { type JournalState, TRIES } from '../core/record.ts';
 import { type Alarm, decideDue, type Due, type LookReason } from '../core/schedule.ts';
@@ -69,7 +70,7 @@ export function emptyWords({ memory }: Pick<JournalState, 'memory'>, listName: s
   const known = memory.sources.find(({ source }) => source === listName)?.newest;
   return known
     ? `The list has no weeks any more; its newest was ${known.week}. It may have moved: look at LIST_SOURCE.`
-    : 'No week was found in the list. weekthread lint says what it holds; LIST_SOURCE says where it is.';
+    : `No week was found in the list. ${command('lint')} says what it holds; LIST_SOURCE says where it is.`;
 }
 
 /** A look that a person asked for is not repeated by itself, so they hear of a stale list at once. */

@@ -1,3 +1,4 @@
+import { command } from '../core/command.ts';
 import {
   allOf,
   type AnyRecord,
@@ -25,7 +26,7 @@ import { nowOf, pause, saveNext, saveThread, type PublishRun } from './publish-r
 import { doubtOfSeen } from './settle.ts';
 import { refused, stopped, type Tally } from './waiting.ts';
 
-/** What is checked before the first request of a run: the account, its room, an older copy of the thread; and dates and
+/** What is checked before the first request of a run: the account, its capacity, an older copy of the thread; and dates and
  *  picture are renewed while nothing was sent. Gives an outcome where the run cannot go on. */
 export async function begin(run: PublishRun, tally: Tally, record: ThreadRecord): Promise<PublishOutcome | undefined> {
   const wrong = wrongAccount(run, record);
@@ -33,7 +34,7 @@ export async function begin(run: PublishRun, tally: Tally, record: ThreadRecord)
   if (run.stop.aborted) return { status: 'interrupted' };
   if (leftToSend(record).length === 0) return undefined;
   return (
-    (await waitForRoom(run, tally, record)) ??
+    (await waitForCapacity(run, tally, record)) ??
     (stayingOf(record.batches).length > 0 ? undefined : await searchHook(run, record)) ??
     (isNotUp(record) ? stopOf(await renew(run, tally, record)) : undefined)
   );
@@ -57,13 +58,20 @@ export function wrongAccount(run: PublishRun, record: Pick<AnyRecord, 'account' 
 
 /** Only a roll-back goes on with a thread that is being taken back. */
 export function beingTakenBack(run: PublishRun, record: FinishedRecord): PublishOutcome {
-  const command = `weekthread rollback ${record.week} --to ${run.network}`;
-  return stopped(run, { record }, { words: 'it is being taken back', advice: `Go on with: ${command}` });
+  return stopped(
+    run,
+    { record },
+    { words: 'it is being taken back', advice: `Go on with: ${command('rollback', record)}` },
+  );
 }
 
-async function waitForRoom(run: PublishRun, tally: Tally, record: ThreadRecord): Promise<PublishOutcome | undefined> {
+async function waitForCapacity(
+  run: PublishRun,
+  tally: Tally,
+  record: ThreadRecord,
+): Promise<PublishOutcome | undefined> {
   for (;;) {
-    const refusal = await run.account.room(leftToSend(record).length, recentPosts(run));
+    const refusal = await run.account.capacity(leftToSend(record).length, recentPosts(run));
     if (refusal === undefined) break;
     const outcome = await refused(run, tally, { record }, refusal);
     if (outcome) return outcome;

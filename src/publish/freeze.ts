@@ -6,6 +6,7 @@ import {
   findThread,
   isKnownByAliasAlone,
   putThread,
+  takenBack,
   withoutDates,
   withRequests,
 } from '../core/record.ts';
@@ -53,9 +54,14 @@ export async function freezeThread(freezing: Freezing): Promise<ThreadRecord> {
   return record;
 }
 
-/** What stays of the tombstone of the same week: its dates, and what it has cost. */
+/** What stays of the tombstone of the same week: its dates, what it has cost, and that it was there. */
 function inherited(existing: AnyRecord, { week, aliases }: EditionMark, rules: Freezing['rules']) {
   const dates = new Set([...existing.aliases, existing.week, ...aliases]);
   const spent = rules ? spendings(existing, rules) : [];
-  return { aliases: [...dates].filter((date) => date !== week), ...(spent.length > 0 && { spent }) };
+  const earlier = takenBack(existing);
+  return {
+    aliases: [...dates].filter((date) => date !== week),
+    ...(spent.length > 0 && { spent }),
+    ...(earlier.length > 0 && { earlier }),
+  };
 }

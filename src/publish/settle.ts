@@ -1,3 +1,4 @@
+import { resolveCommands } from '../core/command.ts';
 import { weekStart } from '../core/week.ts';
 import type { Moment } from '../core/moment.ts';
 import {
@@ -93,27 +94,25 @@ export async function lookAhead(run: PublishRun, record: ThreadRecord): Promise<
 }
 
 /** What to type for a post; an id that could not be read is ''. */
-const idOf = (seen: PostRef | undefined): string => (seen && seen.id !== '' ? seen.id : '<id or url>');
-
 /** The network does not show what it named as the post that was sent: only a person's word counts then. */
 function leftInDoubt(record: ThreadRecord, words: string, { answered }: Sending): InDoubt {
-  const typed = answered ? `${idOf(answered[0])} --trust` : idOf(undefined);
-  return inDoubt(record, `${words}; the next run looks again`, typed);
+  const commands = resolveCommands(record, answered?.[0]?.id, ...(answered ? (['--trust'] as const) : []));
+  return inDoubt(record, `${words}; the next run looks again`, commands);
 }
 
 /** A post with the hook's words was there before our first request: only a person can say whether it is ours. */
 export function doubtOfSeen(record: ThreadRecord, seen: PostRef): InDoubt {
-  return inDoubt(record, `a post with its words was there before this state file knew of it: ${seen.url}`, idOf(seen));
+  const words = `a post with its words was there before this state file knew of it: ${seen.url}`;
+  return inDoubt(record, words, resolveCommands(record, seen.id));
 }
 
 /** What a person must settle, and what to type. */
-function inDoubt(record: ThreadRecord, words: string, typed: string): InDoubt {
+function inDoubt(record: ThreadRecord, words: string, commands: InDoubt['commands']): InDoubt {
   const { network, week, posts } = record;
-  const resolve = `weekthread resolve ${week} --to ${network}`;
   return {
     status: 'in-doubt',
     words: `${network}: post ${nextPost(record)} of ${posts.length} of ${week} is in doubt: ${words}`,
-    commands: { posted: `${resolve} --posted ${typed}`, notPosted: `${resolve} --not-posted` },
+    commands,
   };
 }
 

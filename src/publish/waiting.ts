@@ -1,3 +1,4 @@
+import { command } from '../core/command.ts';
 import {
   type AnyRecord,
   type Refusal,
@@ -102,7 +103,7 @@ function wordsOfStop({ record, post, isRemoval }: About, refusal: Refusal): stri
   const which = post === undefined ? 'the thread' : `post ${post} of ${record.posts.length}`;
   const what = isRemoval ? 'was not removed' : 'was not taken';
   const next = isRemoval
-    ? `Go on with: weekthread rollback ${record.week} --to ${record.network}`
+    ? `Go on with: ${command('rollback', record)}`
     : `Nothing is lost; the next run goes on from ${post === undefined ? 'there' : `post ${post}`}.`;
   return `${record.network}: ${which} of ${record.week} ${what}: ${wordsOfRefusal(refusal)}. ${next}`;
 }

@@ -161,7 +161,7 @@ export function fakeServer(manners: Manners): FakeServer {
         manners.kind === 'atomic'
           ? [{ posts: posts.map((_, index) => index), body: posts.map((post) => post.text) }]
           : posts.map((post, index) => ({ posts: [index], body: post.text })),
-      room: () => Promise.resolve(undefined),
+      capacity: () => Promise.resolve(undefined),
       search: (hook) =>
         around((): Finding => {
           if (!readable()) return { status: 'unclear', words: '503 Service Unavailable' };

@@ -214,8 +214,8 @@ describe('The limits of a Mastodon server', () => {
 
   it('stop a thread for which there is no room, until there is', async () => {
     const { account } = await open({ room: 5 });
-    expect(await account.room(4)).toBeUndefined();
-    const refusal = await account.room(12);
+    expect(await account.capacity(4)).toBeUndefined();
+    const refusal = await account.capacity(12);
     expect(refusal?.retryAfterMs).toBeGreaterThan(50_000);
     expect(refusal?.retryAfterMs).toBeLessThanOrEqual(60_000);
   });

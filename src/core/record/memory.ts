@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { count, list, moment, object, text, week } from './fields.ts';
+import { count, list, moment, network, object, text, week } from './fields.ts';
 import { readMatter } from './matter.ts';
 
 const retry = object({
@@ -8,7 +8,7 @@ const retry = object({
   /** When the next try is due. */
   at: moment,
   /** The networks to try again; empty: the whole look. */
-  networks: list(text),
+  networks: list(network),
   /** What failed, in words. */
   words: text,
 });
@@ -21,7 +21,7 @@ const source = object({
   /** The list's name: `LIST_SOURCE` without credentials. */
   source: text,
   /** The networks whose first look at this source was made: all weeks but the newest were recorded as old. */
-  networks: list(text),
+  networks: list(network),
   /** The newest week, and since when it has been the newest. */
   newest: v.exactOptional(object({ week, since: moment })),
   waiting: list(waiting),

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import type { EditionMark } from '../list.ts';
 import type { Closer, EntryPost, Hook, Media, Post, PostLink } from '../thread.ts';
 import type { SchedulerMemory } from './memory.ts';
-import { amount, count, list, moment, object, text, week } from './fields.ts';
+import { amount, count, list, moment, network, object, text, week } from './fields.ts';
 
 /** Every key of `T`: a field that is added to a type of another room cannot be forgotten here, and so lost at the next write. */
 type Fields<T> = { readonly [K in keyof T]-?: v.GenericSchema };
@@ -119,6 +119,10 @@ const spending = object({ at: moment, costUsd: amount });
 /** Money that was spent on a week besides what its thread costs: deletions, and threads that were taken back before it. */
 export type Spending = v.InferOutput<typeof spending>;
 
+const earlier = object({ at: moment, posts: count, costUsd: amount });
+/** A thread of the same week that was taken back before this one: when its first post was up, and what its posts cost. */
+export type TakenBack = v.InferOutput<typeof earlier>;
+
 const account = object({
   /** Never changes: a numeric id, a DID, a folder. A thread begun under one account is not continued under another. */
   id: text,
@@ -132,13 +136,14 @@ const mark = { week, aliases: list(week), links: list(text) };
 /** What is known of a thread, whatever became of it. */
 const base = {
   ...({ ...mark, heading: text, entryHashes: list(text) } satisfies Fields<EditionMark>),
-  network: text,
+  network,
   account,
   /** The moment of freezing: every key that must be the same for every try is made of it. */
   frozenAt: moment,
   /** What its posts cost, in USD; of a thread that is or was taken back, those that were up. */
   costUsd: amount,
   spent: v.exactOptional(list(spending)),
+  earlier: v.exactOptional(list(earlier)),
 };
 
 export const frozen = object({
@@ -181,7 +186,7 @@ export type FinishedRecord = v.InferOutput<typeof finished>;
 export type AnyRecord = ThreadRecord | FinishedRecord;
 
 /** A week that the first look of the scheduler found: never due by itself. */
-export const oldRecord = object({ network: text, ...mark });
+export const oldRecord = object({ network, ...mark });
 export type OldRecord = v.InferOutput<typeof oldRecord>;
 
 /** What the state file holds: everything that a later run must know. */

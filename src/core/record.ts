@@ -34,6 +34,7 @@ export {
   publishedPosts,
   stateOf,
   takeBack,
+  takenBack,
   tombstoneOf,
 } from './record/progress.ts';
 export {
@@ -64,6 +65,7 @@ export type {
   Refused,
   Sending,
   Spending,
+  TakenBack,
   ThreadRecord,
   ThreadState,
   Unsent,

@@ -13,6 +13,7 @@ import {
   type PublishedPost,
   type Refusal,
   type Spending,
+  type TakenBack,
   type ThreadRecord,
   allOf,
   finish,
@@ -106,6 +107,8 @@ const markFields = {
 };
 const account = v.strictObject({ id: text, name: text } satisfies Fields<AccountName>);
 const spent = v.array(v.strictObject({ at: moment, costUsd: amount } satisfies Fields<Spending>));
+const takenBack = v.strictObject({ at: moment, posts: count, costUsd: amount } satisfies Fields<TakenBack>);
+const earlier = v.exactOptional(v.array(takenBack));
 const left = v.array(refs);
 
 /** How a thread that is under way stands in the file. */
@@ -134,6 +137,7 @@ const frozen: v.GenericSchema<unknown, FrozenRecord> = v.strictObject({
   strangers: v.exactOptional(v.array(text)),
   costUsd: amount,
   spent: v.exactOptional(spent),
+  earlier,
   posts: v.array(post),
   batches: v.array(batch),
   phase,
@@ -174,6 +178,7 @@ const finishedFields = {
   frozenAt: moment,
   costUsd: amount,
   spent: v.exactOptional(spent),
+  earlier,
   textHash: text,
   posts: v.array(v.strictObject({ at: moment, ref } satisfies Fields<PublishedPost>)),
   batches: v.array(count),

@@ -6,6 +6,7 @@ import {
   findThread,
   isKnownByAliasAlone,
   putThread,
+  takenBack,
   withoutDates,
   withRequests,
 } from '../core/record.ts';
@@ -57,10 +58,12 @@ function replaceWeek(state: JournalState, record: ThreadRecord, rules: Freezing[
     return putThread(putThread(state, withoutDates(existing, record.week, existing.week)), record);
   const aliases = [...new Set([...existing.aliases, existing.week, ...record.aliases])];
   const spent = rules ? spendings(existing, rules) : [];
+  const earlier = takenBack(existing);
   const next = {
     ...record,
     aliases: aliases.filter((week) => week !== record.week),
     ...(spent.length > 0 && { spent }),
+    ...(earlier.length > 0 && { earlier }),
   };
   return putThread({ ...state, threads: state.threads.filter((other) => other !== existing) }, next);
 }

@@ -148,7 +148,9 @@ describe.runIf(isBuilt)('MAX_COST_USD_30_DAYS', { timeout: 120_000 }, () => {
       const second = await bot.run(post, { MAX_COST_USD_30_DAYS: '3' });
       expect([second.code, second.err]).toEqual([
         1,
-        expect.stringMatching(/were spent already in the last 30 days, more than MAX_COST_USD_30_DAYS=3/),
+        expect.stringMatching(
+          /were spent in the last 30 days, and this run would cost \S+ USD: together \S+ USD, more than MAX_COST_USD_30_DAYS=3\. Nothing was posted.* Or set MAX_COST_USD_30_DAYS=\d/,
+        ),
       ]);
       expect(server.posts()).toHaveLength(posts);
       const third = await bot.run(post, { MAX_COST_USD_30_DAYS: '6' });

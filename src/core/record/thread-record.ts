@@ -92,6 +92,13 @@ export interface Spending {
   readonly costUsd: number;
 }
 
+/** A thread of the same week that was taken back before this one: when its first post was up, and what its posts cost. */
+export interface TakenBack {
+  readonly at: Moment;
+  readonly posts: number;
+  readonly costUsd: number;
+}
+
 export interface AccountName {
   /** Never changes: a numeric id, a DID, a folder. A thread begun under one account is not continued under another. */
   readonly id: string;
@@ -108,6 +115,7 @@ interface ThreadBase extends EditionMark {
   /** What its posts cost, in USD; of a thread that is or was taken back, those that were up. */
   readonly costUsd: number;
   readonly spent?: readonly Spending[];
+  readonly earlier?: readonly TakenBack[];
 }
 
 /** A thread of one week on one network that is being published, frozen: its words never change. */

@@ -1,3 +1,4 @@
+import { command } from '../core/command.ts';
 import { randomBytes } from 'node:crypto';
 import { unlink, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
@@ -173,5 +174,5 @@ const heldBy = (seen: Seen, path: string): LockError =>
 
 const lost = (path: string, by: Seen | undefined): JournalError =>
   new JournalError(
-    `${path}: this run has lost its lock, because it stood still for too long${by === undefined ? '' : `; another run has taken over${whoHas(by)}`}. It has written and sent nothing since, and stops. weekthread status says how things stand.`,
+    `${path}: this run has lost its lock, because it stood still for too long${by === undefined ? '' : `; another run has taken over${whoHas(by)}`}. It has written and sent nothing since, and stops. ${command('status')} says how things stand.`,
   );

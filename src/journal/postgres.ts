@@ -1,3 +1,4 @@
+import { command } from '../core/command.ts';
 import * as v from 'valibot';
 import type { JournalState, LookMemory } from '../core/record.ts';
 import { NEW_STATE } from '../journal.ts';
@@ -65,7 +66,7 @@ async function lock(session: Session, id: number, name: string): Promise<void> {
   const [got] = await session.rows(v.tuple([v.boolean()]), 'SELECT pg_try_advisory_lock($1, $2)', [LOCK_CLASS, id]);
   if (got?.[0] === true) return;
   const [found] = await holdersOf(session, id);
-  const advice = 'Wait until it ends, or stop it; if its machine is gone: weekthread unlock';
+  const advice = `Wait until it ends, or stop it; if its machine is gone: ${command('unlock')}`;
   throw new LockError(`${name} is in use by another run, and nothing was done. ${found?.holder.words ?? ''} ${advice}`);
 }
 

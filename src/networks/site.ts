@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { base, path } from '../values.ts';
 import { networkRoom } from './room.ts';
+import { addressesOf } from './site/addresses.ts';
 import type { SiteSettings } from './site/account.ts';
 
 export const site = networkRoom(
@@ -24,6 +25,7 @@ export const site = networkRoom(
       language,
       accent,
     }),
+    addressOf: ({ folder, url }, { id }) => addressesOf(url, folder).of(id),
     create: async (settings, tools) => (await import('./site/account.ts')).createSite(settings, tools),
     warning: ({ folder }, { isDiskless }) => (isDiskless ? disklessWords(folder) : undefined),
   },

@@ -82,7 +82,7 @@ function inkLinks(post: Post, { ink }: Paper): string {
 const behindLabels = (post: Post): readonly string[] =>
   post.links
     .filter(({ url, start, end, auto }) => !auto && post.text.slice(start, end) !== url)
-    .map(({ label, url }) => `${label} → ${url}`);
+    .map(({ label, url }) => `the link behind “${label}”: ${url}`);
 
 /** Findings as lines that editors jump to: `file:line:column  severity  rule  what is wrong. What to do.` */
 export function drawFindings(findings: readonly Finding[], paper: Paper): string {

@@ -2,13 +2,6 @@
 export const count = (n: number, noun: string): string =>
   `${n} ${n === 1 ? noun : /[^aeou]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : `${noun}s`}`;
 
-/** A network's advice with its commands whole: it does not know the week that a person must type. */
-export const withCommands = (advice: string, week: string, network: string): string =>
-  advice.replace(
-    /`weekthread (resolve|rollback)`/g,
-    (_, name: string) => `\`weekthread ${name} ${week} --to ${network}\``,
-  );
-
 /** `2.03 USD`; half cents are shown: `0.365 USD`. */
 export const dollars = (usd: number): string => {
   const exact = Math.round(usd * 1000) / 1000;

@@ -8,7 +8,7 @@ import { sampleEdition, sampleThread } from '../render/sample.ts';
 
 const style = { network: 'site', limit: null, links: 'label' } as const;
 const look = (url: string): SiteLook => ({ title: 'Papers <of> & "the" week ]]>', language: 'en', url, listUrl: '' });
-const addresses = (base: string) => ({ base, page: (path: string) => `${base}${path}` });
+const addresses = (base: string) => ({ base, of: (path: string) => `${base}${path}` });
 
 const weeks: readonly SiteWeek[] = [
   {

@@ -4,11 +4,12 @@ import type { Finding } from '../../src/core/list/finding.ts';
 import type { Post } from '../../src/core/thread/posts.ts';
 import { type PreviewModel, renderPreview } from '../../src/render/preview-page.ts';
 import { roomsWith } from '../../src/networks/index.ts';
+import type { Drawing } from '../../src/render/drawing.ts';
 import { drawText } from '../../src/render/preview/links.ts';
 import { initials } from '../../src/render/preview/preview-post.ts';
 import { sampleEdition, sampleThread } from './sample.ts';
 
-const drawings = new Map(roomsWith().map(({ id, drawing }) => [id, drawing]));
+const drawings = new Map<string, Drawing>(roomsWith().map(({ id, drawing }) => [id, drawing]));
 const drawingOf = (id: string) => drawings.get(id) ?? {};
 const x = { name: 'X', drawing: drawingOf('x'), thread: sampleThread({ network: 'x', limit: 280, links: 'written' }) };
 const site = {

@@ -1,3 +1,4 @@
+import { command, resolveCommands } from '../command.ts';
 import type { Begun, Due } from './due.ts';
 import {
   type Matter,
@@ -9,6 +10,7 @@ import {
   WAITS,
 } from '../record.ts';
 import { ageDays } from './due/view.ts';
+import type { NetworkId } from '../thread.ts';
 import type { Week } from '../week.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -44,37 +46,37 @@ export function begunAlarm({ week, network, next }: Begun): readonly Alarm[] {
       return [inDoubt(network, week)];
     case 'refused':
       return alarm(
-        `${name} is not posted whole: a post was refused for good. weekthread status shows the words; weekthread post ${week} --to ${network} tries again.`,
+        `${name} is not posted whole: a post was refused for good. ${command('status')} shows the words; ${command('post', { week, network })} tries again.`,
       );
     case 'too-old':
       return alarm(
-        `${name} is half posted and too old to go on by itself. weekthread post ${week} --to ${network} finishes it; weekthread rollback ${week} --to ${network} takes it back.`,
+        `${name} is half posted and too old to go on by itself. ${command('post', { week, network })} finishes it; ${command('rollback', { week, network })} takes it back.`,
       );
     case 'rolling-back':
-      return alarm(`${name} is half taken back. weekthread rollback ${week} --to ${network} goes on.`);
+      return alarm(`${name} is half taken back. ${command('rollback', { week, network })} goes on.`);
   }
 }
 
 /** A post was sent, and nobody knows whether it is there. `words`: what the network said when it was asked. */
-export function inDoubt(network: string, week: Week, words = ''): Alarm {
+export function inDoubt(network: NetworkId, week: Week, words = ''): Alarm {
   const said = words === '' ? '' : ` ${words}`;
-  const text = `The thread of ${week} on ${network} is in doubt: look on ${network} whether its last post is there.${said} Then: weekthread resolve ${week} --to ${network} --posted <id or url>, or --not-posted.`;
+  const text = `The thread of ${week} on ${network} is in doubt: look on ${network} whether its last post is there.${said} Then: ${resolveCommands({ week, network }).posted}, or --not-posted.`;
   return { matter: { kind: 'in-doubt', network, week }, kind: 'in-doubt', text };
 }
 
 function listAlarms(due: Due): readonly Alarm[] {
   const missed = due.missed.map(({ week, network }): Alarm => {
-    const text = `${week} came too late to be posted to ${network} by itself (MAX_AGE_DAYS). weekthread post ${week} --to ${network} posts it.`;
+    const text = `${week} came too late to be posted to ${network} by itself (MAX_AGE_DAYS). ${command('post', { week, network })} posts it.`;
     return { matter: { kind: 'missed', network, week }, kind: 'alarm', text };
   });
   const renamed = due.renamed
     .filter(({ isNew }) => !isNew)
     .map(({ week, network, of }): Alarm => {
-      const text = `${week} is taken for ${of}, which was shown under these dates, but its links have changed. If it is another week: weekthread post ${week} --to ${network} --again.`;
+      const text = `${week} is taken for ${of}, which was shown under these dates, but its links have changed. If it is another week: ${command('post', { week, network }, '--again')}.`;
       return { matter: { kind: 'renamed', network, week }, kind: 'alarm', text };
     });
   const blocked = due.blocked.map(({ week, network, reason }): Alarm => {
-    const text = `${week} is not posted to ${network} by itself: it ${reason}. weekthread post ${week} --to ${network} posts it.`;
+    const text = `${week} is not posted to ${network} by itself: it ${reason}. ${command('post', { week, network })} posts it.`;
     return { matter: { kind: 'blocked', network, week }, kind: 'alarm', text };
   });
   return [...missed, ...renamed, ...blocked];
@@ -96,7 +98,7 @@ function waitingAlarms(due: Due, now: Date): readonly Alarm[] {
   return due.waiting
     .filter(({ since }) => now.getTime() - Date.parse(since) > WAITS.waitingWeek)
     .map(({ week, words }) => {
-      const text = `${week} is not posted: it ${words}. Once the list is mended it is posted by itself; weekthread post ${week} posts it as it is.`;
+      const text = `${week} is not posted: it ${words}. Once the list is mended it is posted by itself; ${command('post', { week })} posts it as it is.`;
       return { matter: { kind: 'waiting', week }, kind: 'alarm', text };
     });
 }

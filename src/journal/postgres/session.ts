@@ -30,7 +30,7 @@ SELECT set_config(name, setting, false) FROM (VALUES
 export async function connect(url: string, name: string): Promise<Session> {
   const client = new Client({
     connectionString: url,
-    application_name: `weekthread ${hostname()} ${pid}`,
+    application_name: ['weekthread', hostname(), pid].join(' '),
     connectionTimeoutMillis: TIMES.connect,
     query_timeout: TIMES.query,
     keepAlive: true,

@@ -1,3 +1,4 @@
+import { command } from '../../core/command.ts';
 import * as v from 'valibot';
 import type { Batch, PostRef, Refusal } from '../../core/record.ts';
 import type { HttpAnswer } from '../http-client.ts';
@@ -23,7 +24,7 @@ export async function sendStatus(client: Client, owner: Owner, batch: Batch, pla
   if (result.status === 'lost') return { status: 'unknown', words: result.words };
   if (isSuccess(result)) return await published(client, owner, result, { place, body: read.output });
   const refusal = client.explain(result);
-  if (!isRefusal(result, place.doubts)) return { status: 'unknown', words: refusal.words };
+  if (!isRefusal(result, place)) return { status: 'unknown', words: refusal.words };
   return { status: 'refused', refusal: adviseOn(refusal, result, place) };
 }
 
@@ -60,12 +61,12 @@ const open = new Set([408, 409, 425]);
 const again = /duplicate|already|idempoten/i;
 
 /** An error is a "no" only where it must have come before the publishing, or where the server says what is wrong. */
-function isRefusal(answer: HttpAnswer, doubts: number): boolean {
+function isRefusal(answer: HttpAnswer, { sentAt }: Place): boolean {
   const { code, json } = answer;
   if (before.has(code)) return true;
   if (code < 400 || code >= 500 || open.has(code)) return false;
   // An earlier try had no answer: what this one repeats is probably that.
-  if (doubts > 0 && again.test(answer.text)) return false;
+  if (sentAt !== undefined && again.test(answer.text)) return false;
   return typeof json === 'object' && json !== null && 'error' in json;
 }
 
@@ -109,7 +110,7 @@ function noteOn({ visibility }: Status, body: StatusBody): { readonly note?: str
   const isWider = visibilities.indexOf(visibility) < visibilities.indexOf(body.visibility);
   const seen = `the server made posts ${visibility} that were sent as ${body.visibility}: ${isWider ? 'more' : 'fewer'} people see them`;
   return {
-    note: `${seen}. Look at the thread without being logged in. To change it, set MASTODON_REPLY_VISIBILITY (for the first post MASTODON_VISIBILITY) to what this server knows, such as public, take the thread back with weekthread rollback, and post it with --again.`,
+    note: `${seen}. Look at the thread without being logged in. To change it, set MASTODON_REPLY_VISIBILITY (for the first post MASTODON_VISIBILITY) to what this server knows, such as public, take the thread back with ${command('rollback')}, and post it with --again.`,
   };
 }
 

@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto';
 import { access, constants } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { Batch, Json, PostRef } from '../../core/record.ts';
 import type { Post } from '../../core/thread.ts';
 import { makeFolder } from '../../make-folder.ts';
 import type { SiteWeek } from '../../render/page.ts';
 import { generator } from '../../render/page/page-frame.ts';
 import type { Account, Card, ConnectOutcome, FreezeContext, Network, NetworkTools, RemoveOutcome } from '../network.ts';
-import type { Addresses } from './feeds.ts';
+import { type Addresses, addressesOf } from './addresses.ts';
 import { foreignHome, refusalOf, writeIfOther } from './page-files.ts';
 import { siteRules } from './rules.ts';
 import { holdsWeek, putWeek, readWeeks, removeWeek, type StoreSettings } from './pages.ts';
@@ -53,28 +52,25 @@ const connect = async (settings: SiteSettings, tools: NetworkTools): Promise<Con
 };
 
 const storeSettings = (settings: SiteSettings, { warn }: NetworkTools): StoreSettings => {
-  const url = settings.url === '' ? '' : settings.url.replace(/\/*$/, '/');
   return {
     folder: resolve(settings.folder),
-    look: { language: settings.language, url, listUrl: settings.listUrl },
+    look: {
+      language: settings.language,
+      url: settings.url === '' ? '' : `${settings.url}/`,
+      listUrl: settings.listUrl,
+    },
     title: settings.title,
     accent: settings.accent,
-    addresses: addressesOf(url, resolve(settings.folder)),
+    addresses: addressesOf(settings.url, settings.folder),
     warn,
   };
-};
-
-/** A server finds `index.html` by itself, a browser on a disk does not. */
-const addressesOf = (url: string, folder: string): Addresses => {
-  const base = url === '' ? `${pathToFileURL(folder).href}/` : url;
-  return { base, page: (path) => `${base}${path}${url === '' ? 'index.html' : ''}` };
 };
 
 const createAccount = (settings: SiteSettings, store: StoreSettings, pages: readonly SiteWeek[]): Account => ({
   id: settings.folder,
   name: store.look.url === '' ? settings.folder : store.look.url,
   batches: (posts, context) => [batchOf(posts, context, store.addresses, pages)],
-  room: () => Promise.resolve(undefined),
+  capacity: () => Promise.resolve(undefined),
   // A page that is published again replaces itself: it is never there twice.
   search: () => Promise.resolve({ status: 'absent' }),
   upload: async (card) => {
@@ -116,11 +112,11 @@ const batchOf = (
   const nth = nthPage(week, posts, pages);
   const path = pathOf(week, nth);
   const card = readCard(context.media);
-  const anchors = posts.map((_, at) => (at === 0 ? '' : `#post-${at + 1}`));
+  const ids = posts.map((_, at) => (at === 0 ? path : `${path}#post-${at + 1}`));
   return {
     posts: posts.map((_, at) => at),
     body: writeWeekData({ week, ...(nth > 1 && { nth }), heading, at: context.at, posts, ...(card ? { card } : {}) }),
-    refs: anchors.map((anchor) => ({ id: `${path}${anchor}`, url: `${addresses.page(path)}${anchor}` })),
+    refs: ids.map((id) => ({ id, url: addresses.of(id) })),
   };
 };
 

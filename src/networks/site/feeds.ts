@@ -1,20 +1,13 @@
 import { Feed } from 'feed';
 import { listName } from '../../core/list.ts';
 import { writtenDates } from '../../core/week.ts';
+import type { Addresses } from './addresses.ts';
 import { escapeHtml, plainLine } from '../../render/page/write-html.ts';
 import type { SiteLook } from '../../render/page/page-frame.ts';
 import { type SiteWeek, titlesOf, weekBody } from '../../render/page.ts';
 
 /** As many weeks as half a year has: a feed reader keeps what it has seen. */
 const newestWeeks = 26;
-
-/** Where the site stands, as absolute addresses. */
-export interface Addresses {
-  /** With a slash at its end: `https://example.org/ai/`, or `file:///…/public/`. */
-  readonly base: string;
-  /** The address of a page: `2026-05-11/`. */
-  readonly page: (path: string) => string;
-}
 
 /** The site's feeds, with the full text of the newest weeks (newest first). `id`: what readers know the feed by. */
 export const renderFeeds = (
@@ -46,7 +39,7 @@ const makeFeed = (
   const feed = new Feed({
     id: feedId,
     title: plainLine(look.title),
-    link: addresses.page(''),
+    link: addresses.of(''),
     language: look.language,
     updated: new Date(updated),
     generator: 'Weekthread',
@@ -58,7 +51,7 @@ const makeFeed = (
     feed.addItem({
       id: weekId(week, feedId),
       title: write(plainLine(`${listName(week.heading)}, ${writtenDates(week.week, look.language)}`)),
-      link: addresses.page(week.path),
+      link: addresses.of(week.path),
       date: new Date(week.at),
       published: new Date(week.at),
       description: write(plainLine(titlesOf(week).join(' · '))),

@@ -6,7 +6,8 @@ import { renderHome } from '../../render/page/home.ts';
 import type { SiteLook } from '../../render/page/page-frame.ts';
 import { siteStyle } from '../../render/page/page-style.ts';
 import { renderWeekPage, type SiteWeek } from '../../render/page.ts';
-import { type Addresses, newFeedId, renderFeeds } from './feeds.ts';
+import type { Addresses } from './addresses.ts';
+import { newFeedId, renderFeeds } from './feeds.ts';
 import { errorCode, holds, readIfThere, removeFile, removeIfEmpty, writeIfOther } from './page-files.ts';
 import { isWeekFolder, readWeekData, writeWeekData } from './week-data.ts';
 

@@ -1,3 +1,4 @@
+import { command } from '../../core/command.ts';
 import type { Refusal } from '../../core/record.ts';
 import type { Headers } from './client.ts';
 import { waitAskedFor } from './limits.ts';
@@ -63,6 +64,8 @@ const says =
 /** How soon a picture that X does not know may be tried again: it may not be ready yet; a later run uploads it anew. */
 const retryMediaMs = 10_000;
 
+const lookThere = `look at the thread on X; if a post of it is gone, take the thread back with \`${command('rollback')}\` and post it anew with \`--again\`.`;
+
 /** The first that fits. X has no list of these; they are what its documentation and its users report. */
 const knownProblems: readonly KnownProblem[] = [
   {
@@ -103,14 +106,12 @@ const knownProblems: readonly KnownProblem[] = [
   },
   {
     is: (problem) => problem.codes.includes(385) || says(/not visible to you/i)(problem),
-    advice:
-      'The post above it is not visible yet, or it was deleted. If this persists, look at the thread on X; if a post of it is gone, take the thread back with `weekthread rollback` and post it anew with `--again`.',
+    advice: `The post above it is not visible yet, or it was deleted. If this persists, ${lookThere}`,
     retryAfterMs: retryInvisibleMs,
   },
   {
     is: isDuplicate,
-    advice:
-      'The account has a post with these very words. Look at it on X: if it belongs to this thread, settle it with `weekthread resolve`; otherwise change the words with `--plan`.',
+    advice: `The account has a post with these very words. Look at it on X: if it belongs to this thread, settle it with \`${command('resolve')}\`; otherwise change the words with \`--plan\`.`,
   },
   {
     is: says(/\bmedia[ _]?ids?\b|\binvalid media\b|\bmedia\b.*\b(?:invalid|not found|expired)\b/i),
@@ -119,8 +120,7 @@ const knownProblems: readonly KnownProblem[] = [
   },
   {
     is: says(/in_reply_to_\w+_id|\breply id\b|\breplied to\b.*\b(?:invalid|not found|exist)/i),
-    advice:
-      'X does not know the post above it. Look at the thread on X; if a post of it is gone, take the thread back with `weekthread rollback` and post it anew with `--again`.',
+    advice: `X does not know the post above it: ${lookThere}`,
   },
   {
     is: (problem) =>

@@ -1,7 +1,8 @@
 import type { Markdown, Section } from './edition.ts';
 import type { Finding } from './finding.ts';
 import { dailyGroups } from './only-lists.ts';
-import { countsOtherWeeks, withoutDates } from './outline/date-forms.ts';
+import { withoutDates } from './outline/date-forms.ts';
+import { countsOtherWeeks } from './outline/date-words.ts';
 import {
   dateUnreadable,
   datesDisagree,

@@ -1,4 +1,5 @@
-import { findDates, saysOtherDates, withoutDates, type FoundDates, type HeadingDates } from './date-forms.ts';
+import { saysOtherDates } from './date-words.ts';
+import { findDates, withoutDates, type FoundDates, type HeadingDates } from './date-forms.ts';
 import type { Heading, Headings } from './headings.ts';
 
 /** A heading that names a week, with what stands below it, down to the next heading of its level or higher. */
@@ -62,7 +63,7 @@ export function weekHeadings(found: Headed): readonly WeekHeading[] {
 const RANK = /^\W{0,4}\d{1,3}[.):、]\s+/;
 
 /** The dates of a week's heading. One that only links to another heading belongs to a table of contents: it is no week. */
-export function datesOf(heading: Heading, found: Headed, index: number): FoundDates | undefined {
+function datesOf(heading: Heading, found: Headed, index: number): FoundDates | undefined {
   const { text, raw, level } = heading;
   if (level > 4 || /^\[[^\]]*\]\([^)]*#[^)]*\)$/.test(raw) || saysOtherDates(text)) return undefined;
   const dates = findDates(text);

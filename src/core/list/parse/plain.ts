@@ -70,10 +70,10 @@ function isTitleOnly(text: string): boolean {
 const SMALL_WORD = /^(?:an?|and|as|at|by|for|from|in|into|of|on|or|over|the|to|via|vs\.?|with|without)$/;
 
 /** Where two spaces part the words; -1 where none do. */
-export const firstSpaces = (text: string): number => text.trimStart().search(/\S[ \u00a0\t]{2,}\S/) + 1 || -1;
+const firstSpaces = (text: string): number => text.trimStart().search(/\S[ \u00a0\t]{2,}\S/) + 1 || -1;
 
 /** Where a dash with blanks around it parts the words; -1 where none does. */
-export const firstDash = (text: string): number => text.trimStart().search(FIRST_DASH) + 1 || -1;
+const firstDash = (text: string): number => text.trimStart().search(FIRST_DASH) + 1 || -1;
 
 const FIRST_DASH = new RegExp(`\\S\\s+(?:-{1,3}|${DASH})\\s`);
 

@@ -2,8 +2,8 @@ import type { RootContent } from 'mdast';
 import type { Edition, Entry, Section } from './edition.ts';
 import { bound } from './parse/bounds.ts';
 import { fieldsOf } from './parse/fields.ts';
-import { isKind } from './parse/cell-links.ts';
-import { isContainer, leftOutOf } from './parse/left-out.ts';
+import { isKind, linksIn } from './parse/cell-links.ts';
+import { takeRank } from './parse/entry-title.ts';
 import { parseMarkdown, rangeOf, type Range } from './parse/markdown.ts';
 import { findingsOf, mend } from './parse/mend.ts';
 import { takePart, WHOLE, type Part } from './parse/part.ts';
@@ -79,7 +79,7 @@ function bestOf(nodes: readonly RootContent[], lines: readonly string[]): readon
   const most = parts.reduce((all, part) => all + mostIn({ nodes: part, lines, fields }), 0);
   const inParts = most > goodIn(whole) ? parts.flatMap((part) => bestWay(part, { lines, fields })) : [];
   const best = goodIn(inParts) > goodIn(whole) ? inParts : whole;
-  return withParts(goodIn(best) > 0 ? withoutBystanders(best) : best, nodes);
+  return withParts(best, nodes);
 }
 
 function bestWay(nodes: readonly RootContent[], blocks: Omit<Blocks, 'nodes'>): readonly Draft[] {
@@ -111,15 +111,6 @@ const goodIn = (drafts: readonly Draft[]): number => drafts.filter(isGood).lengt
 
 const isGood = ({ links, title, mains }: Draft): boolean =>
   links.length > 0 && mains <= 1 && /\p{L}/u.test(title) && !title.split(/ ?[,|·] ?/).every(isKind);
-
-/** Items without number and link stand for themselves, unless most of those around them have one. */
-function withoutBystanders(drafts: readonly Draft[]): readonly Draft[] {
-  return drafts.filter((draft, index) => {
-    if (draft.rank !== undefined || draft.links.length > 0) return true;
-    const beside = [drafts[index - 1], drafts[index + 1]].filter((one) => one !== undefined);
-    return beside.length > 0 && beside.every((one) => one.links.length > 0 && Math.abs(one.line - draft.line) < 9);
-  });
-}
 
 /** Gives each entry the headings that it stands under; ranks that begin anew under each heading count on. */
 function withParts(drafts: readonly Draft[], nodes: readonly RootContent[]): readonly Placed[] {
@@ -174,5 +165,26 @@ function counted(drafts: readonly Placed[], firstLine: number): readonly ReadEnt
     const rank = draft.rank ?? last + 1;
     last = rank;
     return { ...draft, rank, rankWritten: draft.rank !== undefined, line: firstLine + draft.line };
+  });
+}
+
+/** Whether a block holds entries in rows or items. */
+const isContainer = ({ type }: RootContent): boolean => type === 'table' || type === 'list';
+
+const isRanked = (node: RootContent): boolean =>
+  node.type === 'paragraph' && takeRank(blockRuns([node])).rank !== undefined;
+
+/** Tables, lists and numbered paragraphs with links, none of whose lines belongs to an entry; both in the order of lines. */
+function leftOutOf(
+  nodes: readonly RootContent[],
+  drafts: readonly Pick<Draft, 'line' | 'lastLine'>[],
+): readonly Range[] {
+  let next = 0;
+  return nodes.flatMap((node) => {
+    if (!isContainer(node) && !isRanked(node)) return [];
+    const range = rangeOf(node);
+    while ((drafts[next]?.lastLine ?? Infinity) < range.line) next += 1;
+    if ((drafts[next]?.line ?? Infinity) <= range.lastLine) return [];
+    return linksIn(blockRuns([node])).length > 0 ? [range] : [];
   });
 }

@@ -95,10 +95,6 @@ describe('lists that are no table', () => {
       '1. **One** - the first. [Paper](https://a.org/1)\r\n2. **Two** - the second. [Code](https://a.org/2)\r\n',
     ],
     [
-      'boxes to tick',
-      '- [ ] **One** - the first. [Paper](https://a.org/1)\n- [x] **Two** - the second. [Code](https://a.org/2)',
-    ],
-    [
       'links behind the title',
       '1. **One** ([Paper](https://a.org/1)) - the first.\n2. **Two** [[Code](https://a.org/2)]\n\n   the second.',
     ],
@@ -170,19 +166,12 @@ describe('lists that are no table', () => {
     ['[One](https://a.org/1) by A. B. et al.', 'One', 'by A. B. et al.'],
     ['[One](https://a.org/1). First words.', 'One', 'First words.'],
     ['[One](https://a.org/1) First words.', 'One', 'First words.'],
-    ['One: First words of it. More words - and more.', 'One', 'First words of it. More words - and more.'],
-    ['One: Cuts -3% of it. More – of it.', 'One', 'Cuts -3% of it. More – of it.'],
     ['One: a Study - First words. More.', 'One: a Study', 'First words. More.'],
     ['**One**  \n   *A. Author*  \n   First words.', 'One', 'A. Author First words.'],
     ['**[One](https://a.org/1)** *A. Author* (2026) First words.', 'One', 'A. Author (2026) First words.'],
     ['**One**, *A. Author et al.* — First words. [Paper](https://a.org/1)', 'One', 'A. Author et al. — First words.'],
     ['*One*, **two** — First words. [Paper](https://a.org/1)', 'One, two', 'First words.'],
     ['One by A. Author: https://a.org/1', 'One by A. Author', ''],
-    [
-      '**One**, *A. Author et al.* ([P](https://a.org/1), [C](https://a.org/2)). It holds.',
-      'One',
-      'A. Author et al. It holds.',
-    ],
     ['**One** (see [P](https://a.org/1); [C](https://a.org/2)): it holds.', 'One', 'it holds.'],
     ['**一**：第一。[论文](https://a.org/1)', '一', '第一。'],
   ])('tell title and words apart in %j', (item, title, summary) => {
@@ -241,15 +230,6 @@ describe('lists that are no table', () => {
     expect(editionOf(list).entries[0]?.summary).toMatch(
       /^It is fast\. • A second thing • It holds\.$|^Authors: Ada It holds well/,
     );
-  });
-
-  it('may have the kind of a link before the title that is one', () => {
-    const item = (title: string): string => `- **Paper**: [${title}](https://a.org/${title}) - it holds.`;
-    const { entries: read } = editionOf([item('One'), item('Two')].join('\n'));
-    expect(read.map(({ title, summary }) => [title, summary])).toEqual([
-      ['One', 'it holds.'],
-      ['Two', 'it holds.'],
-    ]);
   });
 
   it('show nested bullets as bullets', () => {

@@ -3,7 +3,7 @@ import { findDates, inYear, withoutDates, type FoundDates, type HeadingDates } f
 import type { FrontMatter } from './front.ts';
 import { countLinks, isYearAlone, yearOf, type Headed } from './headed.ts';
 import type { Heading } from './headings.ts';
-import { dayNumber, daysBetween, isoWeek, weekEnd, weekStart, type Day, type Week } from '../../week.ts';
+import { daysBetween, isoWeek, weekEnd, type Day, type Week } from '../../week.ts';
 
 /** The week that a whole file is about, and where it says so. */
 export interface Issue {
@@ -114,7 +114,7 @@ export function issueOf(file: string, front: FrontMatter, found: Headed): Issue 
   const places: readonly (readonly [DatesFrom, FoundDates | undefined])[] = [
     ['title', findDates(found.title)],
     ['title', findDates(title)],
-    ...dateFields(file, front).map((value) => ['front matter', findDates(value)] as const),
+    ...dateFields(front).map((value) => ['front matter', findDates(value)] as const),
     ['line', findDates(DATE_LINE.exec(top)?.[1] ?? '') ?? bareDate(top, found.headings)],
     ['file name', datesInName(file)],
   ];
@@ -127,23 +127,21 @@ export function issueOf(file: string, front: FrontMatter, found: Headed): Issue 
   return first && { ...first, others };
 }
 
-/** What the front matter says of its date, without the time; a README's says when the list began. */
-const dateFields = (file: string, { fields }: FrontMatter): readonly string[] =>
-  /(?:^|[/\\])readme\.\w+$/i.test(file)
-    ? []
-    : DATE_FIELDS.flatMap(
-        (field) =>
-          fields
-            .get(field)
-            ?.slice(0, 60)
-            .replace(/T\d.*$/, '') ?? [],
-      );
+/** What the front matter says of its date, without the time. */
+const dateFields = ({ fields }: FrontMatter): readonly string[] =>
+  DATE_FIELDS.flatMap(
+    (field) =>
+      fields
+        .get(field)
+        ?.slice(0, 60)
+        .replace(/T\d.*$/, '') ?? [],
+  );
 
 const DATE_IN_NAME = /(?:19|20)\d{2}-(?:\d{1,2}-\d{1,2}|w\d{1,2})(?!\d)/i;
 
 /** A date of the front matter or the file name that is none: `2026-13-08`, `2026-W60`. */
 export const wrongDate = (file: string, front: FrontMatter): string | undefined =>
-  [...dateFields(file, front), DATE_IN_NAME.exec(nameParts(file).own)?.[0] ?? ''].find(
+  [...dateFields(front), DATE_IN_NAME.exec(nameParts(file).own)?.[0] ?? ''].find(
     (value) => /\d/.test(value) && findDates(value) === undefined,
   );
 
@@ -153,10 +151,7 @@ function weekIn(dates: HeadingDates, year: number | undefined, from: DatesFrom):
   if (year === undefined) return undefined;
   if (dates.kind === 'number') return from === 'line' ? undefined : isoWeek(year, dates.number);
   const { start, end } = dates;
-  const turns = [inYear(start, end, year), inYear(start, end, year + 1)].filter((week) => week !== undefined);
-  // December to January: the turn that begins on a Monday, else the one that ends in the folder's year.
-  const isMonday = (week: Week): boolean => ((dayNumber(weekStart(week)) ?? 0) + 3) % 7 === 0;
-  return start.month > end.month ? (turns.find(isMonday) ?? turns[0]) : turns[0];
+  return inYear(start, end, year) ?? inYear(start, end, year + 1);
 }
 
 /** Whether a text may be a list at all: it has two links or more. */

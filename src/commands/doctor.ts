@@ -8,7 +8,7 @@ import { checkSchedule, health, longGap, nextSlot } from '../core/schedule.ts';
 import { momentWords } from '../core/moment.ts';
 import type { NetworkId } from '../core/thread.ts';
 import { messageOf } from '../errors.ts';
-import { withinTime } from '../http.ts';
+import { withinTime } from '../http/within-time.ts';
 import { isInUse } from '../journal/store.ts';
 import { sendNotice } from '../notify.ts';
 import { readList } from '../run/read-list.ts';
@@ -60,7 +60,7 @@ async function sendTest({ config: { notifyUrl }, world }: App): Promise<Found> {
   const host = new URL(notifyUrl).hostname;
   return trouble === undefined
     ? { status: 'ok', words: `a test was sent to ${host}, and taken` }
-    : { status: 'failed', words: `a test was sent to ${host}: it ${trouble}. Look at NOTIFY_URL` };
+    : { status: 'failed', words: `a test was sent to ${host}: ${trouble}. Look at NOTIFY_URL` };
 }
 
 async function guard(name: string, check: () => Promise<Found>): Promise<Check> {

@@ -34,7 +34,7 @@ const meanings: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** A code with what it says, and where to look: `ENOTFOUND: that name is not known; check MASTODON_URL`. */
-export function codeWords(codes: readonly string[], setting: string): string {
+function codeWords(codes: readonly string[], setting: string): string {
   const said = meanings.find(([pattern]) => codes.some((code) => pattern.test(code)))?.[1];
   return `${codes.join(', ')}: ${said === undefined ? '' : `${said}; `}check ${setting}`;
 }

@@ -31,7 +31,10 @@ interface Reading {
   readonly kindOf?: (answer: HttpAnswer) => string;
 }
 
-type Refused = { readonly status: 'refused'; readonly refusal: Refusal };
+interface Refused {
+  readonly status: 'refused';
+  readonly refusal: Refusal;
+}
 
 /** What answers of a network mean. */
 export interface Answers {
@@ -53,22 +56,12 @@ export interface Answers {
   readonly notUploaded: (result: HttpResult) => Extract<UploadOutcome, Refused>;
 }
 
-export function createAnswers({ mask, now, setting, rows: always, ...how }: Reading): Answers {
-  const { kindOf = () => '', waitMs = waitSaid } = how;
+export function createAnswers(reading: Reading): Answers {
   const wordsOf = (result: HttpResult): string => {
     if (result.status !== 'answered') return result.words;
-    return isSuccess(result) ? `${result.code}, with an answer that cannot be read` : wordsIn(result, mask);
+    return isSuccess(result) ? `${result.code}, with an answer that cannot be read` : wordsIn(result, reading.mask);
   };
-  const explain = (answer: HttpAnswer, rows: readonly Row[] = []): Refusal => {
-    const words = wordsIn(answer, mask);
-    const wait = (ms: number): number => Math.min(Math.max(ms, SECOND), how.longestWaitMs);
-    if (answer.code === 429) return { words, retryAfterMs: wait(waitMs(answer, now()) ?? unsaidMs) };
-    if (answer.code >= 500) return { words, retryAfterMs: unsaidMs };
-    const said = `${words} ${kindOf(answer)}${answer.json === undefined ? ' (a page)' : ''}`;
-    const [, advice = movedTo(answer, setting), retryAfterMs] =
-      [...rows, ...always].find(([form]) => form.test(said)) ?? [];
-    return { words, ...(advice !== undefined && { advice }), ...(retryAfterMs !== undefined && { retryAfterMs }) };
-  };
+  const explain: Answers['explain'] = (answer, rows = []) => refusalOf(answer, rows, reading);
   const refused = (refusal: Refusal): Refused => ({ status: 'refused', refusal });
   return {
     wordsOf,
@@ -90,7 +83,7 @@ export function createAnswers({ mask, now, setting, rows: always, ...how }: Read
       const isOther = result.status === 'answered' && isSuccess(result);
       return refused({
         words: wordsOf(result),
-        ...(isOther && { advice: `Check ${setting}: what answers there is another kind of server.` }),
+        ...(isOther && { advice: `Check ${reading.setting}: what answers there is another kind of server.` }),
         ...(stumbled(result) && { retryAfterMs: soonMs }),
       });
     },
@@ -100,6 +93,18 @@ export function createAnswers({ mask, now, setting, rows: always, ...how }: Read
       return refused(isNo ? explain(result) : { words: wordsOf(result) });
     },
   };
+}
+
+function refusalOf(answer: HttpAnswer, first: readonly Row[], reading: Reading): Refusal {
+  const { mask, now, setting, rows, longestWaitMs, waitMs = waitSaid, kindOf = () => '' } = reading;
+  const words = wordsIn(answer, mask);
+  const wait = waitMs(answer, now()) ?? unsaidMs;
+  if (answer.code === 429) return { words, retryAfterMs: Math.min(Math.max(wait, SECOND), longestWaitMs) };
+  if (answer.code >= 500) return { words, retryAfterMs: unsaidMs };
+  const said = `${words} ${kindOf(answer)}${answer.json === undefined ? ' (a page)' : ''}`;
+  const [, advice = movedTo(answer, setting), retryAfterMs] =
+    [...first, ...rows].find(([form]) => form.test(said)) ?? [];
+  return { words, ...(advice !== undefined && { advice }), ...(retryAfterMs !== undefined && { retryAfterMs }) };
 }
 
 export const isSuccess = ({ code }: HttpAnswer): boolean => code >= 200 && code < 300;
@@ -154,7 +159,7 @@ export const noBody: Refusal = { words: 'what the state file holds for this post
 const mostWords = 300;
 
 /** What a server said, in its own words, on one line: `422 Validation failed: Text can't be blank`. */
-export function wordsIn(answer: HttpAnswer, mask: Mask): string {
+function wordsIn(answer: HttpAnswer, mask: Mask): string {
   const said = mask(jsonWords(answer.json) ?? pageWords(answer.text))
     .replace(/\p{C}|\s/gu, ' ')
     .replace(/ +/g, ' ')
@@ -168,10 +173,8 @@ export function wordsIn(answer: HttpAnswer, mask: Mask): string {
 /** The servers name their errors in one or two of these fields (X: RFC 7807, or a list of `errors`). */
 function jsonWords(json: unknown): string | undefined {
   if (typeof json !== 'object' || json === null) return undefined;
-  const nested: unknown = Reflect.get(json, 'errors');
-  const words = [json, ...(Array.isArray(nested) ? nested : [])].flatMap((part) =>
-    textsOf(part, ['error', 'error_description', 'message', 'detail']),
-  );
+  const parts = [json, ...(parsed(v.array(v.unknown()), Reflect.get(json, 'errors')) ?? [])];
+  const words = parts.flatMap((part) => textsOf(part, ['error', 'error_description', 'message', 'detail']));
   const all = words.length > 0 ? words : textsOf(json, ['title']);
   return all.length > 0 ? [...new Set(all)].join(': ') : undefined;
 }

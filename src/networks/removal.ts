@@ -25,7 +25,7 @@ export async function removeEach(refs: readonly Pick<PostRef, 'id'>[], remover: 
 }
 
 /** A server without DELETE answers it as if the post were gone, and whatever is unclear says nothing: the post itself tells. */
-export async function removeOne(id: string, remover: Remover): Promise<RemoveOutcome> {
+async function removeOne(id: string, remover: Remover): Promise<RemoveOutcome> {
   const { erase, look, isDeleted, isGone, isThere, failed, wordsOf, advice } = remover;
   const result = await erase(id);
   if (isDeleted(result)) return { status: 'removed' };

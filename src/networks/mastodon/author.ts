@@ -1,16 +1,6 @@
-import type { Client, Session } from './client.ts';
+import type { Client, Owner, Session } from './client.ts';
 import type { Login, Status } from './answers.ts';
 import { askInstance } from './instance.ts';
-
-/** Who is logged in, and what its server may be called in `acct`. */
-export interface Owner {
-  /** As the login gave it; some servers use another one elsewhere, so that another id says nothing. */
-  readonly id: string;
-  /** `name@server`, in small letters. */
-  readonly acct: string;
-  /** The server's names: of its web address, of the account's page; and, once they were needed, what it calls itself. */
-  readonly hosts: ReadonlySet<string>;
-}
 
 export function ownerOf({ id, acct, url }: Login, client: Client): Owner {
   const full = fullAcct(acct, client.host);

@@ -2,7 +2,6 @@ import { createHttp, type HttpRequest, type HttpResult } from '../../http.ts';
 import { createMask } from '../../mask.ts';
 import { type Answers, createAnswers } from '../answers.ts';
 import type { NetworkTools } from '../network.ts';
-import type { Owner } from './author.ts';
 import { REFUSALS } from './refusals.ts';
 
 /** A server that speaks Mastodon's client API, and how to ask it. The token never leaves this file. */
@@ -14,6 +13,16 @@ export interface Client extends Answers {
   readonly ask: (path: string, request?: Omit<HttpRequest, 'url'>) => Promise<HttpResult>;
   /** Asks what anybody may ask: without the token. */
   readonly askOpenly: (path: string) => Promise<HttpResult>;
+}
+
+/** Who is logged in, and what its server may be called in `acct`. */
+export interface Owner {
+  /** As the login gave it; some servers use another one elsewhere, so that another id says nothing. */
+  readonly id: string;
+  /** `name@server`, in small letters. */
+  readonly acct: string;
+  /** The server's names: of its web address, of the account's page; and, once they were needed, what it calls itself. */
+  readonly hosts: ReadonlySet<string>;
 }
 
 /** A client whose account is known. */

@@ -3,8 +3,8 @@ import { noBody, parsed } from '../answers.ts';
 import { type Doubt, gapIn, settle } from '../lookup.ts';
 import type { Finding, Place } from '../network.ts';
 import { bodySchema, type Status } from './answers.ts';
-import { isOwn, knownBy, type Owner } from './author.ts';
-import type { Session } from './client.ts';
+import { isOwn, knownBy } from './author.ts';
+import type { Owner, Session } from './client.ts';
 import { readsAlike } from './likeness.ts';
 import { isOlder, listAnswers, listOwn, refOf, withWords } from './timeline.ts';
 

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { command } from '../../core/command.ts';
 import type { Batch, PostRef } from '../../core/record.ts';
 import type { HttpAnswer } from '../../http.ts';
 import { isSuccess, noBody, parsed, readAs } from '../answers.ts';
@@ -79,7 +80,7 @@ function noteOn({ visibility }: Status, body: StatusBody): { readonly note?: str
   const isWider = visibilities.indexOf(visibility) < visibilities.indexOf(body.visibility);
   const seen = `the server made posts ${visibility} that were sent as ${body.visibility}: ${isWider ? 'more' : 'fewer'} people see them`;
   return {
-    note: `${seen}. Look at the thread without being logged in. To change it, set MASTODON_REPLY_VISIBILITY (for the first post MASTODON_VISIBILITY) to what this server knows, such as public, take the thread back with weekthread rollback, and post it with --again.`,
+    note: `${seen}. Look at the thread without being logged in. To change it, set MASTODON_REPLY_VISIBILITY (for the first post MASTODON_VISIBILITY) to what this server knows, such as public, take the thread back with ${command('rollback')}, and post it with --again.`,
   };
 }
 

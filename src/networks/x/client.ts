@@ -60,7 +60,7 @@ export async function createAsk({ keys, apiUrl, timeoutMs, abort, mask, ...given
 /** Only text values of headers are read here. The library leaves a body as text where its kind is not told. */
 function answerOf(code: number, headers: unknown, body: unknown): HttpAnswer {
   const entries = typeof headers === 'object' && headers ? Object.entries(headers) : [];
-  const text = typeof body === 'string' ? body : (JSON.stringify(body) ?? '');
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
   return {
     ...{ status: 'answered', code, text, json: parseJson(text), bytes: Buffer.from(text) },
     headers: new Headers(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string')),

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { command } from '../../core/command.ts';
 import { parsed, type Row } from '../answers.ts';
 import type { HttpAnswer } from '../../http.ts';
 import { waitAskedFor } from './limits.ts';
@@ -33,6 +34,7 @@ export function waitMs(answer: HttpAnswer, now: Date): number | undefined {
 /** X refused the words because it has a post with the same. */
 export const DUPLICATE = /duplicate content|already said that|status is a duplicate|code 187\b/i;
 
+const LOOK_THERE = `look at the thread on X; if a post of it is gone, take the thread back with \`${command('rollback')}\` and post it anew with \`--again\`.`;
 const LOG_IN = 'Log in to the account on x.com and do what X asks for there.';
 
 /** X has no list of these; they are what its documentation and its users report. */
@@ -62,13 +64,13 @@ export const REFUSALS: readonly Row[] = [
   ],
   [
     /not visible to you|code 385\b/i,
-    'The post above it is not visible yet, or it was deleted. If this persists, look at the thread on X; if a post of it is gone, take the thread back with `weekthread rollback` and post it anew with `--again`.',
+    `The post above it is not visible yet, or it was deleted. If this persists, ${LOOK_THERE}`,
     // Two to five seconds cure it.
     3_000,
   ],
   [
     DUPLICATE,
-    'The account has a post with these very words. Look at it on X: if it belongs to this thread, settle it with `weekthread resolve`; otherwise change the words with `--plan`.',
+    `The account has a post with these very words. Look at it on X: if it belongs to this thread, settle it with \`${command('resolve')}\`; otherwise change the words with \`--plan\`.`,
   ],
   [
     /\bmedia[ _]?ids?\b|\binvalid media\b|\bmedia\b.*\b(?:invalid|not found|expired)\b/i,
@@ -77,7 +79,7 @@ export const REFUSALS: readonly Row[] = [
   ],
   [
     /in_reply_to_\w+_id|\breply id\b|\breplied to\b.*\b(?:invalid|not found|exist)/i,
-    'X does not know the post above it. Look at the thread on X; if a post of it is gone, take the thread back with `weekthread rollback` and post it anew with `--again`.',
+    `X does not know the post above it: ${LOOK_THERE}`,
   ],
   [
     /reply (?:to this conversation|settings)|repl(?:y|ies|ying).*(?:restrict|not allowed|not permitted)|code 433\b/i,

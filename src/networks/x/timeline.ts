@@ -50,9 +50,7 @@ export async function listPosts(
       const { result, dialect } = known ? { result: await askIn(known), dialect: known } : await askFirst(askIn);
       known = dialect;
       const page = readAs(pageSchema, result);
-      return page
-        ? { posts: (page.data ?? []).map(shownOf), next: page.meta?.next_token || undefined }
-        : unread(result);
+      return page ? { posts: (page.data ?? []).map(shownOf), next: page.meta?.next_token } : unread(result);
     },
   );
 }
@@ -130,7 +128,17 @@ const pageSchema = v.pipe(
   v.looseObject({
     errors: v.optional(v.undefined()),
     data: v.optional(v.array(postSchema)),
-    meta: v.optional(v.looseObject({ result_count: v.optional(v.number()), next_token: v.optional(v.string()) })),
+    meta: v.optional(
+      v.looseObject({
+        result_count: v.optional(v.number()),
+        next_token: v.optional(
+          v.pipe(
+            v.string(),
+            v.transform((token) => (token === '' ? undefined : token)),
+          ),
+        ),
+      }),
+    ),
   }),
   v.check(({ data, meta }) => {
     if (!data) return meta?.result_count === 0;

@@ -4,9 +4,8 @@ import { unlink, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WAITS } from '../core/record.ts';
-import { messageOf } from '../errors.ts';
 import { startStopwatch } from '../stopwatch.ts';
-import { adviceOn, JournalError, LockError } from './journal-errors.ts';
+import { JournalError, journalError, LockError } from './journal-errors.ts';
 import { followLinks } from './system-calls.ts';
 import { see, sweep, take, writeLock, type IsOver, type Seen } from './lock-file.ts';
 import { describeSelf, isDead, type Owner } from './owner.ts';
@@ -43,8 +42,7 @@ export async function lockJournal(path: string, waiting: Waiting = {}): Promise<
     return await waitFor(lockPath, path, waiting);
   } catch (error) {
     if (error instanceof LockError || error instanceof JournalError) throw error;
-    const advice = adviceOn(error, dirname(lockPath));
-    throw new JournalError(`${path}: the lock could not be taken (${messageOf(error)}). ${advice}`, { cause: error });
+    throw journalError(`${path}: the lock could not be taken`, error, dirname(lockPath));
   }
 }
 

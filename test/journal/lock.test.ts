@@ -242,7 +242,6 @@ describe('a state file whose lock was lost', () => {
     const reach = (call: string): Promise<void> => (call === frozenAt ? freeze() : thaw());
     const files: Files = {
       ...realFiles,
-      stamp: () => Promise.resolve(undefined),
       create: (to) => reach('create').then(() => realFiles.create(to)),
       read: (from) => reach('read').then(() => realFiles.read(from)),
       rename: (from, to) => reach('rename').then(() => realFiles.rename(from, to)),

@@ -4,7 +4,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { openJournal, JournalError } from '../../src/journal.ts';
 import { realFiles, type Files } from '../../src/journal/system-calls.ts';
 import { WAITS } from '../../src/core/record/waits.ts';
-import { describeLock, lockJournal, LockError } from '../../src/journal/lock.ts';
+import { LockError } from '../../src/journal/journal-errors.ts';
+import { describeLock, lockJournal } from '../../src/journal/lock.ts';
 import { bundleChild, startChild, temporaryFolder, type Child } from '../fakes/children.ts';
 import { quickTimes as times } from './times.ts';
 

@@ -4,7 +4,7 @@ import type { Post, Thread } from '../core/thread.ts';
 import type { Drawing } from './drawing.ts';
 import { escapeHtml, escapeLine, ownAddress } from './page/write-html.ts';
 import { drawFindings, drawPost, type PostFrame, type PostState } from './preview/preview-post.ts';
-import { previewStyle } from './preview/preview-style.ts';
+import { previewStyle } from './style.ts';
 import { count, dollars } from './words.ts';
 
 /** A thread and who will post it. */
@@ -67,7 +67,7 @@ ${previewStyle(model.threads, model.accent)}</style>
 <header class="top">
 <p class="dates">Preview · <time datetime="${weekStart(edition.week)}">${escapeHtml(dates)}</time></p>
 <h1 dir="auto">${escapeHtml(name)}</h1>
-<p class="from">${edition.entries.length} ${edition.entries.length === 1 ? 'entry' : 'entries'} from <code>${escapeHtml(`${edition.file}:${edition.line}`)}</code>, <span class="days">${weekStart(edition.week)} to ${weekEnd(edition.week)}</span></p>
+<p class="from">${edition.entries.length} ${edition.entries.length === 1 ? 'entry' : 'entries'} from <code>${escapeHtml(`${edition.file}:${edition.line}`)}</code>, ${weekStart(edition.week)} to ${weekEnd(edition.week)}</p>
 </header>
 <main>
 ${nextRun(model.nextRun)}${general(model)}<form class="tabs">

@@ -7,7 +7,7 @@ import { siteRules } from '../../src/networks/site/rules.ts';
 import type { SiteLook } from '../../src/render/page/page-frame.ts';
 import { renderHome } from '../../src/render/page/home.ts';
 import { entryParts, textWithLinks } from '../../src/render/page/page-post.ts';
-import { siteStyle } from '../../src/render/page/page-style.ts';
+import { siteStyle } from '../../src/render/style.ts';
 import { renderWeekPage, type SiteWeek } from '../../src/render/page.ts';
 import { hostileEdition } from '../browser/pages.ts';
 import { sampleEdition, sampleThread } from './sample.ts';
@@ -132,7 +132,7 @@ describe('the pages of the site', () => {
   it('are readable in both themes with any accent', () => {
     for (const accent of ['#c2410c', '#ffff00', '#000000', '#ffffff']) {
       for (const [, paper = '', ink = '', quiet = '', shown = ''] of siteStyle(accent).matchAll(
-        /--paper: (\S+); --ink: (\S+); --quiet: (\S+);.*?--accent: (\S+);/g,
+        /--ground: (\S+); --paper: \S+; --ink: (\S+); --quiet: (\S+);.*?--accent: (\S+);/g,
       )) {
         for (const colour of [ink, quiet, shown]) expect(contrast(colour, paper)).toBeGreaterThanOrEqual(4.5);
       }

@@ -106,7 +106,7 @@ describe('the preview', () => {
   it('shows every post with its length, and each thread with its price', () => {
     const html = renderPreview(model);
     for (const [at, post] of x.thread.posts.entries()) {
-      expect(postOf(html, 0, at + 1)).toContain(`${post.length}<span class="of">/280</span>`);
+      expect(postOf(html, 0, at + 1)).toContain(`${post.length}/280</span>`);
     }
     expect(postOf(html, 1, 2)).toContain(`${site.thread.posts[1]?.length ?? 0} characters`);
     expect(html).toContain('12 posts · 2.015 USD');

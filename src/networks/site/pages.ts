@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { listName } from '../../core/list.ts';
 import { renderHome } from '../../render/page/home.ts';
 import type { SiteLook } from '../../render/page/page-frame.ts';
-import { siteStyle } from '../../render/page/page-style.ts';
+import { siteStyle } from '../../render/style.ts';
 import { renderWeekPage, type SiteWeek } from '../../render/page.ts';
 import type { Addresses } from './addresses.ts';
 import { newFeedId, renderFeeds } from './feeds.ts';

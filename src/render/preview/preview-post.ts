@@ -32,9 +32,8 @@ export const drawPost = (
 ): string => {
   const { author, count, drawing } = frame;
   return `<li class="post">
-<span class="avatar" aria-hidden="true">${escapeHtml(initials(author.name))}</span>
-<article aria-label="Post ${at + 1} of ${count}">
-<header><strong>${escapeHtml(author.name)}</strong> <span class="handle">${escapeHtml(author.handle)}</span>${drawState(state) ?? drawLength(post, frame)}</header>
+${drawing.isPage ? '' : `<span class="avatar" aria-hidden="true">${escapeHtml(initials(author.name))}</span>\n`}<article aria-label="Post ${at + 1} of ${count}">
+<header>${drawing.isPage ? '' : `<strong class="author">${escapeHtml(author.name)}</strong> <span class="handle">${escapeHtml(author.handle)}</span>`}${drawState(state) ?? drawLength(post, frame)}</header>
 ${drawWords(post, at, drawing)}${(post.media ?? []).map(({ alt }) => drawPicture(alt, frame.card)).join('')}${drawFindings(findings)}</article>
 </li>`;
 };
@@ -88,9 +87,9 @@ const drawLength = ({ length }: Post, { limit }: PostFrame): string => {
   const share = Math.min(1, length / limit);
   const state = length > limit ? ' over' : isNearlyFull(length, limit) ? ' near' : '';
   const round = 2 * Math.PI * 8;
-  return `<span class="length${state}"><svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true"><circle class="all" cx="10" cy="10" r="8"/><circle class="used" cx="10" cy="10" r="8" stroke-dasharray="${(share * round).toFixed(2)} ${round.toFixed(2)}"/></svg>${
+  return `<span class="length${state}"><svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true"><g fill="none" stroke-width="3" transform="rotate(-90 10 10)"><circle cx="10" cy="10" r="8"/><circle class="used" cx="10" cy="10" r="8" stroke-dasharray="${(share * round).toFixed(2)} ${round.toFixed(2)}"/></g></svg>${
     length > limit ? `${length - limit} too long: ` : ''
-  }${length}<span class="of">/${limit}</span></span>`;
+  }${length}/${limit}</span>`;
 };
 
 /** What a check of the list says, as a list; nothing where it says nothing. */

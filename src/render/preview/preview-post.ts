@@ -1,10 +1,9 @@
 import type { Finding } from '../../core/list.ts';
 import type { Post } from '../../core/thread.ts';
 import type { Drawing } from '../drawing.ts';
-import { entryContent } from '../page.ts';
-import { escapeHtml, escapeLine, ownAddress } from '../page/write-html.ts';
+import { anchorTo, escapeHtml, escapeLine, linkedHtml } from '../html.ts';
+import { entryContent } from '../page/post.ts';
 import { isNearlyFull } from '../words.ts';
-import { drawText } from './links.ts';
 
 /** How far a post has come on its network. */
 export type PostState =
@@ -43,7 +42,7 @@ const drawWords = (post: Post, at: number, drawing: Drawing): string => {
   const id = `title-${at}`;
   const parts = drawing.isPage && post.kind === 'entry' ? entryContent(post, id) : undefined;
   if (parts === undefined || post.kind !== 'entry')
-    return `<p class="text" dir="auto">${drawText(post, drawing)}</p>\n`;
+    return `<p class="text" dir="auto">${linkedHtml(post, drawing)}</p>\n`;
   return `<div class="text">\n<h3 id="${id}" dir="auto"><span class="rank">${post.rank}</span> ${escapeHtml(post.title)}</h3>\n${parts}</div>\n`;
 };
 
@@ -69,8 +68,7 @@ const drawState = (state: PostState): string | undefined => {
   switch (state.kind) {
     case 'posted': {
       const words = `posted ${state.at.slice(0, 16).replace('T', ' ')}`;
-      const href = state.url && ownAddress(state.url);
-      return `<span class="length">${href ? `<a href="${escapeHtml(href)}">${escapeHtml(words)}</a>` : escapeHtml(words)}</span>`;
+      return `<span class="length">${anchorTo(state.url ?? '', words)}</span>`;
     }
     case 'refused':
       return `<span class="length over" title="${escapeLine(state.words)}">refused</span>`;

@@ -7,6 +7,7 @@ import { namesOf } from './config/names.ts';
 import { type Config, missingKeys, networkOf, readConfig, type ScheduleCheck, secretsIn } from './config.ts';
 import type { Edition } from './core/list.ts';
 import { momentWords } from './core/moment.ts';
+import { WAITS } from './core/record.ts';
 import type { NetworkId } from './core/thread.ts';
 import { UsageError } from './errors.ts';
 import type { Journal } from './journal.ts';
@@ -96,7 +97,7 @@ function appOf(config: Config, outside: World, origin: string, hasTimes: boolean
     origin,
     paper: makePaper(world.terminal),
     readSource: (pick) =>
-      readSource(config.listSource, { fetch, cacheFolder, timeoutMs: 30_000, signal: stop, now: clock.now }, pick),
+      readSource(config.listSource, { fetch, cacheFolder, timeoutMs: WAITS.list, signal: stop, now: clock.now }, pick),
     store,
     useJournal: (act, onWait = log.warn) => store.use(act, { onWait, stop }),
     network: (id) => networkOf(config, id).create(tools),

@@ -13,21 +13,21 @@ export function useCompiled(): void {
   const { extensions } = nodeModule.createRequire(import.meta.url);
   const compile = extensions['.js'];
   extensions['.js'] = (module, file) => {
-    const kept = `${file}.compiled`;
-    if (existsSync(kept)) run(module, file, readFileSync(kept));
-    else compile(module, file);
+    if (!runCompiled(module, file)) compile(module, file);
   };
 }
 
-/** As Node.js runs a file of CommonJS. */
-function run(module: NodeJS.Module, file: string, cachedData: Buffer): void {
+/** As Node.js runs a file of CommonJS; false if it has to, since nothing was kept that still holds. */
+function runCompiled(module: NodeJS.Module, file: string): boolean {
+  if (!existsSync(`${file}.compiled`)) return false;
   const script = new Script(nodeModule.wrap(readFileSync(file, 'utf8')), {
     filename: file,
-    cachedData,
+    cachedData: readFileSync(`${file}.compiled`),
     importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   });
   const body: unknown = script.runInThisContext();
+  if (script.cachedDataRejected !== false || typeof body !== 'function') return false;
   const require = (id: string): unknown => module.require(id);
-  if (typeof body === 'function')
-    Reflect.apply(body, module.exports, [module.exports, require, module, file, path.dirname(file)]);
+  Reflect.apply(body, module.exports, [module.exports, require, module, file, path.dirname(file)]);
+  return true;
 }

@@ -105,7 +105,7 @@ describe('a thread that only a person can go on with', () => {
   const stuck: readonly [string, Parameters<Bot['begin']>[2], string][] = [
     [
       'was refused for good',
-      [{ status: 'refused', at: '2026-06-15T17:00:00.000Z', doubts: 0, refusal: { words: 'no' } }],
+      [{ status: 'refused', at: '2026-06-15T17:00:00.000Z', refusal: { words: 'no' } }],
       'refused',
     ],
     [
@@ -114,7 +114,6 @@ describe('a thread that only a person can go on with', () => {
         {
           status: 'sending',
           at: '2026-06-15T17:00:00.000Z',
-          doubts: 0,
           seen: { id: '1', url: 'https://example.org/1' },
         },
       ],
@@ -261,7 +260,7 @@ describe('a look that failed', () => {
 describe('a list', () => {
   it('that cannot be read is an alarm, is tried again, and forgets nothing', async () => {
     const bot = await settledBot();
-    bot.begin(w2, 'x', [{ status: 'refused', at: '2026-06-08T17:00:00.000Z', doubts: 0, refusal: { words: 'no' } }]);
+    bot.begin(w2, 'x', [{ status: 'refused', at: '2026-06-08T17:00:00.000Z', refusal: { words: 'no' } }]);
     await bot.look('slot');
     bot.trouble = 'https://example.org/README.md answers HTTP 404.';
     const outcome = await bot.look('slot');

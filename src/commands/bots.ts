@@ -2,6 +2,7 @@ import { command } from '../core/command.ts';
 import { realpathSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { readConfig } from '../config.ts';
+import { WAITS } from '../core/record.ts';
 import { checkSchedule } from '../core/schedule.ts';
 import { readEnvFile } from '../config/env-file.ts';
 import { UsageError } from '../errors.ts';
@@ -93,8 +94,5 @@ function worldOf(name: string, folder: string, world: World, gate: Gate | undefi
   };
 }
 
-/** From so long a wait on, another bot gets its turn meanwhile. */
-const LONG_MS = 30_000;
-
 const sleep = (clock: World['clock'], gate: Gate, ms: number, signal?: AbortSignal): Promise<void> =>
-  ms < LONG_MS ? clock.sleep(ms, signal) : gate.pause(() => clock.sleep(ms, signal));
+  ms < WAITS.turn ? clock.sleep(ms, signal) : gate.pause(() => clock.sleep(ms, signal));

@@ -13,7 +13,7 @@ import { smallDisk } from '../e2e/disk.ts';
 import { sampleEdition, sampleThread } from '../render/sample.ts';
 
 const { posts } = sampleThread({ network: 'site', limit: null, links: 'label' });
-const place = { key: 'k', doubts: 0 };
+const place = { key: 'k' };
 let home: string;
 let warnings: string[];
 

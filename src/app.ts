@@ -188,6 +188,6 @@ export function requireKeys({ config, origin }: App, networks: readonly NetworkI
   });
   if (missing.length === 0) return;
   throw new UsageError(
-    `${missing.join('\n')}\nSet them in .env (see .env.example), or choose other networks with --to.\n${origin}`,
+    `${missing.join('\n')}\nSet them in .env (${command('init')} writes one that says where to get them), or choose other networks with --to.\n${origin}`,
   );
 }

@@ -1,3 +1,4 @@
+import { networkOf } from './config.ts';
 import { command, withCommands } from './core/command.ts';
 import { momentWords } from './core/moment.ts';
 import {
@@ -60,7 +61,7 @@ export function endingOf(
     network: plan.network,
     week: plan.mark.week,
     costUsd: up ? costSoFar(up, plan.rules) : 0,
-    posts: up ? listPosts(publishedPosts(up)) : [],
+    posts: up ? listPosts(publishedPosts(up), networkOf(run.app.config, plan.network).addressOf) : [],
     notes: up ? notesOf(up) : [],
     ms,
     ...told(outcome, plan, run, record, file),

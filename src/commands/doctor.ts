@@ -6,6 +6,7 @@ import { networkOf } from '../config.ts';
 import type { Edition } from '../core/list.ts';
 import { checkSchedule, health, longGap, nextSlot } from '../core/schedule.ts';
 import { momentWords } from '../core/moment.ts';
+import { WAITS } from '../core/record.ts';
 import type { NetworkId } from '../core/thread.ts';
 import { messageOf } from '../errors.ts';
 import { withinTime } from '../http/within-time.ts';
@@ -176,14 +177,15 @@ async function checkClock({ config, world }: App): Promise<Found> {
 /** The time of a server; undefined if it does not answer, which another check reports. */
 async function timeAt(address: string, ask: typeof fetch): Promise<number | undefined> {
   try {
-    const answer = await withinTime({ timeoutMs: CLOCK_MS }, ({ signal }) => ask(address, { method: 'HEAD', signal }));
+    const answer = await withinTime({ timeoutMs: WAITS.serverTime }, ({ signal }) =>
+      ask(address, { method: 'HEAD', signal }),
+    );
     const theirs = Date.parse(answer.headers.get('date') ?? '');
     return Number.isNaN(theirs) ? undefined : theirs;
   } catch {
     return undefined;
   }
 }
-const CLOCK_MS = 10_000;
 
 function addressToAsk({ networks, rooms, listSource }: App['config']): string | undefined {
   const servers = rooms.flatMap(({ room, server }) => (networks.includes(room.id) ? (server ?? []) : []));
@@ -195,7 +197,7 @@ async function checkNetwork(id: NetworkId, { config, network }: App): Promise<Fo
   if (missing.length > 0)
     return {
       status: 'failed',
-      words: `${listed(missing)} ${missing.length === 1 ? 'is' : 'are'} not set. .env.example says where to get ${missing.length === 1 ? 'it' : 'them'}.`,
+      words: `${listed(missing)} ${missing.length === 1 ? 'is' : 'are'} not set. ${command('init')} writes an .env that says where to get ${missing.length === 1 ? 'it' : 'them'}.`,
     };
   const connection = await (await network(id)).connect();
   if (connection.status === 'refused') return { status: 'failed', words: refusalWords(connection.refusal) };

@@ -83,9 +83,7 @@ export interface Place {
   readonly parent?: PostRef;
   /** The same for every try of this batch; another for every other batch, and for a thread that is frozen again. */
   readonly key: string;
-  /** How many earlier tries got no answer and were not found on the network. */
-  readonly doubts: number;
-  /** When the earliest try that may be up was sent; absent on a first send. */
+  /** When the earliest try that may be up was sent: it had no answer. Absent on a first send. */
   readonly sentAt?: Moment;
   /** Its parent was sent by a run whose state file is lost: any reply of ours to that parent may be this batch. */
   readonly afterSeen?: true;

@@ -81,6 +81,8 @@ interface InDoubt {
   readonly commands: { readonly posted: string; readonly notPosted: string };
 }
 
-/** Posts as receipts and `status` list them. */
-export const listPosts = (posts: readonly PublishedPost[]): Receipt['posts'] =>
-  posts.map(({ at, ref }) => ({ id: ref.id, url: ref.url, at }));
+/** Posts as receipts and `status` list them; their addresses as `addressOf` gives them, or else as the network gave them. */
+export const listPosts = (
+  posts: readonly PublishedPost[],
+  addressOf = ({ url }: PublishedPost['ref']): string => url,
+): Receipt['posts'] => posts.map(({ at, ref }) => ({ id: ref.id, url: addressOf(ref), at }));

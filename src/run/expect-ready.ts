@@ -35,8 +35,9 @@ export async function unfinished(
   state: JournalState | undefined,
   { config, world }: App,
 ): Promise<string | undefined> {
-  const mark = markOf(edition);
-  if (state && config.networks.every((id) => findThread(state, id, mark) !== undefined)) return undefined;
+  const isBegun = (on: JournalState, mark = markOf(edition)): boolean =>
+    config.networks.every((id) => findThread(on, id, mark) !== undefined);
+  if (state && isBegun(state)) return undefined;
   const waiting = state?.memory.sources.find(({ source }) => source === config.listName)?.waiting ?? [];
   const found = readiness(edition.week, {
     view: viewList(sections, await listTools(config)),

@@ -20,8 +20,8 @@ const AT = '2026-06-22T15:00:00.000Z';
 const ref = (id: string) => ({ id, url: `https://x.example/${id}` });
 const STATES = {
   unsent: { status: 'unsent' },
-  sending: { status: 'sending', at: AT, doubts: 0 },
-  refused: { status: 'refused', at: AT, doubts: 0, refusal: { words: 'No' } },
+  sending: { status: 'sending', at: AT },
+  refused: { status: 'refused', at: AT, refusal: { words: 'No' } },
   posted: { status: 'posted', at: AT, refs: [ref('1')] },
 } as const satisfies Record<string, BatchState>;
 

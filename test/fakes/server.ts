@@ -91,7 +91,9 @@ export function fakeServer(manners: Manners): FakeServer {
       return { status: 'posted', refs: same.map((post) => refOf(post.id)) };
     }
     if (manners.refusesTwins && kept.some((post) => texts(body).includes(post.text))) {
-      return place.doubts > 0 ? { status: 'unknown', words: TWIN.words } : { status: 'refused', refusal: TWIN };
+      return place.sentAt !== undefined
+        ? { status: 'unknown', words: TWIN.words }
+        : { status: 'refused', refusal: TWIN };
     }
     let parent = place.parent?.id;
     const refs: PostRef[] = [];

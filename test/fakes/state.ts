@@ -75,7 +75,6 @@ export const FROZEN: ThreadRecord = {
       state: {
         status: 'sending',
         at: '2026-06-22T15:00:03.000Z',
-        doubts: 1,
         since: '2026-06-22T15:00:02.000Z',
         seen: { id: '12', url: 'https://x.example/12' },
       },
@@ -96,7 +95,6 @@ const REFUSED: ThreadRecord = {
       state: {
         status: 'refused',
         at: '2026-06-22T15:00:02.000Z',
-        doubts: 1,
         since: '2026-06-22T15:00:01.000Z',
         refusal: { words: 'No', advice: 'Pay', retryAfterMs: 5 },
       },

@@ -71,7 +71,7 @@ describe('a text on the console', () => {
     const inked = terminal(80).ink.link('Paper');
     expect(drawn.split(inked)).toHaveLength(2);
     expect(drawn).toContain('   Papers of the week');
-    expect(stripVTControlCharacters(drawn)).toContain('\n   Paper → https://example.org/p');
+    expect(stripVTControlCharacters(drawn)).toContain('\n   the link behind “Paper”: https://example.org/p');
   });
 
   it('shows the alt text of the picture apart from the words of the post, to the last', () => {

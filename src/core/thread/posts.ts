@@ -89,4 +89,6 @@ export interface PostRules {
   readonly price: (post: Pick<Post, 'links' | 'media'>) => number;
   /** What it costs to delete one post, in USD. */
   readonly removalPrice: number;
+  /** What is published again takes the place of what is up, so that nothing is there twice. */
+  readonly replaces?: boolean;
 }

@@ -23,7 +23,7 @@ export async function sendStatus(session: Session, batch: Batch, place: Place): 
   });
   if (result.status === 'answered' && isSuccess(result)) return await published(session, result, body, place);
   const rows = place.parent ? REPLY_REFUSALS : POST_REFUSALS;
-  return session.failed(result, (answer) => isRefusal(answer, place.doubts), rows);
+  return session.failed(result, (answer) => isRefusal(answer, place), rows);
 }
 
 /** Some servers let an account write Markdown as a rule, which would change the words; others pass over this field. */
@@ -36,11 +36,11 @@ const open = new Set([408, 409, 425]);
 const again = /duplicate|already|idempoten/i;
 
 /** An error is a "no" only where it must have come before the publishing, or where the server says what is wrong. */
-function isRefusal({ code, json, text }: HttpAnswer, doubts: number): boolean {
+function isRefusal({ code, json, text }: HttpAnswer, { sentAt }: Place): boolean {
   if (before.has(code)) return true;
   if (code < 400 || code >= 500 || open.has(code)) return false;
   // An earlier try had no answer: what this one repeats is probably that.
-  if (doubts > 0 && again.test(text)) return false;
+  if (sentAt !== undefined && again.test(text)) return false;
   return v.is(v.looseObject({ error: v.unknown() }), json);
 }
 

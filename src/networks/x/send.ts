@@ -36,7 +36,10 @@ export async function sendPost(session: Session, batch: Batch, place: Place): Pr
   );
   if (result.status === 'answered') session.see(result.headers);
   if (result.status === 'answered' && isSuccess(result)) return created(session, result, text);
-  return session.failed(result, (answer) => isPlainNo(answer) && !(place.doubts > 0 && isDuplicate(session, answer)));
+  return session.failed(
+    result,
+    (answer) => isPlainNo(answer) && !(place.sentAt !== undefined && isDuplicate(session, answer)),
+  );
 }
 
 /** After a try without an answer that was looked for in vain: the duplicate is probably that one. */

@@ -23,10 +23,10 @@ const answer = (status: number, body: unknown, headers?: Record<string, string>)
   ...(headers && { headers }),
 });
 
-async function sendWith(how: How, doubts = 0): Promise<SendOutcome> {
+async function sendWith(how: How, tries = 0): Promise<SendOutcome> {
   const account = await loginAt(server.url);
   server.fail({ on: 'create', applied: false, how });
-  return await account.send(batchOf('Ten papers'), placeUnder(undefined, doubts));
+  return await account.send(batchOf('Ten papers'), placeUnder(undefined, tries));
 }
 
 const refusalOf = (outcome: SendOutcome) => {

@@ -167,7 +167,7 @@ describe('a listing that cannot be trusted', () => {
   });
 
   it.each([
-    [['referenced_tweets'], 'found', 'found'],
+    [['referenced_tweets'], 'unclear', 'found'],
     [['conversation_id'], 'found', 'found'],
     [['entities'], 'found', 'unclear'],
     [['referenced_tweets', 'conversation_id'], 'unclear', 'found'],

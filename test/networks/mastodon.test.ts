@@ -263,8 +263,7 @@ describe('A post in doubt on Mastodon', () => {
     return id;
   };
 
-  const withOwn = ({ server }: Opened, how: Fault['how'], times = 1): void =>
-    void server.fail({ on: 'own', how, times });
+  const withOwn = ({ server }: Opened, how: Fault['how'], times = 1): number => server.fail({ on: 'own', how, times });
   const withLookup = (at: Opened, how: Fault['how']): string => {
     at.server.fail({ on: 'lookup', how });
     return below(at);

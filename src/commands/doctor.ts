@@ -13,7 +13,7 @@ import { withinTime } from '../http.ts';
 import { isInUse } from '../journal/store.ts';
 import { sendNotice } from '../notify.ts';
 import { readList } from '../run/read-list.ts';
-import { type Check, drawChecks } from '../render/checks.ts';
+import { type Check, drawChecks } from '../render/tables.ts';
 import { refusalWords } from '../render/receipt.ts';
 import { count, listed } from '../render/words.ts';
 import { maskAddress } from '../source/address.ts';

@@ -1,7 +1,6 @@
-import { formatGithub } from '../render/github.ts';
 import { UsageError } from '../errors.ts';
 import { readList } from '../run/read-list.ts';
-import { drawFindings } from '../render/thread-view.ts';
+import { drawFindings, formatGithub } from '../render/findings.ts';
 import { count, listed } from '../render/words.ts';
 import type { World } from '../world.ts';
 import { findingsOf } from './all-findings.ts';

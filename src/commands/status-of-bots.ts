@@ -1,6 +1,6 @@
 import { messageOf } from '../errors.ts';
 import { createGate } from '../tick/turnstile.ts';
-import { type BotStatus, drawFleet } from '../render/fleet-table.ts';
+import { type BotStatus, drawFleet } from '../render/tables.ts';
 import { makePaper } from '../render/paper.ts';
 import type { Status } from '../render/status-table.ts';
 import type { World } from '../world.ts';

@@ -5,8 +5,7 @@ import { join } from 'node:path';
 import { PNG } from 'pngjs';
 import { describe, expect, it } from 'vitest';
 import { contrast } from '../../src/core/card/colour.ts';
-import { loadFonts } from '../../src/render/card/fonts.ts';
-import { cardColours, cardSvg, drawCard, missingLetters } from '../../src/render/draw-card.ts';
+import { cardColours, cardSvg, drawCard, loadFonts, missingLetters } from '../../src/render/draw-card.ts';
 import { sampleEdition } from './sample.ts';
 
 const look = { theme: 'light', accent: '#c2410c', fonts: [] } as const;

@@ -1,9 +1,9 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import type { Post } from '../../src/core/thread/posts.ts';
-import { drawFindings, drawHeading, drawThread } from '../../src/render/thread-view.ts';
-import { makePaper } from '../../src/render/paper.ts';
-import { columnsOf, wrap } from '../../src/render/paper/wrap.ts';
+import { drawFindings } from '../../src/render/findings.ts';
+import { drawHeading, drawThread } from '../../src/render/thread-view.ts';
+import { columnsOf, makePaper, wrap } from '../../src/render/paper.ts';
 import { sampleEdition, sampleThread } from './sample.ts';
 
 const terminal = (columns: number, colours = true) => makePaper({ isInteractive: true, columns, colours });

@@ -89,7 +89,7 @@ const drawableEntries = ({ entries }: CardEdition, faces: readonly FontMetrics[]
 type CardColours = Readonly<Record<'paper' | 'ink' | 'accent' | 'line', string>>;
 
 /** Ink and accent can be read on the paper (4.5 to 1 and more: WCAG AA), whatever accent was asked for. */
-export const cardColours = (theme: 'light' | 'dark', accent: string): CardColours => {
+const cardColours = (theme: 'light' | 'dark', accent: string): CardColours => {
   const [paper, ink] = theme === 'light' ? ['#fcfbf9', '#1a1b1e'] : ['#14161a', '#f0efeb'];
   return { paper, ink, accent: readable(accent, paper, 4.5), line: mix(paper, ink, 0.14) };
 };

@@ -1,9 +1,9 @@
 import { command } from './core/command.ts';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { unquoted } from './config/clean.ts';
+import { unquoted } from './config/checks.ts';
 import { readEnvFile } from './config/env-file.ts';
-import { namesOf } from './config/names.ts';
+import { namesOf } from './config/variables.ts';
 import { type Config, missingKeys, networkOf, readConfig, type ScheduleCheck, secretsIn } from './config.ts';
 import type { Edition } from './core/list.ts';
 import { momentWords } from './core/moment.ts';

@@ -1,7 +1,7 @@
 import { command } from '../core/command.ts';
 import { existsSync } from 'node:fs';
 import { everyRules, threadSettings } from '../config.ts';
-import { ownName } from '../config/settings-schema.ts';
+import { ownName } from '../config/variables.ts';
 import { type Edition, editionOf, readSection, type ReadSection, type Section } from '../core/list.ts';
 import { toPlanJson, type PostRules, type Thread } from '../core/thread.ts';
 import { compose, priceWithLinksLast, rulesOf, warningsOfCutWords, warningsOfLength } from '../run/compose-threads.ts';

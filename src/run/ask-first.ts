@@ -1,7 +1,7 @@
 import { command } from '../core/command.ts';
 import type { App } from '../app.ts';
 import { type Config, networkOf } from '../config.ts';
-import { ownName } from '../config/settings-schema.ts';
+import { ownName } from '../config/variables.ts';
 import { type JournalState, spentSince } from '../core/record.ts';
 import { dollars, listed } from '../render/words.ts';
 import { priceWithLinksLast } from './compose-threads.ts';
@@ -33,7 +33,7 @@ export function overBudget(
 ): string | undefined {
   const cost = costOf(plans);
   if (cost === 0) return undefined;
-  const { maxCostUsd, maxCostUsd30Days = Infinity } = config;
+  const { maxCostUsd, maxCostUsd30Days } = config;
   const since = (moment: Date): number =>
     spentSince(state, moment.toISOString(), (id) => plans.find(({ network }) => network === id)?.rules);
   const [run, month] = [since(began), since(new Date(world.clock.now().getTime() - MONTH_MS))];

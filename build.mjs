@@ -19,7 +19,7 @@ const groups = [
   { name: 'main', test: /src\/(?:main|console|command-line|errors|mask|networks\/help)\.ts|commander/, priority: 1 },
   {
     name: 'week',
-    test: /src\/(?:core\/(?:list|thread|text|week|card\/alt|moment|command)|config|source\/(?!web|request|private|cache)|run\/(?:read-list|select-week|compose-threads)|render\/(?:thread-view|words|paper|checks)|app|commands\/(?:post\.|post-mode|dry-run|weeks|lint|all-findings|card-letters)|networks\/(?:index|room|x|bluesky|mastodon|site)\.ts|values|render\/drawing|networks\/\w+\/rules|networks\/x\/emoji|shipped|log|mask|journal\/(?:store|masked|journal-errors))|mdast|micromark|valibot|dotenv/,
+    test: /src\/(?:core\/(?:list|thread|text|week|card\/alt|moment|command)|config|source\/(?!web|request|private|cache)|run\/(?:read-list|select-week|compose-threads|check-list)|render\/(?:thread-view|words|paper|checks)|app|commands\/(?:post\.|dry-run|weeks|lint)|networks\/(?:index|room|x|bluesky|mastodon|site)\.ts|values|render\/drawing|networks\/\w+\/rules|networks\/x\/emoji|shipped|log|mask|journal\/(?:store|masked|journal-errors))|mdast|micromark|valibot|dotenv/,
   },
 ];
 

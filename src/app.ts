@@ -121,6 +121,14 @@ function outwardsOf(direct: typeof fetch, proxy: Config['proxy']): Pick<NetworkT
   };
 }
 
+/** Prints what a command found out: as JSON if `--json` asks for it, else in words. */
+export const answer = (
+  { world }: { readonly world: Pick<World, 'out'> },
+  { json }: { readonly json?: unknown },
+  value: unknown,
+  words: string,
+): void => world.out(`${json ? JSON.stringify(value, null, 2) : words}\n`);
+
 export interface AroundError {
   readonly isDebug: boolean;
   readonly origin: string;

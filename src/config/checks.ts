@@ -23,7 +23,8 @@ export function ownVariables(env: Environment, { all }: Names): Cleaned {
   const values: Record<string, string> = {};
   const warnings: string[] = [];
   for (const name of all) {
-    const given = ((isProxy(name) && env[name.toLowerCase()]) || env[name])?.trim() ?? '';
+    const lower = isProxy(name) ? (env[name.toLowerCase()] ?? '') : '';
+    const given = (lower === '' ? (env[name] ?? '') : lower).trim();
     const isPosted = /(?:^|_)(?:HOOK|CLOSER)$/.test(name);
     const value = isPosted ? given : given.replace(unseen, '').replace(oddSpaces, ' ').trim();
     if (value !== given) warnings.push(unseenWords(name, given));
@@ -119,7 +120,7 @@ const isNear = (name: string, ours: string): boolean =>
 /** How many letters of each the other has not. */
 function strayLetters(name: string, ours: string): number {
   let left = ours;
-  const stray = [...name].filter((letter) => {
+  const stray = Array.from(name).filter((letter) => {
     const rest = left.replace(letter, '');
     if (rest === left) return true;
     left = rest;

@@ -72,7 +72,7 @@ function remarksOn(text: string, names: Names): readonly string[] {
   for (let at = 0; at < lines.length;) {
     const line = lines[at] ?? '';
     const number = at + 1;
-    const remark = (words: string | undefined): void => void (words && remarks.push(`${number}: ${words}`));
+    const remark = (words: string): number => remarks.push(`${number}: ${words}`);
     const [start, name] = assignment.exec(line) ?? [];
     if (start === undefined || name === undefined) {
       if (!/^\s*(?:#|$)/.test(line)) remark('this line is not NAME=value and has no effect.');
@@ -84,7 +84,8 @@ function remarksOn(text: string, names: Names): readonly string[] {
     if (!isKnown(name, names)) continue;
     const before = setOn.get(name);
     if (before !== undefined) remark(`${name} is set here again; what line ${before} says has no effect.`);
-    if (!isQuoted) remark(unquotedWords(name, written, names));
+    const lost = isQuoted ? undefined : unquotedWords(name, written, names);
+    if (lost !== undefined) remark(lost);
     setOn.set(name, number);
   }
   return remarks;

@@ -77,9 +77,7 @@ export function configOf(read: Variables, folder: string, parts: Parts) {
     part: { sections: read.SECTIONS ?? [], maxEntries: read.MAX_ENTRIES ?? Infinity },
     /** For every network that has no settings of its own. */
     compose: {
-      links: read.LINKS,
-      linkLabels: read.LINK_LABELS,
-      hasCard: read.CARD === 'on',
+      ...{ links: read.LINKS, linkLabels: read.LINK_LABELS, hasCard: read.CARD === 'on' },
       ...threadSettingsOf(read),
       language: read.LANGUAGE,
     },

@@ -38,7 +38,7 @@ export const ownName = (network: string, setting: string): string => `${network.
 
 /** Every variable that belongs to no network, with its default and what is expected of it, as the end of a sentence. The names
  *  are a contract. */
-export const generalVariables = {
+const generalVariables = {
   LIST_SOURCE: v.optional(source(), 'content'),
   LIST_URL: v.optional(address('LIST_URL=https://example.org/list')),
   STATE_FILE: v.optional(path(), 'state.json'),

@@ -6,7 +6,7 @@ import { checkSchedule } from '../core/schedule.ts';
 import { readEnvFile } from '../config/env-file.ts';
 import { namesOf } from '../config/variables.ts';
 import { UsageError } from '../errors.ts';
-import type { Gate } from '../tick/turnstile.ts';
+import type { Gate } from './turnstile.ts';
 import type { World } from '../world.ts';
 import { type App, openApp, type Options } from '../app.ts';
 

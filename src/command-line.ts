@@ -61,7 +61,10 @@ export const commandLine: readonly CommandLine[] = [
         `as if it were this moment (ISO 8601 with offset); only with --dry-run, or --to ${examples.local} alone`,
       ],
       ['--plan <file>', 'post the JSON of a dry run, edited or not; --to picks some of its networks'],
-      ['--again', 'post a week although it was rolled back, or although a posted week once had its dates'],
+      [
+        '--again',
+        'post a week although it was rolled back, or although a posted week once had its dates; make a page of the site anew',
+      ],
       ['--yes', 'do not ask before posting; without a terminal nothing is asked'],
       JSON_OPTION,
     ],

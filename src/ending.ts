@@ -1,3 +1,4 @@
+import { networkOf } from './config.ts';
 import { command, withCommands } from './core/command.ts';
 import { momentWords } from './core/moment.ts';
 import {
@@ -60,7 +61,7 @@ export function endingOf(
     network: plan.network,
     week: plan.mark.week,
     costUsd: up ? costSoFar(up, plan.rules) : 0,
-    posts: up ? listPosts(publishedPosts(up)) : [],
+    posts: up ? listPosts(publishedPosts(up), networkOf(run.app.config, plan.network).addressOf) : [],
     notes: up ? notesOf(up) : [],
     ms,
     ...told(outcome, plan, run, record, file),
@@ -204,7 +205,7 @@ export function alarmsOfEnding({ network, week, status, words = '', commands, ag
   }
   if (again === undefined || status === 'interrupted') return [];
   if (keys === 'refused') {
-    const text = `${words} Nothing is posted to ${network} until its keys are mended.`;
+    const text = `${words} Nothing is posted to ${network} until its login works; then it goes on by itself.`;
     return [{ matter: { kind: 'keys', network }, kind: 'alarm', text }];
   }
   return again === 'later'

@@ -11,7 +11,7 @@ const w3 = nextWeek(w1, 2);
 const at = (text: string): Date => new Date(`${text}:00Z`);
 
 /** A bot that has made its first look, with the first week posted. */
-async function settledBot(networks = ['x']): Promise<Bot> {
+async function settledBot(networks: readonly ('x' | 'site')[] = ['x']): Promise<Bot> {
   const bot = makeBot({ networks, now: at('2026-06-08T17:00') });
   bot.parts = [{ week: w1 }];
   await bot.look('slot');
@@ -105,7 +105,7 @@ describe('a thread that only a person can go on with', () => {
   const stuck: readonly [string, Parameters<Bot['begin']>[2], string][] = [
     [
       'was refused for good',
-      [{ status: 'refused', at: '2026-06-15T17:00:00.000Z', doubts: 0, refusal: { words: 'no' } }],
+      [{ status: 'refused', at: '2026-06-15T17:00:00.000Z', refusal: { words: 'no' } }],
       'refused',
     ],
     [
@@ -114,7 +114,6 @@ describe('a thread that only a person can go on with', () => {
         {
           status: 'sending',
           at: '2026-06-15T17:00:00.000Z',
-          doubts: 0,
           seen: { id: '1', url: 'https://example.org/1' },
         },
       ],
@@ -249,7 +248,7 @@ describe('a look that failed', () => {
     await bot.look('slot');
     await bot.look('retry');
     expect(bot.heard.filter(({ kind }) => kind === 'alarm').map(({ text }) => text)).toEqual([
-      'x refuses the keys: 401. Nothing is posted to x until its keys are mended.',
+      'x refuses the keys: 401. Nothing is posted to x until its login works; then it goes on by itself.',
     ]);
     bot.answer = () => undefined;
     await bot.look('retry');
@@ -261,7 +260,7 @@ describe('a look that failed', () => {
 describe('a list', () => {
   it('that cannot be read is an alarm, is tried again, and forgets nothing', async () => {
     const bot = await settledBot();
-    bot.begin(w2, 'x', [{ status: 'refused', at: '2026-06-08T17:00:00.000Z', doubts: 0, refusal: { words: 'no' } }]);
+    bot.begin(w2, 'x', [{ status: 'refused', at: '2026-06-08T17:00:00.000Z', refusal: { words: 'no' } }]);
     await bot.look('slot');
     bot.trouble = 'https://example.org/README.md answers HTTP 404.';
     const outcome = await bot.look('slot');

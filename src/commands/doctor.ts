@@ -5,6 +5,7 @@ import { answer, type App, openApp, type Options } from '../app.ts';
 import { networkOf } from '../config.ts';
 import { command, quoted } from '../core/command.ts';
 import { momentWords } from '../core/moment.ts';
+import { WAITS } from '../core/record.ts';
 import { checkSchedule, health, longGap, nextSlot } from '../core/schedule.ts';
 import type { NetworkId } from '../core/thread.ts';
 import { messageOf } from '../errors.ts';
@@ -147,12 +148,10 @@ async function checkClock({ config, world }: App): Promise<Found> {
   return offMs > OFF_MS ? failed(`${words}. Set the clock, or let it be set from the network.`) : ok(words);
 }
 
-const CLOCK_MS = 10_000;
-
 /** The time of a server; NaN if it does not answer, which another check reports. */
 async function timeAt(address: string, ask: typeof fetch): Promise<number> {
   try {
-    const answered = await withinTime({ timeoutMs: CLOCK_MS }, ({ signal }) =>
+    const answered = await withinTime({ timeoutMs: WAITS.serverTime }, ({ signal }) =>
       ask(address, { method: 'HEAD', signal }),
     );
     return Date.parse(answered.headers.get('date') ?? '');
@@ -170,12 +169,14 @@ async function checkNetwork(id: NetworkId, { config, network }: App): Promise<Fo
   const { missing, warning: advice } = networkOf(config, id);
   if (missing.length > 0) {
     const [are, them] = missing.length === 1 ? ['is', 'it'] : ['are', 'them'];
-    return failed(`${listed(missing)} ${are} not set. .env.example says where to get ${them}.`);
+    return failed(
+      `${listed(missing)} ${are} not set. ${command('init')} writes an .env that says where to get ${them}.`,
+    );
   }
   const connection = await (await network(id)).connect();
   if (connection.status === 'refused') return failed(refusalWords(connection.refusal));
   const { account } = connection;
-  const full = await account.room(12);
+  const full = await account.capacity(12);
   if (full) return warning(`logged in as ${account.name}. ${refusalWords(full)}`);
   if (advice !== undefined) return warning(`posts as ${account.name}. ${advice}`);
   const access = (await account.access?.()) ?? { status: 'may-post' };

@@ -5,7 +5,7 @@ import { findDue } from '../look/find-due.ts';
 import { tryStatus, tryWords } from '../look/look-words.ts';
 import { readList } from '../run/read-list.ts';
 import { dryRun } from './dry-run.ts';
-import type { PostMode } from './post-mode.ts';
+import type { PostMode } from './post.ts';
 
 /** `post --due`: one look of the scheduler, now. */
 export async function postDue(mode: PostMode, app: App): Promise<number> {

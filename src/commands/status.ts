@@ -1,4 +1,5 @@
 import { answer, type App, openApp, type Options } from '../app.ts';
+import { networkOf } from '../config.ts';
 import { type EditionMark, markEdition } from '../core/list.ts';
 import {
   type AnyRecord,
@@ -49,7 +50,8 @@ export async function run(folders: readonly string[], options: Options, given: W
   return isRun && status.problems.length > 0 ? 1 : 0;
 }
 
-/** Several bots, in one table. One that cannot be read is shown with its reason, and is in the way of no other. */
+/** Several bots, in one table. One that cannot be read is shown with its reason, and is in the way of no other; a folder that
+ *  holds none was named by mistake: exit code 2. */
 async function showFleet(
   folders: readonly string[],
   options: Options,
@@ -57,8 +59,9 @@ async function showFleet(
   read: (app: App) => Promise<Status>,
 ): Promise<number> {
   const gate = createGate(readConcurrency(world));
+  const opened = openBots(folders, options, world);
   const bots = await Promise.all(
-    openBots(folders, options, world).map(async ({ name, folder, ...bot }): Promise<BotStatus> => {
+    opened.map(async ({ name, folder, ...bot }): Promise<BotStatus> => {
       const unread = (problem: string): Status => ({ ...NO_STATUS, problems: [problem] });
       const status =
         'problem' in bot
@@ -68,12 +71,13 @@ async function showFleet(
     }),
   );
   answer({ world }, options, bots, drawFleet(bots, world.clock.now(), makePaper(world.terminal)));
+  if (opened.some((bot) => 'problem' in bot && bot.isNone)) return 2;
   return options.check && bots.some(({ problems }) => problems.length > 0) ? 1 : 0;
 }
 
 const NO_STATUS: Status = {
   ...{ threads: [], due: [], waiting: [], blocked: [], problems: [], spentUsd: { month: 0, days30: 0 } },
-  ...{ lastLook: null, lastResult: null, nextLook: null, hasLooked: false, looksAtStart: false },
+  ...{ lastLook: null, lastResult: null, nextLook: null, hasLooked: false, isRetry: false, looksAtStart: false },
 };
 
 /** `isRun`: the bot is meant to look by itself, so that it is a problem if it never has. */
@@ -104,6 +108,7 @@ async function readStatus(app: App, isRun: boolean, now: Date): Promise<Status> 
     waiting: list.due.waiting.map(({ week, words }) => ({ week, words })),
     spentUsd: spentLately(spent.flat(), now, config.timezone),
     ...{ lastLook, lastResult, nextLook: next?.toISOString() ?? null, hasLooked },
+    isRetry: next?.toISOString() === journal.memory.retry?.at,
     looksAtStart: lookReason(schedule, journal.memory, now, true) !== undefined,
     problems: [
       ...(typeof lock === 'string' ? [lock] : []),
@@ -172,8 +177,9 @@ async function threadStatus(
   return {
     ...{ week, network, state: stateOf(record) },
     costUsd: costSoFar(record, await rulesOf(network, app, 'no')),
-    posts: listPosts(publishedPosts(record)),
+    posts: listPosts(publishedPosts(record), networkOf(app.config, network).addressOf),
     of: record.posts.length,
+    earlier: record.earlier ?? [],
     ...(words !== undefined && { words }),
     changed: listed ? changedEntries(record, listed.entryHashes) : [],
   };

@@ -17,7 +17,7 @@ export interface ThreadSettings {
 }
 
 /** What networks have for themselves, each by its id. */
-export type OwnSettings = Readonly<Record<NetworkId, Partial<ThreadSettings>>>;
+export type OwnSettings = Readonly<Partial<Record<NetworkId, Partial<ThreadSettings>>>>;
 
 /** Where the bot stands: relative paths are read from there. Empty: where the program is, from which they are read as they stand. */
 const placedIn =
@@ -51,7 +51,8 @@ export function configOf(read: Variables, folder: string, parts: Parts) {
   const within = placedIn(folder);
   const { LIST_SOURCE: source, HTTP_PROXY: http, HTTPS_PROXY: https } = read;
   const isPlaced = folder !== '' && !source.split(/\s+/).some(isAddress);
-  const networks = [...new Set(read.NETWORKS)];
+  const { rooms } = parts;
+  const networks = read.NETWORKS.flatMap((name) => rooms.find(({ room }) => room.id === name)?.room.id ?? []);
   const direct = read.NO_PROXY.split(/[,\s]+/).filter((entry) => entry !== '');
   return {
     ...parts,

@@ -12,7 +12,10 @@ export const tryStatus = ({ status, again = 'never' }: Ending): TryStatus =>
   status === 'posted' || status === 'in-doubt' || status === 'interrupted' ? status : again;
 
 /** How a try ended, for a person. */
-export const tryWords = (ending: Ending): string => TRY_WORDS[tryStatus(ending)];
+export const tryWords = (ending: Ending): string =>
+  ending.keys === 'refused'
+    ? 'not posted until its login works; then it goes on by itself'
+    : TRY_WORDS[tryStatus(ending)];
 
 const TRY_WORDS: Readonly<Record<TryStatus, string>> = {
   posted: 'posted',

@@ -15,7 +15,7 @@ import {
 } from '../core/record.ts';
 import type { Finding } from '../networks/network.ts';
 import type { InDoubt, Interrupted } from './outcome.ts';
-import { followsSeen, placeOf, type PublishRun } from './publish-run.ts';
+import { followsSeen, pause, placeOf, type PublishRun } from './publish-run.ts';
 
 /** What became of a batch that was sent without an answer. `absent`: it cannot turn up any more. */
 export type Settled =
@@ -32,13 +32,13 @@ export function doubtOf(record: ThreadRecord): Sending | undefined {
     case 'sending':
       return state;
     case 'refused': {
-      const { at, doubts, since } = state;
-      return doubts === 0 ? undefined : { status: 'sending', at, doubts, ...(since !== undefined && { since }) };
+      const { at, since } = state;
+      return since === undefined ? undefined : { status: 'sending', at, since };
     }
     case 'unsent':
       return state.cleared === true || !followsSeen(record)
         ? undefined
-        : { status: 'sending', at: `${weekStart(record.week)}T00:00:00.000Z`, doubts: 0 };
+        : { status: 'sending', at: `${weekStart(record.week)}T00:00:00.000Z` };
     case undefined:
       return undefined;
   }
@@ -62,7 +62,8 @@ export async function settle(run: PublishRun, record: ThreadRecord, sending: Sen
         : readAgainMs(finding.retryAfterMs, { looks, settleMs, waitedMs });
     const words = finding.status === 'unclear' ? finding.words : 'it may still turn up';
     if (pauseMs === undefined) return leftInDoubt(record, words, sending);
-    waitedMs += await pause(run, pauseMs, words);
+    await pause(run, pauseMs, `looking again for a post whose sending had no answer: ${words}`);
+    waitedMs += pauseMs;
   }
   return { status: 'interrupted' };
 }
@@ -131,13 +132,6 @@ function knownIds(run: PublishRun, { strangers = [] }: ThreadRecord): ReadonlySe
   const { threads } = run.journal.state();
   const up = threads.filter((record) => record.network === run.network && stateOf(record) !== 'rolled-back');
   return new Set([...up.flatMap(publishedPosts).map(({ ref }) => ref.id), ...strangers]);
-}
-
-async function pause(run: PublishRun, ms: number, words: string): Promise<number> {
-  const until = new Date(run.clock.now().getTime() + ms).toISOString();
-  run.report({ kind: 'waiting', until, words: `looking again for a post whose sending had no answer: ${words}` });
-  await run.clock.sleep(ms, run.stop);
-  return ms;
 }
 
 const latest = (a: Moment, b: Moment): Moment => (Date.parse(a) > Date.parse(b) ? a : b);

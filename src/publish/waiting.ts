@@ -11,7 +11,7 @@ import {
   wordsOfRefusal,
 } from '../core/record.ts';
 import type { Interrupted, Stopped } from './outcome.ts';
-import type { PublishRun } from './publish-run.ts';
+import { pause, type PublishRun } from './publish-run.ts';
 
 /** How patient one run was so far. Only waiting depends on it, never what is sent. */
 export interface Tally {
@@ -64,11 +64,8 @@ export async function refused(
 ): Promise<Stopped | Interrupted | undefined> {
   const waitMs = retryWaitMs(refusal, tally);
   if (waitMs === undefined) return stopped(run, about, refusal);
-  const until = new Date(run.clock.now().getTime() + waitMs).toISOString();
   // What to do about it is said once, and again where the run stops.
-  const words = tally.tries === 0 ? wordsOfRefusal(refusal) : refusal.words;
-  run.report({ kind: 'waiting', until, words });
-  await run.clock.sleep(waitMs, run.stop);
+  await pause(run, waitMs, tally.tries === 0 ? wordsOfRefusal(refusal) : refusal.words);
   tally.tries += 1;
   tally.totalMs += waitMs;
   return run.stop.aborted ? { status: 'interrupted' } : undefined;

@@ -39,8 +39,9 @@ export async function unfinished(
   state: JournalState | undefined,
   { config, world }: App,
 ): Promise<string | undefined> {
-  const mark = markOf(edition);
-  if (state && config.networks.every((id) => findThread(state, id, mark) !== undefined)) return undefined;
+  const isBegun = (on: JournalState, mark = markOf(edition)): boolean =>
+    config.networks.every((id) => findThread(on, id, mark) !== undefined);
+  if (state && isBegun(state)) return undefined;
   const waiting = state?.memory.sources.find(({ source }) => source === config.listName)?.waiting ?? [];
   const found = readiness(edition.week, {
     view: viewList(sections, await listTools(config)),
@@ -82,13 +83,18 @@ export function overBudget(
   const since = (moment: Date): number =>
     spentSince(state, moment.toISOString(), (id) => plans.find(({ network }) => network === id)?.rules);
   const [run, month] = [since(began), since(new Date(world.clock.now().getTime() - MONTH_MS))];
-  const spent = (usd: number): string => (usd > 0 ? `, and ${dollars(usd)} were spent already` : '');
-  if (run + cost > maxCostUsd) {
-    const raised = `set MAX_COST_USD=${Math.ceil(run + cost)}`;
-    return `This run would cost ${dollars(cost)}${spent(run)}, more than MAX_COST_USD=${maxCostUsd}. Nothing was posted.${cheaper(plans, config)} Or ${raised}.`;
-  }
-  if (month + cost <= maxCostUsd30Days) return undefined;
-  return `This run would cost ${dollars(cost)}${spent(month)} in the last 30 days, more than MAX_COST_USD_30_DAYS=${maxCostUsd30Days}. Nothing was posted.${cheaper(plans, config)} Or raise it.`;
+  const bounds = [
+    { spent: run, when: 'by this run', name: 'MAX_COST_USD', most: maxCostUsd },
+    { spent: month, when: 'in the last 30 days', name: 'MAX_COST_USD_30_DAYS', most: maxCostUsd30Days },
+  ];
+  const bound = bounds.find(({ spent, most }) => spent + cost > most);
+  if (!bound) return undefined;
+  const { spent, when, name, most } = bound;
+  const price =
+    spent > 0
+      ? `${dollars(spent)} were spent ${when}, and this run would cost ${dollars(cost)}: together ${dollars(spent + cost)}`
+      : `This run would cost ${dollars(cost)}`;
+  return `${price}, more than ${name}=${most}. Nothing was posted.${cheaper(plans, config)} Or set ${name}=${Math.ceil(spent + cost)}.`;
 }
 
 function cheaper(plans: readonly RunPlan[], config: Config): string {

@@ -1,3 +1,4 @@
+import { WAITS } from '../core/record.ts';
 import { messageOf } from '../errors.ts';
 import { rawAdvice, type Address } from './address.ts';
 import { createCache, type Cache, type Copy } from './cache.ts';
@@ -5,9 +6,6 @@ import { SourceError } from './error.ts';
 import type { SourceIo, SourceReading } from './reading.ts';
 import { ask, type Answer } from './request.ts';
 import { decode, looksLikePartOfPage, PAGE } from './decode.ts';
-
-/** For so long a list that the server says is gone may come back; after that a person must know. */
-const graceMs = 24 * 60 * 60 * 1000;
 
 /**
  * Reads one address: what the server sends; or the copy of what it sent before, if nothing has changed or it does not answer.
@@ -105,7 +103,7 @@ function fallBack(
   notes: readonly string[],
 ): SourceReading {
   const ageMs = copy === undefined ? 0 : Math.max(0, moment(io).getTime() - copy.confirmedAt.getTime());
-  if (copy !== undefined && !io.signal?.aborted && (!trouble.lasting || ageMs <= graceMs)) {
+  if (copy !== undefined && !io.signal?.aborted && (!trouble.lasting || ageMs <= WAITS.goneList)) {
     const copyWords = `the copy of ${minutes(copy.confirmedAt)}, ${age(ageMs)} old, is used instead`;
     const warning = `${address.shown} ${trouble.words}: ${copyWords}.`;
     return { ...reading(address, copy.text, [...notes, warning]), isStale: true };

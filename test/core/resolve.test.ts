@@ -8,7 +8,7 @@ const AT = '2026-06-23T00:00:00.000Z';
 const SENT = '2026-06-22T15:00:03.000Z';
 const HOOK = { id: '1930000000000000001', url: 'https://x.com/i/status/1930000000000000001' };
 const posted: BatchRecord = { posts: [0], body: null, state: { status: 'posted', at: SENT, refs: [HOOK] } };
-const sending: BatchRecord = { posts: [1], body: null, state: { status: 'sending', at: SENT, doubts: 0 } };
+const sending: BatchRecord = { posts: [1], body: null, state: { status: 'sending', at: SENT } };
 
 const thread = (...batches: readonly BatchRecord[]): ThreadRecord => ({
   ...FROZEN,
@@ -88,7 +88,7 @@ describe('resolving a doubt', () => {
   });
 
   it('of a post that was there before keeps that in mind for those that follow', () => {
-    const seen: BatchRecord = { posts: [0], body: null, state: { status: 'sending', at: SENT, doubts: 0, seen: HOOK } };
+    const seen: BatchRecord = { posts: [0], body: null, state: { status: 'sending', at: SENT, seen: HOOK } };
     expect(stateAfter(thread(seen), { posted: HOOK.id })).toEqual({
       status: 'posted',
       at: AT,

@@ -62,11 +62,10 @@ const open = async (...how: Parameters<typeof logIn>) => {
   return opened;
 };
 
-const placeOf = (index: number, refs: readonly PostRef[], doubts = 0): Place => ({
+const placeOf = (index: number, refs: readonly PostRef[], tries = 0): Place => ({
   key: `2026-06-22T15:01:00.000Z/${String(index)}`,
-  doubts,
   ...(refs.length > 0 && { root: refs[0]!, parent: refs.at(-1)! }),
-  ...(doubts > 0 && { sentAt: new Date().toISOString() }),
+  ...(tries > 0 && { sentAt: new Date().toISOString() }),
 });
 
 async function publish(account: Account, media?: { id: string }): Promise<readonly PostRef[]> {
@@ -79,8 +78,8 @@ async function publish(account: Account, media?: { id: string }): Promise<readon
   return refs;
 }
 
-const firstSent = (account: Account, doubts = 0): Promise<SendOutcome> =>
-  account.send(freeze(account)[0]!, placeOf(0, [], doubts));
+const firstSent = (account: Account, tries = 0): Promise<SendOutcome> =>
+  account.send(freeze(account)[0]!, placeOf(0, [], tries));
 
 describe('A thread on Mastodon', () => {
   it('reads, to another client, as one chain: the first public, the answers unlisted, all in their language', async () => {
@@ -215,8 +214,8 @@ describe('The limits of a Mastodon server', () => {
 
   it('stop a thread for which there is no room, until there is', async () => {
     const { account } = await open({ room: 5 });
-    expect(await account.room(4)).toBeUndefined();
-    const refusal = await account.room(12);
+    expect(await account.capacity(4)).toBeUndefined();
+    const refusal = await account.capacity(12);
     expect(refusal?.retryAfterMs).toBeGreaterThan(50_000);
     expect(refusal?.retryAfterMs).toBeLessThanOrEqual(60_000);
   });

@@ -42,7 +42,7 @@ export function resolve(record: ThreadRecord, verdict: Verdict, at: Moment, addr
 
 /** It was there before our first request: it was seen then, or refused because of it. */
 const wasThereBefore = (state: Tried): boolean =>
-  state.status === 'sending' ? state.seen !== undefined : state.doubts === 0;
+  state.status === 'sending' ? state.seen !== undefined : state.since === undefined;
 
 type Tried = Sending | Refused;
 

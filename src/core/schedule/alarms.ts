@@ -10,6 +10,7 @@ import {
   WAITS,
 } from '../record.ts';
 import { ageDays } from './due/view.ts';
+import type { NetworkId } from '../thread.ts';
 import type { Week } from '../week.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -57,7 +58,7 @@ export function begunAlarm({ week, network, next }: Begun): readonly Alarm[] {
 }
 
 /** A post was sent, and nobody knows whether it is there. `words`: what the network said when it was asked. */
-export function inDoubt(network: string, week: Week, words = ''): Alarm {
+export function inDoubt(network: NetworkId, week: Week, words = ''): Alarm {
   const said = words === '' ? '' : ` ${words}`;
   const text = `The thread of ${week} on ${network} is in doubt: look on ${network} whether its last post is there.${said} Then: ${resolveCommands({ week, network }).posted}, or --not-posted.`;
   return { matter: { kind: 'in-doubt', network, week }, kind: 'in-doubt', text };

@@ -6,7 +6,9 @@ import { noLogin } from './refusals.ts';
 import { blueskyRules } from './rules.ts';
 import { logIn, type Session } from './client.ts';
 import { uploadCard } from './upload.ts';
-import { findBatch, removePosts, sendBatch } from './write.ts';
+import { findBatch } from './find.ts';
+import { removePosts } from './remove.ts';
+import { sendBatch } from './send.ts';
 
 /** How to log in to Bluesky. */
 export interface BlueskySettings {
@@ -51,7 +53,7 @@ async function accountOf(session: Session, language: string, tools: NetworkTools
     batches: (posts, context) =>
       planBatches(posts, { ...context, at: inTime(context.at, session) }, session, language, cidOfRecord),
     // A write that is over the server's limit is refused whole, with the moment when it will be taken.
-    room: () => Promise.resolve(undefined),
+    capacity: () => Promise.resolve(undefined),
     search: (hook) => searchText(session, hook.text.toWellFormed()),
     upload: (card) => uploadCard(session, card, cidOfBytes, tools),
     send: (batch) => sendBatch(session, batch),

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { PostRef } from '../../core/record.ts';
 import type { Finding } from '../network.ts';
 import type { HttpResult } from '../http-client.ts';
 import { wordsOf } from '../http-words.ts';
@@ -20,7 +21,7 @@ const replySchema = v.looseObject({ parent: v.looseObject({ uri: v.string() }) }
 const listSchema = v.looseObject({ records: v.array(recordSchema), cursor: v.optional(v.string()) });
 type Post = v.InferOutput<typeof recordSchema>;
 
-export type Reading =
+type Reading =
   | { readonly status: 'there'; readonly cid: string; readonly text: string | undefined }
   | Extract<Finding, { status: 'absent' | 'unclear' }>;
 
@@ -33,6 +34,9 @@ export async function readRecord(session: Session, rkey: string): Promise<Readin
   if (!read.success) return unread(session, answer);
   return { status: 'there', cid: read.output.cid, text: read.output.value.text };
 }
+
+export const readAll = (session: Session, refs: readonly PostRef[]): Promise<readonly Reading[]> =>
+  Promise.all(refs.map((ref) => readRecord(session, keyOf(ref.id))));
 
 type Page =
   | { readonly status: 'read'; readonly posts: readonly Post[]; readonly cursor: string | undefined }

@@ -12,7 +12,7 @@ import { askInstance } from './instance.ts';
 import { ownerOf, type Owner } from './author.ts';
 import { planBatches, type Voice } from './batches.ts';
 import { removePosts } from './remove.ts';
-import { createRoom } from './limits.ts';
+import { createCapacity } from './limits.ts';
 import { type MastodonLimits, mastodonRules } from './rules.ts';
 import { sendStatus } from './send.ts';
 import { uploadCard } from './upload.ts';
@@ -36,9 +36,9 @@ export function createMastodon(settings: MastodonSettings, tools: NetworkTools):
   const client = createClient(settings, tools);
   return {
     id: 'mastodon',
-    rules: async (ask, patienceMs = settings.timeoutMs): Promise<PostRules> =>
+    rules: async (ask, withinMs = settings.timeoutMs): Promise<PostRules> =>
       mastodonRules(
-        ask ? await limitsOf({ ...settings, timeoutMs: Math.min(patienceMs, settings.timeoutMs) }, tools) : {},
+        ask ? await limitsOf({ ...settings, timeoutMs: Math.min(withinMs, settings.timeoutMs) }, tools) : {},
       ),
     connect: async () => {
       if (!client || settings.accessToken === undefined) return { status: 'refused', refusal: noLogin };
@@ -77,7 +77,7 @@ async function connect(client: Client, voice: Voice, tools: NetworkTools): Promi
   const owner = ownerOf(read.output, client);
   return {
     status: 'connected',
-    account: { ...accountOf(client, owner, voice, tools), room: createRoom(result, tools.clock.now) },
+    account: { ...accountOf(client, owner, voice, tools), capacity: createCapacity(result, tools.clock.now) },
   };
 }
 
@@ -90,7 +90,7 @@ const noMastodon: Refusal = {
   advice: "Check MASTODON_URL: nothing that speaks Mastodon's client API answers there.",
 };
 
-function accountOf(client: Client, owner: Owner, voice: Voice, tools: NetworkTools): Omit<Account, 'room'> {
+function accountOf(client: Client, owner: Owner, voice: Voice, tools: NetworkTools): Omit<Account, 'capacity'> {
   const { now } = tools.clock;
   return {
     id: owner.acct,

@@ -4,8 +4,8 @@ import type { Account } from '../network.ts';
 
 const fiveMinutesMs = 5 * 60_000;
 
-/** Whether a thread still has room in the limit that the answer to the login told; most servers tell one. */
-export function createRoom(login: HttpAnswer, now: () => Date): Account['room'] {
+/** Whether a thread still fits in the limit that the answer to the login told; most servers tell one. */
+export function createCapacity(login: HttpAnswer, now: () => Date): Account['capacity'] {
   const told = login.headers.get('x-ratelimit-remaining') ?? '';
   const until = now().getTime() + waitOf(login, now(), fiveMinutesMs, fiveMinutesMs);
   return (posts) => {

@@ -24,7 +24,7 @@ export async function sendStatus(client: Client, owner: Owner, batch: Batch, pla
   if (result.status === 'lost') return { status: 'unknown', words: result.words };
   if (isSuccess(result)) return await published(client, owner, result, { place, body: read.output });
   const refusal = client.explain(result);
-  if (!isRefusal(result, place.doubts)) return { status: 'unknown', words: refusal.words };
+  if (!isRefusal(result, place)) return { status: 'unknown', words: refusal.words };
   return { status: 'refused', refusal: adviseOn(refusal, result, place) };
 }
 
@@ -61,12 +61,12 @@ const open = new Set([408, 409, 425]);
 const again = /duplicate|already|idempoten/i;
 
 /** An error is a "no" only where it must have come before the publishing, or where the server says what is wrong. */
-function isRefusal(answer: HttpAnswer, doubts: number): boolean {
+function isRefusal(answer: HttpAnswer, { sentAt }: Place): boolean {
   const { code, json } = answer;
   if (before.has(code)) return true;
   if (code < 400 || code >= 500 || open.has(code)) return false;
   // An earlier try had no answer: what this one repeats is probably that.
-  if (doubts > 0 && again.test(answer.text)) return false;
+  if (sentAt !== undefined && again.test(answer.text)) return false;
   return typeof json === 'object' && json !== null && 'error' in json;
 }
 

@@ -127,7 +127,7 @@ function accountOf(me: Me, { ask, mask, settings, tools }: Bonds): Account {
     id: me.id,
     name: `@${me.username}`,
     batches,
-    room: (posts, recent = []) => Promise.resolve(noRoom(lastHeaders, posts, recent, now())),
+    capacity: (posts, recent = []) => Promise.resolve(noCapacity(lastHeaders, posts, recent, now())),
     search: (hook) => searchHook(eyes, hook.text, now()),
     upload: (card) => uploadCard(hand, card),
     send: (batch, place) => sendPost(hand, batch, place),
@@ -152,7 +152,7 @@ function batches(posts: readonly Post[], { media }: FreezeContext): readonly Bat
 }
 
 /** By what X said last about its limits; before the first post of a run, when it has not said anything, by what was posted. */
-function noRoom(headers: Headers, posts: number, recent: readonly Moment[], now: Date): Refusal | undefined {
+function noCapacity(headers: Headers, posts: number, recent: readonly Moment[], now: Date): Refusal | undefined {
   const waitMs = crowdedMs(posts, recent, now);
   if (waitMs !== undefined)
     return {

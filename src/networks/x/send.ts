@@ -58,7 +58,7 @@ export async function sendPost(hand: Hand, batch: Batch, place: Place): Promise<
   const outcome = failed(hand, answer);
   const isRepeat = answer.kind === 'failure' && isDuplicate(readProblem(answer.body, hand.mask));
   // An earlier try had no answer and was looked for in vain: the duplicate is probably that one.
-  if (isRepeat && outcome.status === 'refused' && place.doubts > 0)
+  if (isRepeat && outcome.status === 'refused' && place.sentAt !== undefined)
     return { status: 'unknown', words: outcome.refusal.words };
   return outcome;
 }

@@ -47,7 +47,7 @@ describe('finding a post whose answer was lost', () => {
     const hook = server.plant('Ten papers of the week');
     const now = () => new Date(Date.now() + offMs);
     const late = await loginAt(server.url, {}, toolsWith({ clock: { now, sleep: () => Promise.resolve() } }));
-    const place = { key: 'k', doubts: 1, sentAt: now().toISOString() };
+    const place = { key: 'k', sentAt: now().toISOString() };
     expect(await late.find(batchOf(hook.words), place)).toEqual({ status: 'found', refs: [refOf(hook)] });
   });
 
@@ -203,7 +203,7 @@ describe('a listing that cannot be trusted', () => {
   it('says of a post without references that it answers nothing, by an empty list of them', async () => {
     const post = { id: '1800000000000000009', text: 'Ten papers', referenced_tweets: [] };
     server.fail({ on: 'timeline', applied: false, how: answer({ data: [post], meta: { result_count: 1 } }) });
-    const place = { key: 'k', doubts: 1, sentAt: '2024-06-10T00:00:00.000Z' };
+    const place = { key: 'k', sentAt: '2024-06-10T00:00:00.000Z' };
     expect((await account.find(batchOf('Ten papers'), place)).status).toBe('found');
     const under = placeUnder({ id: '1800000000000000001', url: '' }, 1);
     server.fail({ on: 'timeline', applied: false, how: answer({ data: [post], meta: { result_count: 1 } }) });

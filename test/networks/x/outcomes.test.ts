@@ -23,10 +23,10 @@ const answer = (status: number, body: unknown, headers?: Record<string, string>)
   ...(headers && { headers }),
 });
 
-async function sendWith(how: How, doubts = 0): Promise<SendOutcome> {
+async function sendWith(how: How, tries = 0): Promise<SendOutcome> {
   const account = await loginAt(server.url);
   server.fail({ on: 'create', applied: false, how });
-  return await account.send(batchOf('Ten papers'), placeUnder(undefined, doubts));
+  return await account.send(batchOf('Ten papers'), placeUnder(undefined, tries));
 }
 
 const refusalOf = (outcome: SendOutcome) => {
@@ -336,10 +336,10 @@ describe('the limits of X', () => {
   it('leave no room for a thread when fewer posts are left', async () => {
     server.change({ limit: { posts: 5, windowMs: 60_000 } });
     const account = await loginAt(server.url);
-    expect(await account.room(12)).toBeUndefined(); // X has not said anything yet.
+    expect(await account.capacity(12)).toBeUndefined(); // X has not said anything yet.
     await account.send(batchOf('Ten papers'), placeUnder());
-    expect(await account.room(4)).toBeUndefined();
-    const refusal = await account.room(5);
+    expect(await account.capacity(4)).toBeUndefined();
+    const refusal = await account.capacity(5);
     expect(refusal?.words).toMatch(/^X takes 4 more posts now, and there are /);
     expect(refusal?.retryAfterMs).toBeLessThanOrEqual(62_000);
   });
@@ -351,12 +351,12 @@ describe('the room for a thread', () => {
   it('is what the account has left of 100 posts in 15 minutes, before the first post is sent', async () => {
     const account = await loginAt(server.url);
     const recent = [...Array<string>(60).fill(minutesAgo(14)), ...Array<string>(30).fill(minutesAgo(3))];
-    expect(await account.room(10, recent)).toBeUndefined();
-    const refusal = await account.room(11, recent);
+    expect(await account.capacity(10, recent)).toBeUndefined();
+    const refusal = await account.capacity(11, recent);
     expect(refusal?.words).toContain('100 posts in 15 minutes');
     expect(refusal?.retryAfterMs).toBeGreaterThan(55_000);
     expect(refusal?.retryAfterMs).toBeLessThan(65_000);
-    expect(await account.room(12, Array<string>(100).fill(minutesAgo(16)))).toBeUndefined();
+    expect(await account.capacity(12, Array<string>(100).fill(minutesAgo(16)))).toBeUndefined();
     expect(server.requests.filter(({ route }) => route === 'create')).toEqual([]);
   });
 });

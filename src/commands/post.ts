@@ -10,7 +10,7 @@ import { noWeek, selectWeek } from '../run/select-week.ts';
 import type { World } from '../world.ts';
 
 /** What `post` was asked to do, its options checked against each other. */
-export interface PostMode {
+interface PostMode {
   /** As typed; `latest` if none was. */
   readonly week: string;
   readonly isWeekNamed: boolean;

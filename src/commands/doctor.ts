@@ -9,7 +9,7 @@ import { WAITS } from '../core/record.ts';
 import { checkSchedule, health, longGap, nextSlot } from '../core/schedule.ts';
 import type { NetworkId } from '../core/thread.ts';
 import { messageOf } from '../errors.ts';
-import { withinTime } from '../http.ts';
+import { withinTime } from '../http/within-time.ts';
 import { isInUse } from '../journal/store.ts';
 import { sendNotice } from '../notify.ts';
 import { type Check, drawChecks } from '../render/checks.ts';
@@ -65,7 +65,7 @@ async function sendTest({ config: { notifyUrl }, world }: App): Promise<Found> {
   const text = `This is a test from ${command('doctor', {}, '--notify')}. Notices arrive here.`;
   const trouble = await sendNotice(notifyUrl, { kind: 'test', at, text }, world);
   const sent = `a test was sent to ${new URL(notifyUrl).hostname}`;
-  return trouble === undefined ? ok(`${sent}, and taken`) : failed(`${sent}: it ${trouble}. Look at NOTIFY_URL`);
+  return trouble === undefined ? ok(`${sent}, and taken`) : failed(`${sent}: ${trouble}. Look at NOTIFY_URL`);
 }
 
 async function checkList(app: App): Promise<Found> {

@@ -191,7 +191,7 @@ describe('start, as a process', () => {
 
   it('stays where nothing can be reached, says so once, and still leaves at once', async () => {
     const run = await lookOf(makeFolder(), { LIST_SOURCE: 'http://127.0.0.1:1/list.md' });
-    expect(run.log().match(/could not be reached/g)).toHaveLength(1);
+    expect(run.log().match(/was not read: no answer/g)).toHaveLength(1);
     expect(run.child.exitCode).toBeNull();
     expect(await run.stop()).toBeLessThan(5000);
   });

@@ -1,5 +1,6 @@
 import { hostOf, isPlainAddress, namesOtherHost, plainAddress } from '../thread.ts';
 import {
+  type Beside,
   type Finding,
   finding,
   isPaperAddress,
@@ -14,10 +15,11 @@ import { columnOf, columnOfLast } from './place.ts';
 import type { Week } from '../week.ts';
 
 /** What is wrong with the links of a week. */
-export function checkLinks({ section, entries }: ReadSection): readonly Finding[] {
+export function checkLinks({ section, entries, beside }: ReadSection): readonly Finding[] {
   const { file, week } = section;
   const seen = new Map<string, ReadEntry>();
-  return entries.flatMap((entry) => {
+  const without = beside.map(({ why, title, line }) => leftOut(why, title, { file, line, week }));
+  const found = entries.flatMap((entry) => {
     const say: Say = (id, link, message, advice) =>
       finding(id, { file, line: entry.line, column: columnOf(entry, ...needles(link)), week, message, advice });
     const twice = entry.links.flatMap(({ label, url }) => {
@@ -29,7 +31,21 @@ export function checkLinks({ section, entries }: ReadSection): readonly Finding[
     const written = entry.written.flatMap((link) => [...checkLink(link, say), ...checkHost(link, say)]);
     return [...checkNone(file, week, entry), ...written, ...twice];
   });
+  return [...without, ...found];
 }
+
+const leftOut = (why: Beside['why'], title: string, place: Pick<Finding, 'file' | 'line' | 'week'>): Finding =>
+  why === 'again'
+    ? finding('link-twice', {
+        ...place,
+        message: `“${title}” was left out: all its links stand in entries before it.`,
+        advice: 'Correct its links if it is an entry of its own.',
+      })
+    : finding('link-missing', {
+        ...place,
+        message: `“${title}” has no link, and was left out.`,
+        advice: 'Add a link if it is an entry: [Paper](https://…).',
+      });
 
 type Say = (id: RuleId, link: WrittenLink, message: string, advice: string) => Finding;
 

@@ -3,7 +3,6 @@ import {
   type Beside,
   type Finding,
   finding,
-  isPaperAddress,
   type RuleId,
   normaliseLink,
   type ReadEntry,
@@ -26,7 +25,9 @@ export function checkLinks({ section, entries, beside }: ReadSection): readonly 
       const key = normaliseLink(url);
       const first = seen.get(key);
       seen.set(key, first ?? entry);
-      return first ? [linkTwice(file, week, entry, first, label, url)] : [];
+      // A paper's page and its PDF are two links that are both meant.
+      const isMeant = first === entry && entry.links.filter((link) => link.url === url).length === 1;
+      return first && !isMeant ? [linkTwice(file, week, entry, first, label, url)] : [];
     });
     const written = entry.written.flatMap((link) => [...checkLink(link, say), ...checkHost(link, say)]);
     return [...checkNone(file, week, entry), ...written, ...twice];
@@ -104,16 +105,10 @@ const linkTwice = (file: string, week: Week, entry: ReadEntry, first: ReadEntry,
     week,
     message:
       first === entry
-        ? `Entry ${String(entry.rank)} has ${sameAs(entry, url)}.`
+        ? `Entry ${String(entry.rank)} has ${url} twice.`
         : `“${label}” of entry ${String(entry.rank)} is also in entry ${String(first.rank)}, line ${String(first.line)}: ${url}`,
     advice: 'Correct one of them, or take it out.',
   });
-
-/** The address once if it is written alike, else both. */
-function sameAs({ links }: ReadEntry, url: string): string {
-  const other = links.find((link) => link.url !== url && normaliseLink(link.url) === normaliseLink(url));
-  return other ? `the same ${isPaperAddress(url) ? 'paper' : 'page'} twice: ${other.url} and ${url}` : `${url} twice`;
-}
 
 /** How a link may stand in its line: by its address, else by its label. */
 const needles = ({ address, label }: WrittenLink): readonly string[] => [

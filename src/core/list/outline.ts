@@ -15,14 +15,23 @@ import { frontMatter } from './outline/front.ts';
 import {
   datesOf,
   isListWord,
+  saysName,
   weekHeadings,
-  withoutDates,
   yearOf,
   type Headed,
   type WeekHeading,
 } from './outline/headed.ts';
 import { findHeadings, type LineOf } from './outline/headings.ts';
-import { isDraft, issueOf, mayBeList, nameOfIssue, nameParts, titleHeading } from './outline/issue.ts';
+import {
+  isDraft,
+  issueOf,
+  mayBeList,
+  nameOfIssue,
+  nameParts,
+  startOfIssue,
+  titleHeading,
+  titleOfList,
+} from './outline/issue.ts';
 import { onePerWeek } from './outline/same-dates.ts';
 import { placeYears } from './outline/years.ts';
 import { endOfMarks } from './parse/bounds.ts';
@@ -44,14 +53,15 @@ export interface Outline {
  * one; two lists under the same dates stay two (see `isAmbiguous`).
  */
 export function outline(documents: readonly Markdown[]): Outline {
-  const parts = documents.map(outlineDocument);
+  const list = titleOfList(documents);
+  const parts = documents.map((document) => outlineDocument(document, list));
   const { sections, daily } = withoutDaily(parts.flatMap((part) => part.sections));
   const kept = onePerWeek(sections);
   const findings = [...parts.flatMap((part) => part.findings), ...unfitDays(daily), ...leftOutFiles(sections, kept)];
   return { sections: kept, findings };
 }
 
-function outlineDocument({ file, text: written }: Markdown): Outline {
+function outlineDocument({ file, text: written }: Markdown, list: string): Outline {
   const text = (written.includes('\r') ? written.replace(/\r\n?/g, '\n') : written).replace(/^\ufeff/, '');
   const front = frontMatter(text);
   if (isDraft(front)) return { sections: [], findings: [] };
@@ -68,11 +78,11 @@ function outlineDocument({ file, text: written }: Markdown): Outline {
   const headed = inHeadings.length > 0 || issue ? inHeadings : weekHeadings(withBoldLines(found));
   if (issue && mayBeList(found) && !isHeaded(headed, found)) {
     const title = titleHeading(found, front.end);
-    const start = title?.end ?? front.end;
+    const start = startOfIssue(found, front.end);
     const line = place(title?.start ?? 0);
     const section: Section = {
       week: issue.week,
-      heading: nameOfIssue(file, found, front.end),
+      heading: nameOfIssue(file, found, front.end, list),
       file,
       line,
       yearFrom: 'heading',
@@ -84,7 +94,7 @@ function outlineDocument({ file, text: written }: Markdown): Outline {
     };
     return { sections: [section], findings: [...hiddenRest(file, found, place), ...datesDisagree(file, line, issue)] };
   }
-  const { sections, findings } = headedSections(file, found, headed, place);
+  const { sections, findings } = headedSections(file, found, headed, place, list);
   const isLost = sections.length === 0 && !issue && mayBeList(found);
   return { sections, findings: isLost ? [...findings, ...dateUnreadable(file, front, found)] : findings };
 }
@@ -98,7 +108,13 @@ function isHeaded(weeks: readonly WeekHeading[], found: Headed): boolean {
 /** Sixty years: where more stand, the rest is not read. */
 const MOST_WEEKS = 3_000;
 
-function headedSections(file: string, found: Headed, all: readonly WeekHeading[], place: LineOf): Outline {
+function headedSections(
+  file: string,
+  found: Headed,
+  all: readonly WeekHeading[],
+  place: LineOf,
+  list: string,
+): Outline {
   const fileYear = yearOfFile(file);
   const weeks = all.slice(0, MOST_WEEKS).map((week) => numbered(week, fileYear));
   const [only] = weeks;
@@ -119,7 +135,7 @@ function headedSections(file: string, found: Headed, all: readonly WeekHeading[]
     return [
       {
         ...dates,
-        heading: named(week),
+        heading: named(week, list),
         file,
         line,
         datesFrom: 'heading',
@@ -156,13 +172,11 @@ function numbered(week: WeekHeading, fileYear: number | undefined): WeekHeading 
   return iso ? { ...week, dates: { kind: 'week', week: iso } } : week;
 }
 
-const SAYS_NO_NAME =
-  /^(?:the|week|weeks|weekly|of|ending|ended|beginning|starting|from|for|issue|kw|cw|woche|vom|semaine|semana|du|del|第|期|[周週]|\d{1,4}| )*$/i;
-
-/** A heading of dates alone, or `Week of …`, has its name from the title above it. */
-function named({ heading: { text }, above }: WeekHeading): string {
-  if (above === '' || !SAYS_NO_NAME.test(withoutDates(text))) return text;
-  return /[()]/.test(text) ? `${above} ${text}` : `${above} (${text})`;
+/** A heading of dates alone, or `Week of …`, has its name from the title above it, or its list's. */
+function named({ heading: { text }, above }: WeekHeading, list: string): string {
+  const name = above || list;
+  if (name === '' || saysName(text)) return text;
+  return /[()]/.test(text) ? `${name} ${text}` : `${name} (${text})`;
 }
 
 const definitionsOf = ({ definitions }: Headed): Pick<Section, 'definitions'> =>

@@ -40,6 +40,12 @@ export function withoutDates(text: string): string {
     .trim();
 }
 
+const SAYS_NO_NAME =
+  /^(?:the|week|weeks|weekly|of|ending|ended|beginning|starting|from|for|issue|kw|cw|woche|vom|semaine|semana|du|del|第|期|[周週]|\d{1,4}| )*$/i;
+
+/** Whether some words name a list, not only its days: `Week of June 14` does not. */
+export const saysName = (text: string): boolean => !SAYS_NO_NAME.test(withoutDates(text));
+
 /** Headings with dates. */
 export function weekHeadings(found: Headed): readonly WeekHeading[] {
   const weeks: WeekHeading[] = [];
@@ -123,6 +129,3 @@ export function yearOf(text: string): number | undefined {
   const age = /\b(?:since|from|established|est\.?|seit|depuis|desde|©)\s*(?:19|20)\d{2}/i.test(text);
   return years.size === 1 && !age ? Number(year) : undefined;
 }
-
-/** Whether a title is a year and nothing else. */
-export const isYearAlone = (text: string): boolean => YEAR_ALONE.test(text);

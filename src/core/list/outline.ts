@@ -70,6 +70,7 @@ function outlineDocument({ file, text: written }: Markdown, list: string): Outli
     ...findHeadings(end === undefined ? text : text.slice(0, end), front.end),
     text: text.slice(0, end),
     title: front.fields.get('title') ?? '',
+    list,
     ...(end !== undefined && { cutAt: end }),
   };
   const place = linesOf(text);
@@ -82,7 +83,7 @@ function outlineDocument({ file, text: written }: Markdown, list: string): Outli
     const line = place(title?.start ?? 0);
     const section: Section = {
       week: issue.week,
-      heading: nameOfIssue(file, found, front.end, list),
+      heading: nameOfIssue(file, found, front.end),
       file,
       line,
       yearFrom: 'heading',
@@ -94,7 +95,7 @@ function outlineDocument({ file, text: written }: Markdown, list: string): Outli
     };
     return { sections: [section], findings: [...hiddenRest(file, found, place), ...datesDisagree(file, line, issue)] };
   }
-  const { sections, findings } = headedSections(file, found, headed, place, list);
+  const { sections, findings } = headedSections(file, found, headed, place);
   const isLost = sections.length === 0 && !issue && mayBeList(found);
   return { sections, findings: isLost ? [...findings, ...dateUnreadable(file, front, found)] : findings };
 }
@@ -108,13 +109,7 @@ function isHeaded(weeks: readonly WeekHeading[], found: Headed): boolean {
 /** Sixty years: where more stand, the rest is not read. */
 const MOST_WEEKS = 3_000;
 
-function headedSections(
-  file: string,
-  found: Headed,
-  all: readonly WeekHeading[],
-  place: LineOf,
-  list: string,
-): Outline {
+function headedSections(file: string, found: Headed, all: readonly WeekHeading[], place: LineOf): Outline {
   const fileYear = yearOfFile(file);
   const weeks = all.slice(0, MOST_WEEKS).map((week) => numbered(week, fileYear));
   const [only] = weeks;
@@ -131,20 +126,8 @@ function headedSections(
     if (!dates) return [];
     const { heading, isDay } = week;
     const line = place(heading.start);
-    const bodyLine = line + heading.lines;
-    return [
-      {
-        ...dates,
-        heading: named(week, list),
-        file,
-        line,
-        datesFrom: 'heading',
-        isDay,
-        body: body(week),
-        bodyLine,
-        ...shared,
-      },
-    ];
+    const says = { ...dates, heading: named(week, found.list), datesFrom: 'heading', isDay } as const;
+    return [{ ...says, file, line, body: body(week), bodyLine: line + heading.lines, ...shared }];
   });
   const yearless = weeks.filter((_, index) => !placed[index]).map(({ heading }) => heading);
   const findings = [

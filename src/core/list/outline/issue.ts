@@ -205,7 +205,7 @@ export function startOfIssue(found: Headed, front: number): number {
 }
 
 /** What a file calls itself: its title, else its list's, its name without dates, or that of its folder. */
-export function nameOfIssue(file: string, found: Headed, front: number, list: string): string {
+export function nameOfIssue(file: string, found: Headed, front: number): string {
   const { own, folders } = nameParts(file);
   const words = (part: string): string =>
     part
@@ -213,7 +213,7 @@ export function nameOfIssue(file: string, found: Headed, front: number, list: st
       .replace(/\bW\b/g, '')
       .trim();
   const names = [own, ...[...folders].reverse()].map(words).filter((name) => /\p{L}{3}/u.test(name));
-  return [found.title, titleHeading(found, front)?.text ?? '', list, ...names].find(saysName) ?? own;
+  return [found.title, titleHeading(found, front)?.text ?? '', found.list, ...names].find(saysName) ?? own;
 }
 
 /** A list's own name: the title of its README, if that is no issue itself. */

@@ -11,9 +11,9 @@ import { WAITS } from './core/record.ts';
 import type { NetworkId } from './core/thread.ts';
 import { UsageError } from './errors.ts';
 import type { Journal } from './journal.ts';
-import { maskedStore } from './journal/masked.ts';
+import { guardedStore } from './journal/guarded.ts';
 import type { Store } from './journal/port.ts';
-import { createStore, knownStore } from './journal/store.ts';
+import { createStore } from './journal/store.ts';
 import { createLog } from './log.ts';
 import type { Network, NetworkTools } from './networks/network.ts';
 import type { NetworkRoom } from './networks/room.ts';
@@ -87,7 +87,7 @@ function appOf(config: Config, outside: World, origin: string, hasTimes: boolean
   const stamp = (line: string): string => `${momentWords(clock.now(), config.timezone)}  ${line}`;
   const log = createLog(config.logLevel, world.err, hasTimes ? stamp : undefined);
   const known = config.rooms.map(({ room }) => room.id);
-  const store = maskedStore(knownStore(createStore(config), known), mask);
+  const store = guardedStore(createStore(config), mask, known);
   const cacheFolder = join(dirname(config.stateFile), '.weekthread-cache');
   const tools = { clock, fetch, abort, warn: log.warn, ...(agentFor && { agentFor }) };
   return {
@@ -188,6 +188,6 @@ export function requireKeys({ config, origin }: App, networks: readonly NetworkI
   });
   if (missing.length === 0) return;
   throw new UsageError(
-    `${missing.join('\n')}\nSet them in .env (see .env.example), or choose other networks with --to.\n${origin}`,
+    `${missing.join('\n')}\nSet them in .env (${command('init')} writes one that says where to get them), or choose other networks with --to.\n${origin}`,
   );
 }

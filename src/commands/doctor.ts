@@ -197,7 +197,7 @@ async function checkNetwork(id: NetworkId, { config, network }: App): Promise<Fo
   if (missing.length > 0)
     return {
       status: 'failed',
-      words: `${listed(missing)} ${missing.length === 1 ? 'is' : 'are'} not set. .env.example says where to get ${missing.length === 1 ? 'it' : 'them'}.`,
+      words: `${listed(missing)} ${missing.length === 1 ? 'is' : 'are'} not set. ${command('init')} writes an .env that says where to get ${missing.length === 1 ? 'it' : 'them'}.`,
     };
   const connection = await (await network(id)).connect();
   if (connection.status === 'refused') return { status: 'failed', words: refusalWords(connection.refusal) };

@@ -36,8 +36,6 @@ export async function readListFor(typed: string, app: App): Promise<List> {
 async function readFrom(app: App, pick: Parameters<App['readSource']>[0]): Promise<List> {
   const reading = await app.readSource(pick);
   const found = outline(reading.documents);
-  if (found.sections.every(({ datesFrom, isDay }) => datesFrom === 'heading' && !isDay))
-    return { ...reading, ...found };
   return { ...reading, ...found, sections: onlyLists(found.sections) };
 }
 

@@ -2,7 +2,6 @@ import type { RootContent } from 'mdast';
 import type { Edition, Entry, Section } from './edition.ts';
 import { bound } from './parse/bounds.ts';
 import { fieldsOf } from './parse/fields.ts';
-import { markdownFromHtml } from './parse/html.ts';
 import { isKind } from './parse/cell-links.ts';
 import { isContainer, leftOutOf, withoutBeside, type Kept } from './parse/left-out.ts';
 import { parseMarkdown, type Range } from './parse/markdown.ts';
@@ -37,8 +36,8 @@ export function readSection(section: Section): ReadSection {
 
 function readNew(section: Section): ReadSection {
   const { text: own, cutAt } = bound(section.body);
-  const mended = mend(resolveReferences(own, section.definitions ?? new Map()));
-  const { drafts, beside, leftOut } = readAnyForm(mended.text, own.split('\n'));
+  const mended = mend(resolveReferences(own, section.definitions));
+  const { drafts, beside, leftOut } = readBest(mended.text, own.split('\n'));
   const firstLine = section.bodyLine;
   const { line: tooMany = cutAt } = drafts[MOST_ENTRIES] ?? {};
   const cut = tooMany === undefined ? {} : { cutAt: firstLine + tooMany };
@@ -55,16 +54,6 @@ function readNew(section: Section): ReadSection {
 /** Three times as many as the longest week of any list. */
 const MOST_ENTRIES = 500;
 
-/** As markdown; written in HTML it says more if that gives more entries. */
-function readAnyForm(text: string, lines: readonly string[]): Reading {
-  const reading = readBest(text, lines);
-  const html = markdownFromHtml(text);
-  if (html === undefined) return reading;
-  const inHtml = readBest(html, lines);
-  const good = goodIn(inHtml.drafts);
-  return good > 1 && good >= goodIn(reading.drafts) ? inHtml : reading;
-}
-
 /** What was read of a section, and which of its tables and lists were not. */
 interface Reading extends Kept {
   readonly leftOut: readonly Range[];
@@ -73,15 +62,9 @@ interface Reading extends Kept {
 /** Reads in every way and takes the one with most entries that have one main link and words of their own. */
 function readBest(text: string, lines: readonly string[]): Reading {
   const nodes = parseMarkdown(text).children.filter((node) => !leadsBack(node));
-  const best = bestOf(nodes, lines);
-  const quoted =
-    goodIn(best.drafts) > 0
-      ? []
-      : nodes.flatMap((node): readonly RootContent[] => (node.type === 'blockquote' ? node.children : [node]));
-  const isQuoted = nodes.some(({ type }) => type === 'blockquote') && quoted.length > 0;
-  const reading = isQuoted ? bestOf(quoted, lines) : best;
+  const reading = bestOf(nodes, lines);
   const taken = [...reading.drafts, ...reading.beside].sort((a, b) => a.line - b.line);
-  return { ...reading, leftOut: leftOutOf(isQuoted ? quoted : nodes, taken) };
+  return { ...reading, leftOut: leftOutOf(nodes, taken) };
 }
 
 /** `[back to top](#contents)` */

@@ -1,5 +1,6 @@
 // Bundles src/ into dist/: one entry, split chunks, so that a command loads only what it uses.
 // CommonJS, because Node.js starts it sooner than modules: a timer or a person waits for that on every run.
+import { execFileSync } from 'node:child_process';
 import { chmod, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { rolldown } from 'rolldown';
@@ -14,13 +15,19 @@ const withoutSubprograms = {
   load: (id) => (id === '\0no-subprograms' ? 'module.exports = {};' : null),
 };
 
-// Few files start sooner than many: what reads and shows a week is one, and the parser of markdown is in it.
+// Few files start sooner than many: what every command loads is one, and all that reads and shows a week is another.
+const imports = new Map();
+const noteImports = { name: 'note-imports', moduleParsed: ({ id, importedIds }) => void imports.set(id, importedIds) };
+const neededBy = (...files) => {
+  const found = new Set(files.map((file) => path.resolve('src', file)));
+  for (const id of found) for (const other of imports.get(id) ?? []) found.add(other);
+  return found;
+};
+const shownBy = ['commands/post.ts', 'commands/dry-run.ts', 'run/expect-ready.ts', 'core/lint.ts'];
+const areRules = /\/networks\/\w+\/rules\.ts$/;
 const groups = [
-  { name: 'main', test: /src\/(?:main|console|command-line|errors|mask|networks\/help)\.ts|commander/, priority: 1 },
-  {
-    name: 'week',
-    test: /src\/(?:core\/(?:list|thread|text|week|card\/alt|moment)|config|source\/(?!web|request|private|cache)|run\/(?:read-list|select-week|compose-threads)|render\/(?:thread-view|words|paper|checks)|app|commands\/(?:post\.|post-mode|dry-run|weeks|lint|all-findings|card-letters)|networks\/(?:index|room|x|bluesky|mastodon|site)\.ts|values|render\/drawing|networks\/\w+\/rules|networks\/x\/emoji|shipped|log|mask|journal\/(?:store|masked|journal-errors))|mdast|micromark|valibot|dotenv/,
-  },
+  { name: 'main', test: (id) => neededBy('main.ts').has(id), priority: 1 },
+  { name: 'week', test: (id) => neededBy(...shownBy).has(id) || areRules.test(id) },
 ];
 
 const bundle = await rolldown({
@@ -31,7 +38,7 @@ const bundle = await rolldown({
   // Native code cannot be bundled; it is loaded from node_modules when a card is drawn. It alone is a dependency of the
   // package; what is bundled need not be installed again.
   external: (id, importer) => id === '@resvg/resvg-js' || (id.startsWith('node:') && !isForSubprograms(id, importer)),
-  plugins: [withoutSubprograms, withTexts],
+  plugins: [noteImports, withoutSubprograms, withTexts],
   logLevel: 'warn',
   checks: { ineffectiveDynamicImport: false },
 });
@@ -50,6 +57,9 @@ await chmod('dist/cli.js', 0o755);
 const made = new Set(['package.json', 'THIRD-PARTY-LICENSES', ...output.map(({ fileName }) => fileName)]);
 for (const name of await readdir('dist'))
   if (!made.has(name)) await rm(`dist/${name}`, { recursive: true, force: true });
+
+const dryRun = ['dist/cli.js', 'post', '--dry-run', '--to', 'x', '--source', 'content'];
+execFileSync(process.execPath, ['scripts/keep-compiled.cjs', ...dryRun], { env: {}, stdio: 'pipe' });
 
 /** The licences of the packages whose code is in the bundle, as they ask of whoever passes them on. */
 async function licencesOf(chunks) {

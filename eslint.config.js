@@ -25,6 +25,18 @@ export default tseslint.config(
   },
   { files: ['src/cli.ts'], rules: { 'no-restricted-globals': 'off' } },
   {
+    files: ['src/**/*.ts'],
+    ignores: ['src/core/command.ts', 'src/command-line.ts', 'src/main.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        ...['Literal[value=/weekthread ($|[-a-z])/]', 'TemplateElement[value.raw=/weekthread ($|[-a-z])/]'].map(
+          (selector) => ({ selector, message: 'What a person types is made by core/command.ts.' }),
+        ),
+      ],
+    },
+  },
+  {
     files: ['src/core/**'],
     rules: {
       'no-restricted-globals': [

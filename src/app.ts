@@ -1,3 +1,4 @@
+import { command } from './core/command.ts';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { unquoted } from './config/clean.ts';
@@ -6,10 +7,11 @@ import { namesOf } from './config/names.ts';
 import { type Config, missingKeys, networkOf, readConfig, type ScheduleCheck, secretsIn } from './config.ts';
 import type { Edition } from './core/list.ts';
 import { momentWords } from './core/moment.ts';
+import { WAITS } from './core/record.ts';
 import type { NetworkId } from './core/thread.ts';
 import { UsageError } from './errors.ts';
 import type { Journal } from './journal.ts';
-import { maskedStore } from './journal/masked.ts';
+import { guardedStore } from './journal/guarded.ts';
 import type { Store } from './journal/port.ts';
 import { createStore } from './journal/store.ts';
 import { createLog } from './log.ts';
@@ -73,7 +75,7 @@ export function openApp(options: Options, world: World, { checkSchedule, hasTime
   const { config } = reading;
   const isExample = isTrial(variables, config, world);
   const app = appOf(isExample ? withExample(config) : config, world, file.origin, hasTimes);
-  [...remarks, ...reading.warnings, ...(isExample ? [`${exampleWords} ${file.origin}`] : [])].forEach(app.log.warn);
+  [...remarks, ...reading.warnings, ...(isExample ? [`${exampleWords()} ${file.origin}`] : [])].forEach(app.log.warn);
   return app;
 }
 
@@ -84,7 +86,8 @@ function appOf(config: Config, outside: World, origin: string, hasTimes: boolean
   const { clock, fetch, stop, abort } = world;
   const stamp = (line: string): string => `${momentWords(clock.now(), config.timezone)}  ${line}`;
   const log = createLog(config.logLevel, world.err, hasTimes ? stamp : undefined);
-  const store = maskedStore(createStore(config), mask);
+  const known = config.rooms.map(({ room }) => room.id);
+  const store = guardedStore(createStore(config), mask, known);
   const cacheFolder = join(dirname(config.stateFile), '.weekthread-cache');
   const tools = { clock, fetch, abort, warn: log.warn, ...(agentFor && { agentFor }) };
   return {
@@ -94,7 +97,7 @@ function appOf(config: Config, outside: World, origin: string, hasTimes: boolean
     origin,
     paper: makePaper(world.terminal),
     readSource: (pick) =>
-      readSource(config.listSource, { fetch, cacheFolder, timeoutMs: 30_000, signal: stop, now: clock.now }, pick),
+      readSource(config.listSource, { fetch, cacheFolder, timeoutMs: WAITS.list, signal: stop, now: clock.now }, pick),
     store,
     useJournal: (act, onWait = log.warn) => store.use(act, { onWait, stop }),
     network: (id) => networkOf(config, id).create(tools),
@@ -138,8 +141,8 @@ export function aroundError({ env, folder, networks }: World): AroundError {
 const isTrial = ({ LIST_SOURCE }: World['env'], config: Config, { folder }: World): boolean =>
   folder === '' && LIST_SOURCE === undefined && !existsSync(config.listSource) && config.secrets.length === 0;
 
-const exampleWords =
-  'No list here: this is the example that comes with Weekthread. weekthread init makes a list of your own.';
+const exampleWords = (): string =>
+  `No list here: this is the example that comes with Weekthread. ${command('init')} makes a list of your own.`;
 
 function withExample(config: Config): Config {
   const listSource = shipped('content');
@@ -165,7 +168,7 @@ function checkNetworks(to: string, rooms: readonly NetworkRoom[]): string {
   const ids = rooms.map(({ id }) => id);
   const names = to.split(',').map((name) => name.trim());
   const named = names.filter((name) => name !== '');
-  const unknown = named.filter((name) => !ids.includes(name.toLowerCase()));
+  const unknown = named.filter((name) => !ids.some((id) => id === name.toLowerCase()));
   if (unknown.length === 0 && named.length > 0) return to;
   const wrong = named.length === 0 ? 'no network is named' : `there is no network ${listed(unknown, 'or')}`;
   throw new UsageError(`--to ${to}: ${wrong}. Choose among ${ids.join(', ')}.`.replace('--to : ', '--to: '));
@@ -185,6 +188,6 @@ export function requireKeys({ config, origin }: App, networks: readonly NetworkI
   });
   if (missing.length === 0) return;
   throw new UsageError(
-    `${missing.join('\n')}\nSet them in .env (see .env.example), or choose other networks with --to.\n${origin}`,
+    `${missing.join('\n')}\nSet them in .env (${command('init')} writes one that says where to get them), or choose other networks with --to.\n${origin}`,
   );
 }

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-import * as nodeModule from 'node:module';
-import type { World } from './world.ts';
 import { isatty } from 'node:tty';
+import { useCompiled } from './compiled.ts';
+import type { World } from './world.ts';
 
 /** How long the request in flight may still take after a stop was requested. */
 const GRACE_MS = 8000;
@@ -96,10 +96,7 @@ const world: World = {
   abort: abort.signal,
 };
 
-// Newer Node.js keeps what it compiled, beside its other temporary files; it checks by itself whether that still holds.
-if ('enableCompileCache' in nodeModule && typeof nodeModule.enableCompileCache === 'function')
-  Reflect.apply(nodeModule.enableCompileCache, nodeModule, []);
-
+useCompiled();
 void import('./main.ts')
   .then(({ main }) => main(process.argv.slice(2), world))
   .then((exitCode) => {

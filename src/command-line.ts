@@ -1,3 +1,4 @@
+import type { CommandName } from './core/command.ts';
 import { examples } from './networks/help.ts';
 import type { World } from './world.ts';
 
@@ -6,7 +7,7 @@ type Run = (values: readonly string[], options: Readonly<Record<string, unknown>
 /** One command as `--help` shows it, and where its code is loaded from when it is used. */
 export interface CommandLine {
   /** Its name and arguments, in commander's syntax. */
-  readonly name: string;
+  readonly name: CommandName | `${CommandName} ${string}`;
   readonly does: string;
   /** What `--help` adds below the options. */
   readonly more?: string;
@@ -60,7 +61,10 @@ export const commandLine: readonly CommandLine[] = [
         `as if it were this moment (ISO 8601 with offset); only with --dry-run, or --to ${examples.local} alone`,
       ],
       ['--plan <file>', 'post the JSON of a dry run, edited or not; --to picks some of its networks'],
-      ['--again', 'post a week although it was rolled back, or although a posted week once had its dates'],
+      [
+        '--again',
+        'post a week although it was rolled back, or although a posted week once had its dates; make a page of the site anew',
+      ],
       ['--yes', 'do not ask before posting; without a terminal nothing is asked'],
       JSON_OPTION,
     ],

@@ -109,12 +109,11 @@ export const threadSettings = ({ compose, own }: Config, network: NetworkId): Th
   ...own[network],
 });
 
-/** A network with its settings.
- *  @throws RangeError if there is none of this name: a state file may have its threads */
+/** A network with its settings. */
 export function networkOf({ rooms }: Pick<Config, 'rooms'>, id: NetworkId): SetNetwork {
   const found = rooms.find(({ room }) => room.id === id);
   if (found) return found;
-  throw new RangeError(`No network is called ${id}. There are ${rooms.map(({ room }) => room.id).join(', ')}.`);
+  throw new RangeError(`No network is called ${id}.`);
 }
 
 /** The variables that must still be set before a network can publish. */

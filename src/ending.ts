@@ -1,3 +1,5 @@
+import { networkOf } from './config.ts';
+import { command, withCommands } from './core/command.ts';
 import { momentWords } from './core/moment.ts';
 import {
   type AnyRecord,
@@ -14,7 +16,7 @@ import type { Week } from './core/week.ts';
 import { messageOf } from './errors.ts';
 import type { PublishOutcome } from './publish.ts';
 import { doubtWords, listPosts, type Receipt, refusalWords } from './render/receipt.ts';
-import { count, dollars, withCommands } from './render/words.ts';
+import { count, dollars } from './render/words.ts';
 import type { Run, RunPlan } from './run-plan.ts';
 
 /** How the run of one week on one network ended: all that anyone hears of it is made of this. */
@@ -59,7 +61,7 @@ export function endingOf(
     network: plan.network,
     week: plan.mark.week,
     costUsd: up ? costSoFar(up, plan.rules) : 0,
-    posts: up ? listPosts(publishedPosts(up)) : [],
+    posts: up ? listPosts(publishedPosts(up), networkOf(run.app.config, plan.network).addressOf) : [],
     notes: up ? notesOf(up) : [],
     ms,
     ...told(outcome, plan, run, record, file),
@@ -69,9 +71,9 @@ export function endingOf(
 type Told = Pick<Ending, 'status' | 'words' | 'when' | 'commands' | 'again' | 'keys'>;
 
 function told(outcome: Outcome, plan: RunPlan, run: Run, record: AnyRecord | undefined, file?: string): Told {
-  const { week } = plan.mark;
+  const { network } = plan;
+  const thread = { week: plan.mark.week, network };
   const { timezone } = run.app.config;
-  const command = (name: string): string => `weekthread ${name} ${week} --to ${plan.network}`;
   switch (outcome.status) {
     case 'posted':
       return { status: outcome.status };
@@ -79,17 +81,21 @@ function told(outcome: Outcome, plan: RunPlan, run: Run, record: AnyRecord | und
       const at = record && publishedPosts(record)[0]?.at;
       return { status: outcome.status, ...(at !== undefined && { words: momentWords(at, timezone) }) };
     }
-    case 'rolled-back': {
-      const post = file === undefined ? command('post') : `weekthread post --plan ${file} --to ${plan.network}`;
-      return { status: outcome.status, words: `This week was taken back. To post it once more: ${post} --again` };
-    }
+    case 'rolled-back':
+      return {
+        status: outcome.status,
+        words: `This week was taken back. To post it once more: ${onceMore(thread, file)}`,
+      };
     case 'rolling-back':
-      return { status: outcome.status, words: `This week is being taken back. To go on: ${command('rollback')}` };
+      return {
+        status: outcome.status,
+        words: `This week is being taken back. To go on: ${command('rollback', thread)}`,
+      };
     case 'in-doubt':
       return outcome;
     case 'stopped': {
       const again = isRefusedForGood(plan, run) ? 'never' : 'later';
-      const words = withCommands(outcome.words, week, plan.network);
+      const words = withCommands(outcome.words, thread);
       return { status: outcome.status, words, when: againAt(outcome.retryAt, timezone), again };
     }
     case 'wrong-account':
@@ -104,6 +110,11 @@ function told(outcome: Outcome, plan: RunPlan, run: Run, record: AnyRecord | und
       return { status: outcome.status, words: messageOf(outcome.error), again: 'later' };
   }
 }
+
+const onceMore = ({ week, network }: Pick<Ending, 'week' | 'network'>, file?: string): string =>
+  file === undefined
+    ? command('post', { week, network }, '--again')
+    : command('post', { network }, '--plan', file, '--again');
 
 function notConnected(refusal: Refusal): Pick<Ending, 'words' | 'when' | 'again' | 'keys'> {
   const { retryAfterMs } = refusal;
@@ -194,7 +205,7 @@ export function alarmsOfEnding({ network, week, status, words = '', commands, ag
   }
   if (again === undefined || status === 'interrupted') return [];
   if (keys === 'refused') {
-    const text = `${words} Nothing is posted to ${network} until its keys are mended.`;
+    const text = `${words} Nothing is posted to ${network} until its login works; then it goes on by itself.`;
     return [{ matter: { kind: 'keys', network }, kind: 'alarm', text }];
   }
   return again === 'later'

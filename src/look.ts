@@ -158,17 +158,10 @@ async function remember(
 ): Promise<void> {
   const ended = app.world.clock.now();
   await journal.save((state) => {
-    const { retry, lastLook, lastResult, ...memory } = state.memory;
+    const { retry, ...memory } = state.memory;
     const looked = outcome.isInterrupted
-      ? {
-          ...(retry && { retry }),
-          ...(lastLook !== undefined && { lastLook }),
-          ...(lastResult !== undefined && { lastResult }),
-        }
-      : {
-          ...afterLook(state.memory, { reason, began, ended, ...(failed && { failed }) }),
-          lastResult: outcome.words,
-        };
+      ? retry && { retry }
+      : { ...afterLook(state.memory, { reason, began, ended, ...(failed && { failed }) }), lastResult: outcome.words };
     const posted = outcome.tried
       .filter(({ status }) => status === 'posted')
       .map((ending) => [postedText(ending), ...ending.notes].join(' '));

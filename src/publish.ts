@@ -1,6 +1,5 @@
 import {
-  type BatchRecord,
-  type OpenState,
+  type Batch,
   type PostRef,
   type Sending,
   type ThreadRecord,
@@ -36,12 +35,6 @@ export async function publishThread(run: PublishRun): Promise<PublishOutcome> {
   }
 }
 
-/** A thread, and the batch of it to be dealt with next: all before it are posted. */
-interface Next {
-  readonly record: ThreadRecord;
-  readonly batch: BatchRecord<OpenState>;
-}
-
 async function advance(run: PublishRun, tally: Tally, record: ThreadRecord): Promise<Step> {
   const batch = nextOf(record.batches);
   if (batch === undefined) {
@@ -49,73 +42,53 @@ async function advance(run: PublishRun, tally: Tally, record: ThreadRecord): Pro
     return undefined;
   }
   if (run.stop.aborted) return { status: 'interrupted' };
-  const next = { record, batch };
   const { state } = batch;
   switch (state.status) {
-    case 'unsent':
-      return await sendUndoubted(run, tally, next);
     case 'sending':
       return await settleThenSend(run, tally, record, state);
     case 'refused':
-      return (await waitOut(run, tally, aboutNext(record), state)) ?? (await sendUndoubted(run, tally, next));
+      return (await waitOut(run, tally, aboutNext(record), state)) ?? (await sendUndoubted(run, tally, record, batch));
+    case 'unsent':
+      return await sendUndoubted(run, tally, record, batch);
   }
 }
 
 /** Sends a batch; one that may be up already is looked for first. */
-async function sendUndoubted(run: PublishRun, tally: Tally, next: Next): Promise<Step> {
-  const doubt = doubtOf(next.record);
-  if (doubt === undefined) {
-    const refs = tally.isSure ? undefined : await lookAhead(run, next.record);
-    return refs ? await posted(run, tally, next.record, refs, 'adopted') : await send(run, tally, next, { doubts: 0 });
+async function sendUndoubted(run: PublishRun, tally: Tally, record: ThreadRecord, batch: Batch): Promise<Step> {
+  const doubt = doubtOf(record);
+  if (doubt !== undefined) {
+    await saveNext(run, record, doubt);
+    return undefined;
   }
-  await saveNext(run, next.record, doubt);
-  return undefined;
+  const refs = tally.isSure ? undefined : await lookAhead(run, record);
+  return refs ? await posted(run, tally, record, refs, 'adopted') : await send(run, tally, record, batch);
 }
 
 async function settleThenSend(run: PublishRun, tally: Tally, record: ThreadRecord, state: Sending): Promise<Step> {
   const settled = await settle(run, record, state);
-  switch (settled.status) {
-    case 'found':
-      return await posted(run, tally, record, settled.refs, 'adopted');
-    case 'absent':
-      return (
-        unanswered(tally, record) ?? (await renewForgotten(run, tally, record)) ?? (await sendAgain(run, tally, state))
-      );
-    case 'in-doubt':
-    case 'interrupted':
-      return settled;
-  }
+  if (settled.status === 'found') return await posted(run, tally, record, settled.refs, 'adopted');
+  if (settled.status !== 'absent') return settled;
+  const stop = unanswered(tally, record);
+  if (stop) return stop;
+  // A network forgets a picture that no post shows within hours.
+  const renewed = record.batches.posted.length > 0 || tally.isRenewed ? record : await renew(run, tally, record);
+  if ('status' in renewed) return renewed;
+  const batch = nextOf(renewed.batches);
+  return batch && (await send(run, tally, renewed, batch));
 }
-
-/** A network forgets a picture that no post shows within hours: one of an earlier run is uploaded anew, and the posts are
- *  dated anew, before a thread of which nothing is up is sent again. */
-async function renewForgotten(run: PublishRun, tally: Tally, record: ThreadRecord): Promise<Step> {
-  return record.batches.posted.length > 0 || tally.isRenewed ? undefined : await renew(run, tally, record);
-}
-
-async function sendAgain(run: PublishRun, tally: Tally, state: Sending): Promise<Step> {
-  const record = recordOf(run);
-  const batch = isFinished(record) ? undefined : nextOf(record.batches);
-  if (isFinished(record) || batch === undefined) return undefined;
-  return await send(run, tally, { record, batch }, { doubts: state.doubts + 1, since: state.since ?? state.at });
-}
-
-/** Earlier tries to send a batch that had no answer. */
-type Tries = Pick<Sending, 'doubts' | 'since'>;
 
 /** Records that the batch is being sent, sends it, records what came back. */
-async function send(run: PublishRun, tally: Tally, { record, batch }: Next, tries: Tries): Promise<Step> {
+async function send(run: PublishRun, tally: Tally, record: ThreadRecord, batch: Batch): Promise<Step> {
   if (tally.underWay) await run.clock.sleep(run.account.paceMs, run.stop);
   if (run.stop.aborted) return { status: 'interrupted' };
-  const sending: Sending = { status: 'sending', at: nowOf(run), ...tries };
+  const place = placeOf(record);
+  const since = place.sentAt === undefined ? {} : { since: place.sentAt };
+  const sending: Sending = { status: 'sending', at: nowOf(run), ...since };
   const begun = await saveNext(run, record, sending);
-  const { sentAt, ...place } = placeOf(begun);
   tally.underWay = true;
   tally.isSure = true;
   await run.journal.confirm();
-  const isRetry = tries.doubts > 0 && sentAt !== undefined;
-  const outcome = await run.account.send(batch, isRetry ? { ...place, sentAt } : place);
-  return await settleAnswer(run, tally, begun, outcome, sending);
+  return await settleAnswer(run, tally, begun, await run.account.send(batch, place), sending);
 }
 
 async function settleAnswer(

@@ -4,8 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { JournalState } from '../src/core/record/thread-record.ts';
 import { openJournal, JournalError } from '../src/journal.ts';
 import { realFiles, type Files } from '../src/journal/system-calls.ts';
-import { memoryToFile } from '../src/journal/memory-schema.ts';
-import { toFile } from '../src/journal/state-schema.ts';
+import { memoryToFile, toFile } from '../src/journal/state-schema.ts';
 import { bundleChild, startChild, temporaryFolder } from './fakes/children.ts';
 import { fakeDisk } from './fakes/disk.ts';
 import { finishedThread, FULL_STATE } from './fakes/state.ts';
@@ -324,7 +323,7 @@ describe('ten years of weekly threads on three networks', () => {
   it('are read, and written again with each step of a thread', async () => {
     const path = await stateFile();
     const journal = await openJournal(path);
-    const networks = ['x', 'bluesky', 'mastodon'];
+    const networks = ['x', 'bluesky', 'mastodon'] as const;
     const threads = Array.from({ length: 520 }, (_, week) => networks.map((id) => finishedThread(week, id))).flat();
     await journal.save((state) => ({ ...state, threads }));
     const reopening = performance.now();

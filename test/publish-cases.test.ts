@@ -142,10 +142,10 @@ describe('a refusal', () => {
     expect(textsOf(world)).toEqual([texts[1], texts[0]]);
   });
 
-  it('for want of room before the first post leaves nothing posted', async () => {
+  it('for want of capacity before the first post leaves nothing posted', async () => {
     const world = createWorld(MANNERS.careful);
     const full: Refusal = { words: 'Only 3 posts are left today', retryAfterMs: 20 * 3_600_000 };
-    expect(await runAs(world, () => ({ room: () => Promise.resolve(full) }))).toMatchObject({
+    expect(await runAs(world, () => ({ capacity: () => Promise.resolve(full) }))).toMatchObject({
       status: 'stopped',
       words: containing('Only 3 posts'),
     });

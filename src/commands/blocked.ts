@@ -1,3 +1,4 @@
+import { command } from '../core/command.ts';
 import { missingKeys } from '../config.ts';
 import { begunAlarm, begunThreads, type Due } from '../core/schedule.ts';
 import type { Edition } from '../core/list.ts';
@@ -36,7 +37,7 @@ export async function findBlocked(
   const heldBack = due.blocked.map(({ week, network, reason }) => ({
     week,
     network,
-    reason: `The week ${reason}. weekthread post ${week} --to ${network} posts it.`,
+    reason: `The week ${reason}. ${command('post', { week, network })} posts it.`,
     needsPerson: true,
   }));
   const unfinished = due.waiting.flatMap(({ week, words, networks }) =>

@@ -1,6 +1,8 @@
+import { command } from '../core/command.ts';
 import { realpathSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { readConfig } from '../config.ts';
+import { WAITS } from '../core/record.ts';
 import { checkSchedule } from '../core/schedule.ts';
 import { readEnvFile } from '../config/env-file.ts';
 import { UsageError } from '../errors.ts';
@@ -10,7 +12,8 @@ import { type App, openApp, type Options } from '../app.ts';
 
 /** One of several bots: a folder, and what it is set up with, or why it cannot be used. */
 export type Bot = { readonly name: string; readonly folder: string } & (
-  { readonly app: App } | { readonly problem: string }
+  | { readonly app: App }
+  | { readonly problem: string; /** Its folder holds no bot: it was named by mistake. */ readonly isNone: boolean }
 );
 
 /** Opens the bots of some folders; one that is misconfigured is in the way of no other. Each line that one of them logs names
@@ -28,8 +31,9 @@ export function openBots(
   const places = new Map<string, string>();
   return folders.map((folder, index) => {
     const name = isOnce(names[index] ?? '') ? (names[index] ?? '') : folder.replace(/\/$/, '');
+    const none = whyNone(folder);
+    if (none !== undefined) return { name, folder, problem: none, isNone: true };
     try {
-      expectBot(folder);
       const app = openApp(options, worldOf(name, folder, world, more.gate), {
         checkSchedule,
         hasTimes: more.hasTimes ?? false,
@@ -39,7 +43,7 @@ export function openBots(
       return { name, folder, app };
     } catch (error) {
       if (!(error instanceof UsageError)) throw error;
-      return { name, folder, problem: error.message };
+      return { name, folder, problem: error.message, isNone: false };
     }
   });
 }
@@ -53,13 +57,12 @@ export function readConcurrency({ env, folder }: World): number {
   return reading.config.concurrency;
 }
 
-function expectBot(folder: string): void {
-  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true)
-    throw new UsageError(`${folder} is not a folder.`);
-  if (statSync(join(folder, '.env'), { throwIfNoEntry: false }) === undefined)
-    throw new UsageError(
-      `${folder} has no .env: a bot is a folder with its settings. weekthread init ${folder} makes one.`,
-    );
+/** Why there is no bot in a folder; undefined if there is one. */
+function whyNone(folder: string): string | undefined {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) return `${folder} is not a folder.`;
+  return statSync(join(folder, '.env'), { throwIfNoEntry: false }) === undefined
+    ? `${folder} has no .env: a bot is a folder with its settings. ${command('init', {}, folder)} makes one.`
+    : undefined;
 }
 
 /** Two bots that share a state would each take the other's threads for its own. */
@@ -91,8 +94,5 @@ function worldOf(name: string, folder: string, world: World, gate: Gate | undefi
   };
 }
 
-/** From so long a wait on, another bot gets its turn meanwhile. */
-const LONG_MS = 30_000;
-
 const sleep = (clock: World['clock'], gate: Gate, ms: number, signal?: AbortSignal): Promise<void> =>
-  ms < LONG_MS ? clock.sleep(ms, signal) : gate.pause(() => clock.sleep(ms, signal));
+  ms < WAITS.turn ? clock.sleep(ms, signal) : gate.pause(() => clock.sleep(ms, signal));

@@ -1,3 +1,4 @@
+import { command } from '../core/command.ts';
 import { stat } from 'node:fs/promises';
 import { platform } from 'node:os';
 import { join } from 'node:path';
@@ -5,9 +6,10 @@ import { networkOf } from '../config.ts';
 import type { Edition } from '../core/list.ts';
 import { checkSchedule, health, longGap, nextSlot } from '../core/schedule.ts';
 import { momentWords } from '../core/moment.ts';
+import { WAITS } from '../core/record.ts';
 import type { NetworkId } from '../core/thread.ts';
 import { messageOf } from '../errors.ts';
-import { withinTime } from '../http.ts';
+import { withinTime } from '../http/within-time.ts';
 import { isInUse } from '../journal/store.ts';
 import { sendNotice } from '../notify.ts';
 import { readList } from '../run/read-list.ts';
@@ -54,12 +56,12 @@ type Found = Omit<Check, 'name'>;
 async function sendTest({ config: { notifyUrl }, world }: App): Promise<Found> {
   if (notifyUrl === undefined) return { status: 'failed', words: 'NOTIFY_URL is not set' };
   const at = world.clock.now().toISOString();
-  const text = 'This is a test from weekthread doctor --notify. Notices arrive here.';
+  const text = `This is a test from ${command('doctor', {}, '--notify')}. Notices arrive here.`;
   const trouble = await sendNotice(notifyUrl, { kind: 'test', at, text }, world);
   const host = new URL(notifyUrl).hostname;
   return trouble === undefined
     ? { status: 'ok', words: `a test was sent to ${host}, and taken` }
-    : { status: 'failed', words: `a test was sent to ${host}: it ${trouble}. Look at NOTIFY_URL` };
+    : { status: 'failed', words: `a test was sent to ${host}: ${trouble}. Look at NOTIFY_URL` };
 }
 
 async function guard(name: string, check: () => Promise<Found>): Promise<Check> {
@@ -76,7 +78,7 @@ async function checkList(app: App): Promise<Found> {
   if (!newest)
     return {
       status: 'failed',
-      words: `no week was found in ${count(documents.length, 'file')}. Look at LIST_SOURCE; weekthread lint says what it holds.`,
+      words: `no week was found in ${count(documents.length, 'file')}. Look at LIST_SOURCE; ${command('lint')} says what it holds.`,
     };
   const words = `${count(sections.length, 'week')}, the newest is ${newest.week}`;
   return warnings.length > 0
@@ -132,7 +134,7 @@ async function checkScheduler({ config, world, store }: App): Promise<Found> {
   const { lastLook } = journal.memory;
   const words =
     lastLook === undefined
-      ? 'has not looked yet; weekthread start does'
+      ? `has not looked yet; ${command('start')} does`
       : `last looked at ${momentWords(lastLook, config.timezone)}`;
   return { status: 'ok', words };
 }
@@ -175,14 +177,15 @@ async function checkClock({ config, world }: App): Promise<Found> {
 /** The time of a server; undefined if it does not answer, which another check reports. */
 async function timeAt(address: string, ask: typeof fetch): Promise<number | undefined> {
   try {
-    const answer = await withinTime({ timeoutMs: CLOCK_MS }, ({ signal }) => ask(address, { method: 'HEAD', signal }));
+    const answer = await withinTime({ timeoutMs: WAITS.serverTime }, ({ signal }) =>
+      ask(address, { method: 'HEAD', signal }),
+    );
     const theirs = Date.parse(answer.headers.get('date') ?? '');
     return Number.isNaN(theirs) ? undefined : theirs;
   } catch {
     return undefined;
   }
 }
-const CLOCK_MS = 10_000;
 
 function addressToAsk({ networks, rooms, listSource }: App['config']): string | undefined {
   const servers = rooms.flatMap(({ room, server }) => (networks.includes(room.id) ? (server ?? []) : []));
@@ -194,12 +197,12 @@ async function checkNetwork(id: NetworkId, { config, network }: App): Promise<Fo
   if (missing.length > 0)
     return {
       status: 'failed',
-      words: `${listed(missing)} ${missing.length === 1 ? 'is' : 'are'} not set. .env.example says where to get ${missing.length === 1 ? 'it' : 'them'}.`,
+      words: `${listed(missing)} ${missing.length === 1 ? 'is' : 'are'} not set. ${command('init')} writes an .env that says where to get ${missing.length === 1 ? 'it' : 'them'}.`,
     };
   const connection = await (await network(id)).connect();
   if (connection.status === 'refused') return { status: 'failed', words: refusalWords(connection.refusal) };
   const { account } = connection;
-  const full = await account.room(12);
+  const full = await account.capacity(12);
   if (full) return { status: 'warning', words: `logged in as ${account.name}. ${refusalWords(full)}` };
   if (warning !== undefined) return { status: 'warning', words: `posts as ${account.name}. ${warning}` };
   const access = (await account.access?.()) ?? { status: 'may-post' };

@@ -1,3 +1,4 @@
+import { command } from '../core/command.ts';
 import { existsSync } from 'node:fs';
 import { everyRules, threadSettings } from '../config.ts';
 import { ownName } from '../config/settings-schema.ts';
@@ -120,7 +121,7 @@ async function drawUnfinished(
   const { week } = edition;
   const words = await unfinished(edition, list, state, app);
   if (words === undefined) return '';
-  return `${app.paper.ink.yellow(`${week} ${words}: weekthread post leaves it; weekthread post ${week} posts it as it is.`)}\n\n`;
+  return `${app.paper.ink.yellow(`${week} ${words}: ${command('post')} leaves it; ${command('post', { week })} posts it as it is.`)}\n\n`;
 }
 
 /** What a run would say instead of posting, if it would cost or post too much; else nothing. */

@@ -1,3 +1,4 @@
+import { command, quoted } from '../core/command.ts';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FailedError, messageOf } from '../errors.ts';
@@ -40,9 +41,9 @@ async function writeNew(path: string, text: string): Promise<boolean> {
 const nextSteps = (folder: string, [env = '', list = '']: readonly string[]): string => `
 Next:
   1. Write your week into ${list}, or name your list in ${env} (LIST_SOURCE).
-  2. ${folder === '.' ? '' : `cd ${folder} && `}weekthread post --dry-run shows the thread; nothing is sent.
-  3. Choose networks and give their keys in ${env}; weekthread doctor tries them.
-  4. weekthread post latest publishes the week; weekthread start does so each week by itself.
+  2. ${folder === '.' ? '' : `cd ${quoted(folder)} && `}${command('post', {}, '--dry-run')} shows the thread; nothing is sent.
+  3. Choose networks and give their keys in ${env}; ${command('doctor')} tries them.
+  4. ${command('post', { week: 'latest' })} publishes the week; ${command('start')} does so each week by itself.
 `;
 
 /** A list of one week, the seven days that end with this one, in the layout that most lists have. */

@@ -1,4 +1,5 @@
-import { type Config, missingKeys } from '../config.ts';
+import { command } from '../core/command.ts';
+import { type Config, missingKeys, networkOf } from '../config.ts';
 import { momentWords } from '../core/moment.ts';
 import {
   postsThatStay,
@@ -15,6 +16,7 @@ import type { Edition } from '../core/list.ts';
 import type { Thread } from '../core/thread.ts';
 import type { RunPlan } from '../run-plan.ts';
 import { planRun } from '../run/plan-run.ts';
+import { listPosts } from '../render/receipt.ts';
 import type { PostState } from '../render/preview/preview-post.ts';
 import { count, dollars, listed } from '../render/words.ts';
 import type { Ruled } from '../run/compose-threads.ts';
@@ -54,7 +56,8 @@ export function lookAhead(
     wouldSend && missing.length > 0
       ? `could not post yet: set ${listed(missing)} first`
       : wordsOf(job, thread, { entryHashes: mark.entryHashes, zone: config.timezone });
-  const url = record && publishedPosts(record)[0]?.ref.url;
+  const { addressOf } = networkOf(config, rules.network);
+  const url = record && listPosts(publishedPosts(record), addressOf)[0]?.url;
   const begun = record && !isFinished(record) ? asFrozen(record, job, thread) : { thread };
   return { ...begun, words, costUsd: wouldSend ? job.costUsd : 0, ...(url && { url }), ...(record && { record }) };
 }
@@ -102,7 +105,7 @@ function wordsOf(
     case 'rolled-back':
       return 'was taken back: nothing would be sent without --again';
     case 'rolling-back':
-      return 'is being taken back: only weekthread rollback goes on with it';
+      return `is being taken back: only ${command('rollback')} goes on with it`;
   }
 }
 

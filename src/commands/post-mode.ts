@@ -1,3 +1,4 @@
+import { command } from '../core/command.ts';
 import { UsageError } from '../errors.ts';
 import type { NetworkRoom } from '../networks/room.ts';
 import type { Options } from '../app.ts';
@@ -39,7 +40,10 @@ export function readPostMode(values: readonly string[], options: Options, rooms:
   refuse(mode.isWeekNamed && mode.due, '--due finds out by itself which week is due. Leave the week out.');
   refuseWeekOfPlan(values, options);
   refuse(mode.due && plan !== undefined, '--due and --plan do not go together. Post the plan by itself.');
-  refuse(mode.due && mode.again, '--due never posts a week again. Name the week: weekthread post <week> --again.');
+  refuse(
+    mode.due && mode.again,
+    `--due never posts a week again. Name the week: ${command('post', { week: '<week>' }, '--again')}.`,
+  );
   refuse(mode.why && !mode.dryRun, '--why explains a dry run. Write --dry-run --why.');
   refuse(
     mode.why && plan !== undefined,

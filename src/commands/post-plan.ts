@@ -1,3 +1,4 @@
+import { command, quoted } from '../core/command.ts';
 import { readFile } from 'node:fs/promises';
 import type { Edition } from '../core/list.ts';
 import { decodeText } from '../core/text.ts';
@@ -69,21 +70,22 @@ function narrowed(plan: Plan, file: string, networks: readonly NetworkId[]): Pla
   return { ...plan, threads: plan.threads.filter(({ network }) => networks.includes(network)) };
 }
 
-const HOW_TO_PLAN = 'A plan is made with weekthread post --dry-run --json >';
+const howToPlan = (file: string): string =>
+  `A plan is made with ${command('post', {}, '--dry-run', '--json')} > ${quoted(file)}`;
 
 async function readJson(file: string): Promise<unknown> {
   let text: string | undefined;
   try {
     text = decodeText(await readFile(file));
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') throw new UsageError(`${file} does not exist. ${HOW_TO_PLAN} ${file}`);
+    if (codeOf(error) === 'ENOENT') throw new UsageError(`${file} does not exist. ${howToPlan(file)}`);
     throw new UsageError(`${file}: the plan cannot be read (${messageOf(error)}).`);
   }
   if (text === undefined) throw new UsageError(`${file} is neither UTF-8 nor UTF-16 text. Save it as UTF-8.`);
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new UsageError(`${file} is not JSON: ${messageOf(error)}. ${HOW_TO_PLAN} ${file}`);
+    throw new UsageError(`${file} is not JSON: ${messageOf(error)}. ${howToPlan(file)}`);
   }
 }
 

@@ -1,3 +1,4 @@
+import { WAITS } from '../core/record.ts';
 import { messageOf } from '../errors.ts';
 import { readLooks } from '../journal/store.ts';
 import type { Tick } from '../tick.ts';
@@ -19,9 +20,6 @@ interface Group {
   words: string;
 }
 
-/** What was read so lately is not read again. */
-const FRESH_MS = 2000;
-
 /** Makes a function that lets bots in databases learn what other processes did, and gives those whose database cannot be read
  *  now: that is logged once for all of them. */
 export function createRefresh(
@@ -34,7 +32,7 @@ export function createRefresh(
   const refresh = async (): Promise<void> => {
     for (const group of groups) {
       const now = clock.now().getTime();
-      if (now >= group.readMs && now < group.readMs + FRESH_MS) continue;
+      if (now >= group.readMs && now < group.readMs + WAITS.freshLooks) continue;
       await read(group, log);
       group.readMs = clock.now().getTime();
     }

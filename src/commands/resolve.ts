@@ -1,3 +1,4 @@
+import { command } from '../core/command.ts';
 import {
   putThread,
   resolve,
@@ -38,7 +39,7 @@ export async function run([week = '']: readonly string[], options: Options, give
     if (resolution.status === 'problem') throw new UsageError(resolution.words);
     if (options.trust !== true) await expectSame(record, resolution, network, app);
     await journal.save((state) => putThread(state, resolution.record));
-    const next = `weekthread post ${record.week} --to ${id}`;
+    const next = command('post', record);
     if (options.json)
       world.out(`${JSON.stringify({ week: record.week, network: id, resolved: verdict, next }, null, 2)}\n`);
     else world.out(`${id}: ${record.week} is settled. To go on: ${next}\n`);

@@ -7,7 +7,8 @@ import type { World } from '../world.ts';
 import { type Bot, openBots, readConcurrency } from './bots.ts';
 import type { App, Options } from '../app.ts';
 
-/** `status` of several bots, in one table. One that cannot be read is shown with its reason, and is in the way of no other. */
+/** `status` of several bots, in one table. One that cannot be read is shown with its reason, and is in the way of no other; a
+ *  folder that holds none was named by mistake: exit code 2. */
 export async function showFleet(
   folders: readonly string[],
   options: Options,
@@ -16,8 +17,9 @@ export async function showFleet(
 ): Promise<number> {
   const gate = createGate(readConcurrency(world));
   const read = (bot: Bot): Promise<Status> => gate.run(() => statusOf(bot, readStatus));
+  const opened = openBots(folders, options, world);
   const bots = await Promise.all(
-    openBots(folders, options, world).map(async (bot): Promise<BotStatus> => ({
+    opened.map(async (bot): Promise<BotStatus> => ({
       bot: bot.name,
       folder: bot.folder,
       ...(await read(bot)),
@@ -25,6 +27,7 @@ export async function showFleet(
   );
   const paper = makePaper(world.terminal);
   world.out(options.json ? `${JSON.stringify(bots, null, 2)}\n` : `${drawFleet(bots, world.clock.now(), paper)}\n`);
+  if (opened.some((bot) => 'problem' in bot && bot.isNone)) return 2;
   return options.check && bots.some(({ problems }) => problems.length > 0) ? 1 : 0;
 }
 
@@ -47,6 +50,7 @@ const unread = (problem: string): Status => ({
   lastResult: null,
   nextLook: null,
   hasLooked: false,
+  isRetry: false,
   looksAtStart: false,
   problems: [problem],
 });

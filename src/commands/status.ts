@@ -27,6 +27,7 @@ import type { Store } from '../journal/port.ts';
 import { emptyWords, findDue } from '../look/find-due.ts';
 import { scheduleOf } from '../tick.ts';
 import { readEditions, readList } from '../run/read-list.ts';
+import { listPosts } from '../render/receipt.ts';
 import { standingWords } from '../render/standing.ts';
 import { drawStatus, type Status, type ThreadStatus } from '../render/status-table.ts';
 import type { World } from '../world.ts';
@@ -79,6 +80,7 @@ async function readStatus(app: App, isRun: boolean, now: Date): Promise<Status> 
     lastResult: journal.memory.lastResult ?? null,
     nextLook: next?.toISOString() ?? null,
     hasLooked,
+    isRetry: next?.toISOString() === journal.memory.retry?.at,
     looksAtStart: lookReason(schedule, journal.memory, now, true) !== undefined,
     problems: [
       ...lock.problems,
@@ -167,6 +169,7 @@ async function threadStatus(
   { marks, due }: Pick<ListState, 'marks' | 'due'>,
   config: Config,
 ): Promise<ThreadStatus> {
+  const network = networkOf(config, record.network);
   const words = standingWords(record, config.timezone);
   const listed = datesOf(record, due.renamed)
     .map((week) => marks.get(week))
@@ -175,9 +178,10 @@ async function threadStatus(
     week: record.week,
     network: record.network,
     state: stateOf(record),
-    costUsd: costSoFar(record, await networkOf(config, record.network).room.rules()),
-    posts: publishedPosts(record).map(({ at, ref }) => ({ id: ref.id, url: ref.url, at })),
+    costUsd: costSoFar(record, await network.room.rules()),
+    posts: listPosts(publishedPosts(record), network.addressOf),
     of: record.posts.length,
+    earlier: record.earlier ?? [],
     ...(words !== undefined && { words }),
     changed: listed ? changedEntries(record, listed.entryHashes) : [],
   };

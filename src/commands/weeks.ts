@@ -1,3 +1,4 @@
+import { command } from '../core/command.ts';
 import { countEntries, type Section } from '../core/list.ts';
 import { readEditions, readList } from '../run/read-list.ts';
 import { noWeek } from '../run/select-week.ts';
@@ -13,7 +14,7 @@ export async function run(_values: readonly string[], options: Options, given: W
   const { world, paper, log } = app;
   const { sections, warnings } = await readList(app);
   warnings.forEach(app.log.warn);
-  if (sections.length === 0) world.err(`${noWeek(app.config.listName)} weekthread lint may say more.\n`);
+  if (sections.length === 0) world.err(`${noWeek(app.config.listName)} ${command('lint')} may say more.\n`);
   if (options.json) {
     world.out(`${JSON.stringify(readEditions(sections, app.config), null, 2)}\n`);
     return 0;

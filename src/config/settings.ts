@@ -20,7 +20,7 @@ export interface ThreadSettings {
 }
 
 /** What networks have for themselves, each by its id. */
-type OwnSettings = Readonly<Record<NetworkId, Partial<ThreadSettings>>>;
+type OwnSettings = Readonly<Partial<Record<NetworkId, Partial<ThreadSettings>>>>;
 
 /** The checked settings. Optional parts are absent where their variables are not set. */
 export interface Config {
@@ -102,7 +102,7 @@ export function configOf(
   const within = placedIn(folder);
   const { LIST_SOURCE: source } = read;
   const isPlaced = folder !== '' && !source.split(/\s+/).some(isAddress);
-  const networks = [...new Set(read.NETWORKS)];
+  const networks = read.NETWORKS.flatMap((name) => rooms.find(({ room }) => room.id === name)?.room.id ?? []);
   return {
     listSource: isPlaced ? within(source.trim()) : source,
     listName: maskAddress(source),

@@ -3,14 +3,15 @@ export type { Edition, Entry, Link, Markdown, Section, YearSource } from './list
 export { type Finding, RULES, type Remark, type RuleId, type Severity, finding, isRule } from './list/finding.ts';
 export { type EditionMark, isSameWeek, markEdition, normaliseLink, sharedLinks } from './list/fingerprint.ts';
 export { findPlaceholders, placeholderIn } from './list/gaps.ts';
+export { groupBy } from './list/group-by.ts';
 export { listName } from './list/list-name.ts';
 export { onlyLists } from './list/only-lists.ts';
 export { type Outline, outline } from './list/outline.ts';
-export { findDates } from './list/outline/date-forms.ts';
-export { isListWord, withoutDates } from './list/outline/headed.ts';
+export { findDates, withoutDates } from './list/outline/date-forms.ts';
+export { isListWord } from './list/outline/headed.ts';
 export { frontMatter } from './list/outline/front.ts';
 export { filesNear, isDraft } from './list/outline/issue.ts';
-export { contradictingYear } from './list/outline/link-days.ts';
+export { contradictingYear } from './list/outline/link-year.ts';
 export { isPaperAddress, paperLinks } from './list/paper-link.ts';
 export { editionOf, parseSection, readSection } from './list/parse.ts';
 export type { WrittenLink } from './list/parse/cell-links.ts';

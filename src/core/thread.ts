@@ -7,7 +7,8 @@ export { hostOf, isPlainAddress, namesOtherHost, plainAddress } from './thread/c
 export { countGraphemes, graphemesOf } from './thread/graphemes.ts';
 export { findLinks, findUrls, measureAround } from './thread/links/find-links.ts';
 export { type Plan, readPlan, toPlanJson } from './thread/plan.ts';
-export type { Closer, EntryPost, Hook, Media, NetworkId, Post, PostLink, PostRules, Thread } from './thread/posts.ts';
+export type { NetworkId } from './network-id.ts';
+export type { Closer, EntryPost, Hook, Media, Post, PostLink, PostRules, Thread } from './thread/posts.ts';
 export { removalCost, roundUsd, threadCost } from './thread/price.ts';
 export { firstSentence, type Shortened, shorten } from './thread/shorten.ts';
 export type { Why, WhySentence } from './thread/shorten/explain.ts';

@@ -1,3 +1,4 @@
+import { command } from '../core/command.ts';
 import type { AnyRecord } from '../core/record.ts';
 import { againAt, type Broken, type News } from '../ending.ts';
 import { messageOf } from '../errors.ts';
@@ -10,12 +11,13 @@ export type RemovalOutcome = RollbackOutcome | { readonly status: 'already-rolle
 
 /** How a roll-back ended on one network. */
 export function removalOf(
-  { network, week }: AnyRecord,
+  record: AnyRecord,
   outcome: RemovalOutcome,
   done: Pick<Removal, 'removed' | 'costUsd'>,
   zone: string,
 ): Removal {
-  const goOn = `To go on: weekthread rollback ${week} --to ${network}`;
+  const { network, week } = record;
+  const goOn = `To go on: ${command('rollback', record)}`;
   const ended = (status: Removal['status'], words: string): Removal => ({ network, status, ...done, words });
   switch (outcome.status) {
     case 'rolled-back':

@@ -2,8 +2,7 @@ import * as v from 'valibot';
 import type { JournalState } from '../core/record.ts';
 import { messageOf } from '../errors.ts';
 import { JournalError } from './journal-errors.ts';
-import { memoryToFile } from './memory-schema.ts';
-import { stateSchema, toFile } from './state-schema.ts';
+import { memoryToFile, stateSchema, toFile } from './state-schema.ts';
 import { upgrade } from './version-1.ts';
 
 /** The name by which a state file is known to be ours. */

@@ -1,5 +1,6 @@
+import { command } from '../core/command.ts';
 import type { App } from '../app.ts';
-import type { JournalState } from '../core/record.ts';
+import { type JournalState, TRIES } from '../core/record.ts';
 import { type Alarm, decideDue, type Due, type LookReason } from '../core/schedule.ts';
 import type { Run } from '../run-plan.ts';
 import { type List, listTools, readList } from '../run/read-list.ts';
@@ -69,15 +70,12 @@ export function emptyWords({ memory }: Pick<JournalState, 'memory'>, listName: s
   const known = memory.sources.find(({ source }) => source === listName)?.newest;
   return known
     ? `The list has no weeks any more; its newest was ${known.week}. It may have moved: look at LIST_SOURCE.`
-    : 'No week was found in the list. weekthread lint says what it holds; LIST_SOURCE says where it is.';
+    : `No week was found in the list. ${command('lint')} says what it holds; LIST_SOURCE says where it is.`;
 }
-
-/** After so many failed looks, about an hour, a person hears that an earlier copy is used. */
-const MANY_FAILURES = 3;
 
 /** A look that a person asked for is not repeated by itself, so they hear of a stale list at once. */
 const isNews = (journal: Run['journal'], reason: LookReason): boolean =>
-  reason === 'asked' || (journal.state().memory.retry?.failures ?? 0) >= MANY_FAILURES;
+  reason === 'asked' || (journal.state().memory.retry?.failures ?? 0) >= TRIES.staleLooks;
 
 function firstLookWords({ old }: Due): string {
   const networks = [...new Set(old.map(({ network }) => network))];

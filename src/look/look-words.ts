@@ -1,3 +1,4 @@
+import { command } from '../core/command.ts';
 import type { Due } from '../core/schedule.ts';
 import { type JournalState, stateOf } from '../core/record.ts';
 import { compareNewestFirst } from '../core/week.ts';
@@ -11,13 +12,16 @@ export const tryStatus = ({ status, again = 'never' }: Ending): TryStatus =>
   status === 'posted' || status === 'in-doubt' || status === 'interrupted' ? status : again;
 
 /** How a try ended, for a person. */
-export const tryWords = (ending: Ending): string => TRY_WORDS[tryStatus(ending)];
+export const tryWords = (ending: Ending): string =>
+  ending.keys === 'refused'
+    ? 'not posted until its login works; then it goes on by itself'
+    : TRY_WORDS[tryStatus(ending)];
 
 const TRY_WORDS: Readonly<Record<TryStatus, string>> = {
   posted: 'posted',
   later: 'not posted yet; it is tried again by itself',
-  never: 'not posted; it needs a person, and weekthread status says what to do',
-  'in-doubt': 'in doubt; weekthread status says what to type',
+  never: `not posted; it needs a person, and ${command('status')} says what to do`,
+  'in-doubt': `in doubt; ${command('status')} says what to type`,
   interrupted: 'stopped in the middle; the next look goes on',
 };
 

@@ -48,22 +48,20 @@ export type SendOutcome =
       readonly refs?: readonly PostRef[];
     };
 
-/** What the network shows of a batch whose request got no answer. `unclear` must never be taken for `absent`. */
+/** A look that settled nothing; never to be taken for `absent`. */
+export interface Unclear {
+  readonly status: 'unclear';
+  readonly words: string;
+  /** How long until the network can be asked again, if it said so. */
+  readonly retryAfterMs?: number;
+}
+
+/** What the network shows of a batch whose request got no answer. */
 export type Finding =
-  | { readonly status: 'found'; readonly refs: readonly PostRef[] }
-  | { readonly status: 'absent' }
-  | {
-      readonly status: 'unclear';
-      readonly words: string;
-      /** How long until the network can be asked again, if it said so. */
-      readonly retryAfterMs?: number;
-    };
+  { readonly status: 'found'; readonly refs: readonly PostRef[] } | { readonly status: 'absent' } | Unclear;
 
 /** What a network shows of a post that a person took for a batch. `other`: it is not that batch, and why. */
-export type Sighting =
-  | { readonly status: 'same' }
-  | { readonly status: 'other'; readonly words: string }
-  | { readonly status: 'unclear'; readonly words: string };
+export type Sighting = { readonly status: 'same' } | { readonly status: 'other'; readonly words: string } | Unclear;
 
 export type RemoveOutcome =
   | { readonly status: 'removed' }
@@ -85,9 +83,7 @@ export interface Place {
   readonly parent?: PostRef;
   /** The same for every try of this batch; another for every other batch, and for a thread that is frozen again. */
   readonly key: string;
-  /** How many earlier tries got no answer and were not found on the network. */
-  readonly doubts: number;
-  /** When the earliest try that may be up was sent; absent on a first send. */
+  /** When the earliest try that may be up was sent: it had no answer. Absent on a first send. */
   readonly sentAt?: Moment;
   /** Its parent was sent by a run whose state file is lost: any reply of ours to that parent may be this batch. */
   readonly afterSeen?: true;
@@ -118,7 +114,7 @@ export interface Account extends AccountName {
   readonly batches: (posts: readonly Post[], context: FreezeContext) => readonly Batch[];
   /** Gives a refusal if the account cannot take so many posts now, with the wait until it can. `recent`: when the posts
    *  that the journal knows were posted. */
-  readonly room: (posts: number, recent?: readonly Moment[]) => Promise<Refusal | undefined>;
+  readonly capacity: (posts: number, recent?: readonly Moment[]) => Promise<Refusal | undefined>;
   /** Asks whether these credentials may post. Absent where whoever is logged in may. */
   readonly access?: () => Promise<Access>;
   /** Searches the account's newest posts for the hook's words, so that a lost state file does not post twice. `found` holds
@@ -144,9 +140,9 @@ export interface Account extends AccountName {
 /** The port to one network: all that the rest of the program knows of it. */
 export interface Network {
   readonly id: NetworkId;
-  /** Its rules. `ask`: as its server tells them, within `patienceMs` at most; otherwise, or where it does not answer, which
+  /** Its rules. `ask`: as its server tells them, within `withinMs` at most; otherwise, or where it does not answer, which
    *  it warns of, its defaults. */
-  readonly rules: (ask: boolean, patienceMs?: number) => Promise<PostRules>;
+  readonly rules: (ask: boolean, withinMs?: number) => Promise<PostRules>;
   /** Logs in: proves the credentials and names the account. */
   readonly connect: () => Promise<ConnectOutcome>;
   /** The address of the account's post with this id, where it can be told without asking; undefined if it is no such id. */

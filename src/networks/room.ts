@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { PostRef } from '../core/record.ts';
 import type { NetworkId, PostRules } from '../core/thread.ts';
 import type { Drawing } from '../render/drawing.ts';
 import type { Network, NetworkTools } from './network.ts';
@@ -50,6 +51,8 @@ export interface SetNetwork {
   readonly server?: string;
   /** The account's name, as far as the settings tell: `@name.bsky.social`. */
   readonly account?: string;
+  /** The address of a published post by the settings of today, where they alone decide about it. */
+  readonly addressOf?: (ref: PostRef) => string;
   /** What the settings are wrong about, though it can publish. */
   readonly warning?: string;
   /** Makes it ready to be asked for its rules or connected to. */
@@ -72,13 +75,14 @@ interface Making<Entries extends v.ObjectEntries, Settings> {
   readonly settings: (read: v.InferOutput<v.ObjectSchema<Entries, undefined>>, shared: SharedSettings) => Settings;
   readonly create: (settings: Settings, tools: NetworkTools) => Promise<Network>;
   readonly account?: (settings: Settings) => string | undefined;
+  readonly addressOf?: (settings: Settings, ref: PostRef) => string;
   readonly warning?: (settings: Settings, shared: SharedSettings) => string | undefined;
 }
 
 /** A network as the rest of the program sees it: its settings are known to itself alone. */
 export function networkRoom<const Entries extends v.ObjectEntries, Settings>(
   facts: Facts<Entries>,
-  { settings: settingsOf, create, account, warning }: Making<Entries, Settings>,
+  { settings: settingsOf, create, account, addressOf, warning }: Making<Entries, Settings>,
 ): NetworkRoom {
   const schema = v.object(facts.variables);
   const room: NetworkRoom = {
@@ -94,6 +98,7 @@ export function networkRoom<const Entries extends v.ObjectEntries, Settings>(
         missing: facts.keys.filter((name) => values[name] === undefined),
         ...(typeof server === 'string' && { server }),
         ...(named !== undefined && { account: named }),
+        ...(addressOf && { addressOf: (ref: PostRef) => addressOf(settings, ref) }),
         ...(warned !== undefined && { warning: warned }),
         create: (tools) => create(settings, tools),
       };

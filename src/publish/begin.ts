@@ -1,3 +1,4 @@
+import { command } from '../core/command.ts';
 import {
   allOf,
   type AnyRecord,
@@ -21,11 +22,11 @@ import type { Moment } from '../core/moment.ts';
 import type { Post } from '../core/thread.ts';
 import type { Finding } from '../networks/network.ts';
 import type { PublishOutcome, WrongAccount } from './outcome.ts';
-import { nowOf, saveNext, saveThread, type PublishRun } from './publish-run.ts';
+import { nowOf, pause, saveNext, saveThread, type PublishRun } from './publish-run.ts';
 import { doubtOfSeen } from './settle.ts';
 import { refused, stopped, type Tally } from './waiting.ts';
 
-/** What is checked before the first request of a run: the account, its room, an older copy of the thread; and dates and
+/** What is checked before the first request of a run: the account, its capacity, an older copy of the thread; and dates and
  *  picture are renewed while nothing was sent. Gives an outcome where the run cannot go on. */
 export async function begin(run: PublishRun, tally: Tally, record: ThreadRecord): Promise<PublishOutcome | undefined> {
   const wrong = wrongAccount(run, record);
@@ -33,11 +34,14 @@ export async function begin(run: PublishRun, tally: Tally, record: ThreadRecord)
   if (run.stop.aborted) return { status: 'interrupted' };
   if (leftToSend(record).length === 0) return undefined;
   return (
-    (await waitForRoom(run, tally, record)) ??
+    (await waitForCapacity(run, tally, record)) ??
     (stayingOf(record.batches).length > 0 ? undefined : await searchHook(run, record)) ??
-    (isNotUp(record) ? await renew(run, tally, record) : undefined)
+    (isNotUp(record) ? stopOf(await renew(run, tally, record)) : undefined)
   );
 }
+
+const stopOf = (renewed: ThreadRecord | PublishOutcome): PublishOutcome | undefined =>
+  'status' in renewed ? renewed : undefined;
 
 /** What was refused is not up, and what was tried before that was looked for in vain: a picture that the network has
  *  forgotten since must not be sent for ever. */
@@ -54,13 +58,20 @@ export function wrongAccount(run: PublishRun, record: Pick<AnyRecord, 'account' 
 
 /** Only a roll-back goes on with a thread that is being taken back. */
 export function beingTakenBack(run: PublishRun, record: FinishedRecord): PublishOutcome {
-  const command = `weekthread rollback ${record.week} --to ${run.network}`;
-  return stopped(run, { record }, { words: 'it is being taken back', advice: `Go on with: ${command}` });
+  return stopped(
+    run,
+    { record },
+    { words: 'it is being taken back', advice: `Go on with: ${command('rollback', record)}` },
+  );
 }
 
-async function waitForRoom(run: PublishRun, tally: Tally, record: ThreadRecord): Promise<PublishOutcome | undefined> {
+async function waitForCapacity(
+  run: PublishRun,
+  tally: Tally,
+  record: ThreadRecord,
+): Promise<PublishOutcome | undefined> {
   for (;;) {
-    const refusal = await run.account.room(leftToSend(record).length, recentPosts(run));
+    const refusal = await run.account.capacity(leftToSend(record).length, recentPosts(run));
     if (refusal === undefined) break;
     const outcome = await refused(run, tally, { record }, refusal);
     if (outcome) return outcome;
@@ -83,7 +94,7 @@ async function searchHook(run: PublishRun, record: ThreadRecord): Promise<Publis
   if (finding.status !== 'found') return undefined;
   const [seen] = finding.refs;
   if (seen === undefined || postsKnown(run, record).includes(seen.id)) return undefined;
-  const sending = { status: 'sending', at: nowOf(run), doubts: 0, seen } as const;
+  const sending = { status: 'sending', at: nowOf(run), seen } as const;
   return doubtOfSeen(await saveNext(run, withRefs(record, finding.refs), sending), seen);
 }
 
@@ -106,9 +117,7 @@ async function searchPatiently(run: PublishRun, hook: Post): Promise<Finding | u
     if (finding.status !== 'unclear' || looks >= TRIES.searches) return finding;
     const waitMs = retryWaitMs({ retryAfterMs: lookPauseMs(looks), ...finding }, NO_WAITS);
     if (waitMs === undefined) return finding;
-    const until = new Date(run.clock.now().getTime() + waitMs).toISOString();
-    run.report({ kind: 'waiting', until, words: `looking whether this thread is up already: ${finding.words}` });
-    await run.clock.sleep(waitMs, run.stop);
+    await pause(run, waitMs, `looking whether this thread is up already: ${finding.words}`);
     if (run.stop.aborted) return undefined;
   }
 }
@@ -131,15 +140,18 @@ const recentPosts = (run: PublishRun): readonly Moment[] =>
     .filter((at) => Date.parse(at) > run.clock.now().getTime() - dayMs);
 
 /** Dates the posts anew and uploads the picture anew: a thread resumed days later would be dated back, its picture gone. */
-export async function renew(run: PublishRun, tally: Tally, record: ThreadRecord): Promise<PublishOutcome | undefined> {
+export async function renew(
+  run: PublishRun,
+  tally: Tally,
+  record: ThreadRecord,
+): Promise<ThreadRecord | PublishOutcome> {
   const uploaded = await uploadCard(run, tally, record);
   if (uploaded.status !== 'ready') return uploaded;
   const { week, heading, frozenAt } = record;
   const media = uploaded.media === undefined ? {} : { media: uploaded.media };
   const made = run.account.batches(record.posts, { edition: { week, heading }, frozenAt, at: nowOf(run), ...media });
-  await saveThread(run, { ...record, batches: withRequests(record.batches, made) });
   tally.isRenewed = true;
-  return undefined;
+  return await saveThread(run, { ...record, batches: withRequests(record.batches, made) });
 }
 
 interface Ready {

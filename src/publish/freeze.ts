@@ -1,11 +1,12 @@
 import type { EditionMark } from '../core/list.ts';
 import {
-  type JournalState,
+  type AnyRecord,
   type ThreadRecord,
   spendings,
   findThread,
   isKnownByAliasAlone,
   putThread,
+  takenBack,
   withoutDates,
   withRequests,
 } from '../core/record.ts';
@@ -29,16 +30,13 @@ export interface Freezing {
 /** Writes a thread's words and requests to the journal, synced, before its first request: they never change after that.
  *  Takes the place of a tombstone of the same week, whose dates become aliases; a posted week gives up dates that it once had. */
 export async function freezeThread(freezing: Freezing): Promise<ThreadRecord> {
-  const record = frozen(freezing);
-  await freezing.journal.save((state) => replaceWeek(state, record, freezing.rules));
-  return withAliases(record, freezing.journal.state());
-}
-
-function frozen({ network, account, mark, thread, now, card }: Freezing): ThreadRecord {
+  const { journal, network, account, mark, thread, now, card, rules } = freezing;
+  const existing = findThread(journal.state(), network, mark);
+  const isOther = existing !== undefined && isKnownByAliasAlone(existing, mark);
   const frozenAt = now.toISOString();
   const edition = { week: mark.week, heading: mark.heading };
   const batches = account.batches(thread.posts, { edition, frozenAt, at: frozenAt });
-  return {
+  const record: ThreadRecord = {
     ...mark,
     network,
     account: { id: account.id, name: account.name },
@@ -47,25 +45,23 @@ function frozen({ network, account, mark, thread, now, card }: Freezing): Thread
     costUsd: thread.costUsd,
     posts: thread.posts,
     batches: withRequests({ posted: [], unsent: [] }, batches),
+    ...(existing && !isOther && inherited(existing, mark, rules)),
   };
+  await journal.save((state) => {
+    if (isOther) return putThread(putThread(state, withoutDates(existing, mark.week, existing.week)), record);
+    return putThread({ ...state, threads: state.threads.filter((other) => other !== existing) }, record);
+  });
+  return record;
 }
 
-function replaceWeek(state: JournalState, record: ThreadRecord, rules: Freezing['rules']): JournalState {
-  const existing = findThread(state, record.network, record);
-  if (existing === undefined) return putThread(state, record);
-  if (isKnownByAliasAlone(existing, record))
-    return putThread(putThread(state, withoutDates(existing, record.week, existing.week)), record);
-  const aliases = [...new Set([...existing.aliases, existing.week, ...record.aliases])];
+/** What stays of the tombstone of the same week: its dates, what it has cost, and that it was there. */
+function inherited(existing: AnyRecord, { week, aliases }: EditionMark, rules: Freezing['rules']) {
+  const dates = new Set([...existing.aliases, existing.week, ...aliases]);
   const spent = rules ? spendings(existing, rules) : [];
-  const next = {
-    ...record,
-    aliases: aliases.filter((week) => week !== record.week),
+  const earlier = takenBack(existing);
+  return {
+    aliases: [...dates].filter((date) => date !== week),
     ...(spent.length > 0 && { spent }),
+    ...(earlier.length > 0 && { earlier }),
   };
-  return putThread({ ...state, threads: state.threads.filter((other) => other !== existing) }, next);
 }
-
-const withAliases = (record: ThreadRecord, state: JournalState): ThreadRecord => ({
-  ...record,
-  aliases: findThread(state, record.network, record)?.aliases ?? record.aliases,
-});

@@ -31,6 +31,16 @@ export interface PublishRun {
   readonly report: (event: PublishEvent) => void;
 }
 
+/** Says what it waits for, and waits; ends at once if a stop is asked for. */
+export async function pause(
+  { clock, stop, report }: Pick<PublishRun, 'clock' | 'stop' | 'report'>,
+  ms: number,
+  words: string,
+): Promise<void> {
+  report({ kind: 'waiting', until: new Date(clock.now().getTime() + ms).toISOString(), words });
+  await clock.sleep(ms, stop);
+}
+
 export const nowOf = (run: Pick<PublishRun, 'clock'>): Moment => run.clock.now().toISOString();
 
 /** The run's thread as the journal has it now. */
@@ -64,7 +74,6 @@ export function placeOf(record: ThreadRecord): Place {
     ...(root && { root }),
     ...(parent && { parent }),
     key: keyOf(record, posted.length),
-    doubts: open?.state.doubts ?? 0,
     ...(sentAt !== undefined && { sentAt }),
     ...(followsSeen(record) && { afterSeen: true }),
   };

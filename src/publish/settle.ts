@@ -1,3 +1,4 @@
+import { resolveCommands } from '../core/command.ts';
 import { weekStart } from '../core/week.ts';
 import type { Moment } from '../core/moment.ts';
 import {
@@ -14,7 +15,7 @@ import {
 } from '../core/record.ts';
 import type { Finding } from '../networks/network.ts';
 import type { InDoubt, Interrupted } from './outcome.ts';
-import { followsSeen, placeOf, type PublishRun } from './publish-run.ts';
+import { followsSeen, pause, placeOf, type PublishRun } from './publish-run.ts';
 
 /** What became of a batch that was sent without an answer. `absent`: it cannot turn up any more. */
 export type Settled =
@@ -31,13 +32,13 @@ export function doubtOf(record: ThreadRecord): Sending | undefined {
     case 'sending':
       return state;
     case 'refused': {
-      const { at, doubts, since } = state;
-      return doubts === 0 ? undefined : { status: 'sending', at, doubts, ...(since !== undefined && { since }) };
+      const { at, since } = state;
+      return since === undefined ? undefined : { status: 'sending', at, since };
     }
     case 'unsent':
       return state.cleared === true || !followsSeen(record)
         ? undefined
-        : { status: 'sending', at: `${weekStart(record.week)}T00:00:00.000Z`, doubts: 0 };
+        : { status: 'sending', at: `${weekStart(record.week)}T00:00:00.000Z` };
     case undefined:
       return undefined;
   }
@@ -61,7 +62,8 @@ export async function settle(run: PublishRun, record: ThreadRecord, sending: Sen
         : readAgainMs(finding.retryAfterMs, { looks, settleMs, waitedMs });
     const words = finding.status === 'unclear' ? finding.words : 'it may still turn up';
     if (pauseMs === undefined) return leftInDoubt(record, words, sending);
-    waitedMs += await pause(run, pauseMs, words);
+    await pause(run, pauseMs, `looking again for a post whose sending had no answer: ${words}`);
+    waitedMs += pauseMs;
   }
   return { status: 'interrupted' };
 }
@@ -92,27 +94,25 @@ export async function lookAhead(run: PublishRun, record: ThreadRecord): Promise<
 }
 
 /** What to type for a post; an id that could not be read is ''. */
-const idOf = (seen: PostRef | undefined): string => (seen && seen.id !== '' ? seen.id : '<id or url>');
-
 /** The network does not show what it named as the post that was sent: only a person's word counts then. */
 function leftInDoubt(record: ThreadRecord, words: string, { answered }: Sending): InDoubt {
-  const typed = answered ? `${idOf(answered[0])} --trust` : idOf(undefined);
-  return inDoubt(record, `${words}; the next run looks again`, typed);
+  const commands = resolveCommands(record, answered?.[0]?.id, ...(answered ? (['--trust'] as const) : []));
+  return inDoubt(record, `${words}; the next run looks again`, commands);
 }
 
 /** A post with the hook's words was there before our first request: only a person can say whether it is ours. */
 export function doubtOfSeen(record: ThreadRecord, seen: PostRef): InDoubt {
-  return inDoubt(record, `a post with its words was there before this state file knew of it: ${seen.url}`, idOf(seen));
+  const words = `a post with its words was there before this state file knew of it: ${seen.url}`;
+  return inDoubt(record, words, resolveCommands(record, seen.id));
 }
 
 /** What a person must settle, and what to type. */
-function inDoubt(record: ThreadRecord, words: string, typed: string): InDoubt {
+function inDoubt(record: ThreadRecord, words: string, commands: InDoubt['commands']): InDoubt {
   const { network, week, posts } = record;
-  const resolve = `weekthread resolve ${week} --to ${network}`;
   return {
     status: 'in-doubt',
     words: `${network}: post ${nextPost(record)} of ${posts.length} of ${week} is in doubt: ${words}`,
-    commands: { posted: `${resolve} --posted ${typed}`, notPosted: `${resolve} --not-posted` },
+    commands,
   };
 }
 
@@ -132,13 +132,6 @@ function knownIds(run: PublishRun, { strangers = [] }: ThreadRecord): ReadonlySe
   const { threads } = run.journal.state();
   const up = threads.filter((record) => record.network === run.network && stateOf(record) !== 'rolled-back');
   return new Set([...up.flatMap(publishedPosts).map(({ ref }) => ref.id), ...strangers]);
-}
-
-async function pause(run: PublishRun, ms: number, words: string): Promise<number> {
-  const until = new Date(run.clock.now().getTime() + ms).toISOString();
-  run.report({ kind: 'waiting', until, words: `looking again for a post whose sending had no answer: ${words}` });
-  await run.clock.sleep(ms, run.stop);
-  return ms;
 }
 
 const latest = (a: Moment, b: Moment): Moment => (Date.parse(a) > Date.parse(b) ? a : b);

@@ -1,3 +1,4 @@
+import { command } from '../core/command.ts';
 import {
   type AnyRecord,
   type Refusal,
@@ -10,7 +11,7 @@ import {
   wordsOfRefusal,
 } from '../core/record.ts';
 import type { Interrupted, Stopped } from './outcome.ts';
-import type { PublishRun } from './publish-run.ts';
+import { pause, type PublishRun } from './publish-run.ts';
 
 /** How patient one run was so far. Only waiting depends on it, never what is sent. */
 export interface Tally {
@@ -63,11 +64,8 @@ export async function refused(
 ): Promise<Stopped | Interrupted | undefined> {
   const waitMs = retryWaitMs(refusal, tally);
   if (waitMs === undefined) return stopped(run, about, refusal);
-  const until = new Date(run.clock.now().getTime() + waitMs).toISOString();
   // What to do about it is said once, and again where the run stops.
-  const words = tally.tries === 0 ? wordsOfRefusal(refusal) : refusal.words;
-  run.report({ kind: 'waiting', until, words });
-  await run.clock.sleep(waitMs, run.stop);
+  await pause(run, waitMs, tally.tries === 0 ? wordsOfRefusal(refusal) : refusal.words);
   tally.tries += 1;
   tally.totalMs += waitMs;
   return run.stop.aborted ? { status: 'interrupted' } : undefined;
@@ -105,7 +103,7 @@ function wordsOfStop({ record, post, isRemoval }: About, refusal: Refusal): stri
   const which = post === undefined ? 'the thread' : `post ${post} of ${record.posts.length}`;
   const what = isRemoval ? 'was not removed' : 'was not taken';
   const next = isRemoval
-    ? `Go on with: weekthread rollback ${record.week} --to ${record.network}`
+    ? `Go on with: ${command('rollback', record)}`
     : `Nothing is lost; the next run goes on from ${post === undefined ? 'there' : `post ${post}`}.`;
   return `${record.network}: ${which} of ${record.week} ${what}: ${wordsOfRefusal(refusal)}. ${next}`;
 }

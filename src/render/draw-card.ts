@@ -16,7 +16,7 @@ import {
 import { writtenDates } from '../core/week.ts';
 import { listName } from '../core/list.ts';
 import { type CardFonts, loadFonts } from './card/fonts.ts';
-import { escapeHtml } from './page/write-html.ts';
+import { escapeHtml } from './html.ts';
 
 export { cardSize } from '../core/card.ts';
 export { missingLetters } from './card/fonts.ts';

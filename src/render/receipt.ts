@@ -1,10 +1,11 @@
 import { type PublishedPost, type Refusal, wordsOfRefusal } from '../core/record.ts';
+import type { NetworkId } from '../core/thread.ts';
 import type { Paper } from './paper.ts';
 import { count, dollars, duration } from './words.ts';
 
 /** What became of one week on one network, for a person and as JSON. */
 export interface Receipt {
-  readonly network: string;
+  readonly network: NetworkId;
   readonly status: ReceiptStatus;
   /** What these posts cost, in USD. */
   readonly costUsd: number;
@@ -80,6 +81,8 @@ interface InDoubt {
   readonly commands: { readonly posted: string; readonly notPosted: string };
 }
 
-/** Posts as receipts and `status` list them. */
-export const listPosts = (posts: readonly PublishedPost[]): Receipt['posts'] =>
-  posts.map(({ at, ref }) => ({ id: ref.id, url: ref.url, at }));
+/** Posts as receipts and `status` list them; their addresses as `addressOf` gives them, or else as the network gave them. */
+export const listPosts = (
+  posts: readonly PublishedPost[],
+  addressOf = ({ url }: PublishedPost['ref']): string => url,
+): Receipt['posts'] => posts.map(({ at, ref }) => ({ id: ref.id, url: addressOf(ref), at }));

@@ -1,3 +1,4 @@
+import { command, resolveCommands, withCommands } from '../core/command.ts';
 import { momentWords } from '../core/moment.ts';
 import {
   type AnyRecord,
@@ -10,7 +11,6 @@ import {
   notesOf,
 } from '../core/record.ts';
 import { doubtWords, refusalWords } from './receipt.ts';
-import { withCommands } from './words.ts';
 
 /** Why a thread that was begun is not whole, and what goes on with it, and what the network did otherwise than asked; undefined
  *  where there is nothing to say. */
@@ -32,21 +32,15 @@ function inDoubt(name: string, { answered }: Sending): string {
 }
 
 function wordsOf(state: OpenState, record: ThreadRecord, zone: string): string {
-  const { week, network } = record;
   const name = `post ${nextPost(record)}`;
-  const goOn = `weekthread post ${week} --to ${network}`;
+  const goOn = command('post', record);
   switch (state.status) {
     case 'unsent':
       return `${goOn} goes on from ${name}.`;
     case 'sending': {
-      const resolve = `weekthread resolve ${week} --to ${network}`;
       const [first] = state.answered ?? [];
-      const id = first && first.id !== '' ? first.id : '<id or url>';
-      const typed = first ? `${id} --trust` : id;
-      const commands = {
-        posted: `${resolve} --posted ${state.seen?.id ?? typed}`,
-        notPosted: `${resolve} --not-posted`,
-      };
+      const trust = first && !state.seen ? (['--trust'] as const) : [];
+      const commands = resolveCommands(record, state.seen?.id ?? first?.id, ...trust);
       const words = state.seen
         ? `${name}: its words were there before: ${state.seen.url} Look whether that is this thread.`
         : `${inDoubt(name, state)} ${goOn} looks for it and goes on. If it stays in doubt, look at the account.`;
@@ -58,7 +52,7 @@ function wordsOf(state: OpenState, record: ThreadRecord, zone: string): string {
       const next = passes
         ? ` It can be tried again at ${momentWords(passes, zone)}; ${goOn} goes on from ${name}.`
         : '';
-      return `${name}: ${withCommands(refusalWords(refusal), week, network)}${next}`;
+      return `${name}: ${withCommands(refusalWords(refusal), record)}${next}`;
     }
   }
 }

@@ -1,4 +1,5 @@
-import type { ThreadState } from '../core/record.ts';
+import { command } from '../core/command.ts';
+import type { TakenBack, ThreadState } from '../core/record.ts';
 import type { NetworkId } from '../core/thread.ts';
 import type { Week } from '../core/week.ts';
 import { momentWords, monthOf } from '../core/moment.ts';
@@ -23,6 +24,8 @@ export interface Status {
   readonly nextLook: string | null;
   /** Whether the scheduler has ever looked; where it has not, `nextLook` is what its schedule says. */
   readonly hasLooked: boolean;
+  /** Whether `nextLook` repeats a look that failed: `start` makes it, a timer that runs `post --due` does not. */
+  readonly isRetry: boolean;
   /** Whether `start` would look at once. */
   readonly looksAtStart: boolean;
   /** Why a person is needed, in sentences. */
@@ -41,6 +44,8 @@ export interface ThreadStatus {
   readonly words?: string;
   /** Ranks of the entries that the list changed since. */
   readonly changed: readonly number[];
+  /** Threads of this week that were taken back before this one was posted. */
+  readonly earlier: readonly TakenBack[];
 }
 
 /** So many weeks are shown on the console. */
@@ -98,6 +103,10 @@ function drawStatusLine(thread: ThreadStatus, { zone, paper }: Frame): string {
   const price = costUsd > 0 && isWhole ? `, ${dollars(costUsd)}` : '';
   const when = posts[0] ? ` ${momentWords(posts[0].at, zone)}` : '';
   const isUp = state === 'posted' || when === '';
+  const before = thread.earlier.map(
+    (one) =>
+      `\n            before: rolled-back, posted ${momentWords(one.at, zone)} ${dim(`(${postsFor(one.posts, one.costUsd)})`)}`,
+  );
   const begun = isUp ? when : `, ${state === 'rolled-back' ? 'posted' : 'begun'}${when}`;
   const posted = posts.length === of ? count(of, 'post') : `${posts.length} of ${count(of, 'post')}`;
   const why = words === undefined ? '' : `\n${words}`.replaceAll('\n', '\n            ');
@@ -107,8 +116,11 @@ function drawStatusLine(thread: ThreadStatus, { zone, paper }: Frame): string {
       : '';
   // What was taken back has no address any more.
   const first = posts[0] && state !== 'rolled-back' ? `  ${paper.ink.link(posts[0].url)}` : '';
-  return `  ${network.padEnd(9)} ${inks[state](state)}${begun}${edits} ${dim(`(${posted}${price})`)}${first}${why}`;
+  return `  ${network.padEnd(9)} ${inks[state](state)}${begun}${edits} ${dim(`(${posted}${price})`)}${first}${before.join('')}${why}`;
 }
+
+const postsFor = (posts: number, costUsd: number): string =>
+  costUsd > 0 ? `${count(posts, 'post')}, ${dollars(costUsd)}` : count(posts, 'post');
 
 function drawDue(due: Status['due']): string {
   if (due.length === 0) return 'nothing';
@@ -128,14 +140,17 @@ function drawSpent({ spentUsd: { month, days30 } }: Status, { now, zone }: Frame
   return `${amount(month)} in ${monthOf(now, zone)}, ${amount(days30)} in the last 30 days (roll-backs included)`;
 }
 
-function drawNextLook({ nextLook, hasLooked, looksAtStart }: Status, frame: Frame): string {
+function drawNextLook({ nextLook, hasLooked, isRetry, looksAtStart }: Status, frame: Frame): string {
   const { now } = frame;
   if (nextLook === null) return 'never: SCHEDULE has no moment left';
   if (!hasLooked) {
-    const first = looksAtStart ? 'weekthread start looks at once, then' : 'once weekthread start runs:';
+    const first = looksAtStart ? `${command('start')} looks at once, then` : `once ${command('start')} runs:`;
     return `the scheduler has not run yet; ${first} ${drawMoment(nextLook, frame)}`;
   }
-  return Date.parse(nextLook) <= now.getTime() ? 'now, where weekthread start runs' : drawMoment(nextLook, frame);
+  const when = Date.parse(nextLook) <= now.getTime() ? 'now' : drawMoment(nextLook, frame);
+  if (isRetry)
+    return `${when}, because the last one failed, if ${command('start')} runs; a timer that runs ${command('post', {}, '--due')} keeps to its own times`;
+  return when === 'now' ? `now, where ${command('start')} runs` : when;
 }
 
 const MINUTE_MS = 60_000;

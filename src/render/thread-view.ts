@@ -3,7 +3,7 @@ import type { Post, Thread } from '../core/thread.ts';
 import { harmless, type Paper } from './paper.ts';
 import { whyLines } from './why.ts';
 import { wrap } from './paper/wrap.ts';
-import { count, dollars, isNearlyFull } from './words.ts';
+import { count, dollars, isNearlyFull, withLinks } from './words.ts';
 
 /** A thread as the console shows it, with what belongs beside it. */
 export interface ThreadView {
@@ -65,24 +65,14 @@ function drawLength(post: Post, limit: number | null, paper: Paper): string {
 }
 
 /** The text with its links inked, word by word, so that a line may break between them. */
-function inkLinks(post: Post, { ink }: Paper): string {
-  const links = [...post.links].sort((one, other) => one.start - other.start);
-  let inked = '';
-  let at = 0;
-  for (const { start, end } of links.filter((link) => link.start < link.end)) {
-    if (start < at) continue;
-    inked += harmless(post.text.slice(at, start));
-    inked += harmless(post.text.slice(start, end)).replace(/\S+/g, (word) => ink.link(word));
-    at = end;
-  }
-  return inked + harmless(post.text.slice(at));
-}
+const inkLinks = (post: Post, { ink }: Paper): string =>
+  withLinks(post, harmless, (words) => harmless(words).replace(/\S+/g, (word) => ink.link(word)));
 
 /** Where a network puts the address behind a label, the address is shown below the post. */
 const behindLabels = (post: Post): readonly string[] =>
   post.links
     .filter(({ url, start, end, auto }) => !auto && post.text.slice(start, end) !== url)
-    .map(({ label, url }) => `${label} → ${url}`);
+    .map(({ label, url }) => `the link behind “${label}”: ${url}`);
 
 /** Findings as lines that editors jump to: `file:line:column  severity  rule  what is wrong. What to do.` */
 export function drawFindings(findings: readonly Finding[], paper: Paper): string {

@@ -1,3 +1,4 @@
+import { command } from '../core/command.ts';
 import type { App } from '../app.ts';
 import { type Config, networkOf } from '../config.ts';
 import { ownName } from '../config/settings-schema.ts';
@@ -17,7 +18,7 @@ function overLength(plans: readonly RunPlan[], { isWeekNamed }: Ask, { maxPosts 
   const long = plans.find((plan) => plan.decision === 'fresh' && plan.thread.posts.length > maxPosts);
   if (isWeekNamed || long?.thread === undefined) return undefined;
   const { mark, rules, thread } = long;
-  return `${mark.week} makes ${thread.posts.length} posts on ${rules.name}, more than MAX_POSTS=${maxPosts}. Nothing was posted. To post it all the same, name it: weekthread post ${mark.week}`;
+  return `${mark.week} makes ${thread.posts.length} posts on ${rules.name}, more than MAX_POSTS=${maxPosts}. Nothing was posted. To post it all the same, name it: ${command('post', { week: mark.week })}`;
 }
 
 const MONTH_MS = 30 * 24 * 3_600_000;
@@ -36,13 +37,18 @@ export function overBudget(
   const since = (moment: Date): number =>
     spentSince(state, moment.toISOString(), (id) => plans.find(({ network }) => network === id)?.rules);
   const [run, month] = [since(began), since(new Date(world.clock.now().getTime() - MONTH_MS))];
-  const spent = (usd: number): string => (usd > 0 ? `, and ${dollars(usd)} were spent already` : '');
-  if (run + cost > maxCostUsd) {
-    const raised = `set MAX_COST_USD=${Math.ceil(run + cost)}`;
-    return `This run would cost ${dollars(cost)}${spent(run)}, more than MAX_COST_USD=${maxCostUsd}. Nothing was posted.${cheaper(plans, config)} Or ${raised}.`;
-  }
-  if (month + cost <= maxCostUsd30Days) return undefined;
-  return `This run would cost ${dollars(cost)}${spent(month)} in the last 30 days, more than MAX_COST_USD_30_DAYS=${maxCostUsd30Days}. Nothing was posted.${cheaper(plans, config)} Or raise it.`;
+  const bounds = [
+    { spent: run, when: 'by this run', name: 'MAX_COST_USD', most: maxCostUsd },
+    { spent: month, when: 'in the last 30 days', name: 'MAX_COST_USD_30_DAYS', most: maxCostUsd30Days },
+  ];
+  const bound = bounds.find(({ spent, most }) => spent + cost > most);
+  if (!bound) return undefined;
+  const { spent, when, name, most } = bound;
+  const price =
+    spent > 0
+      ? `${dollars(spent)} were spent ${when}, and this run would cost ${dollars(cost)}: together ${dollars(spent + cost)}`
+      : `This run would cost ${dollars(cost)}`;
+  return `${price}, more than ${name}=${most}. Nothing was posted.${cheaper(plans, config)} Or set ${name}=${Math.ceil(spent + cost)}.`;
 }
 
 function cheaper(plans: readonly RunPlan[], config: Config): string {

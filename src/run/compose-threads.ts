@@ -3,6 +3,7 @@ import { type Config, networkOf, threadSettings } from '../config.ts';
 import { ownName } from '../config/settings-schema.ts';
 import { cardAlt } from '../core/card.ts';
 import { type Edition, partSizes, type ReadSection } from '../core/list.ts';
+import { WAITS } from '../core/record.ts';
 import {
   type ComposeSettings,
   composeThread,
@@ -38,10 +39,8 @@ export type Asking = 'patiently' | 'quickly' | 'no';
 export async function rulesOf(id: NetworkId, app: App, ask: Asking): Promise<PostRules> {
   const { room } = networkOf(app.config, id);
   if (ask === 'no' || room.asksServer !== true) return await room.rules();
-  return await (await app.network(id)).rules(true, ask === 'quickly' ? QUICK_MS : undefined);
+  return await (await app.network(id)).rules(true, ask === 'quickly' ? WAITS.quickRules : undefined);
 }
-/** What is only shown must not keep a person waiting. */
-const QUICK_MS = 5_000;
 
 /** `why`: each post says why its text was chosen. */
 export const compose = (edition: Edition, rules: PostRules, config: Config, why = false): Thread =>

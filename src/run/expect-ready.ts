@@ -1,3 +1,4 @@
+import { command } from '../core/command.ts';
 import type { App } from '../app.ts';
 import type { Edition, Section } from '../core/list.ts';
 import { findThread, type JournalState } from '../core/record.ts';
@@ -17,13 +18,13 @@ export async function expectReady(
   const words = await unfinished(edition, sections, journal, app);
   if (words !== undefined)
     throw new FailedError(
-      `${week} ${words}. Nothing was posted. To post it as it is, name it: weekthread post ${week}`,
+      `${week} ${words}. Nothing was posted. To post it as it is, name it: ${command('post', { week })}`,
     );
   const fresh = app.config.networks.filter((id) => findThread(journal, id, markOf(edition)) === undefined);
   const [reason] = fresh.flatMap((id) => tooMuch(edition, id, journal, app.config) ?? []);
   if (reason !== undefined)
     throw new FailedError(
-      `${week} ${reason}. Nothing was posted. To post it all the same, name it: weekthread post ${week}`,
+      `${week} ${reason}. Nothing was posted. To post it all the same, name it: ${command('post', { week })}`,
     );
 }
 
@@ -34,8 +35,9 @@ export async function unfinished(
   state: JournalState | undefined,
   { config, world }: App,
 ): Promise<string | undefined> {
-  const mark = markOf(edition);
-  if (state && config.networks.every((id) => findThread(state, id, mark) !== undefined)) return undefined;
+  const isBegun = (on: JournalState, mark = markOf(edition)): boolean =>
+    config.networks.every((id) => findThread(on, id, mark) !== undefined);
+  if (state && isBegun(state)) return undefined;
   const waiting = state?.memory.sources.find(({ source }) => source === config.listName)?.waiting ?? [];
   const found = readiness(edition.week, {
     view: viewList(sections, await listTools(config)),

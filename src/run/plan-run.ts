@@ -29,7 +29,7 @@ export function planRun(
   const mark = markOf(edition);
   const found = findThread(state, rules.network, mark);
   const record = again && found && isKnownByAliasAlone(found, mark) ? undefined : found;
-  const decision = decidePost(record, { again });
+  const decision = decidePost(record, { again, replaces: rules.replaces });
   const all = { network: rules.network, rules, mark, edition };
   if (decision === 'fresh' || !record) return { ...all, decision: 'fresh', thread, costUsd: thread.costUsd };
   if (plan === undefined || isFinished(record)) return { ...all, decision, record, costUsd: costLeft(record, rules) };

@@ -15,6 +15,7 @@ import {
 } from '../core/list.ts';
 import type { ListTools } from '../core/schedule.ts';
 import { weekEnd } from '../core/week.ts';
+import { hashText } from '../hash.ts';
 import type { SourceReading } from '../source/source.ts';
 
 /** A list as it was read, and the sections of its weeks, newest first. */
@@ -35,15 +36,12 @@ export async function readListFor(typed: string, app: App): Promise<List> {
 async function readFrom(app: App, pick: Parameters<App['readSource']>[0]): Promise<List> {
   const reading = await app.readSource(pick);
   const found = outline(reading.documents);
-  if (found.sections.every(({ datesFrom, isDay }) => datesFrom === 'heading' && !isDay))
-    return { ...reading, ...found };
   return { ...reading, ...found, sections: onlyLists(found.sections) };
 }
 
 /** How a section is parsed and checked, and the hash that tells whether an entry was edited. */
 export async function listTools({ part }: Pick<Config, 'part'>): Promise<ListTools> {
   const { lintWeek } = await import('../core/lint.ts');
-  const { hashText } = await import('../hash.ts');
   const check = (section: Section): string | undefined => {
     const error = lintWeek(readSection(section)).find(({ severity }) => severity === 'error');
     return error && `${error.file}:${error.line} ${error.message}`;

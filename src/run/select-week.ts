@@ -1,3 +1,4 @@
+import { command } from '../core/command.ts';
 import type { Config } from '../config.ts';
 import { type Edition, parseWeekQuery, type Section, selectSection } from '../core/list.ts';
 import { FailedError, UsageError } from '../errors.ts';
@@ -10,7 +11,7 @@ import { readEditions } from './read-list.ts';
 export function selectWeek(sections: readonly Section[], typed: string, listName: string): Section {
   const query = parseWeekQuery(typed);
   if (query.kind === 'problem') throw new UsageError(query.words);
-  if (sections.length === 0) throw new FailedError(`${noWeek(listName)} weekthread lint may say more.`);
+  if (sections.length === 0) throw new FailedError(`${noWeek(listName)} ${command('lint')} may say more.`);
   const selection = selectSection(sections, query);
   switch (selection.status) {
     case 'found':
@@ -37,5 +38,5 @@ export function selectEdition(sections: readonly Section[], typed: string, confi
 /** Says that a week has no entry to post, and what to do. */
 export const noEntries = ({ week, file, line }: Section, { part }: Pick<Config, 'part'>): string =>
   part.sections.length > 0
-    ? `${week} has no entry under ${part.sections.join(', ')} (${file}:${line}). Correct SECTIONS: weekthread post ${week} --dry-run without it names the headings of a long list.`
-    : `${week} has no entry that can be read (${file}:${line}). weekthread lint says more.`;
+    ? `${week} has no entry under ${part.sections.join(', ')} (${file}:${line}). Correct SECTIONS: ${command('post', { week }, '--dry-run')} without it names the headings of a long list.`
+    : `${week} has no entry that can be read (${file}:${line}). ${command('lint')} says more.`;

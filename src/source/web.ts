@@ -1,3 +1,4 @@
+import { WAITS } from '../core/record.ts';
 import { messageOf } from '../errors.ts';
 import { rawAdvice, type Address } from './address.ts';
 import { createCache, type Cache, type Copy } from './cache.ts';
@@ -5,9 +6,6 @@ import { SourceError } from './error.ts';
 import type { SourceIo, SourceReading } from './reading.ts';
 import { ask, type Answer } from './request.ts';
 import { decode, looksLikePartOfPage, PAGE } from './decode.ts';
-
-/** For so long a list that the server says is gone may come back; after that a person must know. */
-const graceMs = 24 * 60 * 60 * 1000;
 
 /**
  * Reads one address: what the server sends; or the copy of what it sent before, if nothing has changed or it does not answer.
@@ -42,7 +40,6 @@ interface Trouble {
   /** It will not pass by itself. */
   readonly lasting: boolean;
   readonly advice?: string;
-  readonly cause?: unknown;
 }
 
 type Fresh = Omit<Copy, 'confirmedAt'>;
@@ -105,14 +102,14 @@ function fallBack(
   notes: readonly string[],
 ): SourceReading {
   const ageMs = copy === undefined ? 0 : Math.max(0, moment(io).getTime() - copy.confirmedAt.getTime());
-  if (copy !== undefined && !io.signal?.aborted && (!trouble.lasting || ageMs <= graceMs)) {
+  if (copy !== undefined && !io.signal?.aborted && (!trouble.lasting || ageMs <= WAITS.goneList)) {
     const copyWords = `the copy of ${minutes(copy.confirmedAt)}, ${age(ageMs)} old, is used instead`;
     const warning = `${address.shown} ${trouble.words}: ${copyWords}.`;
     return { ...reading(address, copy.text, [...notes, warning]), isStale: true };
   }
   const none = copy === undefined ? '' : ` It was last read ${minutes(copy.confirmedAt)}.`;
   const message = `${address.shown} ${trouble.words}.${none} ${trouble.advice ?? adviceFor(address, trouble)}`;
-  throw new SourceError(message, trouble.cause === undefined ? {} : { cause: trouble.cause });
+  throw new SourceError(message);
 }
 
 function adviceFor(address: Address, trouble: Trouble): string {

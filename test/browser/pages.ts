@@ -82,7 +82,7 @@ const makeSite = async (
     const at = `${end}T17:00:00.000Z`;
     const context = { edition: { week, heading: edition.heading }, frozenAt: at, at, ...media };
     for (const batch of outcome.account.batches(posts, context)) {
-      const sent = await outcome.account.send(batch, { key: week, doubts: 0 });
+      const sent = await outcome.account.send(batch, { key: week });
       if (sent.status !== 'posted') throw new Error(JSON.stringify(sent));
     }
   }

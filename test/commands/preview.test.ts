@@ -116,12 +116,12 @@ describe('what the preview says of the next run', () => {
 
   it('looks first for a post in doubt, and shows what a network refused', async () => {
     const desk = await deskOf(keys);
-    await halfPosted(desk, posted, { status: 'sending', at: '2026-06-22T15:02:00.000Z', doubts: 0 });
+    await halfPosted(desk, posted, { status: 'sending', at: '2026-06-22T15:02:00.000Z' });
     const doubt = await desk.run('preview --out - --to x');
     expect(nextRun(doubt.out)[0]).toMatch(/^X would first look for post 2 of 12, which had no answer, for /);
     expect(doubt.out).toContain('>in doubt</span>');
     const refusal = { words: 'You are not "permitted"' };
-    await halfPosted(desk, posted, { status: 'refused', at: '2026-06-22T15:02:00.000Z', doubts: 0, refusal });
+    await halfPosted(desk, posted, { status: 'refused', at: '2026-06-22T15:02:00.000Z', refusal });
     const refused = await desk.run('preview --out - --to x');
     expect(nextRun(refused.out)[0]).toMatch(/^X would go on with post 2 of 12/);
     expect(refused.out).toContain('title="You are not &quot;permitted&quot;">refused</span>');

@@ -9,7 +9,7 @@ import { deskWith, type Desk } from './world.ts';
 
 const id = '1936000000000000001';
 const url = `https://x.com/papers/status/${id}`;
-const sending: BatchState = { status: 'sending', at: '2026-06-22T15:00:03.000Z', doubts: 0 };
+const sending: BatchState = { status: 'sending', at: '2026-06-22T15:00:03.000Z' };
 
 /** A desk whose state file has a hook in doubt on X. */
 async function inDoubt(): Promise<Desk> {

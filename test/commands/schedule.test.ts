@@ -54,6 +54,9 @@ describe('status', () => {
     expect(`${look.out}${look.err}`.match(/503/g), 'what is wrong is said once').toHaveLength(1);
     const nextLook = async (now: string): Promise<unknown> =>
       (JSON.parse((await desk.run('status --json', clock(now))).out) as { nextLook: unknown }).nextLook;
+    expect((await desk.run('status', clock('2026-06-22T17:01'))).out).toContain(
+      'Next look  2026-06-22 17:05 UTC, in 4 min, because the last one failed, if weekthread start runs; a timer that runs weekthread post --due keeps to its own times\n',
+    );
     expect(await nextLook('2026-06-22T17:01')).toBe('2026-06-22T17:05:00.000Z');
     expect(await nextLook('2026-06-22T17:30')).toBe('2026-06-22T17:30:00.000Z');
     server.close();

@@ -14,7 +14,7 @@ const text = (name: string) => ({ kind: 'closer', text: name, length: name.lengt
 
 /** A state file that holds a thread of three posts on X, of which the second was refused. */
 const refusedBy = (refusal: Refusal): Promise<Desk> =>
-  openAt({ status: 'refused', at: '2026-06-22T15:02:00.000Z', doubts: 0, refusal });
+  openAt({ status: 'refused', at: '2026-06-22T15:02:00.000Z', refusal });
 
 /** The same, with any state of the second post. */
 async function openAt(second: BatchState): Promise<Desk> {
@@ -64,12 +64,12 @@ test.each<[string, BatchState, string]>([
   ['is not sent yet', { status: 'unsent' }, 'weekthread post 2026-06-08/2026-06-14 --to x goes on from post 2.'],
   [
     'had no answer',
-    { status: 'sending', at, doubts: 0 },
+    { status: 'sending', at },
     'post 2 was sent and had no answer. weekthread post 2026-06-08/2026-06-14 --to x looks for it and goes on.',
   ],
   [
     'was there before',
-    { status: 'sending', at, doubts: 0, seen },
+    { status: 'sending', at, seen },
     '  if it is there:  weekthread resolve 2026-06-08/2026-06-14 --to x --posted 12\n',
   ],
 ])('status says what goes on with a thread of which a post %s', async (_, state, words) => {

@@ -32,7 +32,7 @@ function problems(
 }
 
 const lastLook = at('2026-06-22T17:00').toISOString();
-const sending: BatchState = { status: 'sending', at: lastLook, doubts: 0 };
+const sending: BatchState = { status: 'sending', at: lastLook };
 
 describe('the health of the bot', () => {
   it.each([
@@ -102,7 +102,7 @@ describe('the health of the bot', () => {
       'a post was refused for good',
       '2026-06-23T12:00',
       { lastLook },
-      [{ status: 'refused', at: lastLook, doubts: 0, refusal: { words: 'no' } }],
+      [{ status: 'refused', at: lastLook, refusal: { words: 'no' } }],
       'refused for good',
     ],
     [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isAmbiguous, outline } from '../../src/core/list/outline.ts';
+import { outline } from '../../src/core/list/outline.ts';
 
 const one = (heading: string, file = 'list.md') =>
   outline([{ file, text: `${heading}\n\n| a | b |\n|---|---|\n| 1) **T** - s | [P](https://a.org) |\n` }]);
@@ -23,11 +23,7 @@ describe('dates in a heading', () => {
     ['## 05/11/26 - 05/17/26', '2026-05-11/2026-05-17'],
     ['## Papers (May 11 → May 17) 2026', '2026-05-11/2026-05-17'],
     ['## W20, 2026', '2026-05-11/2026-05-17'],
-    ['## Papers (Jnue 1 - Juen 7) - 2026', '2026-06-01/2026-06-07'],
-    ['## Papers (Ocotber 1 - 7) - 2026', '2026-10-01/2026-10-07'],
-    ['## Papers (Agust 1 - Augst 7) - 2026', '2026-08-01/2026-08-07'],
     ['<h2 align="center">Papers (May 11 - May 17) - 2026</h2>', '2026-05-11/2026-05-17'],
-    ['**Papers (May 11 - May 17) - 2026**', '2026-05-11/2026-05-17'],
     ['## Papers (December 30, 2024 - January 5, 2025)', '2024-12-30/2025-01-05'],
     ['## Papers (December 30, 2024 - January 5)', '2024-12-30/2025-01-05'],
     ['## Papers, 2026: May 11–17', '2026-05-11/2026-05-17'],
@@ -66,14 +62,11 @@ describe('dates in a heading', () => {
     ['## 05/11/2026 - 05/17/2026', '2026-05-11/2026-05-17'],
     ['## 11/05/2026 - 17/05/2026', '2026-05-11/2026-05-17'],
     ['## Papers (Sept. 28 - Oct. 4) 2026', '2026-09-28/2026-10-04'],
-    ['## Papers (Febuary 2 - Febuary 8) - 2026', '2026-02-02/2026-02-08'],
     ['## Papers (FEB 2 -- FEB 8), 2026', '2026-02-02/2026-02-08'],
     ['## Papers\u00a0(Feb\u00a02\u00a0-\u00a08)\u00a0-\u00a02026', '2026-02-02/2026-02-08'],
     ['## **Papers (Feb 26 - Mar 3) - 2024**', '2024-02-26/2024-03-03'],
     ['## [Papers (Feb 26 - Mar 3) - 2024](https://a.org/list)', '2024-02-26/2024-03-03'],
     ['## Papers (Feb 26 - Mar 3) - 2024 ##', '2024-02-26/2024-03-03'],
-    ['##Papers (Feb 26 - Mar 3) - 2024', '2024-02-26/2024-03-03'],
-    ['##\u00a0Papers (Feb 26 - Mar 3) - 2024', '2024-02-26/2024-03-03'],
     ['# Papers (May 11 - May 17) - 2026', '2026-05-11/2026-05-17'],
     ['#### Papers (May 11 - May 17) - 2026', '2026-05-11/2026-05-17'],
     ['Papers (May 11 - May 17) - 2026\n===', '2026-05-11/2026-05-17'],
@@ -159,12 +152,9 @@ describe('the year of a heading without one', () => {
     ]);
   });
 
-  it('is that of the end behind two days of two years, unless the links or the weeks beside it say otherwise', () => {
+  it('is that of the end behind two days of two years, unless the weeks beside it say otherwise', () => {
     const turn = 'P (Dec 29 - Jan 4) - 2025';
     expect(yearOf(text(turn))).toEqual([['2024-12-29/2025-01-04', 'heading']]);
-    expect(yearOf(`## ${turn}\n${row(1, 'https://arxiv.org/abs/2512.00001')}`)).toEqual([
-      ['2025-12-29/2026-01-04', 'links'],
-    ]);
     expect(yearOf(text('P (Jan 5 - 11) - 2026', turn, 'P (Dec 22 - 28) - 2025'))[1]).toEqual([
       '2025-12-29/2026-01-04',
       'neighbours',
@@ -187,20 +177,6 @@ describe('the year of a heading without one', () => {
       '2023-12-18/2023-12-24',
       '2023-01-02/2023-01-08',
       '2022-12-26/2023-01-01',
-    ]);
-  });
-
-  it('comes from the links of its own week where the list stands in no order', () => {
-    const list =
-      `## Papers (May 1 - 7)\n${row(1, 'https://arxiv.org/abs/2305.00001')}` +
-      `## Papers (Jan 1 - 7) - 2024\n${row(2)}` +
-      `## Papers (Dec 4 - 10)\n${row(3, 'https://arxiv.org/abs/2312.00001')}` +
-      `## Papers (Mar 6 - 12)\n${row(4, 'https://arxiv.org/abs/2303.00001')}`;
-    expect(weeks(list)).toEqual([
-      '2024-01-01/2024-01-07',
-      '2023-12-04/2023-12-10',
-      '2023-05-01/2023-05-07',
-      '2023-03-06/2023-03-12',
     ]);
   });
 
@@ -252,24 +228,6 @@ describe('sections', () => {
     expect(weeks(`${heading}\n\n- ${item}\n- ${item}\n- ${item}\n`)).toEqual(expected);
   });
 
-  it('begin at folded blocks where the list has no dated heading', () => {
-    const folded = (dates: string) =>
-      `<details>\n<summary><b>Papers (${dates}) - 2026</b></summary>\n${row(1)}</details>\n\n`;
-    const { sections } = outline([{ file: 'l.md', text: `# L\n\n${folded('May 11 - 17')}${folded('May 4 - 10')}` }]);
-    expect(sections.map(({ heading, line }) => [heading, line])).toEqual([
-      ['Papers (May 11 - 17) - 2026', 4],
-      ['Papers (May 4 - 10) - 2026', 13],
-    ]);
-  });
-
-  it('begin at lines in bold where the list has no dated heading', () => {
-    const bold = (dates: string) => `**Papers (${dates}) - 2026**\n\n1. **T** - s [P](https://a.org)\n\n`;
-    expect(weeks(`# L\n\n${bold('May 11 - 17')}${bold('May 4 - 10')}`)).toHaveLength(2);
-    expect(weeks(`${head}\n\n**May 1 - 7, 2026**\n\n1. **T** - s [P](https://a.org)\n`)).toEqual([
-      '2026-05-11/2026-05-17',
-    ]);
-  });
-
   it('keep their line numbers below an underlined heading', () => {
     const [section] = outline([{ file: 'l.md', text: `Papers (May 11 - May 17) - 2026\n---\nbody` }]).sections;
     expect(section).toMatchObject({ line: 1, body: 'body', bodyLine: 3 });
@@ -304,7 +262,7 @@ describe('sections', () => {
   it('are ambiguous where two lists stand under the same dates in one file', () => {
     const { sections } = outline([{ file: 'l.md', text: `${head}\n${row(1)}${head}\n${row(2)}` }]);
     expect(sections.map(({ line }) => line)).toEqual([1, 7]);
-    expect(isAmbiguous(sections, '2026-05-11/2026-05-17')).toBe(true);
+    expect(sections.filter(({ week }) => week === '2026-05-11/2026-05-17')).toHaveLength(2);
   });
 
   it.each([[0, 1] as const, [1, 0] as const])('stay ambiguous whatever another file shows (%i, %i)', (...order) => {
@@ -313,7 +271,7 @@ describe('sections', () => {
       { file: 'l.md', text: `${head}\n${row(1)}${head}\n${row(2)}` },
     ];
     const { sections } = outline(order.flatMap((index) => files[index] ?? []));
-    expect(isAmbiguous(sections, '2026-05-11/2026-05-17')).toBe(true);
+    expect(sections.length).toBeGreaterThan(1);
   });
 
   it('leave out a heading with nothing below it beside its twin', () => {

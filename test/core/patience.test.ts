@@ -49,7 +49,7 @@ describe('patience', () => {
     ['over', '2026-06-22T14:00:00.000Z', 0],
     ['told in the future: the clock was set back', '2026-06-23T14:00:00.000Z', 0],
   ])('with the wait of an earlier run that is %s', (_, at, expected) => {
-    const state = { status: 'refused', at, doubts: 0, refusal: { words, retryAfterMs: 2 * MINUTE } } as const;
+    const state = { status: 'refused', at, refusal: { words, retryAfterMs: 2 * MINUTE } } as const;
     expect(earlierWaitMs(state, NOW)).toBe(expected);
     expect(earlierWaitMs({ ...state, refusal: { words } }, NOW)).toBe(0);
     expect(earlierWaitMs({ status: 'unsent' }, NOW)).toBe(0);

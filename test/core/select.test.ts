@@ -13,6 +13,7 @@ const section = (week: Week, line = 1): Section => ({
   datesFrom: 'heading',
   isDay: false,
   bodyLine: 2,
+  definitions: new Map(),
   body: '',
 });
 const sections = [

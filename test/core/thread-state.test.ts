@@ -20,8 +20,8 @@ const AT = '2026-06-22T15:00:00.000Z';
 const ref = (id: string) => ({ id, url: `https://x.example/${id}` });
 const STATES = {
   unsent: { status: 'unsent' },
-  sending: { status: 'sending', at: AT, doubts: 0 },
-  refused: { status: 'refused', at: AT, doubts: 0, refusal: { words: 'No' } },
+  sending: { status: 'sending', at: AT },
+  refused: { status: 'refused', at: AT, refusal: { words: 'No' } },
   posted: { status: 'posted', at: AT, refs: [ref('1')] },
 } as const satisfies Record<string, BatchState>;
 
@@ -102,7 +102,7 @@ describe('finding a week among the records', () => {
   const links = ['a', 'b', 'c', 'd', 'e'];
   const record = { ...finishedThread(5), links, aliases: [weekNumber(90)] };
   const state = { version: 2, threads: [finishedThread(1), record], old: [], memory: EMPTY_MEMORY } as const;
-  const find = (week: string, own: readonly string[] = [], network = 'x') =>
+  const find = (week: string, own: readonly string[] = [], network: 'x' | 'bluesky' = 'x') =>
     findThread(state, network, { week: week as typeof record.week, aliases: [], links: own });
 
   it('goes by its dates, by dates it was listed under since, and by its links', () => {

@@ -63,6 +63,10 @@ describe('several bots in one process', () => {
     const run = house.begin(['start', 'bots/none']);
     expect(await run.ended).toBe(2);
     expect(run.err()).toContain('bots/none is not a folder');
+    await house.add('red');
+    const status = house.begin(['status', 'bots/red', 'bots/none']);
+    expect(await status.ended).toBe(2);
+    expect(status.out()).toContain('none: a person is needed: bots/none is not a folder.');
   });
 });
 

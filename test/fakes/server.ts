@@ -91,7 +91,9 @@ export function fakeServer(manners: Manners): FakeServer {
       return { status: 'posted', refs: same.map((post) => refOf(post.id)) };
     }
     if (manners.refusesTwins && kept.some((post) => texts(body).includes(post.text))) {
-      return place.doubts > 0 ? { status: 'unknown', words: TWIN.words } : { status: 'refused', refusal: TWIN };
+      return place.sentAt !== undefined
+        ? { status: 'unknown', words: TWIN.words }
+        : { status: 'refused', refusal: TWIN };
     }
     let parent = place.parent?.id;
     const refs: PostRef[] = [];
@@ -159,7 +161,7 @@ export function fakeServer(manners: Manners): FakeServer {
         manners.kind === 'atomic'
           ? [{ posts: posts.map((_, index) => index), body: posts.map((post) => post.text) }]
           : posts.map((post, index) => ({ posts: [index], body: post.text })),
-      room: () => Promise.resolve(undefined),
+      capacity: () => Promise.resolve(undefined),
       search: (hook) =>
         around((): Finding => {
           if (!readable()) return { status: 'unclear', words: '503 Service Unavailable' };

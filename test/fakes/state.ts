@@ -1,3 +1,4 @@
+import type { NetworkId } from '../../src/core/network-id.ts';
 import { sortBatches } from '../../src/core/record/thread-batches.ts';
 import type { FinishedRecord, JournalState, ThreadRecord } from '../../src/core/record/thread-record.ts';
 import { EMPTY_MEMORY } from '../../src/core/record/memory.ts';
@@ -10,7 +11,7 @@ export function weekNumber(index: number): Week {
 }
 
 /** A thread of twelve posts as it is kept once it is posted, about as long as real ones. */
-export function finishedThread(index: number, network = 'x'): FinishedRecord {
+export function finishedThread(index: number, network: NetworkId = 'x'): FinishedRecord {
   const ids = Array.from({ length: 12 }, (_, post) => String(1_930_000_000_000_000_000n + BigInt(index * 100 + post)));
   return {
     week: weekNumber(index),
@@ -74,7 +75,6 @@ export const FROZEN: ThreadRecord = {
       state: {
         status: 'sending',
         at: '2026-06-22T15:00:03.000Z',
-        doubts: 1,
         since: '2026-06-22T15:00:02.000Z',
         seen: { id: '12', url: 'https://x.example/12' },
       },
@@ -95,7 +95,6 @@ const REFUSED: ThreadRecord = {
       state: {
         status: 'refused',
         at: '2026-06-22T15:00:02.000Z',
-        doubts: 1,
         since: '2026-06-22T15:00:01.000Z',
         refusal: { words: 'No', advice: 'Pay', retryAfterMs: 5 },
       },

@@ -18,6 +18,12 @@ export const MARK: EditionMark = {
   entryHashes: ['a1', 'b2'],
 };
 
+declare module '../../src/core/network-id.ts' {
+  interface NetworkIds {
+    readonly fake: true;
+  }
+}
+
 export function threadOfTexts(texts: readonly string[]): Thread {
   const posts = texts.map((text, index) =>
     index === 0

@@ -4,7 +4,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { openJournal, JournalError } from '../../src/journal.ts';
 import { realFiles, type Files } from '../../src/journal/system-calls.ts';
 import { WAITS } from '../../src/core/record/waits.ts';
-import { describeLock, lockJournal, LockError } from '../../src/journal/lock.ts';
+import { LockError } from '../../src/journal/journal-errors.ts';
+import { describeLock, lockJournal } from '../../src/journal/lock.ts';
 import { bundleChild, startChild, temporaryFolder, type Child } from '../fakes/children.ts';
 import { quickTimes as times } from './times.ts';
 
@@ -242,7 +243,6 @@ describe('a state file whose lock was lost', () => {
     const reach = (call: string): Promise<void> => (call === frozenAt ? freeze() : thaw());
     const files: Files = {
       ...realFiles,
-      stamp: () => Promise.resolve(undefined),
       create: (to) => reach('create').then(() => realFiles.create(to)),
       read: (from) => reach('read').then(() => realFiles.read(from)),
       rename: (from, to) => reach('rename').then(() => realFiles.rename(from, to)),

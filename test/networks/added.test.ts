@@ -56,6 +56,23 @@ describe('a network that is added', () => {
     expect(posts.size).toBe(0);
   });
 
+  it.each([
+    'status',
+    'post latest --to site',
+    'post --due',
+    'rollback latest',
+    'resolve latest --to site --not-posted',
+  ])('that is not there any more is named, with its thread and what to do: %s', async (command) => {
+    const { run, folder } = await deskAt((await serveWall()).url);
+    expect(await run('post latest --yes')).toMatchObject({ code: 0 });
+    const bare = await deskWith(LIST, { STATE_FILE: join(folder, 'state.json') });
+    const { code, err } = await bare.run(command);
+    expect(err).toContain(
+      'state.json holds a thread of 2026-06-14/2026-06-21 on wall, and this Weekthread has no such',
+    );
+    expect(code).toBe(1);
+  });
+
   it('is asked about before anything is posted', async () => {
     const { url, posts } = await serveWall();
     const { run } = await deskWith(LIST, { NETWORKS: 'wall', WALL_URL: url, WALL_KEY: KEY });

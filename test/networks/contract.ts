@@ -89,11 +89,10 @@ export function networkContract(name: string, setup: () => Promise<Bench> | Benc
       const frozen = JSON.stringify(account.batches(bench.posts, context()));
       return JSON.parse(frozen) as readonly Batch[];
     };
-    const place = (index: number, refs: readonly PostRef[], doubts = 0): Place => ({
+    const place = (index: number, refs: readonly PostRef[], tries = 0): Place => ({
       key: `${frozenAt}/${index}`,
-      doubts,
       ...(refs.length > 0 && { root: refs[0]!, parent: refs.at(-1)! }),
-      ...(doubts > 0 && { sentAt: new Date().toISOString() }),
+      ...(tries > 0 && { sentAt: new Date().toISOString() }),
     });
     /** Sends batches `from` to `to`, and gives the refs of all so far. */
     const publish = async (account: Account, from = 0, to = Infinity, before: readonly PostRef[] = []) => {

@@ -6,13 +6,14 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Batch } from '../../src/core/record/thread-record.ts';
 import { type Week, weekOf } from '../../src/core/week.ts';
 import type { Account } from '../../src/networks/network.ts';
-import { createSite, type SiteSettings } from '../../src/networks/site/account.ts';
+import { createSite } from '../../src/networks/site/account.ts';
+import type { SiteSettings } from '../../src/networks/site/settings.ts';
 import { refusalOf } from '../../src/networks/site/page-files.ts';
 import { smallDisk } from '../e2e/disk.ts';
 import { sampleEdition, sampleThread } from '../render/sample.ts';
 
 const { posts } = sampleThread({ network: 'site', limit: null, links: 'label' });
-const place = { key: 'k', doubts: 0 };
+const place = { key: 'k' };
 let home: string;
 let warnings: string[];
 
@@ -82,7 +83,7 @@ describe('the site as a network', () => {
       id: '2026-05-11/',
       url: `file://${join(home, 'public/2026-05-11/index.html')}`,
     });
-    const [first, second] = batchOf(await connect({ url: 'https://example.org/ai' }), weeks[2]).refs ?? [];
+    const [first, second] = batchOf(await connect({ url: 'https://example.org/ai/' }), weeks[2]).refs ?? [];
     expect(first?.url).toBe('https://example.org/ai/2026-05-11/');
     expect(second).toEqual({ id: '2026-05-11/#post-2', url: 'https://example.org/ai/2026-05-11/#post-2' });
   });
@@ -203,7 +204,7 @@ describe('the site as a network', () => {
   });
 
   it('keeps the card beside the pages and takes it off with the last week that shows it', async () => {
-    const account = await connect({ url: 'https://example.org' });
+    const account = await connect({ url: 'https://example.org/' });
     const card = { png: new Uint8Array([1, 2, 3]), alt: 'Ten titles', width: 1200, height: 675 };
     const first = await account.upload?.(card);
     expect(await account.upload?.(card)).toEqual(first);
@@ -222,7 +223,7 @@ describe('the site as a network', () => {
   it('makes every page anew when the site gets an address', async () => {
     await publish(await connect(), weeks[0]);
     await publish(await connect(), weeks[1]);
-    await publish(await connect({ url: 'https://example.org' }), weeks[2]);
+    await publish(await connect({ url: 'https://example.org/' }), weeks[2]);
     const oldest = await readFile(join(home, 'public/2026-04-27/index.html'), 'utf8');
     expect(oldest).toContain('<link rel="canonical" href="https://example.org/2026-04-27/">');
   });

@@ -13,7 +13,7 @@ const view = { thread, name: 'X' };
 
 const threadOf = (post: Pick<Post, 'text'> & Partial<Post>) => {
   const hook: Post = { kind: 'hook', length: post.text.length, links: [], ...post } as Post;
-  return { name: 'Bluesky', thread: { network: 'bluesky', limit: 300, costUsd: 0, posts: [hook] } };
+  return { name: 'Bluesky', thread: { network: 'bluesky' as const, limit: 300, costUsd: 0, posts: [hook] } };
 };
 
 describe('the columns that a text takes', () => {
@@ -71,7 +71,7 @@ describe('a text on the console', () => {
     const inked = terminal(80).ink.link('Paper');
     expect(drawn.split(inked)).toHaveLength(2);
     expect(drawn).toContain('   Papers of the week');
-    expect(stripVTControlCharacters(drawn)).toContain('\n   Paper → https://example.org/p');
+    expect(stripVTControlCharacters(drawn)).toContain('\n   the link behind “Paper”: https://example.org/p');
   });
 
   it('shows the alt text of the picture apart from the words of the post, to the last', () => {

@@ -4,10 +4,11 @@ import { contrast } from '../../src/core/card/colour.ts';
 import { composeThread, defaultWords } from '../../src/core/thread/compose.ts';
 import type { EntryPost, Post } from '../../src/core/thread/posts.ts';
 import { siteRules } from '../../src/networks/site/rules.ts';
-import type { SiteLook } from '../../src/render/page/page-frame.ts';
+import type { SiteLook } from '../../src/render/page/frame.ts';
 import { renderHome } from '../../src/render/page/home.ts';
-import { entryParts, textWithLinks } from '../../src/render/page/page-post.ts';
-import { siteStyle } from '../../src/render/page/page-style.ts';
+import { linkedHtml } from '../../src/render/html.ts';
+import { entryParts } from '../../src/render/page/post.ts';
+import { siteStyle } from '../../src/render/style.ts';
 import { renderWeekPage, type SiteWeek } from '../../src/render/page.ts';
 import { hostileEdition } from '../browser/pages.ts';
 import { sampleEdition, sampleThread } from './sample.ts';
@@ -132,7 +133,7 @@ describe('the pages of the site', () => {
   it('are readable in both themes with any accent', () => {
     for (const accent of ['#c2410c', '#ffff00', '#000000', '#ffffff']) {
       for (const [, paper = '', ink = '', quiet = '', shown = ''] of siteStyle(accent).matchAll(
-        /--paper: (\S+); --ink: (\S+); --quiet: (\S+);.*?--accent: (\S+);/g,
+        /--ground: (\S+); --paper: \S+; --ink: (\S+); --quiet: (\S+);.*?--accent: (\S+);/g,
       )) {
         for (const colour of [ink, quiet, shown]) expect(contrast(colour, paper)).toBeGreaterThanOrEqual(4.5);
       }
@@ -167,7 +168,7 @@ describe('an entry on a page', () => {
     const post = entry(text, 'Title', 'A summary.');
     expect(entryParts(post)).toBeUndefined();
     const html = renderWeekPage(week('2026-05-11', '2026-05-17', { posts: [post] }), {}, look);
-    expect(html).toContain(textWithLinks(post));
+    expect(html).toContain(linkedHtml(post));
     expect(html).toContain(`<a href="${url}">`);
   });
 
@@ -190,6 +191,6 @@ describe('an entry on a page', () => {
       text: 'One & two',
       links: [{ label: 'One', url: 'javascript:alert(1)', start: 0, end: 3 }],
     };
-    expect(textWithLinks(post)).toBe('One &amp; two');
+    expect(linkedHtml(post)).toBe('One &amp; two');
   });
 });

@@ -4,11 +4,12 @@ import type { Finding } from '../../src/core/list/finding.ts';
 import type { Post } from '../../src/core/thread/posts.ts';
 import { type PreviewModel, renderPreview } from '../../src/render/preview-page.ts';
 import { roomsWith } from '../../src/networks/index.ts';
-import { drawText } from '../../src/render/preview/links.ts';
+import type { Drawing } from '../../src/render/drawing.ts';
+import { linkedHtml } from '../../src/render/html.ts';
 import { initials } from '../../src/render/preview/preview-post.ts';
 import { sampleEdition, sampleThread } from './sample.ts';
 
-const drawings = new Map(roomsWith().map(({ id, drawing }) => [id, drawing]));
+const drawings = new Map<string, Drawing>(roomsWith().map(({ id, drawing }) => [id, drawing]));
 const drawingOf = (id: string) => drawings.get(id) ?? {};
 const x = { name: 'X', drawing: drawingOf('x'), thread: sampleThread({ network: 'x', limit: 280, links: 'written' }) };
 const site = {
@@ -57,13 +58,13 @@ describe('a link in the preview', () => {
     ['mastodon', 'https://arxiv.org/abs/2605.06554', 'arxiv.org/abs/2605.06554'],
     ['elsewhere', long, long],
   ])('is drawn as on %s: %s', (network, url, drawn) => {
-    expect(drawText(link(`See ${url} now`, url, url), drawingOf(network))).toBe(
+    expect(linkedHtml(link(`See ${url} now`, url, url), drawingOf(network))).toBe(
       `See <a href="${url}">${drawn}</a> now`,
     );
   });
 
   it('stands behind its label where the network puts it there', () => {
-    expect(drawText(link('1 A paper\n\nPaper', 'Paper', long), drawingOf('bluesky'))).toBe(
+    expect(linkedHtml(link('1 A paper\n\nPaper', 'Paper', long), drawingOf('bluesky'))).toBe(
       `1 A paper<br>\n<br>\n<a href="${long}">Paper</a>`,
     );
   });
@@ -73,11 +74,11 @@ describe('a link in the preview', () => {
       text: 'Reads AGENTS.md first',
       links: [{ label: 'AGENTS.md', url: 'AGENTS.md', start: 6, end: 15, auto: true as const }],
     };
-    expect(drawText(post, drawingOf('x'))).toBe('Reads <a href="http://agents.md/">AGENTS.md</a> first');
+    expect(linkedHtml(post, drawingOf('x'))).toBe('Reads <a href="http://agents.md/">AGENTS.md</a> first');
   });
 
   it.each(['javascript:alert(1)', 'data:text/html,x', 'file:///etc/passwd', ''])('is none for %s', (url) => {
-    expect(drawText(link('See <b>this</b>', 'this', url), drawingOf('x'))).toBe('See &lt;b&gt;this&lt;/b&gt;');
+    expect(linkedHtml(link('See <b>this</b>', 'this', url), drawingOf('x'))).toBe('See &lt;b&gt;this&lt;/b&gt;');
   });
 });
 
@@ -105,7 +106,7 @@ describe('the preview', () => {
   it('shows every post with its length, and each thread with its price', () => {
     const html = renderPreview(model);
     for (const [at, post] of x.thread.posts.entries()) {
-      expect(postOf(html, 0, at + 1)).toContain(`${post.length}<span class="of">/280</span>`);
+      expect(postOf(html, 0, at + 1)).toContain(`${post.length}/280</span>`);
     }
     expect(postOf(html, 1, 2)).toContain(`${site.thread.posts[1]?.length ?? 0} characters`);
     expect(html).toContain('12 posts · 2.015 USD');

@@ -1,3 +1,4 @@
+import type { NetworkId } from '../../src/core/network-id.ts';
 import type { Edition, Entry, Link } from '../../src/core/list/edition.ts';
 import type { EntryPost, Post, PostLink, Thread } from '../../src/core/thread/posts.ts';
 
@@ -86,7 +87,7 @@ export const sampleEdition: Edition = {
 
 /** How the sample is put into posts: the words of a link stand behind its label, or its address is written out. */
 export interface SampleStyle {
-  readonly network: string;
+  readonly network: NetworkId;
   readonly limit: number | null;
   readonly links: 'label' | 'written';
 }

@@ -1,3 +1,4 @@
+import type { NetworkId } from '../../src/core/network-id.ts';
 import type { App } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import type { Edition, Markdown } from '../../src/core/list/edition.ts';
@@ -19,7 +20,7 @@ import { begunOf } from './records.ts';
 
 export interface Posted {
   readonly week: Week;
-  readonly network: string;
+  readonly network: NetworkId;
   readonly at: Date;
 }
 
@@ -35,12 +36,12 @@ export interface Bot {
   /** The webhook does not answer. */
   isDeaf: boolean;
   /** What a network does; undefined: it takes everything. `week` is empty while logging in. */
-  answer: (of: { readonly week: Week | ''; readonly network: string }) => Answer | undefined;
+  answer: (of: { readonly week: Week | ''; readonly network: NetworkId }) => Answer | undefined;
   readonly posts: Posted[];
   readonly heard: Notice[];
   readonly journal: Journal;
   readonly memory: () => SchedulerMemory;
-  readonly begin: (week: Week, network: string, states: readonly BatchState[]) => void;
+  readonly begin: (week: Week, network: NetworkId, states: readonly BatchState[]) => void;
   readonly look: (reason: LookReason) => Promise<LookOutcome>;
   readonly stop: () => void;
   readonly app: App;
@@ -78,9 +79,10 @@ function fakeJournal(): Journal & { set: (state: JournalState) => void } {
 }
 
 interface Given {
-  readonly networks: readonly string[];
+  readonly networks: readonly NetworkId[];
   readonly now: Date;
   readonly maxAgeDays?: number;
+  readonly maxCostUsd?: number;
   readonly schedule?: string;
   readonly timezone?: string;
 }
@@ -148,7 +150,7 @@ function outside(bot: Bot, given: Given, stop: AbortSignal): Omit<App, 'readSour
     NETWORKS: given.networks.join(),
     LIST_SOURCE: 'list',
     MAX_AGE_DAYS: String(given.maxAgeDays ?? 21),
-    MAX_COST_USD: '1000',
+    MAX_COST_USD: String(given.maxCostUsd ?? 1000),
     CARD: 'off',
     NOTIFY_URL: 'https://hooks.example.org/bot',
     SCHEDULE: given.schedule ?? '0 17 * * *',
@@ -186,12 +188,12 @@ function outside(bot: Bot, given: Given, stop: AbortSignal): Omit<App, 'readSour
 }
 
 /** A network that takes a thread in one request, unless the test has it answer otherwise. */
-function networkOf(id: string, bot: Bot): Network {
+function networkOf(id: NetworkId, bot: Bot): Network {
   const weekOf = (body: unknown): Week => (body as { week: Week }).week;
   const account: Account = {
     ...{ id: '1', name: '@weekly', paceMs: 0, settleMs: 0 },
     batches: (posts, { edition: { week } }) => [{ posts: posts.map((_, index) => index), body: { week } }],
-    room: () => Promise.resolve(undefined),
+    capacity: () => Promise.resolve(undefined),
     search: () => Promise.resolve({ status: 'absent' }),
     remove: () => Promise.resolve({ status: 'removed' }),
     find: ({ body }) => {

@@ -1,3 +1,4 @@
+import type { NetworkId } from '../../src/core/network-id.ts';
 import type { Edition } from '../../src/core/list/edition.ts';
 import { markEdition } from '../../src/core/list/fingerprint.ts';
 import { sortBatches } from '../../src/core/record/thread-batches.ts';
@@ -5,7 +6,7 @@ import type { BatchState, FinishedRecord, ThreadRecord } from '../../src/core/re
 
 const account = { id: '1', name: '@weekly' };
 
-const common = (edition: Edition, network: string, now: Date) => ({
+const common = (edition: Edition, network: NetworkId, now: Date) => ({
   ...markEdition(edition, (text) => text),
   aliases: [],
   network,
@@ -15,7 +16,7 @@ const common = (edition: Edition, network: string, now: Date) => ({
 });
 
 /** The record of a week that was posted. */
-export function postedOf(edition: Edition, network: string, now: Date): FinishedRecord {
+export function postedOf(edition: Edition, network: NetworkId, now: Date): FinishedRecord {
   const at = now.toISOString();
   return {
     ...common(edition, network, now),
@@ -27,7 +28,7 @@ export function postedOf(edition: Edition, network: string, now: Date): Finished
 }
 
 /** The record of a week that was begun, its batches in these states. */
-export function begunOf(edition: Edition, network: string, now: Date, states: readonly BatchState[]): ThreadRecord {
+export function begunOf(edition: Edition, network: NetworkId, now: Date, states: readonly BatchState[]): ThreadRecord {
   const posts = states.map((_, index) => ({
     kind: 'entry' as const,
     rank: index + 1,

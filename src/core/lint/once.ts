@@ -1,4 +1,4 @@
-import { type Finding, isRule, RULES } from '../list.ts';
+import { type Finding, groupBy, isRule, RULES } from '../list.ts';
 
 /** So many places are named. */
 const SHOWN = 4;
@@ -7,12 +7,7 @@ const MANY = 3;
 
 /** Findings in their order, but what holds for the whole list is told once, at its first place, with its count. */
 export function tellOnce(findings: readonly Finding[], weeks: number): readonly Finding[] {
-  const groups = new Map<string, Finding[]>();
-  for (const found of findings) {
-    const group = groups.get(found.rule);
-    if (group) group.push(found);
-    else groups.set(found.rule, [found]);
-  }
+  const groups = groupBy(findings, ({ rule }) => rule);
   const spread = new Map([...groups].filter(([rule, group]) => isSpread(rule, group, weeks)));
   return findings.flatMap((found) => {
     const group = spread.get(found.rule);

@@ -28,8 +28,8 @@ export interface Section {
   readonly body: string;
   /** The line on which the body begins, from 1. */
   readonly bodyLine: number;
-  /** Where the document's reference links lead (`[1]: https://…`), by label, if it has any. */
-  readonly definitions?: ReadonlyMap<string, string>;
+  /** Where the document's reference links lead (`[1]: https://…`), by label. */
+  readonly definitions: ReadonlyMap<string, string>;
 }
 
 export interface Link {

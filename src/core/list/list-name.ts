@@ -1,6 +1,5 @@
 import { trimEnd } from '../text.ts';
-import { findDates } from './outline/date-forms.ts';
-import { withoutDates } from './outline/headed.ts';
+import { findDates, withoutDates } from './outline/date-forms.ts';
 
 // Brackets that hold nothing more.
 const LEFT = /[([{（【［]\s*[\])}）】］]/g;

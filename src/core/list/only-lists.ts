@@ -1,39 +1,62 @@
 import type { Section } from './edition.ts';
-import { wholeFiles } from './outline/daily.ts';
+import { groupBy } from './group-by.ts';
 import { isListWord } from './outline/headed.ts';
 import { readSection } from './parse.ts';
+import { daysBetween, weekEnd } from '../week.ts';
 
 /** Two entries with links make a list of a file that has a date. */
 const FEWEST_ENTRIES = 2;
 
 /** The weeks of a list without the files that have a date but no list. */
 export function onlyLists(sections: readonly Section[]): readonly Section[] {
-  const isWhole = wholeFiles(sections);
-  const holds = new Map(sections.map((section) => [section, !isWhole(section) || holdsList(section)]));
-  const folders = new Map<string, number>();
-  for (const [section, isList] of holds) {
-    const folder = folderOf(section.file);
-    if (isWhole(section)) folders.set(folder, (folders.get(folder) ?? 0) + (isList ? 1 : -1));
-  }
+  const whole = sections.filter(wholeFiles(sections));
+  if (whole.length === 0) return sections;
+  const lists = new Set(whole.filter(holdsList));
   // Where most dated files of a folder are something else, the few with links need a list's name to be one.
-  const isSure = (section: Section): boolean => {
-    const { file, heading } = section;
-    return (
-      !isWhole(section) ||
-      (folders.get(folderOf(file)) ?? 0) >= 0 ||
-      isListWord(`${file.replace(/^.*[/\\]/, '').replace(/[-_\d]+/g, ' ')} ${heading}`)
-    );
-  };
-  return sections.filter((section) => holds.get(section) === true && isSure(section));
+  const folders = [...groupBy(whole, ({ file }) => folderOf(file))];
+  const doubtful = new Set(
+    folders.flatMap(([folder, own]) => (own.filter((one) => lists.has(one)).length * 2 < own.length ? folder : [])),
+  );
+  const isSure = ({ file, heading }: Section): boolean =>
+    !doubtful.has(folderOf(file)) || isListWord(`${file.replace(/^.*[/\\]/, '').replace(/[-_\d]+/g, ' ')} ${heading}`);
+  const left = new Set(whole.filter((section) => !lists.has(section) || !isSure(section)));
+  return sections.filter((section) => !left.has(section));
 }
 
 const folderOf = (file: string): string => file.replace(/[^/\\]*$/, '');
 
 const holdsList = (section: Section): boolean =>
-  (section.body.match(LINKED)?.length ?? 0) >= FEWEST_ENTRIES || readsAsList(section);
+  (section.body.match(LINKED)?.length ?? 0) >= FEWEST_ENTRIES ||
+  readSection(section).entries.filter(({ links }) => links.length > 0).length >= FEWEST_ENTRIES;
 
 /** Points, rows or headings with a link, none of them inside another: entries without doubt. */
 const LINKED = /^(?:[-*+] |\d{1,3}[.)] |\||#{2,6} )[^\n]{0,400}\]\(https?:\/\//gm;
 
-const readsAsList = (section: Section): boolean =>
-  readSection(section).entries.filter(({ links }) => links.length > 0).length >= FEWEST_ENTRIES;
+/** Tells of a section whether it is the only one of its file and has that file's date, not a span of days in a heading. */
+function wholeFiles(sections: readonly Section[]): (section: Section) => boolean {
+  const inFile = groupBy(sections, ({ file }) => file);
+  return ({ file, datesFrom, isDay }) => datesFrom !== 'heading' || (isDay && inFile.get(file)?.length === 1);
+}
+
+/** So many single days are enough to see how they follow each other. */
+const FEWEST_DAYS = 4;
+/** Days that follow each other nearer than this are no weeks, whatever they list. */
+const NEAR_DAYS = 4;
+
+/** The headings of a file, or the files of a folder, that name one day each and stand near: they are no weeks. */
+export function dailyGroups(sections: readonly Section[]): readonly (readonly Section[])[] {
+  const isWhole = wholeFiles(sections);
+  const days = sections.filter(({ isDay }) => isDay);
+  // Their numbers left open, `2026/06` and `2026/07` hold one list.
+  const groups = groupBy(days, (section) =>
+    isWhole(section) ? folderOf(section.file).replace(/\d+/g, '#') : section.file,
+  );
+  return [...groups.values()].filter(isDaily);
+}
+
+function isDaily(group: readonly Section[]): boolean {
+  const days = [...new Set(group.map(({ week }) => weekEnd(week)))].sort();
+  const gaps = days.slice(1).map((day, index) => daysBetween(days[index] ?? day, day));
+  const middle = gaps.sort((a, b) => a - b)[gaps.length >> 1] ?? Infinity;
+  return days.length >= FEWEST_DAYS && middle < NEAR_DAYS;
+}

@@ -1,35 +1,25 @@
 import type { Markdown, Section } from './edition.ts';
 import type { Finding } from './finding.ts';
-import { withoutDaily } from './outline/daily.ts';
-import { countsOtherWeeks } from './outline/date-forms.ts';
+import { dailyGroups } from './only-lists.ts';
+import { withoutDates } from './outline/date-forms.ts';
+import { countsOtherWeeks } from './outline/date-words.ts';
 import {
   dateUnreadable,
   datesDisagree,
-  headingsWithoutSpace,
   hiddenRest,
   leftOutFiles,
   undatedHeadings,
   unfitDays,
 } from './outline/outline-findings.ts';
 import { frontMatter } from './outline/front.ts';
-import {
-  datesOf,
-  isListWord,
-  weekHeadings,
-  withoutDates,
-  yearOf,
-  type Headed,
-  type WeekHeading,
-} from './outline/headed.ts';
+import { isListWord, weekHeadings, yearOf, type Headed, type WeekHeading } from './outline/headed.ts';
 import { findHeadings, type LineOf } from './outline/headings.ts';
-import { isDraft, issueOf, mayBeList, nameOfIssue, nameParts, titleHeading } from './outline/issue.ts';
+import { isDraft, issueOf, mayBeList, nameOfIssue, titleHeading, yearOfFile } from './outline/issue.ts';
 import { onePerWeek } from './outline/same-dates.ts';
 import { placeYears } from './outline/years.ts';
 import { endOfMarks } from './parse/bounds.ts';
 import { definitionsIn } from './parse/references.ts';
 import { isoWeek } from '../week.ts';
-
-export { isAmbiguous } from './outline/same-dates.ts';
 
 export interface Outline {
   /** Newest first, by end, then by start. */
@@ -41,11 +31,14 @@ export interface Outline {
 /**
  * Cuts documents at the headings that name a week, without parsing what is below them; a document without such headings
  * that has a date in its front matter, title or name is one week. The same list in two files is one section, the fuller
- * one; two lists under the same dates stay two (see `isAmbiguous`).
+ * one; two lists under the same dates stay two: one must be another week, and nobody knows which.
  */
 export function outline(documents: readonly Markdown[]): Outline {
   const parts = documents.map(outlineDocument);
-  const { sections, daily } = withoutDaily(parts.flatMap((part) => part.sections));
+  const all = parts.flatMap((part) => part.sections);
+  const daily = dailyGroups(all);
+  const left = new Set(daily.flat());
+  const sections = all.filter((section) => !left.has(section));
   const kept = onePerWeek(sections);
   const findings = [...parts.flatMap((part) => part.findings), ...unfitDays(daily), ...leftOutFiles(sections, kept)];
   return { sections: kept, findings };
@@ -64,25 +57,23 @@ function outlineDocument({ file, text: written }: Markdown): Outline {
   };
   const place = linesOf(text);
   const issue = issueOf(file, front, found);
-  const inHeadings = weekHeadings(found);
-  const headed = inHeadings.length > 0 || issue ? inHeadings : weekHeadings(withBoldLines(found));
+  const headed = weekHeadings(found);
   if (issue && mayBeList(found) && !isHeaded(headed, found)) {
     const title = titleHeading(found, front.end);
     const start = title?.end ?? front.end;
-    const line = place(title?.start ?? 0);
     const section: Section = {
       week: issue.week,
       heading: nameOfIssue(file, found, front.end),
       file,
-      line,
+      line: place(title?.start ?? 0),
       yearFrom: 'heading',
       datesFrom: issue.from,
       isDay: issue.isDay,
       body: text.slice(start),
       bodyLine: place(Math.min(start, text.length)),
-      ...definitionsOf(found),
+      definitions: definitionsIn(found.definitions),
     };
-    return { sections: [section], findings: [...hiddenRest(file, found, place), ...datesDisagree(file, line, issue)] };
+    return { sections: [section], findings: [...hiddenRest(file, found, place), ...datesDisagree(section, issue)] };
   }
   const { sections, findings } = headedSections(file, found, headed, place);
   const isLost = sections.length === 0 && !issue && mayBeList(found);
@@ -105,28 +96,24 @@ function headedSections(file: string, found: Headed, all: readonly WeekHeading[]
   const isWhole =
     weeks.length === 1 && only !== undefined && only.heading === found.headings[0] && only.heading.level === 1;
   const body = ({ heading, end }: WeekHeading): string => found.text.slice(heading.end, isWhole ? undefined : end);
-  const placed = placeYears(
-    weeks.map((week) => ({ ...week, body: () => body(week) })),
-    fileYear,
-  );
-  const shared = definitionsOf(found);
+  const placed = placeYears(weeks, fileYear, (index) => (weeks[index] ? body(weeks[index]) : ''));
+  const definitions = definitionsIn(found.definitions);
   const sections = weeks.flatMap((week, index): Section[] => {
     const dates = placed[index];
     if (!dates) return [];
-    const { heading, isDay } = week;
-    const line = place(heading.start);
-    const bodyLine = line + heading.lines;
+    const line = place(week.heading.start);
     return [
       {
-        ...dates,
+        week: dates.week,
         heading: named(week),
         file,
         line,
+        yearFrom: dates.yearFrom,
         datesFrom: 'heading',
-        isDay,
+        isDay: week.isDay,
         body: body(week),
-        bodyLine,
-        ...shared,
+        bodyLine: place(Math.min(week.heading.end, found.text.length)),
+        definitions,
       },
     ];
   });
@@ -134,15 +121,8 @@ function headedSections(file: string, found: Headed, all: readonly WeekHeading[]
   const findings = [
     ...hiddenRest(file, { ...found, cutAt: all[MOST_WEEKS]?.heading.start ?? found.cutAt }, place),
     ...undatedHeadings(file, found, weeks, yearless, place),
-    ...headingsWithoutSpace(file, weeks, place),
   ];
   return { sections, findings };
-}
-
-/** A list that has no dated headings may have dated lines in bold instead. */
-function withBoldLines(found: Headed): Headed {
-  const dated = found.boldLines.filter((line, index) => datesOf(line, { ...found, headings: found.boldLines }, index));
-  return { ...found, headings: [...found.headings, ...dated].sort((a, b) => a.start - b.start) };
 }
 
 /** `Week 34` below `# 2026`, or in `2026.md`; below other titles with a year it may be the week of a course. */
@@ -163,15 +143,6 @@ const SAYS_NO_NAME =
 function named({ heading: { text }, above }: WeekHeading): string {
   if (above === '' || !SAYS_NO_NAME.test(withoutDates(text))) return text;
   return /[()]/.test(text) ? `${above} ${text}` : `${above} (${text})`;
-}
-
-const definitionsOf = ({ definitions }: Headed): Pick<Section, 'definitions'> =>
-  definitions.length === 0 ? {} : { definitions: definitionsIn(definitions) };
-
-function yearOfFile(file: string): number | undefined {
-  const { own, folders } = nameParts(file);
-  const folder = folders.findLast((part) => /^(?:19|20)\d{2}$/.test(part));
-  return yearOf(own) ?? (folder === undefined ? undefined : Number(folder));
 }
 
 /** Counts lines from the last place that was asked for; quick if places are asked for in order. */

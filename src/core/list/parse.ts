@@ -2,7 +2,6 @@ import type { RootContent } from 'mdast';
 import type { Edition, Entry, Section } from './edition.ts';
 import { bound } from './parse/bounds.ts';
 import { fieldsOf } from './parse/fields.ts';
-import { markdownFromHtml } from './parse/html.ts';
 import { isKind } from './parse/cell-links.ts';
 import { isContainer, leftOutOf } from './parse/left-out.ts';
 import { parseMarkdown, rangeOf, type Range } from './parse/markdown.ts';
@@ -37,8 +36,8 @@ export function readSection(section: Section): ReadSection {
 
 function readNew(section: Section): ReadSection {
   const { text: own, cutAt } = bound(section.body);
-  const mended = mend(resolveReferences(own, section.definitions ?? new Map()));
-  const { drafts, leftOut } = readAnyForm(mended.text, own.split('\n'));
+  const mended = mend(resolveReferences(own, section.definitions));
+  const { drafts, leftOut } = readBest(mended.text, own.split('\n'));
   const firstLine = section.bodyLine;
   const { line: tooMany = cutAt } = drafts[MOST_ENTRIES] ?? {};
   const cut = tooMany === undefined ? {} : { cutAt: firstLine + tooMany };
@@ -54,16 +53,6 @@ function readNew(section: Section): ReadSection {
 /** Three times as many as the longest week of any list. */
 const MOST_ENTRIES = 500;
 
-/** As markdown; written in HTML it says more if that gives more entries. */
-function readAnyForm(text: string, lines: readonly string[]): Reading {
-  const reading = readBest(text, lines);
-  const html = markdownFromHtml(text);
-  if (html === undefined) return reading;
-  const inHtml = readBest(html, lines);
-  const good = goodIn(inHtml.drafts);
-  return good > 1 && good >= goodIn(reading.drafts) ? inHtml : reading;
-}
-
 /** What was read of a section, and which of its tables and lists were not. */
 interface Reading {
   readonly drafts: readonly Placed[];
@@ -75,14 +64,8 @@ type Placed = Draft & Pick<ReadEntry, 'parts'>;
 /** Reads in every way and takes the one with most entries that have one main link and words of their own. */
 function readBest(text: string, lines: readonly string[]): Reading {
   const nodes = parseMarkdown(text).children.filter((node) => !leadsBack(node));
-  const best = bestOf(nodes, lines);
-  const quoted =
-    goodIn(best) > 0
-      ? []
-      : nodes.flatMap((node): readonly RootContent[] => (node.type === 'blockquote' ? node.children : [node]));
-  const isQuoted = nodes.some(({ type }) => type === 'blockquote') && quoted.length > 0;
-  const drafts = isQuoted ? bestOf(quoted, lines) : best;
-  return { drafts, leftOut: leftOutOf(isQuoted ? quoted : nodes, drafts) };
+  const drafts = bestOf(nodes, lines);
+  return { drafts, leftOut: leftOutOf(nodes, drafts) };
 }
 
 /** `[back to top](#contents)` */

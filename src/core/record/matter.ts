@@ -1,4 +1,4 @@
-import type { NetworkId } from '../thread.ts';
+import { isNetworkName, type NetworkId } from '../network-id.ts';
 import { isWeek, type Week } from '../week.ts';
 
 const OF_THREAD = ['in-doubt', 'refused', 'too-old', 'rolling-back', 'missed', 'renamed', 'blocked'] as const;
@@ -30,8 +30,9 @@ export const isSameMatter = (a: Matter, b: Matter): boolean => matterText(a) ===
 /** Reads a matter as the state file has it; undefined if it is none that this version knows. */
 export function readMatter(text: string): Matter | undefined {
   const [, kind = '', first = '', second = ''] = /^(\S+) (\S+)(?: (.*))?$/.exec(text) ?? [];
-  if (isOneOf(OF_THREAD, kind)) return isWeek(second) ? { kind, network: first, week: second } : undefined;
-  if (isOneOf(OF_NETWORK, kind)) return { kind, network: first };
+  if (isOneOf(OF_THREAD, kind))
+    return isWeek(second) && isNetworkName(first) ? { kind, network: first, week: second } : undefined;
+  if (isOneOf(OF_NETWORK, kind) && isNetworkName(first)) return { kind, network: first };
   if (isOneOf(OF_LIST, kind)) return isWeek(first) ? { kind, week: first, source: second } : undefined;
   if (kind === 'waiting') return isWeek(first) ? { kind, week: first } : undefined;
   return kind === 'list' && isOneOf(TROUBLES, first) ? { kind, trouble: first } : undefined;

@@ -5,6 +5,7 @@ import type {
   FinishedRecord,
   PostRef,
   PublishedPost,
+  TakenBack,
   ThreadRecord,
   ThreadState,
 } from './thread-record.ts';
@@ -20,7 +21,8 @@ export function stateOf(record: AnyRecord): ThreadState {
   return unsent.length > 0 ? 'partial' : 'posted';
 }
 
-/** What `post` does with a week that may be in the journal already. `again`: the person said `--again`. */
+/** What `post` does with a week that may be in the journal already. `again`: the person said `--again`; `replaces`: what is
+ *  published again takes the place of what is up. */
 export type PostDecision =
   | 'fresh' // compose, freeze, publish
   | 'resume' // go on with the frozen words
@@ -29,12 +31,15 @@ export type PostDecision =
   | 'rolled-back' // exit 2: only `--again` posts it once more
   | 'rolling-back'; // exit 1: only `rollback` goes on with it
 
-export function decidePost(existing: AnyRecord | undefined, options: { readonly again: boolean }): PostDecision {
+export function decidePost(
+  existing: AnyRecord | undefined,
+  { again, replaces = false }: { readonly again: boolean; readonly replaces?: boolean | undefined },
+): PostDecision {
   if (existing === undefined) return 'fresh';
   const state = stateOf(existing);
   switch (state) {
     case 'posted':
-      return 'already-posted';
+      return again && replaces ? 'fresh' : 'already-posted';
     case 'partial':
     case 'refused':
       return 'resume';
@@ -42,7 +47,7 @@ export function decidePost(existing: AnyRecord | undefined, options: { readonly 
     case 'rolling-back':
       return state;
     case 'rolled-back':
-      return options.again ? 'fresh' : state;
+      return again ? 'fresh' : state;
   }
 }
 
@@ -51,6 +56,16 @@ export const publishedPosts = (record: AnyRecord): readonly PublishedPost[] =>
   isFinished(record)
     ? record.posts
     : record.batches.posted.flatMap(({ state }) => state.refs.map((ref) => ({ at: state.at, ref })));
+
+/** The threads of this week that were taken back, once another takes their place: this one too, if it was. */
+export function takenBack(record: AnyRecord): readonly TakenBack[] {
+  const { earlier = [], costUsd } = record;
+  const posts = publishedPosts(record);
+  const [first] = posts;
+  return stateOf(record) === 'rolled-back' && first
+    ? [...earlier, { at: first.at, posts: posts.length, costUsd }]
+    : earlier;
+}
 
 /** The posts that are still to be sent, in order; none where only a roll-back can go on. */
 export const leftToSend = (record: AnyRecord): readonly Post[] =>
@@ -112,6 +127,7 @@ export const tombstoneOf = (record: FinishedRecord): FinishedRecord => ({
 });
 
 function lasting(record: AnyRecord) {
-  const { week, aliases, heading, links, entryHashes, network, account, frozenAt, costUsd, spent } = record;
-  return { week, aliases, heading, links, entryHashes, network, account, frozenAt, costUsd, ...(spent && { spent }) };
+  const { week, aliases, heading, links, entryHashes, network, account, frozenAt, costUsd, spent, earlier } = record;
+  const past = { ...(spent && { spent }), ...(earlier && { earlier }) };
+  return { week, aliases, heading, links, entryHashes, network, account, frozenAt, costUsd, ...past };
 }

@@ -56,4 +56,4 @@ export function withRequests(batches: Batches, made: readonly Batch[]): Batches 
 
 /** The batches that are up, or may be: their words, dates and picture must stay. */
 export const stayingOf = ({ posted, open }: Batches): readonly BatchRecord[] =>
-  open && (open.state.status === 'sending' || open.state.doubts > 0) ? [...posted, open] : posted;
+  open && (open.state.status === 'sending' || open.state.since !== undefined) ? [...posted, open] : posted;

@@ -35,6 +35,16 @@ export const WAITS = {
   tickTold: HOUR,
   /** A webhook has so long to answer; the notice is kept for the next look. */
   webhook: 10 * SECOND,
+  /** A server has so long to send the list, to say what time it has, and to give the rules for what is only shown. */
+  list: 30 * SECOND,
+  serverTime: 10 * SECOND,
+  quickRules: 5 * SECOND,
+  /** A list that its server says is gone may come back; after so long it counts as gone. */
+  goneList: DAY,
+  /** From so long a wait on, another bot gets its turn meanwhile. */
+  turn: 30 * SECOND,
+  /** What was read of a database so lately is not read again for another bot. */
+  freshLooks: 2 * SECOND,
   /** A week with fewer entries than usual is posted as it is once it has stood unchanged for so long. */
   shortWeek: 3 * DAY,
   /** A week that waits longer than this needs a person. */
@@ -64,6 +74,8 @@ export const TRIES = {
   doubt: 3,
   /** Failed looks in a row after which a person hears of it: more than an hour has passed. */
   failedLooks: 4,
+  /** Failed looks in a row before one at which a person hears that an earlier copy of the list is used. */
+  staleLooks: 3,
 } as const;
 
 /** How long to wait before look number `looks` (from 1): 1, 2, 4 s … at most a minute. */

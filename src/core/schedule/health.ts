@@ -1,3 +1,4 @@
+import { command } from '../command.ts';
 import { type Alarm, begunAlarm } from './alarms.ts';
 import { momentWords } from '../moment.ts';
 import { begunThreads } from './due/begun.ts';
@@ -41,7 +42,7 @@ function doubts({ journal, isBusy }: HealthInput, told: readonly Alarm[]): reado
     )
     .map(
       ({ network, week }) =>
-        `A post of ${week} on ${network} was sent and had no answer. weekthread post ${week} --to ${network} looks for it and goes on.`,
+        `A post of ${week} on ${network} was sent and had no answer. ${command('post', { week, network })} looks for it and goes on.`,
     );
 }
 
@@ -57,7 +58,7 @@ function overdue({ journal, schedule, now, isRun, isBusy }: HealthInput): readon
   const missed = firstSlot(schedule, from, new Date(now.getTime() - WAITS.overdue));
   if (!missed) return [];
   return [
-    `A look was due at ${momentWords(missed, schedule.timezone)} and was not made; ${sinceWhen(journal, last, schedule)}. Is weekthread start running, or a timer that runs weekthread post --due?`,
+    `A look was due at ${momentWords(missed, schedule.timezone)} and was not made; ${sinceWhen(journal, last, schedule)}. Is ${command('start')} running, or a timer that runs ${command('post', {}, '--due')}?`,
   ];
 }
 
@@ -89,7 +90,7 @@ const refusedKeys = ({ journal, schedule }: HealthInput): readonly string[] =>
   journal.memory.told.flatMap(({ matter, at }) =>
     matter.kind === 'keys'
       ? [
-          `Since ${momentWords(at, schedule.timezone)}, ${matter.network} refuses its keys. weekthread doctor --to ${matter.network} says more.`,
+          `Since ${momentWords(at, schedule.timezone)}, ${matter.network} refuses its keys. ${command('doctor', matter)} says more.`,
         ]
       : [],
   );

@@ -1,5 +1,4 @@
 import { validateDetailed } from 'node-cron';
-import { stretches, type Minute, type Stretch } from './zone.ts';
 
 /** When to look: a cron expression in a time zone, read. */
 export interface Schedule {
@@ -43,6 +42,8 @@ export function checkSchedule(expression: string, timezone: string, now = new Da
   return nextSlot(schedule, now) ? undefined : `${EXAMPLE}; no day is like this one`;
 }
 
+/** Minutes since 1970, by UTC or as a wall clock shows them. */
+type Minute = number;
 const DAY = 24 * 60;
 /** February 29 comes again within eight years. */
 const NEVER = 9 * 366 * DAY;
@@ -63,14 +64,14 @@ const LONGEST_GAP = 7 * DAY + 120;
 
 /** The first two looks in the coming year that are further apart than a week and two hours. */
 export function longGap(schedule: Schedule, now: Date): readonly [Date, Date] | undefined {
-  const end = minuteOf(now) + 366 * DAY;
-  let at = minuteOf(nextSlot(schedule, now) ?? now);
-  while (at < end) {
-    let last: Minute | undefined;
-    for (const slot of slots(schedule, at, at + LONGEST_GAP)) last = slot;
-    const from = new Date(at * 60_000);
-    if (last === undefined) return [from, nextSlot(schedule, from) ?? new Date(end * 60_000)];
-    at = last;
+  // In a day on which there are looks, the first and the last one tell.
+  const minutes = [...new Set([...schedule.minutes.slice(0, 1), ...schedule.minutes.slice(-1)])];
+  const from = minuteOf(nextSlot(schedule, now) ?? now);
+  let last = from;
+  for (const slot of slots({ ...schedule, minutes }, from, from + NEVER)) {
+    if (slot - last > LONGEST_GAP) return [new Date(last * 60_000), new Date(slot * 60_000)];
+    if (slot > from + 366 * DAY) return undefined;
+    last = slot;
   }
   return undefined;
 }
@@ -81,30 +82,47 @@ const minuteOf = (moment: Date): Minute => Math.floor(moment.getTime() / 60_000)
  * The slots after one minute, up to and with another. A slot that the clocks skip counts at the next minute that exists;
  * one that they show twice counts the first time.
  */
-function* slots(schedule: Schedule, after: Minute, until: Minute): Generator<Minute> {
-  // A day earlier, to know which minutes the clocks show for the second time.
-  for (const stretch of stretches(schedule.timezone, after - DAY, until)) {
-    if (stretch.to <= after) continue;
-    for (const slot of slotsOf(schedule, stretch)) if (slot > after) yield slot;
-  }
-}
-
-function* slotsOf(schedule: Schedule, { from, to, offset, skipped, repeatedTo }: Stretch): Generator<Minute> {
-  const wall = from + offset;
-  const [missed] = skipped > 0 ? wallSlots(schedule, wall - skipped, wall - 1) : [];
-  if (missed !== undefined) yield from;
-  const first = Math.max(missed === undefined ? wall : wall + 1, (repeatedTo ?? -Infinity) + 1);
-  for (const slot of wallSlots(schedule, first, to + offset)) yield slot - offset;
-}
-
-function* wallSlots({ minutes, days, months, weekdays }: Schedule, from: number, to: number): Generator<number> {
-  for (let day = Math.floor(from / DAY); day * DAY <= to; day++) {
+function* slots(
+  { timezone, minutes, days, months, weekdays }: Schedule,
+  after: Minute,
+  until: Minute,
+): Generator<Minute> {
+  const wall = after + offsetAt(timezone, after);
+  let last = after;
+  for (let day = Math.floor(wall / DAY); (day - 1) * DAY <= until; day++) {
     const date = new Date(day * DAY * 60_000);
     const matches = days.has(date.getUTCDate()) && months.has(date.getUTCMonth() + 1) && weekdays.has(date.getUTCDay());
-    if (!matches) continue;
-    for (const minute of minutes) {
-      const slot = day * DAY + minute;
-      if (slot >= from && slot <= to) yield slot;
+    for (const minute of matches ? minutes : []) {
+      if (day * DAY + minute <= wall) continue;
+      const slot = minuteAt(timezone, day * DAY + minute);
+      if (slot > until) return;
+      if (slot > last) yield slot;
+      last = Math.max(last, slot);
     }
   }
+}
+
+/** When a zone's clocks show a minute: for the first time, or, if they skip it, when they go on. */
+function minuteAt(zone: string, wall: Minute): Minute {
+  const before = wall - offsetAt(zone, wall - DAY);
+  if (before + offsetAt(zone, before) === wall) return before;
+  const after = wall - offsetAt(zone, wall + DAY);
+  if (after + offsetAt(zone, after) === wall) return after;
+  let at = Math.min(before, after);
+  while (at + offsetAt(zone, at) < wall) at += 1;
+  return at;
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** How many minutes a zone's wall clocks are ahead of UTC; seconds (before 1972) are dropped. */
+function offsetAt(zone: string, minute: Minute): number {
+  let format = formats.get(zone);
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' });
+    formats.set(zone, format);
+  }
+  const [, sign, hours, minutes] = /GMT([+-])(\d\d):(\d\d)/.exec(format.format(minute * 60_000)) ?? [];
+  const ahead = Number(hours ?? 0) * 60 + Number(minutes ?? 0);
+  return sign === '-' ? -ahead : ahead;
 }

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { threadCost } from './price.ts';
 import { PostJson, type PlannedPost, readPost } from './plan-post.ts';
-import type { NetworkId, PostRules, Post, Thread } from './posts.ts';
+import type { PostRules, Post, Thread } from './posts.ts';
 import { daysBetween, type Week } from '../week.ts';
 
 /** The threads of one week as a dry run prints them and `--plan` takes them, edited or not. */
@@ -57,7 +57,7 @@ const PlanJson = v.object({
 });
 
 /** Reads a plan. The words of each `text` count: lengths, summaries, prices and the places of links are worked out from them. */
-export function readPlan(json: unknown, rulesOf: (network: NetworkId) => PostRules | undefined): PlanReading {
+export function readPlan(json: unknown, rulesOf: (network: string) => PostRules | undefined): PlanReading {
   if (Array.isArray(json))
     return {
       problems: ['A plan is the JSON object of one week; this is an array. Keep the object of the week to be posted.'],

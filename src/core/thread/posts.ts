@@ -1,3 +1,4 @@
+import type { NetworkId } from '../network-id.ts';
 import type { Why } from './shorten/explain.ts';
 
 /** A link of a post: the words `text.slice(start, end)` carry `url` (offsets in UTF-16 code units, as JavaScript counts). */
@@ -55,9 +56,6 @@ export interface Thread {
   readonly costUsd: number;
 }
 
-/** A network by the name that settings and commands give it. Only networks/index.ts knows them all. */
-export type NetworkId = string;
-
 /** A word that a network turns into a link by itself: `text.slice(start, end)`. */
 export interface AutoLink {
   readonly start: number;
@@ -91,4 +89,6 @@ export interface PostRules {
   readonly price: (post: Pick<Post, 'links' | 'media'>) => number;
   /** What it costs to delete one post, in USD. */
   readonly removalPrice: number;
+  /** What is published again takes the place of what is up, so that nothing is there twice. */
+  readonly replaces?: boolean;
 }

@@ -3,8 +3,7 @@ import type { JournalState } from '../../core/record.ts';
 import type { Journal } from '../../journal.ts';
 import type { Cards } from '../cards.ts';
 import { JournalError } from '../journal-errors.ts';
-import { memoryToFile } from '../memory-schema.ts';
-import { toFile } from '../state-schema.ts';
+import { memoryToFile, toFile } from '../state-schema.ts';
 import { checkState } from '../state-text.ts';
 import type { Session } from './session.ts';
 

@@ -30,7 +30,7 @@ SELECT set_config(name, setting, false) FROM (VALUES
 export async function connect(url: string, name: string): Promise<Session> {
   const client = new Client({
     connectionString: url,
-    application_name: `weekthread ${hostname()} ${pid}`,
+    application_name: ['weekthread', hostname(), pid].join(' '),
     connectionTimeoutMillis: TIMES.connect,
     query_timeout: TIMES.query,
     keepAlive: true,
@@ -45,6 +45,16 @@ export async function connect(url: string, name: string): Promise<Session> {
   } catch (error) {
     await session.end();
     throw databaseError(error, name);
+  }
+}
+
+/** Acts on the database, and ends the connection afterwards. */
+export async function withSession<T>(url: string, name: string, act: (session: Session) => Promise<T>): Promise<T> {
+  const session = await connect(url, name);
+  try {
+    return await act(session);
+  } finally {
+    await session.end();
   }
 }
 

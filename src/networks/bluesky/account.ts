@@ -6,7 +6,9 @@ import { noLogin } from './refusals.ts';
 import { blueskyRules } from './rules.ts';
 import { logIn, type Session } from './client.ts';
 import { uploadCard } from './upload.ts';
-import { findBatch, removePosts, sendBatch } from './write.ts';
+import { findBatch } from './find.ts';
+import { removePosts } from './remove.ts';
+import { sendBatch } from './send.ts';
 
 /** How to log in to Bluesky. */
 export interface BlueskySettings {
@@ -27,17 +29,9 @@ export function createBluesky(settings: BlueskySettings, tools: NetworkTools): N
   };
 }
 
-async function connect(settings: BlueskySettings, tools: NetworkTools): Promise<ConnectOutcome> {
-  if (!settings.login) return { status: 'refused', refusal: noLogin };
-  const session = await logIn(
-    {
-      service: settings.service.replace(/\/+$/, ''),
-      handle: settings.login.handle.trim().replace(/^@/, ''),
-      appPassword: settings.login.appPassword,
-      timeoutMs: settings.timeoutMs,
-    },
-    tools,
-  );
+async function connect({ login, ...settings }: BlueskySettings, tools: NetworkTools): Promise<ConnectOutcome> {
+  if (!login) return { status: 'refused', refusal: noLogin };
+  const session = await logIn({ ...settings, ...login }, tools);
   if ('refusal' in session) return { status: 'refused', refusal: session.refusal };
   return { status: 'connected', account: await accountOf(session, settings.language, tools) };
 }
@@ -51,7 +45,7 @@ async function accountOf(session: Session, language: string, tools: NetworkTools
     batches: (posts, context) =>
       planBatches(posts, { ...context, at: inTime(context.at, session) }, session, language, cidOfRecord),
     // A write that is over the server's limit is refused whole, with the moment when it will be taken.
-    room: () => Promise.resolve(undefined),
+    capacity: () => Promise.resolve(undefined),
     search: (hook) => searchText(session, hook.text.toWellFormed()),
     upload: (card) => uploadCard(session, card, cidOfBytes, tools),
     send: (batch) => sendBatch(session, batch),

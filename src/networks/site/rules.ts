@@ -14,4 +14,5 @@ export const siteRules: PostRules = {
   altLimit: 1500,
   price: () => 0,
   removalPrice: 0,
+  replaces: true,
 };

@@ -8,7 +8,7 @@ import { threadOfTexts } from '../../fakes/world.ts';
 
 const AT = '2026-06-22T15:00:00.000Z';
 const posted: BatchState = { status: 'posted', at: AT, refs: [{ id: '1', url: 'https://x.example/1' }] };
-const refused: BatchState = { status: 'refused', at: AT, doubts: 0, refusal: { words: 'No' } };
+const refused: BatchState = { status: 'refused', at: AT, refusal: { words: 'No' } };
 const unsent: BatchState = { status: 'unsent' };
 
 const made = (...texts: readonly string[]): readonly Batch[] =>
@@ -46,8 +46,11 @@ describe('an edited plan for a half-posted thread', () => {
 
   it.each([
     ['posted', thread(posted)],
-    ['being sent', thread({ status: 'sending', at: AT, doubts: 0 })],
-    ['refused after a try without an answer', thread({ ...refused, doubts: 1 })],
+    ['being sent', thread({ status: 'sending', at: AT })],
+    [
+      'refused after a try without an answer',
+      thread({ status: 'refused', at: AT, since: AT, refusal: { words: 'No' } }),
+    ],
   ])('may not change or leave out a post that was %s', (_, record) => {
     expect(postsThatStay(record)).toBe(1);
     expect(problems(record, 'A2', 'B', 'C')).toEqual([expect.stringMatching(/post 1: .*Put back: "A"/)]);
@@ -59,8 +62,8 @@ describe('an edited plan for a half-posted thread', () => {
   });
 
   it.each([
-    ['one request posts the whole thread', whole({ status: 'sending', at: AT, doubts: 0 })],
-    ['every post was sent', thread(posted, posted, { status: 'sending', at: AT, doubts: 0 })],
+    ['one request posts the whole thread', whole({ status: 'sending', at: AT })],
+    ['every post was sent', thread(posted, posted, { status: 'sending', at: AT })],
   ])('that changes nothing is taken where %s', (_, record) => {
     expect(problems(record, 'A', 'B', 'C')).toEqual([]);
     const same = threadOfTexts(['A', 'B', 'C']);
@@ -69,7 +72,7 @@ describe('an edited plan for a half-posted thread', () => {
   });
 
   it('adds no post to a request that was sent', () => {
-    expect(problems(whole({ status: 'sending', at: AT, doubts: 0 }), 'A', 'B', 'C', 'D')).toEqual([
+    expect(problems(whole({ status: 'sending', at: AT }), 'A', 'B', 'C', 'D')).toEqual([
       expect.stringContaining('Remove all after post 3'),
     ]);
     const longer = replaceUnsent(whole(refused), threadOfTexts(['A', 'B', 'C', 'D']), [

@@ -4,6 +4,12 @@ import type { Account, Network, NetworkTools } from '../../../src/networks/netwo
 import { networkRoom } from '../../../src/networks/room.ts';
 import { base, secret } from '../../../src/values.ts';
 
+declare module '../../../src/core/network-id.ts' {
+  interface NetworkIds {
+    readonly wall: true;
+  }
+}
+
 interface WallSettings {
   readonly url: string;
   readonly key: string;
@@ -50,7 +56,7 @@ function createWall({ url, key }: WallSettings, { fetch }: NetworkTools): Networ
     id: 'papers',
     name: '@papers',
     batches: (posts) => posts.map(({ text }, index) => ({ posts: [index], body: text })),
-    room: () => Promise.resolve(undefined),
+    capacity: () => Promise.resolve(undefined),
     search: () => Promise.resolve({ status: 'absent' }),
     send: async ({ body }) => {
       const answer = await ask('posts', { method: 'POST', body: JSON.stringify(body) });

@@ -107,7 +107,7 @@ async function publish(account: Account, posts: readonly Post[], picture: Card):
   if (uploaded.status !== 'uploaded') throw new Error(uploaded.refusal.words);
   const refs: PostRef[] = [];
   for (const [index, batch] of freeze(account, posts, uploaded.media as { id: string }).entries()) {
-    const place = { ...(index > 0 && { root: refs[0]!, parent: refs.at(-1)! }), key: String(index), doubts: 0 };
+    const place = { ...(index > 0 && { root: refs[0]!, parent: refs.at(-1)! }), key: String(index) };
     const outcome = await account.send(batch, place);
     if (outcome.status !== 'posted') throw new Error(JSON.stringify(outcome));
     refs.push(...outcome.refs);

@@ -1,10 +1,15 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseAtomFeed, parseJsonFeed } from 'feedsmith';
 import { describe, expect, it } from 'vitest';
 import { ten, week } from '../../commands/world.ts';
 import { isBuilt } from '../../e2e/bot.ts';
 import { folderWith, type Folder } from '../../e2e/command.ts';
+
+interface Thread {
+  readonly week: string;
+  readonly posts: readonly { readonly url: string; readonly at: string }[];
+}
 
 const newer = week('June 21 - June 28, 2026', ...ten('Kite'));
 const older = week('June 14 - June 21, 2026', ...ten('Lantern'));
@@ -40,6 +45,43 @@ describe.runIf(isBuilt)('a site that moves', { timeout: 60_000 }, () => {
     await folder.run('post 2026-06-25 --again --yes', at('https://third.example/a'));
     expect(await idsOf(folder)).toEqual(both);
     expect(await readFile(path.join(folder.path, 'public/atom.xml'), 'utf8')).toContain('https://third.example/a/');
+  });
+
+  it('is made anew week by week where its folder was lost, and status shows where it is now', async () => {
+    const folder = await folderWith({ content: older + newer });
+    for (const day of ['2026-06-15', '2026-06-25']) await folder.run(`post ${day} --yes`);
+    const site = path.join(folder.path, 'public');
+    const made = await readdir(site, { recursive: true });
+    await rm(site, { recursive: true });
+    expect((await folder.run('post 2026-06-15 --to site')).out).toContain('already posted');
+    const status = async (): Promise<{ readonly threads: readonly Thread[] }> =>
+      JSON.parse((await folder.run('status --json', at('https://new.example'))).out) as never;
+    const { threads } = await status();
+    expect(threads.map(({ posts }) => posts[0]?.url)).toEqual([
+      'https://new.example/2026-06-21-to-2026-06-28/',
+      'https://new.example/2026-06-14-to-2026-06-21/',
+    ]);
+    for (const { week, posts } of threads.toReversed()) {
+      const again = await folder.run(`post ${week} --to site --again --at ${posts[0]?.at ?? ''}`);
+      expect([again.code, again.err]).toEqual([0, expect.stringContaining('site: 12/12 posted')]);
+    }
+    expect((await readdir(site, { recursive: true })).sort()).toEqual(made.sort());
+    expect((await status()).threads.map(({ posts }) => posts[0]?.at.slice(0, 16))).toEqual(
+      threads.map(({ posts }) => posts[0]?.at.slice(0, 16)),
+    );
+  });
+
+  it('tells of a thread that was taken back also when its week is posted once more', async () => {
+    const folder = await folderWith({ content: older });
+    for (const command of ['post', 'rollback', 'post --again', 'rollback', 'post --again'])
+      expect(await folder.run(command.replace(/(?<=post|rollback)/, ' 2026-06-15'))).toMatchObject({ code: 0 });
+    const { out } = await folder.run('status');
+    expect(out).toMatch(
+      / {2}site {6}posted .*\n(?: {12}before: rolled-back, posted \d{4}-\d\d-\d\d \d\d:\d\d UTC \(12 posts\)\n){2}/,
+    );
+    expect(JSON.parse((await folder.run('status --json')).out)).toMatchObject({
+      threads: [{ state: 'posted', earlier: [{ posts: 12, costUsd: 0 }, { posts: 12 }] }],
+    });
   });
 
   it('takes its id from the first address it has: before that nobody can follow it', async () => {

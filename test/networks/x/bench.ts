@@ -32,9 +32,8 @@ export const postOf = (text: string): Post => ({ kind: 'closer', text, length: t
 
 export const batchOf = (text: string): Batch => ({ posts: [0], body: { text } });
 
-export const placeUnder = (parent?: PostRef, doubts = 0): Place => ({
+export const placeUnder = (parent?: PostRef, tries = 0): Place => ({
   key: 'k',
-  doubts,
   ...(parent && { root: parent, parent }),
-  ...(doubts > 0 && { sentAt: new Date().toISOString() }),
+  ...(tries > 0 && { sentAt: new Date().toISOString() }),
 });

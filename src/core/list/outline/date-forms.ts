@@ -1,3 +1,4 @@
+import { countsOtherWeeks, LETTERS as L, lowered, normalise } from './date-words.ts';
 import { monthOf } from './months.ts';
 import { dayFrom, daysBetween, isoWeek, weekOf, type Week } from '../../week.ts';
 
@@ -25,9 +26,6 @@ export interface FoundDates {
 
 /** A list that covers more days than a month is not a weekly one. */
 const MOST_DAYS = 31;
-
-/** The letters in which months are named here, Latin and Cyrillic: an expression that takes all letters is slow to make. */
-const L = 'A-Za-z\\u00c0-\\u024f\\u0400-\\u04ff';
 
 const SEP = '\\s*(?:-{1,3}|to|through|thru|until|till|bis(?:\\s+zum)?|t/m|au|al?|à|至|[~→]|\\.{2,3}|…)\\s*';
 const year = (n: number): string => `(?<y${String(n)}>(?:19|20)\\d{2})(?!\\d)`;
@@ -71,28 +69,50 @@ export const compile = (forms: readonly Form[]): readonly RegExp[] => forms.map(
 const ALL = compile(FORMS);
 type Groups = Readonly<Partial<Record<string, string>>>;
 
-/** What is written of dates here is no day of the list. */
-const NO_DATE = /\b(?:updated?|modified|generated|created at|as of|since|copyright)\b|更新|©/i;
+interface Read {
+  /** The words as `normalise` leaves them. */
+  readonly text: string;
+  readonly found: FoundDates | undefined;
+}
 
-const known = new Map<string, FoundDates | undefined>();
+const known = new Map<string, Read>();
 const MOST_KNOWN = 5_000;
 
-/** Reads the dates among some words; headings are asked for more than once, so what was found is kept. */
-export function findDates(words: string): FoundDates | undefined {
-  if (known.has(words)) return known.get(words);
+/** Headings are asked for more than once, so what was found is kept. */
+function readDates(words: string): Read {
+  const before = known.get(words);
+  if (before) return before;
   if (known.size >= MOST_KNOWN) known.clear();
-  const found = searchDates(words);
-  known.set(words, found);
-  return found;
+  const text = normalise(words.slice(0, 400));
+  const read = { text, found: searchDates(text) };
+  known.set(words, read);
+  return read;
 }
 
 /** Reads the dates among some words; undefined if there are none that make sense. */
-export function searchDates(words: string, forms: readonly RegExp[] = ALL): FoundDates | undefined {
-  const text = normalise(words.slice(0, 400));
-  if (!/\d/.test(text)) return undefined;
+export const findDates = (words: string): FoundDates | undefined => readDates(words).found;
+
+/** The words of a text without its dates and years, folded. */
+export function withoutDates(words: string): string {
+  const { text, found } = readDates(words);
+  const rest = found ? `${text.slice(0, found.start)} ${text.slice(found.end)}` : text;
+  return rest
+    .replace(/(?<!\d)(?:19|20)\d{2}(?!\d)/g, ' ')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+}
+
+/** So many characters before its first digit the dates begin at most: a month, and blanks instead of a weekday. */
+const LONGEST_BEFORE = 40;
+
+/** Reads the dates in a text as `normalise` leaves it. */
+export function searchDates(text: string, forms: readonly RegExp[] = ALL): FoundDates | undefined {
+  const digit = text.search(/\d/);
+  if (digit === -1) return undefined;
   const low = lowered(text);
   for (const form of forms) {
-    for (const match of low.matchAll(form)) {
+    form.lastIndex = Math.max(0, digit - LONGEST_BEFORE);
+    for (let match = form.exec(low); match !== null; match = form.exec(low)) {
       const { groups = {}, index } = match;
       const end = index + match[0].length;
       const dates = read(groups, yearAround(text, index, end), text);
@@ -102,47 +122,6 @@ export function searchDates(words: string, forms: readonly RegExp[] = ALL): Foun
   }
   return undefined;
 }
-
-export const saysOtherDates = (words: string): boolean => NO_DATE.test(words);
-
-/** Small letters, each character in its place; the few that are two in small letters stay. */
-const lowered = (text: string): string => {
-  const low = text.toLowerCase();
-  return low.length === text.length ? low : text.replace(/[A-Z]+/g, (capitals) => capitals.toLowerCase());
-};
-
-const MAY_BE_WEEKDAY = /mon|tue|wed|thu|fri|sat|sun/i;
-const WEEKDAY = new RegExp(
-  `(?<![${L}])(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?(?![${L}])\\.?,? ?(?=[${L}]{0,9}\\.? ?\\d)`,
-  'gi',
-);
-
-const ORDINAL = new RegExp(`(?<=\\d)(?:st|[nr]d|th|er|º|ª)(?![${L}])`, 'gi');
-const OF = new RegExp(`(?<=\\d|[${L}]{3}) +(?:del?|of|d[oi]) +(?=[${L}\\d])`, 'gi');
-
-/** The text with one kind of dash, blank and digit, and without what stands around days; each character keeps its place. */
-export function normalise(words: string): string {
-  const blank = (found: string): string => ' '.repeat(found.length);
-  const text = (/^[ -~]*$/.test(words) ? words : inOneForm(words))
-    .replace(
-      /(?:#|\b(?:issue|no|nr|vol|volume|number|edition|episode|ausgabe|numéro|número)\b\.?) {0,2}#? {0,2}\d{1,4}(?!\d|[./]\d)/gi,
-      blank,
-    )
-    .replace(/第? ?\d{1,4} ?[期回호]/g, blank)
-    .replace(ORDINAL, blank);
-  return (MAY_BE_WEEKDAY.test(text) ? text.replace(WEEKDAY, blank) : text)
-    .replace(OF, blank)
-    .replace(/(?<=-|to|bis|au|al) *(?:the|den|le|el) /gi, blank);
-}
-
-const inOneForm = (words: string): string =>
-  words
-    .replace(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
-    .replace(/[‐-―−﹣]/g, '-')
-    .replace(/[〜～]/g, '~')
-    .replace(/[年月년월]/g, '/')
-    .replace(/(?<=\d ?)[日号號일]/g, ' ')
-    .replace(/[\s\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]/g, ' ');
 
 /** The two days in the year that the week ends in; undefined if they make no week. */
 export function inYear(start: MonthDay, end: MonthDay, endYear: number): Week | undefined {
@@ -169,8 +148,14 @@ function yearAround(text: string, start: number, end: number): number | undefine
     /(?<!\d)(?:19|20)\d{2} ?[/-] ?((?:19|20)?\d{2})(?!\d)/.exec(behind) ??
     /(?<![\d.])((?:19|20)\d{2})(?!\d)/.exec(behind) ??
     /['’](\d{2})(?!\d)|^ ?\)[ ,-]*(\d{2})$/.exec(behind);
-  const before = [...text.slice(0, start).matchAll(/(?<![\d.])((?:19|20)\d{2})(?!\d)/g)].at(-1);
-  return yearIn(after?.[1] ?? after?.[2] ?? before?.[1]);
+  const found = after?.[1] ?? after?.[2];
+  return yearIn(
+    found ??
+      text
+        .slice(0, start)
+        .match(/(?<![\d.])(?:19|20)\d{2}(?!\d)/g)
+        ?.at(-1),
+  );
 }
 
 function read(groups: Groups, around: number | undefined, text: string): HeadingDates | undefined {
@@ -186,15 +171,6 @@ function read(groups: Groups, around: number | undefined, text: string): Heading
     if (dates) return dates;
   }
   return undefined;
-}
-
-/** Whether weeks beside these words are counted in a month or a course, not in a year. */
-export function countsOtherWeeks(text: string): boolean {
-  const words = text.match(/\p{L}{3,12}/gu) ?? [];
-  return (
-    words.some((word) => monthOf(word) !== undefined && /^\p{Lu}|^\p{L}{5,}/u.test(word)) ||
-    /\b(?:semester|term|lecture|module|course|quarter|fall|spring|summer|winter)\b/i.test(text)
-  );
 }
 
 /** A week of a month is none of a year: `July 2023, Week 2`. */

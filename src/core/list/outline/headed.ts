@@ -1,4 +1,5 @@
-import { findDates, normalise, saysOtherDates, type FoundDates, type HeadingDates } from './date-forms.ts';
+import { saysOtherDates } from './date-words.ts';
+import { findDates, withoutDates, type FoundDates, type HeadingDates } from './date-forms.ts';
 import type { Heading, Headings } from './headings.ts';
 
 /** A heading that names a week, with what stands below it, down to the next heading of its level or higher. */
@@ -29,17 +30,6 @@ const YEAR_ALONE = /^\D{0,2}(?:19|20)\d{2}\D{0,2}$/;
 /** Whether words are those of a weekly list. */
 export const isListWord = (words: string): boolean => LIST_WORD.test(words);
 
-/** The words of a text without its dates and years, folded. */
-export function withoutDates(text: string): string {
-  const found = findDates(text);
-  const plain = normalise(text);
-  const rest = found ? `${plain.slice(0, found.start)} ${plain.slice(found.end)}` : plain;
-  return rest
-    .replace(/(?<!\d)(?:19|20)\d{2}(?!\d)/g, ' ')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
-}
-
 /** Headings with dates. */
 export function weekHeadings(found: Headed): readonly WeekHeading[] {
   const weeks: WeekHeading[] = [];
@@ -50,7 +40,7 @@ export function weekHeadings(found: Headed): readonly WeekHeading[] {
   found.headings.forEach((heading, index) => {
     const isInside = openLevel !== undefined && heading.level > openLevel;
     const dates = isInside ? undefined : datesOf(heading, found, index);
-    if (!dates && (heading.loose || (openLevel !== undefined && isEntry(heading, openLevel)))) return;
+    if (!dates && openLevel !== undefined && isEntry(heading, openLevel)) return;
     if (openLevel !== undefined && heading.level <= openLevel) openLevel = undefined;
     while (titles.length > 1 && (titles.at(-1)?.level ?? 0) >= heading.level) titles.pop();
     if (dates) {
@@ -73,7 +63,7 @@ export function weekHeadings(found: Headed): readonly WeekHeading[] {
 const RANK = /^\W{0,4}\d{1,3}[.):、]\s+/;
 
 /** The dates of a week's heading. One that only links to another heading belongs to a table of contents: it is no week. */
-export function datesOf(heading: Heading, found: Headed, index: number): FoundDates | undefined {
+function datesOf(heading: Heading, found: Headed, index: number): FoundDates | undefined {
   const { text, raw, level } = heading;
   if (level > 4 || /^\[[^\]]*\]\([^)]*#[^)]*\)$/.test(raw) || saysOtherDates(text)) return undefined;
   const dates = findDates(text);
@@ -83,10 +73,7 @@ export function datesOf(heading: Heading, found: Headed, index: number): FoundDa
   const rest = withoutDates(text);
   const isBare = rest === '' || LIST_WORD.test(rest);
   if (dates.isDay)
-    return isBare &&
-      !heading.loose &&
-      !/\d\.\d+\.\d/.test(text.slice(0, dates.start)) &&
-      hasLinks(found, heading, index)
+    return isBare && !/\d\.\d+\.\d/.test(text.slice(0, dates.start)) && hasLinks(found, heading, index)
       ? dates
       : undefined;
   const isBracketed = /[([{（【［]\s*$/.test(text.slice(0, dates.start));
@@ -110,8 +97,7 @@ function endOfBody(found: Headed, heading: Heading, index: number): number {
   for (let next = index + 1; next < found.headings.length; next++) {
     const other = found.headings[next];
     if (!other || other.level > heading.level) continue;
-    const ends = !other.loose && !isEntry(other, heading.level);
-    if (ends || datesOf(other, found, next) !== undefined) return other.start;
+    if (!isEntry(other, heading.level) || datesOf(other, found, next) !== undefined) return other.start;
   }
   return found.text.length;
 }

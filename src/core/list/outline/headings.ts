@@ -10,16 +10,10 @@ export interface Heading {
   /** Where it begins in the document, and where what stands below it begins. */
   readonly start: number;
   readonly end: number;
-  /** 2 if it is underlined. */
-  readonly lines: 1 | 2;
-  /** Written without the space that markdown asks for (`##Title`). */
-  readonly loose: boolean;
 }
 
 export interface Headings {
   readonly headings: readonly Heading[];
-  /** Lines in bold, or that open a folded block, and stand alone: what a list without any headings has instead. */
-  readonly boldLines: readonly Heading[];
   /** Where a code fence or comment opens that is never closed, and hides all that follows. */
   readonly unclosed: number | undefined;
   /** Where more headings, weeks or definitions stand than any list has; what follows was not looked at. */
@@ -32,37 +26,34 @@ export interface Headings {
 const MOST_HEADINGS = 12_000;
 /** In characters; a list's are about 60 long. */
 const LONGEST_HEADING = 500;
-// One search for all that matters at the beginning of a line: #, a fence, a comment, <h2>, an underline, bold, <summary>, [1]:
+// One search for all that matters at the beginning of a line: #, a fence, a comment, <h2>, an underline, [1]:
 const MARK =
-  /^ {0,3}(?:(#{1,6})(?=[^#!])|(`{3,}(?=[^`\n]*$)|~{3,})|(<!--)|(<h[1-6][\s>])|(=+|-+)[ \t]*$|(\*\*|__)(?=[^\s*_|])|((?:<details[^>\n]{0,40}>\s*)?<summary>)|(\[(?!\^)[^\]\n]{1,200}\]:[ \t]*\S))/gim;
+  /^ {0,3}(?:(#{1,6})(?=\s)|(`{3,}(?=[^`\n]*$)|~{3,})|(<!--)|(<h[1-6][\s>])|(=+|-+)[ \t]*$|(\[(?!\^)[^\]\n]{1,200}\]:[ \t]*\S))/gim;
 
 /** Finds the headings of a document, both kinds, outside code and comments. Linear in its length. `from`: after the front matter. */
 export function findHeadings(text: string, from: number): Headings {
   const headings: Heading[] = [];
-  const boldLines: Heading[] = [];
   const definitions: string[] = [];
-  const mark = new RegExp(MARK);
-  mark.lastIndex = from;
-  for (let match = mark.exec(text); match !== null; match = mark.exec(text)) {
-    if (headings.length + boldLines.length + definitions.length > MOST_HEADINGS)
-      return { headings, boldLines, definitions, unclosed: undefined, cutAt: match.index };
-    const [, hashes, fence, comment, html, underline, bold, folded, definition] = match;
+  MARK.lastIndex = from;
+  for (let match = MARK.exec(text); match !== null; match = MARK.exec(text)) {
+    if (headings.length + definitions.length > MOST_HEADINGS)
+      return { headings, definitions, unclosed: undefined, cutAt: match.index };
+    const [, hashes, fence, comment, html, underline, definition] = match;
     const { index } = match;
     const line = lineAt(text, index);
     if (fence !== undefined || comment !== undefined) {
       const end = fence === undefined ? endOfComment(text, index) : endOfFence(text, index + line.length, fence);
-      if (end === undefined) return { headings, boldLines, definitions, unclosed: index };
-      mark.lastIndex = end;
+      if (end === undefined) return { headings, definitions, unclosed: index };
+      MARK.lastIndex = end;
       continue;
     }
     if (hashes !== undefined) headings.push(atx(line, hashes, index));
     else if (html !== undefined) headings.push(...htmlHeading(line, index));
     else if (underline !== undefined) headings.push(...setext(text, index, line, underline, from));
-    else if (bold !== undefined || folded !== undefined) boldLines.push(...boldLine(line, index));
     else if (definition !== undefined) definitions.push(line);
-    mark.lastIndex = index + line.length;
+    MARK.lastIndex = index + line.length;
   }
-  return { headings, boldLines, definitions, unclosed: undefined };
+  return { headings, definitions, unclosed: undefined };
 }
 
 function lineAt(text: string, start: number): string {
@@ -83,13 +74,13 @@ function endOfFence(text: string, from: number, fence: string): number | undefin
 
 function heading(level: number, written: string, start: number, length: number): Heading {
   const raw = narrow(written);
-  return { level, raw, text: plainText(raw), start, end: start + length + 1, lines: 1, loose: false };
+  return { level, raw, text: plainText(raw), start, end: start + length + 1 };
 }
 
 function atx(line: string, hashes: string, start: number): Heading {
   const marks = line.indexOf('#') + hashes.length;
   const raw = line.slice(marks, LONGEST_HEADING).trim().replace(/\s#+$/, '').trimEnd();
-  return { ...heading(hashes.length, raw, start, line.length), loose: !/^(?:[ \t]|$)/.test(line.slice(marks)) };
+  return heading(hashes.length, raw, start, line.length);
 }
 
 const NO_PARAGRAPH = /^(?: {4}|\t| {0,3}(?:[|>#<]|[-*+](?:\s|$)|\d{1,9}[.)]\s|`{3}|~{3}|\[[^\]]+\]:))/;
@@ -104,23 +95,13 @@ function setext(text: string, under: number, rule: string, mark: string, from: n
   if (before.trim() !== '' && !/^ {0,3}#{1,6}[ \t]/.test(before)) return [];
   const level = mark.startsWith('=') ? 1 : 2;
   const end = under + rule.length + 1;
-  return [{ ...heading(level, line.slice(0, LONGEST_HEADING).trim(), start, line.length), end, lines: 2 }];
+  return [{ ...heading(level, line.slice(0, LONGEST_HEADING).trim(), start, line.length), end }];
 }
 
 /** `<h2>Title</h2>` on a line of its own. */
 function htmlHeading(line: string, start: number): readonly Heading[] {
   const match = /^ {0,3}<h([1-6])(?:\s[^<>]{0,200})?>(.{1,500}?)<\/h\1>\s*$/i.exec(line.slice(0, 800));
   return match ? [heading(Number(match[1]), (match[2] ?? '').trim(), start, line.length)] : [];
-}
-
-const BOLD_LEVEL = 4;
-
-function boldLine(line: string, start: number): readonly Heading[] {
-  const words = line.slice(0, 400);
-  const raw =
-    /^ {0,3}(?:\*\*|__)([^*_|]{4,300})(?:\*\*|__):?\s*$/.exec(words)?.[1] ??
-    /^\s*(?:<details[^>]{0,40}>\s*)?<summary>(.{4,300}?)<\/summary>\s*$/i.exec(words)?.[1];
-  return raw === undefined ? [] : [heading(BOLD_LEVEL, raw, start, line.length)];
 }
 
 /** The line of a place in a document, from 1. */

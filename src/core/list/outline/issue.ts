@@ -1,7 +1,7 @@
 import type { DatesFrom } from '../edition.ts';
-import { findDates, inYear, type FoundDates, type HeadingDates } from './date-forms.ts';
+import { findDates, inYear, withoutDates, type FoundDates, type HeadingDates } from './date-forms.ts';
 import type { FrontMatter } from './front.ts';
-import { countLinks, isYearAlone, withoutDates, type Headed } from './headed.ts';
+import { countLinks, isYearAlone, yearOf, type Headed } from './headed.ts';
 import type { Heading } from './headings.ts';
 import { dayNumber, daysBetween, isoWeek, weekEnd, weekStart, type Day, type Week } from '../../week.ts';
 
@@ -20,7 +20,7 @@ interface NameParts {
   readonly folders: readonly string[];
 }
 
-export function nameParts(file: string): NameParts {
+function nameParts(file: string): NameParts {
   const parts = (/^https?:/.test(file) ? file.replace(/[?#].*$/, '') : file)
     .split(/[/\\]/)
     .map((part) => part.replaceAll('_', '-'));
@@ -42,8 +42,8 @@ function datesInName(file: string): FoundDates | undefined {
   return near ? findDates(`${near[0]}${near[1] === undefined ? '/' : ' '}${own}`) : undefined;
 }
 
-/** Where so many files have a date in their names, a week is looked for in those near it alone. */
-const MANY_FILES = 12;
+/** So many of the newest days, or years, are read to find the newest week: the very newest may be empty, or no list. */
+const NEWEST = { days: 12, years: 2 };
 /** So many days around a wanted week may hold what its file needs to be judged: neighbours, the same week under another name. */
 const AROUND_DAYS = 21;
 
@@ -53,28 +53,21 @@ const AROUND_DAYS = 21;
  */
 export function filesNear(files: readonly string[], day: Day | undefined): readonly string[] {
   const dated = files.map((file) => ({ file, span: spanOfName(file) }));
-  const days = dated.flatMap(({ span }) => (span && span[0] !== span[1] ? [] : (span?.[1] ?? []))).sort();
-  const years = dated.flatMap(({ span }) => (span && span[0] !== span[1] ? span[0] : [])).sort();
-  const isNear = ([start, end]: Span): boolean => {
-    if (day !== undefined) return daysBetween(end, day) <= AROUND_DAYS && daysBetween(day, start) <= AROUND_DAYS;
-    // The newest year may have just begun, or have no week yet.
-    return start === end
-      ? end >= (days.at(-MANY_FILES) ?? '')
-      : start >= (years.at(-1) ?? '').replace(/^\d+/, previous);
+  const ends = (areYears: boolean): readonly Day[] =>
+    dated.flatMap(({ span }) => (span && isYear(span) === areYears ? span[1] : [])).sort();
+  const [oldestDay, oldestYear] = [ends(false).at(-NEWEST.days - 1), ends(true).at(-NEWEST.years)];
+  const isNear = (span: Span): boolean => {
+    const oldest = isYear(span) ? oldestYear : oldestDay;
+    if (oldest === undefined) return true;
+    if (day === undefined) return isYear(span) ? span[1] >= oldest : span[1] > oldest;
+    return daysBetween(span[1], day) <= AROUND_DAYS && daysBetween(day, span[0]) <= AROUND_DAYS;
   };
-  const isMany = ({ span }: Dated): boolean =>
-    span !== undefined && (span[0] === span[1] ? days.length > MANY_FILES : years.length > 1);
-  return dated.filter((one) => one.span === undefined || !isMany(one) || isNear(one.span)).map(({ file }) => file);
+  return dated.filter(({ span }) => span === undefined || isNear(span)).map(({ file }) => file);
 }
 
 type Span = readonly [start: Day, end: Day];
 
-interface Dated {
-  readonly file: string;
-  readonly span: Span | undefined;
-}
-
-const previous = (year: string): string => String(Number(year) - 1);
+const isYear = ([start, end]: Span): boolean => start !== end;
 
 /** The last day of the dates in a file's name, or the first and the last of the year that is all of it. */
 function spanOfName(file: string): Span | undefined {
@@ -84,37 +77,24 @@ function spanOfName(file: string): Span | undefined {
   return found?.kind === 'week' ? [weekEnd(found.week), weekEnd(found.week)] : undefined;
 }
 
-/** The year that the folders say, nearest first. */
-function yearOfFolders(file: string): number | undefined {
-  const { folders } = nameParts(file);
+/** The year in a file's name, else in those of its folders, the nearest first. */
+export function yearOfFile(file: string): number | undefined {
+  const { own, folders } = nameParts(file);
   const folder = folders.findLast((part) => /^(?:19|20)\d{2}(?!\d)/.test(part));
-  return folder === undefined ? undefined : Number(folder.slice(0, 4));
+  return yearOf(own) ?? (folder === undefined ? undefined : Number(folder.slice(0, 4)));
 }
 
-const DATE_FIELDS = [
-  'date',
-  'publishdate',
-  'pubdatetime',
-  'pubdate',
-  'published',
-  'publishedat',
-  'created',
-  'issuedate',
-  'week',
-  'period',
-];
+const DATE_FIELDS = 'date publishdate pubdatetime pubdate published publishedat created issuedate week period'.split(
+  ' ',
+);
 const DATE_LINE =
   /^[^\p{L}\n]{0,6}(?:[\p{L}]{1,20} ){0,2}(?:date|published|window|week|period|日期|时间|期間|기간|発行日)[^\p{L}\p{N}\n]{0,6}[:：][^\p{L}\p{N}\n]{0,6}(?=[\p{L}]{0,12}\s?\d)(.{4,60})$/imu;
-/** Most texts have no such line, and the expression for it takes long to make. */
-const MAY_BE_DATE_LINE = /(?:date|published|window|week|period|日期|时间|期間|기간|発行日)[^\n]{0,6}[:：]/i;
 /** So far from its beginning, and above what stands below its title, a document says when it was written. In characters. */
 const TOP = 1_500;
 
 /** A draft, or what was taken back, is no issue. */
 export const isDraft = ({ fields }: FrontMatter): boolean =>
   fields.get('draft') === 'true' || fields.get('published') === 'false' || fields.get('status') === 'draft';
-
-const dateLineOf = (top: string): string => (MAY_BE_DATE_LINE.test(top) ? (DATE_LINE.exec(top)?.[1] ?? '') : '');
 
 /** A line of dates alone near the top: `*March 3, 2025*`. */
 const bareDate = (top: string, headings: readonly Heading[]): FoundDates | undefined =>
@@ -135,13 +115,13 @@ export function issueOf(file: string, front: FrontMatter, found: Headed): Issue 
     ['title', findDates(found.title)],
     ['title', findDates(title)],
     ...dateFields(file, front).map((value) => ['front matter', findDates(value)] as const),
-    ['line', findDates(dateLineOf(top)) ?? bareDate(top, found.headings)],
+    ['line', findDates(DATE_LINE.exec(top)?.[1] ?? '') ?? bareDate(top, found.headings)],
     ['file name', datesInName(file)],
   ];
   const named = places.flatMap(([from, dates]) => (dates ? [{ from, ...dates }] : []));
   const spansFirst = [...named.filter(({ isDay }) => !isDay), ...named.filter(({ isDay }) => isDay)];
   const [first, ...others] = spansFirst.flatMap(({ dates, from, isDay }) => {
-    const week = weekIn(dates, yearOfFolders(file), from);
+    const week = weekIn(dates, yearOfFile(file), from);
     return week === undefined ? [] : [{ week, from, isDay }];
   });
   return first && { ...first, others };

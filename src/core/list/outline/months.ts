@@ -30,22 +30,21 @@ const plain = (word: string): string =>
 
 const english: readonly Name[] = ENGLISH.split(' ').map((name, index) => ({ name, month: index + 1 }));
 const known = new Map([['en', english]]);
-const namesOf = (language: string): readonly Name[] => {
+function namesOf(language: string): readonly Name[] {
   const names = known.get(language) ?? namesIn(language);
   known.set(language, names);
   return names;
-};
+}
 
 const found = new Map<string, number | undefined>();
 
-/** The month that a word names, from 1: whole, cut short (`Mar`, `Sept`), or an English one with one slip (`Febuary`). */
+/** The month that a word names, from 1: whole or cut short (`Mar`, `Sept`). */
 export function monthOf(word: string): number | undefined {
-  const key = plain(word);
-  if (!found.has(key)) {
+  if (!found.has(word)) {
     if (found.size > 5_000) found.clear();
-    found.set(key, search(key));
+    found.set(word, search(plain(word)));
   }
-  return found.get(key);
+  return found.get(word);
 }
 
 function search(word: string): number | undefined {
@@ -55,19 +54,5 @@ function search(word: string): number | undefined {
     const [month] = months;
     if (month !== undefined) return months.size === 1 ? month : undefined;
   }
-  const near = new Set(english.flatMap(({ name, month }) => (name.length > 3 && isSlipOf(word, name) ? month : [])));
-  return near.size === 1 ? [...near][0] : undefined;
-}
-
-/** Whether a letter is missing, too many, another one (in long words) or has changed places with the next one. */
-function isSlipOf(word: string, name: string): boolean {
-  if (word.length < 4 || !name.startsWith(word.charAt(0))) return false;
-  let start = 0;
-  while (start < word.length && word[start] === name[start]) start += 1;
-  let end = 0;
-  while (end < word.length - start && word.at(-1 - end) === name.at(-1 - end)) end += 1;
-  const [a, b] = [word.slice(start, word.length - end), name.slice(start, Math.max(start, name.length - end))];
-  if (a.length + b.length === 1) return true;
-  if (a.length === 1 && b.length === 1) return word.length > 5;
-  return a.length === 2 && a === b.charAt(1) + b.charAt(0);
+  return undefined;
 }

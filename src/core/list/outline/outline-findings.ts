@@ -78,16 +78,6 @@ export function hiddenRest(file: string, { unclosed, cutAt }: Headed, lineOf: Li
   return [finding('unclosed-block', { file, line: lineOf(unclosed), message, advice })];
 }
 
-/** A week's heading that only this reader takes for one. */
-export const headingsWithoutSpace = (file: string, weeks: readonly WeekHeading[], lineOf: LineOf): readonly Finding[] =>
-  weeks.flatMap(({ heading: { loose, text, start, level } }) => {
-    if (!loose) return [];
-    const message = `“${text}” is no heading to a code host: the space after ${'#'.repeat(level)} is missing.`;
-    return [
-      finding('heading-space', { file, line: lineOf(start), message, advice: 'Write a space after the last #.' }),
-    ];
-  });
-
 /** Lists of days, told once for each. */
 export const unfitDays = (groups: readonly (readonly Section[])[]): readonly Finding[] =>
   groups.flatMap((group) => {
@@ -114,7 +104,7 @@ export function dateUnreadable(file: string, front: FrontMatter, { text }: Heade
 const DAYS_AFTER = 6;
 
 /** A file that says two different weeks. */
-export function datesDisagree(file: string, line: number, { week, from, others }: Issue): readonly Finding[] {
+export function datesDisagree({ file, line }: Section, { week, from, others }: Issue): readonly Finding[] {
   const other = others.find(
     (one) =>
       daysBetween(weekEnd(one.week), weekStart(week)) > DAYS_AFTER ||

@@ -1,6 +1,6 @@
 import type { YearSource } from '../edition.ts';
-import { inYear, type HeadingDates } from './date-forms.ts';
-import { linkYear, monthDay, type LinkYear } from './link-days.ts';
+import { inYear, type HeadingDates, type MonthDay } from './date-forms.ts';
+import { yearOfLinks } from './link-year.ts';
 import { daysBetween, weekEnd, weekStart, type Week } from '../../week.ts';
 
 /** A heading with dates, and what may tell its year. */
@@ -8,8 +8,6 @@ export interface Dated {
   readonly dates: HeadingDates;
   /** The year in a heading above it, or in the document's title. */
   readonly titleYear: number | undefined;
-  /** The text below it, for the dates inside its links. */
-  readonly body: () => string;
 }
 
 export interface Placed {
@@ -17,105 +15,75 @@ export interface Placed {
   readonly yearFrom: YearSource;
 }
 
-type Unplaced = Extract<HeadingDates, { kind: 'no year' }>;
+/** `down`: the newest week stands first, as in most lists. */
 type Direction = 'down' | 'up';
 
-/** A week to be placed; `links`: the year that its links tell, looked for once and only where it is asked for. */
-interface Candidate extends Dated {
-  readonly links: () => LinkYear | undefined;
-}
-
 /**
- * Gives every week of a document its year. A heading's own year always holds. Others get theirs from the weeks beside
- * them and the order of the document, from the title or the file name, else from the dates inside their own links;
- * where neighbours and links disagree (a list in no order) most of the links decide.
+ * Gives every week of a document its year. What a heading, a title or the file name says holds; of a week from December to
+ * January they leave two years open. What is open is settled by the week beside it and the order of the document. Where
+ * nothing says a year the dates inside the links of one week do (`bodyOf`: the text below it), and the others follow it.
  */
-export function placeYears(dated: readonly Dated[], fileYear: number | undefined): readonly (Placed | undefined)[] {
-  const weeks = dated.map((week): Candidate => ({
-    ...week,
-    links: once(() => linkYear(daysOf(week.dates), week.body())),
-  }));
-  const placed: (Placed | undefined)[] = weeks.map(({ dates }) =>
-    dates.kind === 'week' ? { week: dates.week, yearFrom: 'heading' } : undefined,
+export function placeYears(
+  dated: readonly Dated[],
+  fileYear: number | undefined,
+  bodyOf: (index: number) => string,
+): readonly (Placed | undefined)[] {
+  // Weeks that say another year than the file's name are better witnesses.
+  const isOther = dated.some(
+    ({ dates }) => dates.kind === 'week' && Number(weekEnd(dates.week).slice(0, 4)) !== fileYear,
   );
-  placeTurns(weeks, placed);
+  const choices = dated.map((week) => choicesOf(week, isOther ? undefined : fileYear));
+  const placed = choices.map((few) => (few.length === 1 ? few[0] : undefined));
   if (placed.every(Boolean)) return placed;
-  placeByTitle(weeks, fileYear, placed);
-  if (!placed.some(Boolean)) placeByLinks(weeks, placed, ({ isSure }) => isSure);
-  if (!placed.some(Boolean)) placeByLinks(weeks, placed);
-  const direction = directionOf(weeks, placed);
-  placeByNeighbours(weeks, placed, direction);
-  placeByLinks(weeks, placed);
-  return placed;
+  if (!placed.some(Boolean)) placeFirst(dated, choices, placed, bodyOf);
+  const direction = directionOf(dated);
+  const place = (index: number, beside: Placed | undefined, towards: Direction): void => {
+    const week = dated[index];
+    if (week && beside) placed[index] ??= settle(choices[index] ?? [], week.dates, beside.week, towards);
+  };
+  for (let index = 1; index < dated.length; index++) place(index, placed[index - 1], direction);
+  for (let index = dated.length - 2; index >= 0; index--)
+    place(index, placed[index + 1], direction === 'down' ? 'up' : 'down');
+  return placed.map((one, index) => one ?? choices[index]?.[0]);
 }
 
-function once<Value>(work: () => Value): () => Value {
-  let known: { readonly value: Value } | undefined;
-  return () => (known ??= { value: work() }).value;
-}
-
-const daysOf = (dates: HeadingDates): Pick<Unplaced, 'start' | 'end'> =>
-  dates.kind === 'no year'
-    ? dates
-    : dates.kind === 'number'
-      ? { start: { month: 1, day: 1 }, end: { month: 1, day: 1 } }
-      : { start: monthDay(weekStart(dates.week)), end: monthDay(weekEnd(dates.week)) };
-
-/** A year after `December 29 - January 4` is that of the end, unless the links or the weeks beside it say otherwise. */
-function placeTurns(weeks: readonly Candidate[], placed: (Placed | undefined)[]): void {
-  weeks.forEach(({ dates, links }, index) => {
-    if (dates.kind !== 'week' || dates.later === undefined) return;
+/** The weeks that the heading, the title or the file name may mean, the likeliest first; none if they say no year. */
+function choicesOf({ dates, titleYear }: Dated, fileYear: number | undefined): readonly Placed[] {
+  if (dates.kind === 'week') {
     const { week, later } = dates;
-    const year = links()?.year;
-    if (year === Number(weekEnd(later).slice(0, 4))) placed[index] = { week: later, yearFrom: 'links' };
-    if (year !== undefined) return;
-    const beside = [weeks[index - 1], weeks[index + 1]].flatMap((one) =>
-      one?.dates.kind === 'week' ? [one.dates] : [],
-    );
-    const isBeside = (reading: Week): boolean => beside.some((one) => touches(reading, one.week));
-    if (isBeside(later) && !isBeside(week)) placed[index] = { week: later, yearFrom: 'neighbours' };
-  });
-}
-
-const touches = (a: Week, b: Week): boolean =>
-  [daysBetween(weekEnd(a), weekStart(b)), daysBetween(weekEnd(b), weekStart(a))].some(
-    (days) => days >= -1 && days <= 3,
-  );
-
-function placeByTitle(weeks: readonly Candidate[], fileYear: number | undefined, placed: (Placed | undefined)[]): void {
-  if (weeks.some(({ dates }) => dates.kind === 'week') && !weeks.some(({ titleYear }) => titleYear !== undefined)) {
-    // Weeks that say their year are better neighbours than a file name is a witness, unless all agree.
-    if (placed.some((one) => one && Number(weekEnd(one.week).slice(0, 4)) !== fileYear)) return;
+    return [{ week, yearFrom: 'heading' }, ...(later ? [{ week: later, yearFrom: 'neighbours' } as const] : [])];
   }
-  weeks.forEach(({ dates, titleYear, links }, index) => {
-    const year = titleYear ?? fileYear;
-    if (dates.kind !== 'no year' || year === undefined) return;
-    const inTitle = inYear(dates.start, dates.end, year);
-    // December to January under a title is the year's first week, or its last one.
-    const next = dates.start.month > dates.end.month ? inYear(dates.start, dates.end, year + 1) : undefined;
-    const week = next && isLast(index, weeks, next, links()?.year) ? next : inTitle;
-    if (week) placed[index] = { week, yearFrom: titleYear === undefined ? 'file name' : 'title' };
+  const year = titleYear ?? fileYear;
+  if (dates.kind !== 'no year' || year === undefined) return [];
+  const { start, end } = dates;
+  const years = start.month > end.month ? [year, year + 1] : [year];
+  const yearFrom = titleYear === undefined ? 'file name' : 'title';
+  return years.flatMap((one) => {
+    const week = inYear(start, end, one);
+    return week ? [{ week, yearFrom }] : [];
   });
 }
 
-function isLast(index: number, weeks: readonly Dated[], next: Week, links: number | undefined): boolean {
-  if (links !== undefined) return links === Number(weekEnd(next).slice(0, 4));
-  const beside = weeks[index + 1] ?? weeks[index - 1];
-  const month = beside?.dates.kind === 'no year' ? beside.dates.start.month : undefined;
-  return month !== undefined && month > 6;
-}
-
-function placeByLinks(
-  weeks: readonly Candidate[],
+/** Nothing is sure: of two years the likelier one is taken, else that of the links of one week. */
+function placeFirst(
+  dated: readonly Dated[],
+  choices: readonly (readonly Placed[])[],
   placed: (Placed | undefined)[],
-  isGood: (told: LinkYear) => boolean = () => true,
+  bodyOf: (index: number) => string,
 ): void {
-  weeks.forEach(({ dates, links }, index) => {
-    if (dates.kind !== 'no year' || placed[index]) return;
-    const told = links();
-    const week = told && isGood(told) ? inYear(dates.start, dates.end, told.year) : undefined;
-    if (week) placed[index] = { week, yearFrom: 'links' };
-  });
+  const open = choices.findIndex((few) => few.length > 0);
+  if (open !== -1) {
+    placed[open] = choices[open]?.[0];
+    return;
+  }
+  const told = dated.map(({ dates }, index) =>
+    dates.kind === 'no year' ? yearOfLinks(dates, bodyOf(index)) : undefined,
+  );
+  const sure = told.findIndex((one) => one?.isSure);
+  const index = sure === -1 ? told.findIndex(Boolean) : sure;
+  const [dates, year] = [dated[index]?.dates, told[index]?.year];
+  const week = dates?.kind === 'no year' && year !== undefined ? inYear(dates.start, dates.end, year) : undefined;
+  if (week) placed[index] = { week, yearFrom: 'links' };
 }
 
 /** Weeks so near to each other, whatever their year, are most likely neighbours in time. In days. */
@@ -123,56 +91,35 @@ const NEAR_DAYS = 21;
 /** As many days as months of 31 days give. */
 const YEAR_DAYS = 372;
 
-/** Whether the document goes down in time, as most do, or up. Near steps count more than leaps, which may be gaps. */
-function directionOf(weeks: readonly Dated[], placed: readonly (Placed | undefined)[]): Direction {
-  let down = 0;
-  for (let index = 1; index < weeks.length; index++) {
-    const [above, below] = [placed[index - 1], placed[index]];
-    const step = dayOfYear(weeks[index - 1]) - dayOfYear(weeks[index]);
+/** Near steps count more than leaps, which may be gaps. */
+function directionOf(weeks: readonly Dated[]): Direction {
+  const days = weeks.map(({ dates }) => dayOfYear(startOf(dates)));
+  const down = days.slice(1).reduce((sum, day, index) => {
+    const step = (days[index] ?? day) - day;
     const around = step - YEAR_DAYS * Math.round(step / YEAR_DAYS);
-    if (above && below) down += 4 * Math.sign(daysBetween(weekStart(below.week), weekStart(above.week)));
-    else down += Math.abs(around) <= NEAR_DAYS ? 4 * Math.sign(around) : Math.sign(step);
-  }
+    return sum + (Math.abs(around) <= NEAR_DAYS ? 4 * Math.sign(around) : Math.sign(step));
+  }, 0);
   return down >= 0 ? 'down' : 'up';
 }
 
-function dayOfYear(week: Dated | undefined): number {
-  if (week === undefined) return 0;
-  const { start } = daysOf(week.dates);
-  return start.month * 31 + start.day;
+const dayOfYear = ({ month, day }: MonthDay): number => month * 31 + day;
+
+function startOf(dates: HeadingDates): MonthDay {
+  if (dates.kind === 'no year') return dates.start;
+  const day = dates.kind === 'week' ? weekStart(dates.week) : '';
+  return { month: Number(day.slice(5, 7)), day: Number(day.slice(8)) };
 }
 
-/** Walks from every week whose year is known to those below it, then from the first known one to those above. */
-function placeByNeighbours(weeks: readonly Candidate[], placed: (Placed | undefined)[], direction: Direction): void {
-  const opposite = direction === 'down' ? 'up' : 'down';
-  const walk = (index: number, beside: Placed | undefined, towards: Direction): void => {
-    const week = weeks[index];
-    if (placed[index] || !beside || week?.dates.kind !== 'no year') return;
-    placed[index] = settle(week, week.dates, beside.week, towards);
-  };
-  for (let index = 1; index < weeks.length; index++) walk(index, placed[index - 1], direction);
-  for (let index = weeks.length - 2; index >= 0; index--) walk(index, placed[index + 1], opposite);
-}
-
-/** The year that sets a week right before (`down`) or after (`up`) its neighbour; the same start counts as both. */
-function besides(dates: Unplaced, beside: Week, towards: Direction): number {
+/** Of the choices, or of the years about, the week that stands nearest right before (`down`) or after (`up`) its neighbour. */
+function settle(choices: readonly Placed[], dates: HeadingDates, beside: Week, towards: Direction): Placed | undefined {
   const year = Number(weekEnd(beside).slice(0, 4));
-  const years = towards === 'down' ? [year + 1, year, year - 1] : [year - 1, year, year + 1];
-  const fits = (candidate: number): boolean => {
-    const week = inYear(dates.start, dates.end, candidate);
-    if (week === undefined) return false;
-    return towards === 'down' ? weekStart(week) <= weekStart(beside) : weekStart(week) >= weekStart(beside);
+  const about = [year + 1, year, year - 1].flatMap((one): readonly Placed[] => {
+    const week = dates.kind === 'no year' ? inYear(dates.start, dates.end, one) : undefined;
+    return week ? [{ week, yearFrom: 'neighbours' }] : [];
+  });
+  const distance = ({ week }: Placed): number => {
+    const days = daysBetween(weekStart(week), weekStart(beside)) * (towards === 'down' ? 1 : -1);
+    return days >= 0 ? days : 10_000 - days;
   };
-  return years.find(fits) ?? year;
-}
-
-/** Few links are no witnesses against weeks that follow each other. */
-function settle({ links }: Candidate, dates: Unplaced, beside: Week, towards: Direction): Placed | undefined {
-  const neighbours = besides(dates, beside, towards);
-  const near = inYear(dates.start, dates.end, neighbours);
-  const told = links();
-  const follows = near !== undefined && Math.abs(daysBetween(weekStart(near), weekStart(beside))) <= NEAR_DAYS;
-  const year = told === undefined || (follows && !told.isSure) ? neighbours : told.year;
-  const week = inYear(dates.start, dates.end, year);
-  return week && { week, yearFrom: year === neighbours ? 'neighbours' : 'links' };
+  return (choices.length > 0 ? choices : about).toSorted((a, b) => distance(a) - distance(b))[0];
 }

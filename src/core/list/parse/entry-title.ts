@@ -1,12 +1,4 @@
-import {
-  cleanBehindBold,
-  cleanSummary,
-  cleanTitle,
-  firstDash,
-  firstSpaces,
-  splitPlain,
-  type TitleAndSummary,
-} from './plain.ts';
+import { cleanBehindBold, cleanSummary, cleanTitle, splitPlain, type TitleAndSummary } from './plain.ts';
 import { isKind } from './cell-links.ts';
 import { sliceRuns, textOf, type Run } from './inline.ts';
 import { foldSpace } from '../../text.ts';
@@ -44,25 +36,15 @@ export function lonelyRank(text: string): number | undefined {
 
 /**
  * Tells title and summary apart: bold words in front are the title; else what stands before a break, two spaces or a
- * separator, whichever comes first. `preferSpaces`: the week's other entries have two spaces there.
+ * separator, whichever comes first.
  */
-export function splitTitle(entry: readonly Run[], preferSpaces: boolean): TitleAndSummary {
+export function splitTitle(entry: readonly Run[]): TitleAndSummary {
   const runs = withoutKind(entry);
   const bold = leading(runs, isOfTitle(runs));
   if (bold > 0) return cutBold(runs, bold);
   const link = leading(runs, (run) => run.link !== undefined);
   if (link > 0 && endsTitle(textOf(runs.slice(link)))) return cutRuns(runs, link, 'link');
-  return splitPlain(textOf(runs), preferSpaces);
-}
-
-/** What parts the words of an entry without bold ones: two spaces first, or a dash alone; undefined where both may. */
-export function firstSeparator(runs: readonly Run[]): 'spaces' | 'dash' | undefined {
-  if (leading(runs, (run) => run.strong) > 0) return undefined;
-  const text = textOf(runs);
-  const spaces = firstSpaces(text);
-  const dash = firstDash(text);
-  if (spaces >= 0 && (dash < 0 || spaces < dash)) return 'spaces';
-  return dash >= 0 && spaces < 0 ? 'dash' : undefined;
+  return splitPlain(textOf(runs));
 }
 
 // `**GPT**-4 - s`, `**A** & B - s`, `**A** (ICLR 2026) - s`: words that belong to the title though they are not bold.

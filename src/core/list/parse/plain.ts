@@ -13,18 +13,13 @@ const SEPARATOR = new RegExp(`^[\\s*_]*(?:(?:-+(?!\\d)|${DASH}|[:：·]|\\|(?=\\
 
 /**
  * Tells title and summary apart where no words are marked: the title is what stands before a break, two spaces or a
- * separator, whichever comes first. `preferSpaces`: the week's other entries have two spaces there.
+ * separator, whichever comes first.
  */
-export function splitPlain(text: string, preferSpaces: boolean): TitleAndSummary {
-  const half = halfBold(text);
-  if (half) return half;
+export function splitPlain(text: string): TitleAndSummary {
   const plain = text.replace(/^[\s*]+/, '');
   if (/^(?:-{1,3}|[–—:])\s/.test(plain)) return { title: '', summary: cleanSummary(plain), by: 'separator' };
   const spaces = firstSpaces(plain);
   const dash = isTitleOnly(spaces > 0 ? plain.slice(0, spaces) : plain) ? -1 : firstDash(plain);
-  if (preferSpaces && spaces > 0 && spaces <= LONGEST_TITLE && !(dash > 0 && isInSummary(plain, dash, spaces))) {
-    return cutText(plain, spaces, 'spaces');
-  }
   const cuts = [
     { at: plain.indexOf('\n'), by: 'line' },
     { at: spaces, by: 'spaces' },
@@ -42,17 +37,6 @@ const COLON_AND_SENTENCE =
   /^[^:\n]{0,200}[^:\s](?=:\s[^.!?\n]{0,1000}[^.!?\n\s](?<!\b(?:vs|al|no|st|dr))[.!?](?:\s|$))/i;
 
 const LONGEST_TITLE = 250;
-
-/** `Title - a sentence. More:  ● a point`: two spaces behind a sentence, or in front of a bullet, part no title. */
-const isInSummary = (text: string, dash: number, spaces: number): boolean =>
-  spaces > dash && (/(?<!\bvs)[.;]\s/.test(text.slice(dash, spaces + 1)) || /^\s*[●•]/.test(text.slice(spaces)));
-
-/** `**Title ** - s` and `*Title** - s`: marks that markdown does not take for marks. */
-function halfBold(text: string): TitleAndSummary | undefined {
-  const match = /^\s*\*{1,4}\s*([^*\n]{2,250}?)(?:\s*\*{2,4}|(?<!\s)\*)(?=[\s\p{L}\p{N}:–—-]|$)/u.exec(text);
-  if (!match) return undefined;
-  return { title: cleanTitle(match[1] ?? ''), summary: cleanBehindBold(text.slice(match[0].length)), by: 'bold' };
-}
 
 /** Without any separator a short text is a title; a long one begins with it. */
 function splitLoosely(text: string): TitleAndSummary {
@@ -78,17 +62,18 @@ function isTitleOnly(text: string): boolean {
   const [line = ''] = text.split('\n', 1);
   const behind = line.slice(firstDash(line)).replace(SEPARATOR, '').trim();
   const words = behind.split(/\s+/);
-  const isTitled = (word: string, at: number): boolean => /^\P{Ll}/u.test(word) || (at > 0 && SMALL_WORD.test(word));
+  const isTitled = (word: string, at: number): boolean =>
+    /^\P{Ll}/u.test(word) || (at < words.length - 1 && SMALL_WORD.test(word));
   return words.length > 1 && words.length < 15 && !/[.!?;,…。！？]$/.test(behind) && words.every(isTitled);
 }
 
-const SMALL_WORD = /^(?:an?|and|as|at|by|for|from|in|into|of|on|or|over|the|to|via|vs|with|without)$/;
+const SMALL_WORD = /^(?:an?|and|as|at|by|for|from|in|into|of|on|or|over|the|to|via|vs\.?|with|without)$/;
 
 /** Where two spaces part the words; -1 where none do. */
-export const firstSpaces = (text: string): number => text.trimStart().search(/\S[ \u00a0\t]{2,}\S/) + 1 || -1;
+const firstSpaces = (text: string): number => text.trimStart().search(/\S[ \u00a0\t]{2,}\S/) + 1 || -1;
 
 /** Where a dash with blanks around it parts the words; -1 where none does. */
-export const firstDash = (text: string): number => text.trimStart().search(FIRST_DASH) + 1 || -1;
+const firstDash = (text: string): number => text.trimStart().search(FIRST_DASH) + 1 || -1;
 
 const FIRST_DASH = new RegExp(`\\S\\s+(?:-{1,3}|${DASH})\\s`);
 

@@ -4,7 +4,7 @@ import { isKind, linksIn, soundLinks, withTitleFirst, type WrittenLink } from '.
 import { placeOf, rangeOf, type Source } from './markdown.ts';
 import type { Draft } from './section.ts';
 import { takeLinks } from './take-links.ts';
-import { firstSeparator, lonelyRank, splitTitle, takeRank } from './entry-title.ts';
+import { lonelyRank, splitTitle, takeRank } from './entry-title.ts';
 import { inlineRuns, run, textOf, visible, type Run } from './inline.ts';
 
 interface Row {
@@ -31,11 +31,7 @@ export function readTable(table: Table, source: Source): readonly Draft[] {
     isHeader ? header.cells : [],
     all.map(({ cells }) => cells),
   );
-  const parts = all.map((row) => ({ row, columns: readColumns(row.cells, roles) }));
-  const seen = parts.map(({ columns }) => separatorOf(columns));
-  const spaces = seen.filter((first) => first === 'spaces').length;
-  const preferSpaces = spaces > seen.filter((first) => first === 'dash').length;
-  return parts.flatMap(({ row, columns }) => readRow(row, columns, preferSpaces, source) ?? []);
+  return all.flatMap((row) => readRow(row, readColumns(row.cells, roles), source) ?? []);
 }
 
 const cellOf = (runs: readonly Run[]): Cell => ({ runs, text: visible(runs), links: linksIn(runs) });
@@ -81,10 +77,7 @@ function firstLinkCell(cells: readonly (readonly Run[])[], least: number): numbe
   return first;
 }
 
-const separatorOf = ({ title, summary }: Columns): 'spaces' | 'dash' | undefined =>
-  summary === undefined && title !== undefined ? firstSeparator(takeRank(title.runs).runs) : undefined;
-
-function readRow(row: Row, columns: Columns, preferSpaces: boolean, source: Source): Draft | undefined {
+function readRow(row: Row, columns: Columns, source: Source): Draft | undefined {
   const { title, summary, links, rank } = columns;
   if (!title) return undefined;
   const inLinks = links.flatMap(({ cell, header }) => namedByColumn(cell.links, header));
@@ -97,7 +90,7 @@ function readRow(row: Row, columns: Columns, preferSpaces: boolean, source: Sour
   if (number === undefined && found.length === 0 && !ranked.runs.some((one) => one.strong)) return undefined;
   const parts = summary
     ? ({ title: visible(ranked.runs), summary: visible(summary.runs), by: 'columns' } as const)
-    : splitTitle(ranked.runs, preferSpaces);
+    : splitTitle(ranked.runs);
   const titled = withTitleFirst(found, ranked.runs, parts.title);
   const written = titled.length === 0 && number !== undefined ? unwrittenIn(columns) : titled;
   const entry = { title: parts.title, summary: parts.summary, splitBy: parts.by, links: soundLinks(written), written };

@@ -183,7 +183,7 @@ function readWords(all: readonly Run[], number: number | undefined, place: Place
   const { runs, links } = takeLinks(box === 0 ? all : sliceRuns(all, box));
   const ranked = takeRank(runs);
   const rank = ranked.rank ?? number;
-  const { title, summary, by } = splitTitle(ranked.runs, false);
+  const { title, summary, by } = splitTitle(ranked.runs);
   const written = withTitleFirst(links, ranked.runs, title);
   if (title === '' && written.length === 0 && rank === undefined) return undefined;
   const found = mainsIn(all);

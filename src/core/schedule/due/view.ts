@@ -1,4 +1,4 @@
-import { type Edition, type Section, markEdition, type EditionMark } from '../../list.ts';
+import { type Edition, groupBy, type Section, markEdition, type EditionMark } from '../../list.ts';
 import { compareNewestFirst, daysBetween, weekEnd, type Week } from '../../week.ts';
 
 /** The weeks of a list, newest first. A week is parsed when it is first asked for. */
@@ -32,7 +32,7 @@ const MOST_TWINS = 4;
 
 export function viewList(sections: readonly Section[], tools: ListTools): ListView {
   const { parse, hash, check = () => undefined } = tools;
-  const byWeek = group(sections, (section) => section.week);
+  const byWeek = groupBy(sections, (section) => section.week);
   const weeks = [...byWeek.keys()].sort(compareNewestFirst);
   const under = (week: Week): readonly Section[] => (byWeek.get(week) ?? []).slice(0, MOST_TWINS);
   const entriesOf = (section: Section): number => parse(section).entries.length;
@@ -51,16 +51,6 @@ export function viewList(sections: readonly Section[], tools: ListTools): ListVi
         .find((words) => words !== undefined),
     marks: remember((week) => editions(week).map((edition) => markEdition(edition, hash))),
   };
-}
-
-function group<K>(sections: readonly Section[], keyOf: (section: Section) => K): ReadonlyMap<K, readonly Section[]> {
-  const groups = new Map<K, Section[]>();
-  for (const section of sections) {
-    const own = groups.get(keyOf(section));
-    if (own) own.push(section);
-    else groups.set(keyOf(section), [section]);
-  }
-  return groups;
 }
 
 function remember<T>(make: (week: Week) => T): (week: Week) => T {

@@ -1,6 +1,6 @@
 import { allLinks, chooseLinks, isTitle, linkLines, type LinkLines } from './link-line.ts';
 import { cashtagsIn, postText, withCashtags } from './safe-text.ts';
-import { cutAtWords, firstWords, nameOf } from './cut-title.ts';
+import { cutAtWords, firstWords, nameOf } from '../cut-title.ts';
 import type { Entry, Link } from '../../list.ts';
 import type { PostRules, EntryPost } from '../posts.ts';
 import { extractsOf, type Extract } from '../shorten/choose-extract.ts';

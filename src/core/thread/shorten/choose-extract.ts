@@ -1,4 +1,4 @@
-import { firstWordsThatFit } from '../compose/cut-title.ts';
+import { firstWordsThatFit } from '../cut-title.ts';
 import { byPoints, gather, inOrder, lengthOf, measured, type Gathered, type Measured } from './gather.ts';
 import { append, capitalised, closed, withSemicolon } from './join.ts';
 import type { Judged, Piece, Source } from './read-summary.ts';

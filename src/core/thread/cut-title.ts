@@ -1,5 +1,5 @@
-import { trimEnd } from '../../text.ts';
-import { graphemesOf } from '../graphemes.ts';
+import { trimEnd } from '../text.ts';
+import { graphemesOf } from './graphemes.ts';
 
 // What stands before a colon or a dash names a paper; under three characters it would name nothing.
 const NAME = /^(.{3,}?)(?:\s*[:：]\s|\s+[–—-]\s+|—)(?=.{3})/u;

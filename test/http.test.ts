@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { withinTime } from '../src/http.ts';
+import { withinTime } from '../src/http/within-time.ts';
 import { bundleChild, startChild } from './fakes/children.ts';
 
 let bundle = '';

@@ -192,7 +192,7 @@ describe('start, as a process', () => {
     const folder = makeFolder();
     const run = start(folder, { LIST_SOURCE: 'http://127.0.0.1:1/list.md' });
     await until('the look to end', () => run.log().includes('The next look'), run);
-    expect(run.log().match(/could not be reached/g)).toHaveLength(1);
+    expect(run.log().match(/was not read: no answer/g)).toHaveLength(1);
     expect(run.child.exitCode).toBeNull();
     const asked = Date.now();
     run.child.kill('SIGTERM');

@@ -48,22 +48,20 @@ export type SendOutcome =
       readonly refs?: readonly PostRef[];
     };
 
-/** What the network shows of a batch whose request got no answer. `unclear` must never be taken for `absent`. */
+/** A look that settled nothing; never to be taken for `absent`. */
+export interface Unclear {
+  readonly status: 'unclear';
+  readonly words: string;
+  /** How long until the network can be asked again, if it said so. */
+  readonly retryAfterMs?: number;
+}
+
+/** What the network shows of a batch whose request got no answer. */
 export type Finding =
-  | { readonly status: 'found'; readonly refs: readonly PostRef[] }
-  | { readonly status: 'absent' }
-  | {
-      readonly status: 'unclear';
-      readonly words: string;
-      /** How long until the network can be asked again, if it said so. */
-      readonly retryAfterMs?: number;
-    };
+  { readonly status: 'found'; readonly refs: readonly PostRef[] } | { readonly status: 'absent' } | Unclear;
 
 /** What a network shows of a post that a person took for a batch. `other`: it is not that batch, and why. */
-export type Sighting =
-  | { readonly status: 'same' }
-  | { readonly status: 'other'; readonly words: string }
-  | { readonly status: 'unclear'; readonly words: string };
+export type Sighting = { readonly status: 'same' } | { readonly status: 'other'; readonly words: string } | Unclear;
 
 export type RemoveOutcome =
   | { readonly status: 'removed' }

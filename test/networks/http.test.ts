@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createHttp } from '../../src/networks/http-client.ts';
+import { createHttp } from '../../src/http.ts';
 import { createMask } from '../../src/mask.ts';
 
 let server: Server | undefined;
@@ -15,10 +15,10 @@ async function listen(answer: RequestListener): Promise<string> {
 }
 
 const client = (abort = new AbortController().signal, fetcher = fetch) =>
-  createHttp(
-    { fetch: fetcher, abort },
-    { timeoutMs: 300, mask: createMask(() => ['SECRET1']), setting: 'BLUESKY_SERVICE' },
-  );
+  createHttp({
+    ...{ fetch: fetcher, abort, timeoutMs: 300, setting: 'BLUESKY_SERVICE' },
+    mask: createMask(() => ['SECRET1']),
+  });
 
 describe('A request', () => {
   it('brings an answer, whatever it says', async () => {

@@ -34,6 +34,7 @@ export const accountSchema = v.looseObject({
   acct: v.pipe(v.string(), v.nonEmpty()),
   url: v.fallback(text, undefined),
 });
+export type Login = v.InferOutput<typeof accountSchema>;
 /** Whatever an answer names by an id. */
 export const namedSchema = v.looseObject({ id, url: v.fallback(text, undefined), uri: v.fallback(text, undefined) });
 /** `url` is null while the server is still working on the picture. */

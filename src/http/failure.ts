@@ -1,4 +1,4 @@
-import { isTimeout } from '../http.ts';
+import { isTimeout } from './within-time.ts';
 import { ProxyError } from '../proxy.ts';
 
 /** Only a connection that was never made fails so. The names are those of Node and of undici, which is its `fetch`. */
@@ -34,17 +34,16 @@ const meanings: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** A code with what it says, and where to look: `ENOTFOUND: that name is not known; check MASTODON_URL`. */
-export function codeWords(codes: readonly string[], setting: string): string {
+function codeWords(codes: readonly string[], setting: string): string {
   const said = meanings.find(([pattern]) => codes.some((code) => pattern.test(code)))?.[1];
   return `${codes.join(', ')}: ${said === undefined ? '' : `${said}; `}check ${setting}`;
 }
 
 /** One line for a person: why there is no answer. `setting` says where it was asked: `MASTODON_URL`. */
-export function reasonOf(error: unknown, stopped: boolean, timeoutMs: number, setting: string): string {
+export function reasonOf(error: unknown, stopped: boolean, setting: string): string {
   if (stopped) return 'given up, because the bot was asked to stop';
   if (!(error instanceof Error)) return String(error);
-  if (error instanceof ProxyError) return error.message;
-  if (isTimeout(error)) return `no answer within ${String(timeoutMs / 1000)} s`;
+  if (error instanceof ProxyError || isTimeout(error)) return error.message;
   const codes = new Set(causesOf(error).map(({ code }) => code));
   if (codes.size > 0) return `no answer (${codeWords([...codes], setting)})`;
   return `no answer (${error.cause instanceof Error ? error.cause.message : error.message})`;

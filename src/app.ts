@@ -1,9 +1,9 @@
 import { command } from './core/command.ts';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { unquoted } from './config/clean.ts';
+import { unquoted } from './config/checks.ts';
 import { readEnvFile } from './config/env-file.ts';
-import { namesOf } from './config/names.ts';
+import { namesOf } from './config/variables.ts';
 import { type Config, missingKeys, networkOf, readConfig, type ScheduleCheck, secretsIn } from './config.ts';
 import type { Edition } from './core/list.ts';
 import { momentWords } from './core/moment.ts';
@@ -122,6 +122,14 @@ function outwardsOf(direct: typeof fetch, proxy: Config['proxy']): Pick<NetworkT
     agentFor: async (address) => (await import('./proxy.ts')).proxyAgent(address, proxy),
   };
 }
+
+/** Prints what a command found out: as JSON if `--json` asks for it, else in words. */
+export const answer = (
+  { world }: { readonly world: Pick<World, 'out'> },
+  { json }: { readonly json?: unknown },
+  value: unknown,
+  words: string,
+): void => world.out(`${json ? JSON.stringify(value, null, 2) : words}\n`);
 
 export interface AroundError {
   readonly isDebug: boolean;

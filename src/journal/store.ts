@@ -2,7 +2,11 @@ import type { Config } from '../config.ts';
 import type { Looks, Store } from './port.ts';
 
 /** The store that the settings name; what it needs is loaded when it is used. `bot`: its name in a database. */
-export function createStore({ stateFile, stateUrl, bot }: Pick<Config, 'stateFile' | 'stateUrl' | 'bot'>): Store {
+export function createStore({
+  stateFile,
+  stateUrl,
+  bot,
+}: Pick<Config, 'stateFile' | 'bot'> & Partial<Pick<Config, 'stateUrl'>>): Store {
   const name = stateUrl === undefined ? stateFile : databaseName(stateUrl, bot);
   const load = async (): Promise<Store> =>
     stateUrl === undefined

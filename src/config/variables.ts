@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { roomsWith } from '../networks/index.ts';
 import type { NetworkRoom } from '../networks/room.ts';
 import {
   address,
@@ -37,7 +38,7 @@ export const ownName = (network: string, setting: string): string => `${network.
 
 /** Every variable that belongs to no network, with its default and what is expected of it, as the end of a sentence. The names
  *  are a contract. */
-export const generalVariables = {
+const generalVariables = {
   LIST_SOURCE: v.optional(source(), 'content'),
   LIST_URL: v.optional(address('LIST_URL=https://example.org/list')),
   STATE_FILE: v.optional(path(), 'state.json'),
@@ -87,7 +88,33 @@ export const variablesWith = (rooms: readonly NetworkRoom[]) =>
 export type Variables = v.InferOutput<ReturnType<typeof variablesWith>>;
 
 /** Variables that other programs also read in lower case; that name goes first. */
-export const proxyNames = ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY'] as const satisfies readonly (keyof Variables)[];
+const proxyNames = ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY'];
+export const isProxy = (name: string): boolean => proxyNames.includes(name.toUpperCase());
 
-/** Variables of no network whose values no output may show: anyone who knows a webhook's address can post to it. */
-export const generalSecrets = ['NOTIFY_URL', 'STATE_URL'] as const satisfies readonly (keyof Variables)[];
+/** What is known of the names of variables, by the networks there are. */
+export interface Names {
+  /** Every variable that is ours. */
+  readonly all: readonly string[];
+  /** Those whose values no output may show. */
+  readonly secrets: readonly string[];
+  /** Those of addresses to which keys are sent. */
+  readonly servers: readonly string[];
+  /** Names that other tools give to the same thing. */
+  readonly others: ReadonlyMap<string, string>;
+}
+
+export const namesOf = (rooms: readonly NetworkRoom[] = roomsWith()): Names => ({
+  all: [
+    ...Object.keys(generalVariables),
+    'NETWORKS',
+    ...rooms.flatMap(({ variables }) => Object.keys(variables)),
+    ...rooms.flatMap(({ id }) => settingNames.map((setting) => ownName(id, setting))),
+  ],
+  // Anyone who knows a webhook's address can post to it.
+  secrets: [...rooms.flatMap(({ secrets }) => secrets), 'NOTIFY_URL', 'STATE_URL'],
+  servers: rooms.flatMap(({ server }) => server ?? []),
+  others: new Map(rooms.flatMap(({ otherNames = {} }) => Object.entries(otherNames))),
+});
+
+export const isKnown = (name: string, { all }: Names): boolean =>
+  all.includes(name) || (isProxy(name) && name === name.toLowerCase());

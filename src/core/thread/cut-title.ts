@@ -1,5 +1,5 @@
-import { trimEnd } from '../../text.ts';
-import { graphemesOf } from '../graphemes.ts';
+import { trimEnd } from '../text.ts';
+import { graphemesOf } from './graphemes.ts';
 
 // What stands before a colon or a dash names a paper; under three characters it would name nothing.
 const NAME = /^(.{3,}?)(?:\s*[:：]\s|\s+[–—-]\s+|—)(?=.{3})/u;
@@ -14,11 +14,19 @@ export const firstWords = (title: string): string => cutAtWords(title, (text) =>
 /** The text itself if it fits, else as many of its words as fit and an ellipsis; of a single giant word, its characters. */
 export function cutAtWords(text: string, fits: (text: string) => boolean): string {
   if (fits(text)) return text;
-  const ends = Array.from(text.matchAll(/(?<=\S)(?=\s)/g), ({ index }) => index);
-  const words = longestCut(text, ends, fits);
-  if (words !== '') return words;
-  return longestCut(text, graphemeStarts(/^\S*/.exec(text)?.[0] ?? ''), fits);
+  return firstWordsThatFit(text, fits) || longestCut(text, graphemeStarts(/^\S*/.exec(text)?.[0] ?? ''), fits);
 }
+
+// In Chinese and Japanese between any two signs, but not before a mark of voice (3099, 309A), which is a part of the sign.
+const WORD_ENDS = /(?<=\S)(?=\s)|(?<=[\u3040-\u30ff\u3400-\u9fff])(?=[\u3040-\u3098\u309b-\u30ff\u3400-\u9fff])/g;
+
+/** As many of a text's first words as fit with an ellipsis, but not all; empty if none does. */
+export const firstWordsThatFit = (text: string, fits: (text: string) => boolean): string =>
+  longestCut(
+    text,
+    Array.from(text.matchAll(WORD_ENDS), ({ index }) => index),
+    fits,
+  );
 
 function graphemeStarts(word: string): readonly number[] {
   let end = 0;
@@ -31,9 +39,12 @@ const LONGEST_OPEN_WORD = ' through'.length;
 
 /** A text that ends on no mark and no small word that wants another one after it. */
 function withoutOpenEnd(text: string): string {
-  const bare = trimEnd(text, OPEN_MARK);
-  const word = OPEN_WORD.exec(bare.slice(-LONGEST_OPEN_WORD));
-  return word ? withoutOpenEnd(bare.slice(0, -word[0].length)) : bare;
+  let bare = trimEnd(text, OPEN_MARK);
+  for (;;) {
+    const word = OPEN_WORD.exec(bare.slice(-LONGEST_OPEN_WORD));
+    if (!word) return bare;
+    bare = trimEnd(bare.slice(0, -word[0].length), OPEN_MARK);
+  }
 }
 
 /** The longest cut that fits. Asked from the front, so that the length of what is left out costs nothing. */

@@ -14,12 +14,12 @@ import {
 } from '../core/record.ts';
 import type { Edition } from '../core/list.ts';
 import type { Thread } from '../core/thread.ts';
-import type { RunPlan } from '../run-plan.ts';
-import { planRun } from '../run/plan-run.ts';
+import type { RunPlan } from './plan-run.ts';
+import { planRun } from './plan-run.ts';
 import { listPosts } from '../render/receipt.ts';
 import type { PostState } from '../render/preview/preview-post.ts';
 import { count, dollars, listed } from '../render/words.ts';
-import type { Ruled } from '../run/compose-threads.ts';
+import type { Ruled } from './compose-threads.ts';
 
 /** What the next run would do on one network, and with which thread; by the journal, without asking a server. */
 export interface Outlook {

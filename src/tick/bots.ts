@@ -5,8 +5,9 @@ import { readConfig } from '../config.ts';
 import { WAITS } from '../core/record.ts';
 import { checkSchedule } from '../core/schedule.ts';
 import { readEnvFile } from '../config/env-file.ts';
+import { namesOf } from '../config/variables.ts';
 import { UsageError } from '../errors.ts';
-import type { Gate } from '../tick/turnstile.ts';
+import type { Gate } from './turnstile.ts';
 import type { World } from '../world.ts';
 import { type App, openApp, type Options } from '../app.ts';
 
@@ -51,7 +52,7 @@ export function openBots(
 /** How many bots are looked after at once: `CONCURRENCY` of the environment, or of the folder that the program is in.
  *  @throws UsageError if it is no such number */
 export function readConcurrency({ env, folder }: World): number {
-  const value = env.CONCURRENCY ?? readEnvFile(join(folder, '.env')).values.CONCURRENCY;
+  const value = env.CONCURRENCY ?? readEnvFile(join(folder, '.env'), namesOf()).values.CONCURRENCY;
   const reading = readConfig({ CONCURRENCY: value });
   if ('problems' in reading) throw new UsageError(reading.problems.join('\n'));
   return reading.config.concurrency;

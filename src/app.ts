@@ -1,9 +1,9 @@
 import { command } from './core/command.ts';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { unquoted } from './config/clean.ts';
+import { unquoted } from './config/checks.ts';
 import { readEnvFile } from './config/env-file.ts';
-import { namesOf } from './config/names.ts';
+import { namesOf } from './config/variables.ts';
 import { type Config, missingKeys, networkOf, readConfig, type ScheduleCheck, secretsIn } from './config.ts';
 import type { Edition } from './core/list.ts';
 import { momentWords } from './core/moment.ts';
@@ -11,9 +11,9 @@ import { WAITS } from './core/record.ts';
 import type { NetworkId } from './core/thread.ts';
 import { UsageError } from './errors.ts';
 import type { Journal } from './journal.ts';
-import { maskedStore } from './journal/masked.ts';
+import { guardedStore } from './journal/guarded.ts';
 import type { Store } from './journal/port.ts';
-import { createStore, knownStore } from './journal/store.ts';
+import { createStore } from './journal/store.ts';
 import { createLog } from './log.ts';
 import type { Network, NetworkTools } from './networks/network.ts';
 import type { NetworkRoom } from './networks/room.ts';
@@ -87,7 +87,7 @@ function appOf(config: Config, outside: World, origin: string, hasTimes: boolean
   const stamp = (line: string): string => `${momentWords(clock.now(), config.timezone)}  ${line}`;
   const log = createLog(config.logLevel, world.err, hasTimes ? stamp : undefined);
   const known = config.rooms.map(({ room }) => room.id);
-  const store = maskedStore(knownStore(createStore(config), known), mask);
+  const store = guardedStore(createStore(config), mask, known);
   const cacheFolder = join(dirname(config.stateFile), '.weekthread-cache');
   const tools = { clock, fetch, abort, warn: log.warn, ...(agentFor && { agentFor }) };
   return {
@@ -122,6 +122,14 @@ function outwardsOf(direct: typeof fetch, proxy: Config['proxy']): Pick<NetworkT
     agentFor: async (address) => (await import('./proxy.ts')).proxyAgent(address, proxy),
   };
 }
+
+/** Prints what a command found out: as JSON if `--json` asks for it, else in words. */
+export const answer = (
+  { world }: { readonly world: Pick<World, 'out'> },
+  { json }: { readonly json?: unknown },
+  value: unknown,
+  words: string,
+): void => world.out(`${json ? JSON.stringify(value, null, 2) : words}\n`);
 
 export interface AroundError {
   readonly isDebug: boolean;
@@ -188,6 +196,6 @@ export function requireKeys({ config, origin }: App, networks: readonly NetworkI
   });
   if (missing.length === 0) return;
   throw new UsageError(
-    `${missing.join('\n')}\nSet them in .env (see .env.example), or choose other networks with --to.\n${origin}`,
+    `${missing.join('\n')}\nSet them in .env (${command('init')} writes one that says where to get them), or choose other networks with --to.\n${origin}`,
   );
 }

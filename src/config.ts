@@ -1,9 +1,7 @@
 import * as v from 'valibot';
-import { ownVariables } from './config/clean.ts';
-import { namesOf, nearMisses, type Environment, type Names } from './config/names.ts';
-import { halfSet, isDesktopLanguage, plainHttp, problemWords } from './config/problems.ts';
-import { variablesWith } from './config/settings-schema.ts';
+import { type Environment, halfSet, nearMisses, ownVariables, plainHttp, problemWords } from './config/checks.ts';
 import { configOf, readOwnSettings, sharedSettings, type Config, type ThreadSettings } from './config/settings.ts';
+import { namesOf, variablesWith, type Names } from './config/variables.ts';
 import type { NetworkId, PostRules } from './core/thread.ts';
 import { shortestSecret } from './mask.ts';
 import type { NetworkRoom, SetNetwork, SharedSettings, Values, Wrong } from './networks/room.ts';
@@ -20,16 +18,14 @@ export type ConfigReading =
 /** Gives what is wrong with a schedule, as the end of "expected …". Only commands that use the schedule pass it in. */
 export type ScheduleCheck = (schedule: string, timezone: string) => string | undefined;
 
-/** What the configuration is made for, besides the environment. */
 interface Setting {
   readonly checkSchedule?: ScheduleCheck | undefined;
-  /** The bot's folder; empty for the one that the program is in. */
   readonly folder?: string;
-  /** The networks there are. */
   readonly rooms?: readonly NetworkRoom[];
 }
 
-/** Reads the configuration from environment variables. Empty values count as unset; all problems are reported together. */
+/** Reads the configuration from environment variables. Empty values count as unset; all problems are reported together.
+ *  `folder`: the bot's; empty for the one that the program is in. `rooms`: the networks there are. */
 export function readConfig(
   env: Environment,
   { checkSchedule, folder = '', rooms = roomsWith() }: Setting = {},
@@ -37,10 +33,9 @@ export function readConfig(
   const names = namesOf(rooms);
   const ours = ownVariables(env, names);
   const { LANGUAGE, ...others } = ours.values;
-  const foreign = isDesktopLanguage(LANGUAGE);
-  const values = foreign || LANGUAGE === undefined ? others : { ...others, LANGUAGE };
-  const variables = variablesWith(rooms);
-  const read = v.safeParse(variables, values);
+  const isForeign = isDesktopLanguage(LANGUAGE);
+  const values = isForeign || LANGUAGE === undefined ? others : { ...others, LANGUAGE };
+  const read = v.safeParse(variablesWith(rooms), values);
   const issues = (read.issues ?? []).map(({ path, message }): Wrong => [String(path?.[0].key), message]);
   const shared = read.success ? sharedSettings(read.output, folder) : NOTHING_SHARED;
   const networks = rooms.map((room) => room.read(values, shared));
@@ -60,15 +55,17 @@ export function readConfig(
   const desktop = `LANGUAGE is "${LANGUAGE ?? ''}", the desktop's own setting, and is not used: posts are marked as en. A language tag reads like en or pt-BR.`;
   const warnings = [
     ...ours.warnings,
-    ...(foreign ? [desktop] : []),
+    ...(isForeign ? [desktop] : []),
     ...unusedZone(env, values, checkSchedule),
     ...nearMisses(env, names),
   ];
-  const addresses = ['LIST_SOURCE', 'HTTP_PROXY', 'HTTPS_PROXY', ...names.servers];
-  const secrets = secretsIn(values, names, addresses);
+  const secrets = secretsIn(values, names, ['LIST_SOURCE', 'HTTP_PROXY', 'HTTPS_PROXY', ...names.servers]);
   const set = networks.flatMap((network) => ('wrong' in network ? [] : [network]));
   return { config: configOf(read.output, folder, { own, rooms: set, secrets }), warnings };
 }
+
+/** `LANGUAGE` is also gettext's list of the desktop's languages (`de_DE:de`, `en_US.UTF-8`), which says nothing of the list. */
+const isDesktopLanguage = (value = ''): boolean => /[:_.]|^(?:C|POSIX)$/.test(value);
 
 /** What a network is told whose settings cannot be used anyhow. */
 const NOTHING_SHARED: SharedSettings = {

@@ -1,65 +1,133 @@
 import { Buffer } from 'node:buffer';
-import { startStopwatch } from './stopwatch.ts';
+import { messageOf } from './errors.ts';
+import { reasonOf, wasUnsent } from './http/failure.ts';
+import { withinTime } from './http/within-time.ts';
+import type { Mask } from './mask.ts';
 
-/** How long one wait on a network may last. */
-export interface WaitLimits {
-  readonly timeoutMs: number;
-  /** Aborts when the wait must end at once. */
-  readonly abort?: AbortSignal | undefined;
+export interface HttpRequest {
+  readonly method?: 'GET' | 'POST' | 'DELETE';
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array<ArrayBuffer> | FormData;
 }
 
-export interface Wait {
-  /** Aborts when the time is up, or with `abort`; for the request and for all that is read of its answer. */
-  readonly signal: AbortSignal;
-  /** Starts the time anew: for another request of the same act. */
-  readonly renew: () => void;
-  /** Whether the time is up, though no timer may have said so yet: a process that was frozen asks before it goes on. */
-  readonly isOver: () => boolean;
+/** An answer, whatever it says. `json` is undefined where the body is none (an error page, an empty body, half of one). */
+export interface HttpAnswer {
+  readonly status: 'answered';
+  readonly code: number;
+  readonly headers: Headers;
+  readonly bytes: Uint8Array;
+  readonly text: string;
+  readonly json: unknown;
 }
 
 /**
- * Does something that waits on a network, and ends for certain: rejects with a `TimeoutError` once the time is up, or with the
- * reason of `abort`, even if nobody heeds the signal. The one time-out of this program: on Node 20 a signal made with
- * `AbortSignal.any` may be collected as garbage before it fires (https://github.com/nodejs/node/issues/57736), and a request
- * that it should end then waits for good. Here the timer holds the controller, and the controller its listeners.
+ * How one request ended. `unsent`: it provably never reached the server; `permanent` where the next try will fare no
+ * better (a broken address, a bad certificate). `lost`: it may have reached the server; nobody knows.
  */
-export async function withinTime<T>({ timeoutMs, abort }: WaitLimits, act: (wait: Wait) => Promise<T>): Promise<T> {
-  abort?.throwIfAborted();
-  const controller = new AbortController();
-  const { signal } = controller;
-  let sinceStart = startStopwatch();
-  const renew = (): void => {
-    sinceStart = startStopwatch();
-    timer.refresh();
+export type HttpResult =
+  | HttpAnswer
+  | { readonly status: 'unsent'; readonly words: string; readonly permanent: boolean }
+  | { readonly status: 'lost'; readonly words: string; readonly isTooLong?: true };
+
+/** Sends one request; never throws, never waits longer than its time-out, follows no redirect by itself. */
+export type Http = (request: HttpRequest) => Promise<HttpResult>;
+
+/** Whom a client asks, and how. */
+export interface HttpSettings {
+  readonly fetch: typeof fetch;
+  /** Aborts when a request in flight must be given up. */
+  readonly abort?: AbortSignal | undefined;
+  /** For one request, with all that it is led on to. */
+  readonly timeoutMs: number;
+  /** Where the address stands, for a person who must check it: `MASTODON_URL`. */
+  readonly setting: string;
+  /** Takes secrets out of all words. */
+  readonly mask?: Mask;
+  /** Whether the body of an answer with this code is read; of all if it is left out. */
+  readonly reads?: (code: number) => boolean;
+  /** What is asked instead of taking an answer, within the same time: where a redirect leads. */
+  readonly onward?: (answer: HttpAnswer, asked: HttpRequest) => Promise<HttpRequest | undefined>;
+  /** A server that talks for ever must not fill the memory: more is no answer. */
+  readonly mostBytes?: number;
+}
+
+class TooLongError extends Error {}
+
+/** More than any answer of a network. */
+const MOST_BYTES = 16 * 1024 * 1024;
+
+/** The client of this program, for lists, networks and webhooks: around `fetch`, which does not follow redirects: that would
+ *  turn a POST into a GET, and carry a token to another host. */
+export function createHttp({ fetch, abort, timeoutMs, setting, mask = (words) => words, ...how }: HttpSettings): Http {
+  const { reads = () => true, onward, mostBytes = MOST_BYTES } = how;
+  const askOnce = async (asked: HttpRequest, signal: AbortSignal): Promise<HttpAnswer> => {
+    const response = await fetch(asked.url, { ...initOf(asked), signal });
+    if (reads(response.status)) return answerOf(response, await readBody(response, signal, mostBytes));
+    await response.body?.cancel();
+    return answerOf(response, Buffer.alloc(0));
   };
-  const isOver = (): boolean => sinceStart() >= timeoutMs;
-  const words = `no answer within ${timeoutMs / 1000} s`;
-  const timer = setTimeout(() => controller.abort(new DOMException(words, 'TimeoutError')), timeoutMs);
-  const stop = (): void => controller.abort(abort?.reason);
-  abort?.addEventListener('abort', stop);
-  const end = new Promise<never>((_, reject) => {
-    signal.addEventListener('abort', () => reject(asError(signal.reason)));
-  });
+  return async (first) => {
+    if (abort?.aborted) return { status: 'unsent', words: 'stopped before it was sent', permanent: false };
+    const flaw = flawOf(first);
+    if (flaw !== undefined) return { status: 'unsent', words: mask(flaw), permanent: true };
+    try {
+      return await withinTime({ timeoutMs, abort }, async ({ signal }) => {
+        for (let asked = first; ;) {
+          const answer = await askOnce(asked, signal);
+          const next = await onward?.(answer, asked);
+          if (next === undefined) return answer;
+          asked = next;
+        }
+      });
+    } catch (error) {
+      const words = mask(reasonOf(error, abort?.aborted === true, setting));
+      const unsent = wasUnsent(error);
+      if (unsent) return { status: 'unsent', words, permanent: unsent === 'permanent' };
+      return { status: 'lost', words, ...(error instanceof TooLongError && { isTooLong: true }) };
+    }
+  };
+}
+
+const initOf = ({ method = 'GET', headers = {}, body }: HttpRequest): RequestInit => ({
+  method,
+  headers,
+  redirect: 'manual',
+  ...(body === undefined ? {} : { body }),
+});
+
+/** What `fetch` would throw before it sends anything: an address or a header that cannot be. */
+function flawOf(asked: HttpRequest): string | undefined {
   try {
-    return await Promise.race([end, act({ signal, renew, isOver })]);
-  } finally {
-    clearTimeout(timer);
-    abort?.removeEventListener('abort', stop);
+    new Request(asked.url, initOf(asked));
+    return undefined;
+  } catch (error) {
+    return `the request cannot be made: ${messageOf(error)}`;
   }
 }
 
-const asError = (reason: unknown): Error => (reason instanceof Error ? reason : new Error(String(reason)));
+const answerOf = ({ status: code, headers }: Response, bytes: Buffer): HttpAnswer => ({
+  ...{ status: 'answered', code, headers, bytes },
+  get text() {
+    return bytes.toString('utf8');
+  },
+  get json() {
+    return parseJson(bytes.toString('utf8'));
+  },
+});
 
-/** Whether the time was up, and nothing else was wrong. */
-export const isTimeout = (error: unknown): boolean => error instanceof Error && error.name === 'TimeoutError';
+/** JSON, or undefined where it is none. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
 
-/** The body of an answer; undefined, and given up, as soon as it is longer than `mostBytes`. The connection is closed when
- *  `signal` aborts, even where `fetch` has lost sight of it. */
-export async function readBody(
-  response: Response,
-  signal: AbortSignal,
-  mostBytes: number,
-): Promise<Buffer | undefined> {
+/** The body of an answer, given up as soon as it is too long. The connection is closed when `signal` aborts, even where `fetch`
+ *  has lost sight of it. */
+async function readBody(response: Response, signal: AbortSignal, mostBytes: number): Promise<Buffer> {
   const stream: ReadableStream<Uint8Array> | null = response.body;
   if (stream === null) return Buffer.alloc(0);
   const reader = stream.getReader();
@@ -74,7 +142,7 @@ export async function readBody(
       bytes += value.byteLength;
       if (bytes > mostBytes) {
         cancel();
-        return undefined;
+        throw new TooLongError(`it is longer than ${String(mostBytes)} bytes`);
       }
       chunks.push(value);
     }

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
 import { EMPTY_MEMORY, type JournalState } from './core/record.ts';
-import { messageOf, codeOf } from './errors.ts';
-import { adviceOn, JournalError } from './journal/journal-errors.ts';
+import { codeOf } from './errors.ts';
+import { JournalError, journalError } from './journal/journal-errors.ts';
 import { realFiles, type Files } from './journal/system-calls.ts';
 import { type Cards, fileCards } from './journal/cards.ts';
 import { parseState, stateText } from './journal/state-text.ts';
@@ -31,43 +31,47 @@ export async function openJournal(
   files: Files = realFiles,
   lock?: Pick<Journal, 'confirm'>,
 ): Promise<Journal> {
-  const file = await resolveLinks(path, files);
-  if (lock !== undefined) await disarm(file, files);
-  const onDisk = await readIfThere(file, path, files);
-  if (onDisk === undefined) await expectFolder(file, path, files);
-  return createJournal(path, file, onDisk, files, lock?.confirm ?? mayAlways);
+  // Not there yet, or unreadable: reading it says which.
+  const file = await files.resolve(path).catch(() => path);
+  const disk = { path, file, folder: dirname(file), files };
+  if (lock !== undefined) await disarm(disk);
+  const read = await readIfThere(disk);
+  // A state file in a folder that is missing is a wrong setting, not a new state file.
+  if (read === undefined)
+    await files.list(disk.folder).catch((error: unknown) => {
+      throw failed('a state file cannot be kept there', error, disk);
+    });
+  return createJournal(disk, read, lock?.confirm ?? (() => Promise.resolve()));
 }
 
-const mayAlways = (): Promise<void> => Promise.resolve();
+/** Where a state file is. */
+interface Disk {
+  /** As the operator wrote it, for messages. */
+  readonly path: string;
+  /** The file itself, where symbolic links lead to. */
+  readonly file: string;
+  readonly folder: string;
+  readonly files: Files;
+}
 
-function createJournal(
-  path: string,
-  file: string,
-  read: Buffer | undefined,
-  files: Files,
-  confirm: Journal['confirm'],
-): Journal {
-  const text = read?.toString('utf8');
-  let state = text === undefined ? NEW_STATE : parseState(text, path);
-  let onDisk: Uint8Array | undefined = read;
-  let stamp: string | undefined;
+function createJournal(disk: Disk, read: Buffer | undefined, confirm: Journal['confirm']): Journal {
+  const { path } = disk;
+  let state = read === undefined ? NEW_STATE : parseState(read.toString('utf8'), path);
+  let onDisk = read;
   let queue = Promise.resolve();
-  /** A stamp that differs proves nothing, since some file systems change it by themselves: then the bytes are compared. */
   const expectOurs = async (): Promise<void> => {
-    const hasStamp = stamp !== undefined && stamp === (await stampOf(file, files));
-    const isAsRead = hasStamp || isEqual(await readIfThere(file, path, files), onDisk);
+    const now = await readIfThere(disk);
     await confirm();
-    if (!isAsRead) throw changedBehindUs(path);
+    if (now === undefined || onDisk === undefined ? now !== onDisk : !now.equals(onDisk)) throw changedBehindUs(path);
   };
   const write = async (change: (state: JournalState) => JournalState): Promise<void> => {
     const next = change(state);
     if (next === state) return;
     const bytes = Buffer.from(stateText(next));
-    await replaceFile(file, path, bytes, files, expectOurs);
+    await replaceFile(disk, bytes, expectOurs);
     state = next;
     onDisk = bytes;
-    stamp = await stampOf(file, files);
-    await syncFolder(dirname(file), path, files);
+    await syncFolder(disk);
   };
   return {
     confirm,
@@ -88,17 +92,11 @@ function createJournal(
  * rename comes either before that, and its state is read, or after it, and fails. This holds where the file system, like POSIX,
  * makes of each rename and removal one step that every machine sees at once.
  */
-async function replaceFile(
-  file: string,
-  path: string,
-  data: Uint8Array,
-  files: Files,
-  expectOurs: () => Promise<void>,
-): Promise<void> {
-  const folder = dirname(file);
+async function replaceFile(disk: Disk, data: Uint8Array, expectOurs: () => Promise<void>): Promise<void> {
+  const { file, folder, files } = disk;
   const temporary = join(folder, `${leftoverStart(file)}${randomBytes(6).toString('hex')}.tmp`);
   try {
-    await removeLeftovers(file, files);
+    await removeLeftovers(disk);
     await writeSynced(temporary, data, files);
     await expectOurs();
     await files.rename(temporary, file);
@@ -106,26 +104,18 @@ async function replaceFile(
     await files.remove(temporary).catch(() => undefined);
     if (error instanceof JournalError) throw error;
     if (codeOf(error) === 'ENOENT') await expectOurs(); // Whoever took the lock has removed the temporary file.
-    throw notWritten(error, folder, path);
+    throw notWritten(error, disk);
   }
 }
 
 /** What file systems answer that cannot sync a folder: there a rename is as safe as it can be. */
 const CANNOT_SYNC_FOLDERS = ['EINVAL', 'ENOTSUP', 'EISDIR', 'EPERM'];
 
-async function syncFolder(folder: string, path: string, files: Files): Promise<void> {
-  try {
-    await files.syncFolder(folder);
-  } catch (error) {
-    if (!CANNOT_SYNC_FOLDERS.includes(codeOf(error))) throw notWritten(error, folder, path);
-  }
+async function syncFolder(disk: Disk): Promise<void> {
+  await disk.files.syncFolder(disk.folder).catch((error: unknown) => {
+    if (!CANNOT_SYNC_FOLDERS.includes(codeOf(error))) throw notWritten(error, disk);
+  });
 }
-
-const notWritten = (error: unknown, folder: string, path: string): JournalError =>
-  new JournalError(
-    `${path}: the state could not be written (${messageOf(error)}). ${adviceOn(error, folder)} Nothing is sent before its state is written, and what was sent is looked up by the next run.`,
-    { cause: error },
-  );
 
 async function writeSynced(path: string, data: Uint8Array, files: Files): Promise<void> {
   const file = await files.create(path);
@@ -140,56 +130,37 @@ async function writeSynced(path: string, data: Uint8Array, files: Files): Promis
 const leftoverStart = (file: string): string => `.${basename(file)}.`;
 
 /** Takes from an earlier holder of the lock, should it wake up, the file that it was about to put in the place of the state. */
-async function disarm(file: string, files: Files): Promise<void> {
-  try {
-    await removeLeftovers(file, files);
-  } catch (error) {
+async function disarm(disk: Disk): Promise<void> {
+  await removeLeftovers(disk).catch((error: unknown) => {
     // Of a folder that is not there, reading the state says more.
-    if (codeOf(error) !== 'ENOENT' && codeOf(error) !== 'ENOTDIR') throw notWritten(error, dirname(file), file);
-  }
+    if (codeOf(error) !== 'ENOENT' && codeOf(error) !== 'ENOTDIR') throw notWritten(error, disk);
+  });
 }
 
-async function removeLeftovers(file: string, files: Files): Promise<void> {
+async function removeLeftovers({ file, folder, files }: Disk): Promise<void> {
+  const start = leftoverStart(file);
   const isLeftover = (name: string): boolean =>
-    name.startsWith(leftoverStart(file)) && /^[0-9a-f]{12}\.tmp$/.test(name.slice(leftoverStart(file).length));
-  const names = await files.list(dirname(file));
-  for (const name of names.filter(isLeftover)) await files.remove(join(dirname(file), name));
+    name.startsWith(start) && /^[0-9a-f]{12}\.tmp$/.test(name.slice(start.length));
+  const names = await files.list(folder);
+  for (const name of names.filter(isLeftover)) await files.remove(join(folder, name));
 }
 
-async function resolveLinks(path: string, files: Files): Promise<string> {
-  try {
-    return await files.resolve(path);
-  } catch {
-    return path; // Not there yet, or unreadable: reading it says which.
-  }
-}
-
-const isEqual = (a: Buffer | undefined, b: Uint8Array | undefined): boolean =>
-  a === undefined || b === undefined ? a === b : a.equals(b);
-
-const stampOf = (file: string, files: Files): Promise<string | undefined> => files.stamp(file).catch(() => undefined);
-
-async function readIfThere(file: string, path: string, files: Files): Promise<Buffer | undefined> {
-  try {
-    return await files.read(file);
-  } catch (error) {
+const readIfThere = (disk: Disk): Promise<Buffer | undefined> =>
+  disk.files.read(disk.file).catch((error: unknown) => {
     if (codeOf(error) === 'ENOENT') return undefined;
-    const advice = adviceOn(error, dirname(file));
-    throw new JournalError(`${path}: the state file cannot be read (${messageOf(error)}). ${advice}`, { cause: error });
-  }
-}
+    throw failed('the state file cannot be read', error, disk);
+  });
 
-/** A state file in a folder that is missing is a wrong setting, not a new state file. */
-async function expectFolder(file: string, path: string, files: Files): Promise<void> {
-  try {
-    await files.list(dirname(file));
-  } catch (error) {
-    const advice = adviceOn(error, dirname(file));
-    throw new JournalError(`${path}: a state file cannot be kept there (${messageOf(error)}). ${advice}`, {
-      cause: error,
-    });
-  }
-}
+const failed = (what: string, error: unknown, { path, folder }: Disk, more?: string): JournalError =>
+  journalError(`${path}: ${what}`, error, folder, more);
+
+const notWritten = (error: unknown, disk: Disk): JournalError =>
+  failed(
+    'the state could not be written',
+    error,
+    disk,
+    'Nothing is sent before its state is written, and what was sent is looked up by the next run.',
+  );
 
 const changedBehindUs = (path: string): JournalError =>
   new JournalError(

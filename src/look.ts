@@ -22,7 +22,7 @@ import { lookWords } from './look/look-words.ts';
 import { deliver } from './notify.ts';
 import { runPlans, runThreads } from './run.ts';
 import { composeThreads, rulesOf } from './run/compose-threads.ts';
-import type { Run } from './run-plan.ts';
+import type { Run } from './run/plan-run.ts';
 import { planToGoOn } from './run/plan-run.ts';
 
 /** How one look ended. */
@@ -158,17 +158,10 @@ async function remember(
 ): Promise<void> {
   const ended = app.world.clock.now();
   await journal.save((state) => {
-    const { retry, lastLook, lastResult, ...memory } = state.memory;
+    const { retry, ...memory } = state.memory;
     const looked = outcome.isInterrupted
-      ? {
-          ...(retry && { retry }),
-          ...(lastLook !== undefined && { lastLook }),
-          ...(lastResult !== undefined && { lastResult }),
-        }
-      : {
-          ...afterLook(state.memory, { reason, began, ended, ...(failed && { failed }) }),
-          lastResult: outcome.words,
-        };
+      ? retry && { retry }
+      : { ...afterLook(state.memory, { reason, began, ended, ...(failed && { failed }) }), lastResult: outcome.words };
     const posted = outcome.tried
       .filter(({ status }) => status === 'posted')
       .map((ending) => [postedText(ending), ...ending.notes].join(' '));

@@ -59,7 +59,7 @@ Examples:
   weekthread start                        posts each new week when it is due
   weekthread rollback latest --to ${examples.one}       takes a thread back, last post first
 
-Settings come from the environment and from .env; .env.example explains each.
+Settings come from the environment and from .env; weekthread init writes one that explains each.
 Exit codes: 0 done or nothing to do, 1 failed, 2 wrong usage or configuration,
 3 in doubt: a person must look.`;
 

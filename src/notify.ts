@@ -1,7 +1,8 @@
 import type { App } from './app.ts';
 import { type Notice, WAITS } from './core/record.ts';
-import { isTimeout, withinTime } from './http.ts';
+import { createHttp, type HttpAnswer } from './http.ts';
 import type { Journal } from './journal.ts';
+import { createMask } from './mask.ts';
 
 /** What sending a notice needs of the outside. */
 export interface NotifierTools {
@@ -53,38 +54,37 @@ export function createNotifier(url: string, tools: NotifierTools): Notify {
   return async (notice) => {
     const words = await sendNotice(url, notice, tools);
     if (words === undefined) return true;
-    tools.warn(`NOTIFY_URL (${hostOf(url)}) ${words}. The notice is kept for the next look.`);
+    tools.warn(`NOTIFY_URL (${hostOf(url)}): ${words}. The notice is kept for the next look.`);
     return false;
   };
 }
 
-/** Sends one notice. Gives what went wrong, if anything, in words of our own: those of an error might hold the address, which is a secret.
+/** Sends one notice. Gives what went wrong, if anything, without the address, which is a secret.
  *  A redirect is not followed: after most of them `fetch` would ask with GET, and the notice would be gone. */
 export async function sendNotice(
   url: string,
   notice: Notice,
-  tools: Omit<NotifierTools, 'warn'>,
+  { fetch, abort, timeoutMs = WAITS.webhook }: Omit<NotifierTools, 'warn'>,
 ): Promise<string | undefined> {
-  const limits = { timeoutMs: tools.timeoutMs ?? WAITS.webhook, abort: tools.abort };
-  try {
-    return await withinTime(limits, async ({ signal }) => {
-      const answer = await tools.fetch(url, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(bodyFor(hostOf(url), notice)),
-        redirect: 'manual',
-        signal,
-      });
-      await answer.body?.cancel();
-      return answer.ok ? undefined : `answered HTTP ${answer.status}${movedWords(answer, url)}`;
-    });
-  } catch (error) {
-    return isTimeout(error) ? 'did not answer in time' : 'could not be reached';
-  }
+  const http = createHttp({
+    ...{ fetch, abort, timeoutMs },
+    setting: 'NOTIFY_URL',
+    mask: createMask(() => [url]),
+    reads: () => false,
+  });
+  const result = await http({
+    method: 'POST',
+    url,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(bodyFor(hostOf(url), notice)),
+  });
+  if (result.status !== 'answered') return result.words;
+  const isTaken = result.code >= 200 && result.code < 300;
+  return isTaken ? undefined : `it answered HTTP ${result.code}${movedWords(result, url)}`;
 }
 
 /** Where it moved, without the rest of the address. */
-function movedWords({ headers }: Response, url: string): string {
+function movedWords({ headers }: HttpAnswer, url: string): string {
   const location = headers.get('location');
   if (location === null || !URL.canParse(location, url)) return '';
   return `: it moved to ${new URL(location, url).origin}/…, and a notice does not follow. Set NOTIFY_URL to its new address`;

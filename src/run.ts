@@ -8,13 +8,13 @@ import { connectPatiently } from './publish/connect.ts';
 import { decline, refuse } from './run/ask-first.ts';
 import { composeThreads, type Ruled } from './run/compose-threads.ts';
 import { cardOf, freezePlan } from './run/freeze-plan.ts';
-import type { Ask, Run, RunPlan } from './run-plan.ts';
+import type { Ask, Run, RunPlan } from './run/plan-run.ts';
 import { expectReplaceable, planRun } from './run/plan-run.ts';
-import { logProgress } from './run/progress-log.ts';
+import { logProgress } from './run/report.ts';
 import { readListFor } from './run/read-list.ts';
-import { expectReady } from './run/expect-ready.ts';
+import { expectReady } from './run/ask-first.ts';
 import { selectEdition } from './run/select-week.ts';
-import { giveReceipts } from './run/give-receipts.ts';
+import { giveReceipts } from './run/report.ts';
 
 // THE MAP: each step of a run is a line here, with its name in docs/running.md ("What a run does").
 
@@ -27,13 +27,22 @@ export async function runWeek(typed: string, ask: Ask & { readonly json: boolean
   return await app.useJournal(async (journal) => {
     if (!ask.isWeekNamed) await expectReady(edition, list.sections, journal.state(), app);
     const threads = await composeThreads(edition, app.config.networks, app); //               compose
-    const run = { app, journal, began: app.world.clock.now() };
-    const endings = await runThreads(edition, threads, ask, run);
-    return await giveReceipts(edition, endings, ask, run); //                                 tell
+    return await runEdition(edition, threads, ask, { app, journal });
   });
 }
 
-/** An edition's threads, network by network: what `post --plan` and a look come to as well. */
+/** A week with its threads, composed or from a plan: carries them out and tells. Gives the exit code. */
+export async function runEdition(
+  edition: Edition,
+  threads: readonly Ruled[],
+  ask: Ask & { readonly json: boolean },
+  { app, journal }: Omit<Run, 'began'>,
+): Promise<number> {
+  const run = { app, journal, began: app.world.clock.now() };
+  return await giveReceipts(edition, await runThreads(edition, threads, ask, run), ask, run); // tell
+}
+
+/** An edition's threads, network by network: what a look comes to as well. */
 export async function runThreads(
   edition: Edition,
   threads: readonly Ruled[],

@@ -90,14 +90,14 @@ describe('a notice', () => {
   });
 
   it.each([
-    ['answers with an error', 503, 'answered HTTP 503'],
-    ['is gone', 404, 'answered HTTP 404'],
-    ['never answers', 'silent', 'did not answer in time'],
+    ['answers with an error', 503, 'it answered HTTP 503'],
+    ['is gone', 404, 'it answered HTTP 404'],
+    ['never answers', 'silent', 'no answer within 0.1 s'],
   ] as const)('to a webhook that %s is kept, and the warning does not show the address', async (_, status, words) => {
     const { url } = await webhook(status);
     const { notify, warnings } = notifier(url, { timeoutMs: 100 });
     expect(await notify(notice)).toBe(false);
-    expect(warnings).toEqual([`NOTIFY_URL (127.0.0.1) ${words}. The notice is kept for the next look.`]);
+    expect(warnings).toEqual([`NOTIFY_URL (127.0.0.1): ${words}. The notice is kept for the next look.`]);
   });
 
   it.each([
@@ -120,7 +120,7 @@ describe('a notice', () => {
     await new Promise((resolve) => server.close(resolve));
     const { notify, warnings } = notifier(url);
     expect(await notify(notice)).toBe(false);
-    expect(warnings.join()).toContain('could not be reached');
+    expect(warnings.join()).toContain('no answer (ECONNREFUSED');
     expect(warnings.join()).not.toContain('s3cret');
   });
 });

@@ -1,32 +1,30 @@
-import { command } from '../core/command.ts';
 import { stat } from 'node:fs/promises';
 import { platform } from 'node:os';
 import { join } from 'node:path';
+import { answer, type App, openApp, type Options } from '../app.ts';
 import { networkOf } from '../config.ts';
-import type { Edition } from '../core/list.ts';
-import { checkSchedule, health, longGap, nextSlot } from '../core/schedule.ts';
+import { command, quoted } from '../core/command.ts';
 import { momentWords } from '../core/moment.ts';
 import { WAITS } from '../core/record.ts';
+import { checkSchedule, health, longGap, nextSlot } from '../core/schedule.ts';
 import type { NetworkId } from '../core/thread.ts';
 import { messageOf } from '../errors.ts';
-import { withinTime } from '../http.ts';
+import { withinTime } from '../http/within-time.ts';
 import { isInUse } from '../journal/store.ts';
 import { sendNotice } from '../notify.ts';
-import { readList } from '../run/read-list.ts';
-import { type Check, drawChecks } from '../render/checks.ts';
+import { type Check, drawChecks } from '../render/tables.ts';
 import { refusalWords } from '../render/receipt.ts';
 import { count, listed } from '../render/words.ts';
+import { readList } from '../run/read-list.ts';
 import { maskAddress } from '../source/address.ts';
-import type { World } from '../world.ts';
-import { type Options, type App, openApp } from '../app.ts';
 import { scheduleOf } from '../tick.ts';
+import type { World } from '../world.ts';
 
 /** `doctor`: checks everything that a run will need. Posts nothing. Exit code 1 if something would fail. */
 export async function run(_values: readonly string[], options: Options, given: World): Promise<number> {
   const app = openApp(options, given, { checkSchedule });
-  const { config, world, paper } = app;
   const checks = [
-    { name: 'configuration', status: 'ok', words: `every value is valid. ${app.origin}` } as const,
+    { name: 'configuration', ...ok(`every value is valid. ${app.origin}`) },
     ...proxyChecks(app),
     await guard('list', () => checkList(app)),
     await guard('state file', () => checkState(app)),
@@ -35,55 +33,50 @@ export async function run(_values: readonly string[], options: Options, given: W
     await guard('scheduler', () => checkScheduler(app)),
     await guard('clock', () => checkClock(app)),
     await guard('picture', () => checkPicture(app)),
-    ...(await Promise.all(config.networks.map((id) => guard(id, () => checkNetwork(id, app))))),
+    ...(await Promise.all(app.config.networks.map((id) => guard(id, () => checkNetwork(id, app))))),
     ...(options.notify === true ? [await guard('notice', () => sendTest(app))] : []),
   ];
-  world.out(options.json ? `${JSON.stringify(checks, null, 2)}\n` : `${drawChecks(checks, paper)}\n`);
+  answer(app, options, checks, drawChecks(checks, app.paper));
   return checks.some(({ status }) => status === 'failed') ? 1 : 0;
-}
-
-/** Which proxies are used, if any are set. */
-function proxyChecks({ config: { proxy } }: App): readonly Check[] {
-  if (proxy === undefined) return [];
-  const [plain = '', encrypted = ''] = [proxy.http, proxy.https].map((one) => one && `through ${maskAddress(one)}`);
-  const direct = proxy.direct.length > 0 ? `; directly for NO_PROXY=${proxy.direct.join(',')}` : '';
-  const words = `https: ${encrypted || 'directly'}, http: ${plain || 'directly'}${direct}`;
-  return [{ name: 'proxy', status: 'ok', words }];
 }
 
 type Found = Omit<Check, 'name'>;
 
+const ok = (words: string): Found => ({ status: 'ok', words });
+const warning = (words: string): Found => ({ status: 'warning', words });
+const failed = (words: string): Found => ({ status: 'failed', words });
+
+const guard = async (name: string, check: () => Promise<Found>): Promise<Check> => {
+  const found = await check().catch((error: unknown) => failed(messageOf(error)));
+  return { name, ...found };
+};
+
+/** Which proxies are used, if any are set. */
+function proxyChecks({ config: { proxy } }: App): readonly Check[] {
+  if (proxy === undefined) return [];
+  const [http, https] = [proxy.http, proxy.https].map((one) => (one ? `through ${maskAddress(one)}` : 'directly'));
+  const direct = proxy.direct.length > 0 ? `; directly for NO_PROXY=${proxy.direct.join(',')}` : '';
+  return [{ name: 'proxy', ...ok(`https: ${https ?? ''}, http: ${http ?? ''}${direct}`) }];
+}
+
 async function sendTest({ config: { notifyUrl }, world }: App): Promise<Found> {
-  if (notifyUrl === undefined) return { status: 'failed', words: 'NOTIFY_URL is not set' };
+  if (notifyUrl === undefined) return failed('NOTIFY_URL is not set');
   const at = world.clock.now().toISOString();
   const text = `This is a test from ${command('doctor', {}, '--notify')}. Notices arrive here.`;
   const trouble = await sendNotice(notifyUrl, { kind: 'test', at, text }, world);
-  const host = new URL(notifyUrl).hostname;
-  return trouble === undefined
-    ? { status: 'ok', words: `a test was sent to ${host}, and taken` }
-    : { status: 'failed', words: `a test was sent to ${host}: it ${trouble}. Look at NOTIFY_URL` };
-}
-
-async function guard(name: string, check: () => Promise<Found>): Promise<Check> {
-  try {
-    return { name, ...(await check()) };
-  } catch (error) {
-    return { name, status: 'failed', words: messageOf(error) };
-  }
+  const sent = `a test was sent to ${new URL(notifyUrl).hostname}`;
+  return trouble === undefined ? ok(`${sent}, and taken`) : failed(`${sent}: ${trouble}. Look at NOTIFY_URL`);
 }
 
 async function checkList(app: App): Promise<Found> {
   const { sections, documents, warnings } = await readList(app);
   const [newest] = sections;
-  if (!newest)
-    return {
-      status: 'failed',
-      words: `no week was found in ${count(documents.length, 'file')}. Look at LIST_SOURCE; ${command('lint')} says what it holds.`,
-    };
+  if (!newest) {
+    const where = count(documents.length, 'file');
+    return failed(`no week was found in ${where}. Look at LIST_SOURCE; ${command('lint')} says what it holds.`);
+  }
   const words = `${count(sections.length, 'week')}, the newest is ${newest.week}`;
-  return warnings.length > 0
-    ? { status: 'warning', words: `${words}. ${warnings.join(' ')}` }
-    : { status: 'ok', words };
+  return warnings.length > 0 ? warning(`${words}. ${warnings.join(' ')}`) : ok(words);
 }
 
 async function checkState({ store }: App): Promise<Found> {
@@ -91,36 +84,28 @@ async function checkState({ store }: App): Promise<Found> {
   await store.expectWritable();
   const holder = await store.holder();
   const words = `${store.name} holds ${count(threads.length, 'thread')}`;
-  return holder ? { status: 'warning', words: `${words}. ${holder.words}` } : { status: 'ok', words };
+  return holder ? warning(`${words}. ${holder.words}`) : ok(words);
 }
 
 /** Keys and the state are for one user: the program writes its own files so, but a `.env` is written by hand. */
 async function checkPermissions({ config, world }: App): Promise<Found> {
   const files = [join(world.folder, '.env'), ...(config.stateUrl === undefined ? [config.stateFile] : [])];
-  const modes = await Promise.all(files.map(async (file) => [file, await modeOf(file)] as const));
-  const loose = modes.filter(([, mode]) => platform() !== 'win32' && (mode & 0o077) !== 0).map(([file]) => file);
-  if (loose.length === 0) return { status: 'ok', words: 'no one else can read keys or state' };
-  const words = `${listed(loose)} can be read by other users of this machine. Run: chmod 600 ${loose.join(' ')}`;
-  return { status: 'warning', words };
+  const modes = await Promise.all(files.map((file) => stat(file).catch(() => ({ mode: 0 }))));
+  const loose = files.filter((_, index) => platform() !== 'win32' && ((modes[index]?.mode ?? 0) & 0o077) !== 0);
+  if (loose.length === 0) return ok('no one else can read keys or state');
+  return warning(
+    `${listed(loose)} can be read by other users of this machine. Run: chmod 600 ${loose.map(quoted).join(' ')}`,
+  );
 }
 
-/** Who may do what with a file; 0 if there is none. */
-const modeOf = (file: string): Promise<number> =>
-  stat(file).then(
-    ({ mode }) => mode,
-    () => 0,
-  );
-
 /** A picture that cannot be drawn is only a warning: threads go out without it. */
-async function checkPicture({ config, drawCard }: App): Promise<Found> {
-  if (!config.card.on) return { status: 'ok', words: 'none: no chosen network has one (CARD)' };
-  const trial: Edition = { week: '2026-06-14/2026-06-21', heading: 'Weekthread', file: '', line: 1, entries: [] };
-  try {
-    await drawCard(trial);
-    return { status: 'ok', words: `can be drawn, ${config.card.theme}` };
-  } catch (error) {
-    return { status: 'warning', words: `cannot be drawn, and threads go out without it. ${messageOf(error)}` };
-  }
+async function checkPicture({ config: { card }, drawCard }: App): Promise<Found> {
+  if (!card.on) return ok('none: no chosen network has one (CARD)');
+  const trial = { week: '2026-06-14/2026-06-21', heading: 'Weekthread', file: '', line: 1, entries: [] } as const;
+  return await drawCard(trial).then(
+    () => ok(`can be drawn, ${card.theme}`),
+    (error: unknown) => warning(`cannot be drawn, and threads go out without it. ${messageOf(error)}`),
+  );
 }
 
 /** Whether the looks so far went well, by the state file. */
@@ -128,28 +113,23 @@ async function checkScheduler({ config, world, store }: App): Promise<Found> {
   const schedule = scheduleOf(config);
   const isBusy = await isInUse(store);
   const journal = await store.read();
-  const now = world.clock.now();
-  const problems = health({ ...config, schedule, journal, now, isRun: false, isBusy });
-  if (problems.length > 0) return { status: 'warning', words: problems.join(' ') };
+  const problems = health({ ...config, schedule, journal, now: world.clock.now(), isRun: false, isBusy });
+  if (problems.length > 0) return warning(problems.join(' '));
   const { lastLook } = journal.memory;
-  const words =
-    lastLook === undefined
-      ? `has not looked yet; ${command('start')} does`
-      : `last looked at ${momentWords(lastLook, config.timezone)}`;
-  return { status: 'ok', words };
+  return lastLook === undefined
+    ? ok(`has not looked yet; ${command('start')} does`)
+    : ok(`last looked at ${momentWords(lastLook, config.timezone)}`);
 }
 
 function checkSlots({ config, world }: App): Found {
   const schedule = scheduleOf(config);
   const now = world.clock.now();
+  const at = (moment: Date): string => momentWords(moment, config.timezone);
   const next = nextSlot(schedule, now);
-  const words = `the next look is ${next ? `at ${momentWords(next, config.timezone)}` : 'never'} (${config.schedule}, ${config.timezone})`;
+  const words = `the next look is ${next ? `at ${at(next)}` : 'never'} (${config.schedule}, ${config.timezone})`;
   const gap = longGap(schedule, now);
-  if (!gap) return { status: 'ok', words };
-  return {
-    status: 'warning',
-    words: `${words}. Between ${momentWords(gap[0], config.timezone)} and ${momentWords(gap[1], config.timezone)} there is none for more than a week.`,
-  };
+  if (!gap) return ok(words);
+  return warning(`${words}. Between ${at(gap[0])} and ${at(gap[1])} there is none for more than a week.`);
 }
 
 /** A clock that is further off dates posts wrongly, and signed requests are refused. */
@@ -158,32 +138,25 @@ const OFF_MS = 60_000;
 /** Compares this machine's clock with the `Date` that a server of a chosen network, or of the list, answers with. */
 async function checkClock({ config, world }: App): Promise<Found> {
   const address = addressToAsk(config);
-  const own = world.clock.now();
-  if (address === undefined)
-    return { status: 'ok', words: `${momentWords(own, config.timezone)} (no server to compare it with)` };
+  const own = momentWords(world.clock.now(), config.timezone);
+  if (address === undefined) return ok(`${own} (no server to compare it with)`);
+  const { host } = new URL(address);
   const theirs = await timeAt(address, world.fetch);
-  if (theirs === undefined)
-    return {
-      status: 'ok',
-      words: `${momentWords(own, config.timezone)} (${new URL(address).host} did not say what time it has)`,
-    };
+  if (Number.isNaN(theirs)) return ok(`${own} (${host} did not say what time it has)`);
   const offMs = Math.abs(theirs - world.clock.now().getTime());
-  const words = `${momentWords(own, config.timezone)}, ${Math.round(offMs / 1000)} s from ${new URL(address).host}'s`;
-  return offMs > OFF_MS
-    ? { status: 'failed', words: `${words}. Set the clock, or let it be set from the network.` }
-    : { status: 'ok', words };
+  const words = `${own}, ${Math.round(offMs / 1000)} s from ${host}'s`;
+  return offMs > OFF_MS ? failed(`${words}. Set the clock, or let it be set from the network.`) : ok(words);
 }
 
-/** The time of a server; undefined if it does not answer, which another check reports. */
-async function timeAt(address: string, ask: typeof fetch): Promise<number | undefined> {
+/** The time of a server; NaN if it does not answer, which another check reports. */
+async function timeAt(address: string, ask: typeof fetch): Promise<number> {
   try {
-    const answer = await withinTime({ timeoutMs: WAITS.serverTime }, ({ signal }) =>
+    const answered = await withinTime({ timeoutMs: WAITS.serverTime }, ({ signal }) =>
       ask(address, { method: 'HEAD', signal }),
     );
-    const theirs = Date.parse(answer.headers.get('date') ?? '');
-    return Number.isNaN(theirs) ? undefined : theirs;
+    return Date.parse(answered.headers.get('date') ?? '');
   } catch {
-    return undefined;
+    return NaN;
   }
 }
 
@@ -193,20 +166,21 @@ function addressToAsk({ networks, rooms, listSource }: App['config']): string | 
 }
 
 async function checkNetwork(id: NetworkId, { config, network }: App): Promise<Found> {
-  const { missing, warning } = networkOf(config, id);
-  if (missing.length > 0)
-    return {
-      status: 'failed',
-      words: `${listed(missing)} ${missing.length === 1 ? 'is' : 'are'} not set. .env.example says where to get ${missing.length === 1 ? 'it' : 'them'}.`,
-    };
+  const { missing, warning: advice } = networkOf(config, id);
+  if (missing.length > 0) {
+    const [are, them] = missing.length === 1 ? ['is', 'it'] : ['are', 'them'];
+    return failed(
+      `${listed(missing)} ${are} not set. ${command('init')} writes an .env that says where to get ${them}.`,
+    );
+  }
   const connection = await (await network(id)).connect();
-  if (connection.status === 'refused') return { status: 'failed', words: refusalWords(connection.refusal) };
+  if (connection.status === 'refused') return failed(refusalWords(connection.refusal));
   const { account } = connection;
   const full = await account.capacity(12);
-  if (full) return { status: 'warning', words: `logged in as ${account.name}. ${refusalWords(full)}` };
-  if (warning !== undefined) return { status: 'warning', words: `posts as ${account.name}. ${warning}` };
+  if (full) return warning(`logged in as ${account.name}. ${refusalWords(full)}`);
+  if (advice !== undefined) return warning(`posts as ${account.name}. ${advice}`);
   const access = (await account.access?.()) ?? { status: 'may-post' };
-  if (access.status === 'may-post') return { status: 'ok', words: `posts as ${account.name}` };
+  if (access.status === 'may-post') return ok(`posts as ${account.name}`);
   const words = `logged in as ${account.name}, ${access.words}`;
-  return { status: access.status === 'may-not-post' ? 'failed' : 'warning', words };
+  return access.status === 'may-not-post' ? failed(words) : warning(words);
 }

@@ -1,15 +1,23 @@
-import { command } from '../core/command.ts';
 import { existsSync } from 'node:fs';
-import { everyRules, threadSettings } from '../config.ts';
-import { ownName } from '../config/settings-schema.ts';
-import { type Edition, editionOf, readSection, type ReadSection, type Section } from '../core/list.ts';
-import { toPlanJson, type PostRules, type Thread } from '../core/thread.ts';
-import { compose, priceWithLinksLast, rulesOf, warningsOfCutWords, warningsOfLength } from '../run/compose-threads.ts';
-import { drawFindings, drawHeading, drawThread, type ThreadView } from '../render/thread-view.ts';
-import { count, dollars } from '../render/words.ts';
 import type { App } from '../app.ts';
+import { everyRules, threadSettings } from '../config.ts';
+import { ownName } from '../config/variables.ts';
+import { command } from '../core/command.ts';
+import { type Edition, editionOf, readSection, type ReadSection, type Section } from '../core/list.ts';
 import type { JournalState } from '../core/record.ts';
+import { toPlanJson } from '../core/thread.ts';
 import { FailedError, messageOf } from '../errors.ts';
+import { drawFindings } from '../render/findings.ts';
+import { drawHeading, drawThread, type ThreadView } from '../render/thread-view.ts';
+import { count, dollars } from '../render/words.ts';
+import {
+  compose,
+  priceWithLinksLast,
+  type Ruled,
+  rulesOf,
+  warningsOfCutWords,
+  warningsOfLength,
+} from '../run/compose-threads.ts';
 import { noEntries } from '../run/select-week.ts';
 
 /** How threads are shown: as JSON or drawn, and with the reasons for their words or without. */
@@ -20,61 +28,58 @@ interface Shown {
   readonly list?: readonly Section[];
 }
 
-/** Shows the threads of some weeks as they would be posted now. Changes nothing; asks servers for nothing but their limits. */
-export async function dryRun(sections: readonly Section[], app: App, shown: Shown): Promise<number> {
-  const { json, why } = shown;
-  const rules = await Promise.all(app.config.networks.map((id) => rulesOf(id, app, 'quickly')));
-  const weeks = sections.map(readSection).map((week) => ({ week, edition: editionOf(week, app.config.part) }));
-  const editions = weeks.map(({ edition }) => edition);
-  const [only] = sections;
-  const isEmpty = app.config.part.sections.length > 0 && editions.every(({ entries }) => entries.length === 0);
-  if (only && isEmpty) throw new FailedError(noEntries(only, app.config));
-  warningsOfCutWords(editions, rules, app).forEach(app.log.warn);
-  weeks.flatMap((each) => warningsOfLength(each, app.config)).forEach(app.log.warn);
-  const { card } = app.config;
-  const missing = card.on ? card.fonts.filter((font) => !existsSync(font)) : [];
-  missing.forEach((font) =>
-    app.log.warn(`CARD_FONTS names ${font}, and there is no such file: no picture can be drawn.`),
-  );
-  if (json) answer(editions, rules, app, { json, why });
-  else await show(weeks, rules, app, shown);
-  return 0;
-}
-
 /** A week that was read once, for its threads and for what lint says of it. */
 interface ReadWeek {
   readonly week: ReadSection;
   readonly edition: Edition;
 }
 
-function answer(
-  editions: readonly Edition[],
-  rules: readonly PostRules[],
-  { world, config }: App,
-  { json, why }: Pick<Shown, 'json' | 'why'>,
-): void {
-  const threadsOf = (edition: Edition): readonly Thread[] => rules.map((each) => compose(edition, each, config, why));
-  const plans = editions.map((edition) => toPlanJson(edition.week, edition.heading, threadsOf(edition)));
-  world.out(`${JSON.stringify(json === 'array' ? plans : plans[0], null, 2)}\n`);
+/** Shows the threads of some weeks as they would be posted now. Changes nothing; asks servers for nothing but their limits. */
+export async function dryRun(sections: readonly Section[], app: App, shown: Shown): Promise<number> {
+  const { config, log, world } = app;
+  const rules = await Promise.all(config.networks.map((id) => rulesOf(id, app, 'quickly')));
+  const weeks = sections.map(readSection).map((week) => ({ week, edition: editionOf(week, config.part) }));
+  const editions = weeks.map(({ edition }) => edition);
+  const [only] = sections;
+  const isEmpty = config.part.sections.length > 0 && editions.every(({ entries }) => entries.length === 0);
+  if (only && isEmpty) throw new FailedError(noEntries(only, config));
+  warningsOfCutWords(editions, rules, app).forEach(log.warn);
+  weeks.flatMap((each) => warningsOfLength(each, config)).forEach(log.warn);
+  const fonts = config.card.on ? config.card.fonts.filter((font) => !existsSync(font)) : [];
+  for (const font of fonts) log.warn(`CARD_FONTS names ${font}, and there is no such file: no picture can be drawn.`);
+  const threadsOf = (edition: Edition): readonly Ruled[] =>
+    rules.map((each) => ({ rules: each, thread: compose(edition, each, config, shown.why) }));
+  if (shown.json) {
+    const plans = editions.map((edition) => {
+      const threads = threadsOf(edition).map(({ thread }) => thread);
+      return toPlanJson(edition.week, edition.heading, threads);
+    });
+    world.out(`${JSON.stringify(shown.json === 'array' ? plans : plans[0], null, 2)}\n`);
+  } else await show(weeks, threadsOf, app, shown.list);
+  return 0;
 }
 
 async function show(
   weeks: readonly ReadWeek[],
-  rules: readonly PostRules[],
+  threadsOf: (edition: Edition) => readonly Ruled[],
   app: App,
-  { why, list }: Shown,
+  list: readonly Section[] | undefined,
 ): Promise<void> {
   const { world, config, paper, log } = app;
   const { lintWeek } = await import('../core/lint.ts');
   const state = await readState(app);
   const every = await everyRules(config);
   for (const { week, edition } of weeks) {
+    const ruled = threadsOf(edition);
     world.out(drawHeading(edition, paper));
-    const views = rules.map((each) => viewOf(compose(edition, each, config, why), edition, each, app));
+    const views = ruled.map((each) => viewOf(each, edition, app));
     for (const view of views) world.out(`${drawThread(view, paper)}\n`);
-    if (state) world.out(await drawStanding(edition, rules, state, app));
-    if (list) world.out(await drawUnfinished(edition, list, state, app));
-    world.out(overBounds(views, app));
+    const remarks = [
+      ...(state ? await standing(edition, ruled, state, app) : []),
+      ...(list ? await unfinishedWords(edition, list, state, app) : []),
+      ...overBounds(views, app),
+    ];
+    for (const remark of remarks) world.out(`${paper.ink.yellow(remark)}\n\n`);
     const findings = lintWeek(week, every);
     if (findings.length > 0) world.out(`${paper.ink.bold('Lint')}\n${drawFindings(findings, paper)}\n\n`);
   }
@@ -95,53 +100,49 @@ async function readState({ config, store, log }: App): Promise<JournalState | un
 }
 
 /** What a run would find of the week already: posted, begun, or taken back. */
-async function drawStanding(
+async function standing(
   edition: Edition,
-  rules: readonly PostRules[],
+  ruled: readonly Ruled[],
   state: JournalState,
-  { config, paper }: App,
-): Promise<string> {
-  const { lookAhead } = await import('./outlook.ts');
-  const lines = rules.flatMap((each) => {
-    const thread = compose(edition, each, config);
-    const { record, words } = lookAhead(edition, { rules: each, thread }, state, config);
-    return record ? [`${paper.ink.yellow(`${each.name}: ${edition.week} ${words}.`)}\n\n`] : [];
+  { config }: App,
+): Promise<readonly string[]> {
+  const { lookAhead } = await import('../run/outlook.ts');
+  return ruled.flatMap((each) => {
+    const { record, words } = lookAhead(edition, each, state, config);
+    return record ? [`${each.rules.name}: ${edition.week} ${words}.`] : [];
   });
-  return lines.join('');
 }
 
-/** What a run would say instead of posting, if the week is not finished and nobody named it; else nothing. */
-async function drawUnfinished(
+/** What a run would say instead of posting, if the week is not finished and nobody named it. */
+async function unfinishedWords(
   edition: Edition,
   list: readonly Section[],
   state: JournalState | undefined,
   app: App,
-): Promise<string> {
-  const { unfinished } = await import('../run/expect-ready.ts');
+): Promise<readonly string[]> {
+  const { unfinished } = await import('../run/ask-first.ts');
   const { week } = edition;
   const words = await unfinished(edition, list, state, app);
-  if (words === undefined) return '';
-  return `${app.paper.ink.yellow(`${week} ${words}: ${command('post')} leaves it; ${command('post', { week })} posts it as it is.`)}\n\n`;
+  if (words === undefined) return [];
+  return [`${week} ${words}: ${command('post')} leaves it; ${command('post', { week })} posts it as it is.`];
 }
 
-/** What a run would say instead of posting, if it would cost or post too much; else nothing. */
-function overBounds(views: readonly ThreadView[], { config, paper }: App): string {
-  const words = views
-    .filter(({ thread }) => thread.posts.length > config.maxPosts)
-    .map(
-      ({ name, thread }) =>
-        `${count(thread.posts.length, 'post')} on ${name} are more than MAX_POSTS=${config.maxPosts}: they are posted only if their week is named.`,
-    );
+/** What a run would say instead of posting, if it would cost or post too much. */
+function overBounds(views: readonly ThreadView[], { config: { maxPosts, maxCostUsd } }: App): readonly string[] {
+  const long = views.filter(({ thread }) => thread.posts.length > maxPosts);
   const cost = views.reduce((sum, { thread }) => sum + thread.costUsd, 0);
-  if (cost > config.maxCostUsd)
-    words.push(
-      `${dollars(cost)} is more than MAX_COST_USD=${config.maxCostUsd}: a run would stop before its first post.`,
-    );
-  return words.map((line) => `${paper.ink.yellow(line)}\n\n`).join('');
+  const dear = `${dollars(cost)} is more than MAX_COST_USD=${maxCostUsd}: a run would stop before its first post.`;
+  return [
+    ...long.map(
+      ({ name, thread: { posts } }) =>
+        `${count(posts.length, 'post')} on ${name} are more than MAX_POSTS=${maxPosts}: they are posted only if their week is named.`,
+    ),
+    ...(cost > maxCostUsd ? [dear] : []),
+  ];
 }
 
 /** A thread with the price of its links at the end, where that is lower. */
-function viewOf(thread: Thread, edition: Edition, rules: PostRules, { config }: Pick<App, 'config'>): ThreadView {
+function viewOf({ rules, thread }: Ruled, edition: Edition, { config }: Pick<App, 'config'>): ThreadView {
   const isAtTheEnd = threadSettings(config, rules.network).links === 'last' || thread.costUsd === 0;
   const costUsd = isAtTheEnd ? thread.costUsd : priceWithLinksLast(edition, rules, config);
   const setting = `${ownName(rules.network, 'LINKS')}=last`;

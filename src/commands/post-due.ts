@@ -1,20 +1,26 @@
-import { type App, requireKeys } from '../app.ts';
+import { answer, type App, requireKeys } from '../app.ts';
 import type { Journal } from '../journal.ts';
 import { look, type LookOutcome } from '../look.ts';
 import { findDue } from '../look/find-due.ts';
 import { tryStatus, tryWords } from '../look/look-words.ts';
 import { readList } from '../run/read-list.ts';
 import { dryRun } from './dry-run.ts';
-import type { PostMode } from './post-mode.ts';
+
+/** How it is shown, and whether it is only shown. */
+interface Asked {
+  readonly dryRun: boolean;
+  readonly json: boolean;
+  readonly why: boolean;
+}
 
 /** `post --due`: one look of the scheduler, now. */
-export async function postDue(mode: PostMode, app: App): Promise<number> {
+export async function postDue(mode: Asked, app: App): Promise<number> {
   if (mode.dryRun) return await showDue(mode, app);
   requireKeys(app, app.config.networks);
   return await app.useJournal((journal) => lookOnce(journal, mode, app));
 }
 
-async function lookOnce(journal: Journal, { json }: PostMode, app: App): Promise<number> {
+async function lookOnce(journal: Journal, mode: Asked, app: App): Promise<number> {
   const { warn } = app.log;
   const lines: string[] = [];
   const outcome = await look(app, journal, 'asked', (line) => lines.push(line)).catch((error: unknown) => {
@@ -24,7 +30,7 @@ async function lookOnce(journal: Journal, { json }: PostMode, app: App): Promise
   // Alarms are part of the answer: on a terminal, or in a mail from cron, they would appear twice.
   const alarms = new Set(outcome.alarms.map(({ text }) => text));
   lines.filter((line) => !alarms.has(line)).forEach(warn);
-  app.world.out(json ? `${JSON.stringify(answerOf(outcome), null, 2)}\n` : `${wordsOf(outcome)}\n`);
+  answer(app, mode, answerOf(outcome), wordsOf(outcome));
   return outcome.exitCode;
 }
 
@@ -47,7 +53,7 @@ function wordsOf({ tried, due, alarms, words, isInterrupted }: LookOutcome): str
 }
 
 /** Shows what a look would post now, oldest first; records nothing. */
-async function showDue({ json, why }: PostMode, app: App): Promise<number> {
+async function showDue({ json, why }: Asked, app: App): Promise<number> {
   const { store, log, world } = app;
   const list = await readList(app);
   list.warnings.forEach(log.warn);

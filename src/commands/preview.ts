@@ -1,34 +1,33 @@
 import { stat, writeFile } from 'node:fs/promises';
-import { listName, type Edition, type Finding } from '../core/list.ts';
+import { type App, openApp, type Options } from '../app.ts';
+import { networkOf } from '../config.ts';
+import { type Edition, type Finding, listName } from '../core/list.ts';
 import type { NetworkId, Thread } from '../core/thread.ts';
 import { FailedError, messageOf, UsageError } from '../errors.ts';
-import { networkOf } from '../config.ts';
-import { compose, type Ruled, rulesOf } from '../run/compose-threads.ts';
-import { expectReplaceable, planRun } from '../run/plan-run.ts';
-import { readList } from '../run/read-list.ts';
-import { selectEdition } from '../run/select-week.ts';
 import { type NextRun, type PreviewThread, renderPreview } from '../render/preview-page.ts';
 import { dollars } from '../render/words.ts';
+import { checkList } from '../run/check-list.ts';
+import { compose, type Ruled, rulesOf } from '../run/compose-threads.ts';
+import { editionOf, loadPlan } from '../run/load-plan.ts';
+import { lookAhead, type Outlook } from '../run/outlook.ts';
+import { expectReplaceable, planRun } from '../run/plan-run.ts';
+import { type List, readList } from '../run/read-list.ts';
+import { selectEdition } from '../run/select-week.ts';
 import type { World } from '../world.ts';
 import { writeWhole } from '../write-whole.ts';
-import type { CardList } from './card-letters.ts';
-import { findingsOf } from './all-findings.ts';
-import { refuseWeekOfPlan } from './post-mode.ts';
-import { editionOf, loadPlan } from './post-plan.ts';
-import { lookAhead, type Outlook } from './outlook.ts';
-import { type Options, openApp, type App } from '../app.ts';
 
 /** `preview [week]`: writes one page that shows the thread as each network will. Posts nothing. */
-export async function run(values: readonly string[], options: Options, given: World): Promise<number> {
-  refuseWeekOfPlan(values, options);
-  const app = openApp(options, given);
+export async function run([week]: readonly string[], options: Options, given: World): Promise<number> {
   const { plan, out = 'preview.html', to } = options;
+  if (week !== undefined && plan !== undefined)
+    throw new UsageError('A plan says which week it is for. Leave the week out.');
+  const app = openApp(options, given);
   await expectNoFolder(String(out));
   const file = typeof plan === 'string' ? plan : undefined;
   const { edition, ruled, findings } =
     file !== undefined
       ? await previewPlan(file, to !== undefined, app)
-      : await previewWeek(values[0] ?? 'latest', to === undefined ? chosenFirst(app) : app.config.networks, app);
+      : await previewWeek(week ?? 'latest', to === undefined ? chosenFirst(app) : app.config.networks, app);
   const outlooks = await lookAheadOf(edition, ruled, app, file);
   const page = renderPreview({
     edition,
@@ -45,8 +44,7 @@ export async function run(values: readonly string[], options: Options, given: Wo
 
 /** All networks, the chosen ones first. */
 const chosenFirst = ({ config: { networks, rooms } }: App): readonly NetworkId[] => [
-  ...networks,
-  ...rooms.map(({ room }) => room.id).filter((id) => !networks.includes(id)),
+  ...new Set([...networks, ...rooms.map(({ room }) => room.id)]),
 ];
 
 async function previewWeek(week: string, networks: readonly NetworkId[], app: App) {
@@ -62,15 +60,17 @@ async function previewWeek(week: string, networks: readonly NetworkId[], app: Ap
 async function previewPlan(file: string, isNarrowed: boolean, app: App) {
   const plan = await loadPlan(file, app, { ask: 'quickly', isNarrowed });
   const list = await readList(app).catch(() => ({ documents: [], sections: [] }));
-  const findings = await findingsBeside(list, app);
-  return { edition: await editionOf(plan, app), ruled: plan.ruled, findings };
+  return { edition: await editionOf(plan, app), ruled: plan.ruled, findings: await findingsBeside(list, app) };
 }
 
 /** What lint finds. Fonts that cannot be used are reported when the card is drawn. */
-async function findingsBeside(list: CardList, { config, world }: App): Promise<readonly Finding[]> {
+async function findingsBeside(
+  list: Pick<List, 'documents' | 'sections'>,
+  { config, world }: App,
+): Promise<readonly Finding[]> {
   const now = world.clock.now();
   const withoutCard = { ...config, card: { ...config.card, on: false } };
-  return await findingsOf(list, config, now).catch(() => findingsOf(list, withoutCard, now));
+  return await checkList(list, config, now).catch(() => checkList(list, withoutCard, now));
 }
 
 const hasPicture = ({ posts }: Thread): boolean => posts.some(({ media = [] }) => media.length > 0);
@@ -123,11 +123,8 @@ function nextRun(outlooks: readonly Ahead[], { config }: App): readonly NextRun[
 }
 
 async function expectNoFolder(out: string): Promise<void> {
-  const isFolder = await stat(out).then(
-    (found) => found.isDirectory(),
-    () => false,
-  );
-  if (isFolder)
+  const found = await stat(out).catch(() => undefined);
+  if (found?.isDirectory())
     throw new UsageError(`--out ${out} is a folder. Name the file: --out ${out.replace(/\/*$/, '')}/preview.html`);
 }
 

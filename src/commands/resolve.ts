@@ -1,35 +1,35 @@
+import { answer, type App, openApp, type Options } from '../app.ts';
+import { missingKeys } from '../config.ts';
 import { command } from '../core/command.ts';
 import {
-  putThread,
-  resolve,
-  type Resolution,
-  type Verdict,
   type BatchRecord,
-  type PostRef,
-  type ThreadRecord,
   isFinished,
+  type PostRef,
+  putThread,
+  type Resolution,
+  resolve,
+  type ThreadRecord,
+  type Verdict,
 } from '../core/record.ts';
-import { missingKeys } from '../config.ts';
-import { examples } from '../networks/help.ts';
 import { FailedError, UsageError } from '../errors.ts';
+import { examples } from '../networks/help.ts';
 import type { Account, Network, Sighting } from '../networks/network.ts';
 import { placeOf } from '../publish/publish-run.ts';
 import { refusalWords } from '../render/receipt.ts';
+import { findRecords } from '../run/select-week.ts';
 import type { World } from '../world.ts';
-import { findRecords } from './find-records.ts';
-import { type Options, openApp, type App } from '../app.ts';
 
 /** `resolve <week>`: records what a person found out about a post in doubt, once the network has shown that post. */
-export async function run([week = '']: readonly string[], options: Options, given: World): Promise<number> {
+export async function run([typed = '']: readonly string[], options: Options, given: World): Promise<number> {
   const verdict = readVerdict(options);
   const app = openApp(options, given);
   const { config, world } = app;
   const [id, ...others] = config.networks;
   if (id === undefined || others.length > 0) throw new UsageError(`Say which network is meant: --to ${examples.one}`);
   return await app.useJournal(async (journal) => {
-    const record = findRecords(journal.state(), week, [id])[0];
+    const [record] = findRecords(journal.state(), typed, [id]);
     if (!record || isFinished(record))
-      throw new UsageError(`${week} on ${id} is not in doubt: there is nothing to resolve.`);
+      throw new UsageError(`${typed} on ${id} is not in doubt: there is nothing to resolve.`);
     const network = await app.network(id);
     const { urlOf, idAt } = network;
     const resolution = resolve(record, verdict, world.clock.now().toISOString(), {
@@ -39,27 +39,25 @@ export async function run([week = '']: readonly string[], options: Options, give
     if (resolution.status === 'problem') throw new UsageError(resolution.words);
     if (options.trust !== true) await expectSame(record, resolution, network, app);
     await journal.save((state) => putThread(state, resolution.record));
+    const { week } = record;
     const next = command('post', record);
-    if (options.json)
-      world.out(`${JSON.stringify({ week: record.week, network: id, resolved: verdict, next }, null, 2)}\n`);
-    else world.out(`${id}: ${record.week} is settled. To go on: ${next}\n`);
+    const found = { week, network: id, resolved: verdict, next };
+    answer(app, options, found, `${id}: ${week} is settled. To go on: ${next}`);
     return 0;
   });
 }
 
-type Resolved = Extract<Resolution, { readonly status: 'resolved' }>;
+const TRUST = 'Nothing was changed. If you are sure, add --trust, and it is taken without being looked up.';
 
 /** Looks the post up that a person named: a wrong one would be answered by the rest of the thread, and could not be mended.
  *  @throws UsageError if it is another post; FailedError if the network does not show it */
 async function expectSame(
   record: ThreadRecord,
-  { batch, refs }: Resolved,
+  { batch, refs: [ref] }: Extract<Resolution, { readonly status: 'resolved' }>,
   network: Network,
   { config }: App,
 ): Promise<void> {
-  const [ref] = refs;
   if (!ref) return;
-  const TRUST = 'Nothing was changed. If you are sure, add --trust, and it is taken without being looked up.';
   const missing = missingKeys(config, record.network);
   if (missing.length > 0)
     throw new UsageError(`To look ${ref.url} up, ${record.network} needs ${missing.join(', ')}. ${TRUST}`);
@@ -87,7 +85,7 @@ async function inspect(
   const finding = await account.find(batch, place);
   if (finding.status === 'unclear') return finding;
   if (finding.status === 'absent') return { status: 'other', words: 'the network has no such post' };
-  const found = finding.refs[0];
+  const [found] = finding.refs;
   return found?.id === ref.id ? { status: 'same' } : { status: 'other', words: `that is ${found?.url ?? 'another'}` };
 }
 

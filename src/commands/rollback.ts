@@ -1,68 +1,63 @@
+import { answer, type App, openApp, type Options, requireKeys } from '../app.ts';
+import { networkOf } from '../config.ts';
+import { command } from '../core/command.ts';
+import { type AnyRecord, findThread, leftToRemove, publishedPosts, stateOf } from '../core/record.ts';
 import { type PostRules, removalCost } from '../core/thread.ts';
-import { findThread, type AnyRecord, leftToRemove, publishedPosts, stateOf } from '../core/record.ts';
-import { newsOfRemoval, removalOf, type RemovalOutcome } from '../ending/removal-ending.ts';
-import { FailedError, UsageError } from '../errors.ts';
+import { againAt, type Broken, type News } from '../ending.ts';
+import { FailedError, messageOf, UsageError } from '../errors.ts';
 import type { Journal } from '../journal.ts';
 import { JournalError } from '../journal/journal-errors.ts';
-import { networkOf } from '../config.ts';
 import { tell } from '../notify.ts';
 import { connectPatiently } from '../publish/connect.ts';
-import { drawRemoval, type Removal } from '../render/receipt.ts';
-import { dollars, listed } from '../render/words.ts';
-import { rollbackThread } from '../publish/take-back.ts';
-import { logProgress } from '../run/progress-log.ts';
+import { type RollbackOutcome, rollbackThread } from '../publish/take-back.ts';
+import { doubtWords, drawRemoval, refusalWords, type Removal } from '../render/receipt.ts';
+import { count, dollars, listed } from '../render/words.ts';
+import { rulesOf } from '../run/compose-threads.ts';
+import { logProgress } from '../run/report.ts';
+import { findRecords } from '../run/select-week.ts';
 import type { World } from '../world.ts';
-import { findRecords } from './find-records.ts';
-import { type Options, requireKeys, openApp, type App } from '../app.ts';
 
 /** `rollback <week>`: deletes a thread, last post first, on every network that has it. */
-export async function run([week = '']: readonly string[], options: Options, given: World): Promise<number> {
+export async function run([typed = '']: readonly string[], options: Options, given: World): Promise<number> {
   const app = openApp(options, given);
-  const { world, paper } = app;
+  const { clock } = app.world;
   return await app.useJournal(async (journal) => {
-    const records = findRecords(journal.state(), week, app.config.networks);
+    const records = findRecords(journal.state(), typed, app.config.networks);
     requireKeys(
       app,
       records.map(({ network }) => network),
     );
-    await expectConsent(records, options.yes === true, app);
+    if (options.yes !== true) await expectConsent(records, app);
     const removals: Removal[] = [];
-    const began = world.clock.now().getTime();
+    const began = clock.now().getTime();
     for (const record of records) removals.push(await takeBack(record, journal, app));
-    const ms = world.clock.now().getTime() - began;
-    if (options.json) world.out(`${JSON.stringify({ week: records[0]?.week, networks: removals }, null, 2)}\n`);
-    else world.out(`${removals.map((removal) => drawRemoval(removal, ms, paper)).join('\n')}\n`);
-    const taken = records[0]?.week ?? week;
-    await tell(
-      removals.flatMap((removal) => newsOfRemoval(removal, taken)),
-      journal,
-      app,
-    );
-    return removals.some(({ status }) => status === 'in-doubt')
-      ? 3
-      : removals.every(({ status }) => status === 'rolled-back')
-        ? 0
-        : 1;
+    const ms = clock.now().getTime() - began;
+    const week = records[0]?.week ?? typed;
+    const lines = removals.map((removal) => drawRemoval(removal, ms, app.paper));
+    answer(app, options, { week, networks: removals }, lines.join('\n'));
+    const news = removals.flatMap((removal) => newsOfRemoval(removal, week));
+    await tell(news, journal, app);
+    if (removals.some(({ status }) => status === 'in-doubt')) return 3;
+    return removals.every(({ status }) => status === 'rolled-back') ? 0 : 1;
   });
 }
 
-async function expectConsent(records: readonly AnyRecord[], yes: boolean, { config, world }: App): Promise<void> {
+/** @throws FailedError if a person at the terminal does not want it */
+async function expectConsent(records: readonly AnyRecord[], app: App): Promise<void> {
+  const { confirm } = app.world;
   const meant = records.filter(
-    (record) => networkOf(config, record.network).room.isLocal !== true && stateOf(record) !== 'rolled-back',
+    (record) => networkOf(app.config, record.network).room.isLocal !== true && stateOf(record) !== 'rolled-back',
   );
-  if (yes || meant.length === 0 || !world.confirm) return;
+  const [first] = meant;
+  if (first === undefined || !confirm) return;
   const prices = await Promise.all(
-    meant.map(async (record) => removalCost(postsLeft(record), await networkOf(config, record.network).room.rules())),
+    meant.map(async (record) => removalCost(postsLeft(record), await rulesOf(record.network, app, 'no'))),
   );
   const cost = prices.reduce((sum, price) => sum + price, 0);
   const price = cost > 0 ? ` for up to ${dollars(cost)}` : '';
-  if (
-    await world.confirm(
-      `Delete the thread of ${meant[0]?.week ?? ''} on ${listed(meant.map(({ network }) => network))}${price}?`,
-    )
-  )
-    return;
-  throw new FailedError('Nothing was deleted.');
+  const where = listed(meant.map(({ network }) => network));
+  if (!(await confirm(`Delete the thread of ${first.week} on ${where}${price}?`)))
+    throw new FailedError('Nothing was deleted.');
 }
 
 function postsLeft(record: AnyRecord): number {
@@ -76,7 +71,7 @@ const postsDeleted = (record: AnyRecord): number => publishedPosts(record).lengt
 /** Whatever goes wrong on one network stops no other. */
 async function takeBack(record: AnyRecord, journal: Journal, app: App): Promise<Removal> {
   const { network } = record;
-  const rules = await networkOf(app.config, network).room.rules();
+  const rules = await rulesOf(network, app, 'no');
   const outcome = await removeFrom(record, rules, journal, app).catch((error: unknown) => {
     if (error instanceof JournalError || error instanceof UsageError) throw error;
     return { status: 'failed', error } as const;
@@ -93,4 +88,47 @@ async function removeFrom(record: AnyRecord, rules: PostRules, journal: Journal,
   const connection = await connectPatiently(await app.network(network), tools);
   if (connection.status !== 'connected') return connection;
   return await rollbackThread({ ...tools, account: connection.account, week, rules });
+}
+
+/** How the steps of a roll-back ended. */
+type RemovalOutcome = RollbackOutcome | { readonly status: 'already-rolled-back' } | Broken;
+
+/** How a roll-back ended on one network. */
+function removalOf(
+  record: AnyRecord,
+  outcome: RemovalOutcome,
+  done: Pick<Removal, 'removed' | 'costUsd'>,
+  zone: string,
+): Removal {
+  const { network, week } = record;
+  const goOn = `To go on: ${command('rollback', record)}`;
+  const ended = (status: Removal['status'], words: string): Removal => ({ network, status, ...done, words });
+  switch (outcome.status) {
+    case 'rolled-back':
+      return { network, status: outcome.status, ...done };
+    case 'already-rolled-back':
+      return ended('rolled-back', 'was taken back already; nothing was deleted');
+    case 'in-doubt':
+      return ended(outcome.status, doubtWords(outcome));
+    case 'stopped':
+      return ended(outcome.status, `${outcome.words}${againAt(outcome.retryAt, zone)}`);
+    case 'wrong-account':
+      return ended('stopped', outcome.words);
+    case 'refused':
+      return ended('stopped', `${refusalWords(outcome.refusal)} ${goOn}`);
+    case 'interrupted':
+      return ended(outcome.status, goOn);
+    case 'failed':
+      return ended(outcome.status, `${week}: ${messageOf(outcome.error)}`);
+  }
+}
+
+/** What a webhook hears of a roll-back; nothing if nothing was deleted. */
+function newsOfRemoval({ network, status, removed, costUsd, words = '' }: Removal, week: string): readonly News[] {
+  const price = costUsd > 0 ? `, ${dollars(costUsd)}` : '';
+  const text = `Taken back ${week} from ${network}: ${count(removed, 'post')} deleted${price}.`;
+  if (status === 'rolled-back') return removed === 0 ? [] : [{ kind: 'taken-back', text }];
+  if (status === 'interrupted') return [];
+  const kind = status === 'in-doubt' ? status : 'failed';
+  return [{ kind, text: `${week} is not taken back whole from ${network}. ${words}` }];
 }

@@ -8,24 +8,20 @@ import { createGate, type Gate } from '../tick/turnstile.ts';
 import { keepHeapSmall } from '../tick/heap.ts';
 import { createTick, scheduleOf, type Tick } from '../tick.ts';
 import type { World } from '../world.ts';
-import { type Bot, openBots, readConcurrency } from './bots.ts';
-import { createRefresh } from './refresh.ts';
+import { type Bot, openBots, readConcurrency } from '../tick/bots.ts';
+import { createRefresh } from '../tick/refresh.ts';
 
 /** `start`: looks when `SCHEDULE` says, until it is stopped; with folders, for each of these bots. Exit code 0. */
 export async function run(folders: readonly string[], options: Options, given: World): Promise<number> {
-  const expectKeys = (app: App): void => requireKeys(app, app.config.networks);
-  if (folders.length > 0) {
-    const gate = createGate(readConcurrency(given));
-    await keepLooking(
-      usable(openBots(folders, options, given, { check: expectKeys, gate, hasTimes: true }), given),
-      gate,
-      given,
-    );
-    return 0;
+  const check = (app: App): void => requireKeys(app, app.config.networks);
+  const gate = createGate(folders.length > 0 ? readConcurrency(given) : 1);
+  if (folders.length > 0)
+    await keepLooking(usable(openBots(folders, options, given, { check, gate, hasTimes: true }), given), gate, given);
+  else {
+    const app = openApp(options, given, { checkSchedule, hasTimes: true });
+    check(app);
+    await keepLooking([app], gate, given);
   }
-  const app = openApp(options, given, { checkSchedule, hasTimes: true });
-  expectKeys(app);
-  await keepLooking([app], createGate(1), given);
   return 0;
 }
 
@@ -59,32 +55,25 @@ async function keepLooking(bots: readonly App[], gate: Gate, { stop, clock, err 
   for (const { log } of bots) log.info('Stopped.');
 }
 
+const drop = (): void => undefined;
+/** node-cron would write to the console. */
 const quiet = { info: drop, warn: drop, error: drop, debug: drop };
 
-function drop(): void {
-  // node-cron would write to the console.
-}
-
 function watch(app: App, tidy: () => void): Tick {
-  app.log.info(greeting(app));
-  gapWarnings(app).forEach(app.log.warn);
+  const { config, world, log } = app;
+  const schedule = scheduleOf(config);
+  const now = world.clock.now();
+  const at = (moment: Date): string => momentWords(moment, config.timezone);
+  const slot = nextSlot(schedule, now);
+  log.info(
+    `Watching ${config.listName} for ${config.networks.join(', ')}. The next slot is ${slot ? at(slot) : ''} (SCHEDULE="${config.schedule}", ${config.timezone}).`,
+  );
+  const gap = longGap(schedule, now);
+  if (gap)
+    log.warn(
+      `Between ${at(gap[0])} and ${at(gap[1])} SCHEDULE has no look for more than a week: a week may be posted late.`,
+    );
   return createTick(app, tidy);
-}
-
-function greeting({ config, world }: App): string {
-  const schedule = scheduleOf(config);
-  const slot = nextSlot(schedule, world.clock.now());
-  return `Watching ${config.listName} for ${config.networks.join(', ')}. The next slot is ${slot ? momentWords(slot, config.timezone) : ''} (SCHEDULE="${config.schedule}", ${config.timezone}).`;
-}
-
-function gapWarnings({ config, world }: App): readonly string[] {
-  const schedule = scheduleOf(config);
-  const gap = longGap(schedule, world.clock.now());
-  if (!gap) return [];
-  const [from, to] = gap.map((moment) => momentWords(moment, config.timezone));
-  return [
-    `Between ${from ?? ''} and ${to ?? ''} SCHEDULE has no look for more than a week: a week may be posted late.`,
-  ];
 }
 
 const stopped = (stop: AbortSignal): Promise<void> =>

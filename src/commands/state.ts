@@ -1,4 +1,5 @@
-import { type JournalState, type AnyRecord, isFinished } from '../core/record.ts';
+import { answer, type App, openApp, type Options } from '../app.ts';
+import { type AnyRecord, isFinished, type JournalState } from '../core/record.ts';
 import { FailedError, UsageError } from '../errors.ts';
 import type { Journal } from '../journal.ts';
 import type { Cards } from '../journal/cards.ts';
@@ -6,7 +7,6 @@ import type { Store } from '../journal/port.ts';
 import { createStore } from '../journal/store.ts';
 import { count } from '../render/words.ts';
 import type { World } from '../world.ts';
-import { type Options, openApp, type App } from '../app.ts';
 
 /** `state copy <from> <to>`: copies a bot's journal between file and database. What it is copied from stays as it is. */
 export async function run(
@@ -20,10 +20,7 @@ export async function run(
   if (source.name === target.name) throw new UsageError(`${source.name} cannot be copied to itself.`);
   const threads = await source.use((journal) => target.use((copy) => copyAll(journal, copy, source.name, target.name)));
   const words = `${source.name} is copied to ${target.name}: ${count(threads, 'thread')}. From now on let the bot use only one of them: set STATE_URL and BOT, or leave them out and set STATE_FILE, then start it again.`;
-  const { world } = app;
-  world.out(
-    options.json ? `${JSON.stringify({ from: source.name, to: target.name, threads }, null, 2)}\n` : `${words}\n`,
-  );
+  answer(app, options, { from: source.name, to: target.name, threads }, words);
   return 0;
 }
 
@@ -41,13 +38,11 @@ function storeAt(named: string, { config }: App): Store {
 /** Gives how many threads there were.
  *  @throws FailedError if there is nothing, or something at the other place already */
 async function copyAll(from: Journal, to: Journal, source: string, place: string): Promise<number> {
-  if (isEmpty(from.state())) throw new FailedError(`${source} holds nothing. Nothing was copied.`);
-  const { threads } = to.state();
-  if (!isEmpty(to.state()))
-    throw new FailedError(
-      `${place} holds ${count(threads.length, 'thread')} already. Nothing was copied: name another place.`,
-    );
   const state = from.state();
+  if (isEmpty(state)) throw new FailedError(`${source} holds nothing. Nothing was copied.`);
+  const there = count(to.state().threads.length, 'thread');
+  if (!isEmpty(to.state()))
+    throw new FailedError(`${place} holds ${there} already. Nothing was copied: name another place.`);
   const copied = await Promise.all(state.threads.map((record) => withCard(record, from.cards, to.cards)));
   await to.save(() => ({ ...state, threads: copied }));
   return copied.length;

@@ -1,113 +1,122 @@
-import { type Config, networkOf } from '../config.ts';
+import { answer, type App, openApp, type Options } from '../app.ts';
+import { networkOf } from '../config.ts';
+import { type EditionMark, markEdition } from '../core/list.ts';
+import {
+  type AnyRecord,
+  changedEntries,
+  costSoFar,
+  type JournalState,
+  publishedPosts,
+  spendings,
+  spentLately,
+  stateOf,
+} from '../core/record.ts';
 import {
   alarmsOfList,
   checkSchedule,
   type Due,
-  health,
-  nextSlot,
   hasRun,
+  health,
   lookReason,
   nextLook,
+  nextSlot,
 } from '../core/schedule.ts';
-import { markEdition, type EditionMark } from '../core/list.ts';
-import {
-  type JournalState,
-  type AnyRecord,
-  changedEntries,
-  costSoFar,
-  publishedPosts,
-  stateOf,
-  spendings,
-  spentLately,
-} from '../core/record.ts';
 import { compareNewestFirst, type Week } from '../core/week.ts';
 import { messageOf } from '../errors.ts';
 import { hashText } from '../hash.ts';
-import type { Store } from '../journal/port.ts';
 import { emptyWords, findDue } from '../look/find-due.ts';
-import { scheduleOf } from '../tick.ts';
-import { readEditions, readList } from '../run/read-list.ts';
+import { type BotStatus, drawFleet } from '../render/tables.ts';
+import { makePaper } from '../render/paper.ts';
 import { listPosts } from '../render/receipt.ts';
 import { standingWords } from '../render/standing.ts';
 import { drawStatus, type Status, type ThreadStatus } from '../render/status-table.ts';
+import { findBlocked } from '../run/blocked.ts';
+import { rulesOf } from '../run/compose-threads.ts';
+import { readEditions, readList } from '../run/read-list.ts';
+import { scheduleOf } from '../tick.ts';
+import { openBots, readConcurrency } from '../tick/bots.ts';
+import { createGate } from '../tick/turnstile.ts';
 import type { World } from '../world.ts';
-import { type Options, type App, openApp } from '../app.ts';
-import { findBlocked } from './blocked.ts';
 
 /** `status`: shows what was posted, what is stuck and what comes next. Only reads. Exit code 1 if `--check` finds a problem. */
 export async function run(folders: readonly string[], options: Options, given: World): Promise<number> {
-  if (folders.length > 0) {
-    const { showFleet } = await import('./status-of-bots.ts');
-    return await showFleet(folders, options, given, (each) =>
-      readStatus(each, options.check === true, given.clock.now()),
-    );
-  }
+  const now = given.clock.now();
+  const isRun = options.check === true;
+  if (folders.length > 0) return await showFleet(folders, options, given, (app) => readStatus(app, isRun, now));
   const app = openApp(options, given, { checkSchedule });
-  const { world, paper, config } = app;
-  const now = world.clock.now();
-  const status = await readStatus(app, options.check === true, now);
-  world.out(
-    options.json
-      ? `${JSON.stringify(status, null, 2)}\n`
-      : `${drawStatus(status, { now, zone: config.timezone, paper })}\n`,
-  );
-  return options.check && status.problems.length > 0 ? 1 : 0;
+  const status = await readStatus(app, isRun, now);
+  const frame = { now, zone: app.config.timezone, paper: app.paper };
+  answer(app, options, status, drawStatus(status, frame));
+  return isRun && status.problems.length > 0 ? 1 : 0;
 }
+
+/** Several bots, in one table. One that cannot be read is shown with its reason, and is in the way of no other; a folder that
+ *  holds none was named by mistake: exit code 2. */
+async function showFleet(
+  folders: readonly string[],
+  options: Options,
+  world: World,
+  read: (app: App) => Promise<Status>,
+): Promise<number> {
+  const gate = createGate(readConcurrency(world));
+  const opened = openBots(folders, options, world);
+  const bots = await Promise.all(
+    opened.map(async ({ name, folder, ...bot }): Promise<BotStatus> => {
+      const unread = (problem: string): Status => ({ ...NO_STATUS, problems: [problem] });
+      const status =
+        'problem' in bot
+          ? unread(bot.problem)
+          : await gate.run(() => read(bot.app).catch((error: unknown) => unread(messageOf(error))));
+      return { bot: name, folder, ...status };
+    }),
+  );
+  answer({ world }, options, bots, drawFleet(bots, world.clock.now(), makePaper(world.terminal)));
+  if (opened.some((bot) => 'problem' in bot && bot.isNone)) return 2;
+  return options.check && bots.some(({ problems }) => problems.length > 0) ? 1 : 0;
+}
+
+const NO_STATUS: Status = {
+  ...{ threads: [], due: [], waiting: [], blocked: [], problems: [], spentUsd: { month: 0, days30: 0 } },
+  ...{ lastLook: null, lastResult: null, nextLook: null, hasLooked: false, isRetry: false, looksAtStart: false },
+};
 
 /** `isRun`: the bot is meant to look by itself, so that it is a problem if it never has. */
 async function readStatus(app: App, isRun: boolean, now: Date): Promise<Status> {
   const { config, store } = app;
   const schedule = scheduleOf(config);
-  // Before the state is read: what a run that ended since had in doubt is settled in it.
-  const lock = await lookAtLock(store);
+  // Before the state is read: what a run that ended since had in doubt is settled in it. A lock that no run can ever take is a
+  // problem; every other one is given back, or runs out.
+  const lock = await store.holder().catch((error: unknown) => messageOf(error));
+  const isBusy = typeof lock === 'object' && lock.isAtWork;
   const journal = await store.read();
+  const { lastLook = null, lastResult = null } = journal.memory;
   const hasLooked = hasRun(journal.memory);
   const next = hasLooked ? nextLook(schedule, journal.memory, now) : nextSlot(schedule, now);
   const list = await lookAtList(app, journal);
   const blocked = await findBlocked(list.due, journal, app);
   const { networks, maxAgeDays } = config;
-  const threads = await Promise.all(journal.threads.map((record) => threadStatus(record, list, config)));
-  const sick = health({ journal, schedule, networks, now, maxAgeDays, isRun, isBusy: lock.isBusy });
+  const threads = await Promise.all(journal.threads.map((record) => threadStatus(record, list, app)));
+  const spent = await Promise.all(
+    journal.threads.map(async (record) => spendings(record, await rulesOf(record.network, app, 'no'))),
+  );
+  const sick = health({ journal, schedule, networks, now, maxAgeDays, isRun, isBusy });
+  const stuck = blocked.filter(({ reason, needsPerson }) => needsPerson && !sick.includes(reason));
   return {
     threads: threads.sort(newestFirst),
-    due: list.due.weeks.flatMap(({ edition, networks }) =>
-      networks.map((network) => ({ week: edition.week, network })),
-    ),
+    due: list.due.weeks.flatMap(({ edition: { week }, networks }) => networks.map((network) => ({ week, network }))),
     blocked: blocked.map(({ week, network, reason }) => ({ week, network, reason })),
     waiting: list.due.waiting.map(({ week, words }) => ({ week, words })),
-    spentUsd: await spentBy(journal, now, config),
-    lastLook: journal.memory.lastLook ?? null,
-    lastResult: journal.memory.lastResult ?? null,
-    nextLook: next?.toISOString() ?? null,
-    hasLooked,
+    spentUsd: spentLately(spent.flat(), now, config.timezone),
+    ...{ lastLook, lastResult, nextLook: next?.toISOString() ?? null, hasLooked },
     isRetry: next?.toISOString() === journal.memory.retry?.at,
     looksAtStart: lookReason(schedule, journal.memory, now, true) !== undefined,
     problems: [
-      ...lock.problems,
+      ...(typeof lock === 'string' ? [lock] : []),
       ...sick,
       ...list.problems,
-      ...blocked.flatMap(({ week, network, reason, needsPerson }) =>
-        needsPerson && !sick.includes(reason) ? [`${week} on ${network}: ${reason}`] : [],
-      ),
+      ...stuck.map(({ week, network, reason }) => `${week} on ${network}: ${reason}`),
     ],
   };
-}
-
-/** A lock that no run can ever take is a problem; every other one is given back, or runs out. */
-async function lookAtLock(store: Store): Promise<{ isBusy: boolean; problems: readonly string[] }> {
-  try {
-    return { isBusy: (await store.holder())?.isAtWork ?? false, problems: [] };
-  } catch (error) {
-    return { isBusy: false, problems: [messageOf(error)] };
-  }
-}
-
-/** What was spent in this month and in the last 30 days. */
-async function spentBy(journal: JournalState, now: Date, config: Config): Promise<Status['spentUsd']> {
-  const all = await Promise.all(
-    journal.threads.map(async (record) => spendings(record, await networkOf(config, record.network).room.rules())),
-  );
-  return spentLately(all.flat(), now, config.timezone);
 }
 
 interface ListState {
@@ -119,28 +128,21 @@ interface ListState {
 /** A list that cannot be read is reported as a problem; the rest is shown all the same. */
 async function lookAtList(app: App, journal: JournalState): Promise<ListState> {
   try {
-    const list = await readList(app);
-    list.warnings.forEach(app.log.warn);
-    const due = await findDue(list, journal, app);
+    const { sections, warnings, ...list } = await readList(app);
+    warnings.forEach(app.log.warn);
+    const due = await findDue({ sections, ...list }, journal, app);
     const recent = journal.threads
       .toSorted(newestFirst)
       .slice(0, RECENT_THREADS)
       .flatMap((record) => datesOf(record, due.renamed));
-    const editions = readEditions(
-      list.sections.filter(({ week }) => recent.includes(week)),
-      app.config,
+    const shown = sections.filter(({ week }) => recent.includes(week));
+    const marks = readEditions(shown, app.config).map(
+      (edition) => [edition.week, markEdition(edition, hashText)] as const,
     );
-    return {
-      due,
-      marks: new Map(editions.map((edition) => [edition.week, markEdition(edition, hashText)])),
-      problems: problemsOf(list.sections.length, due, journal, app),
-    };
+    return { due, marks: new Map(marks), problems: problemsOf(sections.length, due, journal, app) };
   } catch (error) {
-    return {
-      due: { weeks: [], waiting: [], renamed: [], blocked: [] },
-      marks: new Map(),
-      problems: [messageOf(error)],
-    };
+    const due = { weeks: [], waiting: [], renamed: [], blocked: [] };
+    return { due, marks: new Map(), problems: [messageOf(error)] };
   }
 }
 
@@ -167,19 +169,15 @@ const datesOf = ({ week, network, aliases }: AnyRecord, renamed: Due['renamed'])
 async function threadStatus(
   record: AnyRecord,
   { marks, due }: Pick<ListState, 'marks' | 'due'>,
-  config: Config,
+  app: App,
 ): Promise<ThreadStatus> {
-  const network = networkOf(config, record.network);
-  const words = standingWords(record, config.timezone);
-  const listed = datesOf(record, due.renamed)
-    .map((week) => marks.get(week))
-    .find((mark) => mark !== undefined);
+  const { week, network } = record;
+  const words = standingWords(record, app.config.timezone);
+  const [listed] = datesOf(record, due.renamed).flatMap((date) => marks.get(date) ?? []);
   return {
-    week: record.week,
-    network: record.network,
-    state: stateOf(record),
-    costUsd: costSoFar(record, await network.room.rules()),
-    posts: listPosts(publishedPosts(record), network.addressOf),
+    ...{ week, network, state: stateOf(record) },
+    costUsd: costSoFar(record, await rulesOf(network, app, 'no')),
+    posts: listPosts(publishedPosts(record), networkOf(app.config, network).addressOf),
     of: record.posts.length,
     earlier: record.earlier ?? [],
     ...(words !== undefined && { words }),

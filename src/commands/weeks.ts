@@ -1,32 +1,31 @@
+import { answer, openApp, type Options } from '../app.ts';
 import { command } from '../core/command.ts';
 import { countEntries, type Section } from '../core/list.ts';
-import { readEditions, readList } from '../run/read-list.ts';
-import { noWeek } from '../run/select-week.ts';
 import { harmless } from '../render/paper.ts';
 import { count } from '../render/words.ts';
+import { readEditions, readList } from '../run/read-list.ts';
+import { noWeek } from '../run/select-week.ts';
 import type { World } from '../world.ts';
-import { type Options, openApp } from '../app.ts';
 
 /** `weeks`: lists the editions found, newest first. */
 export async function run(_values: readonly string[], options: Options, given: World): Promise<number> {
   given.endAtSignal?.();
   const app = openApp(options, given);
-  const { world, paper, log } = app;
+  const { world, paper, log, config } = app;
   const { sections, warnings } = await readList(app);
-  warnings.forEach(app.log.warn);
-  if (sections.length === 0) world.err(`${noWeek(app.config.listName)} ${command('lint')} may say more.\n`);
+  warnings.forEach(log.warn);
+  if (sections.length === 0) world.err(`${noWeek(config.listName)} ${command('lint')} may say more.\n`);
   if (options.json) {
-    world.out(`${JSON.stringify(readEditions(sections, app.config), null, 2)}\n`);
+    answer(app, options, readEditions(sections, config), '');
     return 0;
   }
   const { bold, dim } = paper.ink;
   for (const section of sections) {
     const { week, heading, file, line } = section;
-    const entries = count(countEntries(section, app.config.part), 'entry');
+    const entries = count(countEntries(section, config.part), 'entry');
     world.out(`${bold(week)}  ${entries}  ${harmless(heading)}  ${dim(harmless(`${file}:${line}`))}\n`);
   }
-  if (sections.length > 0)
-    log.info(`${count(sections.length, 'week')} in ${app.config.listName}${datesFrom(sections)}`);
+  if (sections.length > 0) log.info(`${count(sections.length, 'week')} in ${config.listName}${datesFrom(sections)}`);
   return 0;
 }
 

@@ -1,4 +1,4 @@
-import { codeOf, ForeseenError } from '../errors.ts';
+import { codeOf, ForeseenError, messageOf } from '../errors.ts';
 
 /** The state file cannot be read or written, or is not ours. Nothing was posted. */
 export class JournalError extends ForeseenError {
@@ -10,8 +10,14 @@ export class LockError extends ForeseenError {
   override readonly name = 'LockError';
 }
 
+/** What failed of a system call on a file or its folder, and what a person can do about it. */
+export const journalError = (what: string, cause: unknown, folder: string, more?: string): JournalError =>
+  new JournalError([`${what} (${messageOf(cause)}).`, adviceOn(cause, folder), ...(more ? [more] : [])].join(' '), {
+    cause,
+  });
+
 /** What a person can do about a failed system call on a file or its folder, as a sentence. */
-export function adviceOn(error: unknown, folder: string): string {
+function adviceOn(error: unknown, folder: string): string {
   switch (codeOf(error)) {
     case 'ENOENT':
       return `The folder ${folder} does not exist. Create it, or set STATE_FILE to a file in one that does.`;

@@ -4,14 +4,11 @@ import { unlink, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WAITS } from '../core/record.ts';
-import { messageOf } from '../errors.ts';
 import { startStopwatch } from '../stopwatch.ts';
-import { adviceOn, JournalError, LockError } from './journal-errors.ts';
+import { JournalError, journalError, LockError } from './journal-errors.ts';
 import { followLinks } from './system-calls.ts';
 import { see, sweep, take, writeLock, type IsOver, type Seen } from './lock-file.ts';
 import { describeSelf, isDead, type Owner } from './owner.ts';
-
-export { LockError } from './journal-errors.ts';
 
 /** The lock of a state file: a lease, which lets one run at a time publish, and runs out by itself if its owner does not
  *  renew it. */
@@ -43,8 +40,7 @@ export async function lockJournal(path: string, waiting: Waiting = {}): Promise<
     return await waitFor(lockPath, path, waiting);
   } catch (error) {
     if (error instanceof LockError || error instanceof JournalError) throw error;
-    const advice = adviceOn(error, dirname(lockPath));
-    throw new JournalError(`${path}: the lock could not be taken (${messageOf(error)}). ${advice}`, { cause: error });
+    throw journalError(`${path}: the lock could not be taken`, error, dirname(lockPath));
   }
 }
 
@@ -56,12 +52,23 @@ async function waitFor(lockPath: string, path: string, waiting: Waiting): Promis
     const sinceRenewed = startStopwatch();
     const taken = await take(lockPath, me, isOver);
     if (taken === undefined) continue;
-    if (!('key' in taken)) return await hold({ path, lockPath, me, file: taken, times }, sinceRenewed);
+    if (!('key' in taken)) return await swept(lockPath, hold({ path, lockPath, me, times }, taken, sinceRenewed));
     if (first === undefined) onWait?.(waitWords(taken, path, times));
     else if (first.key !== taken.key) throw heldBy(taken, path);
     first = taken;
     if (stop?.aborted) throw new LockError(`${path} is in use by another run${whoHas(taken)}, and nothing was done.`);
     await sleep(times.pollMs, undefined, stop && { signal: stop }).catch(() => undefined);
+  }
+}
+
+async function swept(lockPath: string, lock: Lock): Promise<Lock> {
+  try {
+    await sweep(lockPath);
+    await lock.confirm();
+    return lock;
+  } catch (error) {
+    await lock.release();
+    throw error;
   }
 }
 
@@ -75,17 +82,12 @@ function watch(takeOverMs: number): IsOver {
   };
 }
 
-interface Held {
-  readonly path: string;
-  readonly lockPath: string;
-  readonly me: Owner;
-  /** Stays the file of this very lock, whatever bears its name later. */
-  readonly file: FileHandle;
-  readonly times: LeaseTimes;
-}
-
-async function hold(held: Held, sinceTaken: () => number): Promise<Lock> {
-  const { path, lockPath, me, file, times } = held;
+/** Keeps a lock. `file` stays the file of this very lock, whatever bears its name later. */
+function hold(
+  { path, lockPath, me, times }: { path: string; lockPath: string; me: Owner; times: LeaseTimes },
+  file: FileHandle,
+  sinceTaken: () => number,
+): Lock {
   let sinceRenewed = sinceTaken;
   let isLost = false;
   let beat = 0;
@@ -110,30 +112,16 @@ async function hold(held: Held, sinceTaken: () => number): Promise<Lock> {
   const release = async (): Promise<void> => {
     clearInterval(timer);
     await renewal;
-    await letGo(held, await isKept(confirm));
+    // In the place of a lock that was lost another run's may stand: then only our own file is marked as free. (A run that
+    // freezes for the whole lease between its last look and `unlink` removes the next run's lock; that one finds it lost.)
+    const isOurs = await confirm().then(
+      () => true,
+      () => false,
+    );
+    await (isOurs ? unlink(lockPath) : writeLock(file, me, 'released')).catch(() => undefined); // Then it runs out.
     await file.close();
   };
-  try {
-    await sweep(lockPath);
-    await confirm();
-    return { confirm, release };
-  } catch (error) {
-    await release();
-    throw error;
-  }
-}
-
-const isKept = (confirm: Lock['confirm']): Promise<boolean> =>
-  confirm().then(
-    () => true,
-    () => false,
-  );
-
-/** In the place of a lock that was lost another run's may stand: then only our own file is marked as free. (A run that freezes
- *  for the whole lease between its last look and `unlink` removes the next run's lock; that run finds it lost, and stops.) */
-async function letGo({ lockPath, me, file }: Held, isOurs: boolean): Promise<void> {
-  const going = isOurs ? unlink(lockPath) : writeLock(file, me, 'released');
-  await going.catch(() => undefined); // Then it runs out.
+  return { confirm, release };
 }
 
 /** Who is using a journal, as far as can be seen from here. */

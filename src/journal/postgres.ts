@@ -5,7 +5,7 @@ import { NEW_STATE } from '../journal.ts';
 import { JournalError, LockError } from './journal-errors.ts';
 import { databaseJournal, readRow } from './postgres/database-journal.ts';
 import { LOCK_CLASS, migrate, tablesVersion } from './postgres/tables.ts';
-import { connect, type Session } from './postgres/session.ts';
+import { type Session, withSession } from './postgres/session.ts';
 import type { Holder } from './lock.ts';
 import type { Looks, Store } from './port.ts';
 
@@ -15,14 +15,7 @@ import type { Looks, Store } from './port.ts';
 
 /** The store of a bot in PostgreSQL. `name` is for messages. */
 export function databaseStore(url: string, bot: string, name: string): Store {
-  const within = async <T>(act: (session: Session) => Promise<T>): Promise<T> => {
-    const session = await connect(url, name);
-    try {
-      return await act(session);
-    } finally {
-      await session.end();
-    }
-  };
+  const within = <T>(act: (session: Session) => Promise<T>): Promise<T> => withSession(url, name, act);
   return {
     isShared: true,
     name,
@@ -30,15 +23,15 @@ export function databaseStore(url: string, bot: string, name: string): Store {
     use: (act) =>
       within(async (session) => {
         await migrate(session, name);
-        await lock(session, await idOf(session, bot), name);
+        await lock(session, bot, name);
         const row = await readRow(session, bot, name);
         if (row === undefined) throw new JournalError(`${name} was deleted by another program. Run this again.`);
         return await act(databaseJournal(session, row, name));
       }),
-    holder: () => within(async (session) => (await find(session, bot, name))[0]?.holder),
+    holder: () => within(async (session) => (await holdersOf(session, bot, name))[0]?.holder),
     unlock: () =>
       within(async (session) => {
-        const found = await find(session, bot, name);
+        const found = await holdersOf(session, bot, name);
         for (const { backend } of found) await session.run('SELECT pg_terminate_backend($1)', [backend]);
         return { status: found.length === 0 ? 'free' : 'cleared' };
       }),
@@ -62,34 +55,30 @@ async function idOf(session: Session, bot: string): Promise<number> {
   return made?.[0] ?? 0;
 }
 
-async function lock(session: Session, id: number, name: string): Promise<void> {
-  const [got] = await session.rows(v.tuple([v.boolean()]), 'SELECT pg_try_advisory_lock($1, $2)', [LOCK_CLASS, id]);
+async function lock(session: Session, bot: string, name: string): Promise<void> {
+  const values = [LOCK_CLASS, await idOf(session, bot)];
+  const [got] = await session.rows(v.tuple([v.boolean()]), 'SELECT pg_try_advisory_lock($1, $2)', values);
   if (got?.[0] === true) return;
-  const [found] = await holdersOf(session, id);
+  const [found] = await holdersOf(session, bot, name);
   const advice = `Wait until it ends, or stop it; if its machine is gone: ${command('unlock')}`;
   throw new LockError(`${name} is in use by another run, and nothing was done. ${found?.holder.words ?? ''} ${advice}`);
-}
-
-interface Found {
-  /** The process of PostgreSQL that serves it. */
-  readonly backend: number;
-  readonly holder: Holder;
-}
-
-async function find(session: Session, bot: string, name: string): Promise<readonly Found[]> {
-  if ((await tablesVersion(session, name)) === 0) return [];
-  const row = await session.rows(v.tuple([v.number()]), 'SELECT id FROM weekthread.bot WHERE name = $1', [bot]);
-  return row[0] === undefined ? [] : await holdersOf(session, row[0][0]);
 }
 
 const HOLDERS = `
 SELECT l.pid, coalesce(a.application_name, ''), coalesce(a.backend_start, now())
 FROM pg_locks l LEFT JOIN pg_stat_activity a USING (pid)
-WHERE l.locktype = 'advisory' AND l.granted AND l.classid = $1 AND l.objid = $2 AND l.objsubid = 2
+WHERE l.locktype = 'advisory' AND l.granted AND l.classid = $1 AND l.objsubid = 2
+  AND l.objid = (SELECT id FROM weekthread.bot WHERE name = $2)
   AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
 
-async function holdersOf(session: Session, id: number): Promise<readonly Found[]> {
-  const rows = await session.rows(v.tuple([v.number(), v.string(), v.date()]), HOLDERS, [LOCK_CLASS, id]);
+/** Who holds a bot's lock, each with the process of PostgreSQL that serves it. */
+async function holdersOf(
+  session: Session,
+  bot: string,
+  name: string,
+): Promise<readonly { readonly backend: number; readonly holder: Holder }[]> {
+  if ((await tablesVersion(session, name)) === 0) return [];
+  const rows = await session.rows(v.tuple([v.number(), v.string(), v.date()]), HOLDERS, [LOCK_CLASS, bot]);
   return rows.map(([backend, who, since]) => {
     const [, host = 'another machine', pid = '?'] = who.split(' ');
     const words = `The lock is held by process ${pid} on ${host}, since ${since.toISOString()}.`;
@@ -112,18 +101,14 @@ WHERE ($1::text[] IS NULL OR name = ANY($1)) AND changed_at > $2::timestamptz - 
 const row = v.tuple([v.string(), v.nullable(v.date()), v.nullable(v.date())]);
 
 /** When these bots last looked; with an earlier reading, all whose record may have changed since: they are few. */
-export async function looksIn(url: string, name: string, bots: readonly string[], since?: string): Promise<Looks> {
-  const session = await connect(url, name);
-  try {
+export const looksIn = (url: string, name: string, bots: readonly string[], since?: string): Promise<Looks> =>
+  withSession(url, name, async (session) => {
     const [now] = await session.rows(v.tuple([v.string()]), 'SELECT now()::text');
     const at = now?.[0] ?? '-infinity';
     if ((await tablesVersion(session, name)) === 0) return { at, memories: new Map() };
     const rows = await session.rows(row, LOOKS, since === undefined ? [bots, '-infinity'] : [null, since]);
     return { at, memories: new Map(rows.map(([bot, last, retry]) => [bot, memoryOf(last, retry)])) };
-  } finally {
-    await session.end();
-  }
-}
+  });
 
 const memoryOf = (last: Date | null, retry: Date | null): LookMemory => ({
   ...(last && { lastLook: last.toISOString() }),

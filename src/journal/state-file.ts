@@ -1,8 +1,7 @@
 import { access, constants } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { messageOf } from '../errors.ts';
-import { JournalError, openJournal } from '../journal.ts';
-import { adviceOn, LockError } from './journal-errors.ts';
+import { openJournal } from '../journal.ts';
+import { journalError, LockError } from './journal-errors.ts';
 import { realFiles } from './system-calls.ts';
 import { describeLock, lockJournal, type Waiting } from './lock.ts';
 import type { Store, Unlocking } from './port.ts';
@@ -25,7 +24,7 @@ export const fileStore = (path: string): Store => ({
   expectWritable: async () => {
     const folder = dirname(resolve(path));
     await access(folder, constants.W_OK).catch((cause: unknown) => {
-      throw new JournalError(`${path} cannot be written (${messageOf(cause)}). ${adviceOn(cause, folder)}`, { cause });
+      throw journalError(`${path} cannot be written`, cause, folder);
     });
   },
 });

@@ -1,11 +1,12 @@
 import type { Config } from '../config.ts';
-import type { JournalState } from '../core/record.ts';
-import type { NetworkId } from '../core/thread.ts';
-import { JournalError } from './journal-errors.ts';
 import type { Looks, Store } from './port.ts';
 
 /** The store that the settings name; what it needs is loaded when it is used. `bot`: its name in a database. */
-export function createStore({ stateFile, stateUrl, bot }: Pick<Config, 'stateFile' | 'stateUrl' | 'bot'>): Store {
+export function createStore({
+  stateFile,
+  stateUrl,
+  bot,
+}: Pick<Config, 'stateFile' | 'bot'> & Partial<Pick<Config, 'stateUrl'>>): Store {
   const name = stateUrl === undefined ? stateFile : databaseName(stateUrl, bot);
   const load = async (): Promise<Store> =>
     stateUrl === undefined
@@ -19,30 +20,6 @@ export function createStore({ stateFile, stateUrl, bot }: Pick<Config, 'stateFil
     holder: async () => await (await load()).holder(),
     unlock: async (waiting) => await (await load()).unlock(waiting),
     expectWritable: async () => await (await load()).expectWritable(),
-  };
-}
-
-/** A store whose threads are all on networks that are known: where one is not, reading it ends with a JournalError. */
-export function knownStore(store: Store, known: readonly NetworkId[]): Store {
-  const expectKnown = ({ threads }: JournalState): void => {
-    const stranger = threads.find(({ network }) => !known.includes(network));
-    if (stranger === undefined) return;
-    throw new JournalError(
-      `${store.name} holds a thread of ${stranger.week} on ${stranger.network}, and this Weekthread has no such network; there are ${known.join(', ')}. It is left as it is. Use a Weekthread that has it, or take the lines of its threads out of the state.`,
-    );
-  };
-  return {
-    ...store,
-    read: async () => {
-      const state = await store.read();
-      expectKnown(state);
-      return state;
-    },
-    use: (act, waiting) =>
-      store.use(async (journal) => {
-        expectKnown(journal.state());
-        return await act(journal);
-      }, waiting),
   };
 }
 

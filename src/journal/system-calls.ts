@@ -1,11 +1,9 @@
-import { open, readdir, readFile, readlink, realpath, rename, stat, unlink } from 'node:fs/promises';
+import { open, readdir, readFile, readlink, realpath, rename, unlink } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 
 /** The system calls that the journal makes, one each, so that tests can kill the program between any two. */
 export interface Files {
   readonly read: (path: string) => Promise<Buffer>;
-  /** A text that changes whenever the file does, so that an unchanged file need not be read; undefined if unknown. */
-  readonly stamp: (path: string) => Promise<string | undefined>;
   /** Follows symbolic links: the file itself must be replaced, not the link. */
   readonly resolve: (path: string) => Promise<string>;
   readonly list: (folder: string) => Promise<readonly string[]>;
@@ -23,16 +21,18 @@ export interface NewFile {
   readonly close: () => Promise<void>;
 }
 
-/** A longer chain of links is taken for a loop. */
-const mostLinks = 40;
-
 /** Follows symbolic links, even to a file that does not exist yet: it is created there, and does not replace the link. */
-export async function followLinks(path: string, links = mostLinks): Promise<string> {
+export const followLinks = (path: string): Promise<string> => follow(path, MOST_LINKS);
+
+/** A longer chain of links is taken for a loop. */
+const MOST_LINKS = 40;
+
+async function follow(path: string, links: number): Promise<string> {
   try {
     return await realpath(path);
   } catch (error) {
     const target = links > 0 ? await readlink(path).catch(() => undefined) : undefined;
-    if (target !== undefined) return await followLinks(resolve(dirname(path), target), links - 1);
+    if (target !== undefined) return await follow(resolve(dirname(path), target), links - 1);
     const folder = await realpath(dirname(path)).catch(() => undefined);
     if (folder === undefined) throw error;
     return join(folder, basename(path));
@@ -41,11 +41,7 @@ export async function followLinks(path: string, links = mostLinks): Promise<stri
 
 export const realFiles: Files = {
   read: (path) => readFile(path),
-  stamp: async (path) => {
-    const { dev, ino, size, mtimeNs, ctimeNs } = await stat(path, { bigint: true });
-    return [dev, ino, size, mtimeNs, ctimeNs].join(' ');
-  },
-  resolve: (path) => followLinks(path),
+  resolve: followLinks,
   list: (folder) => readdir(folder),
   create: async (path) => {
     const handle = await open(path, 'wx', 0o600);

@@ -31,6 +31,12 @@ export interface Card {
   readonly height: number;
 }
 
+/** The network said no; or it was never asked, and may be. */
+export interface Refused {
+  readonly status: 'refused';
+  readonly refusal: Refusal;
+}
+
 /** How one request ended. One that never left (connection refused) is `refused`, with `retryAfterMs`; after `unknown` the
  *  posts may be up or not. */
 export type SendOutcome =
@@ -40,7 +46,7 @@ export type SendOutcome =
       /** What the network did otherwise than it was asked to, and what to do about it. */
       readonly note?: string;
     }
-  | { readonly status: 'refused'; readonly refusal: Refusal }
+  | Refused
   | {
       readonly status: 'unknown';
       readonly words: string;
@@ -48,34 +54,27 @@ export type SendOutcome =
       readonly refs?: readonly PostRef[];
     };
 
-/** What the network shows of a batch whose request got no answer. `unclear` must never be taken for `absent`. */
+/** A look that settled nothing; never to be taken for `absent`. */
+export interface Unclear {
+  readonly status: 'unclear';
+  readonly words: string;
+  /** How long until the network can be asked again, if it said so. */
+  readonly retryAfterMs?: number;
+}
+
+/** What the network shows of a batch whose request got no answer. */
 export type Finding =
-  | { readonly status: 'found'; readonly refs: readonly PostRef[] }
-  | { readonly status: 'absent' }
-  | {
-      readonly status: 'unclear';
-      readonly words: string;
-      /** How long until the network can be asked again, if it said so. */
-      readonly retryAfterMs?: number;
-    };
+  { readonly status: 'found'; readonly refs: readonly PostRef[] } | { readonly status: 'absent' } | Unclear;
 
 /** What a network shows of a post that a person took for a batch. `other`: it is not that batch, and why. */
-export type Sighting =
-  | { readonly status: 'same' }
-  | { readonly status: 'other'; readonly words: string }
-  | { readonly status: 'unclear'; readonly words: string };
+export type Sighting = { readonly status: 'same' } | { readonly status: 'other'; readonly words: string } | Unclear;
 
 export type RemoveOutcome =
-  | { readonly status: 'removed' }
-  | { readonly status: 'refused'; readonly refusal: Refusal }
-  | { readonly status: 'unknown'; readonly words: string };
+  { readonly status: 'removed' } | Refused | { readonly status: 'unknown'; readonly words: string };
 
-export type UploadOutcome =
-  { readonly status: 'uploaded'; readonly media: Json } | { readonly status: 'refused'; readonly refusal: Refusal };
+export type UploadOutcome = { readonly status: 'uploaded'; readonly media: Json } | Refused;
 
-export type ConnectOutcome =
-  | { readonly status: 'connected'; readonly account: Account }
-  | { readonly status: 'refused'; readonly refusal: Refusal };
+export type ConnectOutcome = { readonly status: 'connected'; readonly account: Account } | Refused;
 
 /** Where in its thread a batch belongs, and what is known of earlier tries to send it. */
 export interface Place {

@@ -1,8 +1,7 @@
 import * as v from 'valibot';
 import { base, path } from '../values.ts';
 import { networkRoom } from './room.ts';
-import { addressesOf } from './site/addresses.ts';
-import type { SiteSettings } from './site/account.ts';
+import { addressOf, type SiteSettings } from './site/settings.ts';
 
 export const site = networkRoom(
   {
@@ -18,14 +17,14 @@ export const site = networkRoom(
     rules: async () => (await import('./site/rules.ts')).siteRules,
   },
   {
-    settings: ({ SITE_FOLDER, SITE_URL: url = '' }, { within, listUrl, language, accent }): SiteSettings => ({
+    settings: ({ SITE_FOLDER, SITE_URL }, { within, listUrl, language, accent }): SiteSettings => ({
       folder: within(SITE_FOLDER),
-      url,
+      url: SITE_URL === undefined ? '' : `${SITE_URL}/`,
       listUrl,
       language,
       accent,
     }),
-    addressOf: ({ folder, url }, { id }) => addressesOf(url, folder).of(id),
+    addressOf: (settings, { id }) => addressOf(settings, id),
     create: async (settings, tools) => (await import('./site/account.ts')).createSite(settings, tools),
     warning: ({ folder }, { isDiskless }) => (isDiskless ? disklessWords(folder) : undefined),
   },

@@ -2,9 +2,9 @@ import { writtenDates, weekEnd, weekStart } from '../core/week.ts';
 import { listName, type Edition, type Finding } from '../core/list.ts';
 import type { Post, Thread } from '../core/thread.ts';
 import type { Drawing } from './drawing.ts';
-import { escapeHtml, escapeLine, ownAddress } from './page/write-html.ts';
+import { anchorTo, escapeHtml, escapeLine, htmlDocument } from './html.ts';
 import { drawFindings, drawPost, type PostFrame, type PostState } from './preview/preview-post.ts';
-import { previewStyle } from './preview/preview-style.ts';
+import { previewStyle } from './style.ts';
 import { count, dollars } from './words.ts';
 
 /** A thread and who will post it. */
@@ -45,72 +45,44 @@ export interface PreviewModel {
 
 /** The thread as each network will show it: one HTML page that asks nothing of anybody and needs no script. */
 export const renderPreview = (model: PreviewModel): string => {
-  const { edition, language } = model;
+  const { edition, language, threads, accent, nextRun } = model;
   const name = listName(edition.heading);
   const dates = writtenDates(edition.week, language);
   const card = model.card && `data:image/png;base64,${Buffer.from(model.card).toString('base64')}`;
-  return `<!DOCTYPE html>
-<html lang="${escapeLine(language)}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="robots" content="noindex">
-<meta name="referrer" content="no-referrer">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'">
-<title>Preview: ${escapeLine(`${name}, ${dates}`)}</title>
-<link rel="icon" href="data:,">
+  return htmlDocument({
+    language,
+    title: `Preview: ${name}, ${dates}`,
+    kind: '<meta name="robots" content="noindex">',
+    policy: "style-src 'unsafe-inline'; img-src data:",
+    head: `<link rel="icon" href="data:,">
 <style>
-${previewStyle(model.threads, model.accent)}</style>
-</head>
-<body>
-<header class="top">
+${previewStyle(threads, accent)}</style>
+`,
+    body: `<header class="top">
 <p class="dates">Preview · <time datetime="${weekStart(edition.week)}">${escapeHtml(dates)}</time></p>
 <h1 dir="auto">${escapeHtml(name)}</h1>
-<p class="from">${edition.entries.length} ${edition.entries.length === 1 ? 'entry' : 'entries'} from <code>${escapeHtml(`${edition.file}:${edition.line}`)}</code>, <span class="days">${weekStart(edition.week)} to ${weekEnd(edition.week)}</span></p>
+<p class="from">${count(edition.entries.length, 'entry')} from <code>${escapeHtml(`${edition.file}:${edition.line}`)}</code>, ${weekStart(edition.week)} to ${weekEnd(edition.week)}</p>
 </header>
 <main>
-${nextRun(model.nextRun)}${general(model)}<form class="tabs">
+${section('next', 'The next run', nextRun.length > 0 && `<ul>\n${nextRun.map(nextLine).join('\n')}\n</ul>\n`)}${section('general', 'The list', drawFindings(findingsFor(undefined, model)))}<form class="tabs">
 <fieldset>
 <legend>Show the thread as on</legend>
-${tabs(model.threads)}
+${tabs(threads)}
 </fieldset>
 </form>
 <div class="panels">
-${model.threads.map((each, at) => panel(each, at, model, card)).join('\n')}
+${threads.map((each, at) => panel(each, at, model, card)).join('\n')}
 </div>
-</main>
-</body>
-</html>
-`;
+</main>`,
+  });
 };
 
-const nextRun = (lines: readonly NextRun[]): string =>
-  lines.length === 0
-    ? ''
-    : `<section class="next" aria-labelledby="next">
-<h2 id="next">The next run</h2>
-<ul>
-${lines.map(nextLine).join('\n')}
-</ul>
-</section>
-`;
+/** A part of the page under a heading; nothing where it holds nothing. */
+const section = (id: string, heading: string, html: string | false): string =>
+  html ? `<section class="${id}" aria-labelledby="${id}">\n<h2 id="${id}">${heading}</h2>\n${html}</section>\n` : '';
 
-const nextLine = ({ name, words, url }: NextRun): string => {
-  const href = url === undefined ? undefined : ownAddress(url);
-  const link = href === undefined ? '' : ` <a href="${escapeHtml(href)}">Look at it</a>`;
-  return `<li><strong>${escapeHtml(name)}</strong> <span>${escapeHtml(words)}.${link}</span></li>`;
-};
-
-const general = (model: PreviewModel): string => {
-  const found = findingsFor(undefined, model);
-  return found.length === 0
-    ? ''
-    : `<section class="general" aria-labelledby="general">
-<h2 id="general">The list</h2>
-${drawFindings(found)}</section>
-`;
-};
+const nextLine = ({ name, words, url }: NextRun): string =>
+  `<li><strong>${escapeHtml(name)}</strong> <span>${escapeHtml(words)}.${url === undefined ? '' : ` ${anchorTo(url, 'Look at it')}`}</span></li>`;
 
 const tabs = (threads: readonly PreviewThread[]): string => {
   const labels = threads.map(({ name, thread }) => `${escapeHtml(name)} <span>${price(thread)}</span>`);
@@ -133,25 +105,30 @@ const panel = (
 ): string => {
   const author = account ?? { name: listName(model.edition.heading), handle: '' };
   const frame: PostFrame = { drawing, limit: thread.limit, count: thread.posts.length, author, card };
+  const posts = thread.posts.map((post, index) =>
+    drawPost(post, index, findingsFor(post, model), frame, states?.[index]),
+  );
   return `<section class="panel ${escapeLine(thread.network)}"${drawing.isPage ? ' data-page' : ''} id="panel-${at}" aria-labelledby="name-${at}">
-<h2 id="name-${at}">${escapeHtml(name)} <span>${count(thread.posts.length, 'post')} · ${price(thread)}</span></h2>
+<h2 id="name-${at}">${escapeHtml(name)} <span>${count(posts.length, 'post')} · ${price(thread)}</span></h2>
 <ol>
-${thread.posts.map((post, index) => drawPost(post, index, findingsFor(post, model), frame, states?.[index])).join('\n')}
+${posts.join('\n')}
 </ol>
 </section>`;
 };
 
-/** The findings beside a post; those of the week that belong to no entry, without one. An entry reaches to the next one's line. */
+/** The findings beside a post; those of the week that belong to no entry, without one. */
 const findingsFor = (post: Post | undefined, { edition, findings }: PreviewModel): readonly Finding[] => {
-  const ours = findings.filter(
-    ({ week, file }) => week === edition.week || (week === undefined && file === edition.file),
-  );
-  const lines = edition.entries.map(({ line }) => line);
-  const entryOf = (finding: Finding): number | undefined => {
-    if (finding.week === undefined || finding.file !== edition.file) return undefined;
-    const line = Math.max(...lines.filter((each) => each <= finding.line));
-    return edition.entries.find((entry) => entry.line === line)?.rank;
-  };
-  if (post === undefined) return ours.filter((finding) => entryOf(finding) === undefined);
-  return post.kind === 'entry' ? ours.filter((finding) => entryOf(finding) === post.rank) : [];
+  const rank = post?.kind === 'entry' ? post.rank : undefined;
+  if (post && rank === undefined) return [];
+  return findings.filter((finding) => {
+    const { week = finding.file === edition.file ? edition.week : undefined } = finding;
+    return week === edition.week && rankOf(finding, edition) === rank;
+  });
+};
+
+/** The rank of the entry that a finding is about: it reaches to the next one's line. */
+const rankOf = ({ week, file, line }: Finding, edition: PreviewModel['edition']): number | undefined => {
+  if (week === undefined || file !== edition.file) return undefined;
+  const before = edition.entries.filter((entry) => entry.line <= line);
+  return before.toSorted((one, other) => other.line - one.line)[0]?.rank;
 };

@@ -1,3 +1,5 @@
+import type { Post, PostLink } from '../core/thread.ts';
+
 /** `1 post`, `12 posts`; `1 entry`, `10 entries`; `1 day`, `5 days`. */
 export const count = (n: number, noun: string): string =>
   `${n} ${n === 1 ? noun : /[^aeou]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : `${noun}s`}`;
@@ -21,3 +23,21 @@ export const duration = (ms: number): string => {
 
 /** Whether a person who edits a post has next to no room left; what the composer fills is fuller than what people write. */
 export const isNearlyFull = (length: number, limit: number): boolean => length > limit * 0.98;
+
+/** A post's text, drawn piece by piece: its links with their words, where `link` gives something, and all else by `plain`. */
+export const withLinks = (
+  { text, links }: Pick<Post, 'text' | 'links'>,
+  plain: (text: string) => string,
+  link: (words: string, link: PostLink) => string | undefined,
+): string => {
+  let drawn = '';
+  let at = 0;
+  for (const each of links.toSorted((one, other) => one.start - other.start)) {
+    const words = text.slice(each.start, each.end);
+    const shown = each.start < at || words === '' ? undefined : link(words, each);
+    if (shown === undefined) continue;
+    drawn += plain(text.slice(at, each.start)) + shown;
+    at = each.end;
+  }
+  return drawn + plain(text.slice(at));
+};

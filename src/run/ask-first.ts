@@ -1,11 +1,57 @@
-import { command } from '../core/command.ts';
 import type { App } from '../app.ts';
 import { type Config, networkOf } from '../config.ts';
-import { ownName } from '../config/settings-schema.ts';
-import { type JournalState, spentSince } from '../core/record.ts';
+import { ownName } from '../config/variables.ts';
+import { command } from '../core/command.ts';
+import type { Edition, Section } from '../core/list.ts';
+import { findThread, type JournalState, spentSince } from '../core/record.ts';
+import { readiness, tooMuch, viewList } from '../core/schedule.ts';
+import { FailedError } from '../errors.ts';
 import { dollars, listed } from '../render/words.ts';
 import { priceWithLinksLast } from './compose-threads.ts';
-import type { Ask, Run, RunPlan } from '../run-plan.ts';
+import { type Ask, markOf, type Run, type RunPlan } from './plan-run.ts';
+import { listTools } from './read-list.ts';
+
+/** @throws FailedError if a week that nobody named is not finished, or is more than a list should make a bot post */
+export async function expectReady(
+  edition: Edition,
+  sections: readonly Section[],
+  journal: JournalState,
+  app: App,
+): Promise<void> {
+  const { week } = edition;
+  const words = await unfinished(edition, sections, journal, app);
+  if (words !== undefined)
+    throw new FailedError(
+      `${week} ${words}. Nothing was posted. To post it as it is, name it: ${command('post', { week })}`,
+    );
+  const fresh = app.config.networks.filter((id) => findThread(journal, id, markOf(edition)) === undefined);
+  const [reason] = fresh.flatMap((id) => tooMuch(edition, id, journal, app.config) ?? []);
+  if (reason !== undefined)
+    throw new FailedError(
+      `${week} ${reason}. Nothing was posted. To post it all the same, name it: ${command('post', { week })}`,
+    );
+}
+
+/** Why a run does not post a week that nobody named: it is not finished, and was not begun on each network; undefined if it does. */
+export async function unfinished(
+  edition: Edition,
+  sections: readonly Section[],
+  state: JournalState | undefined,
+  { config, world }: App,
+): Promise<string | undefined> {
+  const isBegun = (on: JournalState, mark = markOf(edition)): boolean =>
+    config.networks.every((id) => findThread(on, id, mark) !== undefined);
+  if (state && isBegun(state)) return undefined;
+  const waiting = state?.memory.sources.find(({ source }) => source === config.listName)?.waiting ?? [];
+  const found = readiness(edition.week, {
+    view: viewList(sections, await listTools(config)),
+    waiting,
+    unfinished: new Set(waiting.map((one) => one.week)),
+    now: world.clock.now(),
+    isStale: false,
+  });
+  return found.status === 'ready' ? undefined : found.words;
+}
 
 const costOf = (plans: readonly RunPlan[]): number => plans.reduce((sum, { costUsd }) => sum + costUsd, 0);
 
@@ -33,7 +79,7 @@ export function overBudget(
 ): string | undefined {
   const cost = costOf(plans);
   if (cost === 0) return undefined;
-  const { maxCostUsd, maxCostUsd30Days = Infinity } = config;
+  const { maxCostUsd, maxCostUsd30Days } = config;
   const since = (moment: Date): number =>
     spentSince(state, moment.toISOString(), (id) => plans.find(({ network }) => network === id)?.rules);
   const [run, month] = [since(began), since(new Date(world.clock.now().getTime() - MONTH_MS))];

@@ -1,6 +1,6 @@
 import type { App } from '../app.ts';
 import { type Config, networkOf, threadSettings } from '../config.ts';
-import { ownName } from '../config/settings-schema.ts';
+import { ownName } from '../config/variables.ts';
 import { cardAlt } from '../core/card.ts';
 import { type Edition, partSizes, type ReadSection } from '../core/list.ts';
 import { WAITS } from '../core/record.ts';

@@ -5,7 +5,7 @@ import { messageOf } from '../errors.ts';
 import type { Journal } from '../journal.ts';
 import type { Account, Card } from '../networks/network.ts';
 import { freezeThread } from '../publish.ts';
-import type { Run, RunPlan } from '../run-plan.ts';
+import type { Run, RunPlan } from './plan-run.ts';
 
 /** The frozen thread that a plan goes on with; a new one is frozen now, with its picture. */
 export async function freezePlan(plan: RunPlan, account: Account, run: Run): Promise<ThreadRecord> {

@@ -1,4 +1,4 @@
-import { isTimeout, readBody, withinTime } from '../http.ts';
+import { createHttp, type HttpAnswer, type HttpRequest } from '../http.ts';
 import type { Address } from './address.ts';
 import type { Copy } from './cache.ts';
 import { isPrivate } from './private.ts';
@@ -15,51 +15,51 @@ export type Answer =
    * It did not answer, or not in a usable way. `words` complete a sentence that begins with the address;
    * `lasting`: it will not pass by itself.
    */
-  | { readonly status: 'failed'; readonly words: string; readonly lasting: boolean; readonly cause?: unknown };
+  | { readonly status: 'failed'; readonly words: string; readonly lasting: boolean };
 
 const mostRedirects = 5;
 
-/** Requests an address; gives up after `timeoutMs`, counted from the first request to the last byte. Never throws. */
+/** Requests an address; gives up after `timeoutMs`, counted from the first request to the last byte. Never throws. Redirects are
+ *  followed by hand, so that credentials never leave their origin and only the web is read. */
 export async function ask(address: Address, copy: Copy | undefined, io: SourceIo): Promise<Answer> {
-  try {
-    return await withinTime({ timeoutMs: io.timeoutMs, abort: io.signal }, ({ signal }) =>
-      follow(address, copy, { fetch: io.fetch, signal }),
-    );
-  } catch (cause) {
-    return { status: 'failed', words: words(cause, io), lasting: false, cause };
-  }
+  const requestOf = (url: URL): HttpRequest => ({ url: url.href, headers: headersFor(url, address, copy) });
+  let redirects = 0;
+  let refusal: string | undefined;
+  const http = createHttp({
+    fetch: io.fetch,
+    abort: io.signal,
+    timeoutMs: io.timeoutMs,
+    setting: 'LIST_SOURCE',
+    mostBytes: sizeLimit,
+    reads: (code) => code === 200,
+    onward: async (answer, asked) => {
+      const target = redirectOf(answer, asked.url);
+      if (target === undefined) return undefined;
+      redirects += 1;
+      refusal = redirects > mostRedirects ? manyTimes : await whyNot(target, new URL(asked.url), address);
+      return refusal === undefined ? requestOf(target) : undefined;
+    },
+  });
+  const result = await http(requestOf(address.url));
+  if (refusal !== undefined) return lasting(refusal);
+  if (result.status === 'lost' && result.isTooLong)
+    return lasting(`sends more than ${sizeLimitWords}, which no list is`);
+  if (result.status !== 'answered') return { status: 'failed', words: `was not read: ${result.words}`, lasting: false };
+  if (result.code === 304 && copy !== undefined) return { status: 'unchanged' };
+  return result.code === 200 ? readOf(result) : { status: 'refused', code: result.code };
 }
 
-function words(cause: unknown, io: SourceIo): string {
-  if (io.signal?.aborted) return 'was not read, because the run was stopped';
-  return isTimeout(cause) ? `took longer than ${io.timeoutMs / 1000} s` : `could not be reached (${reason(cause)})`;
-}
+const manyTimes = `sends on more than ${mostRedirects} times`;
 
 const lasting = (words: string): Answer => ({ status: 'failed', words, lasting: true });
 
-interface Asking {
-  readonly fetch: typeof fetch;
-  readonly signal: AbortSignal;
-}
-
-/** Follows redirects by hand, so that credentials never leave their origin and only the web is read. */
-async function follow(address: Address, copy: Copy | undefined, { fetch, signal }: Asking): Promise<Answer> {
-  let url = address.url;
-  for (let redirects = 0; redirects <= mostRedirects; redirects++) {
-    const headers = headersFor(url, address, copy);
-    const response = await fetch(url.href, { headers, redirect: 'manual', signal });
-    const target = redirectOf(response, url);
-    if (target === undefined) return await answerOf(response, copy, signal);
-    await response.body?.cancel();
-    if (!/^https?:$/.test(target.protocol) || (url.protocol === 'https:' && target.protocol === 'http:')) {
-      return lasting(`sends on to ${target.protocol}//${target.host}, which is not followed`);
-    }
-    if ((await isPrivate(target.hostname)) && !(await isPrivate(address.url.hostname))) {
-      return lasting(`sends on to ${target.host}, which is no public address: it is not followed`);
-    }
-    url = target;
-  }
-  return lasting(`sends on more than ${mostRedirects} times`);
+/** Why a redirect is not followed; undefined if it is. */
+async function whyNot(target: URL, from: URL, address: Address): Promise<string | undefined> {
+  if (!/^https?:$/.test(target.protocol) || (from.protocol === 'https:' && target.protocol === 'http:'))
+    return `sends on to ${target.protocol}//${target.host}, which is not followed`;
+  if ((await isPrivate(target.hostname)) && !(await isPrivate(address.url.hostname)))
+    return `sends on to ${target.host}, which is no public address: it is not followed`;
+  return undefined;
 }
 
 function headersFor(url: URL, address: Address, copy: Copy | undefined): Record<string, string> {
@@ -73,10 +73,9 @@ function headersFor(url: URL, address: Address, copy: Copy | undefined): Record<
   };
 }
 
-function redirectOf(response: Response, from: URL): URL | undefined {
-  const location = response.headers.get('location');
-  if (![301, 302, 303, 307, 308].includes(response.status) || location === null) return undefined;
-  if (!URL.canParse(location, from.href)) return undefined;
+function redirectOf({ code, headers }: HttpAnswer, from: string): URL | undefined {
+  const location = headers.get('location');
+  if (![301, 302, 303, 307, 308].includes(code) || location === null || !URL.canParse(location, from)) return undefined;
   const target = new URL(location, from);
   // Credentials that a server makes up are nobody's.
   target.username = '';
@@ -84,31 +83,11 @@ function redirectOf(response: Response, from: URL): URL | undefined {
   return target;
 }
 
-async function answerOf(response: Response, copy: Copy | undefined, signal: AbortSignal): Promise<Answer> {
-  if (response.status === 304 && copy !== undefined) return { status: 'unchanged' };
-  if (response.status === 200) return await bodyOf(response, signal);
-  await response.body?.cancel();
-  return { status: 'refused', code: response.status };
-}
-
-/** The body; given up as soon as it is larger than any list can be. */
-async function bodyOf(response: Response, signal: AbortSignal): Promise<Answer> {
-  const bytes = await readBody(response, signal, sizeLimit);
-  if (bytes === undefined) return lasting(`sends more than ${sizeLimitWords}, which no list is`);
-  const etag = response.headers.get('etag');
-  const lastModified = response.headers.get('last-modified');
+function readOf({ bytes, headers }: HttpAnswer): Answer {
+  const [etag, lastModified] = [headers.get('etag'), headers.get('last-modified')];
   return {
-    status: 'read',
-    bytes,
-    ...(etag === null ? {} : { etag }),
-    ...(lastModified === null ? {} : { lastModified }),
+    ...{ status: 'read', bytes },
+    ...(etag !== null && { etag }),
+    ...(lastModified !== null && { lastModified }),
   };
-}
-
-/** The innermost error's own words. */
-function reason(cause: unknown): string {
-  if (!(cause instanceof Error)) return String(cause);
-  const inner = cause.cause;
-  if (inner instanceof AggregateError && inner.errors.length > 0) return reason(inner.errors[0]);
-  return inner instanceof Error ? reason(inner) : cause.message;
 }

@@ -40,7 +40,6 @@ interface Trouble {
   /** It will not pass by itself. */
   readonly lasting: boolean;
   readonly advice?: string;
-  readonly cause?: unknown;
 }
 
 type Fresh = Omit<Copy, 'confirmedAt'>;
@@ -110,7 +109,7 @@ function fallBack(
   }
   const none = copy === undefined ? '' : ` It was last read ${minutes(copy.confirmedAt)}.`;
   const message = `${address.shown} ${trouble.words}.${none} ${trouble.advice ?? adviceFor(address, trouble)}`;
-  throw new SourceError(message, trouble.cause === undefined ? {} : { cause: trouble.cause });
+  throw new SourceError(message);
 }
 
 function adviceFor(address: Address, trouble: Trouble): string {

@@ -1,6 +1,6 @@
 // Run as a process of its own, with --expose-gc: waits on a server that hangs, while garbage is collected all the time, and
 // says how the wait ended.
-import { withinTime } from '../../src/http.ts';
+import { withinTime } from '../../src/http/within-time.ts';
 import { createBluesky } from '../../src/networks/bluesky/account.ts';
 import { createMastodon } from '../../src/networks/mastodon/account.ts';
 import type { NetworkTools } from '../../src/networks/network.ts';

@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writ
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { namesOf } from '../../src/config/names.ts';
+import { namesOf } from '../../src/config/variables.ts';
 import { readWorkflow, runSteps, stepsOf, type Ran } from './workflow.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'weekthread-deploy-'));

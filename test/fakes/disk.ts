@@ -27,7 +27,6 @@ export function fakeDisk(): FakeDisk {
     };
     return {
       read: (path) => around(() => Buffer.from(read(path))),
-      stamp: () => Promise.resolve(undefined),
       resolve: (path) => Promise.resolve(path),
       list: () => around(() => [...files.keys()].map((path) => path.slice(path.lastIndexOf('/') + 1))),
       create: (path) =>

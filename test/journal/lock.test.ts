@@ -1,10 +1,12 @@
-import { mkdir, open, readdir, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openJournal, JournalError } from '../../src/journal.ts';
 import { realFiles, type Files } from '../../src/journal/system-calls.ts';
 import { WAITS } from '../../src/core/record/waits.ts';
-import { describeLock, lockJournal, LockError } from '../../src/journal/lock.ts';
+import { LockError } from '../../src/journal/journal-errors.ts';
+import { describeLock, lockJournal } from '../../src/journal/lock.ts';
 import { bundleChild, startChild, temporaryFolder, type Child } from '../fakes/children.ts';
 import { quickTimes as times } from './times.ts';
 
@@ -150,8 +152,7 @@ describe.concurrent('the lock', () => {
     await lockOf(path, aDeadOne);
     const dead = await readFile(`${path}.lock`, 'utf8');
     // The second lock of the one that was taking over, and the file of a third.
-    const { ino } = await (await open(`${path}.lock`)).stat();
-    const { createHash } = await import('node:crypto');
+    const { ino } = await stat(`${path}.lock`);
     const key = createHash('sha256').update(`${ino} ${dead}`).digest('hex').slice(0, 12);
     await writeFile(`${path}.lock.${key}`, dead);
     await writeFile(`${path}.lock.abcdefabcdef`, dead);
@@ -242,7 +243,6 @@ describe('a state file whose lock was lost', () => {
     const reach = (call: string): Promise<void> => (call === frozenAt ? freeze() : thaw());
     const files: Files = {
       ...realFiles,
-      stamp: () => Promise.resolve(undefined),
       create: (to) => reach('create').then(() => realFiles.create(to)),
       read: (from) => reach('read').then(() => realFiles.read(from)),
       rename: (from, to) => reach('rename').then(() => realFiles.rename(from, to)),

@@ -1,14 +1,19 @@
 import { parseAtomFeed, parseJsonFeed } from 'feedsmith';
 import { describe, expect, it } from 'vitest';
 import { newFeedId, renderFeeds } from '../../src/networks/site/feeds.ts';
-import type { SiteLook } from '../../src/render/page/page-frame.ts';
+import type { SiteLook } from '../../src/render/page/frame.ts';
 import type { SiteWeek } from '../../src/render/page.ts';
 import { hostileEdition } from '../browser/pages.ts';
 import { sampleEdition, sampleThread } from '../render/sample.ts';
 
 const style = { network: 'site', limit: null, links: 'label' } as const;
-const look = (url: string): SiteLook => ({ title: 'Papers <of> & "the" week ]]>', language: 'en', url, listUrl: '' });
-const addresses = (base: string) => ({ base, of: (path: string) => `${base}${path}` });
+const look = (url: string): SiteLook & { readonly folder: string } => ({
+  title: 'Papers <of> & "the" week ]]>',
+  language: 'en',
+  url,
+  listUrl: '',
+  folder: '/public',
+});
 
 const weeks: readonly SiteWeek[] = [
   {
@@ -28,7 +33,7 @@ const weeks: readonly SiteWeek[] = [
 ];
 
 const feeds = (url: string, shown = weeks): ReturnType<typeof renderFeeds> =>
-  renderFeeds(shown, look(url), addresses(url === '' ? 'file:///public/' : url), newFeedId(url));
+  renderFeeds(shown, look(url), newFeedId(url));
 
 describe('the feeds', () => {
   const { atom, json } = feeds('https://example.org/ai/');

@@ -30,6 +30,8 @@ export interface Author {
 
 /** Enough for every rule, and quick to read. */
 const SHOWN_WEEKS = 10;
+/** Of a whole week. */
+export const ENTRIES = 4;
 
 /** An author who adds a week most weeks, late or in bursts, and edits, renames, moves, cuts and mends at random. */
 export function makeAuthor(seed: number, firstEnd: string): Author {
@@ -42,11 +44,11 @@ export function makeAuthor(seed: number, firstEnd: string): Author {
   function add(day: number, index: number): void {
     const end = addDays(firstEnd, index * 7);
     const week = weekOf(addDays(end, chance(0.1) ? -7 : -6), end);
-    const truth: Truth = { id: `w${String(index)}`, index, week, version: 1, entries: 10, soundFrom: day };
+    const truth: Truth = { id: `w${String(index)}`, index, week, version: 1, entries: ENTRIES, soundFrom: day };
     const fault = next();
     const days = 1 + Math.floor(next() * 5);
-    if (fault < 0.08) Object.assign(truth, { placeholder: 1 + Math.floor(next() * 10), mendOn: day + days });
-    else if (fault < 0.16) Object.assign(truth, { entries: 9, mendOn: day + (chance(0.5) ? days : 200) });
+    if (fault < 0.08) Object.assign(truth, { placeholder: 1 + Math.floor(next() * ENTRIES), mendOn: day + days });
+    else if (fault < 0.16) Object.assign(truth, { entries: ENTRIES - 1, mendOn: day + (chance(0.5) ? days : 200) });
     else if (fault < 0.26 && truths.at(-1)?.slip !== true && index > 0)
       Object.assign(truth, { slip: true, mendOn: day + 1 });
     truths.push(truth);
@@ -54,7 +56,7 @@ export function makeAuthor(seed: number, firstEnd: string): Author {
 
   function mend(day: number): void {
     for (const truth of truths.filter(({ mendOn }) => mendOn === day)) {
-      truth.entries = 10;
+      truth.entries = ENTRIES;
       delete truth.placeholder;
       delete truth.slip;
       truth.soundFrom = day;

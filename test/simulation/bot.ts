@@ -82,6 +82,7 @@ interface Given {
   readonly networks: readonly NetworkId[];
   readonly now: Date;
   readonly maxAgeDays?: number;
+  readonly maxCostUsd?: number;
   readonly schedule?: string;
   readonly timezone?: string;
 }
@@ -149,7 +150,7 @@ function outside(bot: Bot, given: Given, stop: AbortSignal): Omit<App, 'readSour
     NETWORKS: given.networks.join(),
     LIST_SOURCE: 'list',
     MAX_AGE_DAYS: String(given.maxAgeDays ?? 21),
-    MAX_COST_USD: '1000',
+    MAX_COST_USD: String(given.maxCostUsd ?? 1000),
     CARD: 'off',
     NOTIFY_URL: 'https://hooks.example.org/bot',
     SCHEDULE: given.schedule ?? '0 17 * * *',

@@ -1,18 +1,9 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { expect, it, vi } from 'vitest';
-import type * as composing from '../../src/run/compose-threads.ts';
-import type * as reading from '../../src/run/read-list.ts';
+import { expect, it } from 'vitest';
 import { createTick } from '../../src/tick.ts';
 import { makeBot } from './bot.ts';
 import { nextWeek, weekFrom } from './list.ts';
-
-vi.mock('../../src/run/compose-threads.ts', async (original) =>
-  (await import('./quick-list.ts')).quickThreads(await original<typeof composing>()),
-);
-vi.mock('../../src/run/read-list.ts', async (original) =>
-  (await import('./quick-list.ts')).quickList(await original<typeof reading>()),
-);
 
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;
@@ -36,7 +27,7 @@ it("a year of ticks and looks leaves no more behind than the year's records", as
   for (let hour = 0; hour <= 365 * 24; hour += 1) {
     bot.now = new Date(start + hour * 3_600_000 + 20);
     const weeks = Math.floor(hour / 168) + 3;
-    bot.parts = Array.from({ length: 6 }, (_, index) => ({ week: nextWeek(first, weeks - 1 - index) }));
+    bot.parts = Array.from({ length: 6 }, (_, index) => ({ week: nextWeek(first, weeks - 1 - index), entries: 3 }));
     await tick.act();
     if (hour % (73 * 24) === 0) sizes.push(heapMegabytes());
   }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { addDays, weekEnd } from '../../src/core/week.ts';
-import { makeAuthor } from './author.ts';
+import { ENTRIES, makeAuthor } from './author.ts';
 import { makeBot } from './bot.ts';
 
 const FIRST_END = '2024-01-07';
@@ -42,7 +42,7 @@ async function live(seed: number): Promise<Life> {
       if (today > addDays(weekEnd(week), MAX_AGE_DAYS)) wrong.push(`${today}: ${id} was posted too late`);
     }
     for (const truth of author.truths()) {
-      const isPatient = day - truth.soundFrom >= PATIENCE && looks > PATIENCE && truth.entries === 10;
+      const isPatient = day - truth.soundFrom >= PATIENCE && looks > PATIENCE && truth.entries === ENTRIES;
       const came = truth.soundFrom <= MAX_AGE_DAYS - PATIENCE + truth.index * 7;
       if (isPatient && came && archive?.includes(truth.id) === false && !posted.has(truth.id))
         wrong.push(`${today}: ${truth.id} was forgotten`);

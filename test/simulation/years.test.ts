@@ -1,19 +1,10 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { addDays, weekEnd, type Week } from '../../src/core/week.ts';
-import type * as composing from '../../src/run/compose-threads.ts';
-import type * as reading from '../../src/run/read-list.ts';
 import { createTick } from '../../src/tick.ts';
 import { makeBot } from './bot.ts';
 import { nextWeek, weekFrom } from './list.ts';
 import { random } from './random.ts';
 import { wallSlots } from './wall.ts';
-
-vi.mock('../../src/run/compose-threads.ts', async (original) =>
-  (await import('./quick-list.ts')).quickThreads(await original<typeof composing>()),
-);
-vi.mock('../../src/run/read-list.ts', async (original) =>
-  (await import('./quick-list.ts')).quickList(await original<typeof reading>()),
-);
 
 const MINUTE = 60_000;
 const HOUR = 60;
@@ -86,7 +77,7 @@ async function live(life: Life): Promise<Lived> {
     bot.now = new Date((minute - shift) * MINUTE + 40);
     bot.parts = weeks
       .filter(({ came }) => came <= minute && came > minute - 7 * WEEK)
-      .map(({ week }) => ({ week }))
+      .map(({ week }) => ({ week, entries: 3 }))
       .reverse();
     if (bot.parts.length === 0) continue;
     if (life.restarts.includes(minute)) tick = createTick(bot.app);
@@ -152,9 +143,12 @@ function expectOnTime({ weeks, posted }: Lived, isEarlier = false): void {
 const onMonday = (index: number): number => 15 * HOUR + (index % 30);
 const never: Life['asleep'] = [];
 
-describe('ten years', () => {
-  const from = minuteOf('2009-06-01T00:00:00Z');
-  const to = minuteOf('2019-06-01T00:00:00Z');
+/** WHOLE=1 lives through ten. In these three Samoa skips a day. */
+const YEARS = process.env.WHOLE ? 10 : 3;
+
+describe('years', () => {
+  const from = minuteOf('2010-06-01T00:00:00Z');
+  const to = from + YEARS * 52 * WEEK;
 
   it.each([
     ['Europe/Berlin', 17 * HOUR, [1, 2]],
@@ -167,13 +161,13 @@ describe('ten years', () => {
     async (zone, timeOfDay, weekdays) => {
       const { next } = random(timeOfDay + zone.length);
       const somewhere = (): number => from + Math.floor(next() * (to - from));
-      const restarts = Array.from({ length: 200 }, somewhere);
-      const asleep = Array.from({ length: 200 }, somewhere).map((start) => [start, start + 8 * HOUR] as const);
+      const restarts = Array.from({ length: 20 * YEARS }, somewhere);
+      const asleep = Array.from({ length: 20 * YEARS }, somewhere).map((start) => [start, start + 8 * HOUR] as const);
       const delay = (index: number): number =>
         index % 3 === 0 ? Math.floor(next() * 25 * 24 * HOUR) : onMonday(index);
       const lived = await live({ zone, timeOfDay, weekdays, from, to, delay, asleep, restarts });
       expectOnTime(lived);
-      expect(lived.posted.size).toBeGreaterThan(400);
+      expect(lived.posted.size).toBeGreaterThan(40 * YEARS);
     },
   );
 });
@@ -182,7 +176,7 @@ describe('a machine that sleeps eight hours', () => {
   it('at any hour of the week posts each week once, within a minute of the slot or of waking', async () => {
     const from = minuteOf('2026-03-02T00:00:00Z');
     for (let hour = 0; hour < 168; hour += 1) {
-      const asleep = Array.from({ length: 8 }, (_, week) => from + week * WEEK + hour * HOUR).map(
+      const asleep = Array.from({ length: 5 }, (_, week) => from + week * WEEK + hour * HOUR).map(
         (start) => [start, start + 8 * HOUR] as const,
       );
       const life = {
@@ -190,7 +184,7 @@ describe('a machine that sleeps eight hours', () => {
         timeOfDay: 2 * HOUR + 30,
         weekdays: [0, 1],
         from,
-        to: from + 7 * WEEK,
+        to: from + 4 * WEEK,
         delay: onMonday,
         asleep,
         restarts: [],
@@ -204,13 +198,13 @@ describe('a clock that is set back two hours', () => {
   it('at any time of the day of a slot posts each week once, and never later than the slot', async () => {
     const from = minuteOf('2026-06-01T00:00:00Z');
     for (let hour = 0; hour < 24; hour += 1) {
-      const setBack = { at: from + 3 * WEEK + hour * HOUR + 1, minutes: 120 };
+      const setBack = { at: from + 2 * WEEK + hour * HOUR + 1, minutes: 120 };
       const life = {
         zone: 'Etc/UTC',
         timeOfDay: 17 * HOUR,
         weekdays: [1],
         from,
-        to: from + 8 * WEEK,
+        to: from + 5 * WEEK,
         delay: onMonday,
         asleep: never,
         restarts: [],
@@ -220,7 +214,7 @@ describe('a clock that is set back two hours', () => {
       expectOnTime(lived, true);
       const whole = await live(life);
       expect([...whole.posted.values()].every((at) => at.length === 1)).toBe(true);
-      expect(whole.posted.size).toBeGreaterThanOrEqual(6);
+      expect(whole.posted.size).toBeGreaterThanOrEqual(4);
     }
   });
 });

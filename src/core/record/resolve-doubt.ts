@@ -80,35 +80,25 @@ function refsOf(
   };
   const ref = refOf(typed, known, addresses);
   if (typeof ref === 'string') return ref;
-  const taken = known.posted.find((other) => other.id === ref.id);
-  if (taken) return `${typed} is another post of this thread: ${taken.url}`;
-  const answered = known.posted.at(-1);
-  return answered && isOlder(ref.id, answered.id)
-    ? `${typed} is older than the post that it would answer: ${answered.url}. Look for the one below that.`
-    : [ref];
+  const taken = known.posted.find(({ id }) => id === ref.id);
+  return taken ? `${typed} is another post of this thread: ${taken.url}` : [ref];
 }
-
-/** Where ids are numbers, a post that was made later has a higher one. */
-const isOlder = (id: string, other: string): boolean => isNumber(id) && isNumber(other) && BigInt(id) < BigInt(other);
 
 interface Known {
   readonly posted: readonly PostRef[];
   readonly seen: readonly PostRef[];
 }
 
+/** The post that was typed; whether it is the one in doubt, the network says. */
 function refOf(typed: string, known: Known, { urlOf, idAt }: Addresses): PostRef | string {
   const seen = known.seen.find((ref) => ref.id === typed || isSameUrl(ref.url, typed));
   if (seen) return seen;
   const example = known.posted[0] ?? known.seen[0];
-  const named = idAt?.(typed);
   const isUrl = /^https?:\/\//i.test(typed);
-  if (idAt && isUrl && named === undefined) return noAddress(typed, example);
-  const id = named ?? (isUrl ? idIn(typed) : typed);
+  const named = idAt ? idAt(typed) : isUrl ? lastSegment(typed) : undefined;
+  const id = named ?? (isUrl ? undefined : typed);
   if (id === undefined || !/^[\w.:~-]+$/.test(id)) return noAddress(typed, example);
-  if (example && isNumber(example.id) && !isNumber(id)) return notLike(typed, example);
-  if (!isUrl || named !== undefined) return withUrl(id, example, urlOf);
-  if (example && hostOf(example.url) !== hostOf(typed)) return notLike(typed, example);
-  return { id, url: withoutQuery(typed) };
+  return isUrl && !idAt ? { id, url: withoutQuery(typed) } : withUrl(id, example, urlOf);
 }
 
 function withUrl(id: string, example: PostRef | undefined, urlOf: Addresses['urlOf']): PostRef | string {
@@ -123,21 +113,7 @@ function withUrl(id: string, example: PostRef | undefined, urlOf: Addresses['url
 const noAddress = (typed: string, example: PostRef | undefined): string =>
   `${typed} is neither the id nor the address of a post of this account. Open the post on the network's page and copy its address${example ? `; it looks like ${example.url}` : ''}.`;
 const swapId = ({ id, url }: PostRef, other: string): string => url.slice(0, url.lastIndexOf(id)) + other;
-const isNumber = (id: string): boolean => /^\d+$/.test(id);
-const notLike = (typed: string, example: PostRef): string =>
-  `${typed} does not look like a post of this thread. One of them is ${example.url}`;
-
 const withoutQuery = (url: string): string => url.replace(/[?#].*$/, '').replace(/\/+$/, '');
-const segments = (url: string): readonly string[] =>
-  withoutQuery(url)
-    .split('/')
-    .slice(3)
-    .filter((part) => part !== '');
-const lastSegment = (url: string): string | undefined => segments(url).at(-1);
-/** The longest number in the path (`…/status/1936/photo/1`), else its last part. */
-const idIn = (url: string): string | undefined =>
-  segments(url)
-    .filter(isNumber)
-    .sort((a, b) => b.length - a.length)[0] ?? lastSegment(url);
-const hostOf = (url: string): string => (/^https?:\/\/(?:www\.)?([^/]+)/i.exec(url)?.[1] ?? '').toLowerCase();
+const lastSegment = (url: string): string | undefined =>
+  /^[^/]+\/\/[^/]+\/(?:.*\/)?([^/]+)$/.exec(withoutQuery(url))?.[1];
 const isSameUrl = (a: string, b: string): boolean => withoutQuery(a) === withoutQuery(b);

@@ -1,5 +1,4 @@
-import { extractsOf } from './shorten/choose-extract.ts';
-import type { Extract } from './shorten/write-out.ts';
+import { extractsOf, type Extract } from './shorten/choose-extract.ts';
 import { sentenceEnds } from './shorten/ends.ts';
 import { readSource } from './shorten/read-summary.ts';
 import type { Reading } from './shorten/read-summary.ts';

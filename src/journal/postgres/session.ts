@@ -48,6 +48,16 @@ export async function connect(url: string, name: string): Promise<Session> {
   }
 }
 
+/** Acts on the database, and ends the connection afterwards. */
+export async function withSession<T>(url: string, name: string, act: (session: Session) => Promise<T>): Promise<T> {
+  const session = await connect(url, name);
+  try {
+    return await act(session);
+  } finally {
+    await session.end();
+  }
+}
+
 function sessionOf(client: Client, name: string): Session {
   const inWords = (error: unknown): never => {
     throw databaseError(error, name);

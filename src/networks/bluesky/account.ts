@@ -29,17 +29,9 @@ export function createBluesky(settings: BlueskySettings, tools: NetworkTools): N
   };
 }
 
-async function connect(settings: BlueskySettings, tools: NetworkTools): Promise<ConnectOutcome> {
-  if (!settings.login) return { status: 'refused', refusal: noLogin };
-  const session = await logIn(
-    {
-      service: settings.service.replace(/\/+$/, ''),
-      handle: settings.login.handle.trim().replace(/^@/, ''),
-      appPassword: settings.login.appPassword,
-      timeoutMs: settings.timeoutMs,
-    },
-    tools,
-  );
+async function connect({ login, ...settings }: BlueskySettings, tools: NetworkTools): Promise<ConnectOutcome> {
+  if (!login) return { status: 'refused', refusal: noLogin };
+  const session = await logIn({ ...settings, ...login }, tools);
   if ('refusal' in session) return { status: 'refused', refusal: session.refusal };
   return { status: 'connected', account: await accountOf(session, settings.language, tools) };
 }

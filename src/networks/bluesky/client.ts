@@ -1,23 +1,20 @@
 import * as v from 'valibot';
 import type { Refusal } from '../../core/record.ts';
-import { askAgain, type Http, type HttpAnswer, type HttpResult, createHttp } from '../http-client.ts';
-import { refusalOfUnsent } from '../http-words.ts';
-import { createMask, type Mask } from '../../mask.ts';
+import { createHttp, type Http, type HttpAnswer, type HttpResult } from '../../http.ts';
+import { createMask } from '../../mask.ts';
+import { type Answers, createAnswers, readAs } from '../answers.ts';
 import type { NetworkTools } from '../network.ts';
 import type { Author } from './batches.ts';
 import { pdsOf } from './pds.ts';
-import { inactive, refusalOf, wrongLogin } from './refusals.ts';
+import { inactive, REFUSALS, wrongLogin } from './refusals.ts';
 import { callXrpc, errorNameOf, type XrpcCall } from './xrpc.ts';
 
 /** An account that is logged in, on the server that holds its posts. */
-export interface Session extends Author {
+export interface Session extends Author, Answers {
   /** Asks without a name: what anybody may read. */
   readonly read: (call: XrpcCall) => Promise<HttpResult>;
   /** Asks as the account; a token that has expired is renewed once. */
   readonly act: (call: XrpcCall) => Promise<HttpResult>;
-  /** Why an answer is no success. */
-  readonly explain: (answer: HttpAnswer) => Refusal;
-  readonly mask: Mask;
   /** How far the clock here is ahead of the server's, in ms, never told too small; 0 where it is not. */
   readonly aheadMs: number;
 }
@@ -40,27 +37,30 @@ const sessionSchema = v.looseObject({
 });
 type Tokens = Pick<v.InferOutput<typeof tokensSchema>, 'accessJwt' | 'refreshJwt'>;
 
+/** A create counts in a window of a day. */
+const longestWaitMs = 24 * 60 * 60_000;
+
 /** Logs in with an app password and finds the account's own server. The tokens never leave this file. */
 export async function logIn(login: Login, tools: NetworkTools): Promise<Session | { readonly refusal: Refusal }> {
   const secrets = [login.appPassword];
   const mask = createMask(() => secrets);
-  const http = createHttp(tools, { timeoutMs: login.timeoutMs, mask, setting: 'BLUESKY_SERVICE' });
-  const answer = await askAgain(() => createSession(http, login), tools);
-  if (answer.status === 'unsent') return { refusal: refusalOfUnsent(answer) };
-  if (answer.status === 'lost') return { refusal: { words: answer.words, retryAfterMs: 60_000 } };
-  const read = v.safeParse(sessionSchema, answer.json);
-  if (answer.code !== 200 || !read.success) return { refusal: await loginRefusal(http, login, answer, tools, mask) };
-  const { did, handle, didDoc, active, status } = read.output;
+  const setting = 'BLUESKY_SERVICE';
+  const http = createHttp({ fetch: tools.fetch, abort: tools.abort, timeoutMs: login.timeoutMs, mask, setting });
+  const { now } = tools.clock;
+  const answers = createAnswers({ mask, now, setting, rows: REFUSALS, longestWaitMs });
+  const result = await createSession(http, login);
+  const session = readAs(sessionSchema, result);
+  if (!session || result.status !== 'answered') return await notLoggedIn(http, login, result, answers);
+  const { did, handle, didDoc, active, status } = session;
   if (active === false) return { refusal: inactive(status) };
   const pds = await pdsOf(http, login.service, did, didDoc);
   return {
+    ...answers,
     did,
     handle,
     read: (call) => callXrpc(http, pds, call),
-    act: createAct(http, login, pds, read.output, secrets),
-    explain: (refused) => refusalOf(refused, tools.clock.now(), mask),
-    mask,
-    aheadMs: aheadOf(answer, tools.clock.now()),
+    act: createAct(http, login, pds, session, secrets),
+    aheadMs: aheadOf(result, now()),
   };
 }
 
@@ -77,25 +77,20 @@ const createSession = (http: Http, { service, handle, appPassword }: Login): Pro
   });
 
 /** A server says `Invalid identifier or password` to everybody it does not let in: others tell why. */
-async function loginRefusal(
+async function notLoggedIn(
   http: Http,
   { service, handle }: Login,
-  answer: HttpAnswer,
-  tools: NetworkTools,
-  mask: Mask,
-): Promise<Refusal> {
-  if (answer.code === 200) {
-    return { words: 'the answer to the login is none of a Bluesky server', advice: 'Check BLUESKY_SERVICE.' };
-  }
-  if (answer.code !== 401 || errorNameOf(answer) !== 'AuthenticationRequired') {
-    return refusalOf(answer, tools.clock.now(), mask);
-  }
+  result: HttpResult,
+  answers: Answers,
+): Promise<{ readonly refusal: Refusal }> {
+  if (result.status !== 'answered' || errorNameOf(result) !== 'AuthenticationRequired')
+    return answers.notConnected(result);
   const known = await callXrpc(http, service, { nsid: 'com.atproto.repo.describeRepo', params: { repo: handle } });
   const status = known.status === 'answered' ? /^Repo(\w+)$/.exec(errorNameOf(known) ?? '')?.[1] : undefined;
-  if (status !== undefined && status !== 'NotFound') return inactive(status.toLowerCase());
+  if (status !== undefined && status !== 'NotFound') return { refusal: inactive(status.toLowerCase()) };
   const asked = await callXrpc(http, service, { nsid: 'com.atproto.identity.resolveHandle', params: { handle } });
   const isNobody = asked.status === 'answered' && asked.code === 400;
-  return wrongLogin(answer, handle, !isNobody, mask);
+  return answers.notConnected(result, [wrongLogin(handle, !isNobody)]);
 }
 
 /** Tokens last two hours, and a server may forget them earlier. */
@@ -114,21 +109,11 @@ function createAct(http: Http, login: Login, pds: string, first: Tokens, secrets
 }
 
 /** A bad token is refused before anything else is looked at: the call did nothing, and can be made again. */
-function isTokenRefused(result: HttpResult): boolean {
-  if (result.status !== 'answered') return false;
-  return result.code === 401 || ['ExpiredToken', 'InvalidToken'].includes(errorNameOf(result) ?? '');
-}
+const isTokenRefused = (result: HttpResult): boolean =>
+  result.status === 'answered' &&
+  (result.code === 401 || ['ExpiredToken', 'InvalidToken'].includes(errorNameOf(result) ?? ''));
 
-async function renew(http: Http, login: Login, refreshJwt: string): Promise<Tokens | undefined> {
-  const refreshed = await callXrpc(http, login.service, {
-    nsid: 'com.atproto.server.refreshSession',
-    token: refreshJwt,
-  });
-  return tokensOf(refreshed) ?? tokensOf(await createSession(http, login));
-}
-
-function tokensOf(result: HttpResult): Tokens | undefined {
-  if (result.status !== 'answered' || result.code !== 200) return undefined;
-  const read = v.safeParse(tokensSchema, result.json);
-  return read.success ? read.output : undefined;
+async function renew(http: Http, login: Login, token: string): Promise<Tokens | undefined> {
+  const refreshed = await callXrpc(http, login.service, { nsid: 'com.atproto.server.refreshSession', token });
+  return readAs(tokensSchema, refreshed) ?? readAs(tokensSchema, await createSession(http, login));
 }

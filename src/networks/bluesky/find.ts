@@ -1,10 +1,12 @@
 import * as v from 'valibot';
 import type { Batch, PostRef } from '../../core/record.ts';
+import { parsed } from '../answers.ts';
+import { settle } from '../lookup.ts';
 import type { Finding } from '../network.ts';
 import { refOf } from './batches.ts';
 import type { Session } from './client.ts';
 import { bodySchema } from './send.ts';
-import { keyOf, listNewest, readAll, readRecord } from './timeline.ts';
+import { keyOf, listNewest, postRef, readAll, readRecord } from './timeline.ts';
 
 const firstSchema = v.looseObject({ value: v.looseObject({ text: v.string(), createdAt: v.string() }) });
 
@@ -29,10 +31,8 @@ export async function findBatch(session: Session, batch: Batch, others?: Readonl
   return { status: 'unclear', words: `the first post is gone, but the last one is there: ${last.url}` };
 }
 
-function firstOf(batch: Batch): { readonly text: string; readonly createdAt: string } | undefined {
-  const body = v.safeParse(bodySchema, batch.body);
-  const first = v.safeParse(firstSchema, body.success ? body.output.writes[0] : undefined);
-  return first.success ? first.output.value : undefined;
+function firstOf(batch: Batch): v.InferOutput<typeof firstSchema>['value'] | undefined {
+  return parsed(firstSchema, parsed(bodySchema, batch.body)?.writes[0])?.value;
 }
 
 /** A server that gives keys of its own has the batch under another one: the same words, dated to the same millisecond. */
@@ -40,13 +40,11 @@ async function findElsewhere(session: Session, batch: Batch, others?: ReadonlySe
   const first = firstOf(batch);
   const newest = first ? await listNewest(session) : undefined;
   if (!first || !newest) return { status: 'absent' };
-  if (newest.status === 'unclear') return newest;
+  if ('status' in newest) return newest;
   const twin = newest.posts.find(
     ({ uri, value }) => value.text === first.text && value.createdAt === first.createdAt && others?.has(uri) !== true,
   );
-  if (!twin) return { status: 'absent' };
-  const { url } = refOf(session, keyOf(twin.uri), twin.cid);
-  return { status: 'unclear', words: `a post with these words is there under another key: ${url}` };
+  return settle([], undefined, [['a post with these words is there under another key', twin]], postRef(session));
 }
 
 async function findLateTry(session: Session, refs: readonly PostRef[]): Promise<Finding> {

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import type { Http } from '../http-client.ts';
+import type { Http } from '../../http.ts';
+import { parsed, readAs } from '../answers.ts';
 import { callXrpc } from './xrpc.ts';
 
 const documentSchema = v.looseObject({
@@ -12,19 +13,14 @@ const repoSchema = v.looseObject({ didDoc: v.unknown() });
  * it, else as the service knows it. Where neither names one, the service itself, which took the login.
  */
 export async function pdsOf(http: Http, service: string, did: string, didDoc: unknown): Promise<string> {
-  return endpointOf(didDoc, service) ?? endpointOf(await askDocument(http, service, did), service) ?? service;
-}
-
-async function askDocument(http: Http, service: string, did: string): Promise<unknown> {
-  const answer = await callXrpc(http, service, { nsid: 'com.atproto.repo.describeRepo', params: { repo: did } });
-  const read = v.safeParse(repoSchema, answer.status === 'answered' ? answer.json : undefined);
-  return read.success ? read.output.didDoc : undefined;
+  const told = endpointOf(didDoc, service);
+  if (told !== undefined) return told;
+  const described = await callXrpc(http, service, { nsid: 'com.atproto.repo.describeRepo', params: { repo: did } });
+  return endpointOf(readAs(repoSchema, described)?.didDoc, service) ?? service;
 }
 
 function endpointOf(didDoc: unknown, service: string): string | undefined {
-  const read = v.safeParse(documentSchema, didDoc);
-  if (!read.success) return undefined;
-  const entry = read.output.service.find(({ id }) => id.endsWith('#atproto_pds'));
+  const entry = parsed(documentSchema, didDoc)?.service.find(({ id }) => id.endsWith('#atproto_pds'));
   const endpoint = entry?.serviceEndpoint;
   if (typeof endpoint !== 'string' || !URL.canParse(endpoint)) return undefined;
   const { protocol, origin } = new URL(endpoint);

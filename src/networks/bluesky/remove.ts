@@ -1,12 +1,11 @@
 import type { PostRef } from '../../core/record.ts';
-import { refusalOfUnsent } from '../http-words.ts';
 import type { RemoveOutcome } from '../network.ts';
 import type { Session } from './client.ts';
 import { collection } from './repo-record.ts';
-import { isRefusal, nsid } from './send.ts';
-import { keyOf, readAll, unclearWords } from './timeline.ts';
+import { nsid } from './send.ts';
+import { keyOf, readAll } from './timeline.ts';
 
-const stillThere =
+const advice =
   'The posts are still there. If this server cannot delete by its API, delete them in the app, then run rollback again.';
 
 /** Deletes in one write what still exists: one record that is missing would fail it whole. */
@@ -17,12 +16,9 @@ export async function removePosts(session: Session, refs: readonly PostRef[]): P
   const keys = refs.filter((_, index) => readings[index]?.status === 'there').map((ref) => keyOf(ref.id));
   if (keys.length === 0) return { status: 'removed' };
   const writes = keys.toReversed().map((rkey) => ({ $type: `${nsid}#delete`, collection, rkey }));
-  const answer = await session.act({ nsid, input: { repo: session.did, writes } });
-  if (answer.status === 'unsent') return { status: 'refused', refusal: refusalOfUnsent(answer) };
-  if (answer.status === 'answered' && isRefusal(answer.code)) {
-    return { status: 'refused', refusal: { advice: stillThere, ...session.explain(answer) } };
-  }
+  const result = await session.act({ nsid, input: { repo: session.did, writes } });
+  const outcome = session.failed(result);
+  if (outcome.status === 'refused') return { status: 'refused', refusal: { advice, ...outcome.refusal } };
   const left = await readAll(session, refs);
-  if (left.every((reading) => reading.status === 'absent')) return { status: 'removed' };
-  return { status: 'unknown', words: unclearWords(session, answer) };
+  return left.every((reading) => reading.status === 'absent') ? { status: 'removed' } : outcome;
 }

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { plainWords, type Post } from '../../core/thread.ts';
 import type { Json } from '../../core/record.ts';
+import { parsed } from '../answers.ts';
 import { facetsOf } from './facets.ts';
 
 export const collection = 'app.bsky.feed.post';
@@ -40,9 +41,9 @@ export function recordOf(post: Post, context: RecordContext): Readonly<Record<st
 
 function pictureOf(post: Post, media: Json | undefined): Json | undefined {
   const picture = post.media?.[0];
-  const read = v.safeParse(mediaSchema, media);
-  if (!picture || !read.success) return undefined;
-  const { blob, width, height } = read.output;
+  const uploaded = parsed(mediaSchema, media);
+  if (!picture || !uploaded) return undefined;
+  const { blob, width, height } = uploaded;
   return {
     $type: 'app.bsky.embed.images',
     images: [{ image: blob, alt: picture.alt.toWellFormed(), aspectRatio: { width, height } }],

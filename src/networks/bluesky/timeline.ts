@@ -1,11 +1,11 @@
 import * as v from 'valibot';
 import type { PostRef } from '../../core/record.ts';
-import type { Finding } from '../network.ts';
-import type { HttpResult } from '../http-client.ts';
-import { wordsOf } from '../http-words.ts';
+import { parsed, readAs } from '../answers.ts';
+import { type Page, readPages, settle } from '../lookup.ts';
+import type { Finding, Unclear } from '../network.ts';
 import { refOf } from './batches.ts';
-import { collection } from './repo-record.ts';
 import type { Session } from './client.ts';
+import { collection } from './repo-record.ts';
 import { errorNameOf } from './xrpc.ts';
 
 const recordSchema = v.looseObject({
@@ -23,59 +23,57 @@ type Post = v.InferOutput<typeof recordSchema>;
 
 type Reading =
   | { readonly status: 'there'; readonly cid: string; readonly text: string | undefined }
-  | Extract<Finding, { status: 'absent' | 'unclear' }>;
+  | { readonly status: 'absent' }
+  | Unclear;
 
 /** What stands under a record key: only `RecordNotFound` says that nothing does. */
 export async function readRecord(session: Session, rkey: string): Promise<Reading> {
   const params = { repo: session.did, collection, rkey };
-  const answer = await session.read({ nsid: 'com.atproto.repo.getRecord', params });
-  if (answer.status === 'answered' && errorNameOf(answer) === 'RecordNotFound') return { status: 'absent' };
-  const read = v.safeParse(recordSchema, answer.status === 'answered' && answer.code === 200 ? answer.json : undefined);
-  if (!read.success) return unread(session, answer);
-  return { status: 'there', cid: read.output.cid, text: read.output.value.text };
+  const result = await session.read({ nsid: 'com.atproto.repo.getRecord', params });
+  if (result.status === 'answered' && errorNameOf(result) === 'RecordNotFound') return { status: 'absent' };
+  const record = readAs(recordSchema, result);
+  return record ? { status: 'there', cid: record.cid, text: record.value.text } : session.unread(result);
 }
 
 export const readAll = (session: Session, refs: readonly PostRef[]): Promise<readonly Reading[]> =>
   Promise.all(refs.map((ref) => readRecord(session, keyOf(ref.id))));
 
-type Page =
-  | { readonly status: 'read'; readonly posts: readonly Post[]; readonly cursor: string | undefined }
-  | Extract<Finding, { status: 'unclear' }>;
-
 /** The account's newest posts, a hundred at a time. */
-export async function listNewest(session: Session, cursor?: string): Promise<Page> {
+export async function listNewest(session: Session, cursor?: string): Promise<Page<Post> | Unclear> {
   const params = { repo: session.did, collection, limit: '100', ...(cursor === undefined ? {} : { cursor }) };
-  const answer = await session.read({ nsid: 'com.atproto.repo.listRecords', params });
-  const read = v.safeParse(listSchema, answer.status === 'answered' && answer.code === 200 ? answer.json : undefined);
-  if (!read.success) return unread(session, answer);
-  return { status: 'read', posts: read.output.records, cursor: read.output.cursor };
+  const result = await session.read({ nsid: 'com.atproto.repo.listRecords', params });
+  const list = readAs(listSchema, result);
+  if (!list) return session.unread(result);
+  return { posts: list.records, next: list.records.length > 0 ? list.cursor : undefined };
 }
 
 /** Two pages are some three months of a bot that posts a thread of twelve a week. */
-const pages = 2;
+const mostPages = 2;
 
 /** The newest post of the account that opens a thread with these words, and the posts of that thread. */
 export async function searchText(session: Session, text: string): Promise<Finding> {
-  let cursor: string | undefined;
-  const newer: Post[] = [];
-  for (let page = 0; page < pages; page += 1) {
-    const read = await listNewest(session, cursor);
-    if (read.status === 'unclear') return read;
-    newer.push(...read.posts);
-    const hook = read.posts.find(({ value }) => value.reply === undefined && value.text === text);
-    if (hook)
-      return {
-        status: 'found',
-        refs: threadFrom(hook, newer).map((post) => refOf(session, keyOf(post.uri), post.cid)),
-      };
-    cursor = read.cursor;
-    if (cursor === undefined || read.posts.length === 0) break;
-  }
-  return { status: 'absent' };
+  const isHook = ({ value }: Post): boolean => value.reply === undefined && value.text === text;
+  const { posts, unclear } = await readPages<Post>(
+    mostPages,
+    ({ uri }) => uri,
+    async (cursor) => {
+      const page = await listNewest(session, cursor);
+      return 'posts' in page && page.posts.some(isHook) ? { posts: page.posts } : page;
+    },
+  );
+  const hook = posts.find(isHook);
+  if (!hook) return settle([], unclear, [], postRef(session));
+  return { status: 'found', refs: threadFrom(hook, posts).map(postRef(session)) };
 }
+
+export const postRef =
+  (session: Session) =>
+  ({ uri, cid }: Pick<Post, 'uri' | 'cid'>): PostRef =>
+    refOf(session, keyOf(uri), cid);
 
 /** The hook, its reply, the reply to that, … */
 function threadFrom(hook: Post, posts: readonly Post[]): readonly Post[] {
+  const parentOf = ({ value }: Post): string | undefined => parsed(replySchema, value.reply)?.parent.uri;
   const replies = new Map(posts.map((post) => [parentOf(post), post]));
   const thread = [hook];
   for (let next = replies.get(hook.uri); next; next = replies.get(next.uri)) {
@@ -85,22 +83,5 @@ function threadFrom(hook: Post, posts: readonly Post[]): readonly Post[] {
   return thread;
 }
 
-function parentOf({ value }: Post): string | undefined {
-  const reply = v.safeParse(replySchema, value.reply);
-  return reply.success ? reply.output.parent.uri : undefined;
-}
-
 /** The record key at the end of an `at://` URI. */
 export const keyOf = (uri: string): string => uri.slice(uri.lastIndexOf('/') + 1);
-
-export function unclearWords(session: Session, result: HttpResult): string {
-  if (result.status !== 'answered') return result.words;
-  return result.code === 200 ? '200, with an answer that cannot be read' : wordsOf(result, session.mask);
-}
-
-/** A look that settled nothing. Only who asks too often is told when to ask again. */
-function unread(session: Session, result: HttpResult): Extract<Finding, { status: 'unclear' }> {
-  const words = unclearWords(session, result);
-  const { retryAfterMs } = result.status === 'answered' && result.code === 429 ? session.explain(result) : {};
-  return { status: 'unclear', words, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
-}

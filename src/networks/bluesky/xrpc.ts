@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { Json } from '../../core/record.ts';
-import type { Http, HttpAnswer, HttpRequest, HttpResult } from '../http-client.ts';
+import { parsed } from '../answers.ts';
+import type { Http, HttpAnswer, HttpRequest, HttpResult } from '../../http.ts';
 
 /** A call of the AT Protocol: a query with `params`, or a procedure with `input`. */
 export interface XrpcCall {
@@ -33,7 +34,5 @@ function requestOf({ params, input, token }: XrpcCall): Omit<HttpRequest, 'url'>
 const errorSchema = v.looseObject({ error: v.string() });
 
 /** The protocol's name of an error (`RecordNotFound`), which says more than the status: a bad token is a 400. */
-export function errorNameOf(answer: HttpAnswer): string | undefined {
-  const read = v.safeParse(errorSchema, answer.json);
-  return answer.code >= 400 && read.success ? read.output.error : undefined;
-}
+export const errorNameOf = ({ code, json }: HttpAnswer): string | undefined =>
+  code >= 400 ? parsed(errorSchema, json)?.error : undefined;

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import type { HttpResult } from '../http-client.ts';
+import type { HttpResult } from '../../http.ts';
+import { readAs } from '../answers.ts';
 import type { Access } from '../network.ts';
 import type { Client } from './client.ts';
 
@@ -12,9 +13,9 @@ const scopesSchema = v.looseObject({
 /** Whether the token may publish statuses. Only the token itself says yes; its application may have more than it. */
 export async function askAccess(client: Client): Promise<Access> {
   const own = scopesIn(await client.ask('/oauth/token/info'));
-  if (own?.some(mayWrite)) return { status: 'may-post' };
-  const most = own ?? scopesIn(await client.ask('/api/v1/apps/verify_credentials'));
-  if (most && !most.some(mayWrite))
+  if (own.some(mayWrite)) return { status: 'may-post' };
+  const most = own.length > 0 ? own : scopesIn(await client.ask('/api/v1/apps/verify_credentials'));
+  if (most.length > 0 && !most.some(mayWrite))
     return {
       status: 'may-not-post',
       words: `but this token may only ${most.join(', ')}. Make one with the scopes write:statuses write:media read:statuses read:accounts, and set MASTODON_ACCESS_TOKEN.`,
@@ -24,11 +25,7 @@ export async function askAccess(client: Client): Promise<Access> {
 
 const mayWrite = (scope: string): boolean => scope === 'write' || scope === 'write:statuses';
 
-function scopesIn(result: HttpResult): readonly string[] | undefined {
-  const read = v.safeParse(scopesSchema, result.status === 'answered' && result.code === 200 ? result.json : undefined);
-  if (!read.success) return undefined;
-  const { scope, scopes = [] } = read.output;
-  const named = [scope ?? scopes].flat().flatMap((words) => words.split(/[\s,]+/));
-  const told = named.filter((word) => word !== '');
-  return told.length > 0 ? told : undefined;
+function scopesIn(result: HttpResult): readonly string[] {
+  const { scopes = [], scope = scopes } = readAs(scopesSchema, result) ?? {};
+  return [scope].flat().flatMap((words) => words.split(/[\s,]+/).filter((word) => word !== ''));
 }

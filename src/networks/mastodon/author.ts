@@ -1,27 +1,10 @@
-import type { Client } from './client.ts';
-import type { Status } from './answers.ts';
+import type { Client, Owner, Session } from './client.ts';
+import type { Login, Status } from './schemas.ts';
 import { askInstance } from './instance.ts';
-
-/** Who is logged in, and what its server may be called in `acct`. */
-export interface Owner {
-  /** As the login gave it; some servers use another one elsewhere, so that another id says nothing. */
-  readonly id: string;
-  /** `name@server`, in small letters. */
-  readonly acct: string;
-  /** The server's names: of its web address, of the account's page; and, once they were needed, what it calls itself. */
-  readonly hosts: ReadonlySet<string>;
-}
-
-/** What a login says of the account. */
-interface Login {
-  readonly id: string;
-  readonly acct: string;
-  readonly url?: string | null | undefined;
-}
 
 export function ownerOf({ id, acct, url }: Login, client: Client): Owner {
   const full = fullAcct(acct, client.host);
-  const page = url != null && URL.canParse(url) ? [new URL(url).host.toLowerCase()] : [];
+  const page = url && URL.canParse(url) ? [new URL(url).host.toLowerCase()] : [];
   return { id, acct: full, hosts: new Set([client.host, full.split('@')[1] ?? '', ...page]) };
 }
 
@@ -34,15 +17,17 @@ export const nameOf = ({ acct }: Owner): string => acct.split('@')[0] ?? '';
 
 export function isOwn({ account }: Status, owner: Owner): boolean {
   if (account.id === owner.id) return true;
-  const [name, server = ''] = account.acct.replace(/^@/, '').toLowerCase().split('@');
+  const [name, server = ''] = partsOf(account.acct);
   return name === nameOf(owner) && (server === '' || owner.hosts.has(server));
 }
 
 /** The owner, with all names of its server where one of these statuses bears the account's name at a server not known. */
-export async function knownBy(client: Client, owner: Owner, statuses: readonly Status[]): Promise<Owner> {
-  const isNamesake = ({ account }: Status): boolean =>
-    account.acct.replace(/^@/, '').toLowerCase().split('@')[0] === nameOf(owner);
+export async function knownBy(session: Session, statuses: readonly Status[]): Promise<Owner> {
+  const { owner } = session;
+  const isNamesake = ({ account }: Status): boolean => partsOf(account.acct)[0] === nameOf(owner);
   if (statuses.every((status) => isOwn(status, owner) || !isNamesake(status))) return owner;
-  const { hosts } = await askInstance(client);
+  const { hosts } = await askInstance(session);
   return { ...owner, hosts: new Set([...owner.hosts, ...hosts]) };
 }
+
+const partsOf = (acct: string): readonly string[] => acct.replace(/^@/, '').toLowerCase().split('@');

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import type { Batch, Json } from '../../core/record.ts';
 import type { Post } from '../../core/thread.ts';
-import type { StatusBody } from './answers.ts';
+import { parsed } from '../answers.ts';
+import type { StatusBody } from './schemas.ts';
 
 /** Who sees the posts, and in which language they are. */
 export interface Voice {
@@ -27,6 +28,6 @@ export function planBatches(posts: readonly Post[], media: Json | undefined, voi
 }
 
 function picturesOf(post: Post, media: Json | undefined): Pick<StatusBody, 'media_ids'> {
-  const read = v.safeParse(mediaSchema, media);
-  return read.success && (post.media ?? []).length > 0 ? { media_ids: [read.output.id] } : {};
+  const picture = post.media?.length ? parsed(mediaSchema, media) : undefined;
+  return picture ? { media_ids: [picture.id] } : {};
 }

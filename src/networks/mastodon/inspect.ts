@@ -1,32 +1,29 @@
-import * as v from 'valibot';
 import type { Batch, PostRef } from '../../core/record.ts';
-import type { Place, Sighting } from '../network.ts';
-import { bodySchema, statusSchema } from './answers.ts';
-import type { Client } from './client.ts';
-import { isOwn, knownBy, type Owner } from './author.ts';
+import { parsed, readAs } from '../answers.ts';
+import { other, sightingOf } from '../lookup.ts';
+import type { Sighting } from '../network.ts';
+import { bodySchema, statusSchema } from './schemas.ts';
+import { isOwn, knownBy } from './author.ts';
+import type { Session } from './client.ts';
 import { readsAlike, saysTheSame } from './likeness.ts';
 
-/** Looks at one status: whether it is this account's, has these words, and answers the status that it should answer. */
+/** Looks at one status that a person named. */
 export async function inspectStatus(
-  client: Client,
-  owner: Owner,
+  session: Session,
   { id }: PostRef,
-  { batch, place: { parent } }: { readonly batch: Batch; readonly place: Place },
+  batch: Batch,
+  parent: PostRef | undefined,
 ): Promise<Sighting> {
-  const result = await client.ask(`/api/v1/statuses/${encodeURIComponent(id)}`);
-  const isGone = result.status === 'answered' && (result.code === 404 || result.code === 410);
-  if (isGone) return other('the server has no such post');
-  const shown = result.status === 'answered' && result.code === 200 ? result.json : undefined;
-  const status = v.safeParse(statusSchema, shown);
-  const body = v.safeParse(bodySchema, batch.body);
-  if (!status.success || !body.success) return { status: 'unclear', words: client.unclear(result) };
-  const post = status.output;
-  if (!isOwn(post, await knownBy(client, owner, [post]))) return other(`it is ${post.account.acct}'s`);
-  const text = body.output.status;
-  if (!saysTheSame(post, text) && !readsAlike(post, text)) return other('it says something else');
-  const answers = post.in_reply_to_id ?? '';
-  if (answers === (parent?.id ?? '') || post.in_reply_to_id === undefined) return { status: 'same' };
-  return other(parent ? `it does not answer ${parent.url}` : 'it answers another post');
+  const result = await session.ask(`/api/v1/statuses/${encodeURIComponent(id)}`);
+  if (result.status === 'answered' && (result.code === 404 || result.code === 410))
+    return other('the server has no such post');
+  const post = readAs(statusSchema, result);
+  const body = parsed(bodySchema, batch.body);
+  if (!post || !body) return session.unread(result);
+  const isSame = saysTheSame(post, body.status) || readsAlike(post, body.status);
+  const { in_reply_to_id: parentId } = post;
+  return sightingOf(
+    { isOwn: isOwn(post, await knownBy(session, [post])), isSame, parentId: parentId === '' ? null : parentId },
+    parent,
+  );
 }
-
-const other = (words: string): Sighting => ({ status: 'other', words });

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { readAs } from '../answers.ts';
 import type { Client } from './client.ts';
 import type { MastodonLimits } from './rules.ts';
 
@@ -34,16 +35,16 @@ export interface Instance {
 }
 
 /** Asks a server for the newest description of itself that it has. Anybody may ask: the token is not sent. */
-export async function askInstance(client: Pick<Client, 'askOpenly' | 'unclear'>): Promise<Instance> {
+export async function askInstance(client: Pick<Client, 'askOpenly' | 'wordsOf'>): Promise<Instance> {
   const hosts: string[] = [];
   let words = 'it does not tell them';
   for (const path of ['/api/v2/instance', '/api/v1/instance']) {
-    const answer = await client.askOpenly(path);
-    if (answer.status !== 'answered') return { limits: {}, hosts, words: answer.words };
-    const read = v.safeParse(instanceSchema, answer.code === 200 ? answer.json : undefined);
-    if (!read.success) words = client.unclear(answer);
-    else hosts.push(...hostsOf(read.output));
-    const limits = read.success ? limitsOf(read.output) : {};
+    const result = await client.askOpenly(path);
+    if (result.status !== 'answered') return { limits: {}, hosts, words: result.words };
+    const description = readAs(instanceSchema, result);
+    if (!description) words = client.wordsOf(result);
+    else hosts.push(...hostsOf(description));
+    const limits = description ? limitsOf(description) : {};
     if (limits.maxCharacters !== undefined) return { limits, hosts };
   }
   return { limits: {}, hosts, words };

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
-import * as v from 'valibot';
-import { askAgain, type HttpResult } from '../http-client.ts';
-import { refusalOfUnsent } from '../http-words.ts';
+import type { HttpResult } from '../../http.ts';
+import { askAgain, readAs } from '../answers.ts';
 import type { Card, NetworkTools, UploadOutcome } from '../network.ts';
-import { mediaSchema } from './answers.ts';
+import { mediaSchema } from './schemas.ts';
 import type { Client } from './client.ts';
 
 /** A picture is ready within a second or two; after a minute the thread goes out without it. */
@@ -11,18 +10,15 @@ const mostLooks = 20;
 const firstPauseMs = 500;
 const longestPauseMs = 4000;
 
-/** Puts the card on the server and waits until it can be used. A broken store of pictures must not keep the thread back:
- *  only what passes soon is worth waiting for. */
+/** Puts the card on the server and waits until it can be used. */
 export async function uploadCard(client: Client, card: Card, tools: NetworkTools): Promise<UploadOutcome> {
   const sent = await askAgain(() => post(client, '/api/v2/media', card), tools);
   // Older servers and other software have only the first version, which answers when the picture is ready.
   const isUnknown = sent.status === 'answered' && (sent.code === 404 || sent.code === 405);
   const result = isUnknown ? await askAgain(() => post(client, '/api/v1/media', card), tools) : sent;
-  const read = v.safeParse(mediaSchema, result.status === 'answered' && result.code < 300 ? result.json : undefined);
-  if (!read.success || result.status !== 'answered') return refused(client, result);
-  const { id, url } = read.output;
-  const ready = (url ?? '') !== '';
-  return ready ? { status: 'uploaded', media: { id } } : await untilReady(client, id, tools);
+  const media = readAs(mediaSchema, result);
+  if (!media) return client.notUploaded(result);
+  return media.url ? { status: 'uploaded', media: { id: media.id } } : await untilReady(client, media.id, tools);
 }
 
 /** Some servers keep pictures by their names: two that differ must not share one. */
@@ -40,17 +36,9 @@ async function untilReady(client: Client, id: string, { clock, abort }: NetworkT
   for (let look = 0; look < mostLooks && !abort.aborted; look += 1) {
     await clock.sleep(Math.min(firstPauseMs * 1.5 ** look, longestPauseMs), abort);
     const result = await client.ask(`/api/v1/media/${encodeURIComponent(id)}`);
-    if (result.status !== 'answered') continue;
-    const read = v.safeParse(mediaSchema, result.code === 200 ? result.json : undefined);
-    if (read.success && (read.output.url ?? '') !== '') return { status: 'uploaded', media: { id } };
-    if (result.code >= 400 && result.code < 500 && result.code !== 429) return refused(client, result);
+    if (readAs(mediaSchema, result)?.url) return { status: 'uploaded', media: { id } };
+    const isNo = result.status === 'answered' && result.code >= 400 && result.code < 500 && result.code !== 429;
+    if (isNo) return client.notUploaded(result);
   }
   return { status: 'refused', refusal: { words: 'the server was still working on the card when the time was up' } };
-}
-
-function refused(client: Client, result: HttpResult): UploadOutcome {
-  if (result.status === 'unsent') return { status: 'refused', refusal: refusalOfUnsent(result) };
-  if (result.status === 'answered' && result.code >= 300 && result.code < 500)
-    return { status: 'refused', refusal: client.explain(result) };
-  return { status: 'refused', refusal: { words: client.unclear(result) } };
 }

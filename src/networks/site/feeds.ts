@@ -1,61 +1,62 @@
 import { Feed } from 'feed';
 import { listName } from '../../core/list.ts';
 import { writtenDates } from '../../core/week.ts';
-import type { Addresses } from './addresses.ts';
-import { escapeHtml, plainLine } from '../../render/page/write-html.ts';
-import type { SiteLook } from '../../render/page/page-frame.ts';
+import { escapeHtml, plainLine } from '../../render/html.ts';
+import type { SiteLook } from '../../render/page/frame.ts';
 import { type SiteWeek, titlesOf, weekBody } from '../../render/page.ts';
+import { addressOf, baseOf } from './settings.ts';
 
 /** As many weeks as half a year has: a feed reader keeps what it has seen. */
 const newestWeeks = 26;
 
+/** The site whose feeds they are. */
+interface FeedSite extends SiteLook {
+  readonly folder: string;
+}
+
 /** The site's feeds, with the full text of the newest weeks (newest first). `id`: what readers know the feed by. */
 export const renderFeeds = (
   weeks: readonly SiteWeek[],
-  look: SiteLook,
-  addresses: Addresses,
+  site: FeedSite,
   id: string,
 ): { readonly atom: string; readonly json: string } => {
   const shown = weeks.slice(0, newestWeeks);
   return {
     // An Atom title is HTML, a JSON feed's is plain text.
-    atom: makeFeed(shown, look, addresses, id, escapeHtml).atom1(),
-    json: `${makeFeed(shown, look, addresses, id, plainLine).json1()}\n`,
+    atom: makeFeed(shown, site, id, escapeHtml).atom1(),
+    json: `${makeFeed(shown, site, id, plainLine).json1()}\n`,
   };
 };
 
 const makeFeed = (
   weeks: readonly SiteWeek[],
-  look: SiteLook,
-  addresses: Addresses,
+  site: FeedSite,
   feedId: string,
   write: (text: string) => string,
 ): Feed => {
-  const updated =
-    weeks
-      .map((week) => week.at)
-      .sort()
-      .at(-1) ?? '1970-01-01T00:00:00Z';
+  const [updated = '1970-01-01T00:00:00Z'] = weeks.map((week) => week.at).sort((one, other) => (one < other ? 1 : -1));
+  const title = plainLine(site.title);
+  const base = baseOf(site);
   const feed = new Feed({
     id: feedId,
-    title: plainLine(look.title),
-    link: addresses.of(''),
-    language: look.language,
+    title,
+    link: addressOf(site, ''),
+    language: site.language,
     updated: new Date(updated),
     generator: 'Weekthread',
     copyright: '',
-    author: { name: plainLine(look.title) },
-    feedLinks: { atom: `${addresses.base}atom.xml`, json: `${addresses.base}feed.json` },
+    author: { name: title },
+    feedLinks: { atom: `${base}atom.xml`, json: `${base}feed.json` },
   });
   for (const week of weeks) {
     feed.addItem({
       id: weekId(week, feedId),
-      title: write(plainLine(`${listName(week.heading)}, ${writtenDates(week.week, look.language)}`)),
-      link: addresses.of(week.path),
+      title: write(plainLine(`${listName(week.heading)}, ${writtenDates(week.week, site.language)}`)),
+      link: addressOf(site, week.path),
       date: new Date(week.at),
       published: new Date(week.at),
       description: write(plainLine(titlesOf(week).join(' · '))),
-      content: weekBody(week, addresses.base, look),
+      content: weekBody(week, base, site),
     });
   }
   return feed;

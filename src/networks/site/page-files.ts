@@ -1,23 +1,23 @@
 import { readFile, rm, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Refusal } from '../../core/record.ts';
-import { messageOf } from '../../errors.ts';
+import { codeOf, messageOf } from '../../errors.ts';
 import { makeFolder } from '../../make-folder.ts';
 import { removeDrafts, writeWhole } from '../../write-whole.ts';
 
-/** The system's code of an error: `ENOENT`. */
-export const errorCode = (error: unknown): string | undefined =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-
-/** What a file holds; undefined where there is none. */
-export const readIfThere = async (file: string): Promise<Buffer | undefined> => {
+/** What a call gives; `instead` if it fails with one of these of the system's codes, such as `ENOENT`. */
+export const orIf = async <T, I>(codes: readonly string[], call: Promise<T>, instead: I): Promise<T | I> => {
   try {
-    return await readFile(file);
+    return await call;
   } catch (error) {
-    if (['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '')) return undefined;
+    if (codes.includes(codeOf(error))) return instead;
     throw error;
   }
 };
+
+/** What a file holds; undefined where there is none. */
+export const readIfThere = (file: string): Promise<Buffer | undefined> =>
+  orIf(['ENOENT', 'ENOTDIR'], readFile(file), undefined);
 
 /** Whether a file holds exactly this. */
 export const holds = async (file: string, content: string | Uint8Array): Promise<boolean> =>
@@ -37,38 +37,33 @@ export const removeFile = async (file: string): Promise<void> => {
 };
 
 /** Removes a folder where nothing is left in it. */
-export const removeIfEmpty = async (folder: string): Promise<void> => {
-  try {
-    await rmdir(folder);
-  } catch (error) {
-    if (!['ENOENT', 'ENOTEMPTY', 'EEXIST'].includes(errorCode(error) ?? '')) throw error;
-  }
-};
+export const removeIfEmpty = (folder: string): Promise<void> =>
+  orIf(['ENOENT', 'ENOTEMPTY', 'EEXIST'], rmdir(folder), undefined);
 
-/** Why a folder must not be written: somebody else's home page stands there. */
-export const foreignHome = async (folder: string, shown: string, mark: string): Promise<Refusal | undefined> => {
+/** Why a folder must not be written: somebody else's home page stands there. `mark`: what one of ours holds. */
+export const foreignHome = async (folder: string, mark: string): Promise<Refusal | undefined> => {
   const home = await readIfThere(join(folder, 'index.html'));
   if (home === undefined || home.includes(mark)) return undefined;
   return {
-    words: `${join(shown, 'index.html')} is another site's home page: it would be overwritten.`,
+    words: `${join(folder, 'index.html')} is another site's home page: it would be overwritten.`,
     advice: 'Set SITE_FOLDER to a folder of its own, or move that page away.',
   };
 };
 
-const advice: Readonly<Record<string, string>> = {
-  EACCES: 'Let the user who runs this write there, or set SITE_FOLDER to another folder.',
-  EPERM: 'Let the user who runs this write there, or set SITE_FOLDER to another folder.',
-  ENOENT: 'No folder can be made there. Set SITE_FOLDER to another one.',
-  EROFS: 'That disk is read-only. Set SITE_FOLDER to a folder that can be written.',
-  ENOSPC: 'The disk is full. Make room on it; the next run goes on from here.',
-  EDQUOT: 'The disk quota is used up. Make room; the next run goes on from here.',
-  ENOTDIR: 'A file stands where the folder should be. Move it, or set SITE_FOLDER to another folder.',
-  EEXIST: 'A file stands where the folder should be. Move it, or set SITE_FOLDER to another folder.',
-  EISDIR: 'A folder stands where the file should be. Move it, or set SITE_FOLDER to another folder.',
-};
+const advice: readonly (readonly [codes: string, advice: string])[] = [
+  ['EACCES EPERM', 'Let the user who runs this write there, or set SITE_FOLDER to another folder.'],
+  ['ENOENT', 'No folder can be made there. Set SITE_FOLDER to another one.'],
+  ['EROFS', 'That disk is read-only. Set SITE_FOLDER to a folder that can be written.'],
+  ['ENOSPC EDQUOT', 'The disk or its quota is full. Make room on it; the next run goes on from here.'],
+  ['ENOTDIR EEXIST', 'A file stands where the folder should be. Move it, or set SITE_FOLDER to another folder.'],
+  ['EISDIR', 'A folder stands where the file should be. Move it, or set SITE_FOLDER to another folder.'],
+];
 
-/** Why the site could not be written, and what to do. A page is whole or absent, so nothing is ever in doubt. */
-export const refusalOf = (error: unknown, folder: string): Refusal => ({
-  words: `The site in ${folder} cannot be written: ${messageOf(error)}`,
-  advice: advice[errorCode(error) ?? ''] ?? 'Look at SITE_FOLDER; the next run goes on from here.',
-});
+/** Why the site could not be written, and what to do. */
+export const refusalOf = (error: unknown, folder: string): Refusal => {
+  const known = advice.find(([codes]) => codes.split(' ').includes(codeOf(error)));
+  return {
+    words: `The site in ${folder} cannot be written: ${messageOf(error)}`,
+    advice: known?.[1] ?? 'Look at SITE_FOLDER; the next run goes on from here.',
+  };
+};

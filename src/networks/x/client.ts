@@ -1,28 +1,18 @@
+import { Buffer } from 'node:buffer';
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import type { ITwitterApiClientPlugin, TwitterApiReadWrite, TwitterApiTokens } from 'twitter-api-v2';
-import { isTimeout, withinTime, type Wait } from '../../http.ts';
-import { ProxyError } from '../../proxy.ts';
-import { codeWords } from '../http-error.ts';
+import { type HttpAnswer, type HttpResult, parseJson } from '../../http.ts';
+import { reasonOf } from '../../http/failure.ts';
+import { withinTime, type Wait } from '../../http/within-time.ts';
 import type { Mask } from '../../mask.ts';
 
-/** Header names in lower case. */
-export type Headers = Readonly<Record<string, string>>;
-
-/** What became of a request, before anyone asks what it means. */
-export type Answer<Value> =
-  | { readonly kind: 'success'; readonly value: Value }
-  /** X answered with a status from 400 on. `body` is parsed JSON, or text. */
-  | { readonly kind: 'failure'; readonly code: number; readonly headers: Headers; readonly body: unknown }
-  /** No connection came about: X cannot have seen the request. */
-  | { readonly kind: 'not-sent'; readonly words: string }
-  /** X may have seen it, and the answer was not, or not wholly, heard. */
-  | { readonly kind: 'lost'; readonly words: string };
-
 /** Asks X something. Never rejects; every request ends within the time-out, or when the signal aborts. */
-export type Ask = <Value>(request: (api: TwitterApiReadWrite['v2']) => Promise<Value>) => Promise<Answer<Value>>;
+export type Ask = (
+  request: (api: TwitterApiReadWrite['v2']) => Promise<{ readonly data: unknown; readonly headers?: unknown }>,
+) => Promise<HttpResult>;
 
 export interface AskSettings {
   readonly keys: Required<TwitterApiTokens>;
@@ -33,6 +23,9 @@ export interface AskSettings {
   /** Leads through a proxy. */
   readonly agent?: HttpAgent | undefined;
 }
+
+/** For the headers of an answer, too. */
+export const WHOLE = { fullResponse: true } as const;
 
 /** The address that the library writes into every request. */
 const libraryUrl = 'https://api.x.com/';
@@ -46,29 +39,39 @@ export async function createAsk({ keys, apiUrl, timeoutMs, abort, mask, ...given
   return async (request) => {
     const line = { connected: false };
     try {
-      const value = await withinTime({ timeoutMs, abort }, (wait) => {
+      return await withinTime({ timeoutMs, abort }, async (wait) => {
         const plugins = [requestPlugin(apiUrl, wait, line)];
-        return request(new TwitterApi(keys, { httpAgent: agent, plugins, compression: 'identity' }).readWrite.v2);
+        const api = new TwitterApi(keys, { httpAgent: agent, plugins, compression: 'identity' }).readWrite.v2;
+        const { headers, data } = await request(api);
+        return answerOf(200, headers, data);
       });
-      return { kind: 'success', value };
     } catch (error) {
-      if (error instanceof ApiResponseError)
-        return { kind: 'failure', code: error.code, headers: readHeaders(error.headers), body: error.data };
+      if (error instanceof ApiResponseError) return answerOf(error.code, error.headers, error.data);
       // A status that says "refused" does so even where the body broke off.
-      if (error instanceof ApiPartialResponseError && isRefusal(error.response.statusCode))
-        return { kind: 'failure', code: error.response.statusCode, headers: {}, body: error.rawContent };
-      const words = mask(causeOf(error, abort, given.agent ? 'the proxy, X_API_URL' : 'X_API_URL'));
-      return { kind: line.connected ? 'lost' : 'not-sent', words };
+      const { statusCode = 0 } = error instanceof ApiPartialResponseError ? error.response : {};
+      if (error instanceof ApiPartialResponseError && statusCode >= 400 && statusCode < 500)
+        return answerOf(statusCode, {}, error.rawContent);
+      const words = mask(reasonOf(causeOf(error), abort.aborted, given.agent ? 'the proxy, X_API_URL' : 'X_API_URL'));
+      return line.connected ? { status: 'lost', words } : { status: 'unsent', words, permanent: false };
     }
+  };
+}
+
+/** Only text values of headers are read here. The library leaves a body as text where its kind is not told. */
+function answerOf(code: number, headers: unknown, body: unknown): HttpAnswer {
+  const entries = typeof headers === 'object' && headers ? Object.entries(headers) : [];
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  return {
+    ...{ status: 'answered', code, text, json: parseJson(text), bytes: Buffer.from(text) },
+    headers: new Headers(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string')),
   };
 }
 
 /** Turns requests to the wanted address, gives each one its time, and notes when a connection stands. */
 function requestPlugin(apiUrl: string, wait: Wait, line: { connected: boolean }): ITwitterApiClientPlugin {
-  const base = apiUrl.endsWith('/') ? apiUrl : `${apiUrl}/`;
   return {
     onBeforeRequestConfig: ({ params }) => {
-      if (params.url.startsWith(libraryUrl)) params.url = base + params.url.slice(libraryUrl.length);
+      if (params.url.startsWith(libraryUrl)) params.url = `${apiUrl}/${params.url.slice(libraryUrl.length)}`;
       // The library tells the kind of a body by the path, which another address may change.
       params.forceBodyMode ??= 'json';
       params.requestEventDebugHandler = (event, data?: { readonly socket?: unknown }) => {
@@ -95,21 +98,8 @@ function requestPlugin(apiUrl: string, wait: Wait, line: { connected: boolean })
   };
 }
 
-/** Only text values are kept: that is all the headers the bot reads. */
-export function readHeaders(headers: unknown): Headers {
-  const entries = typeof headers === 'object' && headers ? Object.entries(headers) : [];
-  return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
-}
-
-const isRefusal = (code: number | undefined): code is number => code !== undefined && code >= 400 && code < 500;
-
 /** The library keeps the cause where its type does not show it: `requestError` is always undefined. */
-function causeOf(error: unknown, abort: AbortSignal, where: string): string {
-  if (abort.aborted) return 'the request was given up, because the bot was asked to stop';
+function causeOf(error: unknown): unknown {
   const options: unknown = error instanceof Error ? Reflect.get(error, '_options') : undefined;
-  const cause: unknown = typeof options === 'object' && options && 'error' in options ? options.error : error;
-  if (!(cause instanceof Error)) return 'the connection broke';
-  if (isTimeout(cause) || cause instanceof ProxyError) return cause.message;
-  const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : undefined;
-  return code === undefined ? cause.message : `no answer (${codeWords([code], `${where} and the connection`)})`;
+  return typeof options === 'object' && options && 'error' in options ? options.error : error;
 }

@@ -1,38 +1,27 @@
 import type { PostRef } from '../../core/record.ts';
+import { other, sightingOf } from '../lookup.ts';
 import type { Place, Sighting } from '../network.ts';
-import type { Eyes } from './find.ts';
-import { isRecord, readProblem } from './problem.ts';
-import { fromText } from './send.ts';
+import { WHOLE } from './client.ts';
 import { likeness } from './likeness.ts';
-import { askFirst, type Dialect, readPost } from './timeline.ts';
+import type { Session } from './send.ts';
+import { askFirst, readPost } from './timeline.ts';
 
-/** Looks at one post: whether it is this account's, has these words, and answers the post that it should answer. */
-export async function inspectPost(eyes: Eyes, { id }: PostRef, text: string, { parent }: Place): Promise<Sighting> {
-  const { answer } = await askFirst((dialect) =>
-    eyes.ask((api) => api.get<unknown>(`tweets/${id}`, withAuthor(dialect))),
+/** Looks at one post that a person named. */
+export async function inspectPost(
+  session: Session,
+  { id }: PostRef,
+  text: string,
+  { parent }: Place,
+): Promise<Sighting> {
+  const { result } = await askFirst(
+    (dialect) => session.ask((api) => api.get<unknown>(`tweets/${id}`, dialect, WHOLE)),
+    ',author_id',
   );
-  if (answer.kind === 'failure') {
-    const words = `${answer.code}: ${readProblem(answer.body, eyes.mask).words}`;
-    return answer.code === 404 ? { status: 'other', words: `X shows no such post (${words})` } : unclear(words);
-  }
-  if (answer.kind !== 'success') return unclear(answer.words);
-  const body = fromText(answer.value);
-  if (!isRecord(body)) return unclear('X answered with something else than a post');
-  const post = readPost(body.data);
-  if (!post || !isRecord(body.data))
-    return { status: 'other', words: `X shows no such post (${readProblem(body, eyes.mask).words})` };
-  const author = body.data.author_id;
-  if (typeof author === 'string' && author !== eyes.accountId) return other('it is another account’s');
-  if (likeness(post.text, post.urls, text) === 'different') return other(`it says something else: “${post.text}”`);
-  if (post.repliesTo === undefined || post.repliesTo === (parent?.id ?? null)) return { status: 'same' };
-  if (!parent) return other('it answers another post, and the first post of a thread answers none');
-  return other(`it does not answer ${parent.url}`);
+  if (result.status !== 'answered' || (result.code !== 200 && result.code !== 404)) return session.unread(result);
+  if (result.json === undefined) return session.unread(result);
+  const post = readPost(result.json);
+  if (!post) return other(`X shows no such post (${session.explain(result).words})`);
+  const { author, repliesTo: parentId } = post;
+  const isOwn = author === undefined || author === session.accountId;
+  return sightingOf({ isOwn, isSame: likeness(post.text, post.urls, text) !== 'different', parentId }, parent);
 }
-
-const withAuthor = (dialect: Dialect): Dialect =>
-  Object.fromEntries(
-    Object.entries(dialect).map(([name, words]) => [name, name.endsWith('.fields') ? `${words},author_id` : words]),
-  );
-
-const unclear = (words: string): Sighting => ({ status: 'unclear', words });
-const other = (words: string): Sighting => ({ status: 'other', words });

@@ -1,10 +1,9 @@
 import type { Finding } from '../../core/list.ts';
 import type { Post } from '../../core/thread.ts';
 import type { Drawing } from '../drawing.ts';
-import { entryContent } from '../page.ts';
-import { escapeHtml, escapeLine, ownAddress } from '../page/write-html.ts';
+import { anchorTo, escapeHtml, escapeLine, linkedHtml } from '../html.ts';
+import { entryContent } from '../page/post.ts';
 import { isNearlyFull } from '../words.ts';
-import { drawText } from './links.ts';
 
 /** How far a post has come on its network. */
 export type PostState =
@@ -32,9 +31,8 @@ export const drawPost = (
 ): string => {
   const { author, count, drawing } = frame;
   return `<li class="post">
-<span class="avatar" aria-hidden="true">${escapeHtml(initials(author.name))}</span>
-<article aria-label="Post ${at + 1} of ${count}">
-<header><strong>${escapeHtml(author.name)}</strong> <span class="handle">${escapeHtml(author.handle)}</span>${drawState(state) ?? drawLength(post, frame)}</header>
+${drawing.isPage ? '' : `<span class="avatar" aria-hidden="true">${escapeHtml(initials(author.name))}</span>\n`}<article aria-label="Post ${at + 1} of ${count}">
+<header>${drawing.isPage ? '' : `<strong class="author">${escapeHtml(author.name)}</strong> <span class="handle">${escapeHtml(author.handle)}</span>`}${drawState(state) ?? drawLength(post, frame)}</header>
 ${drawWords(post, at, drawing)}${(post.media ?? []).map(({ alt }) => drawPicture(alt, frame.card)).join('')}${drawFindings(findings)}</article>
 </li>`;
 };
@@ -44,7 +42,7 @@ const drawWords = (post: Post, at: number, drawing: Drawing): string => {
   const id = `title-${at}`;
   const parts = drawing.isPage && post.kind === 'entry' ? entryContent(post, id) : undefined;
   if (parts === undefined || post.kind !== 'entry')
-    return `<p class="text" dir="auto">${drawText(post, drawing)}</p>\n`;
+    return `<p class="text" dir="auto">${linkedHtml(post, drawing)}</p>\n`;
   return `<div class="text">\n<h3 id="${id}" dir="auto"><span class="rank">${post.rank}</span> ${escapeHtml(post.title)}</h3>\n${parts}</div>\n`;
 };
 
@@ -70,8 +68,7 @@ const drawState = (state: PostState): string | undefined => {
   switch (state.kind) {
     case 'posted': {
       const words = `posted ${state.at.slice(0, 16).replace('T', ' ')}`;
-      const href = state.url && ownAddress(state.url);
-      return `<span class="length">${href ? `<a href="${escapeHtml(href)}">${escapeHtml(words)}</a>` : escapeHtml(words)}</span>`;
+      return `<span class="length">${anchorTo(state.url ?? '', words)}</span>`;
     }
     case 'refused':
       return `<span class="length over" title="${escapeLine(state.words)}">refused</span>`;
@@ -88,9 +85,9 @@ const drawLength = ({ length }: Post, { limit }: PostFrame): string => {
   const share = Math.min(1, length / limit);
   const state = length > limit ? ' over' : isNearlyFull(length, limit) ? ' near' : '';
   const round = 2 * Math.PI * 8;
-  return `<span class="length${state}"><svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true"><circle class="all" cx="10" cy="10" r="8"/><circle class="used" cx="10" cy="10" r="8" stroke-dasharray="${(share * round).toFixed(2)} ${round.toFixed(2)}"/></svg>${
+  return `<span class="length${state}"><svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true"><g fill="none" stroke-width="3" transform="rotate(-90 10 10)"><circle cx="10" cy="10" r="8"/><circle class="used" cx="10" cy="10" r="8" stroke-dasharray="${(share * round).toFixed(2)} ${round.toFixed(2)}"/></g></svg>${
     length > limit ? `${length - limit} too long: ` : ''
-  }${length}<span class="of">/${limit}</span></span>`;
+  }${length}/${limit}</span>`;
 };
 
 /** What a check of the list says, as a list; nothing where it says nothing. */

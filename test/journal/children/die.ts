@@ -16,7 +16,6 @@ async function counted<T>(call: () => Promise<T>): Promise<T> {
 
 const files: Files = {
   read: (file) => counted(() => realFiles.read(file)),
-  stamp: (file) => counted(() => realFiles.stamp(file)),
   resolve: (file) => counted(() => realFiles.resolve(file)),
   list: (folder) => counted(() => realFiles.list(folder)),
   create: async (file) => {

@@ -2,7 +2,8 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { lockJournal, LockError } from '../../../src/journal/lock.ts';
+import { LockError } from '../../../src/journal/journal-errors.ts';
+import { lockJournal } from '../../../src/journal/lock.ts';
 import { quickTimes } from '../times.ts';
 
 const [what = '', path = '', rounds = '0', start = '0'] = process.argv.slice(2);

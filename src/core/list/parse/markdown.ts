@@ -1,11 +1,16 @@
 import type { Nodes, Root, RootContent } from 'mdast';
-import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmTableFromMarkdown } from 'mdast-util-gfm-table';
 import { gfmTable } from 'micromark-extension-gfm-table';
+import remarkParse from 'remark-parse';
+import { unified } from 'unified';
 
-/** Tables alone: all of GFM would read `~10x … ~5x` as struck out, and its autolinks take time by the square. */
-export const parseMarkdown = (text: string): Root =>
-  fromMarkdown(text, { extensions: [gfmTable()], mdastExtensions: [gfmTableFromMarkdown()] });
+// Tables alone: all of GFM would read `~10x … ~5x` as struck out, and its autolinks take time by the square.
+const remark = unified()
+  .use(remarkParse)
+  .data({ micromarkExtensions: [gfmTable()], fromMarkdownExtensions: [gfmTableFromMarkdown()] })
+  .freeze();
+
+export const parseMarkdown = (text: string): Root => remark.parse(text);
 
 /** Where a node stands in the text it was parsed from: offsets, and lines from 0. */
 export function rangeOf(node: Nodes | RootContent): Range {

@@ -1,10 +1,9 @@
 import { allLinks, chooseLinks, isTitle, linkLines, type LinkLines } from './link-line.ts';
 import { cashtagsIn, postText, withCashtags } from './safe-text.ts';
-import { cutAtWords, firstWords, nameOf } from './cut-title.ts';
+import { cutAtWords, firstWords, nameOf } from '../cut-title.ts';
 import type { Entry, Link } from '../../list.ts';
 import type { PostRules, EntryPost } from '../posts.ts';
-import { extractsOf } from '../shorten/choose-extract.ts';
-import type { Extract } from '../shorten/write-out.ts';
+import { extractsOf, type Extract } from '../shorten/choose-extract.ts';
 import { explain } from '../shorten/explain.ts';
 import { readSource, type Source } from '../shorten/read-summary.ts';
 

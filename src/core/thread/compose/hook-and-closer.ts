@@ -1,7 +1,7 @@
 import { allLinks, linkLines } from './link-line.ts';
 import { quietText } from './safe-text.ts';
 import { fillTemplate, type Filled, type FrameSettings } from './template.ts';
-import { cutAtWords } from './cut-title.ts';
+import { cutAtWords } from '../cut-title.ts';
 import type { Edition, Link } from '../../list.ts';
 import type { PostRules, Closer, Hook, PostLink } from '../posts.ts';
 

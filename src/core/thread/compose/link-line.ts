@@ -1,6 +1,6 @@
 import { hostOf, namesOtherHost, plainAddress, quietAddress } from './plain-address.ts';
 import { labelText, withCashtags } from './safe-text.ts';
-import { cutAtWords } from './cut-title.ts';
+import { cutAtWords } from '../cut-title.ts';
 import { type Entry, type Link, isPaperAddress } from '../../list.ts';
 import { findUrls } from '../links/find-links.ts';
 import type { PostRules, PostLink } from '../posts.ts';

@@ -1,7 +1,7 @@
 import { writtenDates } from '../../week.ts';
 import { listName, type Edition } from '../../list.ts';
 import { quietText, UNSEEN, withCashtags } from './safe-text.ts';
-import { cutAtWords } from './cut-title.ts';
+import { cutAtWords } from '../cut-title.ts';
 import type { PostRules } from '../posts.ts';
 
 /** What the hook and the closer are made of. */

@@ -1,8 +1,8 @@
 /** Where a sentence may end early, or begin late: what stands there only adds to what is kept. */
 export interface CutRule {
   readonly name: string;
-  /** What the cut stands at: a comma, a colon, a dash or only a space. */
-  readonly at: ',' | ':' | '-' | ' ';
+  /** What the cut stands at: a comma, a colon or only a space. */
+  readonly at: ',' | ':' | ' ';
   /** The first words of what goes; `*ing` and `*ed` are all words that end so, `*` is any. */
   readonly words: string;
 }
@@ -29,7 +29,6 @@ export const CUTS: readonly CutRule[] = [
   },
   { name: 'cut before “, a …”', at: ',', words: 'a|an|the|each|one of|both of' },
   { name: 'cut at a colon', at: ':', words: '*' },
-  { name: 'cut at a dash', at: '-', words: '*' },
   { name: 'cut before “that” of a new thing', at: ' ', words: 'that *s' },
   { name: 'cut before “and does”', at: ' ', words: 'and *s' },
   {
@@ -45,7 +44,7 @@ export const FRONTS = new Set(
   'unlike instead rather notably importantly interestingly crucially built inspired motivated'.split(' '),
 );
 
-/** After one of these shortly before a colon or a dash comes a list, which must not be announced without being there. */
+/** After one of these shortly before a colon comes a list, which must not be announced without being there. */
 export const COUNTS = new Set(
   (
     'two three four five six seven several following these both namely follows include includes including simple question ' +
@@ -64,20 +63,20 @@ export const KEEPS = new Set(
 /** Anywhere in what would go, these limit what is kept. */
 export const LIMITS = /\b(?:unless|except|provided that|as long as|only (?:if|when|for|on|in)|but (?:only|not))\b/i;
 
-/** The first half of a pair, the second, and within how many words it must come too. */
-export const PAIRS: readonly (readonly [string, string, number])[] = [
-  ['not', 'but', 40],
-  ['both', 'and', 30],
-  ['either', 'or', 24],
-  ['whether', 'or', 24],
-  ['neither', 'nor', 24],
-  ['between', 'and', 10],
-  ['from', 'to', 10],
-  ['if', 'then', 24],
-  ['more', 'than', 14],
-  ['less', 'than', 14],
-  ['rather', 'than', 10],
-];
+/** The halves of pairs: for each first one the second, and within how many words it must come too. */
+export const PAIRS: ReadonlyMap<string, readonly [string, number]> = new Map([
+  ['not', ['but', 40]],
+  ['both', ['and', 30]],
+  ['either', ['or', 24]],
+  ['whether', ['or', 24]],
+  ['neither', ['nor', 24]],
+  ['between', ['and', 10]],
+  ['from', ['to', 10]],
+  ['if', ['then', 24]],
+  ['more', ['than', 14]],
+  ['less', ['than', 14]],
+  ['rather', ['than', 10]],
+]);
 
 /** No text ends on one of these. */
 export const LAST_WORDS = new Set(
@@ -89,23 +88,6 @@ export const LAST_WORDS = new Set(
     'my we you he she i such like very more most less least much many some any all each every other another few several own same ' +
     'new e.g i.e al vs etc cf approx fig eq sec up out just using including based how what why whether called named except ' +
     'especially according due regardless depending consisting compared relative contrary rather instead'
-  ).split(' '),
-);
-
-/** These may end a text before a comma: `relies on them less, which`. */
-export const MAY_END = new Set('it them only more less most least much all same other own out up'.split(' '));
-
-/** The small words of German, Dutch, French, Spanish, Portuguese, Italian and Russian: no text ends on one of them either. */
-export const SMALL_WORDS_ABROAD = new Set(
-  (
-    'der die das den dem des ein eine einen einem einer eines und oder aber im am auf aus bei mit nach von vom zu zum zur für ' +
-    'über unter durch gegen ohne um als wie dass ob weil wenn sich nicht nur auch ist sind wird werden hat haben sehr deren dessen ' +
-    'de het een en maar op aan naar voor door tegen zonder dat niet ' +
-    'le la les un une du et ou mais dans sur sous par pour avec sans que qui à au aux ce cette ces leur leurs est sont ont ne très ' +
-    'el los las unos unas y pero del al por para con sin su sus es son se más muy como entre sobre cuando donde ' +
-    'os um uma e em na nos nas da dos das ao às com sem seu sua é são não mais muito ' +
-    'il lo gli uno di della dei delle dal dalla nel nella per tra fra che è sono non più molto ' +
-    'и в во на с со к о об от до по за из у для при над под без через что как но а или не ни это его её их'
   ).split(' '),
 );
 

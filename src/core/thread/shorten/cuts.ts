@@ -1,8 +1,6 @@
-import { bracketDepth, bracketPairs } from './brackets.ts';
-import { CUTS, FRONTS } from './cut-rules.ts';
-import type { CutRule } from './cut-rules.ts';
-import { headOf, wordsOf } from './grammar.ts';
-import type { Word } from './grammar.ts';
+import { bracketPairs, insideOf, type Pair } from './brackets.ts';
+import { CUTS, FRONTS, type CutRule } from './cut-rules.ts';
+import { headOf, wordsOf, type Word } from './grammar.ts';
 import { isSound } from './sound.ts';
 
 /** A shorter form of a sentence that reads complete and stays true. */
@@ -19,7 +17,10 @@ export interface Cut {
 const LONGEST = 1500;
 const LEAST_WORDS = 6;
 
-/** The shorter forms of a sentence, longest first, by all rules but those in `off`. Linear in the sentence. */
+/**
+ * The shorter forms of a sentence, longest first, by all rules but those in `off`. `isUsed` says of a short name whether the
+ * summary uses it. Linear in the sentence.
+ */
 export function cutsOf(
   sentence: string,
   words: readonly Word[],
@@ -28,17 +29,12 @@ export function cutsOf(
 ): readonly Cut[] {
   if (sentence.length > LONGEST) return [];
   const whole: Cut = { text: sentence, rule: '', isInner: false, words };
-  const bases = [whole, ...withoutFront(whole, off), ...withoutAsides(whole, off, isUsed)];
-  return [...bases.slice(1), ...bases.flatMap((base) => withoutEnd(base, off))].sort(
-    (a, b) => b.text.length - a.text.length,
-  );
-}
-
-const under = (cut: Cut, rule: string): string => (cut.rule === '' ? rule : `${cut.rule}, ${rule}`);
-
-interface Span {
-  readonly start: number;
-  readonly end: number;
+  const shorter = [
+    ...(off.has(FRONT) ? [] : withoutFront(whole)),
+    ...(off.has(ASIDE) ? [] : withoutAsides(whole, isUsed)),
+  ];
+  const early = [whole, ...shorter].flatMap((base) => withoutEnd(base, off));
+  return [...shorter, ...early].sort((a, b) => b.text.length - a.text.length);
 }
 
 export const ASIDE = 'leaves out asides';
@@ -48,83 +44,87 @@ const NO_ASIDE =
   /\b(?:not|no|never|only|except|unless|until|if|but|without|instead|rather|than)\b|^ ?\((?:\d{1,2}|[ivx]{1,4}|[a-h])\)$/i;
 
 /** A sentence without what it says in brackets: all of it or nothing, so that no list is torn. */
-function withoutAsides(cut: Cut, off: ReadonlySet<string>, isUsed: (name: string) => boolean): readonly Cut[] {
-  const { text } = cut;
+function withoutAsides({ text }: Cut, isUsed: (name: string) => boolean): readonly Cut[] {
   // `Temporal Weaving (TW)` stays where `TW` is said again.
-  const isShortName = ({ start, end }: Span): boolean => isUsed(text.slice(start + 2, end - 1));
-  const spans = off.has(ASIDE) ? [] : asidesOf(text).filter((span) => !isShortName(span));
+  const spans = asidesOf(text).filter(({ start, end }) => !isUsed(text.slice(start + 2, end - 1)));
   if (spans.length === 0 || spans.some(({ start, end }) => NO_ASIDE.test(text.slice(start, end)))) return [];
   let [kept, from] = ['', 0];
   for (const { start, end } of spans) {
     if (start < from) return [];
     kept += text.slice(from, start);
-    if (/\S$/.test(kept) && /^[\p{L}\p{N}]/u.test(text.slice(end, end + 2))) kept += ' ';
     from = end;
   }
   kept += text.slice(from);
-  return /[:,;–—-]\s*$/.test(kept)
-    ? []
-    : [{ text: kept, rule: under(cut, ASIDE), isInner: text.length - from < 2, words: wordsOf(kept) }];
+  if (/[:,;–—-]\s*$/.test(kept)) return [];
+  return [{ text: kept, rule: ASIDE, isInner: text.length - from < 2, words: wordsOf(kept) }];
 }
 
-const asidesOf = (text: string): readonly Span[] =>
+/** The brackets of a text that stand between words, with the space before them. */
+const asidesOf = (text: string): readonly Pair[] =>
   bracketPairs(text)
-    .filter(({ start, end }) => text.slice(start - 1, start + 1) === ' (' && !/^[\w([]/.test(text.slice(end, end + 1)))
+    .filter(
+      ({ start, end }) =>
+        text.slice(start - 1, start + 1) === ' (' && !/^[\p{L}\p{N}([]/u.test(text.slice(end, end + 2)),
+    )
     .map(({ start, end }) => ({ start: start - 1, end }))
     .sort((a, b) => a.start - b.start);
 
 /** A sentence without a phrase at its beginning that only sets it against something. */
-function withoutFront(cut: Cut, off: ReadonlySet<string>): readonly Cut[] {
-  const { text, words } = cut;
+function withoutFront({ text, words }: Cut): readonly Cut[] {
   const comma = FRONTS.has(words[0]?.low ?? '') ? words.findIndex(({ after }) => after === ',') : -1;
   const start = words[comma + 1]?.start;
-  if (off.has(FRONT) || comma < 0 || start === undefined || comma + LEAST_WORDS >= words.length) return [];
+  if (comma < 0 || start === undefined || comma + LEAST_WORDS >= words.length) return [];
   const late = text.slice(start);
-  return [{ text: late, rule: under(cut, FRONT), isInner: false, words: wordsOf(late) }];
+  return [{ text: late, rule: FRONT, isInner: false, words: wordsOf(late) }];
 }
 
 /** A sentence that ends early, in every sound way. */
-function withoutEnd(base: Cut, off: ReadonlySet<string>): readonly Cut[] {
-  const { text, words } = base;
-  const depth = bracketDepth(text);
+function withoutEnd({ text, words, rule: before }: Cut, off: ReadonlySet<string>): readonly Cut[] {
+  const isInside = insideOf(text);
   const cuts: Cut[] = [];
   for (let at = Math.max(LEAST_WORDS - 1, headOf(words).verb + 4); at < words.length - 1; at++) {
+    const rule = ruleAt(text, words, at);
     const end = words[at]?.end ?? 0;
-    const rule = depth[end] === 0 ? ruleAt(text, words, at) : undefined;
-    if (!rule || off.has(rule.name) || !isSound(text, words, at, rule)) continue;
+    if (!rule || off.has(rule.name) || isInside(end) || !isSound(text, words, at, rule)) continue;
     const closing = /^["”’')\]]+/.exec(text.slice(end, end + 3))?.[0] ?? '';
-    const kept = { text: `${text.slice(0, end)}${closing}.`, words: words.slice(0, at + 1) };
-    cuts.push({ ...kept, rule: under(base, rule.name), isInner: true });
+    const names = before === '' ? rule.name : `${before}, ${rule.name}`;
+    cuts.push({ text: `${text.slice(0, end)}${closing}.`, words: words.slice(0, at + 1), rule: names, isInner: true });
   }
   return cuts;
 }
 
-/** The rules, each with the first two words of what may go. */
-const FORMS = CUTS.map((rule) => ({ rule, forms: rule.words.split('|').map((form) => form.split(' ')) }));
-const AT_A_SPACE = new Set(FORMS.flatMap(({ rule, forms }) => (rule.at === ' ' ? forms.map(([first]) => first) : [])));
+const ENDINGS = ['ing', 'ed', 'ly', 's'];
+
+/** The forms under which a word may stand in a rule: `which`; `*ing`, any that ends so; `*`, any. */
+const formsOf = (word: string): readonly string[] => [
+  word,
+  ...ENDINGS.filter((ending) => word.length > ending.length + 2 && word.endsWith(ending)).map((ending) => `*${ending}`),
+  '*',
+];
+
+const RULES = new Map(
+  CUTS.flatMap((rule) => rule.words.split('|').map((form): [string, CutRule] => [`${rule.at}${form}`, rule])),
+);
+const AT_A_SPACE = new Set(Array.from(RULES.keys(), (form) => /^ (\S+)/.exec(form)?.[1] ?? ''));
 
 function ruleAt(text: string, words: readonly Word[], at: number): CutRule | undefined {
   const [last, next] = [words[at], words[at + 1]];
-  const mark = last && next && markBetween(text, last, next);
-  if (mark === undefined || (mark === ' ' && !AT_A_SPACE.has(next?.low))) return undefined;
-  const [one, two] = [next?.low ?? '', words[at + 2]?.low ?? ''];
-  return FORMS.find(
-    ({ rule, forms }) =>
-      rule.at === mark && forms.some(([first = '', second = '*']) => fits(first, one) && fits(second, two)),
-  )?.rule;
+  const mark = last && next && markBetween(text, last.end, next);
+  if (mark === undefined) return undefined;
+  for (const first of formsOf(next?.low ?? '')) {
+    const rule = RULES.get(`${mark}${first}`);
+    if (rule) return rule;
+    for (const second of formsOf(words[at + 2]?.low ?? '')) {
+      const rule = RULES.get(`${mark}${first} ${second}`);
+      if (rule) return rule;
+    }
+  }
+  return undefined;
 }
 
-function markBetween(text: string, { end }: Word, { start }: Word): CutRule['at'] | undefined {
-  if (start === end + 1) return text.charAt(end) === ' ' ? ' ' : text.charAt(end) === '—' ? '-' : undefined;
-  const bare = text.slice(end, start).replace(/["”’'“‘()]/g, '');
-  if (bare === ' ') return undefined;
-  if (bare === ', ') return ',';
-  if (bare === ': ') return ':';
-  return /^(?: [–-] | ?— ?)$/.test(bare) ? '-' : undefined;
+function markBetween(text: string, end: number, { start, low }: Word): CutRule['at'] | undefined {
+  if (start === end + 1) return text.charAt(end) === ' ' && AT_A_SPACE.has(low) ? ' ' : undefined;
+  const mark = text.slice(end, start).replace(/["”’'“‘()]/g, '');
+  if (mark === ', ') return ',';
+  return mark === ': ' ? ':' : undefined;
 }
-
-/** Whether a word has a form: `which`; `*ing`, any that ends so; `*`, any. */
-const fits = (form: string, word: string): boolean =>
-  form === word ||
-  form === '*' ||
-  (form.startsWith('*') && word.length > form.length + 1 && word.endsWith(form.slice(1)));

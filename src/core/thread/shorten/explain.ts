@@ -1,4 +1,4 @@
-import type { Extract } from './write-out.ts';
+import type { Extract } from './choose-extract.ts';
 import { CUTS } from './cut-rules.ts';
 import { ASIDE, FRONT } from './cuts.ts';
 import { LEANING } from './leaning.ts';

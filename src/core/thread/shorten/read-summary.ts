@@ -1,12 +1,9 @@
 import { cutsOf } from './cuts.ts';
+import { TELLING, type Seen } from './extract-rules.ts';
 import { closed } from './join.ts';
 import { LEANING } from './leaning.ts';
-import { TELLING } from './extract-rules.ts';
-import type { Seen } from './extract-rules.ts';
-import { splitSummary } from './split.ts';
-import type { Unit } from './split.ts';
-import { isName, readStatement, readTitle } from './statement.ts';
-import type { Statement, Title } from './statement.ts';
+import { splitSummary, type Unit } from './split.ts';
+import { isName, readStatement, readTitle, type Statement, type Title } from './statement.ts';
 
 /** A sentence of a summary or a shorter form of it, judged. */
 export interface Piece {
@@ -25,15 +22,12 @@ export interface Piece {
 /** A summary, judged once for posts of any length. */
 export interface Judged {
   readonly title: Title;
-  readonly units: readonly Unit[];
-  readonly statements: readonly Statement[];
+  readonly units: readonly Statement[];
   readonly pieces: readonly Piece[];
   /** The pieces, best first. */
   readonly ranked: readonly Piece[];
-  /** The words of a unit that mean something. */
-  readonly longWords: (unit: number) => ReadonlySet<string>;
-  /** The units that must stand beside a unit. */
-  readonly needs: (unit: number) => readonly number[];
+  /** The units that must stand beside a unit, and those that these need; undefined where that is more than a post holds. */
+  readonly needed: (unit: number) => readonly number[] | undefined;
   /** The shorter forms of a unit, longest first. */
   readonly shorter: (unit: number) => readonly Form[];
 }
@@ -63,10 +57,13 @@ export interface Reading {
 }
 
 const NONE: ReadonlySet<string> = new Set();
-
 const known = new Map<string, Source>();
 /** As many as the longest weeks have entries. */
 const MOST_KNOWN = 50;
+const MOST_FORMS = 4;
+const MOST_NEEDED = 3;
+// Nobody writes more before what matters, and no post holds as many.
+const MOST_JUDGED = 120;
 
 /**
  * Reads a summary's visible text. Every word of what is made of it stands in it, in its order. Linear in the summary. The
@@ -76,19 +73,15 @@ export function readSource(
   summary: string,
   { title = '', name = title, longest = Infinity, off = NONE }: Reading = {},
 ): Source {
-  if (off.size > 0) return readNew(summary, title, name, longest, off);
-  const key = [title, name, summary.length > longest ? longest : '', summary].join('\n\n');
-  const source = known.get(key) ?? readNew(summary, title, name, longest, off);
+  const key = [title, name, summary.length > longest ? longest : '', ...off, summary].join('\n\n');
+  let source = known.get(key);
+  if (source) return source;
+  const { units, whole } = splitSummary(summary, longest);
+  const read = readTitle(title, name);
+  source = { title: read, whole: closed(whole), judge: once(() => judgeUnits(units.slice(0, MOST_JUDGED), read, off)) };
   if (known.size >= MOST_KNOWN) known.clear();
   known.set(key, source);
   return source;
-}
-
-function readNew(summary: string, title: string, name: string, longest: number, off: ReadonlySet<string>): Source {
-  const { units, whole } = splitSummary(summary, longest);
-  const ended = closed(whole);
-  const read = readTitle(title, name);
-  return { title: read, whole: ended, judge: once(() => judgeUnits(units.slice(0, MOST_JUDGED), read, off)) };
 }
 
 /** A value that is made when it is first asked for. */
@@ -97,10 +90,20 @@ function once<T>(make: () => T): () => T {
   return () => (made ??= { value: make() }).value;
 }
 
+/** What is made for a number once and kept. */
+function remembered<T>(make: (index: number) => T): (index: number) => T {
+  const made = new Map<number, { readonly value: T }>();
+  return (index) => {
+    const known = made.get(index) ?? { value: make(index) };
+    made.set(index, known);
+    return known.value;
+  };
+}
+
 function judgeUnits(units: readonly Unit[], title: Title, off: ReadonlySet<string>): Judged {
   const telling = TELLING.filter(({ name }) => !off.has(name));
   const leaning = LEANING.filter(({ name }) => !off.has(name));
-  const all = units.map((unit) => readStatement(unit, title, unit));
+  const all = units.map((unit) => readStatement(unit, title));
   const judge = (it: Statement, index: number, cut: string, isInner: boolean): Piece => {
     const seen = { it, index, all, title };
     let points = 0;
@@ -108,44 +111,42 @@ function judgeUnits(units: readonly Unit[], title: Title, off: ReadonlySet<strin
     return { unit: index, text: it.text, cut, isInner, points, seen };
   };
   const pieces = all.map((it, index) => judge(it, index, '', false));
+  const needs = remembered((index) => {
+    const seen = pieces[index]?.seen;
+    return seen ? [...leaning.map((row) => row.on(seen)), turnedBy(all, index)].filter((each) => each >= 0) : [];
+  });
   const isSaid = (name: string, besides: number): boolean => all.some((it, at) => at !== besides && says(it, name));
   return {
     title,
-    units,
-    statements: all,
+    units: all,
     pieces,
-    ranked: [...pieces].sort((a, b) => b.points - a.points || a.unit - b.unit),
-    longWords: remembered((index) => new Set(all[index]?.words.flatMap(({ low }) => (low.length > 3 ? [low] : [])))),
-    needs: remembered((index) => {
-      const seen = pieces[index]?.seen;
-      const on = seen ? leaning.map((row) => row.on(seen)).filter((each) => each >= 0) : [];
-      return [...new Set([...on, ...turnedBy(units, index)])];
-    }),
+    ranked: pieces.toSorted((a, b) => b.points - a.points || a.unit - b.unit),
+    needed: remembered((index) => closure(index, needs)),
     shorter: remembered((index) => {
       const unit = units[index];
       if (!unit) return [];
       const cuts = cutsOf(unit.text, unit.words, off, (name) => isSaid(name, index)).slice(0, MOST_FORMS);
-      return cuts.map((cut) => ({
-        text: cut.text,
-        judge: once(() => judge(readStatement(unit, title, cut), index, cut.rule, cut.isInner)),
+      return cuts.map(({ text, words, rule, isInner }) => ({
+        text,
+        judge: once(() => judge(readStatement({ ...unit, text, words }, title), index, rule, isInner)),
       }));
     }),
   };
 }
 
-/** What is made for a number once and kept. */
-function remembered<T>(make: (index: number) => T): (index: number) => T {
-  const made: T[] = [];
-  return (index) => (made[index] ??= make(index));
+function closure(unit: number, needs: (unit: number) => readonly number[]): readonly number[] | undefined {
+  const all = [unit];
+  // What is pushed is looked at too.
+  for (const next of all) {
+    for (const need of needs(next)) if (!all.includes(need)) all.push(need);
+    if (all.length > MOST_NEEDED + 1) return undefined;
+  }
+  return all.slice(1);
 }
 
 /** Whether a sentence says a short name: `TW`, `TWs`, `TW-7B`. */
 const says = ({ words }: Statement, name: string): boolean =>
   isName(name) && words.some(({ raw }) => raw.startsWith(name) && /^s?(?:$|[-'’])/.test(raw.slice(name.length)));
-
-const MOST_FORMS = 6;
-// Nobody writes more before what matters, and no post holds as many.
-const MOST_JUDGED = 120;
 
 const TURNS_A_CLAUSE =
   /^(?:but|rather|unless|until|except|only|if|provided|not|nor|yet|however|when|because)\b(?![^,]{4,80}, )/i;
@@ -156,11 +157,10 @@ const TAKES_BACK =
 const DISPUTES =
   /\b(?:challenged|disputed|refuted|questioned|debunked|retracted)\b[^.]*\b(?:claim|speed|result|finding|number)/i;
 
-/** The unit that limits or turns round this one, which must not be left alone then. */
-function turnedBy(units: readonly Unit[], index: number): readonly number[] {
+/** The unit of the same part that limits this one, turns it round or disputes it: then this one must not be left alone. */
+function turnedBy(units: readonly Unit[], index: number): number {
   const [unit, next] = [units[index], units[index + 1]];
-  if (!unit || next?.part !== unit.part) return [];
-  const disputed = units.findIndex((other, at) => at > index && other.part === unit.part && DISPUTES.test(other.text));
-  if (disputed > 0 && disputed !== index + 1) return [disputed];
-  return (next.isClause ? TURNS_A_CLAUSE : TAKES_BACK).test(next.text) ? [index + 1] : [];
+  if (!unit || next?.part !== unit.part) return -1;
+  if ((next.isClause ? TURNS_A_CLAUSE : TAKES_BACK).test(next.text)) return index + 1;
+  return units.findIndex(({ part, text }, at) => at > index && part === unit.part && DISPUTES.test(text));
 }

@@ -1,7 +1,6 @@
-import { bracketDepth } from './brackets.ts';
+import { insideOf } from './brackets.ts';
 import { sentenceEnds } from './ends.ts';
-import { headOf, wordsOf } from './grammar.ts';
-import type { Word } from './grammar.ts';
+import { headOf, wordsOf, type Word } from './grammar.ts';
 import { append, closed, joined } from './join.ts';
 
 /** A sentence of a summary, or a clause of one between semicolons, as it stands there. */
@@ -14,7 +13,7 @@ export interface Unit {
   readonly part: number;
   /** How many units of its part stand before it. */
   readonly at: number;
-  /** Which sentence of the summary it is a clause of. */
+  /** Which sentence of its part it is a clause of. */
   readonly sentence: number;
   /** Whether it goes on after a semicolon. */
   readonly isClause: boolean;
@@ -27,25 +26,27 @@ export interface Parts {
   readonly whole: string;
 }
 
-const BULLET = /(?:^|\s)[●•▪◦‣■►](?:\s*[●•▪◦‣■►])*\s*|●\s*/;
+const BULLET = /(?:^|\s)[●•▪◦‣■►][\s●•▪◦‣■►]*|●\s*/;
 // Says that a list follows, and nothing else: `Key findings:`.
 const LONGEST_ANNOUNCEMENT = 70;
 
 /** Cuts a summary into its sentences and clauses. Every word of the result stands in the source, in its order. Linear. */
 export function splitSummary(source: string, longest = Infinity): Parts {
   const isCut = source.length > longest;
-  const text = source.slice(0, longest).replace(/\s+/g, ' ').trim();
+  const text = source
+    .slice(0, longest)
+    .replace(/\s{2,}|[^\S ]/g, ' ')
+    .trim();
   const [lead = '', ...bullets] = (isCut ? text.replace(/\s\S*$/, '') : text).split(BULLET).map((part) => part.trim());
-  const parts = [
-    sentencesOf(lead),
-    ...bullets.filter((bullet) => /[\p{L}\p{N}]/u.test(bullet) && !/[:–—-]$/.test(bullet)).map(sentencesOf),
-  ];
+  const sound = bullets.filter((bullet) => /[\p{L}\p{N}]/u.test(bullet) && !/[:–—-]$/.test(bullet));
+  const parts = [lead, ...sound].map(sentencesOf);
   const said = parts.map((sentences, part) =>
     sentences.filter((sentence) => !isAnnouncement(sentence, part, sentences.length)),
   );
-  const units = unitsOf(said);
-  const sound = isCut && units.length > 1 ? units.slice(0, -1) : units;
-  return { units: sound, whole: isCut ? '' : wholeOf(parts, said) };
+  const units = said.flatMap(unitsOf);
+  return isCut
+    ? { units: units.slice(0, Math.max(1, units.length - 1)), whole: '' }
+    : { units, whole: wholeOf(parts, said) };
 }
 
 /** The sentences of a text. None ends inside brackets or quotation marks, or after an abbreviation. */
@@ -59,47 +60,38 @@ const isAnnouncement = (sentence: string, part: number, count: number): boolean 
   sentence.length <= LONGEST_ANNOUNCEMENT &&
   (part > 0 || count > 1 || !/\p{Ll} .* /u.test(sentence.slice(30)));
 
+/** The units of a part of the summary. */
+function unitsOf(sentences: readonly string[], part: number): readonly Unit[] {
+  const clauses = sentences.flatMap((text, sentence) =>
+    clausesOf(text).map((clause, place) => ({ clause, isClause: place > 0, sentence })),
+  );
+  return clauses.map(({ clause, ...place }, at) => {
+    const own = at === 0 || part === 0 ? withoutLabel(clause, part > 0) : undefined;
+    return { ...(own ?? { label: '', text: clause, words: wordsOf(clause) }), part, at, ...place };
+  });
+}
+
 /** The clauses between the semicolons of a sentence, outside of brackets and quotation marks. */
 function clausesOf(sentence: string): readonly string[] {
   if (!/[;；؛]/.test(sentence)) return [sentence];
-  const depth = bracketDepth(sentence);
+  const isInside = insideOf(sentence);
   const clauses: string[] = [];
   let start = 0;
   for (const { index } of sentence.matchAll(/[;؛](?=\s)|；/g)) {
-    if ((depth[index] ?? 0) > 0 || /&#?\w{1,8}$/.test(sentence.slice(Math.max(0, index - 9), index))) continue;
+    if (isInside(index)) continue;
     clauses.push(sentence.slice(start, index).trim());
     start = index + 1;
   }
   return [...clauses, sentence.slice(start).trim()].filter((clause) => clause !== '');
 }
 
-function unitsOf(parts: readonly (readonly string[])[]): readonly Unit[] {
-  const units: Unit[] = [];
-  let sentence = 0;
-  parts.forEach((sentences, part) => {
-    const first = units.length;
-    for (const text of sentences) {
-      for (const [place, clause] of clausesOf(text).entries()) {
-        const at = units.length - first;
-        const own = (at === 0 || part === 0 ? withoutLabel(clause, part > 0) : undefined) ?? {
-          label: '',
-          text: clause,
-          words: wordsOf(clause),
-        };
-        units.push({ ...own, part, at, sentence, isClause: place > 0 });
-      }
-      sentence++;
-    }
-  });
-  return units;
-}
-
+const SEPARATOR = /: | [–—-] /;
 const LABEL = /^([^.!?:]{2,80}?)(?:: | [–—-] )(?=["“(]?[\p{Lu}\p{N}])/u;
 const MOST_LABEL_WORDS = { bullet: 12, running: 4 };
 
 /** A sentence without the label that heads it, if it stands without: if it has a verb of its own. */
 function withoutLabel(sentence: string, isBullet: boolean): Pick<Unit, 'label' | 'text' | 'words'> | undefined {
-  const match = LABEL.exec(sentence);
+  const match = SEPARATOR.test(sentence.slice(0, 84)) ? LABEL.exec(sentence) : null;
   const label = match?.[1] ?? '';
   const most = isBullet ? MOST_LABEL_WORDS.bullet : MOST_LABEL_WORDS.running;
   if (!match || label.split(' ').length > most) return undefined;

@@ -95,14 +95,6 @@ export const KINDS: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Names that everybody uses: what stands under them is no name of the work. */
-export const WELL_KNOWN: ReadonlySet<string> = new Set(
-  (
-    'LLM VLM AI RL RLHF SFT RAG CoT ML NLP GPU API MoE GPT ChatGPT Claude Gemini Llama Qwen DeepSeek OpenAI DeepMind NVIDIA MIT ' +
-    'SLM MLLM KV QA LoRA DPO PPO GRPO'
-  ).split(' '),
-);
-
 /** Verbs and their past. */
 export const IRREGULAR: ReadonlyMap<string, string> = new Map(
   'find:found show:showed build:built beat:beat make:made give:gave take:took keep:kept hold:held learn:learned teach:taught drop:dropped get:got rise:rose fall:fell run:ran lead:led bring:brought seek:sought think:thought let:let cut:cut set:set feed:fed hit:hit win:won'

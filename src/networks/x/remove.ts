@@ -1,0 +1,31 @@
+import * as v from 'valibot';
+import type { PostRef } from '../../core/record.ts';
+import type { HttpResult } from '../../http.ts';
+import { readAs } from '../answers.ts';
+import type { RemoveOutcome } from '../network.ts';
+import { removeEach } from '../removal.ts';
+import { WHOLE } from './client.ts';
+import { kindOf } from './refusals.ts';
+import type { Session } from './send.ts';
+
+const deletedSchema = v.looseObject({ data: v.looseObject({ deleted: v.literal(true) }) });
+const postSchema = v.looseObject({ data: v.looseObject({ id: v.string() }) });
+
+export const removePosts = ({ ask, failed, wordsOf }: Session, refs: readonly PostRef[]): Promise<RemoveOutcome> =>
+  removeEach(refs, {
+    erase: (id) => ask((api) => api.delete<unknown>(`tweets/${id}`, undefined, WHOLE)),
+    look: (id) => ask((api) => api.get<unknown>(`tweets/${id}`, undefined, WHOLE)),
+    isDeleted: (result) => readAs(deletedSchema, result) !== undefined,
+    isGone,
+    isThere: (result) => readAs(postSchema, result) !== undefined,
+    ...{ failed, wordsOf, advice },
+  });
+
+/** A page of a proxy that knows no such address is not X saying that the post is gone. */
+const isGone = (result: HttpResult): boolean =>
+  result.status === 'answered' &&
+  result.json !== undefined &&
+  (result.code === 404 || kindOf(result).includes('resource-not-found'));
+
+const advice =
+  'The post is still there: what answers cannot delete. Check X_API_URL, or delete the posts on X, then run rollback again.';

@@ -1,0 +1,125 @@
+import { command } from '../core/command.ts';
+import { type Config, missingKeys, networkOf } from '../config.ts';
+import { momentWords } from '../core/moment.ts';
+import {
+  postsThatStay,
+  type JournalState,
+  type ThreadRecord,
+  type AnyRecord,
+  allOf,
+  changedEntries,
+  isFinished,
+  nextPost,
+  publishedPosts,
+} from '../core/record.ts';
+import type { Edition } from '../core/list.ts';
+import type { Thread } from '../core/thread.ts';
+import type { RunPlan } from './plan-run.ts';
+import { planRun } from './plan-run.ts';
+import { listPosts } from '../render/receipt.ts';
+import type { PostState } from '../render/preview/preview-post.ts';
+import { count, dollars, listed } from '../render/words.ts';
+import type { Ruled } from './compose-threads.ts';
+
+/** What the next run would do on one network, and with which thread; by the journal, without asking a server. */
+export interface Outlook {
+  /** The frozen words of a thread that was begun, else those composed now. */
+  readonly thread: Thread;
+  /** How far each post has come, if the thread was begun. */
+  readonly states?: readonly PostState[];
+  /** What it would do, as the rest of a sentence that begins with the network's name. */
+  readonly words: string;
+  /** The address of the first post, if it is up. */
+  readonly url?: string;
+  /** What the run would cost, in USD. */
+  readonly costUsd: number;
+  readonly record?: AnyRecord;
+}
+
+/** Looks ahead for one thread. The file of a plan counts for each network that it has a thread for, and replaces what was not
+ *  sent. */
+export function lookAhead(
+  edition: Edition,
+  ruled: Ruled,
+  journal: JournalState,
+  config: Config,
+  file?: string,
+): Outlook {
+  const { rules, thread } = ruled;
+  const job = planRun(edition, ruled, journal, { again: false, ...(file !== undefined && { plan: file }) });
+  const { record, mark } = job;
+  if (file === undefined && !config.networks.includes(rules.network))
+    return { thread, words: 'is not among NETWORKS: nothing would be sent', costUsd: 0 };
+  const missing = missingKeys(config, rules.network);
+  const wouldSend = ['fresh', 'resume', 'in-doubt'].includes(job.decision);
+  const words =
+    wouldSend && missing.length > 0
+      ? `could not post yet: set ${listed(missing)} first`
+      : wordsOf(job, thread, { entryHashes: mark.entryHashes, zone: config.timezone });
+  const { addressOf } = networkOf(config, rules.network);
+  const url = record && listPosts(publishedPosts(record), addressOf)[0]?.url;
+  const begun = record && !isFinished(record) ? asFrozen(record, job, thread) : { thread };
+  return { ...begun, words, costUsd: wouldSend ? job.costUsd : 0, ...(url && { url }), ...(record && { record }) };
+}
+
+/** A thread that was begun: its frozen words, with those of a plan for the posts not sent yet. */
+function asFrozen(record: ThreadRecord, { thread: planned }: RunPlan, { network, limit }: Thread) {
+  const stay = postsThatStay(record);
+  const posts = planned ? [...record.posts.slice(0, stay), ...planned.posts.slice(stay)] : record.posts;
+  const costUsd = planned?.costUsd ?? record.costUsd;
+  return { thread: { network, limit, posts, costUsd }, states: posts.map((_, index) => stateOfPost(record, index)) };
+}
+
+function stateOfPost({ batches }: ThreadRecord, index: number): PostState {
+  const batch = allOf(batches).find(({ posts }) => posts.includes(index));
+  switch (batch?.state.status) {
+    case 'posted': {
+      const url = batch.state.refs[batch.posts.indexOf(index)]?.url;
+      return { kind: 'posted', at: batch.state.at, ...(url !== undefined && { url }) };
+    }
+    case 'sending':
+      return { kind: 'in-doubt' };
+    case 'refused':
+      return { kind: 'refused', words: batch.state.refusal.words };
+    case 'unsent':
+    case undefined:
+      return { kind: 'unsent' };
+  }
+}
+
+function wordsOf(
+  { decision, record, costUsd }: RunPlan,
+  thread: Thread,
+  { entryHashes, zone }: { readonly entryHashes: readonly string[]; readonly zone: string },
+): string {
+  const price = costUsd > 0 ? `, for ${dollars(costUsd)}` : '';
+  switch (decision) {
+    case 'fresh':
+      return `would publish ${count(thread.posts.length, 'post')}${price}`;
+    case 'resume':
+      return `would go on with post ${place(record)}${price}`;
+    case 'in-doubt':
+      return `would first look for post ${place(record)}, which had no answer${price}`;
+    case 'already-posted':
+      return `was posted${momentOf(record, zone)}: nothing would be sent${changed(record, entryHashes)}`;
+    case 'rolled-back':
+      return 'was taken back: nothing would be sent without --again';
+    case 'rolling-back':
+      return `is being taken back: only ${command('rollback')} goes on with it`;
+  }
+}
+
+const place = (record: AnyRecord | undefined): string =>
+  !record || isFinished(record) ? '1' : `${nextPost(record)} of ${record.posts.length}`;
+
+const momentOf = (record: AnyRecord | undefined, zone: string): string => {
+  const at = record && publishedPosts(record)[0]?.at;
+  return at === undefined ? '' : ` ${momentWords(at, zone)}`;
+};
+
+/** Says which entries the list has changed since: what is up stays as it is. */
+const changed = (record: AnyRecord | undefined, entryHashes: readonly string[]): string => {
+  const ranks = record ? changedEntries(record, entryHashes) : [];
+  if (ranks.length === 0) return '';
+  return `; the list has changed since, in ${ranks.length === 1 ? 'entry' : 'entries'} ${listed(ranks.map(String))}`;
+};

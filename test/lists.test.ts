@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { composeThread, defaultWords } from '../src/core/thread/compose.ts';
+import { listName } from '../src/core/list/list-name.ts';
 import { onlyLists } from '../src/core/list/only-lists.ts';
 import { lint } from '../src/core/lint/lint-list.ts';
 import { outline } from '../src/core/list/outline.ts';
@@ -68,6 +69,8 @@ const LISTS: readonly (readonly [string, readonly string[]])[] = [
   ['folded.md', ['2026-06-15/2026-06-15 3']],
   ['named-year.md', ['2025-03-17/2025-03-23 2', '2025-03-10/2025-03-16 2']],
   ['translated', ['2026-06-22/2026-06-26 2']],
+  ['labelled', ['2026-06-28/2026-06-28 2', '2026-06-21/2026-06-21 3', '2026-06-14/2026-06-14 2']],
+  ['nameless', ['2026-07-19/2026-07-19 2', '2026-06-29/2026-07-05 2', '2026-06-22/2026-06-22 2']],
   ['lines.md', ['2026-06-14/2026-06-14 2', '2026-06-07/2026-06-07 2']],
 ];
 
@@ -125,6 +128,11 @@ describe('a list of another keeper', () => {
     expect([entry?.title, entry?.summary, entry?.links.map(({ label }) => label).join(', ')].join(' | ')).toBe(
       expected,
     );
+  });
+
+  it('is named by its README if its files say their days alone', () => {
+    const names = editions('nameless').map(({ heading }) => listName(heading));
+    expect(names).toEqual(['Notes of the marsh, issue 30', 'Notes of the marsh', 'Notes of the marsh']);
   });
 
   it('says the lines of bold words and summaries that its entries stand under', () => {

@@ -17,6 +17,6 @@ export { editionOf, parseSection, readSection } from './list/parse.ts';
 export type { WrittenLink } from './list/parse/cell-links.ts';
 export { countEntries } from './list/parse/entry-count.ts';
 export { type Part, partSizes } from './list/parse/part.ts';
-export type { ReadEntry, ReadSection } from './list/parse/section.ts';
+export type { Beside, ReadEntry, ReadSection } from './list/parse/section.ts';
 export { LONGEST_ADDRESS } from './list/parse/url.ts';
 export { findWeek, parseWeekQuery, selectSection } from './list/select.ts';

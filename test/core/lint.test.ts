@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { lint } from '../../src/core/lint/lint-list.ts';
-import { formatGithub } from '../../src/render/github.ts';
+import { formatGithub } from '../../src/render/findings.ts';
 import { type Finding, RULES } from '../../src/core/list/finding.ts';
 import { everyRules } from '../torture/pipeline.ts';
 import { HEADING, table } from './edition-of.ts';
@@ -196,12 +196,14 @@ describe('a week', () => {
     expect(brief(only('paper-repeated', lintText(text)))).toEqual(['paper-repeated 7:1']);
   });
 
-  it('whose entry has one paper under two addresses shows both', () => {
-    const two = '[Paper](https://arxiv.org/abs/2605.00001), [PDF](https://arxiv.org/pdf/2605.00001)';
-    const [found] = lintText(withRow(`| 10) **T** - a sentence. | ${two} |`));
-    expect(found?.message).toBe(
-      'Entry 10 has the same paper twice: https://arxiv.org/abs/2605.00001 and https://arxiv.org/pdf/2605.00001.',
-    );
+  it('whose entry has a paper under two addresses is well, and under one address twice is not', () => {
+    const two = (other: string) =>
+      `[Paper](https://arxiv.org/abs/2605.00001), [PDF](https://arxiv.org/${other}/2605.00001)`;
+    const found = ['pdf', 'abs'].map((other) => lintText(withRow(`| 10) **T** - a sentence. | ${two(other)} |`)));
+    expect(found.map(([first]) => first?.message)).toEqual([
+      undefined,
+      'Entry 10 has https://arxiv.org/abs/2605.00001 twice.',
+    ]);
   });
 
   it.each([

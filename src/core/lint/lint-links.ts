@@ -1,8 +1,8 @@
 import { hostOf, isPlainAddress, namesOtherHost, plainAddress } from '../thread.ts';
 import {
+  type Beside,
   type Finding,
   finding,
-  isPaperAddress,
   type RuleId,
   normaliseLink,
   type ReadEntry,
@@ -14,22 +14,39 @@ import { columnOf, columnOfLast } from './place.ts';
 import type { Week } from '../week.ts';
 
 /** What is wrong with the links of a week. */
-export function checkLinks({ section, entries }: ReadSection): readonly Finding[] {
+export function checkLinks({ section, entries, beside }: ReadSection): readonly Finding[] {
   const { file, week } = section;
   const seen = new Map<string, ReadEntry>();
-  return entries.flatMap((entry) => {
+  const without = beside.map(({ why, title, line }) => leftOut(why, title, { file, line, week }));
+  const found = entries.flatMap((entry) => {
     const say: Say = (id, link, message, advice) =>
       finding(id, { file, line: entry.line, column: columnOf(entry, ...needles(link)), week, message, advice });
     const twice = entry.links.flatMap(({ label, url }) => {
       const key = normaliseLink(url);
       const first = seen.get(key);
       seen.set(key, first ?? entry);
-      return first ? [linkTwice(file, week, entry, first, label, url)] : [];
+      // A paper's page and its PDF are two links that are both meant.
+      const isMeant = first === entry && entry.links.filter((link) => link.url === url).length === 1;
+      return first && !isMeant ? [linkTwice(file, week, entry, first, label, url)] : [];
     });
     const written = entry.written.flatMap((link) => [...checkLink(link, say), ...checkHost(link, say)]);
     return [...checkNone(file, week, entry), ...written, ...twice];
   });
+  return [...without, ...found];
 }
+
+const leftOut = (why: Beside['why'], title: string, place: Pick<Finding, 'file' | 'line' | 'week'>): Finding =>
+  why === 'again'
+    ? finding('link-twice', {
+        ...place,
+        message: `“${title}” was left out: all its links stand in entries before it.`,
+        advice: 'Correct its links if it is an entry of its own.',
+      })
+    : finding('link-missing', {
+        ...place,
+        message: `“${title}” has no link, and was left out.`,
+        advice: 'Add a link if it is an entry: [Paper](https://…).',
+      });
 
 type Say = (id: RuleId, link: WrittenLink, message: string, advice: string) => Finding;
 
@@ -88,16 +105,10 @@ const linkTwice = (file: string, week: Week, entry: ReadEntry, first: ReadEntry,
     week,
     message:
       first === entry
-        ? `Entry ${String(entry.rank)} has ${sameAs(entry, url)}.`
+        ? `Entry ${String(entry.rank)} has ${url} twice.`
         : `“${label}” of entry ${String(entry.rank)} is also in entry ${String(first.rank)}, line ${String(first.line)}: ${url}`,
     advice: 'Correct one of them, or take it out.',
   });
-
-/** The address once if it is written alike, else both. */
-function sameAs({ links }: ReadEntry, url: string): string {
-  const other = links.find((link) => link.url !== url && normaliseLink(link.url) === normaliseLink(url));
-  return other ? `the same ${isPaperAddress(url) ? 'paper' : 'page'} twice: ${other.url} and ${url}` : `${url} twice`;
-}
 
 /** How a link may stand in its line: by its address, else by its label. */
 const needles = ({ address, label }: WrittenLink): readonly string[] => [

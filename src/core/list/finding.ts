@@ -86,7 +86,7 @@ export const RULES = {
   dialect: rule('warning', 'Marks of another dialect of markdown stand in the text.', 'if most'),
   struck: rule('warning', 'Words are struck out, and were left out.'),
   'link-elsewhere': rule('warning', 'A link shows one place and leads to another.'),
-  'link-twice': rule('warning', 'The same link stands twice in a week.'),
+  'link-twice': rule('warning', 'The same link stands twice in a week.', 'if most'),
   'paper-repeated': rule('warning', 'An earlier week had the same paper.'),
   'auto-link': rule('warning', 'A network makes a link of a word that its post holds, and asks the price of one.'),
   cashtags: rule('warning', 'An entry has more than one cashtag, and a network takes one a post.'),

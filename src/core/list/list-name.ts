@@ -1,5 +1,5 @@
 import { trimEnd } from '../text.ts';
-import { findDates, withoutDates } from './outline/date-forms.ts';
+import { findDates, saysName } from './outline/date-forms.ts';
 
 // Brackets that hold nothing more.
 const LEFT = /[([{（【［]\s*[\])}）】］]/g;
@@ -13,7 +13,9 @@ export function listName(heading: string): string {
     .replace(/\s+/g, ' ')
     .replace(/ ?[([]([^()[\]]*)[)\]] ?/g, (group, inside: string) => (isDates(inside) ? ' ' : group));
   for (let found = findDates(name); found; found = findDates(name)) {
-    const before = name.slice(0, found.start).replace(/\b(?:the )?week (?:of|ending|beginning|starting|from) *$/i, '');
+    const before = name
+      .slice(0, found.start)
+      .replace(/(?:\b(?:the )?week (?:of|ending|beginning|starting|from)|(?:19|20)\d{2} ?年) *$/i, '');
     name = `${before} ${name
       .slice(found.end)
       .replace(/^\s?[日号號일]/, '')
@@ -26,5 +28,5 @@ export function listName(heading: string): string {
   return words === '' ? heading.trim() : words;
 }
 
-/** Nothing but months, days and years. */
-const isDates = (text: string): boolean => /\d/.test(text) && withoutDates(text) === '';
+/** Nothing but days, and words such as `Week of`. */
+const isDates = (text: string): boolean => /\d/.test(text) && !saysName(text);

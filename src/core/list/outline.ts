@@ -1,7 +1,7 @@
 import type { Markdown, Section } from './edition.ts';
 import type { Finding } from './finding.ts';
 import { dailyGroups } from './only-lists.ts';
-import { withoutDates } from './outline/date-forms.ts';
+import { saysName } from './outline/date-forms.ts';
 import { countsOtherWeeks } from './outline/date-words.ts';
 import {
   dateUnreadable,
@@ -14,7 +14,16 @@ import {
 import { frontMatter } from './outline/front.ts';
 import { isListWord, weekHeadings, yearOf, type Headed, type WeekHeading } from './outline/headed.ts';
 import { findHeadings, type LineOf } from './outline/headings.ts';
-import { isDraft, issueOf, mayBeList, nameOfIssue, titleHeading, yearOfFile } from './outline/issue.ts';
+import {
+  isDraft,
+  issueOf,
+  mayBeList,
+  nameOfIssue,
+  startOfIssue,
+  titleHeading,
+  titleOfList,
+  yearOfFile,
+} from './outline/issue.ts';
 import { onePerWeek } from './outline/same-dates.ts';
 import { placeYears } from './outline/years.ts';
 import { endOfMarks } from './parse/bounds.ts';
@@ -34,7 +43,8 @@ export interface Outline {
  * one; two lists under the same dates stay two: one must be another week, and nobody knows which.
  */
 export function outline(documents: readonly Markdown[]): Outline {
-  const parts = documents.map(outlineDocument);
+  const list = titleOfList(documents);
+  const parts = documents.map((document) => outlineDocument(document, list));
   const all = parts.flatMap((part) => part.sections);
   const daily = dailyGroups(all);
   const left = new Set(daily.flat());
@@ -44,7 +54,7 @@ export function outline(documents: readonly Markdown[]): Outline {
   return { sections: kept, findings };
 }
 
-function outlineDocument({ file, text: written }: Markdown): Outline {
+function outlineDocument({ file, text: written }: Markdown, list: string): Outline {
   const text = (written.includes('\r') ? written.replace(/\r\n?/g, '\n') : written).replace(/^\ufeff/, '');
   const front = frontMatter(text);
   if (isDraft(front)) return { sections: [], findings: [] };
@@ -53,6 +63,7 @@ function outlineDocument({ file, text: written }: Markdown): Outline {
     ...findHeadings(end === undefined ? text : text.slice(0, end), front.end),
     text: text.slice(0, end),
     title: front.fields.get('title') ?? '',
+    list,
     ...(end !== undefined && { cutAt: end }),
   };
   const place = linesOf(text);
@@ -60,7 +71,7 @@ function outlineDocument({ file, text: written }: Markdown): Outline {
   const headed = weekHeadings(found);
   if (issue && mayBeList(found) && !isHeaded(headed, found)) {
     const title = titleHeading(found, front.end);
-    const start = title?.end ?? front.end;
+    const start = startOfIssue(found, front.end);
     const section: Section = {
       week: issue.week,
       heading: nameOfIssue(file, found, front.end),
@@ -105,7 +116,7 @@ function headedSections(file: string, found: Headed, all: readonly WeekHeading[]
     return [
       {
         week: dates.week,
-        heading: named(week),
+        heading: named(week, found.list),
         file,
         line,
         yearFrom: dates.yearFrom,
@@ -136,13 +147,11 @@ function numbered(week: WeekHeading, fileYear: number | undefined): WeekHeading 
   return iso ? { ...week, dates: { kind: 'week', week: iso } } : week;
 }
 
-const SAYS_NO_NAME =
-  /^(?:the|week|weeks|weekly|of|ending|ended|beginning|starting|from|for|issue|kw|cw|woche|vom|semaine|semana|du|del|第|期|[周週]|\d{1,4}| )*$/i;
-
-/** A heading of dates alone, or `Week of …`, has its name from the title above it. */
-function named({ heading: { text }, above }: WeekHeading): string {
-  if (above === '' || !SAYS_NO_NAME.test(withoutDates(text))) return text;
-  return /[()]/.test(text) ? `${above} ${text}` : `${above} (${text})`;
+/** A heading of dates alone, or `Week of …`, has its name from the title above it, or its list's. */
+function named({ heading: { text }, above }: WeekHeading, list: string): string {
+  const name = above || list;
+  if (name === '' || saysName(text)) return text;
+  return /[()]/.test(text) ? `${name} ${text}` : `${name} (${text})`;
 }
 
 /** Counts lines from the last place that was asked for; quick if places are asked for in order. */

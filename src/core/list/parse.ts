@@ -3,14 +3,14 @@ import type { Edition, Entry, Section } from './edition.ts';
 import { bound } from './parse/bounds.ts';
 import { fieldsOf } from './parse/fields.ts';
 import { isKind } from './parse/cell-links.ts';
-import { isContainer, leftOutOf } from './parse/left-out.ts';
-import { parseMarkdown, rangeOf, type Range } from './parse/markdown.ts';
+import { isContainer, leftOutOf, withoutBeside, type Kept } from './parse/left-out.ts';
+import { parseMarkdown, type Range } from './parse/markdown.ts';
 import { findingsOf, mend } from './parse/mend.ts';
 import { takePart, WHOLE, type Part } from './parse/part.ts';
+import { withParts } from './parse/parts.ts';
 import { resolveReferences } from './parse/references.ts';
-import { unwrittenLinks, type Draft, type ReadEntry, type ReadSection } from './parse/section.ts';
+import { unwrittenLinks, type Draft, type Placed, type ReadEntry, type ReadSection } from './parse/section.ts';
 import { waysFor, type Blocks } from './parse/ways.ts';
-import { blockRuns, visible } from './parse/inline.ts';
 
 /** Reads one week's list, whatever its layout; all of it, or the part that is wanted. */
 export const parseSection = (section: Section, part?: Part): Edition => editionOf(readSection(section), part);
@@ -37,7 +37,7 @@ export function readSection(section: Section): ReadSection {
 function readNew(section: Section): ReadSection {
   const { text: own, cutAt } = bound(section.body);
   const mended = mend(resolveReferences(own, section.definitions));
-  const { drafts, leftOut } = readBest(mended.text, own.split('\n'));
+  const { drafts, beside, leftOut } = readBest(mended.text, own.split('\n'));
   const firstLine = section.bodyLine;
   const { line: tooMany = cutAt } = drafts[MOST_ENTRIES] ?? {};
   const cut = tooMany === undefined ? {} : { cutAt: firstLine + tooMany };
@@ -45,6 +45,7 @@ function readNew(section: Section): ReadSection {
     section,
     entries: counted(drafts.slice(0, MOST_ENTRIES), firstLine),
     mended: findingsOf(mended, section, own),
+    beside: beside.map((one) => ({ ...one, line: firstLine + one.line })),
     leftOut: leftOut.map(({ line, lastLine }) => ({ line: firstLine + line, lastLine: firstLine + lastLine })),
     ...cut,
   };
@@ -54,37 +55,36 @@ function readNew(section: Section): ReadSection {
 const MOST_ENTRIES = 500;
 
 /** What was read of a section, and which of its tables and lists were not. */
-interface Reading {
-  readonly drafts: readonly Placed[];
+interface Reading extends Kept {
   readonly leftOut: readonly Range[];
 }
-
-type Placed = Draft & Pick<ReadEntry, 'parts'>;
 
 /** Reads in every way and takes the one with most entries that have one main link and words of their own. */
 function readBest(text: string, lines: readonly string[]): Reading {
   const nodes = parseMarkdown(text).children.filter((node) => !leadsBack(node));
-  const drafts = bestOf(nodes, lines);
-  return { drafts, leftOut: leftOutOf(nodes, drafts) };
+  const reading = bestOf(nodes, lines);
+  const taken = [...reading.drafts, ...reading.beside].sort((a, b) => a.line - b.line);
+  return { ...reading, leftOut: leftOutOf(nodes, taken) };
 }
 
 /** `[back to top](#contents)` */
 const leadsBack = (node: RootContent): boolean =>
   node.type === 'paragraph' && node.children.every((child) => child.type === 'link' && /^#./.test(child.url));
 
-function bestOf(nodes: readonly RootContent[], lines: readonly string[]): readonly Placed[] {
+function bestOf(nodes: readonly RootContent[], lines: readonly string[]): Kept {
   const fields = fieldsOf(nodes);
   const whole = bestWay(nodes, { lines, fields });
   const parts = cutAtHeadings(nodes);
   const most = parts.reduce((all, part) => all + mostIn({ nodes: part, lines, fields }), 0);
   const inParts = most > goodIn(whole) ? parts.flatMap((part) => bestWay(part, { lines, fields })) : [];
   const best = goodIn(inParts) > goodIn(whole) ? inParts : whole;
-  return withParts(goodIn(best) > 0 ? withoutBystanders(best) : best, nodes);
+  const placed = withParts(best, nodes);
+  return goodIn(best) > 0 ? withoutBeside(placed) : { drafts: placed, beside: [] };
 }
 
 function bestWay(nodes: readonly RootContent[], blocks: Omit<Blocks, 'nodes'>): readonly Draft[] {
   let best: readonly Draft[] = [];
-  for (const way of waysFor(nodes)) {
+  for (const way of waysFor(nodes, blocks.fields)) {
     if (best.length > 0 && way.most({ ...blocks, nodes }) <= goodIn(best)) continue;
     const drafts = way.read({ ...blocks, nodes });
     if (goodIn(drafts) > goodIn(best) || (goodIn(best) === 0 && best.length === 0)) best = drafts;
@@ -92,7 +92,8 @@ function bestWay(nodes: readonly RootContent[], blocks: Omit<Blocks, 'nodes'>): 
   return best;
 }
 
-const mostIn = (blocks: Blocks): number => Math.max(0, ...waysFor(blocks.nodes).map((way) => way.most(blocks)));
+const mostIn = (blocks: Blocks): number =>
+  Math.max(0, ...waysFor(blocks.nodes, blocks.fields).map((way) => way.most(blocks)));
 
 /** The parts of a section under headings of its highest level: some lists write one part in headings and another in bullets. */
 function cutAtHeadings(nodes: readonly RootContent[]): readonly (readonly RootContent[])[] {
@@ -111,61 +112,6 @@ const goodIn = (drafts: readonly Draft[]): number => drafts.filter(isGood).lengt
 
 const isGood = ({ links, title, mains }: Draft): boolean =>
   links.length > 0 && mains <= 1 && /\p{L}/u.test(title) && !title.split(/ ?[,|·] ?/).every(isKind);
-
-/** Items without number and link stand for themselves, unless most of those around them have one. */
-function withoutBystanders(drafts: readonly Draft[]): readonly Draft[] {
-  return drafts.filter((draft, index) => {
-    if (draft.rank !== undefined || draft.links.length > 0) return true;
-    const beside = [drafts[index - 1], drafts[index + 1]].filter((one) => one !== undefined);
-    return beside.length > 0 && beside.every((one) => one.links.length > 0 && Math.abs(one.line - draft.line) < 9);
-  });
-}
-
-/** Gives each entry the headings that it stands under; ranks that begin anew under each heading count on. */
-function withParts(drafts: readonly Draft[], nodes: readonly RootContent[]): readonly Placed[] {
-  const names = namesAround(drafts, nodes);
-  let next = 0;
-  let open: readonly Name[] = [];
-  const placed = drafts.map((draft): Placed => {
-    for (let name = names[next]; name && name.line < draft.line; name = names[++next]) {
-      const { depth } = name;
-      open = [...open.filter((above) => above.depth < depth), name];
-    }
-    return { ...draft, parts: [...open.map(({ words }) => words), ...(draft.parts ?? [])] };
-  });
-  const restarts = placed.flatMap(({ rank }, index) => (rank === 1 && index > 0 ? [index] : []));
-  const partOf = (index: number): string => placed[index]?.parts.join('\n') ?? '';
-  const areParts = restarts.every((index) => partOf(index - 1) !== partOf(index));
-  return restarts.length > 0 && areParts ? placed.map((draft) => ({ ...draft, rank: undefined })) : placed;
-}
-
-/** What names a part of a section: a heading, or a line in bold or in `<summary>` that stands alone. */
-interface Name {
-  readonly depth: number;
-  readonly line: number;
-  readonly words: string;
-}
-
-/** Deeper than every heading. */
-const LINE_DEPTH = 7;
-
-function namesAround(drafts: readonly Draft[], nodes: readonly RootContent[]): readonly Name[] {
-  const own = new Set(drafts.map(({ line }) => line));
-  let next = 0;
-  return nodes.flatMap((node): readonly Name[] => {
-    const { line } = rangeOf(node);
-    while ((drafts[next]?.lastLine ?? Infinity) < line) next += 1;
-    if (node.type === 'heading' && !own.has(line))
-      return [{ depth: node.depth, line, words: visible(blockRuns([node])) }];
-    const isLine =
-      node.type === 'paragraph'
-        ? node.children.length === 1 && node.children[0]?.type === 'strong'
-        : node.type === 'html' && /<summary[\s>]/i.test(node.value);
-    if (!isLine || line >= (drafts[next]?.line ?? Infinity)) return [];
-    const words = visible(blockRuns([node]));
-    return words === '' ? [] : [{ depth: LINE_DEPTH, line, words }];
-  });
-}
 
 /** Gives each entry without a number the one after the entry before it. */
 function counted(drafts: readonly Placed[], firstLine: number): readonly ReadEntry[] {

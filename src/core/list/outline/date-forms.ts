@@ -102,6 +102,12 @@ export function withoutDates(words: string): string {
     .trim();
 }
 
+const SAYS_NO_NAME =
+  /^(?:the|week|weeks|weekly|of|ending|ended|beginning|starting|from|for|issue|kw|cw|woche|vom|semaine|semana|du|del|第|期|[周週]|\d{1,4}| )*$/i;
+
+/** Whether some words name a list, not only its days: `Week of June 14` does not. */
+export const saysName = (text: string): boolean => !SAYS_NO_NAME.test(withoutDates(text));
+
 /** So many characters before its first digit the dates begin at most: a month, and blanks instead of a weekday. */
 const LONGEST_BEFORE = 40;
 

@@ -20,6 +20,8 @@ export interface Headed extends Headings {
   readonly text: string;
   /** The title in the front matter. */
   readonly title: string;
+  /** The name of the whole list that it is of. */
+  readonly list: string;
 }
 
 // What a list calls itself. A version (`v1.2, June 7`) or an event is none.
@@ -109,6 +111,3 @@ export function yearOf(text: string): number | undefined {
   const age = /\b(?:since|from|established|est\.?|seit|depuis|desde|©)\s*(?:19|20)\d{2}/i.test(text);
   return years.size === 1 && !age ? Number(year) : undefined;
 }
-
-/** Whether a title is a year and nothing else. */
-export const isYearAlone = (text: string): boolean => YEAR_ALONE.test(text);

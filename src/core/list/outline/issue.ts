@@ -1,8 +1,9 @@
-import type { DatesFrom } from '../edition.ts';
-import { findDates, inYear, withoutDates, type FoundDates, type HeadingDates } from './date-forms.ts';
+import type { DatesFrom, Markdown } from '../edition.ts';
+import { listName } from '../list-name.ts';
+import { findDates, inYear, saysName, withoutDates, type FoundDates, type HeadingDates } from './date-forms.ts';
 import type { FrontMatter } from './front.ts';
-import { countLinks, isYearAlone, yearOf, type Headed } from './headed.ts';
-import type { Heading } from './headings.ts';
+import { countLinks, yearOf, type Headed } from './headed.ts';
+import { findHeadings, type Heading } from './headings.ts';
 import { dayNumber, daysBetween, isoWeek, weekEnd, weekStart, type Day, type Week } from '../../week.ts';
 
 /** The week that a whole file is about, and where it says so. */
@@ -127,9 +128,11 @@ export function issueOf(file: string, front: FrontMatter, found: Headed): Issue 
   return first && { ...first, others };
 }
 
+const README = /(?:^|[/\\])readme\.\w+$/i;
+
 /** What the front matter says of its date, without the time; a README's says when the list began. */
 const dateFields = (file: string, { fields }: FrontMatter): readonly string[] =>
-  /(?:^|[/\\])readme\.\w+$/i.test(file)
+  README.test(file)
     ? []
     : DATE_FIELDS.flatMap(
         (field) =>
@@ -163,23 +166,40 @@ function weekIn(dates: HeadingDates, year: number | undefined, from: DatesFrom):
 export const mayBeList = ({ text }: Headed): boolean => countLinks(text) > 1;
 
 /** The first heading of a file if it is the file's title, not the first of its parts. */
-export function titleHeading({ headings, text }: Headed, front: number): Heading | undefined {
-  const [first, ...others] = headings;
-  if (!first) return undefined;
-  const isAlone = text.slice(front, first.start).trim() === '' && !others.some(({ level }) => level <= first.level);
+export function titleHeading(found: Headed, front: number): Heading | undefined {
+  const [first, ...others] = found.headings;
+  if (!first || isPart(found)) return undefined;
+  const isAlone =
+    found.text.slice(front, first.start).trim() === '' && !others.some(({ level }) => level <= first.level);
   return first.level === 1 || isAlone ? first : undefined;
 }
 
-/** What a file calls itself: its title, else its name without dates, or that of its folder. */
+/** Whether the first heading is one of several of the highest level, and the front matter has the title. */
+const isPart = ({ headings: [first, ...others], title }: Headed): boolean =>
+  title !== '' && first?.level === 1 && first.text !== title && others.some(({ level }) => level === 1);
+
+/** Where the list of a whole file begins: below its title, at the first of its parts. */
+export function startOfIssue(found: Headed, front: number): number {
+  const [first] = found.headings;
+  return first && isPart(found) ? first.start : (titleHeading(found, front)?.end ?? front);
+}
+
+/** What a file calls itself: its title, else its list's, its name without dates, or that of its folder. */
 export function nameOfIssue(file: string, found: Headed, front: number): string {
-  const title = titleHeading(found, front)?.text ?? '';
-  if (found.title !== '' && !isYearAlone(found.title)) return found.title;
-  if (title !== '') return title;
   const { own, folders } = nameParts(file);
   const words = (part: string): string =>
     part
       .replace(/[\d._-]+/g, ' ')
       .replace(/\bW\b/g, '')
       .trim();
-  return [own, ...[...folders].reverse()].map(words).find((name) => /\p{L}{3}/u.test(name)) ?? own;
+  const names = [own, ...[...folders].reverse()].map(words).filter((name) => /\p{L}{3}/u.test(name));
+  return [found.title, titleHeading(found, front)?.text ?? '', found.list, ...names].find(saysName) ?? own;
+}
+
+/** A list's own name: the title of its README, if that is no issue itself. */
+export function titleOfList(documents: readonly Markdown[]): string {
+  const about = documents.filter(({ file }) => README.test(file) && !/\d/.test(nameParts(file).own));
+  const [first] = about.sort((a, b) => a.file.length - b.file.length);
+  const [heading] = findHeadings(first?.text.slice(0, 2 * TOP) ?? '', 0).headings;
+  return heading?.level === 1 ? listName(heading.text) : '';
 }

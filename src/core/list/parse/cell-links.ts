@@ -19,8 +19,9 @@ const KINDS =
   /^(?:the )?(?:full |technical |project |source |original |github |code |hf |model |data)?(?:papers?|pdf|preprint|arxiv(?:[: ]?\d\S*)?|abs|abstract|code|repo(?:sitory)?|git(?:hub|lab)|tweet|thread|x|post|blog(?: ?post)?|article|projects?|page|web ?site|site|demo|models?|weights|data(?:set)?s?|reports?|cards?|video|talk|slides|docs?|book|links?|hugging ?face|hf|announcement|release|read(?: more)?|more|source|discuss(?:ion)?|comments?|hn|原文|译|译文|全文|论文|論文|代码|代碼|コード|链接|連結|リンク|项目|項目|논문|코드|링크)(?: \d+)?$/i;
 const LONGEST_KIND = 100;
 
-/** A link named like this stands beside the text; any other one behind a word is part of its sentence. */
-export const isKind = (label: string): boolean => label.length <= LONGEST_KIND && KINDS.test(label);
+/** A link named like this, or by a sign or number, stands beside the text; any other one behind a word is part of its sentence. */
+export const isKind = (label: string): boolean =>
+  label.length <= LONGEST_KIND && (KINDS.test(label) || !/\p{L}/u.test(label));
 
 /** Every link among some words, in order; links inside the page lead nowhere and are none. */
 export function linksIn(runs: readonly Run[]): readonly WrittenLink[] {

@@ -1,10 +1,14 @@
-import type { Nodes, RootContent } from 'mdast';
+import type { List, Nodes, RootContent } from 'mdast';
 import { linksIn } from './cell-links.ts';
-import { blockRuns, inlineRuns, visible } from './inline.ts';
+import { blockRuns, inlineRuns, visible, type Run } from './inline.ts';
 
-/** What bullets, rows or lines say of the heading above them: their labels repeat from one heading to the next. */
+/**
+ * What bullets, rows, lines or headings say of the heading above them: their labels repeat from one heading to the next.
+ */
 export interface Fields {
   readonly isField: (words: string) => boolean;
+  /** The levels whose headings are labels: `### Background`, `### Results` below each title. */
+  readonly depths: ReadonlySet<number>;
 }
 
 const LABEL = /^[•\s]*([^\n:：]{1,40}?)\s*[:：]/;
@@ -19,7 +23,35 @@ export function fieldsOf(nodes: readonly RootContent[]): Fields {
     for (const label of new Set(labels)) seen.set(label, (seen.get(label) ?? 0) + 1);
   };
   for (const node of nodes) visit(node, count, 0);
-  return { isField: (words) => (seen.get(labelOf(words)) ?? 0) > 1 };
+  const targets = targetsOf(nodes);
+  return {
+    isField: (words) => (seen.get(labelOf(words)) ?? 0) > 1 || (targets.get(words)?.size ?? 0) > 1,
+    depths: labelDepths(nodes),
+  };
+}
+
+/** Where the items of lists lead that are a link and nothing else, by its label: `[Forum](u)` below each title. */
+function targetsOf(nodes: readonly RootContent[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const targets = new Map<string, Set<string>>();
+  for (const { children } of nodes.filter((node): node is List => node.type === 'list'))
+    for (const item of children) {
+      const runs = blockRuns(item.children);
+      const words = visible(runs);
+      const [link, ...others] = linksIn(runs);
+      if (!link || others.length > 0 || link.isBare || link.label !== words || !('url' in link.address)) continue;
+      targets.set(words, (targets.get(words) ?? new Set<string>()).add(link.address.url));
+    }
+  return targets;
+}
+
+/** A level most of whose headings stand there more than once. */
+function labelDepths(nodes: readonly RootContent[]): ReadonlySet<number> {
+  const words = new Map<number, string[]>();
+  for (const node of nodes)
+    if (node.type === 'heading')
+      words.set(node.depth, [...(words.get(node.depth) ?? []), visible(inlineRuns(node.children))]);
+  const areLabels = (all: readonly string[]): boolean => new Set(all).size * 2 <= all.length;
+  return new Set([...words].flatMap(([depth, all]) => (areLabels(all) ? depth : [])));
 }
 
 function visit(node: Nodes, count: (labels: readonly string[]) => void, depth: number): void {
@@ -46,15 +78,16 @@ const rowsOf = (table: Extract<RootContent, { type: 'table' }>): readonly string
   );
 
 /** What stands below a heading but its fields: those that hold a link or a few words; a summary stays. */
-export function withoutFields(below: readonly RootContent[], { isField }: Fields): readonly RootContent[] {
+export function withoutFields(below: readonly RootContent[], { isField, depths }: Fields): readonly RootContent[] {
   const hasSummary = below.some((node) => boldLabel(node).some((label) => SUMMARY.test(label)));
   let isDropped = false;
   return below.flatMap((node): readonly RootContent[] => {
+    if (node.type === 'heading' && depths.has(node.depth)) return [];
     const [label] = boldLabel(node);
     if (label !== undefined && isField(`${label}:`)) {
       const isAlone = visible(blockRuns([node])).length < label.length + 3;
       isDropped = isAlone && hasSummary && !SUMMARY.test(label);
-      return SUMMARY.test(label) ? [node] : [];
+      return SUMMARY.test(label) || (!hasSummary && isSentence(blockRuns([node]))) ? [node] : [];
     }
     if (isDropped) return [];
     if (node.type === 'table') {
@@ -65,11 +98,16 @@ export function withoutFields(below: readonly RootContent[], { isField }: Fields
     if (node.type !== 'list') return [node];
     const kept = node.children.filter((item) => {
       const runs = blockRuns(item.children);
-      const isLong = linksIn(runs).length === 0 && visible(runs).length > 60;
-      return !isField(visible(runs)) || isLong || SUMMARY.test(labelOf(visible(runs)));
+      return !isField(visible(runs)) || isSentence(runs) || SUMMARY.test(labelOf(visible(runs)));
     });
     return kept.length === node.children.length ? [node] : kept.length === 0 ? [] : [{ ...node, children: kept }];
   });
+}
+
+/** Long, and ended as titles and names are not. */
+function isSentence(runs: readonly Run[]): boolean {
+  const words = visible(runs);
+  return linksIn(runs).length === 0 && words.length > 60 && /(?<!\bet al)[.!?。！？]$/.test(words);
 }
 
 const paragraph = (value: string): RootContent => ({ type: 'paragraph', children: [{ type: 'text', value }] });

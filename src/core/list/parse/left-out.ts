@@ -3,7 +3,7 @@ import { linksIn } from './cell-links.ts';
 import { takeRank } from './entry-title.ts';
 import { blockRuns } from './inline.ts';
 import { rangeOf, type Range } from './markdown.ts';
-import type { Draft } from './section.ts';
+import type { Beside, Draft, Placed } from './section.ts';
 
 /** Whether a block holds entries in rows or items. */
 export const isContainer = ({ type }: RootContent): boolean => type === 'table' || type === 'list';
@@ -24,4 +24,39 @@ export function leftOutOf(
     if ((drafts[next]?.line ?? Infinity) <= range.lastLine) return [];
     return linksIn(blockRuns([node])).length > 0 ? [range] : [];
   });
+}
+
+/**
+ * Why something that was read as an entry is none. Without number and link it is something else than the entries around
+ * it; where all its links stand above it, it says entries again: in a list of sources, in a table by subject.
+ */
+function besideOf(
+  { rank, title, links, written, parts }: Placed,
+  above: ReadonlyMap<string, string>,
+): Beside['why'] | undefined {
+  if (written.length === 0) return rank === undefined ? 'no link' : undefined;
+  if (links.length === 0 || !links.every(({ url }) => above.has(url))) return undefined;
+  const part = above.get(title);
+  const isAgain = part === undefined ? rank === undefined && links.length > 1 : part !== parts.join('\n');
+  return isAgain ? 'again' : undefined;
+}
+
+/** What was read: the entries, and what stands among them and is none. */
+export interface Kept {
+  readonly drafts: readonly Placed[];
+  readonly beside: readonly (Beside & Pick<Draft, 'lastLine'>)[];
+}
+
+/** Takes out what is no entry. */
+export function withoutBeside(placed: readonly Placed[]): Kept {
+  const above = new Map<string, string>();
+  const beside: (Beside & Pick<Draft, 'lastLine'>)[] = [];
+  const drafts = placed.filter((draft) => {
+    const why = besideOf(draft, above);
+    const { title, links, line, lastLine, parts } = draft;
+    for (const known of [title, ...links.map(({ url }) => url)]) above.set(known, parts.join('\n'));
+    if (why) beside.push({ why, title, line, lastLine });
+    return why === undefined;
+  });
+  return { drafts, beside };
 }

@@ -27,10 +27,18 @@ export interface ReadEntry {
   readonly parts: readonly string[];
 }
 
+/** What stands among the entries and is none of them, and why. */
+export interface Beside {
+  readonly why: 'no link' | 'again';
+  readonly title: string;
+  readonly line: number;
+}
+
 /** A section as it was read. */
 export interface ReadSection {
   readonly section: Section;
   readonly entries: readonly ReadEntry[];
+  readonly beside: readonly Beside[];
   /** What was mended before it was read. */
   readonly mended: readonly Finding[];
   /** The tables, lists and numbered paragraphs that no entry was read from, by their first and last lines. */
@@ -48,6 +56,9 @@ export type Draft = Omit<ReadEntry, 'rank' | 'rankWritten' | 'parts'> & {
   /** The categories that it stands in, if its way of reading knows. */
   readonly parts?: readonly string[];
 };
+
+/** An entry with the headings that it stands under. */
+export type Placed = Draft & Pick<ReadEntry, 'parts'>;
 
 /**
  * The links whose address is still to be written. An empty one counts only where the entry misses it: `[Code]()` beside

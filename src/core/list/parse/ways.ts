@@ -48,9 +48,10 @@ const OPENING: readonly (readonly [name: string, begins: (node: Nodes, fields: F
 ];
 
 /** The ways that fit a section; of those that find as many entries the first one is taken. */
-export function waysFor(nodes: readonly RootContent[]): readonly Way[] {
+export function waysFor(nodes: readonly RootContent[], { depths: labels }: Fields): readonly Way[] {
   const depths = new Set(nodes.flatMap((node) => (node.type === 'heading' ? node.depth : [])));
   const headings = [...depths]
+    .filter((depth) => !labels.has(depth))
     .sort((a, b) => Number(a === 1) - Number(b === 1) || a - b)
     .map((depth) =>
       opening(`headings of level ${String(depth)}`, (node) => node.type === 'heading' && node.depth === depth),
@@ -76,12 +77,12 @@ const opening = (name: string, begins: (node: Nodes, fields: Fields) => boolean)
   read: (blocks) => readFrom(blocks, (node) => begins(node, blocks.fields)),
 });
 
-/** Rows of all tables; beside a table with ranks, one without is about something else. */
+/** Rows of all tables; beside tables with links, or with ranks, one without is about something else. */
 function readTables({ nodes, ...source }: Blocks): readonly Draft[] {
   const tables = nodes.flatMap((node) => (node.type === 'table' ? [readTable(node, source)] : []));
-  const isRanked = (rows: readonly Draft[]): boolean => rows.some(({ rank }) => rank !== undefined);
-  const ranked = tables.filter((rows) => isRanked(rows) && rows.some(({ links }) => links.length > 0));
-  return (ranked.length > 0 ? tables.filter(isRanked) : tables).flat();
+  const linked = tables.filter((rows) => rows.some(({ links }) => links.length > 0));
+  const ranked = linked.filter((rows) => rows.some(({ rank }) => rank !== undefined));
+  return [ranked, linked, tables].find((some) => some.length > 0)?.flat() ?? [];
 }
 
 /** Reads each item of a list as an entry, with paragraphs and bullets below it; of a category, the items below it. */

@@ -38,6 +38,8 @@ interface Run {
   readonly log: () => string;
   /** The exit code, or the signal that ended it. */
   readonly ended: Promise<number | string>;
+  /** Asks it to stop; gives how long that took, in ms. */
+  readonly stop: () => Promise<number>;
 }
 
 function start(folder: string, env: Readonly<Record<string, string>>): Run {
@@ -50,7 +52,27 @@ function start(folder: string, env: Readonly<Record<string, string>>): Run {
   const ended = new Promise<number | string>((resolve) =>
     child.once('exit', (code, signal) => resolve(code ?? signal ?? '')),
   );
-  return { child, log: () => log, ended };
+  const stop = async (): Promise<number> => {
+    const asked = Date.now();
+    child.kill('SIGTERM');
+    expect(await ended).toBe(0);
+    return Date.now() - asked;
+  };
+  return { child, log: () => log, ended, stop };
+}
+
+/** Starts, and waits until the first look has ended. */
+async function lookOf(folder: string, env: Readonly<Record<string, string>>): Promise<Run> {
+  const run = start(folder, env);
+  await until('the look to end', () => run.log().includes('The next look'), run);
+  return run;
+}
+
+async function listen(server: Server): Promise<string> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  undo.push(() => server.close());
+  undo.push(() => server.closeAllConnections());
+  return `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
 }
 
 /** A slot some hours ago, so that no second one passes while a test runs. */
@@ -90,17 +112,12 @@ describe('start, as a process', () => {
     const [folder, server] = [makeFolder(), await makeX()];
     const first = start(folder, xEnv(server));
     await until('four posts', () => server.posts().length >= 4, first);
-    const asked = Date.now();
-    first.child.kill('SIGTERM');
-    expect(await first.ended).toBe(0);
-    const tookMs = Date.now() - asked;
+    const tookMs = await first.stop();
     console.log(`SIGTERM while posting: gone after ${String(tookMs)} ms (asked: 10,000)`);
     expect(tookMs).toBeLessThan(10_000);
-    const before = server.posts().length;
-    expect(before).toBeLessThan(11);
+    expect(server.posts().length).toBeLessThan(11);
     expect(readFileSync(join(folder, 'state.json'), 'utf8')).not.toContain('"status":"sending"');
-    const second = start(folder, xEnv(server));
-    await until('the look to end', () => second.log().includes('The next look'), second);
+    await lookOf(folder, xEnv(server));
     expectWhole(server);
   });
 
@@ -112,64 +129,50 @@ describe('start, as a process', () => {
       run.child.kill('SIGKILL');
       await run.ended;
     }
-    const last = start(folder, xEnv(server));
-    await until('the look to end', () => last.log().includes('The next look'), last);
+    await lookOf(folder, xEnv(server));
     expectWhole(server);
     const idle = start(folder, xEnv(server));
     await until('the greeting', () => idle.log().includes('Watching'), idle);
     const count = server.posts().length;
-    idle.child.kill('SIGTERM');
-    await idle.ended;
+    await idle.stop();
     expect(server.posts().length).toBe(count);
   });
 
   it('looks at once for a network that was added, says so, and says why a look posts nothing', async () => {
     const folder = makeFolder();
     const look = async (env: Readonly<Record<string, string>>): Promise<string> => {
-      const run = start(folder, { CARD: 'off', ...env });
-      await until('the look to end', () => run.log().includes('The next look'), run);
-      run.child.kill('SIGTERM');
-      expect(await run.ended).toBe(0);
+      const run = await lookOf(folder, { CARD: 'off', ...env });
+      await run.stop();
       return run.log();
     };
     expect(await look({})).toContain(`Posted ${newest} to site`);
     const server = await makeX();
-    const log = await look({ ...xEnv(server), NETWORKS: 'site,x', X_POST_PAUSE_MS: '0', MAX_COST_USD: '0.1' });
+    const both = { ...xEnv(server), NETWORKS: 'site,x', X_POST_PAUSE_MS: '0' };
+    const log = await look({ ...both, MAX_COST_USD: '0.1', TIMEZONE: 'Asia/Kolkata' });
     expect(log).toContain('Something is due: looking at once.');
     expect(log).toMatch(new RegExp(`${newest} on x: not posted; it needs a person`));
+    // Each line of the log begins with the moment, as the clocks of TIMEZONE show it.
+    const shown = new Date(Date.now() + 5.5 * 3_600_000).toISOString().slice(0, 11).replace('T', ' ');
+    const lines = log.split('\n').filter((line) => line !== '' && !line.startsWith('SIGTERM'));
+    for (const line of lines) expect(line).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d UTC\+5:30 {2}\S/);
+    expect(log).toContain(shown);
     expect(server.posts()).toEqual([]);
-    expect(await look({ ...xEnv(server), NETWORKS: 'site,x', X_POST_PAUSE_MS: '0' })).toContain(
-      `Posted ${newest} to x`,
-    );
+    expect(await look(both)).toContain(`Posted ${newest} to x`);
     expectWhole(server);
   });
 
   it('goes on with a list whose server was down and is back', async () => {
     const folder = makeFolder();
-    let text: string | undefined = document([{ week: older }]).text;
-    const server: Server = createServer((_, response) => {
-      if (text === undefined) response.socket?.destroy();
-      else response.end(text);
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    undo.push(() => server.closeAllConnections());
-    undo.push(() => server.close());
-    const env = {
-      LIST_SOURCE: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}/list.md`,
-      CARD: 'off',
-    };
-    const look = async (state: string | undefined): Promise<string> => {
-      text = state;
-      const run = start(folder, env);
-      await until('the look to end', () => run.log().includes('The next look'), run);
-      run.child.kill('SIGTERM');
-      expect(await run.ended).toBe(0);
-      return run.log();
-    };
-    const whole = text;
-    expect(await look(undefined)).toContain('127.0.0.1');
+    const whole = document([{ week: older }]).text;
+    let isUp = false;
+    const server = createServer((_, response) => (isUp ? response.end(whole) : response.socket?.destroy()));
+    const env = { LIST_SOURCE: `${await listen(server)}/list.md`, CARD: 'off' };
+    const down = await lookOf(folder, env);
+    await down.stop();
+    expect(down.log()).toContain('127.0.0.1');
     expect(existsSync(join(folder, 'public'))).toBe(false);
-    expect(await look(whole)).toContain(`Posted ${older} to site`);
+    isUp = true;
+    expect((await lookOf(folder, env)).log()).toContain(`Posted ${older} to site`);
   });
 
   it('posts each post once where two run at the same time, and the second says who is at work', async () => {
@@ -181,23 +184,16 @@ describe('start, as a process', () => {
     expect(second.log()).toContain(String(first.child.pid));
     expect(second.log()).toContain('Waiting to see whether it is still running');
     await until('the look to end', () => first.log().includes('The next look'), first);
-    first.child.kill('SIGTERM');
-    expect(await first.ended).toBe(0);
-    second.child.kill('SIGTERM');
-    expect(await second.ended).toBe(0);
+    await first.stop();
+    await second.stop();
     expectWhole(server);
   });
 
   it('stays where nothing can be reached, says so once, and still leaves at once', async () => {
-    const folder = makeFolder();
-    const run = start(folder, { LIST_SOURCE: 'http://127.0.0.1:1/list.md' });
-    await until('the look to end', () => run.log().includes('The next look'), run);
+    const run = await lookOf(makeFolder(), { LIST_SOURCE: 'http://127.0.0.1:1/list.md' });
     expect(run.log().match(/was not read: no answer/g)).toHaveLength(1);
     expect(run.child.exitCode).toBeNull();
-    const asked = Date.now();
-    run.child.kill('SIGTERM');
-    expect(await run.ended).toBe(0);
-    expect(Date.now() - asked).toBeLessThan(5000);
+    expect(await run.stop()).toBeLessThan(5000);
   });
 
   it('stays where the state file is torn, touches nothing, and says what to do', async () => {
@@ -205,47 +201,36 @@ describe('start, as a process', () => {
     writeFileSync(join(folder, 'state.json'), '{"version":');
     const run = start(folder, { CARD: 'off' });
     await until('what is wrong', () => run.log().includes('is torn'), run);
-    run.child.kill('SIGTERM');
-    expect(await run.ended).toBe(0);
+    await run.stop();
     expect(readFileSync(join(folder, 'state.json'), 'utf8')).toBe('{"version":');
     expect(existsSync(join(folder, 'public'))).toBe(false);
   });
 
   it('leaves at once at a second signal, and gives up a server that never answers', async () => {
     const [folder, silent] = [makeFolder(), createServer(() => undefined)];
-    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
-    undo.push(() => silent.closeAllConnections());
-    undo.push(() => silent.close());
-    const env = {
-      ...xEnv(await makeX()),
-      X_API_URL: `http://127.0.0.1:${String((silent.address() as AddressInfo).port)}`,
-    };
-    const stopAfter = async (signals: number): Promise<{ end: number | string; tookMs: number }> => {
-      const run = start(folder, env);
+    const env = { ...xEnv(await makeX()), X_API_URL: await listen(silent) };
+    const asking = async (): Promise<Run> => {
       let asked = false;
       silent.once('request', () => (asked = true));
+      const run = start(folder, env);
       await until('a request', () => asked, run);
-      const began = Date.now();
-      for (let sent = 0; sent < signals; sent += 1) {
-        run.child.kill('SIGTERM');
-        await until('the signal to arrive', () => run.log().includes('stopping') || run.child.exitCode !== null, run);
-      }
-      return { end: await run.ended, tookMs: Date.now() - began };
+      return run;
     };
-    const hurried = await stopAfter(2);
-    expect(hurried.end).toBe(143);
-    expect(hurried.tookMs).toBeLessThan(5000);
+    const run = await asking();
+    const began = Date.now();
+    run.child.kill('SIGTERM');
+    await until('the signal to arrive', () => run.log().includes('stopping'), run);
+    run.child.kill('SIGTERM');
+    expect(await run.ended).toBe(143);
+    expect(Date.now() - began).toBeLessThan(5000);
     if (!process.env.WHOLE) return; // It takes the eight seconds that a request in flight is given.
-    const patient = await stopAfter(1);
-    console.log(`SIGTERM while a server is silent: gone after ${String(patient.tookMs)} ms (asked: 10,000)`);
-    expect(patient.end).toBe(0);
-    expect(patient.tookMs).toBeLessThan(10_000);
+    const tookMs = await (await asking()).stop();
+    console.log(`SIGTERM while a server is silent: gone after ${String(tookMs)} ms (asked: 10,000)`);
+    expect(tookMs).toBeLessThan(10_000);
   });
 
   it('needs less than 90 MB when idle', { skip: !existsSync('/proc/self/status') }, async () => {
-    const folder = makeFolder();
-    const run = start(folder, { CARD: 'off' });
-    await until('the look to end', () => run.log().includes('The next look'), run);
+    const run = await lookOf(makeFolder(), { CARD: 'off' });
     await new Promise((resolve) => setTimeout(resolve, 300));
     const status = readFileSync(`/proc/${String(run.child.pid)}/status`, 'utf8');
     const megabytes = Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024;

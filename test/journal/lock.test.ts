@@ -1,4 +1,5 @@
-import { mkdir, open, readdir, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openJournal, JournalError } from '../../src/journal.ts';
@@ -151,8 +152,7 @@ describe.concurrent('the lock', () => {
     await lockOf(path, aDeadOne);
     const dead = await readFile(`${path}.lock`, 'utf8');
     // The second lock of the one that was taking over, and the file of a third.
-    const { ino } = await (await open(`${path}.lock`)).stat();
-    const { createHash } = await import('node:crypto');
+    const { ino } = await stat(`${path}.lock`);
     const key = createHash('sha256').update(`${ino} ${dead}`).digest('hex').slice(0, 12);
     await writeFile(`${path}.lock.${key}`, dead);
     await writeFile(`${path}.lock.abcdefabcdef`, dead);

@@ -1,9 +1,11 @@
 import { join } from 'node:path';
+import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JournalState } from '../../src/core/record/thread-record.ts';
 import { NEW_STATE } from '../../src/journal.ts';
 import { JournalError, LockError } from '../../src/journal/journal-errors.ts';
 import type { Store } from '../../src/journal/port.ts';
+import { connect } from '../../src/journal/postgres/session.ts';
 import { createStore, isInUse } from '../../src/journal/store.ts';
 import { temporaryFolder } from '../fakes/children.ts';
 import { type Cluster, hasPostgres, startCluster } from '../fakes/postgres.ts';
@@ -172,18 +174,14 @@ describe.skipIf(!hasPostgres)('a database', () => {
     const url = await cluster.database();
     const [, , , name = ''] = url.split('/');
     await cluster.sql(url, `ALTER DATABASE ${name} SET synchronous_commit = off`);
-    const { connect } = await import('../../src/journal/postgres/session.ts');
     const session = await connect(url, 'papers');
-    const { string, tuple } = await import('valibot');
-    expect(await session.rows(tuple([string()]), 'SHOW synchronous_commit')).toEqual([['on']]);
+    expect(await session.rows(v.tuple([v.string()]), 'SHOW synchronous_commit')).toEqual([['on']]);
     await session.end();
   });
 
   it('frees what a run holds that is frozen, or whose machine is gone', async () => {
-    const { connect } = await import('../../src/journal/postgres/session.ts');
     const session = await connect(shared, 'papers');
-    const { string, tuple } = await import('valibot');
-    expect(await session.rows(tuple([string()]), 'SHOW idle_session_timeout')).toEqual([['1min']]);
+    expect(await session.rows(v.tuple([v.string()]), 'SHOW idle_session_timeout')).toEqual([['1min']]);
     await session.run("SET idle_session_timeout = '300ms'"); // As if nothing had come for a minute.
     await session.run('SELECT pg_advisory_lock(1, 2)');
     await new Promise((resolve) => setTimeout(resolve, 1500));

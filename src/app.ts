@@ -14,7 +14,6 @@ import type { Journal } from './journal.ts';
 import { guardedStore } from './journal/guarded.ts';
 import type { Store } from './journal/port.ts';
 import { createStore } from './journal/store.ts';
-import { createLog } from './log.ts';
 import type { Network, NetworkTools } from './networks/network.ts';
 import type { NetworkRoom } from './networks/room.ts';
 import { roomsWith } from './networks/index.ts';
@@ -28,13 +27,17 @@ import type { World } from './world.ts';
 /** The options of a command as commander gives them. */
 export type Options = Readonly<Record<string, unknown>>;
 
+type LogLevel = Config['logLevel'];
+/** A writer of lines for each level. */
+type Log = Readonly<Record<LogLevel, (line: string) => void>>;
+
 /** What a run works with, made once: its settings, the outside, the list, the journal, the networks. */
 export interface App {
   readonly config: Config;
   /** The outside: its console never shows a secret, and its requests leave through the proxies that are set. */
   readonly world: World;
   /** Lines for the operator, as far as LOG_LEVEL wants them. */
-  readonly log: ReturnType<typeof createLog>;
+  readonly log: Log;
   readonly paper: Paper;
   /** Where the settings were read, as a sentence. */
   readonly origin: string;
@@ -84,8 +87,8 @@ function appOf(config: Config, outside: World, origin: string, hasTimes: boolean
   const { agentFor, ...outwards } = outwardsOf(outside.fetch, config.proxy);
   const world = { ...maskedWorld(outside, mask), ...outwards };
   const { clock, fetch, stop, abort } = world;
-  const stamp = (line: string): string => `${momentWords(clock.now(), config.timezone)}  ${line}`;
-  const log = createLog(config.logLevel, world.err, hasTimes ? stamp : undefined);
+  const stamp = (): string => (hasTimes ? `${momentWords(clock.now(), config.timezone)}  ` : '');
+  const log = createLog(config.logLevel, (line) => world.err(`${stamp()}${line}\n`));
   const known = config.rooms.map(({ room }) => room.id);
   const store = guardedStore(createStore(config), mask, known);
   const cacheFolder = join(dirname(config.stateFile), '.weekthread-cache');
@@ -106,6 +109,16 @@ function appOf(config: Config, outside: World, origin: string, hasTimes: boolean
       return await drawCard(edition, { ...config.card, language: config.compose.language });
     },
   };
+}
+
+const LEVELS: readonly LogLevel[] = ['debug', 'info', 'warn', 'error'];
+
+/** Lines that are less grave than `least` are dropped. */
+function createLog(least: LogLevel, write: (line: string) => void): Log {
+  const at = (level: LogLevel) => (line: string) => {
+    if (LEVELS.indexOf(level) >= LEVELS.indexOf(least)) write(line);
+  };
+  return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
 }
 
 /** How requests leave: through the proxies that are set, whose code is loaded with the first of them. */
@@ -179,7 +192,7 @@ function checkNetworks(to: string, rooms: readonly NetworkRoom[]): string {
   const unknown = named.filter((name) => !ids.some((id) => id === name.toLowerCase()));
   if (unknown.length === 0 && named.length > 0) return to;
   const wrong = named.length === 0 ? 'no network is named' : `there is no network ${listed(unknown, 'or')}`;
-  throw new UsageError(`--to ${to}: ${wrong}. Choose among ${ids.join(', ')}.`.replace('--to : ', '--to: '));
+  throw new UsageError(`--to ${to}: ${wrong}. Choose among ${ids.join(', ')}.`);
 }
 
 function maskedWorld(world: World, mask: Mask): World {

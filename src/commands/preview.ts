@@ -14,7 +14,7 @@ import { expectReplaceable, planRun } from '../run/plan-run.ts';
 import { type List, readList } from '../run/read-list.ts';
 import { selectEdition } from '../run/select-week.ts';
 import type { World } from '../world.ts';
-import { writeWhole } from '../write-whole.ts';
+import { writeWhole } from '../files.ts';
 
 /** `preview [week]`: writes one page that shows the thread as each network will. Posts nothing. */
 export async function run([week]: readonly string[], options: Options, given: World): Promise<number> {

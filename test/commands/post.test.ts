@@ -112,7 +112,7 @@ describe('post', () => {
 
   test('does not post an unfinished week that nobody named, but does when it is named', async () => {
     const desk = await deskWith(list.replace('**Newer j**', '**XXX**'));
-    await desk.says('post', 1, 'To post it as it is, name it: weekthread post 2026-06-14/2026-06-21');
+    await desk.says('post', 1, 'To post it all the same, name it: weekthread post 2026-06-14/2026-06-21');
     await desk.says('post --dry-run', 0, 'weekthread post 2026-06-14/2026-06-21 posts it as it is.\n');
     expect((await desk.run('post 2026-06-14 --dry-run')).out).not.toContain('as it is');
     await desk.says('post 2026-06-14', 0, 'posted');

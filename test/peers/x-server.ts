@@ -28,6 +28,14 @@ export const xKeys: Keys = {
   accessSecret: 'SECRETaccesssecret=0123456789abcdefghijklmnop',
 };
 
+/** The same in the bot's environment. */
+export const xVariables = {
+  X_APP_KEY: xKeys.appKey,
+  X_APP_SECRET: xKeys.appSecret,
+  X_ACCESS_TOKEN: xKeys.accessToken,
+  X_ACCESS_SECRET: xKeys.accessSecret,
+};
+
 export interface XServerOptions {
   readonly faults?: readonly Fault[];
   /** How long a post is missing from the timeline. */

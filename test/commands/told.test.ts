@@ -163,7 +163,7 @@ describe('a post in doubt', () => {
 
   test.each([
     ['a first post', 0, 0, /is not this post: it says something else/],
-    ['an answer, by one of another thread', 3, 11, /older than the post that it would answer/],
+    ['an answer, by one of another thread', 3, 11, /is not this post: it says something else/],
     ['a first post, by one that is not there', 0, undefined, /X shows no such post/],
   ])('is settled only by itself: %s', async (_, lost, other, words) => {
     const { desk, ids, resolve } = await inDoubt(lost);

@@ -194,10 +194,10 @@ describe('a week whose dates change', () => {
   it('is the recorded week, and its new dates become an alias', () => {
     const due = decide([{ week: redated, seed: w2 }, { week: w1 }], after(w2, 2), journal);
     expect(dueWeeks(due)).toEqual([]);
-    expect(due.renamed).toEqual([{ week: redated, of: w2, network: 'x', isNew: true }]);
+    expect(due.redated).toEqual([{ week: redated, of: w2, network: 'x' }]);
     const recorded = recordDue(journal, due);
     expect(recorded.threads.find(({ week }) => week === w2)?.aliases).toEqual([redated]);
-    expect(decide([{ week: redated, seed: w2 }, { week: w1 }], after(w2, 3), recorded).renamed).toEqual([]);
+    expect(decide([{ week: redated, seed: w2 }, { week: w1 }], after(w2, 3), recorded).redated).toEqual([]);
   });
 
   it('stays the recorded week when all its links are replaced later, and a person hears of it', () => {
@@ -214,7 +214,7 @@ describe('a new week that was begun as a copy of the last', () => {
 
   it('waits while it shows the papers of a week that stands beside it, and is due with its own', () => {
     const due = decide(draft, after(w3, 1), journal);
-    expect([due.weeks, due.renamed]).toEqual([[], []]);
+    expect([due.weeks, due.redated]).toEqual([[], []]);
     expect(due.waiting[0]?.words).toContain(`shows the papers of ${w2}`);
     const recorded = recordDue(journal, due);
     expect(dueWeeks(decide([{ week: w3 }, { week: w2 }, { week: w1 }], after(w3, 2), recorded))).toEqual([w3]);

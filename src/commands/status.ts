@@ -25,7 +25,7 @@ import { compareNewestFirst, type Week } from '../core/week.ts';
 import { messageOf } from '../errors.ts';
 import { hashText } from '../hash.ts';
 import { emptyWords, findDue } from '../look/find-due.ts';
-import { type BotStatus, drawFleet } from '../render/fleet-table.ts';
+import { type BotStatus, drawFleet } from '../render/tables.ts';
 import { makePaper } from '../render/paper.ts';
 import { listPosts } from '../render/receipt.ts';
 import { standingWords } from '../render/standing.ts';

@@ -7,29 +7,25 @@ import { deskWith } from './world.ts';
 const emptyFolder = (): Promise<string> => mkdtemp(path.join(tmpdir(), 'weekthread-init-'));
 
 test('init makes a commented .env and a first list, whose week can be shown at once', async () => {
-  const { run } = await deskWith('');
+  const { says } = await deskWith('');
   const folder = await emptyFolder();
-  const { code, out } = await run(`init ${folder}`);
-  expect(code).toBe(0);
-  expect(out).toContain('weekthread post --dry-run');
+  await says(`init ${folder}`, 0, 'weekthread post --dry-run');
   expect(await readFile(path.join(folder, '.env'), 'utf8')).toBe(await readFile('.env.example', 'utf8'));
   expect((await stat(path.join(folder, '.env'))).mode & 0o777).toBe(0o600);
-  const shown = await run(`post --dry-run --source ${path.join(folder, 'content')}`);
-  expect([shown.code, shown.out]).toEqual([0, expect.stringContaining('2026-06-16/2026-06-22')]);
+  await says(`post --dry-run --source ${path.join(folder, 'content')}`, 0, '2026-06-16/2026-06-22');
 });
 
 test('init overwrites nothing, and says so', async () => {
-  const { run } = await deskWith('');
+  const { says } = await deskWith('');
   const folder = await emptyFolder();
   await writeFile(path.join(folder, '.env'), 'NETWORKS=site\n');
-  expect((await run(`init ${folder}`)).out).toContain('is there already, and left as it is');
+  await says(`init ${folder}`, 0, 'is there already, and left as it is');
   expect(await readFile(path.join(folder, '.env'), 'utf8')).toBe('NETWORKS=site\n');
 });
 
 test('init says why it cannot write', async () => {
-  const { run } = await deskWith('');
+  const { says } = await deskWith('');
   const folder = await emptyFolder();
   await writeFile(path.join(folder, 'file'), '');
-  const { code, err } = await run(`init ${path.join(folder, 'file')}`);
-  expect([code, err]).toEqual([1, expect.stringContaining('cannot be written')]);
+  await says(`init ${path.join(folder, 'file')}`, 1, 'cannot be written');
 });

@@ -16,11 +16,11 @@ const long = [
 ].join('\n');
 
 interface Plan {
-  readonly threads: readonly { readonly posts: readonly { readonly kind: string; readonly text: string }[] }[];
+  readonly threads: readonly { readonly posts: readonly { kind: string; text: string; links: unknown[] }[] }[];
 }
 
-const titles = (out: string): readonly string[] =>
-  (JSON.parse(out) as Plan).threads[0]?.posts
+const titles = ({ threads: [thread] }: Plan): readonly string[] =>
+  thread?.posts
     .filter(({ kind }) => kind === 'entry')
     .map(({ text }) => /(?:Paper|Tool) [a-l]/.exec(text)?.[0] ?? '') ?? [];
 
@@ -39,15 +39,13 @@ describe('a part of a list', () => {
     [{ MAX_ENTRIES: '13' }, 13, 'Paper a', 'Tool a'],
   ])('%j takes %i of them', async (env, count, first, last) => {
     const desk = await deskWith(long, env);
-    const { out } = await desk.run('post --dry-run --json');
-    const found = titles(out);
+    const found = titles(await desk.json('post --dry-run'));
     expect([found.length, found[0], found.at(-1)]).toEqual([count, first, last]);
     expect((await desk.run('weeks')).out).toContain(`  ${count} entries  `);
   });
 
   test('a heading that is not there is told with what to do', async () => {
-    const { code, err } = await (await deskWith(long, { SECTIONS: 'Poems' })).run('post --dry-run');
-    expect([code, err]).toEqual([1, expect.stringContaining('no entry under Poems')]);
+    await (await deskWith(long, { SECTIONS: 'Poems' })).says('post --dry-run', 1, 'no entry under Poems');
   });
 });
 
@@ -57,9 +55,9 @@ describe('links of lists whose titles are links', () => {
     '1. [A model of rain](https://example.org/rain) - It predicts rain a day ahead.',
     '2. A model of snow - It predicts snow a day ahead. ([译](https://arxiv.org/abs/2606.00001), [Slides](https://example.org/slides))',
   ].join('\n');
-  const postsOn = async (network: string): Promise<readonly { text: string; links: readonly unknown[] }[]> => {
-    const { out } = await (await deskWith(list)).run(`post --dry-run --json --to ${network}`);
-    return (JSON.parse(out) as { threads: { posts: { text: string; links: unknown[] }[] }[] }).threads[0]?.posts ?? [];
+  const postsOn = async (network: string): Promise<Plan['threads'][number]['posts']> => {
+    const plan = await (await deskWith(list)).json<Plan>(`post --dry-run --to ${network}`);
+    return plan.threads[0]?.posts ?? [];
   };
 
   test('on Bluesky the title is the link; on X its address stands alone', async () => {
@@ -81,7 +79,6 @@ describe('links of lists whose titles are links', () => {
 test('a week with an error of lint waits until its week is named', async () => {
   const wrong = week('June 14 - June 21, 2026', ...ten('Newer')).replace('| 3) **Newer c**', '| 2) **Newer c**');
   const desk = await deskWith(wrong);
-  const unnamed = await desk.run('post --to site');
-  expect([unnamed.code, unnamed.out + unnamed.err]).toEqual([1, expect.stringMatching(/has an error: .*list\.md:6/)]);
-  expect((await desk.run('post 2026-06-14 --to site')).code).toBe(0);
+  await desk.says('post --to site', 1, /has an error: .*list\.md:6/);
+  await desk.says('post 2026-06-14 --to site', 0, 'posted');
 });

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { sortBatches } from '../../src/core/record/thread-batches.ts';
 import type { BatchState, ThreadRecord } from '../../src/core/record/thread-record.ts';
 import type { Post } from '../../src/core/thread/posts.ts';
@@ -10,17 +10,8 @@ import { type Desk, deskWith, ten, week } from './world.ts';
 
 const list = week('June 15 - June 21) - (2026', ...ten('Paper'));
 const keys = { X_APP_KEY: 'app-key', X_APP_SECRET: 'app-sec', X_ACCESS_TOKEN: 'acc-tok', X_ACCESS_SECRET: 'acc-sec' };
-const desks: Desk[] = [];
-
-const deskOf = async (env: Readonly<Record<string, string>> = {}, text = list): Promise<Desk> => {
-  const desk = await deskWith(text, { CARD: 'off', ...env });
-  desks.push(desk);
-  return desk;
-};
-
-afterEach(async () => {
-  await Promise.all(desks.splice(0).map(({ folder }) => rm(folder, { recursive: true, force: true })));
-});
+const deskOf = (env: Readonly<Record<string, string>> = {}, text = list): Promise<Desk> =>
+  deskWith(text, { CARD: 'off', ...env });
 
 /** What the page says of the next run: `X would publish 12 posts.` */
 const nextRun = (html: string): readonly string[] =>
@@ -30,22 +21,14 @@ const nextRun = (html: string): readonly string[] =>
 
 /** A thread of the list on X as the journal holds it, its first posts in these states and the rest unsent. */
 const halfPosted = async (desk: Desk, ...states: readonly BatchState[]): Promise<void> => {
-  const { out } = await desk.run('post --dry-run --json --to x');
-  const [thread] = (JSON.parse(out) as { threads: { posts: Post[] }[] }).threads;
+  const [thread] = (await desk.json<{ threads: { posts: Post[] }[] }>('post --dry-run --to x')).threads;
   const posts = (thread?.posts ?? []).map(({ kind, text, length }, at): Post => {
     const base = { text: text.replace('Paper a', 'Frozen a'), length, links: [] };
     return kind === 'entry' ? { kind, ...base, rank: at, title: 'Title', summary: 'Summary' } : { kind, ...base };
   });
   const record: ThreadRecord = {
-    week: '2026-06-15/2026-06-21',
-    aliases: [],
-    heading: 'Top Papers of the Week',
-    links: [],
-    entryHashes: [],
-    network: 'x',
-    account: { id: '1', name: '@papers' },
-    frozenAt: '2026-06-22T15:00:00.000Z',
-    costUsd: 2,
+    ...{ week: '2026-06-15/2026-06-21', aliases: [], heading: 'Top Papers of the Week', links: [], entryHashes: [] },
+    ...{ network: 'x', account: { id: '1', name: '@papers' }, frozenAt: '2026-06-22T15:00:00.000Z', costUsd: 2 },
     posts,
     batches: sortBatches(posts.map((_, at) => ({ posts: [at], body: {}, state: states[at] ?? { status: 'unsent' } }))),
   };
@@ -73,8 +56,7 @@ describe('what the preview says of the next run', () => {
   it('says beside the entry which letters the picture leaves out', async () => {
     const desk = await deskOf({ CARD: 'on' }, list.replace('2) **Paper b**', '2) **Paper 言語**'));
     const { out } = await desk.run('preview --out - --to site');
-    const second = out.split('<li class="post">')[3] ?? '';
-    expect(second).toContain('the picture leaves them out: 言 語.');
+    expect(out.split('<li class="post">')[3]).toContain('the picture leaves them out: 言 語.');
   });
 
   it('begins with the networks that posts go to', async () => {
@@ -150,34 +132,25 @@ describe('the preview of a plan', () => {
   it('shows the words of the plan, and would post to its networks whatever NETWORKS says', async () => {
     const desk = await deskOf({ NETWORKS: 'site', ...keys });
     const plan = await planOf(desk, (text) => text.replaceAll('Paper b is measured', 'Mine is measured'));
-    const { code, out } = await desk.run(`preview --out - --plan ${plan}`);
-    expect(code).toBe(0);
-    expect(out).toContain('Mine is measured');
+    const { out } = await desk.says(`preview --out - --plan ${plan}`, 0, 'Mine is measured');
     expect(nextRun(out)[0]).toMatch(/^X would publish 12 posts, for /);
   });
 
   it('keeps what lint says of the list beside its posts', async () => {
     const desk = await deskOf({}, list.replace('(https://example.org/Paper%20d)', '(http://)'));
-    const lint = await desk.run('lint');
-    expect(lint.out).not.toBe('');
     const plan = await planOf(desk, (text) => text);
-    const { out } = await desk.run(`preview --out - --plan ${plan}`);
-    expect(out).toContain('<ul class="findings">');
+    await desk.says(`preview --out - --plan ${plan}`, 0, '<ul class="findings">');
   });
 
   it('takes unsent posts of a half-posted thread from the plan, and refuses other words for those that are up', async () => {
     const desk = await deskOf(keys);
     const file = await planOf(desk, (text) => text.replaceAll('Paper b is measured', 'Mine is measured'));
     await halfPosted(desk, posted);
-    const taken = await desk.run(`preview --out - --plan ${file}`);
-    expect(taken.code).toBe(0);
-    expect(taken.out).toContain('Mine is measured');
+    const taken = await desk.says(`preview --out - --plan ${file}`, 0, 'Mine is measured');
     expect(taken.out).not.toContain('Frozen a');
     const plan = await readFile(file, 'utf8');
     await writeFile(file, plan.replace('"text": "', '"text": "Other words. '));
-    const refused = await desk.run(`preview --out - --plan ${file}`);
-    expect(refused.code).toBe(2);
-    expect(refused.err).toContain('x, post 1: it was sent already');
+    await desk.says(`preview --out - --plan ${file}`, 2, 'x, post 1: it was sent already');
   });
 });
 
@@ -186,16 +159,13 @@ describe('where the preview goes', () => {
     const desk = await deskOf();
     const folder = path.join(desk.folder, 'pages');
     await mkdir(folder);
-    const { code, err } = await desk.run(`preview --out ${folder}/`);
-    expect(code).toBe(2);
-    expect(err).toContain(`--out ${folder}/preview.html`);
+    await desk.says(`preview --out ${folder}/`, 2, `--out ${folder}/preview.html`);
   });
 
   it('says why a page cannot be written', async () => {
     const desk = await deskOf();
-    const { code, err } = await desk.run(`preview --out ${path.join(desk.folder, 'nowhere', 'page.html')}`);
-    expect(code).toBe(1);
-    expect(err).toMatch(/page\.html: the page cannot be written \(.*ENOENT.*\)\. Choose another place with --out\./);
+    const words = /page\.html: the page cannot be written \(.*ENOENT.*\)\. Choose another place with --out\./;
+    await desk.says(`preview --out ${path.join(desk.folder, 'nowhere', 'page.html')}`, 1, words);
     expect(existsSync(path.join(desk.folder, 'nowhere'))).toBe(false);
   });
 });

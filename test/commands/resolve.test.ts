@@ -36,10 +36,9 @@ describe('resolve', () => {
     `x.com/papers/status/${id}/photo/1`,
   ])('takes a hook on X by %s', async (typed) => {
     const desk = await inDoubt();
-    const { code, out } = await desk.run(`resolve 2026-06-14 --to x --posted ${typed} --trust`);
-    expect([code, out]).toEqual([0, expect.stringContaining('weekthread post 2026-06-14/2026-06-21 --to x')]);
-    const status = JSON.parse((await desk.run('status --json')).out) as { threads: { posts: unknown[] }[] };
-    expect(status.threads[0]?.posts).toEqual([expect.objectContaining({ id, url })]);
+    const next = 'weekthread post 2026-06-14/2026-06-21 --to x';
+    await desk.says(`resolve 2026-06-14 --to x --posted ${typed} --trust`, 0, next);
+    expect(await desk.json('status')).toMatchObject({ threads: [{ posts: [{ id, url }] }] });
   });
 
   test.each([
@@ -54,30 +53,24 @@ describe('resolve', () => {
     const desk = await inDoubt();
     const file = path.join(desk.folder, 'state.json');
     const before = await readFile(file, 'utf8');
-    const { code, err } = await desk.run(`resolve 2026-06-14 --to x --posted=${typed}`);
-    expect([code, err]).toEqual([2, expect.stringContaining('copy its address')]);
+    await desk.says(`resolve 2026-06-14 --to x --posted=${typed}`, 2, 'copy its address');
     expect(await readFile(file, 'utf8')).toBe(before);
   });
 
   test('takes nothing on trust without being told to: without keys, or where the network cannot be asked', async () => {
     const desk = await inDoubt();
     const typed = `resolve 2026-06-14 --to x --posted ${id}`;
-    const keyless = await desk.run(typed);
-    expect([keyless.code, keyless.err]).toEqual([2, expect.stringMatching(/x needs X_APP_KEY.* add --trust/)]);
-    const keys = ['X_APP_KEY', 'X_APP_SECRET', 'X_ACCESS_TOKEN', 'X_ACCESS_SECRET'].map((name) => [
-      name,
-      'k'.repeat(30),
-    ]);
-    const down = { ...(Object.fromEntries(keys) as Record<string, string>), X_API_URL: 'http://127.0.0.1:1' };
+    await desk.says(typed, 2, /x needs X_APP_KEY.* add --trust/);
+    const key = 'k'.repeat(30);
+    const keys = { X_APP_KEY: key, X_APP_SECRET: key, X_ACCESS_TOKEN: key, X_ACCESS_SECRET: key };
     const state = { STATE_FILE: path.join(desk.folder, 'state.json') };
-    const deaf = await (await deskWith('', { ...down, ...state })).run(typed);
-    expect([deaf.code, deaf.err]).toEqual([1, expect.stringMatching(/could not be looked up: .* add --trust/)]);
+    const deaf = await deskWith('', { ...keys, ...state, X_API_URL: 'http://127.0.0.1:1' });
+    await deaf.says(typed, 1, /could not be looked up: .* add --trust/);
   });
 
   test('takes what is not there, once', async () => {
     const desk = await inDoubt();
-    expect(await desk.run('resolve 2026-06-14 --to x --not-posted')).toMatchObject({ code: 0 });
-    const again = await desk.run('resolve 2026-06-14 --to x --not-posted');
-    expect([again.code, again.err]).toEqual([2, expect.stringContaining('there is nothing to resolve')]);
+    await desk.says('resolve 2026-06-14 --to x --not-posted', 0, 'is settled');
+    await desk.says('resolve 2026-06-14 --to x --not-posted', 2, 'there is nothing to resolve');
   });
 });

@@ -5,12 +5,11 @@ import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { mastodonToken, startMastodonServer } from '../peers/mastodon-server.ts';
 import { startXServer, xKeys, type XServer } from '../peers/x-server.ts';
-import { deskWith, ten, week, type Desk, type Said } from './world.ts';
+import { at, deskWith, ten, week, type Desk, type Said } from './world.ts';
 
 const titles = (topic: string): readonly string[] => ten(topic).map((title) => title.replace(' ', '-'));
 const newest = week('June 14 - June 21, 2026', ...titles('Newer'));
 const older = week('June 7 - June 13, 2026', ...titles('Older'));
-const at = (text: string) => ({ clock: { now: () => new Date(`${text}Z`), sleep: () => Promise.resolve() } });
 
 const closing: (() => unknown)[] = [];
 afterAll(async () => {
@@ -45,15 +44,7 @@ async function webhook(): Promise<{ url: string; heard: { kind: string; text: st
   return { url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}/hook`, heard };
 }
 
-interface StatusJson {
-  readonly lastLook: unknown;
-  readonly lastResult: unknown;
-  readonly blocked: unknown;
-  readonly due: unknown;
-  readonly spentUsd: unknown;
-}
-const statusOf = async (desk: Desk, now: string): Promise<StatusJson> =>
-  JSON.parse((await desk.run('status --json', at(now))).out) as StatusJson;
+const statusOf = (desk: Desk, now: string): Promise<Readonly<Record<string, unknown>>> => desk.json('status', at(now));
 
 describe('status answers', () => {
   test('when what was posted, what the last look did and what comes next, by the clocks of TIMEZONE', async () => {
@@ -71,17 +62,12 @@ describe('status answers', () => {
 
   test('what keeps a week that is due from being posted, with what to type, and --check says 1', async () => {
     const { desk, server } = await xDesk({ MAX_COST_USD: '0.5' });
-    const before = await statusOf(desk, '2026-06-22T17:00');
-    expect(before.blocked).toEqual([
-      {
-        week: '2026-06-14/2026-06-21',
-        network: 'x',
-        reason: expect.stringMatching(/MAX_COST_USD=0\.5.*Or set/) as unknown,
-      },
-    ]);
+    const reason: unknown = expect.stringMatching(/MAX_COST_USD=0\.5.*Or set/);
+    const { blocked } = await statusOf(desk, '2026-06-22T17:00');
+    expect(blocked).toEqual([{ week: '2026-06-14/2026-06-21', network: 'x', reason }]);
     await desk.run('post --due', at('2026-06-22T17:00'));
-    const check = await desk.run('status --check', at('2026-06-22T17:30'));
-    expect([check.code, check.out]).toEqual([1, expect.stringMatching(/needed: 2026-06-14\/2026-06-21 on x: .*USD/)]);
+    const needed = /needed: 2026-06-14\/2026-06-21 on x: .*USD/;
+    await desk.says('status --check', 1, needed, at('2026-06-22T17:30'));
     expect(server.posts()).toEqual([]);
   });
 
@@ -94,8 +80,7 @@ describe('status answers', () => {
     await desk.run('post --due', at('2026-06-22T17:00'));
     await desk.run('post --due', at(now.replace('17:30', '17:00')));
     await writeFile(desk.list, text);
-    const { code, out } = await desk.run('status --check', at(now));
-    expect([code, out]).toEqual([1, expect.stringMatching(words)]);
+    await desk.says('status --check', 1, words, at(now));
   });
 
   test('nothing alarming before the first look was due', async () => {
@@ -105,10 +90,8 @@ describe('status answers', () => {
 
   test('what was spent, with what was taken back and what that cost', async () => {
     const { desk } = await xDesk();
-    const thread = async (): Promise<number> =>
-      (JSON.parse((await desk.run('post --yes --json')).out) as { networks: [{ costUsd: number }] }).networks[0]
-        .costUsd;
-    const cost = await thread();
+    const posted = await desk.json<{ networks: [{ costUsd: number }] }>('post --yes');
+    const cost = posted.networks[0].costUsd;
     await desk.run('rollback latest --yes');
     const month = Math.round((cost + 0.12) * 1000) / 1000;
     expect((await statusOf(desk, '2026-06-24T12:00')).spentUsd).toEqual({ month, days30: month });
@@ -135,8 +118,7 @@ describe('a notice', () => {
 
   test('that does not arrive is kept for the next look', async () => {
     const desk = await deskWith(newest, { NOTIFY_URL: 'http://127.0.0.1:1/hook' });
-    const { code, err } = await desk.run('post --yes');
-    expect([code, err]).toEqual([0, expect.stringContaining('kept for the next look')]);
+    await desk.says('post --yes', 0, 'kept for the next look');
     const { url, heard } = await webhook();
     const mended = await deskWith(newest, { NOTIFY_URL: url, STATE_FILE: path.join(desk.folder, 'state.json') });
     await mended.run('post --due');
@@ -199,15 +181,12 @@ test('a post in doubt on Mastodon is settled only by an answer with its words to
 
 test('doctor --notify sends a test notice, and says what became of it', async () => {
   const { url, heard } = await webhook();
-  const told = await (await deskWith(newest, { NOTIFY_URL: url })).run('doctor --notify');
-  expect([told.code, told.out]).toEqual([
-    0,
-    expect.stringMatching(/ok +notice +a test was sent to 127\.0\.0\.1, and taken/),
-  ]);
+  const taken = /ok +notice +a test was sent to 127\.0\.0\.1, and taken/;
+  await (await deskWith(newest, { NOTIFY_URL: url })).says('doctor --notify', 0, taken);
   expect(heard.map(({ kind }) => kind)).toEqual(['test']);
-  const deaf = await (await deskWith(newest, { NOTIFY_URL: 'http://127.0.0.1:1/secret' })).run('doctor --notify');
-  expect([deaf.code, deaf.out]).toEqual([1, expect.stringMatching(/FAILED +notice +.*no answer/)]);
-  expect((await (await deskWith(newest)).run('doctor --notify')).out).toMatch(/FAILED +notice +NOTIFY_URL is not set/);
+  const deaf = await deskWith(newest, { NOTIFY_URL: 'http://127.0.0.1:1/secret' });
+  await deaf.says('doctor --notify', 1, /FAILED +notice +.*no answer/);
+  await (await deskWith(newest)).says('doctor --notify', 1, /FAILED +notice +NOTIFY_URL is not set/);
 });
 
 test('a dry run says what is known of the week already, on stdout for people alone', async () => {
@@ -236,14 +215,10 @@ describe('a week that was taken back', () => {
 
   test('is said to have been taken back only if it was', async () => {
     const { desk, server } = await xDesk();
-    server.fail({
-      on: 'create',
-      whileShown: 0,
-      applied: false,
-      how: { kind: 'answer', status: 403, body: { detail: 'No.' } },
-    });
+    const how = { kind: 'answer', status: 403, body: { detail: 'No.' } } as const;
+    server.fail({ on: 'create', whileShown: 0, applied: false, how });
     await desk.run('post --yes');
-    expect((await desk.run('rollback latest --yes')).out).toMatch(/x: nothing of it was up, so nothing was deleted/);
-    expect((await desk.run('rollback latest --yes')).out).toMatch(/x: was taken back already/);
+    await desk.says('rollback latest --yes', 0, 'x: nothing of it was up, so nothing was deleted');
+    await desk.says('rollback latest --yes', 0, 'x: was taken back already');
   });
 });

@@ -1,6 +1,7 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { expect } from 'vitest';
 import { main } from '../../src/main.ts';
 import type { World } from '../../src/world.ts';
 
@@ -9,6 +10,10 @@ export interface Desk {
   readonly folder: string;
   readonly list: string;
   readonly run: (args: string, more?: Partial<World>) => Promise<Said>;
+  /** Runs it, and expects this exit code and these words on stdout or stderr. */
+  readonly says: (args: string, code: number, words: string | RegExp, more?: Partial<World>) => Promise<Said>;
+  /** Runs it, and gives what its answer is in JSON. */
+  readonly json: <Answer>(args: string, more?: Partial<World>) => Promise<Answer>;
 }
 
 export interface Said {
@@ -43,8 +48,22 @@ export async function deskWith(list: string, env: Readonly<Record<string, string
     SITE_FOLDER: path.join(folder, 'site'),
     ...env,
   };
-  return { folder, list: file, run: (args, more) => say(args, own, more) };
+  const run: Desk['run'] = (args, more) => say(args, own, more);
+  const says: Desk['says'] = async (args, code, words, more) => {
+    const said = await run(args, more);
+    const expected: unknown = typeof words === 'string' ? expect.stringContaining(words) : expect.stringMatching(words);
+    expect([said.code, said.out + said.err], args).toEqual([code, expected]);
+    return said;
+  };
+  const json = async <Answer>(args: string, more?: Partial<World>): Promise<Answer> =>
+    JSON.parse((await run(`${args} --json`, more)).out) as Answer;
+  return { folder, list: file, run, says, json };
 }
+
+/** A world at another moment, in UTC; nothing is waited for. */
+export const at = (moment: string): Pick<World, 'clock'> => ({
+  clock: { now: () => new Date(`${moment}Z`), sleep: () => Promise.resolve() },
+});
 
 async function say(args: string, env: World['env'], more: Partial<World> = {}): Promise<Said> {
   const said = { out: '', err: '' };
@@ -52,7 +71,7 @@ async function say(args: string, env: World['env'], more: Partial<World> = {}): 
     env,
     folder: '',
     enter: (to) => process.chdir(to),
-    clock: { now: () => new Date('2026-06-22T17:00:00Z'), sleep: () => Promise.resolve() },
+    ...at('2026-06-22T17:00:00'),
     fetch,
     out: (text) => (said.out += text),
     err: (text) => (said.err += text),

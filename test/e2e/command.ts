@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { ten, week } from '../commands/world.ts';
 
 const cli = process.env.WEEKTHREAD_CLI ?? fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
@@ -11,10 +11,16 @@ const cli = process.env.WEEKTHREAD_CLI ?? fileURLToPath(new URL('../../dist/cli.
 /** An operator's folder, with a list in the file `content`, and the built command run in it as a process. */
 export interface Folder {
   readonly path: string;
-  readonly run: (
-    args: string,
-    env?: Readonly<Record<string, string>>,
-  ) => Promise<{ readonly code: number | null; readonly out: string; readonly err: string }>;
+  readonly run: (args: string, env?: Env) => Promise<Said>;
+  /** Runs it, and expects this exit code and these words on stdout or stderr. */
+  readonly says: (args: string, code: number, words: string | RegExp, env?: Env) => Promise<Said>;
+}
+
+type Env = Readonly<Record<string, string>>;
+interface Said {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
 }
 
 /** Makes the folder with these files, for one test. The list has one week of ten entries. */
@@ -37,5 +43,11 @@ export async function folderWith(files: Readonly<Record<string, string | Uint8Ar
       child.on('error', fail);
       child.on('close', (code) => done({ code, ...said }));
     });
-  return { path: folder, run };
+  const says: Folder['says'] = async (args, code, words, env) => {
+    const said = await run(args, env);
+    const expected: unknown = typeof words === 'string' ? expect.stringContaining(words) : expect.stringMatching(words);
+    expect([said.code, said.out + said.err], args).toEqual([code, expected]);
+    return said;
+  };
+  return { path: folder, run, says };
 }

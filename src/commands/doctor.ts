@@ -12,7 +12,7 @@ import { messageOf } from '../errors.ts';
 import { withinTime } from '../http/within-time.ts';
 import { isInUse } from '../journal/store.ts';
 import { sendNotice } from '../notify.ts';
-import { type Check, drawChecks } from '../render/checks.ts';
+import { type Check, drawChecks } from '../render/tables.ts';
 import { refusalWords } from '../render/receipt.ts';
 import { count, listed } from '../render/words.ts';
 import { readList } from '../run/read-list.ts';

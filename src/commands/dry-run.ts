@@ -7,7 +7,8 @@ import { type Edition, editionOf, readSection, type ReadSection, type Section } 
 import type { JournalState } from '../core/record.ts';
 import { toPlanJson } from '../core/thread.ts';
 import { FailedError, messageOf } from '../errors.ts';
-import { drawFindings, drawHeading, drawThread, type ThreadView } from '../render/thread-view.ts';
+import { drawFindings } from '../render/findings.ts';
+import { drawHeading, drawThread, type ThreadView } from '../render/thread-view.ts';
 import { count, dollars } from '../render/words.ts';
 import {
   compose,

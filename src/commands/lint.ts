@@ -1,7 +1,6 @@
 import { answer, openApp, type Options } from '../app.ts';
 import { UsageError } from '../errors.ts';
-import { formatGithub } from '../render/github.ts';
-import { drawFindings } from '../render/thread-view.ts';
+import { drawFindings, formatGithub } from '../render/findings.ts';
 import { count, listed } from '../render/words.ts';
 import { checkList } from '../run/check-list.ts';
 import { readList } from '../run/read-list.ts';

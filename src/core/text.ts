@@ -111,3 +111,17 @@ export function decodeText(bytes: Uint8Array): string | undefined {
     return undefined;
   }
 }
+
+/** Pieces of a text, each with the white space after it, in lines: as many on each as fit. */
+export function fillLines(pieces: Iterable<string>, fits: (line: string) => boolean): readonly string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const piece of pieces) {
+    if (line !== '' && !fits((line + piece).trimEnd())) {
+      lines.push(line);
+      line = '';
+    }
+    line += piece;
+  }
+  return [...lines, line].map((each) => each.trimEnd()).filter((each) => each !== '');
+}

@@ -1,25 +1,23 @@
-import type { Resvg as Renderer } from '@resvg/resvg-js';
+import { readFile } from 'node:fs/promises';
 import {
-  type CardEdition,
-  mix,
-  readable,
-  type FontMetrics,
   type CardContent,
+  type CardEdition,
   type CardLayout,
   cardSize,
-  layoutCard,
-  type PlacedText,
-  type Ruler,
   drawable,
+  type FontMetrics,
+  layoutCard,
+  missingSigns,
+  mix,
+  type PlacedText,
+  readable,
+  readFont,
   rulerFor,
 } from '../core/card.ts';
-import { writtenDates } from '../core/week.ts';
 import { listName } from '../core/list.ts';
-import { type CardFonts, loadFonts } from './card/fonts.ts';
+import { writtenDates } from '../core/week.ts';
+import { shipped } from '../shipped.ts';
 import { escapeHtml } from './html.ts';
-
-export { cardSize } from '../core/card.ts';
-export { missingLetters } from './card/fonts.ts';
 
 export interface CardLook {
   readonly theme: 'light' | 'dark';
@@ -31,38 +29,51 @@ export interface CardLook {
   readonly language?: string;
 }
 
+/** The fonts of a card: their files, and in which a text, or a name or number, finds its letters, the first one first. */
+interface CardFonts {
+  readonly files: readonly string[];
+  readonly text: readonly FontMetrics[];
+  readonly display: readonly FontMetrics[];
+}
+
 /** The picture of the week as PNG, 1200 x 675: the list's name, its dates, its titles. Throws where it cannot be drawn. */
 export const drawCard = async (edition: CardEdition, look: CardLook): Promise<Uint8Array> => {
   // Native code, loaded only by those who draw.
   const [{ Resvg }, fonts] = await Promise.all([import('@resvg/resvg-js'), loadFonts(look.fonts)]);
-  return render(Resvg, cardSvg(edition, look, fonts), fonts);
+  const font = { loadSystemFonts: false, fontFiles: [...fonts.files], defaultFontFamily: 'Inter' };
+  return new Resvg(cardSvg(edition, look, fonts), { font }).render().asPng();
 };
 
-const render = (Resvg: typeof Renderer, svg: string, fonts: CardFonts): Uint8Array =>
-  new Resvg(svg, {
-    font: {
-      loadSystemFonts: false,
-      fontFiles: [fonts.text, fonts.display, ...fonts.more].map(({ path }) => path),
-      defaultFontFamily: 'Inter',
-    },
-  })
-    .render()
-    .asPng();
+/** The letters of a text that neither the card's own fonts nor the named ones have, each once. */
+export const missingLetters = async (text: string, more: readonly string[]): Promise<readonly string[]> =>
+  missingSigns(text, (await loadFonts(more)).text);
+
+/** Reads the fonts; `more` are paths of TrueType or OpenType files. Throws, naming the file, where one cannot be used. */
+export const loadFonts = async (more: readonly string[]): Promise<CardFonts> => {
+  const [text, display] = [shipped('assets/fonts/Inter-Medium.otf'), shipped('assets/fonts/InterDisplay-SemiBold.otf')];
+  const others = await Promise.all(more.map(readMetrics));
+  const face = async (file: string): Promise<readonly FontMetrics[]> => [await readMetrics(file), ...others];
+  return { files: [text, display, ...more], text: await face(text), display: await face(display) };
+};
+
+const readMetrics = async (file: string): Promise<FontMetrics> => {
+  const words = `CARD_FONTS: ${file} is not a font that can be read. Name a .ttf, .otf or .ttc file (no .woff).`;
+  const bytes = await readFile(file).catch((cause: unknown) => Promise.reject(new Error(words, { cause })));
+  const metrics = readFont(bytes);
+  if (metrics) return metrics;
+  throw new Error(words);
+};
 
 /** The card as SVG; whatever the list holds stays text. */
 export const cardSvg = (edition: CardEdition, look: Omit<CardLook, 'fonts'>, fonts: CardFonts): string => {
-  const faces = {
-    text: [fonts.text, ...fonts.more].map(({ metrics }) => metrics),
-    display: [fonts.display, ...fonts.more].map(({ metrics }) => metrics),
-  };
-  const rulers = { text: rulerFor(faces.text), display: rulerFor(faces.display) };
-  const ruler: Ruler = (text, face) => rulers[face](text);
+  const rulers = { text: rulerFor(fonts.text), display: rulerFor(fonts.display) };
   const content = {
-    name: drawable(listName(edition.heading), faces.display),
-    dates: drawable(writtenDates(edition.week, look.language ?? 'en'), faces.text),
-    entries: drawableEntries(edition, faces.text),
+    name: drawable(listName(edition.heading), fonts.display),
+    dates: drawable(writtenDates(edition.week, look.language ?? 'en'), fonts.text),
+    entries: drawableEntries(edition, fonts.text),
   };
-  return svg(layoutCard(content, ruler), cardColours(look.theme, look.accent));
+  const layout = layoutCard(content, (text, face) => rulers[face](text));
+  return svg(layout, cardColours(look.theme, look.accent));
 };
 
 /** A title of which no letter is left would be a number alone: it is left out, and stands in the alt text. */
@@ -75,15 +86,10 @@ const drawableEntries = ({ entries }: CardEdition, faces: readonly FontMetrics[]
 };
 
 /** The colours of a card: paper, ink, accent and hairlines. */
-export interface CardColours {
-  readonly paper: string;
-  readonly ink: string;
-  readonly accent: string;
-  readonly line: string;
-}
+type CardColours = Readonly<Record<'paper' | 'ink' | 'accent' | 'line', string>>;
 
 /** Ink and accent can be read on the paper (4.5 to 1 and more: WCAG AA), whatever accent was asked for. */
-export const cardColours = (theme: 'light' | 'dark', accent: string): CardColours => {
+const cardColours = (theme: 'light' | 'dark', accent: string): CardColours => {
   const [paper, ink] = theme === 'light' ? ['#fcfbf9', '#1a1b1e'] : ['#14161a', '#f0efeb'];
   return { paper, ink, accent: readable(accent, paper, 4.5), line: mix(paper, ink, 0.14) };
 };
@@ -94,16 +100,16 @@ const svg = ({ texts, rules }: CardLayout, colours: CardColours): string => {
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">`,
     `<rect width="${width}" height="${height}" fill="${colours.paper}"/>`,
     `<rect width="14" height="${height}" fill="${colours.accent}"/>`,
-    ...rules.map(
-      (rule) => `<rect x="${rule.x}" y="${rule.y}" width="${rule.width}" height="1.5" fill="${colours.line}"/>`,
-    ),
+    ...rules.map(({ x, y, width }) => `<rect x="${x}" y="${y}" width="${width}" height="1.5" fill="${colours.line}"/>`),
     ...texts.map((text) => textElement(text, colours)),
     '</svg>',
   ].join('\n');
 };
 
-const textElement = (text: PlacedText, colours: CardColours): string => {
-  const face =
-    text.face === 'display' ? 'font-family="Inter Display" font-weight="600"' : 'font-family="Inter" font-weight="500"';
-  return `<text x="${text.x}" y="${text.y.toFixed(1)}" font-size="${text.size}" ${face} fill="${colours[text.tone]}">${escapeHtml(text.words)}</text>`;
-};
+const fontOf = {
+  display: 'font-family="Inter Display" font-weight="600"',
+  text: 'font-family="Inter" font-weight="500"',
+} as const;
+
+const textElement = ({ x, y, size, face, tone, words }: PlacedText, colours: CardColours): string =>
+  `<text x="${x}" y="${y.toFixed(1)}" font-size="${size}" ${fontOf[face]} fill="${colours[tone]}">${escapeHtml(words)}</text>`;

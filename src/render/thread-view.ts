@@ -1,8 +1,5 @@
-import type { Finding } from '../core/list.ts';
-import type { Post, Thread } from '../core/thread.ts';
-import { harmless, type Paper } from './paper.ts';
-import { whyLines } from './why.ts';
-import { wrap } from './paper/wrap.ts';
+import type { Post, Thread, Why, WhySentence } from '../core/thread.ts';
+import { harmless, type Paper, wrap } from './paper.ts';
 import { count, dollars, isNearlyFull, withLinks } from './words.ts';
 
 /** A thread as the console shows it, with what belongs beside it. */
@@ -74,14 +71,26 @@ const behindLabels = (post: Post): readonly string[] =>
     .filter(({ url, start, end, auto }) => !auto && post.text.slice(start, end) !== url)
     .map(({ label, url }) => `the link behind “${label}”: ${url}`);
 
-/** Findings as lines that editors jump to: `file:line:column  severity  rule  what is wrong. What to do.` */
-export function drawFindings(findings: readonly Finding[], paper: Paper): string {
-  const { bold, dim, red, yellow } = paper.ink;
-  const ink = { error: red, warning: yellow, info: dim };
-  return findings
-    .map(({ file, line, column, severity, rule, message, advice }) => {
-      const place = bold(`${file}:${line}:${column}`);
-      return `${place}  ${ink[severity](severity)}  ${dim(rule)}  ${harmless(`${message} ${advice}`)}`.trimEnd();
-    })
-    .join('\n');
+/** Why a post says what it says, as lines under it: what was chosen and by which rules, the runner-up, and what was left out. */
+function whyLines(why: Why): readonly string[] {
+  if (why.end === 'empty') return ['why: the entry has no summary'];
+  if (why.end === 'none') return ['why: nothing of the summary has room'];
+  if (why.end === 'whole') return ['why: all of the summary has room'];
+  if (why.said.length === 0) return ['why: no sentence or part of one has room; these are its first words'];
+  const runnerUp = why.runnerUp ? [`runner-up, ${signed(why.runnerUp.points)}: ${why.runnerUp.text}`] : [];
+  const left = why.leftOut.map((sentence) => `left out ${drawSentence(sentence)}: ${beginning(sentence.text)}`);
+  return [`why, ${signed(why.points)}: ${why.said.map(drawSentence).join('; ')}`, ...runnerUp, ...left];
 }
+
+/** `sentence 2, cut before “, which” (says what it is +3, has a figure +2)`. */
+function drawSentence({ sentence, rules, cut, leans }: WhySentence): string {
+  const parts = [
+    ...rules.map(({ rule, points }) => `${rule} ${signed(points)}`),
+    ...(leans ?? []).map((rule) => `needs another: ${rule}`),
+  ];
+  return `sentence ${sentence}${cut === undefined ? '' : `, ${cut}`} (${parts.join(', ') || 'no rule'})`;
+}
+
+const signed = (points: number): string => (points < 0 ? `−${-points}` : `+${points}`);
+
+const beginning = (text: string): string => (text.length > 60 ? `${text.slice(0, 60).replace(/\s\S*$/, '')}…` : text);

@@ -2,30 +2,26 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cardAlt } from '../../src/core/card/alt.ts';
-import { contrast, isColour, readable } from '../../src/core/card/colour.ts';
-import { writtenDates } from '../../src/core/week.ts';
-import { readFont } from '../../src/core/card/font.ts';
 import { layoutCard } from '../../src/core/card/card-layout.ts';
 import { drawable, missingSigns, rulerFor, wrap } from '../../src/core/card/card-text.ts';
+import { contrast, readable } from '../../src/core/card/colour.ts';
+import { readFont } from '../../src/core/card/font.ts';
 import { listName } from '../../src/core/list/list-name.ts';
+import { writtenDates } from '../../src/core/week.ts';
 import { sampleEdition } from '../render/sample.ts';
 
 const bytes = readFileSync(new URL('../../assets/fonts/Inter-Medium.otf', import.meta.url));
 const font = readFont(bytes)!;
+const titled = (titles: readonly string[]) => titles.map((title, at) => ({ rank: at + 1, title }));
 
-describe('the name of a list', () => {
-  it.each([
-    ['Top AI Papers of the Week (May 11 - May 17) - 2026', 'Top AI Papers of the Week'],
-    ['Top ML Papers of the Week (Jan 1-8)', 'Top ML Papers of the Week'],
-    ['Papers of the Week, 2024', 'Papers of the Week'],
-    ['Reading list (systems) [2026-05-11 – 2026-05-17]', 'Reading list (systems)'],
-    ['(May 11 - May 17)', '(May 11 - May 17)'],
-    ['Area 51', 'Area 51'],
-    ['Mayflower notes (volume two)', 'Mayflower notes (volume two)'],
-  ])('is the heading without its dates: %s', (heading, name) => {
-    expect(listName(heading)).toBe(name);
-  });
-});
+it.each([
+  ['Top AI Papers of the Week (May 11 - May 17) - 2026', 'Top AI Papers of the Week'],
+  ['Papers of the Week, 2024', 'Papers of the Week'],
+  ['Reading list (systems) [2026-05-11 – 2026-05-17]', 'Reading list (systems)'],
+  ['(May 11 - May 17)', '(May 11 - May 17)'],
+  ['Area 51', 'Area 51'],
+  ['Mayflower notes (volume two)', 'Mayflower notes (volume two)'],
+])('the name of a list is the heading without its dates: %s', (heading, name) => expect(listName(heading)).toBe(name));
 
 describe('the dates of a week', () => {
   it.each([
@@ -33,14 +29,11 @@ describe('the dates of a week', () => {
     ['2026-12-28/2027-01-03', 'en', 'December 28, 2026 – January 3, 2027'],
     ['2026-05-11/2026-05-17', 'de', '11.–17. Mai 2026'],
     ['2026-05-11/2026-05-17', 'no such language', 'May 11–17, 2026'],
-    ['2026-05-11/2026-05-17', 'en-GB', '11–17 May 2026'],
-  ] as const)('are written as people write them: %s in %s', (week, language, written) => {
-    expect(writtenDates(week, language)).toBe(written);
-  });
-});
+  ] as const)('are written as people write them: %s in %s', (week, language, written) =>
+    expect(writtenDates(week, language)).toBe(written),
+  );
 
-describe('the dates of any week in English', () => {
-  it('are written as the formats of Unicode write them', () => {
+  it('are written in English as the formats of Unicode write them', () => {
     const day = fc.date({ min: new Date('1990-01-01'), max: new Date('2090-01-01'), noInvalidDate: true });
     fc.assert(
       fc.property(day, fc.integer({ min: 0, max: 400 }), (start, days) => {
@@ -54,7 +47,7 @@ describe('the dates of any week in English', () => {
 });
 
 describe('the alt text', () => {
-  const entries = sampleEdition.entries;
+  const { entries } = sampleEdition;
 
   it('names the list, its dates and every title', () => {
     const alt = cardAlt(sampleEdition, 1000);
@@ -64,26 +57,19 @@ describe('the alt text', () => {
 
   it('shortens the longest titles first, at words, and keeps all ten', () => {
     const alt = cardAlt(sampleEdition, 320);
-    expect(alt.length).toBeLessThanOrEqual(320);
     expect(alt).toContain('3. Reading Maps of Attention Without Fooling Yourself: A Field… 4. TideBench.');
     for (const { rank, title } of entries) expect(alt).toContain(`${rank}. ${title.split(' ')[0] ?? ''}`);
   });
 
-  it.each([0, 1, 30, 44, 60, 100, 140, 200, 500, 1000])('stays within %i characters', (limit) => {
-    expect(cardAlt(sampleEdition, limit).length).toBeLessThanOrEqual(Math.max(1, limit));
-  });
-
   it('stays within any limit, whatever the titles hold, and never halves a letter', () => {
+    const titles = fc.array(fc.string({ unit: 'grapheme', maxLength: 300 }), { maxLength: 20 });
     fc.assert(
-      fc.property(
-        fc.array(fc.string({ unit: 'grapheme', maxLength: 300 }), { maxLength: 20 }),
-        fc.integer({ min: 1, max: 2000 }),
-        (titles, limit) => {
-          const alt = cardAlt({ ...sampleEdition, entries: titles.map((title, at) => entry(at + 1, title)) }, limit);
-          expect(alt.length).toBeLessThanOrEqual(limit);
-          expect(alt.isWellFormed()).toBe(true);
-        },
-      ),
+      fc.property(titles, fc.integer({ min: 1, max: 2000 }), (some, limit) => {
+        const made = titled(some).map((each) => ({ ...each, summary: '', links: [], line: 1 }));
+        const alt = cardAlt({ ...sampleEdition, entries: made }, limit);
+        expect(alt.length).toBeLessThanOrEqual(limit);
+        expect(alt.isWellFormed()).toBe(true);
+      }),
       { numRuns: 200 },
     );
   });
@@ -91,14 +77,10 @@ describe('the alt text', () => {
 
 describe('colours', () => {
   it.each([
-    ['#000000', '#ffffff', 21],
-    ['#ffffff', '#000', 21],
+    ['#000000', '#fff', 21],
     ['#777777', '#ffffff', 4.48],
     ['#767676', '#ffffff', 4.54],
-    ['nonsense', '#ffffff', 1],
-  ])('%s on %s has a contrast of %d', (one, other, ratio) => {
-    expect(contrast(one, other)).toBeCloseTo(ratio, 2);
-  });
+  ])('%s on %s has a contrast of %d', (one, other, ratio) => expect(contrast(one, other)).toBeCloseTo(ratio, 2));
 
   it('are readable on any background after they were made so, and kept where they already are', () => {
     const colour = fc.integer({ min: 0, max: 0xffffff }).map((value) => `#${value.toString(16).padStart(6, '0')}`);
@@ -109,35 +91,26 @@ describe('colours', () => {
       }),
     );
   });
-
-  it.each([
-    ['#c2410c', true],
-    ['#fff', true],
-    ['red', false],
-    ['#12345', false],
-    ['"/><script>', false],
-  ])('%s is a colour: %s', (text, is) => {
-    expect(isColour(text)).toBe(is);
-  });
 });
 
 describe('a font', () => {
   it('tells which letters it has and how wide they are', () => {
-    expect(font.has('A'.codePointAt(0)!)).toBe(true);
-    expect(font.has('δ'.codePointAt(0)!)).toBe(true);
-    expect(font.has('漢'.codePointAt(0)!)).toBe(false);
-    expect(font.has(0x1f600)).toBe(false);
+    const has = (letter: string): boolean => font.has(letter.codePointAt(0)!);
+    expect(['A', 'δ', '漢', '😀'].map(has)).toEqual([true, true, false, false]);
     expect(font.advance('W'.codePointAt(0)!)).toBeGreaterThan(font.advance('i'.codePointAt(0)!) * 3);
   });
 
   it('is undefined when its bytes are damaged, wherever they end', () => {
-    expect(readFont(new Uint8Array())).toBeUndefined();
     expect(readFont(new TextEncoder().encode('wOFF and more of it, but no table of a font'))).toBeUndefined();
-    for (const length of [4, 13, 40, 100, 400]) expect(readFont(bytes.subarray(0, length))).toBeUndefined();
+    for (const length of [0, 4, 13, 40, 100, 400]) expect(readFont(bytes.subarray(0, length))).toBeUndefined();
   });
 });
 
 describe('text on a card', () => {
+  const ruler = rulerFor([font]);
+  const layout = (titles: readonly string[], name = 'Name') =>
+    layoutCard({ name, dates: 'May 11–17, 2026', entries: titled(titles) }, ruler).texts;
+
   it('leaves out the letters that no font has, and what stood around them', () => {
     expect(drawable('Fire 🔥, water (水) and δ', [font])).toBe('Fire, water and δ');
     expect(drawable('a\u202eb\u0000c\ud800d', [font])).not.toMatch(/[\u202e\u0000\ud800]/);
@@ -146,8 +119,7 @@ describe('text on a card', () => {
 
   it('tells which letters are missing, each once, whole emoji and marks included', () => {
     expect(missingSigns('漢 ok 👩‍🔬 漢 é e\u0301 — “quoted”', [font])).toEqual(['漢', '👩‍🔬']);
-    const all = { has: () => true, advance: () => 1 };
-    expect(missingSigns('漢 ok 👩‍🔬', [font, all])).toEqual([]);
+    expect(missingSigns('漢 ok 👩‍🔬', [font, { has: () => true, advance: () => 1 }])).toEqual([]);
   });
 
   it('breaks at words, cuts at words, and never makes a line too wide', () => {
@@ -164,47 +136,28 @@ describe('text on a card', () => {
     );
   });
 
-  it('stays inside the card and its column with any titles, one to twenty', () => {
-    const ruler = rulerFor([font]);
+  it('stays inside the card and its column with any titles, one to twenty, shows every rank, none on another', () => {
     const title = fc.array(fc.lorem({ maxCount: 3 }), { maxLength: 12 }).map((words) => words.join(' '));
     fc.assert(
       fc.property(title, fc.array(title, { minLength: 1, maxLength: 20 }), (name, titles) => {
-        const content = { name, dates: 'May 11–17, 2026', entries: titles.map((one, at) => entry(at + 1, one)) };
-        for (const { x, y, size, words } of layoutCard(content, ruler).texts) {
+        const texts = layout(titles, name);
+        for (const { x, y, size, words, face } of texts) {
           expect(x + ruler(words) * size).toBeLessThanOrEqual(titles.length > 5 && x < 500 && y > 200 ? 570 : 1132);
           expect(y + size * 0.3).toBeLessThanOrEqual(660);
           expect(size).toBeGreaterThanOrEqual(20);
+          const below = texts.filter((one) => one.face === face && one.x === x && one.y > y).map((one) => one.y - y);
+          if (y > 190) expect(Math.min(...below)).toBeGreaterThan(size);
         }
+        for (const rank of titles.keys()) expect(texts.some(({ words }) => words === String(rank + 1))).toBe(true);
       }),
       { numRuns: 50 },
     );
   });
 
   it('is not made small by one title that no size would show whole, and shows the most of them where most are like that', () => {
-    const sizeOf = (...titles: readonly string[]): number => {
-      const entries = titles.map((title, at) => entry(at + 1, title));
-      return layoutCard({ name: 'Name', dates: 'Dates', entries }, rulerFor([font])).texts.at(-1)?.size ?? 0;
-    };
     const endless = 'word '.repeat(40);
-    const short = Array.from({ length: 8 }, () => 'A Title');
-    expect(sizeOf(...short, endless)).toBeGreaterThan(24);
+    const sizeOf = (...titles: readonly string[]): number => layout(titles).at(-1)?.size ?? 0;
+    expect(sizeOf(...Array.from({ length: 8 }, () => 'A Title'), endless)).toBeGreaterThan(24);
     expect(sizeOf(...Array.from({ length: 15 }, () => endless))).toBe(24);
   });
-
-  it('shows every rank, and no title on top of another', () => {
-    for (const count of [1, 2, 5, 6, 9, 10, 15, 20]) {
-      const entries = Array.from({ length: count }, (_, at) => entry(at + 1, 'word '.repeat(40)));
-      const { texts } = layoutCard({ name: 'Name', dates: 'Dates', entries }, rulerFor([font]));
-      for (const { rank } of entries) expect(texts.some(({ words }) => words === String(rank))).toBe(true);
-      const titles = texts.filter(({ face, y }) => face === 'text' && y > 190);
-      for (const one of titles) {
-        const below = titles.filter(({ x, y }) => x === one.x && y > one.y).map(({ y }) => y);
-        expect(Math.min(...below) - one.y).toBeGreaterThan(one.size);
-      }
-    }
-  });
 });
-
-function entry(rank: number, title: string): (typeof sampleEdition.entries)[number] {
-  return { rank, title, summary: '', links: [], line: rank };
-}

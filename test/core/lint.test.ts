@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { lint } from '../../src/core/lint/lint-list.ts';
-import { formatGithub } from '../../src/render/github.ts';
+import { formatGithub } from '../../src/render/findings.ts';
 import { type Finding, RULES } from '../../src/core/list/finding.ts';
 import { everyRules } from '../torture/pipeline.ts';
 import { HEADING, table } from './edition-of.ts';

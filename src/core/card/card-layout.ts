@@ -1,4 +1,4 @@
-import { wrap } from './card-text.ts';
+import { type Lines, wrap } from './card-text.ts';
 
 /** The size of the card in pixels: what the networks show whole. */
 export const cardSize = { width: 1200, height: 675 } as const;
@@ -23,7 +23,6 @@ export interface PlacedText {
   readonly size: number;
   readonly face: Face;
   readonly tone: 'ink' | 'accent';
-  readonly anchor: 'start' | 'end';
   readonly words: string;
 }
 
@@ -52,50 +51,44 @@ export const layoutCard = (content: CardContent, ruler: Ruler): CardLayout => {
   const { texts, top } = header(content, ruler);
   const columns = entries.length > 5 ? 2 : 1;
   const rows = Math.max(1, Math.ceil(entries.length / columns));
-  const grid = {
-    top,
-    width: (inner - columnGap * (columns - 1)) / columns,
-    rowHeight: Math.min(152, (listBottom - top) / rows),
-    rows,
-  };
-  const size = titleSize(entries, grid, ruler);
-  const cells = entries.map((entry, at) => cell(entry, at, grid, size, ruler));
-  return {
-    texts: [...texts, ...cells.flatMap((each) => each.texts)],
-    rules: cells.map(({ rule }) => rule),
-  };
+  const width = (inner - columnGap * (columns - 1)) / columns;
+  const grid: Grid = { top, width, rows, rowHeight: Math.min(152, (listBottom - top) / rows), ruler };
+  const size = titleSize(entries, grid);
+  const cells = entries.map((entry, at) => cell(entry, at, grid, size));
+  return { texts: [...texts, ...cells.flatMap((each) => each.texts)], rules: cells.map(({ rule }) => rule) };
 };
+
+/** Whether a line fits into a room, at a size. */
+const fitsInto =
+  (ruler: Ruler, face: Face, size: number, room: number) =>
+  (line: string): boolean =>
+    ruler(line, face) * size * slack <= room;
 
 /** The dates, and below them the list's name: in two smaller lines where it is long. `top` is where the titles begin. */
 const header = (
   { name, dates }: CardContent,
   ruler: Ruler,
 ): { readonly texts: readonly PlacedText[]; readonly top: number } => {
-  const fits =
-    (size: number, face: Face) =>
-    (line: string): boolean =>
-      ruler(line, face) * size * slack <= inner;
-  const size = sizes(56, 44).find((tried) => fits(tried, 'display')(name)) ?? 40;
-  const { lines } = wrap(name, size < 44 ? 2 : 1, fits(size, 'display'));
-  const [when = ''] = wrap(dates, 1, fits(26, 'text')).lines;
-  const base = { x: edge, anchor: 'start' } as const;
+  const size = sizes(56, 44).find((tried) => fitsInto(ruler, 'display', tried, inner)(name)) ?? 40;
+  const { lines } = wrap(name, size < 44 ? 2 : 1, fitsInto(ruler, 'display', size, inner));
+  const [when = ''] = wrap(dates, 1, fitsInto(ruler, 'text', 26, inner)).lines;
   const first = datesAt + 14 + size;
-  const texts = lines.map((words, line) => {
-    const y = first + line * size * 1.15;
-    return { ...base, y, size, face: 'display', tone: 'ink', words } as const;
+  const texts = lines.map((words, line): PlacedText => {
+    return { x: edge, y: first + line * size * 1.15, size, face: 'display', tone: 'ink', words };
   });
-  const last = texts.at(-1)?.y ?? first;
   return {
-    texts: [{ ...base, y: datesAt, size: 26, face: 'text', tone: 'accent', words: when }, ...texts],
-    top: last + 32,
+    texts: [{ x: edge, y: datesAt, size: 26, face: 'text', tone: 'accent', words: when }, ...texts],
+    top: (texts.at(-1)?.y ?? first) + 32,
   };
 };
 
+/** Where the titles stand. */
 interface Grid {
   readonly top: number;
   readonly width: number;
-  readonly rowHeight: number;
   readonly rows: number;
+  readonly rowHeight: number;
+  readonly ruler: Ruler;
 }
 
 type CardEntry = CardContent['entries'][number];
@@ -108,69 +101,51 @@ const sizes = (largest: number, smallest: number): readonly number[] =>
  * The largest size at which every title stands whole, else the one with two lines at which the fewest are cut. Where
  * most are cut at any size, the smallest: it shows the most of them.
  */
-const titleSize = (entries: readonly CardEntry[], grid: Grid, ruler: Ruler): number => {
-  const all = sizes(largestSize(grid), grid.rows > 8 ? 20 : 24);
-  const cuts = (size: number): number => entries.filter((entry) => titleLines(entry, grid, size, ruler).cut).length;
+const titleSize = (entries: readonly CardEntry[], grid: Grid): number => {
+  const largest = grid.rows > 3 ? 32 : grid.width < inner ? 36 : 44;
+  const all = sizes(largest, grid.rows > 8 ? 20 : 24);
+  const cuts = (size: number): number => entries.filter(({ title }) => titleLines(title, grid, size).cut).length;
   const whole = all.find((size) => cuts(size) === 0);
   if (whole !== undefined) return whole;
   const two = all.filter((size) => mostLines(grid, size) === 2);
   const tried = two.length === 0 ? all : two;
   const fewest = Math.min(...tried.map(cuts));
   const best = tried.filter((size) => cuts(size) === fewest);
-  return best.at(fewest > entries.length / 2 ? -1 : 0) ?? 24;
+  return best.at(fewest > entries.length / 2 ? -1 : 0) ?? largest;
 };
-
-const largestSize = ({ rows, width }: Grid): number => (rows > 3 ? 32 : width < inner ? 36 : 44);
 
 const mostLines = (grid: Grid, size: number): 1 | 2 => (grid.rowHeight >= 2 * size * lineHeight + air ? 2 : 1);
 
 const rankWidth = (size: number): number => Math.round(size * 1.9);
 
-const titleLines = (
-  { title }: CardEntry,
-  grid: Grid,
-  size: number,
-  ruler: Ruler,
-  share = 1,
-): ReturnType<typeof wrap> => {
-  const room = (grid.width - rankWidth(size)) * share;
-  return wrap(title, mostLines(grid, size), (line) => ruler(line, 'text') * size * slack <= room);
-};
+const titleLines = (title: string, grid: Grid, size: number, share = 1): Lines =>
+  wrap(title, mostLines(grid, size), fitsInto(grid.ruler, 'text', size, (grid.width - rankWidth(size)) * share));
 
 /** The lines of a title, the first not much longer than the second: a last word alone in its line reads badly. */
-const balancedLines = (entry: CardEntry, grid: Grid, size: number, ruler: Ruler): readonly string[] => {
-  const whole = titleLines(entry, grid, size, ruler);
+const balancedLines = (title: string, grid: Grid, size: number): readonly string[] => {
+  const whole = titleLines(title, grid, size);
   if (whole.cut || whole.lines.length < 2) return whole.lines;
-  const narrow = [0.6, 0.7, 0.8, 0.9].map((share) => titleLines(entry, grid, size, ruler, share));
+  const narrow = [0.6, 0.7, 0.8, 0.9].map((share) => titleLines(title, grid, size, share));
   return (narrow.find(({ cut }) => !cut) ?? whole).lines;
 };
 
 const cell = (
-  entry: CardEntry,
+  { rank, title }: CardEntry,
   at: number,
   grid: Grid,
   size: number,
-  ruler: Ruler,
 ): { readonly texts: readonly PlacedText[]; readonly rule: CardLayout['rules'][number] } => {
   const x = edge + Math.floor(at / grid.rows) * (grid.width + columnGap);
   const top = grid.top + (at % grid.rows) * grid.rowHeight;
-  const lines = balancedLines(entry, grid, size, ruler);
+  const lines = balancedLines(title, grid, size);
   // Letters stand on the baseline and rise to about 0.73 of their size: that is what is centred.
   const block = (lines.length - 1) * size * lineHeight + size * 0.73;
-  const first = top + (grid.rowHeight - block) / 2 + size * 0.73;
-  const base = { size, anchor: 'start' } as const;
+  const y = top + (grid.rowHeight - block) / 2 + size * 0.73;
+  const texts = lines.map((words, line): PlacedText => {
+    return { x: x + rankWidth(size), y: y + line * size * lineHeight, size, face: 'text', tone: 'ink', words };
+  });
   return {
-    texts: [
-      { ...base, x, y: first, face: 'display', tone: 'accent', words: String(entry.rank) },
-      ...lines.map((words, line) => ({
-        ...base,
-        x: x + rankWidth(size),
-        y: first + line * size * lineHeight,
-        face: 'text' as const,
-        tone: 'ink' as const,
-        words,
-      })),
-    ],
+    texts: [{ x, y, size, face: 'display', tone: 'accent', words: String(rank) }, ...texts],
     rule: { x, y: top, width: grid.width },
   };
 };

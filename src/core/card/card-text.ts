@@ -1,3 +1,5 @@
+import { fillLines } from '../text.ts';
+import { graphemesOf } from '../thread.ts';
 import type { FontMetrics } from './font.ts';
 
 // Classes of Unicode are slow to compile, and a card of plain titles needs none: they are asked last, where they are.
@@ -5,16 +7,15 @@ import type { FontMetrics } from './font.ts';
 /** Signs that are not drawn themselves: joiners, marks of direction, choosers of a letter's variant. */
 const unseen = /^[\p{Cf}\p{Cc}\p{Z}\ufe00-\ufe0f]$/u;
 
+/** Control characters and marks of direction: a font may have them, a card must not. */
+const controls = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
+
 /** The text as letters that one of the fonts has; what none has is left out rather than drawn as a box. */
 export const drawable = (text: string, fonts: readonly FontMetrics[]): string =>
-  segments(text)
-    .map((letter) =>
-      missingFrom(letter, fonts)
-        ? ''
-        : Array.from(letter)
-            .filter((sign) => known(sign, fonts))
-            .join(''),
-    )
+  letters(text)
+    .filter((letter) => !isMissing(letter, fonts))
+    .map((letter) => Array.from(letter).filter((sign) => isKnown(sign, fonts)))
+    .flat()
     .join('')
     .replace(/\s+/gu, ' ')
     // What stood around a letter that was left out.
@@ -25,26 +26,17 @@ export const drawable = (text: string, fonts: readonly FontMetrics[]): string =>
 
 /** The letters that none of the fonts has, each once. */
 export const missingSigns = (text: string, fonts: readonly FontMetrics[]): readonly string[] => [
-  ...new Set(segments(text).filter((letter) => missingFrom(letter, fonts))),
+  ...new Set(letters(text).filter((letter) => isMissing(letter, fonts))),
 ];
 
-const segments = (text: string): readonly string[] => {
-  const whole = text.toWellFormed().normalize('NFC');
-  return /[^\0-\u02ff\u0370-\u0482\u2010-\u2026]/u.test(whole) ? graphemes(whole) : Array.from(whole);
-};
+const letters = (text: string): readonly string[] => Array.from(graphemesOf(text.toWellFormed().normalize('NFC')));
 
-const graphemes = (text: string): readonly string[] =>
-  Array.from(new Intl.Segmenter('und', { granularity: 'grapheme' }).segment(text), ({ segment }) => segment);
-
-const missingFrom = (letter: string, fonts: readonly FontMetrics[]): boolean =>
-  // One font must have the whole letter: its marks are placed by it.
+/** One font must have the whole letter: its marks are placed by it. */
+const isMissing = (letter: string, fonts: readonly FontMetrics[]): boolean =>
   !fonts.some((font) => Array.from(letter).every((sign) => font.has(codePoint(sign)) || unseen.test(sign)));
 
-const known = (sign: string, fonts: readonly FontMetrics[]): boolean =>
+const isKnown = (sign: string, fonts: readonly FontMetrics[]): boolean =>
   /\s/.test(sign) || (!controls.test(sign) && fonts.some((font) => font.has(codePoint(sign))));
-
-/** Control characters and marks of direction: a font may have them, a card must not. */
-const controls = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
 
 const codePoint = (sign: string): number => sign.codePointAt(0) ?? 0;
 
@@ -56,11 +48,7 @@ export const rulerFor = (fonts: readonly FontMetrics[]): ((text: string) => numb
     widths.set(sign, width);
     return width;
   };
-  return (text) => {
-    let width = 0;
-    for (const sign of text) width += widths.get(sign) ?? measured(sign);
-    return width;
-  };
+  return (text) => Array.from(text).reduce((width, sign) => width + (widths.get(sign) ?? measured(sign)), 0);
 };
 
 /** A text in lines: `cut` tells that words were left out at the end. */
@@ -71,41 +59,16 @@ export interface Lines {
 
 /** Breaks a text at its words into at most so many lines; what is left is cut at a word, with an ellipsis. */
 export const wrap = (text: string, most: number, fits: (line: string) => boolean): Lines => {
-  const words = pieces(text, fits);
-  const lines: string[] = [];
-  let line = '';
-  for (const word of words) {
-    const longer = line + word;
-    if (line === '' || fits(longer.trim())) line = longer;
-    else if (lines.length + 1 < most) {
-      lines.push(line.trim());
-      line = word;
-    } else return { lines: [...lines, shortened(line, fits)], cut: true };
-  }
-  return { lines: [...lines, line.trim()].filter((one) => one !== ''), cut: false };
+  const lines = fillLines(piecesOf(text, fits), fits);
+  if (lines.length <= most) return { lines, cut: false };
+  return { lines: [...lines.slice(0, most - 1), shortened(lines[most - 1] ?? '', fits)], cut: true };
 };
 
 /** Where a line may break: after white space; inside a word only if it is wider than a line, or its script has no spaces. */
-const pieces = (text: string, fits: (line: string) => boolean): readonly string[] =>
+const piecesOf = (text: string, fits: (line: string) => boolean): readonly string[] =>
   text
-    .split(/(?<=\s)(?=\S)/u)
-    .flatMap((word) =>
-      word.split(/(?<=[\u3040-\u30ff\u3400-\u9fff\u{20000}-\u{3ffff}])(?![\s\u3000-\u303f\uff00-\uff65,.])/u),
-    )
-    .flatMap((word) => (fits(word.trim()) ? [word] : brokenWord(word, fits)));
-
-const brokenWord = (word: string, fits: (line: string) => boolean): readonly string[] => {
-  const parts: string[] = [];
-  let part = '';
-  for (const segment of graphemes(word)) {
-    if (part !== '' && !fits(part + segment)) {
-      parts.push(part);
-      part = '';
-    }
-    part += segment;
-  }
-  return [...parts, part];
-};
+    .split(/(?<=\s)(?=\S)|(?<=[\u3040-\u30ff\u3400-\u9fff\u{20000}-\u{3ffff}])(?![\s\u3000-\u303f\uff00-\uff65,.]|$)/u)
+    .flatMap((word) => (fits(word.trim()) ? [word] : fillLines(graphemesOf(word), fits)));
 
 const shortened = (line: string, fits: (line: string) => boolean): string => {
   const bare = bareEnd(line);

@@ -1,29 +1,9 @@
 import * as v from 'valibot';
 import { normaliseLink, sharedLinks } from '../../core/list.ts';
+import { frozen } from '../../core/record.ts';
 import type { Post } from '../../core/thread.ts';
-import { daysBetween, isWeek, type Week, weekEnd, weekStart } from '../../core/week.ts';
+import { daysBetween, type Week, weekEnd, weekStart } from '../../core/week.ts';
 import type { SiteWeek } from '../../render/page.ts';
-
-const link = v.object({
-  label: v.string(),
-  url: v.string(),
-  start: v.number(),
-  end: v.number(),
-  auto: v.exactOptional(v.literal(true)),
-});
-
-const base = {
-  text: v.string(),
-  length: v.number(),
-  links: v.array(link),
-  media: v.exactOptional(v.array(v.object({ alt: v.string() }))),
-};
-
-const post = v.variant('kind', [
-  v.object({ kind: v.literal('hook'), ...base }),
-  v.object({ kind: v.literal('entry'), ...base, rank: v.number(), title: v.string(), summary: v.string() }),
-  v.object({ kind: v.literal('closer'), ...base }),
-]);
 
 const cardShape = v.object({
   // A name of our own making: nothing else may be read, linked or removed.
@@ -35,11 +15,11 @@ const cardShape = v.object({
 
 const weekData = v.object({
   version: v.literal(1),
-  week: v.custom<Week>((value) => typeof value === 'string' && isWeek(value)),
+  week: frozen.entries.week,
   nth: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(2))),
   heading: v.string(),
   at: v.pipe(v.string(), v.isoTimestamp()),
-  posts: v.array(post),
+  posts: frozen.entries.posts,
   card: v.exactOptional(cardShape),
 });
 

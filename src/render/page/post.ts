@@ -49,17 +49,20 @@ export const entryParts = ({ text, title, summary, links }: EntryPost): EntryPar
   const summaryAt = titleAt < 0 ? -1 : text.indexOf(summary, titleAt + title.length);
   if (summaryAt < 0) return undefined;
   const summaryEnd = summaryAt + summary.length;
-  const known = [{ start: titleAt, end: titleAt + title.length }, { start: summaryAt, end: summaryEnd }, ...links];
-  // Beside its parts a post as composed holds its number, `3/10`, and punctuation.
-  const rest = without(text, known).replace(/^[^\p{L}\p{N}]*\d+(\s*\/\s*\d+)?/u, '');
-  const written = links.filter(({ auto }) => auto !== true);
+  const written = links.filter(({ auto }) => auto !== true).toSorted((one, other) => other.start - one.start);
+  // Beside its parts a post as composed holds its number, `3/10`, labels such as `Paper:`, and punctuation.
+  const rest = written
+    .reduce((left, { start, end, label }) => `${withoutEnd(left.slice(0, start), `${label}:`)}${left.slice(end)}`, text)
+    .replace(summary, '')
+    .replace(title, '')
+    .replace(/^[^\p{L}\p{N}]*\d+(\s*\/\s*\d+)?/u, '');
   if (/[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(rest) || written.some(({ start }) => start < summaryEnd))
     return undefined;
   const [lead = '', ...bullets] = summary.split(/(?:^|\s+)[●•▪◦‣]\s*/u).map((part) => part.trim());
   return {
     lead,
     bullets: bullets.filter((bullet) => bullet !== '').map(namedBullet),
-    links: written.filter(({ url }) => webAddress(url) !== undefined),
+    links: written.filter(({ url }) => webAddress(url) !== undefined).reverse(),
   };
 };
 
@@ -68,18 +71,5 @@ const namedBullet = (text: string): Bullet => {
   return { name, sign, text: text.slice(all.length).trim() };
 };
 
-interface Range extends Pick<PostLink, 'start' | 'end'> {
-  readonly label?: string;
-}
-
-/** The text without these ranges, and without a label that introduces one: `Paper: https://…`. */
-const without = (text: string, ranges: readonly Range[]): string => {
-  let rest = '';
-  let at = 0;
-  for (const { start, end, label } of ranges.toSorted((one, other) => one.start - other.start)) {
-    const between = text.slice(at, Math.max(at, start)).trimEnd();
-    rest += label !== undefined && between.endsWith(`${label}:`) ? between.slice(0, -label.length - 1) : between;
-    at = Math.max(at, end);
-  }
-  return rest + text.slice(at);
-};
+const withoutEnd = (text: string, end: string): string =>
+  text.trimEnd().endsWith(end) ? text.slice(0, text.lastIndexOf(end)) : text;

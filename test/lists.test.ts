@@ -71,6 +71,7 @@ const LISTS: readonly (readonly [string, readonly string[]])[] = [
   ['translated', ['2026-06-22/2026-06-26 2']],
   ['labelled', ['2026-06-28/2026-06-28 2', '2026-06-21/2026-06-21 3', '2026-06-14/2026-06-14 2']],
   ['nameless', ['2026-07-19/2026-07-19 2', '2026-06-29/2026-07-05 2', '2026-06-22/2026-06-22 2']],
+  ['people', ['2026-06-14/2026-06-14 2', '2026-06-07/2026-06-07 2']],
   ['lines.md', ['2026-06-14/2026-06-14 2', '2026-06-07/2026-06-07 2']],
 ];
 
@@ -122,6 +123,8 @@ describe('a list of another keeper', () => {
     ['mixed.md', 'A study of rivers | Rivers carry more sand than before. | Read more →'],
     ['translated', 'Alpha: A Framework | 它把长期与短期分开。 | Alpha：框架, 代码'],
     ['lines.md', 'Alpha | It sorts letters. | Alpha'],
+    ['people', 'A map of dunes | It was drawn from a kite, and took one day. | Paper'],
+    ['people/2026-06-07.md', 'A dune that sings | It hums when the wind is from the sea. | #12, @ash'],
     ['fields.md', 'The first title | It shows the first thing. | 译, The first title, Code'],
   ])('%s has its words in their places', (name, expected) => {
     const [entry] = editions(name)[0]?.entries ?? [];

@@ -2,7 +2,8 @@ import * as v from 'valibot';
 import type { Refusal } from '../core/record.ts';
 import type { HttpAnswer, HttpResult } from '../http.ts';
 import type { Mask } from '../mask.ts';
-import type { ConnectOutcome, NetworkTools, UploadOutcome, Unclear } from './network.ts';
+import { wordsIn } from './answer-words.ts';
+import type { NetworkTools, Refused, Unclear } from './network.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -31,11 +32,6 @@ interface Reading {
   readonly kindOf?: (answer: HttpAnswer) => string;
 }
 
-interface Refused {
-  readonly status: 'refused';
-  readonly refusal: Refusal;
-}
-
 /** What answers of a network mean. */
 export interface Answers {
   /** Why an answer is no success: the server's words, and what a person or the next run can do. `rows` come before those for all. */
@@ -51,9 +47,9 @@ export interface Answers {
     rows?: readonly Row[],
   ) => Refused | { readonly status: 'unknown'; readonly words: string };
   /** Why nobody is logged in. Asking who we are changes nothing: where it stumbles it is soon asked again. */
-  readonly notConnected: (result: HttpResult, rows?: readonly Row[]) => Extract<ConnectOutcome, Refused>;
+  readonly notConnected: (result: HttpResult, rows?: readonly Row[]) => Refused;
   /** Why a picture was not taken. A broken store of pictures must not keep the thread back: only what passes soon is waited for. */
-  readonly notUploaded: (result: HttpResult) => Extract<UploadOutcome, Refused>;
+  readonly notUploaded: (result: HttpResult) => Refused;
 }
 
 export function createAnswers(reading: Reading): Answers {
@@ -155,44 +151,6 @@ export function parsed<Schema extends v.GenericSchema>(
 
 /** What the state file holds for a batch must have been edited. */
 export const noBody: Refusal = { words: 'what the state file holds for this post is none of this network' };
-
-const mostWords = 300;
-
-/** What a server said, in its own words, on one line: `422 Validation failed: Text can't be blank`. */
-function wordsIn(answer: HttpAnswer, mask: Mask): string {
-  const said = mask(jsonWords(answer.json) ?? pageWords(answer.text))
-    .replace(/\p{C}|\s/gu, ' ')
-    .replace(/ +/g, ' ')
-    .trim();
-  const code = String(answer.code);
-  // Many error pages begin their titles with it.
-  const words = said.startsWith(`${code} `) ? said : `${code} ${said}`;
-  return words.length > mostWords ? `${words.slice(0, mostWords)}…` : words;
-}
-
-/** The servers name their errors in one or two of these fields (X: RFC 7807, or a list of `errors`). */
-function jsonWords(json: unknown): string | undefined {
-  if (typeof json !== 'object' || json === null) return undefined;
-  const parts = [json, ...(parsed(v.array(v.unknown()), Reflect.get(json, 'errors')) ?? [])];
-  const words = parts.flatMap((part) => textsOf(part, ['error', 'error_description', 'message', 'detail']));
-  const all = words.length > 0 ? words : textsOf(json, ['title']);
-  return all.length > 0 ? [...new Set(all)].join(': ') : undefined;
-}
-
-const textsOf = (part: unknown, names: readonly string[]): readonly string[] =>
-  names.flatMap((name) => {
-    const text: unknown = typeof part === 'object' && part !== null ? Reflect.get(part, name) : undefined;
-    return typeof text === 'string' && text.trim() !== '' ? [text] : [];
-  });
-
-/** An error page is told by its title. */
-function pageWords(page: string): string {
-  const text = page.slice(0, 10_000);
-  const title = /<title[^>]*>([^<]+)/i.exec(text)?.[1];
-  if (title !== undefined) return title;
-  const plain = text.replace(/<(script|style)\b[^<]*<\/\1>|<[^>]*>/gi, ' ').trim();
-  return plain === '' ? '(no words)' : plain;
-}
 
 function movedTo({ code, headers }: HttpAnswer, setting: string): string | undefined {
   if (code < 300 || code >= 400) return undefined;

@@ -31,6 +31,12 @@ export interface Card {
   readonly height: number;
 }
 
+/** The network said no; or it was never asked, and may be. */
+export interface Refused {
+  readonly status: 'refused';
+  readonly refusal: Refusal;
+}
+
 /** How one request ended. One that never left (connection refused) is `refused`, with `retryAfterMs`; after `unknown` the
  *  posts may be up or not. */
 export type SendOutcome =
@@ -40,7 +46,7 @@ export type SendOutcome =
       /** What the network did otherwise than it was asked to, and what to do about it. */
       readonly note?: string;
     }
-  | { readonly status: 'refused'; readonly refusal: Refusal }
+  | Refused
   | {
       readonly status: 'unknown';
       readonly words: string;
@@ -64,16 +70,11 @@ export type Finding =
 export type Sighting = { readonly status: 'same' } | { readonly status: 'other'; readonly words: string } | Unclear;
 
 export type RemoveOutcome =
-  | { readonly status: 'removed' }
-  | { readonly status: 'refused'; readonly refusal: Refusal }
-  | { readonly status: 'unknown'; readonly words: string };
+  { readonly status: 'removed' } | Refused | { readonly status: 'unknown'; readonly words: string };
 
-export type UploadOutcome =
-  { readonly status: 'uploaded'; readonly media: Json } | { readonly status: 'refused'; readonly refusal: Refusal };
+export type UploadOutcome = { readonly status: 'uploaded'; readonly media: Json } | Refused;
 
-export type ConnectOutcome =
-  | { readonly status: 'connected'; readonly account: Account }
-  | { readonly status: 'refused'; readonly refusal: Refusal };
+export type ConnectOutcome = { readonly status: 'connected'; readonly account: Account } | Refused;
 
 /** Where in its thread a batch belongs, and what is known of earlier tries to send it. */
 export interface Place {

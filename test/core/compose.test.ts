@@ -226,6 +226,16 @@ describe('the post of an entry', () => {
       },
       ['https://a.com/b'],
     ],
+    [
+      'none of a person, where another one stands beside it',
+      {
+        links: [
+          { label: '@kim', url: 'https://a.com/kim' },
+          { label: 'docs', url: 'https://a.com/d' },
+        ],
+      },
+      ['https://a.com/d'],
+    ],
     ['none twice', { links: [paper, { ...paper, label: 'Code' }] }, [paper.url]],
     [
       'one whole URL, where the network would stop at a sign',
@@ -236,6 +246,13 @@ describe('the post of an entry', () => {
     const post = entryPost(entry);
     expect(post.links.map(({ url }) => url)).toEqual(urls);
     expect(twitterText.extractUrls(post.text)).toEqual(urls);
+  });
+
+  it('says the place of a link whose label is a part of its summary', () => {
+    const label = 'Reeds and how they stand again';
+    const entry = { summary: `It was told in ${label}.`, links: [{ label, url: 'https://marsh.example.org/1' }] };
+    expect(entryPost(entry).text.split(label)).toHaveLength(2);
+    expect(entryPost(entry, blueskyRules).links[0]?.label).toBe('marsh.example.org');
   });
 
   it.each([

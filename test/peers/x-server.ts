@@ -20,8 +20,6 @@ export interface XServerOptions {
   readonly faults?: readonly Fault[];
   /** How long a post is missing from the timeline. */
   readonly lagMs?: number;
-  /** How long a post cannot be answered. */
-  readonly invisibleMs?: number;
   readonly clock?: () => number;
   /** Where it listens; any free port if absent. */
   readonly port?: number;
@@ -123,17 +121,6 @@ export async function startXServer(initial: XServerOptions = {}): Promise<XServe
       readonly reply?: { readonly in_reply_to_tweet_id: string };
       readonly media?: { readonly media_ids: readonly string[] };
     };
-    const parent = store.posts.find(({ id }) => id === reply?.in_reply_to_tweet_id);
-    if (parent && options.clock() - parent.atMs < (options.invisibleMs ?? 0))
-      return problem(
-        {
-          status: 403,
-          title: 'Forbidden',
-          detail: 'The Tweet you reply to is deleted or not visible to you.',
-          code: 385,
-        },
-        limitHeaders(),
-      );
     const answered = options.lacks === 'reply' ? undefined : reply?.in_reply_to_tweet_id;
     const post = store.create(text, answered, media?.media_ids ?? []);
     if ('status' in post) return problem(post, limitHeaders());

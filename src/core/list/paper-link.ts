@@ -1,8 +1,8 @@
 import type { Link } from './edition.ts';
 
 const LABEL = /\b(?:(?:white)?papers?|pdf|preprint|arxiv|articles?|reports?|book)\b|论文|論文|原文|논문/i;
-// Labels of links that lead to talk about the paper, not to the paper.
-const TALK = /^(?:tweet|x|twitter|thread|video|newsletter|discord|podcast)\b/i;
+// Labels of links that lead to talk about the paper, or to people, not to the paper.
+const TALK = /^(?:(?:tweet|x|twitter|thread|video|newsletter|discord|podcast)\b|@\w)/i;
 // Where papers live: whatever a link to them is called, it is the paper.
 const HOST =
   /^https?:\/\/(?:www\.|export\.)?(?:arxiv\.org|alphaxiv\.org|openreview\.net|(?:dx\.)?doi\.org|aclanthology\.org|huggingface\.co\/papers)\//i;

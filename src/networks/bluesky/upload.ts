@@ -3,7 +3,6 @@ import { askAgain, readAs } from '../answers.ts';
 import type { Card, NetworkTools, UploadOutcome } from '../network.ts';
 import type { Session } from './client.ts';
 import { blobSchema } from './repo-record.ts';
-import { shrinkCard } from './shrink.ts';
 
 /** `maxSize` in the lexicon of app.bsky.embed.images; newer servers take twice as much. */
 const mostBytes = 1_000_000;
@@ -13,13 +12,13 @@ const uploadSchema = v.looseObject({ blob: blobSchema });
 /** Puts the card on the server, which keeps it for some hours until a post shows it. */
 export async function uploadCard(
   session: Session,
-  drawn: Card,
+  card: Card,
   cidOf: (bytes: Uint8Array) => string,
   tools: NetworkTools,
 ): Promise<UploadOutcome> {
   const refused = (words: string): UploadOutcome => ({ status: 'refused', refusal: { words } });
-  const card = drawn.png.length > mostBytes ? await shrinkCard(drawn, mostBytes).catch(() => undefined) : drawn;
-  if (!card) return refused(`the card has ${String(drawn.png.length)} bytes, and Bluesky takes ${String(mostBytes)}`);
+  if (card.png.length > mostBytes)
+    return refused(`the card has ${String(card.png.length)} bytes, and Bluesky takes ${String(mostBytes)}`);
   const bytes = new Uint8Array(card.png);
   const result = await askAgain(() => session.act({ nsid: 'com.atproto.repo.uploadBlob', input: bytes }), tools);
   const blob = readAs(uploadSchema, result)?.blob;

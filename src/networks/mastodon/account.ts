@@ -2,7 +2,7 @@ import type { HttpAnswer } from '../../http.ts';
 import { readAs, waitSaid } from '../answers.ts';
 import type { Account, ConnectOutcome, Network, NetworkTools } from '../network.ts';
 import { askAccess } from './access.ts';
-import { accountSchema } from './answers.ts';
+import { accountSchema } from './schemas.ts';
 import { ownerOf } from './author.ts';
 import { planBatches, type Voice } from './batches.ts';
 import { createClient, type Session } from './client.ts';

@@ -1,5 +1,5 @@
 import type { Client, Owner, Session } from './client.ts';
-import type { Login, Status } from './answers.ts';
+import type { Login, Status } from './schemas.ts';
 import { askInstance } from './instance.ts';
 
 export function ownerOf({ id, acct, url }: Login, client: Client): Owner {

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { Batch, Json } from '../../core/record.ts';
 import type { Post } from '../../core/thread.ts';
 import { parsed } from '../answers.ts';
-import type { StatusBody } from './answers.ts';
+import type { StatusBody } from './schemas.ts';
 
 /** Who sees the posts, and in which language they are. */
 export interface Voice {

@@ -2,7 +2,7 @@ import type { Batch, PostRef } from '../../core/record.ts';
 import { noBody, parsed } from '../answers.ts';
 import { type Doubt, gapIn, settle } from '../lookup.ts';
 import type { Finding, Place } from '../network.ts';
-import { bodySchema, type Status } from './answers.ts';
+import { bodySchema, type Status } from './schemas.ts';
 import { isOwn, knownBy } from './author.ts';
 import type { Owner, Session } from './client.ts';
 import { readsAlike } from './likeness.ts';

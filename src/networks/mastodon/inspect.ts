@@ -2,7 +2,7 @@ import type { Batch, PostRef } from '../../core/record.ts';
 import { parsed, readAs } from '../answers.ts';
 import { other, sightingOf } from '../lookup.ts';
 import type { Sighting } from '../network.ts';
-import { bodySchema, statusSchema } from './answers.ts';
+import { bodySchema, statusSchema } from './schemas.ts';
 import { isOwn, knownBy } from './author.ts';
 import type { Session } from './client.ts';
 import { readsAlike, saysTheSame } from './likeness.ts';

@@ -4,7 +4,7 @@ import type { Batch, PostRef } from '../../core/record.ts';
 import type { HttpAnswer } from '../../http.ts';
 import { isSuccess, noBody, parsed, readAs } from '../answers.ts';
 import type { Place, SendOutcome } from '../network.ts';
-import { bodySchema, namedSchema, scheduledSchema, statusSchema, type Status, type StatusBody } from './answers.ts';
+import { bodySchema, namedSchema, scheduledSchema, statusSchema, type Status, type StatusBody } from './schemas.ts';
 import { isOwn, knownBy } from './author.ts';
 import type { Session } from './client.ts';
 import { readsAlike, saysTheSame } from './likeness.ts';

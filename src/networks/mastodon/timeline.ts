@@ -2,7 +2,7 @@ import type { PostRef } from '../../core/record.ts';
 import { readAs } from '../answers.ts';
 import { type Listing, readPages } from '../lookup.ts';
 import type { Unclear } from '../network.ts';
-import { accountSchema, contextSchema, statusesSchema, type Status } from './answers.ts';
+import { accountSchema, contextSchema, statusesSchema, type Status } from './schemas.ts';
 import { isOwn, knownBy, nameOf } from './author.ts';
 import type { Session } from './client.ts';
 import { saysTheSame } from './likeness.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { HttpResult } from '../../http.ts';
 import { askAgain, readAs } from '../answers.ts';
 import type { Card, NetworkTools, UploadOutcome } from '../network.ts';
-import { mediaSchema } from './answers.ts';
+import { mediaSchema } from './schemas.ts';
 import type { Client } from './client.ts';
 
 /** A picture is ready within a second or two; after a minute the thread goes out without it. */

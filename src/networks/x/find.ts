@@ -1,6 +1,6 @@
 import { type Doubt, gapIn, settle } from '../lookup.ts';
 import type { Finding, Place } from '../network.ts';
-import { likeness, type Likeness } from './likeness.ts';
+import { likeness } from './likeness.ts';
 import type { Session } from './send.ts';
 import { listPosts, type ShownPost } from './timeline.ts';
 
@@ -15,14 +15,14 @@ const searchWindowMs = 60 * dayMs;
 
 /** Looks for a post whose sending had no answer: a reply by its parent and words, a hook by its words. */
 export async function findPost(session: Session, text: string, place: Place): Promise<Finding> {
-  const { parent, root, others, afterSeen } = place;
+  const { parent, others, afterSeen } = place;
   const nowMs = session.now().getTime();
   const fromMs = Math.min(Date.parse(place.sentAt ?? '') || nowMs, nowMs) - hookWindowMs;
   // A reply is younger than what it answers, by the ids themselves: no clock is asked.
   const query = parent ? sinceParent(parent.id) : { sinceMs: fromMs, originalsOnly: true };
   const listing = await listPosts(session, query);
   const posts = listing.posts.filter(({ id }) => others?.has(id) !== true);
-  const wanted = parent ? { text, parentId: parent.id, rootId: root?.id, fromMs: 0 } : { text, parentId: null, fromMs };
+  const wanted = parent ? { text, parentId: parent.id, fromMs: 0 } : { text, parentId: null, fromMs };
   const { sure, unsure } = candidates(posts, wanted);
   const doubts: readonly Doubt<ShownPost>[] = [
     [untold, unsure[0]],
@@ -54,33 +54,19 @@ const sinceParent = (id: string): { readonly sinceId?: string } => (/^\d{1,19}$/
 interface Wanted {
   readonly text: string;
   readonly parentId: string | null;
-  readonly rootId?: string | undefined;
   readonly fromMs: number;
 }
 
-interface Candidates {
-  readonly sure: readonly ShownPost[];
-  /** Posts of which a missing field leaves open whether they are the one. A missing field never means "no". */
-  readonly unsure: readonly ShownPost[];
-}
-
-function candidates(posts: readonly ShownPost[], wanted: Wanted): Candidates {
-  const { text, parentId, fromMs } = wanted;
+/** `unsure`: a missing field leaves open whether they are the one. A missing field never means "no"; but a reply of ours to the
+ *  right post is known by its words though X does not tell its link. */
+function candidates(posts: readonly ShownPost[], { text, parentId, fromMs }: Wanted) {
   const possible = posts
     .filter(({ repliesTo }) => repliesTo === undefined || repliesTo === parentId)
     .filter(({ times }) => times.length === 0 || times.some((time) => time >= fromMs))
     .map((post) => ({ post, like: likeness(post.text, post.urls, text) }))
-    .filter(({ like }) => like !== 'different');
-  const sure = possible.filter(({ post, like }) => isSure(post, like, wanted));
-  return {
-    sure: sure.map(({ post }) => post),
-    unsure: possible.filter((one) => !sure.includes(one)).map(({ post }) => post),
-  };
-}
-
-/** Where a field is missing, what the others say may settle it: a reply of ours to the right post is known by its words though
- *  X does not tell its link, and by its words and thread though X does not tell which post of it is answered. */
-function isSure({ repliesTo, conversation }: ShownPost, like: Likeness, { parentId, rootId }: Wanted): boolean {
-  if (parentId === null) return like === 'same';
-  return repliesTo === parentId || (like === 'same' && rootId !== undefined && conversation === rootId);
+    .filter(({ like }) => like !== 'different')
+    .map(({ post, like }) => ({ post, isSure: parentId === null ? like === 'same' : post.repliesTo === parentId }));
+  const those = (sure: boolean): readonly ShownPost[] =>
+    possible.filter(({ isSure }) => isSure === sure).map(({ post }) => post);
+  return { sure: those(true), unsure: those(false) };
 }

@@ -10,7 +10,7 @@ export interface UrlEntity {
 }
 
 /** `maybe`: a link of the post is not told, and with some link there it would be the same. */
-export type Likeness = 'same' | 'maybe' | 'different';
+type Likeness = 'same' | 'maybe' | 'different';
 
 /**
  * Whether a post as X shows it has the words that were sent. X writes `& < >` as entities, every link and bare domain

@@ -15,8 +15,6 @@ export interface ShownPost {
   readonly author: string | undefined;
   /** The id of the post that it answers; null: none; undefined: X does not say. */
   readonly repliesTo: string | null | undefined;
-  /** The id of the post that its thread began with; undefined: X does not say. */
-  readonly conversation: string | undefined;
   /** In epoch ms, by its id and by its date: whatever X tells. */
   readonly times: readonly number[];
 }
@@ -155,7 +153,7 @@ export function readPost(json: unknown): ShownPost | undefined {
 }
 
 const shownOf = (post: Post): ShownPost => ({
-  ...{ id: post.id, text: post.text, author: post.author_id, conversation: post.conversation_id },
+  ...{ id: post.id, text: post.text, author: post.author_id },
   urls: urlsOf(post),
   repliesTo: parentOf(post),
   times: timesOf(post),

@@ -1,24 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { createRestAPIClient, type mastodon } from 'masto';
-import type { PostRef } from '../../../src/core/record/thread-record.ts';
 import type { Post } from '../../../src/core/thread/posts.ts';
 import { createMastodon } from '../../../src/networks/mastodon/account.ts';
 import { saysTheSame } from '../../../src/networks/mastodon/likeness.ts';
-import type { Account, Card, Network, NetworkTools } from '../../../src/networks/network.ts';
-import { makePng } from '../../servers/png.ts';
+import type { Account, Network, NetworkTools } from '../../../src/networks/network.ts';
 import type { Bench } from '../contract.ts';
 import { faultyFetch } from '../faulty-fetch.ts';
-import { freeze, settingsFor } from './bench.ts';
+import { settingsFor } from './bench.ts';
 
 type Status = mastodon.v1.Status;
-
-export const card: Card = { png: makePng(120, 68), alt: 'Ten titles & more', width: 120, height: 68 };
 
 /** A server may show what it took a little later. */
 const patienceMs = 15_000;
 
 /** A small thread with words of its own, unlisted, deleted at the end as far as the server lets us. */
-export function openLive(server: string, accessToken: string) {
+export function openLive(server: string, accessToken: string): Bench {
   const nonce = randomUUID().slice(0, 8);
   const posts = postsWith(nonce);
   const controller = new AbortController();
@@ -36,9 +32,8 @@ export function openLive(server: string, accessToken: string) {
   const ours = async (): Promise<readonly Status[]> =>
     inOrder((await newest(reader)).filter(({ content }) => content.includes(nonce)));
   const said = ({ content }: Status) => posts.find(({ text }) => saysTheSame({ content }, text))?.text ?? content;
-  const network = () => patient(createMastodon(settings, tools), nonce);
-  const bench: Bench = {
-    network,
+  return {
+    network: () => patient(createMastodon(settings, tools), nonce),
     intruder: () => createMastodon({ ...settings, accessToken: 'SECRETwrong' }, tools),
     posts,
     shown: async () => (await ours()).map(said),
@@ -50,21 +45,7 @@ export function openLive(server: string, accessToken: string) {
     secrets: [accessToken, 'SECRETwrong'],
     close: async () => removeAll(reader, await ours()),
   };
-  return {
-    ...bench,
-    patienceMs,
-    /** Publishes the thread with its card. */
-    publish: async (picture: Card): Promise<readonly PostRef[]> => publish(await connect(network()), posts, picture),
-    /** Its statuses, in order; throws while the server shows fewer. */
-    chain: async (length: number): Promise<readonly Status[]> => {
-      const statuses = await ours();
-      if (statuses.length < length) throw new Error(`${String(statuses.length)} of ${String(length)} are shown`);
-      return statuses;
-    },
-  };
 }
-
-export type Live = ReturnType<typeof openLive>;
 
 const postsWith = (nonce: string): readonly Post[] =>
   ['Trial of a bot', '1/1 Agents & notes: https://example.org/a?b=1&c=2', 'That was it. 論文 👩‍🔬'].map(
@@ -73,7 +54,6 @@ const postsWith = (nonce: string): readonly Post[] =>
       text: `${text} ${nonce}`,
       length: 60,
       links: [],
-      ...(index === 0 && { media: [{ alt: card.alt }] }),
     }),
   );
 
@@ -94,25 +74,6 @@ function inOrder(statuses: readonly Status[]): readonly Status[] {
     ...statuses.filter(({ inReplyToId }) => inReplyToId === status.id).flatMap(below),
   ];
   return statuses.filter((status) => !isAnswer(status)).flatMap(below);
-}
-
-async function connect(network: Network): Promise<Account> {
-  const outcome = await network.connect();
-  if (outcome.status !== 'connected') throw new Error(outcome.refusal.words);
-  return outcome.account;
-}
-
-async function publish(account: Account, posts: readonly Post[], picture: Card): Promise<readonly PostRef[]> {
-  const uploaded = await account.upload!(picture);
-  if (uploaded.status !== 'uploaded') throw new Error(uploaded.refusal.words);
-  const refs: PostRef[] = [];
-  for (const [index, batch] of freeze(account, posts, uploaded.media as { id: string }).entries()) {
-    const place = { ...(index > 0 && { root: refs[0]!, parent: refs.at(-1)! }), key: String(index) };
-    const outcome = await account.send(batch, place);
-    if (outcome.status !== 'posted') throw new Error(JSON.stringify(outcome));
-    refs.push(...outcome.refs);
-  }
-  return refs;
 }
 
 const looks = 3;

@@ -167,7 +167,7 @@ describe('a listing that cannot be trusted', () => {
   });
 
   it.each([
-    [['referenced_tweets'], 'found', 'found'],
+    [['referenced_tweets'], 'unclear', 'found'],
     [['conversation_id'], 'found', 'found'],
     [['entities'], 'found', 'unclear'],
     [['referenced_tweets', 'conversation_id'], 'unclear', 'found'],
@@ -187,26 +187,31 @@ describe('a listing that cannot be trusted', () => {
     expect((await account.find(batchOf(entry), placeUnder(refOf(hook), 1))).status).toBe('unclear');
   });
 
-  it('is good enough for what it shows: found in a listing that breaks off is found', async () => {
-    const post = { id: '1800000000000000009', text: 'Reply', referenced_tweets: [{ type: 'replied_to', id: '18' }] };
-    const body = { data: [post], meta: { result_count: 1, next_token: 'more' } };
-    server.fail({ on: 'timeline', applied: false, how: answer(body) }); // The same page again and again.
-    expect((await account.find(batchOf('Reply'), placeUnder({ id: '18', url: '' }, 1))).status).toBe('found');
-  });
-
-  it('may leave out its meta where its page is not full', async () => {
-    server.fail({ on: 'timeline', applied: false, how: answer({ data: [stranger] }) });
-    expect((await account.find(batchOf('Reply'), placeUnder(undefined, 1))).status).toBe('absent');
-  });
-
-  it('says of a post without references that it answers nothing, by an empty list of them', async () => {
-    const post = { id: '1800000000000000009', text: 'Ten papers', referenced_tweets: [] };
-    server.fail({ on: 'timeline', applied: false, how: answer({ data: [post], meta: { result_count: 1 } }) });
-    const place = { key: 'k', sentAt: '2024-06-10T00:00:00.000Z' };
-    expect((await account.find(batchOf('Ten papers'), place)).status).toBe('found');
-    const under = placeUnder({ id: '1800000000000000001', url: '' }, 1);
-    server.fail({ on: 'timeline', applied: false, how: answer({ data: [post], meta: { result_count: 1 } }) });
-    expect((await account.find(batchOf('Ten papers'), under)).status).toBe('unclear');
+  const post = { id: '1800000000000000009', text: 'Reply', conversation_id: '1800000000000000001' };
+  const under = (name: string, id: string) => ({ ...post, [name]: [{ type: 'replied_to', id }] });
+  const meta = { result_count: 1 };
+  it.each<[string, object, 'found' | 'absent' | 'unclear', string?]>([
+    // The same page again and again: found in a listing that breaks off is found.
+    ['breaks off', { data: [under('referenced_tweets', '18')], meta: { ...meta, next_token: 'more' } }, 'found', '18'],
+    ['has no meta, and a page that is not full', { data: [stranger] }, 'absent'],
+    ['has an empty list of references', { data: [{ ...post, referenced_tweets: [] }], meta }, 'found'],
+    [
+      'has such a list where a parent is looked for',
+      { data: [{ ...post, referenced_tweets: [] }], meta },
+      'unclear',
+      '17',
+    ],
+    [
+      'has the names that X has given its fields since',
+      { data: [under('referenced_posts', '18')], meta },
+      'found',
+      '18',
+    ],
+  ])('that %s is read for what it says', async (_, body, status, parent) => {
+    server.fail({ on: 'timeline', applied: false, how: answer(body) });
+    const place =
+      parent === undefined ? { key: 'k', sentAt: '2024-06-10T00:00:00.000Z' } : placeUnder({ id: parent, url: '' }, 1);
+    expect((await account.find(batchOf('Reply'), place)).status).toBe(status);
   });
 
   it('says when it may be read again', async () => {
@@ -239,18 +244,6 @@ describe('a listing that cannot be trusted', () => {
     });
     expect(await account.find(batchOf(hook.words), placeUnder(undefined, 1))).toMatchObject({ status: 'found' });
     expect(await account.find(batchOf('4/10 Not there'), placeUnder(refOf(reply), 1))).toEqual({ status: 'absent' });
-  });
-
-  it('reads the names that X has given its fields since', async () => {
-    const post = {
-      id: '1800000000000000009',
-      text: 'Reply',
-      conversation_id: '1800000000000000001',
-      referenced_posts: [{ type: 'replied_to', id: '1800000000000000001' }],
-    };
-    server.fail({ on: 'timeline', applied: false, how: answer({ data: [post], meta: { result_count: 1 } }) });
-    const parent = { id: '1800000000000000001', url: '' };
-    expect((await account.find(batchOf('Reply'), placeUnder(parent, 1))).status).toBe('found');
   });
 });
 

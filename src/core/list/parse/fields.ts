@@ -82,7 +82,7 @@ export function withoutFields(below: readonly RootContent[], { isField, depths }
   const hasSummary = below.some((node) => boldLabel(node).some((label) => SUMMARY.test(label)));
   let isDropped = false;
   return below.flatMap((node): readonly RootContent[] => {
-    if (node.type === 'heading' && depths.has(node.depth)) return [];
+    if ((node.type === 'heading' && depths.has(node.depth)) || isByline(node)) return [];
     const [label] = boldLabel(node);
     if (label !== undefined && isField(`${label}:`)) {
       const isAlone = visible(blockRuns([node])).length < label.length + 3;
@@ -103,6 +103,13 @@ export function withoutFields(below: readonly RootContent[], { isField, depths }
     return kept.length === node.children.length ? [node] : kept.length === 0 ? [] : [{ ...node, children: kept }];
   });
 }
+
+/** `*A. Author, B. Author*`: a paragraph in italics that is no sentence. */
+const isByline = (node: RootContent): boolean =>
+  node.type === 'paragraph' &&
+  node.children.length === 1 &&
+  node.children[0]?.type === 'emphasis' &&
+  !/[.!?。！？…]["”»)]?$/.test(visible(inlineRuns(node.children)));
 
 /** Long, and ended as titles and names are not. */
 function isSentence(runs: readonly Run[]): boolean {

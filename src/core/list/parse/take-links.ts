@@ -84,7 +84,7 @@ function frontGroup(text: string, links: readonly WrittenLink[]): readonly Place
 
 // What stands in brackets beside links that are only there for the reader who wants more.
 const ASIDE =
-  /^(?:[\s,;|·•/&+:：()（）[\]–—-]|\b(?:and|or|on|via|at|from|in|see|read|more|full|links?|sources?|also|here|und|oder|et|y|o)\b)*$/i;
+  /^(?:[\s,;|·•/&+:：()（）[\]–—-]|@[\w-]+|\b(?:and|or|on|via|by|at|from|in|see|read|more|full|links?|sources?|also|here|und|oder|et|y|o)\b)*$/i;
 const LONGEST_ASIDE = 60;
 
 /** `**Title** ([Paper](url), [Code](url)): summary`, `Title (Read more on [A](u) or [B](v))`: the bracket goes with its links. */

@@ -9,14 +9,23 @@ import type { PostRules, PostLink } from '../posts.ts';
 const MOST_WRITTEN = 2;
 const MOST_LABELLED = 4;
 
-/** The links of an entry that its post shows, best first: those with the wanted labels, else its first. */
+/** The links of an entry that its post shows, best first: those with the wanted labels, else its first that leads to no person. */
 export function chooseLinks(entry: Entry, wanted: readonly string[], rules: PostRules): readonly Link[] {
   const links = distinct(entry.links);
   const chosen = distinct(wanted.flatMap((label) => labelled(links, label)));
   const most = rules.limit === null ? Infinity : rules.linkStyle === 'written' ? MOST_WRITTEN : MOST_LABELLED;
-  const best = chosen.length > 0 ? chosen.slice(0, most) : links.slice(0, 1);
-  return distinct(best.map((link) => safeLink(link, rules)));
+  const first = links.find(({ label }) => !label.startsWith('@')) ?? links[0];
+  const best = chosen.length > 0 ? chosen.slice(0, most) : first ? [first] : [];
+  return distinct(
+    best.map((link) => safeLink(isSaid(link, entry) ? { ...link, label: hostOf(link.url) } : link, rules)),
+  );
 }
+
+/** In characters: a longer label is a part of a sentence, or the title of what it leads to. */
+const LONGEST_NAME = 20;
+
+/** Whether the summary says a link's label already. */
+const isSaid = ({ label }: Link, { summary }: Entry): boolean => label.length > LONGEST_NAME && summary.includes(label);
 
 /** The gate for links: an address as the network links it, which shows where it leads, and a label that does nothing else. */
 function safeLink({ label, url }: Link, rules: PostRules): Link {

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { statusSchema } from '../../../src/networks/mastodon/answers.ts';
+import { statusSchema } from '../../../src/networks/mastodon/schemas.ts';
 
 const idOf = (id: string): unknown => {
   const read = v.safeParse(statusSchema, JSON.parse(`{ "id": ${id}, "account": { "acct": "papers" } }`));

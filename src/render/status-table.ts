@@ -95,8 +95,8 @@ function drawThreadStatus(thread: ThreadStatus, { zone, paper }: Frame): string 
   const inks = { posted: green, partial: yellow, refused: red, 'in-doubt': red };
   const ink = { ...inks, 'rolled-back': dim, 'rolling-back': yellow }[state];
   const [first] = posts;
-  const begun = { posted: '', 'rolled-back': ', posted' }[String(state)] ?? ', begun';
-  const when = first ? `${begun} ${momentWords(first.at, zone)}` : '';
+  const begun = state === 'rolled-back' ? ', posted ' : ', begun ';
+  const when = first ? `${state === 'posted' ? ' ' : begun}${momentWords(first.at, zone)}` : '';
   const edits = changed.length === 1 ? 'entry' : 'entries';
   const edited = changed.length > 0 ? `; the list changed since: ${edits} ${listed(changed.map(String))}` : '';
   const isWhole = posts.length === of || state === 'rolled-back';

@@ -30,7 +30,7 @@ const isSaid = ({ label }: Link, { summary }: Entry): boolean => label.length > 
 /** The gate for links: an address as the network links it, which shows where it leads, and a label that does nothing else. */
 function safeLink({ label, url }: Link, rules: PostRules): Link {
   const plain = plainAddress(url);
-  const quiet = rules.mentions ? quietAddress(plain, isCertain(plain, rules)) : plain;
+  const quiet = rules.mentions && /[@＠#＃]/.test(plain) ? quietAddress(plain, isCertain(plain, rules)) : plain;
   const address = rules.linkStyle === 'written' ? writable(quiet, rules) : quiet;
   return { label: safeLabel(label, address, rules), url: address };
 }

@@ -12,6 +12,9 @@ export const withPlainHosts = (text: string): string =>
  * seen; and, where a backslash would end its host in a browser, a slash.
  */
 export const plainAddress = (url: string): string =>
+  /^https?:\/\/[a-z0-9.-]+(?:\/[\w./~-]*)?$/.test(url) ? url : safeAddress(url);
+
+const safeAddress = (url: string): string =>
   url
     .toWellFormed()
     .replace(/^[^?#]*/, (path) => path.replaceAll('\\', '/'))
@@ -50,6 +53,7 @@ export const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url)
 
 /** Whether a label names a host other than the one that the address leads to: `https://bank.example/` over another. */
 export function namesOtherHost(label: string, url: string): boolean {
+  if (/^[\w /-]*$/.test(label)) return false;
   const seen = label
     .normalize('NFKC')
     .replace(/[\p{Cf}\p{DI}]/gu, '')

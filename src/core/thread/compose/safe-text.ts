@@ -27,14 +27,18 @@ export const labelText = (source: string, rules: PostRules): string =>
   rules.linkStyle === 'written' ? quietText(source, rules) : quietWords(plainWords(source), /[#＃]/g, rules);
 
 /** Words of the list that no network reads for names and tags: the title of a link's card. */
-export const plainWords = (source: string): string =>
-  withPlainHosts(
-    source
-      .normalize('NFC')
-      .replace(/[\u202A-\u202E\u2066-\u2069]/g, '')
-      .replace(/[\p{Cc}\uFEFF\uFFFE\uFFFF\p{Cs}\s]+/gu, ' ')
-      .trim(),
-  );
+export function plainWords(source: string): string {
+  const text = source.normalize('NFC');
+  const plain = UNPLAIN.test(text)
+    ? text
+        .replace(/[\u202A-\u202E\u2066-\u2069]/g, '')
+        .replace(/[\p{Cc}\uFEFF\uFFFE\uFFFF\p{Cs}\s]+/gu, ' ')
+        .trim()
+    : text;
+  return plain.includes('://') ? withPlainHosts(plain) : plain;
+}
+
+const UNPLAIN = /[\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069\uFEFF\uFFFE\uFFFF]|[^\S ]| {2}|^ | $/u;
 
 /** `models.In this` is two sentences; `AGENTS.md` and `claude.ai` are names and stay. */
 export function withSpaces(text: string): string {

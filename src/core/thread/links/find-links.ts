@@ -1,5 +1,5 @@
+import { toASCII } from 'punycode/';
 import { domainRuns, topLevelEnd, type DomainRun } from './domains.ts';
-import { punycodeLength } from './punycode.ts';
 import type { AutoLink } from '../posts.ts';
 
 /** A link as a network finds it in plain text. `certain` is false where it hangs on a top-level domain we do not know. */
@@ -21,6 +21,8 @@ const SHORT_LINK = /^https?:\/\/t\.co\/([a-z0-9]+)(?:\?[a-z0-9!?*'@();:&=+$/%#[\
 const UNKNOWN_HOST = /^[a-z0-9]+(?:-+[a-z0-9]+)*(?:\.[a-z0-9]+(?:-+[a-z0-9]+)*)*\.[a-z]{2,}(?![.\w-])/i;
 const MAX_URL = 4096;
 const MAX_LABEL = 63;
+// An encoded label is no shorter than it has signs, of two units at most.
+const LONGEST_WRITTEN = 2 * MAX_LABEL;
 const MAX_SHORT_LINK = 40;
 
 /**
@@ -137,7 +139,9 @@ function tail(text: string, at: number): { readonly end: number; readonly path: 
 /** A label has 1 to 63 characters once it is encoded for the DNS (RFC 3490). */
 const soundDomain = (domain: string): boolean =>
   (!domain.startsWith('xn--') || asciiDomains(domain).length > 0) &&
-  domain.split('.').every((label) => label.length > 0 && punycodeLength(label, MAX_LABEL) <= MAX_LABEL);
+  domain
+    .split('.')
+    .every((label) => label.length > 0 && label.length <= LONGEST_WRITTEN && toASCII(label).length <= MAX_LABEL);
 
 /** The parts of a bare domain that stand in Latin letters: of `模型foo.com` only `foo.com` is linked. */
 function asciiDomains(domain: string): readonly AutoLink[] {

@@ -15,11 +15,11 @@ const CAPITAL_ABBREVIATIONS = listed(
 // Before a number these name a part: `Art. 25`, `Alg. 1`.
 const PARTS = listed('art arts app apps alg algs prop props lem cor ex exp abs bd ver vers par paras ann suppl cap cl');
 const ENDS_ALL_THE_SAME = listed('etc inc ltd corp co max min no est usw ecc');
-const LETTERS = /^(?:\p{L}\.)*\p{L}$/u;
+const LETTERS = /^(?:\D\.)*\D$/;
 const LAST_WORD = /[^\s([{"“'‘/–—-]*$/;
 
 // Runs of marks are read once: a mark after a mark begins nothing.
-const MARKS = /(?:(?<![.!?…])[.!?…]+["”’'»)\]*]*(?=\s)|[؟۔।॥]+["”’'»)\]]*(?=\s)|(?<![。！？])[。！？]+["”’』」）]*)/g;
+const MARKS = /(?:(?<![.!?…])[.!?…]+["”’'»)\]*]*(?=\s)|(?<![。！？])[。！？]+["”’』」）]*)/g;
 
 /** Where the sentences of a text end: none inside brackets or quotation marks, or after an abbreviation. Linear. */
 export function sentenceEnds(text: string): readonly number[] {
@@ -33,7 +33,7 @@ export function sentenceEnds(text: string): readonly number[] {
 }
 
 function isSentenceEnd(text: string, start: number, mark: number, marks: string): boolean {
-  if (/^[。！？؟۔।॥]/.test(marks)) return true;
+  if (/^[。！？]/.test(marks)) return true;
   const end = mark + marks.length;
   const next = text.slice(end + 1, end + 40);
   const opened = next.replace(/^["“‘'«([{*]+/, '');

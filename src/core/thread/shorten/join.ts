@@ -11,14 +11,11 @@ export const joined = (pieces: readonly string[]): string =>
     .join('');
 
 /** Two clauses, with the semicolon of their script between them. */
-export function withSemicolon(before: string, next: string): string {
-  const letter = lastLetter(before);
-  if (HAN_OR_KANA.test(letter)) return `${before}；${next}`;
-  return `${before}${/\p{sc=Arab}/u.test(letter) ? '؛' : ';'} ${next}`;
-}
+export const withSemicolon = (before: string, next: string): string =>
+  HAN_OR_KANA.test(lastLetter(before)) ? `${before}；${next}` : `${before}; ${next}`;
 
-const LOOSE = ' ,;:，；：؛،、–—-';
-const ENDS = /[.!?…。！？؟۔।]["”’')\]»」』）]*$/;
+const LOOSE = ' ,;:，；：、–—-';
+const ENDS = /[.!?…。！？]["”’')\]»」』）]*$/;
 // `by trigrams (no vocabulary!)`: the mark is of the aside, the sentence has none.
 const ENDS_IN_ASIDE = /[^\s.!?…] \([^()]{1,200}[.!?…]\)$/;
 
@@ -38,6 +35,7 @@ const lastLetter = (text: string): string => /\p{L}(?=\P{L}*$)/u.exec(text.slice
  * `torch.compile`), and the word that the title has small too (`mem-agent`).
  */
 export function capitalised(text: string, title: string): string {
+  if (!/^[^A-Z\d]/.test(text)) return text;
   const word = /^\p{Ll}+(?=[\s,;:’']|-\p{Ll}+[\s,]|$)/u.exec(text)?.[0];
   if (word === undefined || title.startsWith(`${word}-`)) return text;
   if (word.length > 3 && title.split(/[\s:,]+/).includes(word)) return text;

@@ -77,19 +77,21 @@ const TOLD = listed(
   'step gap problem issue result finding job way idea behavior behaviour benchmark approach limitation setting question assumption ' +
     'process trend purpose end reason',
 );
+const MAY_MEAN = listed('both the these all it this that those');
 const MEANS = listed('by using with through');
 
 /** `both routes`, `these three`, `this step`, `the whole network is`, `solves it by`. */
-function meansWhatStood({ words }: Statement, at: number): boolean {
-  const [low, after] = [words[at]?.low ?? '', words[at]?.after ?? ''];
-  const [next, third] = [words[at + 1]?.low ?? '', words[at + 2]?.low ?? ''];
-  if (low === 'both') return next.endsWith('s') && third !== 'and' && words[at + 1]?.after === '';
+function meansWhatStood(it: Statement, at: number): boolean {
+  const low = word(it, at);
+  if (!MAY_MEAN.has(low)) return false;
+  const [next, third, after] = [word(it, at + 1), word(it, at + 2), it.words[at]?.after ?? ''];
+  if (low === 'both') return next.endsWith('s') && third !== 'and' && it.words[at + 1]?.after === '';
   if (low === 'the' && (next === 'effect' || next === 'phenomenon')) return !OF_WHAT.has(third);
   if ((low === 'these' || low === 'all') && NUMBERS.has(next)) return true;
   if (low === 'these' && at > 0 && at < 8 && next.endsWith('s')) return true;
   if (low === 'it' || low === 'this' || low === 'these')
     if (at > 0 && (/[.,;:]/.test(after) || MEANS.has(next) || next === '')) return true;
-  return low !== 'such' && POINTERS.has(low) && TOLD.has(next.replace(/s$/, ''));
+  return POINTERS.has(low) && TOLD.has(next.replace(/s$/, ''));
 }
 
 // `The key finding`, `the first dataset` say themselves which one they mean.
@@ -129,6 +131,7 @@ function coinedBefore({ it, index, all, title }: Seen): number {
 const CALLED = listed('called named dubbed via with');
 
 function coins({ text, label, words }: Statement, name: string): boolean {
+  if (!text.includes(name) && !label.includes(name)) return false;
   if (label.includes(name) || text.includes(`(${name})`) || text.includes(`(${name}s)`)) return true;
   const before = words[words.findIndex(({ raw }) => raw === name) - 1];
   return has(before, bit('brings')) || CALLED.has(before?.low ?? '');

@@ -57,7 +57,7 @@ export interface Reading {
 }
 
 const NONE: ReadonlySet<string> = new Set();
-const known = new Map<string, Source>();
+const known = new Map<string, Source & Pick<Reading, 'name' | 'off'> & { readonly isCut: boolean }>();
 /** As many as the longest weeks have entries. */
 const MOST_KNOWN = 50;
 const MOST_FORMS = 4;
@@ -73,14 +73,16 @@ export function readSource(
   summary: string,
   { title = '', name = title, longest = Infinity, off = NONE }: Reading = {},
 ): Source {
-  const key = [title, name, summary.length > longest ? longest : '', ...off, summary].join('\n\n');
-  let source = known.get(key);
-  if (source) return source;
+  const isCut = summary.length > longest;
+  const before = known.get(summary);
+  const isSame = before?.name === name && before.title.text === title && before.off === off;
+  if (before && isSame && !isCut && !before.isCut) return before;
   const { units, whole } = splitSummary(summary, longest);
   const read = readTitle(title, name);
-  source = { title: read, whole: closed(whole), judge: once(() => judgeUnits(units.slice(0, MOST_JUDGED), read, off)) };
+  const judge = once(() => judgeUnits(units.slice(0, MOST_JUDGED), read, off));
+  const source = { title: read, whole: closed(whole), judge, name, off, isCut };
   if (known.size >= MOST_KNOWN) known.clear();
-  known.set(key, source);
+  known.set(summary, source);
   return source;
 }
 

@@ -73,11 +73,11 @@ function unitsOf(sentences: readonly string[], part: number): readonly Unit[] {
 
 /** The clauses between the semicolons of a sentence, outside of brackets and quotation marks. */
 function clausesOf(sentence: string): readonly string[] {
-  if (!/[;；؛]/.test(sentence)) return [sentence];
+  if (!/[;；]/.test(sentence)) return [sentence];
   const isInside = insideOf(sentence);
   const clauses: string[] = [];
   let start = 0;
-  for (const { index } of sentence.matchAll(/[;؛](?=\s)|；/g)) {
+  for (const { index } of sentence.matchAll(/;(?=\s)|；/g)) {
     if (isInside(index)) continue;
     clauses.push(sentence.slice(start, index).trim());
     start = index + 1;

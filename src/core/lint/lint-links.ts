@@ -19,8 +19,9 @@ export function checkLinks({ section, entries, beside }: ReadSection): readonly 
   const seen = new Map<string, ReadEntry>();
   const without = beside.map(({ why, title, line }) => leftOut(why, title, { file, line, week }));
   const found = entries.flatMap((entry) => {
-    const say: Say = (id, link, message, advice) =>
-      finding(id, { file, line: entry.line, column: columnOf(entry, ...needles(link)), week, message, advice });
+    const say: Say = (id, link, message, advice) => [
+      finding(id, { file, line: entry.line, column: columnOf(entry, ...needles(link)), week, message, advice }),
+    ];
     const twice = entry.links.flatMap(({ label, url }) => {
       const key = normaliseLink(url);
       const first = seen.get(key);
@@ -48,30 +49,32 @@ const leftOut = (why: Beside['why'], title: string, place: Pick<Finding, 'file' 
         advice: 'Add a link if it is an entry: [Paper](https://…).',
       });
 
-type Say = (id: RuleId, link: WrittenLink, message: string, advice: string) => Finding;
+type Say = (id: RuleId, link: WrittenLink, message: string, advice: string) => readonly Finding[];
 
 const WRITE = 'Write the address, or take the link out.';
-const SHORTEN = 'Look for a closing parenthesis that is missing, or write a shorter address.';
 
 function checkLink(link: WrittenLink, say: Say): readonly Finding[] {
   const { label, address } = link;
   const named = label === '' ? 'A link' : `The link “${label}”`;
+  const long = `${named} has an address of more than ${String(LONGEST_ADDRESS)} characters: it was left out.`;
   switch (address.status) {
     case 'empty':
-      return [say('link-empty', link, `${named} has no address.`, WRITE)];
+      return say('link-empty', link, `${named} has no address.`, WRITE);
     case 'placeholder':
-      return [say('link-placeholder', link, `${named} has no address yet.`, WRITE)];
-    case 'too long': {
-      const message = `${named} has an address of more than ${String(LONGEST_ADDRESS)} characters: it was left out.`;
-      return [say('link-too-long', link, message, SHORTEN)];
-    }
-    case 'not http': {
-      const message = `${named} does not lead to a web page.`;
-      return label === '' ? [] : [say('link-not-http', link, message, 'Write an address that begins with https://.')];
-    }
+      return say('link-placeholder', link, `${named} has no address yet.`, WRITE);
+    case 'too long':
+      return say('link-too-long', link, long, 'Look for a parenthesis that is missing, or write a shorter address.');
+    case 'not http':
+      if (label === '') return [];
+      return say(
+        'link-not-http',
+        link,
+        `${named} does not lead to a web page.`,
+        'Write one that begins with https://.',
+      );
     case 'repaired': {
       const message = `The address of “${label}” is damaged; it was read as ${address.url}.`;
-      return [say('link-damaged', link, message, `Write [${label}](${address.url}).`)];
+      return say('link-damaged', link, message, `Write [${label}](${address.url}).`);
     }
     case 'sound':
       return [];
@@ -87,7 +90,7 @@ function checkHost(link: WrittenLink, say: Say): readonly Finding[] {
   const advice = shown
     ? 'It is posted under the name of the place that it leads to. Write what it is: Paper, Code.'
     : `It is posted as ${plainAddress(address.url)}. Write the address so.`;
-  return shown || !isPlainAddress(address.url) ? [say('link-elsewhere', link, message, advice)] : [];
+  return shown || !isPlainAddress(address.url) ? say('link-elsewhere', link, message, advice) : [];
 }
 
 function checkNone(file: string, week: Week, entry: ReadEntry): readonly Finding[] {

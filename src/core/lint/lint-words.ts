@@ -19,44 +19,42 @@ export function checkWords({ section, entries }: ReadSection, networks: readonly
   const strictest = networks.toSorted((one, other) => (one.limit ?? Infinity) - (other.limit ?? Infinity))[0];
   return entries.flatMap((entry) => {
     const { file, week } = section;
-    const say: Say = (id, words, message, advice, column = columnOf(entry, words)) =>
-      finding(id, { file, line: entry.line, column, week, message, advice });
+    const say: Say = (id, words, message, advice, column = columnOf(entry, words)) => [
+      finding(id, { file, line: entry.line, column, week, message, advice }),
+    ];
     const found = [...checkParts(entry, say), ...checkTitle(entry, networks, say), ...checkMarkup(entry, say)];
     return strictest?.limit == null ? found : [...found, ...checkPost(entry, strictest, strictest.limit, say)];
   });
 }
 
-type Say = (id: RuleId, words: string, message: string, advice: string, column?: number) => Finding;
+type Say = (id: RuleId, words: string, message: string, advice: string, column?: number) => readonly Finding[];
 
-function checkParts(entry: ReadEntry, say: Say): readonly Finding[] {
-  const { title, summary, splitBy } = entry;
-  const rank = `Entry ${String(entry.rank)}`;
-  const findings: Finding[] = [];
-  if (title === '')
-    findings.push(say('title-empty', '', `${rank} has no title.`, 'Write it in bold after the number: **Title**.'));
-  for (const words of [title, summary].flatMap((text) => placeholderIn(text) ?? [])) {
-    findings.push(say('placeholder', words, `${rank} still holds “${words}”.`, 'Write the real words.'));
-  }
-  if (summary === '' && title !== '') {
-    findings.push(
-      say(
-        'summary-empty',
-        title,
-        `${rank} has a title and no summary.`,
-        'Write a sentence after the title: **Title** - summary.',
-      ),
-    );
-  }
-  if (['colon', 'sentence'].includes(splitBy) || (splitBy === 'nothing' && title.length > 120)) {
-    const message = `Nothing clear stands between title and summary; the title was read as “${title}”.`;
-    findings.push(say('title-guessed', title, message, 'Write the title in bold: **Title** - summary.'));
-  }
-  if (entry.split) {
-    findings.push(
-      say('row-split', '', 'A pipe inside the words splits this row into too many cells.', 'Write \\| for the pipe.'),
-    );
-  }
-  return findings;
+const AS_MARKDOWN = '**Title** - summary.';
+
+function checkParts({ title, summary, splitBy, split, rank }: ReadEntry, say: Say): readonly Finding[] {
+  const entry = `Entry ${String(rank)}`;
+  const isGuessed = ['colon', 'sentence'].includes(splitBy) || (splitBy === 'nothing' && title.length > 120);
+  const isEmpty = summary === '' && title !== '';
+  const guess = `Nothing clear stands between title and summary; the title was read as “${title}”.`;
+  const pipe = 'A pipe inside the words splits this row into too many cells.';
+  return [
+    ...(title === ''
+      ? say('title-empty', '', `${entry} has no title.`, 'Write it in bold after the number: **Title**.')
+      : []),
+    ...[title, summary]
+      .flatMap((text) => placeholderIn(text) ?? [])
+      .flatMap((words) => say('placeholder', words, `${entry} still holds “${words}”.`, 'Write the real words.')),
+    ...(isEmpty
+      ? say(
+          'summary-empty',
+          title,
+          `${entry} has a title and no summary.`,
+          `Write a sentence after the title: ${AS_MARKDOWN}`,
+        )
+      : []),
+    ...(isGuessed ? say('title-guessed', title, guess, `Write the title in bold: ${AS_MARKDOWN}`) : []),
+    ...(split ? say('row-split', '', pipe, 'Write \\| for the pipe.') : []),
+  ];
 }
 
 /** What a post has for title and summary, beside its number and one link. */
@@ -68,7 +66,7 @@ function checkTitle({ title, rank }: ReadEntry, networks: readonly PostRules[], 
   const cutting = networks.filter((rules) => rules.limit !== null && rules.measure(name) > roomOn(rules, rules.limit));
   if (cutting.length === 0) return [];
   const message = `The title of entry ${String(rank)} is cut in its post on ${cutting.map((rules) => rules.name).join(', ')}: it has ${String(title.length)} characters.`;
-  return [say('title-long', title.slice(0, 30), message, 'Write a shorter title, and the rest as the summary.')];
+  return say('title-long', title.slice(0, 30), message, 'Write a shorter title, and the rest as the summary.');
 }
 
 /** What becomes of the words in a post on the network with the shortest posts. */
@@ -85,7 +83,7 @@ function checkPost(entry: ReadEntry, rules: PostRules, limit: number, say: Say):
   const links = new Set(findLinks(held).map(({ start, end }) => held.slice(start, end)));
   return [
     ...(isWhole ? [] : checkLength(entry, shortened, room, rules, say)),
-    ...[...links].map((word) =>
+    ...[...links].flatMap((word) =>
       say('auto-link', word, `${rules.name} makes a link of “${word}” by itself.`, autoLinkAdvice(word)),
     ),
     ...checkCashtags(words, rules, say),
@@ -102,26 +100,21 @@ function checkLength(
   if (!INCOMPLETE.has(end)) return [];
   const message = `In a post on ${name} the summary of entry ${String(rank)} ends inside a sentence: “… ${text.slice(-30)}”.`;
   const advice = `Begin it with a sentence of at most ${String(room)} characters.`;
-  return [say('summary-long', summary.slice(0, 30), message, advice)];
+  return say('summary-long', summary.slice(0, 30), message, advice);
 }
 
 function checkMarkup(entry: ReadEntry, say: Say): readonly Finding[] {
   const { title, summary, source } = entry;
+  const tags = Array.from(source.matchAll(/(?<![\\`])<\/?[a-z][a-z0-9-]*(?:\s[^<>]*)?\/?>/gi), ([tag]) => tag);
+  const hidden = [...new Set(tags.filter((one) => tagEffect(one) === 'content'))].flatMap((tag) =>
+    say('hidden-word', tag, `${tag} looks like an HTML tag: code hosts do not show it.`, `Write \\${tag}.`),
+  );
   const stray = STRAY.exec(title) ?? STRAY.exec(summary);
-  const findings: Finding[] = [];
-  // A word in angle brackets is told below.
-  if (stray && (!stray[0].startsWith('<') || tagEffect(stray[0]) !== 'content')) {
-    const [marks] = stray;
-    const message = `“${marks}” stands in the visible text.`;
-    const column = columnIn(entry, stray.input, stray.index, marks);
-    findings.push(say('stray-markup', marks, message, 'Close the mark, or take it out.', column));
-  }
-  const tags = [...source.matchAll(/(?<![\\`])<\/?[a-z][a-z0-9-]*(?:\s[^<>]*)?\/?>/gi)].map(([tag]) => tag);
-  for (const tag of new Set(tags.filter((one) => tagEffect(one) === 'content'))) {
-    const message = `${tag} looks like an HTML tag: code hosts do not show it.`;
-    findings.push(say('hidden-word', tag, message, `Write \\${tag}.`));
-  }
-  return findings;
+  const [marks = ''] = stray ?? [];
+  if (!stray || (marks.startsWith('<') && tagEffect(marks) === 'content')) return hidden;
+  const column = columnIn(entry, stray.input, stray.index, marks);
+  const message = `“${marks}” stands in the visible text.`;
+  return [...say('stray-markup', marks, message, 'Close the mark, or take it out.', column), ...hidden];
 }
 
 function checkCashtags(words: string, { name, oneCashtag }: PostRules, say: Say): readonly Finding[] {
@@ -129,7 +122,7 @@ function checkCashtags(words: string, { name, oneCashtag }: PostRules, say: Say)
   const [, second] = cashtags;
   if (!oneCashtag || second === undefined) return [];
   const message = `The entry has ${String(cashtags.length)} cashtags (${cashtags.join(', ')}); ${name} takes one a post.`;
-  return [say('cashtags', second, message, 'Write all but one without the $ sign.')];
+  return say('cashtags', second, message, 'Write all but one without the $ sign.');
 }
 
 const autoLinkAdvice = (word: string): string =>

@@ -21,14 +21,18 @@ export function checkRanks({ section, entries, leftOut, cutAt }: ReadSection): r
     const advice = 'Write a table, a numbered list or bullets, one entry each, below it.';
     return [finding('no-entries', { file, line, week, message, advice })];
   }
-  const say = (id: RuleId, entry: ReadEntry, message: string, advice: string): Finding =>
-    finding(id, { file, line: entry.line, column: entry.column, week, message, advice });
+  const say: Say = (id, { line, column }, message, advice) => [
+    finding(id, { file, line, column, week, message, advice }),
+  ];
   const second = secondWeek(section);
   const own = second ? entries.filter((entry) => entry.line < second.line) : entries;
+  const inside = `A second week begins here: “${second?.text ?? ''}” stands below the heading of ${week}, and its entries are read as that week's.`;
   return [
-    ...(second ? [weekInside(section, second)] : []),
+    ...(second
+      ? say('week-inside', { ...second, column: 1 }, inside, 'Give it as many # as the other weeks have.')
+      : []),
     ...leftOut.map((lines) => listLeftOut(section, lines, own)),
-    ...checkMissing(section, own),
+    ...checkMissing(own, say),
     ...own.flatMap((entry, index) => checkRank(entry, index, own, say)),
   ];
 }
@@ -49,18 +53,14 @@ function listLeftOut(
   return finding(isSecond ? 'list-twice' : 'list-left-out', { file, line, week, message, advice });
 }
 
-interface HeadingInside {
-  readonly line: number;
-  readonly text: string;
-}
-
 /** A heading with the dates of a week below a week's heading, of a lower level, so that its entries are read as that week's. */
-function secondWeek({ body, bodyLine, datesFrom }: ReadSection['section']): HeadingInside | undefined {
+function secondWeek({ body, bodyLine, datesFrom }: ReadSection['section']) {
   if (datesFrom !== 'heading') return undefined;
   const headings = [...body.matchAll(/^ {0,3}#{2,6}[ \t]+(\S.*)$/gm)];
   const second = headings.find(([, text = '']) => isWeekly(text));
-  if (!second) return undefined;
-  return { line: bodyLine + body.slice(0, second.index).split('\n').length - 1, text: (second[1] ?? '').trim() };
+  return (
+    second && { line: bodyLine + body.slice(0, second.index).split('\n').length - 1, text: second[1]?.trim() ?? '' }
+  );
 }
 
 /** Dates of several days and the words of a list, or dates alone: an event inside a week is none. */
@@ -69,38 +69,23 @@ function isWeekly(text: string): boolean {
   return found?.dates.kind === 'week' && !found.isDay && (isListWord(text) || withoutDates(text) === '');
 }
 
-const weekInside = ({ file, week }: ReadSection['section'], { line, text }: HeadingInside): Finding =>
-  finding('week-inside', {
-    file,
-    line,
-    week,
-    message: `A second week begins here: “${text}” stands below the heading of ${week}, and its entries are read as that week's.`,
-    advice: 'Give it as many # as the other weeks have.',
-  });
-
-type Say = (id: RuleId, entry: ReadEntry, message: string, advice: string) => Finding;
+type Say = (id: RuleId, at: Pick<Finding, 'line' | 'column'>, message: string, advice: string) => readonly Finding[];
 
 function checkRank(entry: ReadEntry, index: number, entries: readonly ReadEntry[], say: Say): readonly Finding[] {
   const rank = String(entry.rank);
   const first = entries.findIndex((other) => other.rank === entry.rank);
   if (first !== index) {
     const advice = `Ranks run from 1 to ${String(entries.length)}, each once. Renumber this line or line ${String(entries[first]?.line)}.`;
-    return [say('rank-twice', entry, `Entry ${rank} appears twice.`, advice)];
+    return say('rank-twice', entry, `Entry ${rank} appears twice.`, advice);
   }
   if (!entry.rankWritten && entries.some(({ rankWritten }) => rankWritten)) {
-    return [
-      say(
-        'rank-unwritten',
-        entry,
-        `This entry has no number; it was read as ${rank}.`,
-        `Write “${rank})” in front of it.`,
-      ),
-    ];
+    const message = `This entry has no number; it was read as ${rank}.`;
+    return say('rank-unwritten', entry, message, `Write “${rank})” in front of it.`);
   }
   const before = entries[index - 1];
   if (before && entry.rank < before.rank) {
     const message = `Entry ${rank} stands below entry ${String(before.rank)}.`;
-    return [say('rank-order', entry, message, 'Put the entries in order, or renumber them.')];
+    return say('rank-order', entry, message, 'Put the entries in order, or renumber them.');
   }
   return [];
 }
@@ -128,15 +113,13 @@ function checkCount({ section, entries, cutAt }: ReadSection, usual: number): re
 }
 
 /** Ranks without an entry, told at the first entry after the gap. */
-function checkMissing({ file, line, week }: ReadSection['section'], entries: readonly ReadEntry[]): readonly Finding[] {
+function checkMissing(entries: readonly ReadEntry[], say: Say): readonly Finding[] {
   const ranks = new Set(entries.map(({ rank }) => rank));
   const last = Math.min(Math.max(...ranks), 100);
   const missing = Array.from({ length: last }, (_, index) => index + 1).filter((rank) => !ranks.has(rank));
-  if (missing.length === 0) return [];
-  const after = entries.find(({ rank }) => rank > (missing[0] ?? 0));
-  const message = `${missing.length === 1 ? 'Rank' : 'Ranks'} ${missing.join(', ')} ${missing.length === 1 ? 'has' : 'have'} no entry.`;
-  const advice = 'Add what is missing, or renumber the entries.';
-  return [
-    finding('rank-missing', { file, line: after?.line ?? line, column: after?.column ?? 1, week, message, advice }),
-  ];
+  const after = entries.find(({ rank }) => rank > (missing[0] ?? Infinity));
+  if (!after) return [];
+  const message =
+    missing.length === 1 ? `Rank ${String(missing[0])} has no entry.` : `Ranks ${missing.join(', ')} have no entry.`;
+  return say('rank-missing', after, message, 'Add what is missing, or renumber the entries.');
 }

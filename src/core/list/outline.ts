@@ -103,10 +103,7 @@ const MOST_WEEKS = 3_000;
 function headedSections(file: string, found: Headed, all: readonly WeekHeading[], place: LineOf): Outline {
   const fileYear = yearOfFile(file);
   const weeks = all.slice(0, MOST_WEEKS).map((week) => numbered(week, fileYear));
-  const [only] = weeks;
-  const isWhole =
-    weeks.length === 1 && only !== undefined && only.heading === found.headings[0] && only.heading.level === 1;
-  const body = ({ heading, end }: WeekHeading): string => found.text.slice(heading.end, isWhole ? undefined : end);
+  const body = ({ heading, end }: WeekHeading): string => found.text.slice(heading.end, end);
   const placed = placeYears(weeks, fileYear, (index) => (weeks[index] ? body(weeks[index]) : ''));
   const definitions = definitionsIn(found.definitions);
   const sections = weeks.flatMap((week, index): Section[] => {

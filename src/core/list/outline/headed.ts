@@ -1,4 +1,3 @@
-import { saysOtherDates } from './date-words.ts';
 import { findDates, withoutDates, type FoundDates, type HeadingDates } from './date-forms.ts';
 import type { Heading, Headings } from './headings.ts';
 
@@ -67,7 +66,7 @@ const RANK = /^\W{0,4}\d{1,3}[.):、]\s+/;
 /** The dates of a week's heading. One that only links to another heading belongs to a table of contents: it is no week. */
 function datesOf(heading: Heading, found: Headed, index: number): FoundDates | undefined {
   const { text, raw, level } = heading;
-  if (level > 4 || /^\[[^\]]*\]\([^)]*#[^)]*\)$/.test(raw) || saysOtherDates(text)) return undefined;
+  if (level > 4 || /^\[[^\]]*\]\([^)]*#[^)]*\)$/.test(raw)) return undefined;
   const dates = findDates(text);
   // `2. Shop ends 1st-5th gen readers in May`: an entry.
   if (!dates || dates.start >= (RANK.exec(text)?.[0].length ?? Infinity)) return undefined;
@@ -104,10 +103,9 @@ function endOfBody(found: Headed, heading: Heading, index: number): number {
   return found.text.length;
 }
 
-/** The year of a title or a file name, if it holds just one; the year since which something has existed does not count. */
+/** The year of a title or a file name, if it holds just one. */
 export function yearOf(text: string): number | undefined {
   const years = new Set(Array.from(text.matchAll(/(?<![\d.])((?:19|20)\d{2})(?![\d.]\d|\d|s\b)/g), ([year]) => year));
   const [year] = years;
-  const age = /\b(?:since|from|established|est\.?|seit|depuis|desde|©)\s*(?:19|20)\d{2}/i.test(text);
-  return years.size === 1 && !age ? Number(year) : undefined;
+  return years.size === 1 ? Number(year) : undefined;
 }

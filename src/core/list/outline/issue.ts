@@ -4,7 +4,7 @@ import { findDates, inYear, saysName, withoutDates, type FoundDates, type Headin
 import type { FrontMatter } from './front.ts';
 import { countLinks, yearOf, type Headed } from './headed.ts';
 import { findHeadings, type Heading } from './headings.ts';
-import { dayNumber, daysBetween, isoWeek, weekEnd, weekStart, type Day, type Week } from '../../week.ts';
+import { daysBetween, isoWeek, weekEnd, type Day, type Week } from '../../week.ts';
 
 /** The week that a whole file is about, and where it says so. */
 export interface Issue {
@@ -156,10 +156,7 @@ function weekIn(dates: HeadingDates, year: number | undefined, from: DatesFrom):
   if (year === undefined) return undefined;
   if (dates.kind === 'number') return from === 'line' ? undefined : isoWeek(year, dates.number);
   const { start, end } = dates;
-  const turns = [inYear(start, end, year), inYear(start, end, year + 1)].filter((week) => week !== undefined);
-  // December to January: the turn that begins on a Monday, else the one that ends in the folder's year.
-  const isMonday = (week: Week): boolean => ((dayNumber(weekStart(week)) ?? 0) + 3) % 7 === 0;
-  return start.month > end.month ? (turns.find(isMonday) ?? turns[0]) : turns[0];
+  return inYear(start, end, year) ?? inYear(start, end, year + 1);
 }
 
 /** Whether a text may be a list at all: it has two links or more. */

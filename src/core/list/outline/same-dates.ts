@@ -19,12 +19,9 @@ interface Filled {
 }
 
 function distinct(group: readonly Section[]): readonly Section[] {
-  // A heading with nothing below it beside one with a list is a leftover, not a second week.
-  const written = group.filter(({ body }) => /[^\s-]/.test(body.slice(0, 1_000)));
-  if (written.length === 0) return group.slice(0, 1);
-  if (new Set(written.map(({ file }) => file)).size < written.length) return written;
+  if (new Set(group.map(({ file }) => file)).size < group.length) return group;
   const kept: Filled[] = [];
-  for (const one of written.map(fill).sort((a, b) => b.size - a.size))
+  for (const one of group.map(fill).sort((a, b) => b.size - a.size))
     if (!kept.some((other) => isSame(one, other))) kept.push(one);
   return kept.map(({ section }) => section);
 }

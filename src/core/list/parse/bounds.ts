@@ -7,15 +7,13 @@ export interface Bounded {
 
 /** More than three times the longest row of the longest lists. */
 const LONGEST_LINE = 16_384;
-// Markdown's own parser takes time by the square of these; a week of ten entries has a few hundred.
-const MOST_MARKS = 2_500;
-// A parser takes a row apart at blanks and at the signs that may mean something, and each part costs a kilobyte of memory;
-// the longest week of any list has 4,000.
-const MOST_PARTS = 25_000;
 /** Twenty times as many as the longest week of any list. */
 const MOST_CHARACTERS = 250_000;
-// Lines that go on with an entry cost the square, too; a week's list has a few hundred.
+// Lines that go on with an entry cost the square; a week's list has a few hundred.
 const MOST_LINES = 2_000;
+// A parser takes a row apart at blanks and at the signs that may mean something, and each part costs a kilobyte of memory;
+// marks that come in pairs cost time by their square. The longest week of any list costs 9,000.
+const MOST_COST = 28_000;
 
 // Lists in lists in lists: what a damaged file may hold and no reader follows.
 const NESTED = /^(?![-*_ \t]*$)(?:(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])[ \t])){20}|[ \t]{60,}(?:[-*+]|\d{1,9}[.)])[ \t])/;
@@ -24,58 +22,34 @@ const NESTED = /^(?![-*_ \t]*$)(?:(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])[ \t])){20}
 export function bound(body: string): Bounded {
   const kept: string[] = [];
   let cutAt: number | undefined;
-  let [marks, parts, characters] = [0, 0, 0];
+  let [cost, characters] = [0, 0];
   for (const line of body.split('\n')) {
-    const most = Math.min(LONGEST_LINE, MOST_CHARACTERS - characters);
-    const read = NESTED.test(line) ? EMPTY : measure(line, most, MOST_MARKS - marks, MOST_PARTS - parts);
-    characters += read.end;
-    marks += read.marks;
-    parts += read.parts;
-    if (read.end < line.length) cutAt ??= kept.length;
-    kept.push(line.slice(0, read.end));
-    const isFull = marks >= MOST_MARKS || parts >= MOST_PARTS || characters >= MOST_CHARACTERS;
-    if (!isFull && kept.length < MOST_LINES) continue;
+    let end = NESTED.test(line) ? 0 : Math.min(line.length, LONGEST_LINE, MOST_CHARACTERS - characters);
+    for (let index = 0; index < end; index++) {
+      cost += costAt(line, index);
+      if (cost > MOST_COST) end = index;
+    }
+    characters += end;
+    if (end < line.length) cutAt ??= kept.length;
+    kept.push(line.slice(0, end));
+    if (cost <= MOST_COST && characters < MOST_CHARACTERS && kept.length < MOST_LINES) continue;
     cutAt ??= kept.length;
     break;
   }
   return { text: kept.join('\n'), cutAt };
 }
 
-/** How far a line is read, and how much of what costs time it holds as far as that. */
-interface Measure {
-  readonly end: number;
-  readonly marks: number;
-  readonly parts: number;
-}
-
-const EMPTY: Measure = { end: 0, marks: 0, parts: 0 };
-
-function measure(line: string, most: number, marksLeft: number, partsLeft: number): Measure {
-  let [marks, parts] = [0, 0];
-  const length = Math.min(line.length, most);
-  for (let index = 0; index < length; index++) {
-    const cost = COSTS[line.charCodeAt(index)] ?? 0;
-    if (cost === 0) continue;
-    if (cost === PART) {
-      if (parts >= partsLeft) return { end: index, marks, parts };
-      parts += 1;
-      continue;
-    }
-    // An opening comment is searched for its end, however far.
-    const weight = cost === TAG ? (line.charAt(index + 1) === '!' ? 25 : 1) : cost;
-    if (marks + weight > marksLeft) return { end: index, marks, parts };
-    marks += weight;
-  }
-  return { end: length, marks, parts };
-}
-
-const [PART, TAG] = [-1, -2];
-/** What the signs of ASCII cost: marks by their weight, what parts words, what may open a tag. */
-const COSTS: readonly number[] = Array.from({ length: 128 }, (_, code) => {
+/** What the signs of ASCII cost: those that part words 1, a cell's edge 4, marks that come in pairs 10. */
+const COSTS = Uint8Array.from({ length: 128 }, (_, code) => {
   const char = String.fromCharCode(code);
-  if (' \t\\&!_]'.includes(char)) return PART;
-  return char === '<' ? TAG : char === '|' ? 0.4 : '[*`'.includes(char) ? 1 : 0;
+  return ' \t\\&!_]'.includes(char) ? 1 : char === '|' ? 4 : '[*`<'.includes(char) ? 10 : 0;
 });
+
+/** An opening comment is searched for its end, however far. */
+function costAt(line: string, index: number): number {
+  const cost = COSTS[line.charCodeAt(index)] ?? 0;
+  return cost === 10 && line.startsWith('<!', index) ? 250 : cost;
+}
 
 /** A thousand signs that markdown's parser looks at twice. */
 const THOUSAND_MARKS = /(?:[^[*`<]*[[*`<]){1000}/y;

@@ -1,4 +1,4 @@
-import { trimEnd, foldSpace } from '../../text.ts';
+import { foldSpace } from '../../text.ts';
 import type { Link } from '../edition.ts';
 import { isPaper } from '../paper-link.ts';
 import { readAddress, type Address } from './url.ts';
@@ -6,7 +6,7 @@ import { textOf, type Run } from './inline.ts';
 
 /** A link as it stands in an entry. */
 export interface WrittenLink {
-  /** Visible text, without stray brackets; of a bare address the word before it or the host. */
+  /** Visible text; of a bare address the word before it or the host. */
   readonly label: string;
   readonly address: Address;
   readonly isBare: boolean;
@@ -39,8 +39,8 @@ export function linksIn(runs: readonly Run[]): readonly WrittenLink[] {
     const named = link.isBare ? nameOfBare(whole, start) : undefined;
     if (named !== undefined) return { label: named.label, address, isBare: true, start: named.start, end };
     if (link.isBare) return { label: hostOf(address), address, isBare: true, start, end };
-    const label = cleanLabel(whole.slice(start, end)) || foldSpace(link.alt);
-    return { label: nameBefore(whole, start, label), address, isBare: false, start, end };
+    const label = foldSpace(whole.slice(start, end)) || foldSpace(link.alt);
+    return { label, address, isBare: false, start, end };
   });
 }
 
@@ -74,12 +74,6 @@ export function soundLinks(written: readonly WrittenLink[]): readonly Link[] {
   );
 }
 
-/** The brackets and commas that slipped into a label. */
-function cleanLabel(words: string): string {
-  const label = foldSpace(words).replace(/^[\s,;:)\]([]+/, '');
-  return trimEnd(label, label.includes('(') || label.includes('[') ? /[\s,;:([]/ : /[\s,;:([)\]]/);
-}
-
 /** `Paper: https://…`, `Paper](https://…`: the word before a bare address is its name, if it names a kind of link. */
 function nameOfBare(text: string, at: number): { readonly label: string; readonly start: number } | undefined {
   const found =
@@ -92,13 +86,6 @@ function nameOfBare(text: string, at: number): { readonly label: string; readonl
   const name = [label, plain, /\p{L}+$/u.exec(label)?.[0] ?? ''].find(isKind) ?? '';
   if (!found || name === '') return undefined;
   return { label: name, start: at - (found[0].length - found[0].lastIndexOf(name)) };
-}
-
-/** `Paper: [link](url)`: a label that says nothing gives way to the word before it. */
-function nameBefore(text: string, at: number, label: string): string {
-  if (!/^(?:link|here|url|open|click here|[🔗↗→])?$/iu.test(label)) return label;
-  const before = text.slice(Math.max(0, at - 40), at);
-  return /(?:^|[\s,;|(•])(\p{L}[\p{L}\p{N} ]{1,30})[:：]\s*$/u.exec(before)?.[1] ?? label;
 }
 
 /** A title that is itself a link leads to the paper, unless the links say where the paper is. */

@@ -24,21 +24,8 @@ export interface Roles {
   readonly headers: readonly string[];
 }
 
-const HEADERS: readonly (readonly [Role, RegExp])[] = [
-  ['rank', /^(?:#|no\.?|nr\.?|num(?:ber)?|rank|pos(?:ition)?|place|id|s\/n|platz|rang|序号|番号|순위)$/i],
-  [
-    'summary',
-    /^(?:summary|abstract|description|tl;?dr|notes?|about|why.*|what.*|details?|key .*|zusammenfassung|résumé|resumen|beschreibung|描述|简介|介绍|说明|摘要|概要|説明|설명|요약)$/i,
-  ],
-  [
-    'links',
-    /^(?:links?|urls?|resources?|sources?|references?|enlaces?|liens?|quellen?|where|read|more|链接|リンク|링크)$/i,
-  ],
-  [
-    'title',
-    /^(?:papers?|titles?|names?|articles?|works?|models?|projects?|topics?|publication|repo(?:sitory)?|tools?|titel|titre|título|项目|項目|標題|标题|论文|論文|タイトル|논문|제목|프로젝트)$/i,
-  ],
-];
+const SUMMARY =
+  /^(?:summary|abstract|description|tl;?dr|notes?|about|why.*|what.*|details?|key .*|描述|简介|介绍|说明|摘要|概要|説明|설명|요약)$/i;
 
 type Rows = readonly (readonly Cell[])[];
 
@@ -65,11 +52,8 @@ const cellsOf = (rows: Rows, index: number): readonly Cell[] =>
   rows.flatMap((cells) => cells[index] ?? []).filter(({ text, links }) => text !== '' || links.length > 0);
 
 function roleOf(name: string, cells: readonly Cell[]): Role {
-  const named = HEADERS.find(([, form]) => form.test(name.trim()))?.[0];
-  if (named === 'rank' || named === 'summary') return named;
-  if (isCounting(cells)) return 'rank';
-  if (named !== 'title' && most(cells, isMostlyLinks)) return 'links';
-  return named ?? 'other';
+  if (SUMMARY.test(name.trim())) return 'summary';
+  return isCounting(cells) ? 'rank' : most(cells, isMostlyLinks) ? 'links' : 'other';
 }
 
 /** Numbers that begin with 1 and go up: not stars, not votes. */
@@ -91,23 +75,16 @@ function isMostlyLinks({ text, links }: Cell): boolean {
 const isWorded = (cell: Cell): boolean =>
   isMostlyLinks(cell) && cell.links.length === 1 && cell.links.every(({ label, isBare }) => !isBare && !isKind(label));
 
-/** Every list has titles: a column of that name, one of links with words, the first one of words; the next one is the summary. */
+/** Every list has titles: a column of links with words, else the first one of words; the next one is the summary. */
 function settleTitle(roles: readonly Role[], rows: Rows): readonly Role[] {
-  const settled = [...roles];
-  const titles = settled.flatMap((role, index) => (role === 'title' ? [index] : []));
-  for (const index of titles.slice(1)) settled[index] = most(cellsOf(rows, index), isMostlyLinks) ? 'links' : 'other';
-  if (titles.length === 0) {
-    const worded = settled.findIndex((role, index) => role === 'links' && most(cellsOf(rows, index), isWorded));
-    const free = worded === -1 ? settled.indexOf('other') : worded;
-    const instead = free === -1 ? settled.findIndex((role) => role === 'links' || role === 'summary') : free;
-    if (instead !== -1) settled[instead] = 'title';
-  }
-  const title = settled.indexOf('title');
+  const worded = roles.findIndex((role, index) => role === 'links' && most(cellsOf(rows, index), isWorded));
+  const title = worded === -1 ? roles.indexOf('other') : worded;
+  const instead = title === -1 ? roles.findIndex((role) => role === 'links' || role === 'summary') : title;
+  const settled = roles.map((role, index): Role => (index === instead ? 'title' : role));
   const next = settled.findIndex(
     (role, index) => role === 'other' && index > title && most(cellsOf(rows, index), isWordy),
   );
-  if (!settled.includes('summary') && next !== -1) settled[next] = 'summary';
-  return settled;
+  return settled.includes('summary') ? settled : settled.map((role, index) => (index === next ? 'summary' : role));
 }
 
 /** Sentences, not names or dates. */

@@ -1,5 +1,6 @@
 import type { Nodes, PhrasingContent, RootContent } from 'mdast';
-import { foldSpace, decodeEntities, tagEffect } from '../../text.ts';
+import { foldSpace, decodeEntities, plainText, tagEffect, trimEnd } from '../../text.ts';
+import { withoutTail } from './url.ts';
 
 /** Where a link leads. One object for all the words of a link, which tells it from the link beside it. */
 export interface Target {
@@ -41,43 +42,30 @@ export function inlineRuns(nodes: readonly PhrasingContent[]): readonly Run[] {
 
 /** The same of whole blocks, each on a line of its own; points of lists keep a bullet. */
 export function blockRuns(nodes: readonly Nodes[], depth = 0): readonly Run[] {
-  return nodes.reduce<readonly Run[]>((all, node) => joinRuns(all, runsOfBlock(node, depth)), []);
+  const all: Run[] = [];
+  let isBegun = false;
+  for (const node of nodes) {
+    const runs = runsOfBlock(node, depth);
+    if (runs.length > 0 && isBegun) all.push(run('\n'));
+    isBegun ||= textOf(runs) !== '';
+    for (const one of runs) all.push(one);
+  }
+  return all;
 }
 
-/** Two pieces of text, the second one on a line of its own. */
-const joinRuns = (above: readonly Run[], below: readonly Run[]): readonly Run[] =>
-  textOf(above) === '' || below.length === 0 ? [...above, ...below] : [...above, run('\n'), ...below];
-
 export const run = (text: string): Run => ({ text, ...PLAIN });
-
-const BULLET = '• ';
 
 function runsOfBlock(node: Nodes, depth: number): readonly Run[] {
   if (depth > DEEPEST) return [];
   if (node.type === 'paragraph' || node.type === 'heading' || node.type === 'tableCell')
     return inlineRuns(node.children);
-  if (node.type === 'listItem') return bulleted(blockRuns(node.children, depth + 1));
-  if (node.type === 'html') return htmlRuns(node.value);
+  if (node.type === 'listItem') {
+    const runs = blockRuns(node.children, depth + 1);
+    return visible(runs) === '' ? [] : [run('• '), ...runs];
+  }
+  if (node.type === 'html') return [run(plainText(node.value))];
   if (node.type === 'code') return [run(node.value.replace(/\s+/g, ' '))];
   return 'children' in node ? blockRuns(node.children, depth + 1) : [];
-}
-
-const bulleted = (runs: readonly Run[]): readonly Run[] => (visible(runs) === '' ? [] : [run(BULLET), ...runs]);
-
-const TAG = /<!--[^]*?(?:-->|$)|<\/?[a-z][^<>]*>/gi;
-
-/** The words of a block of HTML, markdown in it as it stands. */
-function htmlRuns(html: string): readonly Run[] {
-  const runs: Run[] = [];
-  let style = PLAIN;
-  let at = 0;
-  for (const { index, 0: tag } of html.matchAll(TAG)) {
-    addText(html.slice(at, index), style, runs);
-    style = addTag(tag, style, PLAIN, runs);
-    at = index + tag.length;
-  }
-  addText(html.slice(at), style, runs);
-  return runs;
 }
 
 function addInline(nodes: readonly PhrasingContent[], outer: Style, runs: Run[], depth: number): void {
@@ -136,23 +124,12 @@ function addText(value: string, style: Style, runs: Run[]): void {
   const text = value.replace(/\r?\n/g, ' ');
   let at = 0;
   for (const { index, 0: found } of style.link || !MAY_BE_BARE.test(text) ? [] : text.matchAll(BARE)) {
-    const url = withoutTail(found);
+    const url = trimEnd(withoutTail(found), /[?[({]/);
     if (index > at) runs.push({ text: text.slice(at, index), ...style });
     runs.push({ text: url, ...style, link: { url, isBare: true, alt: '' } });
     at = index + url.length;
   }
   if (at < text.length) runs.push({ text: text.slice(at), ...style });
-}
-
-/** An address without the marks of the sentence around it, and without a parenthesis that it does not open. */
-function withoutTail(url: string): string {
-  let end = url.length;
-  let extra = url.split(')').length - url.split('(').length;
-  for (; end > 0; end--) {
-    const last = url.charAt(end - 1);
-    if (last === ')' ? extra-- <= 0 : !/[.,;:!?*_'’\]}[({]/.test(last)) break;
-  }
-  return url.slice(0, end);
 }
 
 function addTag(html: string, style: Style, outer: Style, runs: Run[]): Style {

@@ -2,7 +2,7 @@ import type { Link, Section } from '../edition.ts';
 import type { Finding } from '../finding.ts';
 import { isPaper } from '../paper-link.ts';
 import { soundLinks, type WrittenLink } from './cell-links.ts';
-import type { TitleAndSummary } from './plain.ts';
+import type { TitleAndSummary } from './entry-title.ts';
 
 /** An entry as it was read, with what a check of the list must know beside what a thread needs. */
 export interface ReadEntry {

@@ -1,6 +1,6 @@
 import type { Table, TableCell, TableRow } from 'mdast';
 import { readColumns, rolesOf, type Cell, type Columns } from './columns.ts';
-import { isKind, linksIn, soundLinks, withTitleFirst, type WrittenLink } from './cell-links.ts';
+import { linksIn, soundLinks, withTitleFirst, type WrittenLink } from './cell-links.ts';
 import { placeOf, rangeOf, type Source } from './markdown.ts';
 import type { Draft } from './section.ts';
 import { takeLinks } from './take-links.ts';
@@ -85,14 +85,11 @@ function readRow(row: Row, columns: Columns, source: Source): Draft | undefined 
   const ranked = takeRank(words.runs);
   const number = (rank && lonelyRank(rank.text)) ?? ranked.rank;
   const found = [...inLinks, ...words.links];
-  // Links that a line break tore off from the row above.
-  if (number === undefined && isKind(visible(ranked.runs))) return undefined;
   if (number === undefined && found.length === 0 && !ranked.runs.some((one) => one.strong)) return undefined;
   const parts = summary
     ? ({ title: visible(ranked.runs), summary: visible(summary.runs), by: 'columns' } as const)
     : splitTitle(ranked.runs);
-  const titled = withTitleFirst(found, ranked.runs, parts.title);
-  const written = titled.length === 0 && number !== undefined ? unwrittenIn(columns) : titled;
+  const written = withTitleFirst(found, ranked.runs, parts.title);
   const entry = { title: parts.title, summary: parts.summary, splitBy: parts.by, links: soundLinks(written), written };
   if (entry.title === '' && entry.summary === '' && entry.links.length === 0 && number === undefined) return undefined;
   return { ...placeOf([row.node], source), rank: number, ...entry, split: row.split, mains: 0 };
@@ -109,13 +106,4 @@ function namedByColumn(links: readonly WrittenLink[], header: string | undefined
       ? { ...link, label: header.replace(/\s(?:links?|urls?)$/i, '') }
       : link,
   );
-}
-
-/** `TBD`, `(link)`, `[Paper]` where links should stand; a dash says that there are none. */
-function unwrittenIn({ links }: Columns): readonly WrittenLink[] {
-  return links.flatMap(({ cell: { text } }) => {
-    const label = text.replace(/^[\s,;:)\]([]+/, '').replace(/[)\]]$/, '');
-    const isNone = !/^[\p{L}?.…]/u.test(label) || /^(?:n\/?a|none|no)$/i.test(label);
-    return isNone ? [] : [{ label, address: { status: 'empty' } as const, isBare: false, start: 0, end: text.length }];
-  });
 }

@@ -104,16 +104,11 @@ function bracketGroups(text: string, links: readonly WrittenLink[]): readonly Pl
     const close = /^([^()（）[\]]{0,20})[)）\]]/.exec(text.slice(last.end, last.end + 22));
     if (close && ASIDE.test(close[1] ?? '')) {
       const start = link.start - before.length + open;
-      const end = last.end + close[0].length;
-      groups.push([start, end + (isSecondStop(text, start, end) ? 1 : 0)]);
+      groups.push([start, last.end + close[0].length]);
     }
   });
   return groups;
 }
-
-/** `Kim et al. ([Paper](u)). It holds.`: without the bracket two full stops would meet. */
-const isSecondStop = (text: string, start: number, end: number): boolean =>
-  text[end] === '.' && /[.!?]\s?$/.test(text.slice(Math.max(0, start - 2), start));
 
 // What may stand between the links at an entry's end: separators, and words that announce links.
 const BETWEEN =
@@ -149,12 +144,8 @@ function standsApart(text: string, { label, isBare, start }: WrittenLink): boole
 // What points to the links behind it.
 const POINTING = /[\s👉🔗📄💻\ufe0f]{1,9}$/u;
 
-/** Words without the separators, and the words that announced links, at their end. */
-function trimWords(text: string): string {
-  const words = trimEnd(text.replace(POINTING, ''), /[\s,;|·•●(（/[\-–—→]/);
-  const announced = /(?:^|[^\p{L}\p{N}\s]\s{0,3})((?:links?|read more|see|sources?)[:：]?)$/iu.exec(words.slice(-20));
-  return announced ? trimWords(words.slice(0, -(announced[1] ?? '').length)) : words;
-}
+/** Words without the separators at their end. */
+const trimWords = (text: string): string => trimEnd(text.replace(POINTING, ''), /[\s,;|·•●(（/[\-–—→]/);
 
 /** Runs up to a place of their text, without the groups, and without the blank that one of them leaves behind. */
 function without(runs: readonly Run[], groups: readonly Place[], end: number): readonly Run[] {

@@ -54,8 +54,8 @@ function repair(plain: string): string | undefined {
   return isWebAddress(url) ? url : undefined;
 }
 
-/** Closing marks that belong to the text around the address, not to it. */
-function withoutTail(url: string): string {
+/** An address without the marks at its end that belong to the text around it. */
+export function withoutTail(url: string): string {
   let end = url.length;
   let extra = count(url, ')') - count(url, '(');
   let extraSquare = count(url, ']') - count(url, '[');

@@ -6,7 +6,7 @@ import type { Draft } from './section.ts';
 import { takeLinks } from './take-links.ts';
 import { readTable } from './table.ts';
 import { lonelyRank, splitTitle, takeRank } from './entry-title.ts';
-import { blockRuns, inlineRuns, sliceRuns, textOf, visible, type Run } from './inline.ts';
+import { blockRuns, inlineRuns, textOf, visible, type Run } from './inline.ts';
 
 /** A section's blocks, and what they were parsed from. */
 export interface Blocks extends Source {
@@ -180,8 +180,7 @@ function beginsWithLink(node: Nodes): boolean {
 
 /** Reads words as an entry: rank, title, summary, links. Undefined where they hold none of them. */
 function readWords(all: readonly Run[], number: number | undefined, place: Place): Draft | undefined {
-  const box = /^\s*\[[ xX]\]\s/.exec(textOf(all))?.[0].length ?? 0;
-  const { runs, links } = takeLinks(box === 0 ? all : sliceRuns(all, box));
+  const { runs, links } = takeLinks(all);
   const ranked = takeRank(runs);
   const rank = ranked.rank ?? number;
   const { title, summary, by } = splitTitle(ranked.runs);

@@ -1,15 +1,18 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { composeThread, defaultWords } from '../src/core/thread/compose.ts';
 import { listName } from '../src/core/list/list-name.ts';
 import { onlyLists } from '../src/core/list/only-lists.ts';
 import { lint } from '../src/core/lint/lint-list.ts';
+import type { Section } from '../src/core/list/edition.ts';
 import { outline } from '../src/core/list/outline.ts';
 import { filesNear } from '../src/core/list/outline/issue.ts';
 import { addDays } from '../src/core/week.ts';
 import { parseSection, readSection } from '../src/core/list/parse.ts';
-import { partSizes } from '../src/core/list/parse/part.ts';
+import { countEntries } from '../src/core/list/parse/entry-count.ts';
+import { partSizes, WHOLE } from '../src/core/list/parse/part.ts';
 import { blueskyRules as rules } from '../src/networks/bluesky/rules.ts';
 
 const filesIn = (name: string): readonly string[] =>
@@ -161,5 +164,45 @@ describe('a list of another keeper', () => {
 
   it('says what it saw instead of weeks', () => {
     expect(lint(documents('none/daily'), []).map(({ rule }) => rule)).toContain('days-only');
+  });
+});
+
+describe('entries counted by lines are as many as are read', () => {
+  const names = readdirSync('test/lists').filter((name) => name !== 'none');
+  const rows = [
+    '| 1) **A** - It is [new](https://a.org/0). | [Paper](https://a.org/1) |',
+    '- [B](https://a.org/2) - words',
+  ];
+  const sections = [
+    ...names.flatMap((name) => outline(documents(name)).sections),
+    ...outline([{ file: 'content/2023.md', text: readFileSync('content/2023.md', 'utf8') }]).sections,
+  ];
+  const agree = (section: Section): void => {
+    expect([section.body, countEntries(section, WHOLE)]).toEqual([section.body, readSection(section).entries.length]);
+  };
+
+  it('of every list here', () => {
+    sections.forEach(agree);
+  });
+
+  it('whatever a keeper does to its lines', () => {
+    const line = fc.constantFrom(
+      ...rows,
+      '',
+      '---',
+      'Words.',
+      '### More',
+      '1. **C** [Code](https://a.org/3)',
+      '   - more',
+    );
+    const edit = fc.tuple(fc.nat(), fc.nat(3), fc.option(line));
+    fc.assert(
+      fc.property(fc.constantFrom(...sections), fc.array(edit, { minLength: 1, maxLength: 4 }), (section, edits) => {
+        const lines = section.body.split('\n');
+        for (const [at, cut, added] of edits) lines.splice(at % lines.length, cut, ...(added === null ? [] : [added]));
+        agree({ ...section, body: lines.join('\n') });
+      }),
+      { numRuns: 400 },
+    );
   });
 });

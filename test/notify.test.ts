@@ -1,8 +1,7 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Notice } from '../src/core/record/memory.ts';
 import { createNotifier } from '../src/notify.ts';
+import { startPeer, type Peer } from './peers/peer.ts';
 
 const notice: Notice = {
   kind: 'posted',
@@ -15,27 +14,17 @@ interface Heard {
   readonly body: unknown;
 }
 
-const servers: Server[] = [];
-afterEach(() => {
-  for (const server of servers.splice(0)) {
-    server.closeAllConnections();
-    server.close();
-  }
-});
+const servers: Peer[] = [];
+afterEach(() => Promise.all(servers.splice(0).map((server) => server.close())));
 
 async function webhook(status: number | 'silent', location?: string): Promise<{ url: string; heard: Heard[] }> {
   const heard: Heard[] = [];
-  const server = createServer((request, response) => {
-    let text = '';
-    request.on('data', (part: Buffer) => (text += part.toString()));
-    request.on('end', () => {
-      heard.push({ url: request.url ?? '', body: JSON.parse(text) });
-      if (status !== 'silent') response.writeHead(status, location === undefined ? {} : { location }).end('ok');
-    });
+  const server = await startPeer(({ url, body }, response) => {
+    heard.push({ url: url.pathname, body: JSON.parse(body.toString()) });
+    if (status !== 'silent') response.writeHead(status, location === undefined ? {} : { location }).end('ok');
   });
   servers.push(server);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return { url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}/services/T0/s3cret`, heard };
+  return { url: `${server.url}/services/T0/s3cret`, heard };
 }
 
 function notifier(url: string, given: Partial<{ fetch: typeof fetch; timeoutMs: number }> = {}) {
@@ -116,8 +105,7 @@ describe('a notice', () => {
 
   it('to a server that is down is kept, and the warning does not show the address', async () => {
     const { url } = await webhook(200);
-    const server = servers[0]!;
-    await new Promise((resolve) => server.close(resolve));
+    await servers[0]!.close();
     const { notify, warnings } = notifier(url);
     expect(await notify(notice)).toBe(false);
     expect(warnings.join()).toContain('no answer (ECONNREFUSED');

@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -11,8 +10,9 @@ import { proxyFor } from '../src/proxy.ts';
 import { ten, week } from './commands/world.ts';
 import { isBuilt } from './e2e/bot.ts';
 import { folderWith } from './e2e/command.ts';
-import { listen, startProxy, type ProxyServer } from './peers/proxy-server.ts';
-import { startXServer, xKeys } from './peers/x-server.ts';
+import { startPeer } from './peers/peer.ts';
+import { startProxy, type ProxyServer } from './peers/proxy-server.ts';
+import { startXServer, xVariables } from './peers/x-server.ts';
 
 describe('the proxy for an address', () => {
   const by = (address: string, noProxy = '') =>
@@ -83,18 +83,13 @@ async function encrypted(plain: string): Promise<string> {
 /** A server that has a list, takes notices, and is no network. */
 async function startServer(): Promise<{ readonly url: string; readonly notices: string[] }> {
   const notices: string[] = [];
-  const server = createServer((incoming, answer) => {
-    let body = '';
-    incoming.on('data', (part: Buffer) => (body += part.toString()));
-    incoming.on('end', () => {
-      if (incoming.url === '/hook') notices.push(body);
-      if (incoming.url === '/list.md') answer.end(week('June 14 - June 21, 2026', ...ten('Lantern')));
-      else answer.writeHead(incoming.url === '/hook' ? 200 : 404).end('{}');
-    });
+  const server = await startPeer(({ url: { pathname }, body }, answer) => {
+    if (pathname === '/hook') notices.push(body.toString());
+    if (pathname === '/list.md') answer.end(week('June 14 - June 21, 2026', ...ten('Lantern')));
+    else answer.writeHead(pathname === '/hook' ? 200 : 404).end('{}');
   });
-  const url = await listen(server);
-  onTestFinished(() => void server.close());
-  return { url, notices };
+  onTestFinished(server.close);
+  return { url: server.url, notices };
 }
 
 async function proxyWith(login?: string): Promise<ProxyServer> {
@@ -104,10 +99,7 @@ async function proxyWith(login?: string): Promise<ProxyServer> {
 }
 
 const keysOfX = {
-  X_APP_KEY: xKeys.appKey,
-  X_APP_SECRET: xKeys.appSecret,
-  X_ACCESS_TOKEN: xKeys.accessToken,
-  X_ACCESS_SECRET: xKeys.accessSecret,
+  ...xVariables,
   X_POST_PAUSE_MS: '0',
   X_TIMEOUT_MS: '10000',
   RECONCILE_WAIT_SECONDS: '1',

@@ -17,7 +17,7 @@ import {
   type Due,
   hasRun,
   health,
-  lookReason,
+  dueLook,
   nextLook,
   nextSlot,
 } from '../core/schedule.ts';
@@ -109,7 +109,7 @@ async function readStatus(app: App, isRun: boolean, now: Date): Promise<Status> 
     spentUsd: spentLately(spent.flat(), now, config.timezone),
     ...{ lastLook, lastResult, nextLook: next?.toISOString() ?? null, hasLooked },
     isRetry: next?.toISOString() === journal.memory.retry?.at,
-    looksAtStart: lookReason(schedule, journal.memory, now, true) !== undefined,
+    looksAtStart: dueLook(schedule, journal.memory, now, true) !== undefined,
     problems: [
       ...(typeof lock === 'string' ? [lock] : []),
       ...sick,
@@ -120,7 +120,7 @@ async function readStatus(app: App, isRun: boolean, now: Date): Promise<Status> 
 }
 
 interface ListState {
-  readonly due: Pick<Due, 'weeks' | 'waiting' | 'renamed' | 'blocked'>;
+  readonly due: Pick<Due, 'weeks' | 'waiting' | 'redated' | 'blocked'>;
   readonly marks: ReadonlyMap<string, Pick<EditionMark, 'entryHashes'>>;
   readonly problems: readonly string[];
 }
@@ -134,14 +134,14 @@ async function lookAtList(app: App, journal: JournalState): Promise<ListState> {
     const recent = journal.threads
       .toSorted(newestFirst)
       .slice(0, RECENT_THREADS)
-      .flatMap((record) => datesOf(record, due.renamed));
+      .flatMap((record) => datesOf(record, due.redated));
     const shown = sections.filter(({ week }) => recent.includes(week));
     const marks = readEditions(shown, app.config).map(
       (edition) => [edition.week, markEdition(edition, hashText)] as const,
     );
     return { due, marks: new Map(marks), problems: problemsOf(sections.length, due, journal, app) };
   } catch (error) {
-    const due = { weeks: [], waiting: [], renamed: [], blocked: [] };
+    const due = { weeks: [], waiting: [], redated: [], blocked: [] };
     return { due, marks: new Map(), problems: [messageOf(error)] };
   }
 }
@@ -159,9 +159,9 @@ const RECENT_THREADS = 40;
 const newestFirst = (a: Pick<AnyRecord, 'week'>, b: Pick<AnyRecord, 'week'>): number =>
   compareNewestFirst(a.week, b.week);
 
-/** The dates under which the list may show a week now; what it was renamed to since comes first. */
-const datesOf = ({ week, network, aliases }: AnyRecord, renamed: Due['renamed']): readonly Week[] => [
-  ...renamed.filter((one) => one.network === network && one.of === week).map((one) => one.week),
+/** The dates under which the list may show a week now; what it was found under just now comes first. */
+const datesOf = ({ week, network, aliases }: AnyRecord, redated: Due['redated']): readonly Week[] => [
+  ...redated.filter((one) => one.network === network && one.of === week).map((one) => one.to ?? one.week),
   week,
   ...aliases,
 ];
@@ -173,7 +173,7 @@ async function threadStatus(
 ): Promise<ThreadStatus> {
   const { week, network } = record;
   const words = standingWords(record, app.config.timezone);
-  const [listed] = datesOf(record, due.renamed).flatMap((date) => marks.get(date) ?? []);
+  const [listed] = datesOf(record, due.redated).flatMap((date) => marks.get(date) ?? []);
   return {
     ...{ week, network, state: stateOf(record) },
     costUsd: costSoFar(record, await rulesOf(network, app, 'no')),

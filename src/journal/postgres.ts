@@ -4,7 +4,7 @@ import type { JournalState, LookMemory } from '../core/record.ts';
 import { NEW_STATE } from '../journal.ts';
 import { JournalError, LockError } from './journal-errors.ts';
 import { databaseJournal, readRow } from './postgres/database-journal.ts';
-import { LOCK_CLASS, migrate, tablesVersion } from './postgres/tables.ts';
+import { LOCK_CLASS, makeTables, tablesVersion } from './postgres/tables.ts';
 import { type Session, withSession } from './postgres/session.ts';
 import type { Holder } from './lock.ts';
 import type { Looks, Store } from './port.ts';
@@ -22,7 +22,7 @@ export function databaseStore(url: string, bot: string, name: string): Store {
     read: () => within((session) => readState(session, bot, name)),
     use: (act) =>
       within(async (session) => {
-        await migrate(session, name);
+        await makeTables(session, name);
         await lock(session, bot, name);
         const row = await readRow(session, bot, name);
         if (row === undefined) throw new JournalError(`${name} was deleted by another program. Run this again.`);
@@ -88,7 +88,7 @@ async function holdersOf(
 
 /** A save is tried and taken back: so a standby, a full disk or a missing right is known before a thread is begun. */
 async function expectWritable(session: Session, bot: string, name: string): Promise<void> {
-  await migrate(session, name);
+  await makeTables(session, name);
   await session.run('BEGIN');
   await session.run('UPDATE weekthread.bot SET revision = revision WHERE id = $1', [await idOf(session, bot)]);
   await session.run('ROLLBACK');

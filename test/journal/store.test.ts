@@ -200,16 +200,6 @@ describe.skipIf(!hasPostgres)('a database', () => {
       ]);
   });
 
-  it('reads what an earlier version wrote, and writes all of it anew', async () => {
-    await saveAll(openAt(shared, 'older'), FULL_STATE);
-    await cluster.sql(shared, `UPDATE weekthread.bot SET version = 1 WHERE name = 'older'`);
-    expect(await openAt(shared, 'older').read()).toEqual(FULL_STATE);
-    await openAt(shared, 'older').use((journal) => journal.save(withThread(9)));
-    const rows = await cluster.sql(shared, `SELECT version FROM weekthread.bot WHERE name = 'older'`);
-    expect(rows).toEqual([{ version: FULL_STATE.version }]);
-    expect((await openAt(shared, 'older').read()).threads).toHaveLength(FULL_STATE.threads.length + 1);
-  });
-
   it('needs a user with nothing but a schema of its own', async () => {
     const url = await cluster.database();
     await cluster.sql(

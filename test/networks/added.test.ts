@@ -1,33 +1,27 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { deskWith, ten, week } from '../commands/world.ts';
+import { startPeer } from '../peers/peer.ts';
 import { wall } from '../fakes/wall/network.ts';
 
 const KEY = 'SECRET-of-the-wall';
-const closing: (() => void)[] = [];
-afterEach(() => closing.splice(0).forEach((close) => close()));
+const closing: (() => unknown)[] = [];
+afterEach(() => Promise.all(closing.splice(0).map((close) => close())));
 
 /** A server that keeps what is written on it, and tells everybody with which key they came. */
 async function serveWall(): Promise<{ readonly url: string; readonly posts: Map<string, string> }> {
   const posts = new Map<string, string>();
-  const server = createServer((request, response) => {
-    let body = '';
-    request.on('data', (part: Buffer) => (body += part.toString()));
-    request.on('end', () => {
-      const id = String(posts.size + 1);
-      const isKnown = request.headers.authorization === KEY;
-      if (isKnown && request.method === 'POST') posts.set(id, String(JSON.parse(body)));
-      if (isKnown && request.method === 'DELETE') posts.delete(request.url?.split('/').at(-1) ?? '');
-      response.statusCode = isKnown ? 200 : 401;
-      response.end(isKnown ? id : `nobody has the key ${request.headers.authorization ?? ''}`);
-    });
+  const { url, close } = await startPeer(({ method, headers, url: { pathname }, body }, response) => {
+    const id = String(posts.size + 1);
+    const isKnown = headers.authorization === KEY;
+    if (isKnown && method === 'POST') posts.set(id, String(JSON.parse(body.toString())));
+    if (isKnown && method === 'DELETE') posts.delete(pathname.split('/').at(-1) ?? '');
+    response.statusCode = isKnown ? 200 : 401;
+    response.end(isKnown ? id : `nobody has the key ${headers.authorization ?? ''}`);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  closing.push(() => server.close());
-  return { url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`, posts };
+  closing.push(close);
+  return { url, posts };
 }
 
 const LIST = week('June 14 - June 21, 2026', ...ten('Paper'));

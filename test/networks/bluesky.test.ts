@@ -50,7 +50,7 @@ const open = async () => {
 };
 
 type Server = Awaited<ReturnType<typeof startPdsScript>>;
-const says = (status: number, body: string, headers?: object): PdsFault['how'] => ({
+const says = (status: number, body: string, headers?: Record<string, string>): PdsFault['how'] => ({
   ...{ kind: 'answer', status, body },
   ...(headers && { headers }),
 });
@@ -180,7 +180,7 @@ describe('What a server answered', () => {
     ['other hashes', says(200, others)],
     ['a page', says(200, '<html>')],
     ['nothing at all', says(200, '')],
-    ['half of it', { kind: 'half' }],
+    ['half of it', { kind: 'cut' }],
     ['that it is there already', says(500, '{"error":"InternalServerError"}')],
     ['that the gateway waited in vain', says(504, '<h1>Gateway Time-out</h1>')],
   ])('settles nothing where it is %s; what stands under the keys does', async (_, how) => {

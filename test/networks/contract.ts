@@ -214,51 +214,45 @@ export function networkContract(name: string, setup: () => Promise<Bench> | Benc
       expect(note(await account.search(bench.posts[0]!)).status).toBe('unclear');
     });
 
-    whenIt('refuse')('passes on the words of a refusal, and shows nothing', async () => {
-      const account = await login();
+    /** Sends the first batch while the network fails so. */
+    const sendAgainst = async (fault: FaultName, account: Account) => {
       const [batch] = freeze(account);
-      cause('refuse');
-      const outcome = note(await account.send(batch!, place(0, [])));
+      cause(fault);
+      return note(await account.send(batch!, place(0, [])));
+    };
+    const refusalOf = async (fault: FaultName, account: Account) => {
+      const outcome = await sendAgainst(fault, account);
       if (outcome.status !== 'refused') throw new Error(JSON.stringify(outcome));
-      expect(outcome.refusal.words.length).toBeGreaterThan(5);
-      expect(outcome.refusal.retryAfterMs).toBeUndefined();
+      return outcome.refusal;
+    };
+
+    whenIt('refuse')('passes on the words of a refusal, and shows nothing', async () => {
+      const refusal = await refusalOf('refuse', await login());
+      expect(refusal.words.length).toBeGreaterThan(5);
+      expect(refusal.retryAfterMs).toBeUndefined();
       await expectShown([]);
     });
 
     whenIt('rateLimit')('says how long to wait when it was too much', async () => {
       const account = await login();
-      const [batch] = freeze(account);
-      cause('rateLimit');
-      const outcome = note(await account.send(batch!, place(0, [])));
-      if (outcome.status !== 'refused') throw new Error(JSON.stringify(outcome));
-      expect(outcome.refusal.retryAfterMs).toBeGreaterThan(0);
+      expect((await refusalOf('rateLimit', account)).retryAfterMs).toBeGreaterThan(0);
       await publish(account);
       await expectShown(words());
     });
 
     whenIt('unreachable')('knows that a request which reached nobody can be sent again', async () => {
-      const account = await login();
-      const [batch] = freeze(account);
-      cause('unreachable');
-      const outcome = note(await account.send(batch!, place(0, [])));
-      if (outcome.status !== 'refused') throw new Error(JSON.stringify(outcome));
-      expect(outcome.refusal.retryAfterMs).toBeGreaterThan(0);
+      expect((await refusalOf('unreachable', await login())).retryAfterMs).toBeGreaterThan(0);
     });
 
     whenIt('silence')('does not wait for ever, and does not claim to know', async () => {
-      const account = await login();
-      const [batch] = freeze(account);
-      cause('silence');
-      expect(note(await account.send(batch!, place(0, []))).status).toBe('unknown');
+      expect((await sendAgainst('silence', await login())).status).toBe('unknown');
     });
 
     whenIt('silence')('gives up the request in flight when it is told to', async () => {
       const account = await login();
-      const [batch] = freeze(account);
-      cause('silence');
       const started = performance.now();
       setTimeout(bench.abort, 50);
-      expect(note(await account.send(batch!, place(0, []))).status).toBe('unknown');
+      expect((await sendAgainst('silence', account)).status).toBe('unknown');
       expect(performance.now() - started).toBeLessThan(4000);
     });
 

@@ -90,7 +90,7 @@ const findAt = ({ account }: Opened, index: number, parent?: string, more: Parti
     ...more,
   });
 
-const says = (status: number, body: string, headers?: object): Fault['how'] => ({
+const says = (status: number, body: string, headers?: Record<string, string>): Fault['how'] => ({
   ...{ kind: 'answer', status, body },
   ...(headers && { headers }),
 });
@@ -202,7 +202,7 @@ describe('An answer that is none', () => {
   it.each<[string, Fault['how']]>([
     ['a page instead of data', says(200, '<html>Welcome</html>')],
     ['an empty body', says(200, '')],
-    ['half of it', { kind: 'half' }],
+    ['half of it', { kind: 'cut' }],
     ['a server error', error(500, 'Internal server error')],
     ['an error page of a gateway', says(502, '<h1>Bad Gateway</h1>')],
     ['a try at the same time', error(409, 'Conflict')],

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { ServerResponse } from 'node:http';
 import { htmlOf } from './mastodon-html.ts';
+import { fail, startPeer, write, type Answer, type Asked, type How } from './peer.ts';
 
 export const mastodonToken = 'SECRETtoken-Ab3xYz';
 
@@ -64,9 +64,7 @@ export interface Deviations {
 export interface Fault {
   readonly on: 'publish' | 'read' | 'delete' | 'login' | 'own' | 'lookup' | 'context' | 'upload';
   readonly applied?: boolean;
-  readonly how:
-    | { readonly kind: 'reset' | 'silence' | 'half' }
-    | { readonly kind: 'answer'; readonly status: number; readonly body: string; readonly headers?: object };
+  readonly how: How;
   readonly times?: number;
   /** How many requests of the kind pass before. */
   readonly skip?: number;
@@ -88,20 +86,6 @@ interface Upload {
   looks: number;
 }
 
-interface Asked {
-  readonly method: string;
-  readonly path: string;
-  readonly query: URLSearchParams;
-  readonly headers: IncomingMessage['headers'];
-  readonly body: Buffer;
-}
-
-interface Reply {
-  readonly status: number;
-  readonly json?: unknown;
-  readonly headers?: object;
-}
-
 /** A server on 127.0.0.1 that speaks as much of Mastodon's client API as the bot needs. */
 export async function startMastodonServer(deviations: Deviations = {}) {
   const state = {
@@ -117,29 +101,15 @@ export async function startMastodonServer(deviations: Deviations = {}) {
     unprocessed: deviations.unprocessedTries ?? 0,
     url: '',
   };
-  const server = createServer((request, response) => {
-    void handle(request, response).catch((error: unknown) => response.destroy(error as Error));
-  });
-  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    const { pathname, searchParams } = new URL(request.url ?? '/', state.url);
-    const asked = {
-      method: request.method ?? '',
-      path: pathname,
-      query: searchParams,
-      headers: request.headers,
-      body: Buffer.concat(chunks),
-    };
-    state.requests.push(`${asked.method} ${pathname}`);
+  const peer = await startPeer((asked, response) => {
+    state.requests.push(`${asked.method} ${asked.url.pathname}`);
     const fault = takeFault(state, kindOf(asked));
-    const reply = fault && fault.applied !== true ? undefined : answer(state, asked);
-    respond(response, reply ?? { status: 200 }, fault, state.deviations);
-  };
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  state.url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+    const reply = fault && fault.applied !== true ? { status: 200, body: undefined } : answer(state, asked);
+    respond(response, reply, fault, state.deviations);
+  });
+  state.url = peer.url;
   return {
-    url: state.url,
+    ...peer,
     requests: state.requests,
     /** The bodies of the requests that publish, as they came. */
     bodies: state.bodies,
@@ -152,10 +122,6 @@ export async function startMastodonServer(deviations: Deviations = {}) {
       for (const id of state.uploads.keys()) state.forgotten.add(id);
     },
     remove: (id: string) => (state.statuses = state.statuses.filter((status) => status.id !== id)),
-    close: async () => {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
   };
 }
 
@@ -180,7 +146,7 @@ interface StatusRequest {
   readonly media_ids?: readonly string[];
 }
 
-function kindOf({ method, path }: Asked): Fault['on'] {
+function kindOf({ method, url: { pathname: path } }: Asked): Fault['on'] {
   if (path.endsWith('verify_credentials')) return 'login';
   if (path.endsWith('/lookup')) return 'lookup';
   if (path.endsWith('/context')) return 'context';
@@ -203,27 +169,20 @@ function takeFault(state: State, kind: Fault['on']): Fault | undefined {
   return undefined;
 }
 
-function respond(response: ServerResponse, reply: Reply, fault: Fault | undefined, deviations: Deviations): void {
-  const how = fault?.how;
-  if (how?.kind === 'silence') return;
-  if (how?.kind === 'reset') return void response.socket?.resetAndDestroy();
-  if (how?.kind === 'answer') return void response.writeHead(how.status, { ...how.headers }).end(how.body);
-  const text = JSON.stringify(reply.json);
-  if (how?.kind === 'half') {
-    response.writeHead(200, { 'content-length': text.length });
-    return void response.write(text.slice(0, text.length / 2), () => response.socket?.destroy());
+function respond(response: ServerResponse, reply: Answer, fault: Fault | undefined, deviations: Deviations): void {
+  if (fault) {
+    fail(response, fault.how, reply);
+    return;
   }
-  if (reply.status >= 400 && deviations.htmlErrors) {
-    const page = `<!doctype html><title>${String(reply.status)} Nope</title><h1>Nope</h1>`;
-    return void response.writeHead(reply.status, { 'content-type': 'text/html' }).end(page);
-  }
-  response.writeHead(reply.status, { 'content-type': 'application/json', ...reply.headers }).end(text);
+  const page = `<!doctype html><title>${String(reply.status)} Nope</title><h1>Nope</h1>`;
+  write(response, reply.status >= 400 && deviations.htmlErrors ? { ...reply, body: page } : reply);
 }
 
-const error = (status: number, words: string): Reply => ({ status, json: { error: words } });
+const error = (status: number, words: string): Answer => ({ status, body: { error: words } });
 
-function answer(state: State, asked: Asked): Reply {
-  const { method, path } = asked;
+function answer(state: State, asked: Asked): Answer {
+  const { method } = asked;
+  const path = asked.url.pathname;
   const route = `${method} ${path}`;
   if (route === 'GET /api/v1/instance' || route === 'GET /api/v2/instance') return instance(state, path);
   if (asked.headers.authorization !== `Bearer ${mastodonToken}`) return error(401, 'The access token is invalid');
@@ -233,41 +192,41 @@ function answer(state: State, asked: Asked): Reply {
   if (method === 'POST' && path.endsWith('/media')) return upload(state, asked);
   const [, kind, id = '', part] = /^\/api\/v1\/(statuses|accounts|media)\/([^/]+)(?:\/(\w+))?$/.exec(path) ?? [];
   if (kind === 'media') return media(state, decodeURIComponent(id));
-  if (path === '/api/v1/accounts/lookup') return { status: 200, json: { id: accountId(state), acct: 'Bot' } };
-  if (kind === 'accounts' && part === 'statuses') return own(state, decodeURIComponent(id), asked.query);
+  if (path === '/api/v1/accounts/lookup') return { status: 200, body: { id: accountId(state), acct: 'Bot' } };
+  if (kind === 'accounts' && part === 'statuses') return own(state, decodeURIComponent(id), asked.url.searchParams);
   if (kind === 'statuses') return one(state, method, decodeURIComponent(id), part);
   return error(404, 'Not found');
 }
 
-function instance({ deviations }: State, path: string): Reply {
+function instance({ deviations }: State, path: string): Answer {
   if (deviations.hasNoInstance || (deviations.hasNoV2Instance && path.includes('v2'))) return error(404, 'Not found');
-  if (deviations.tootChars !== undefined) return { status: 200, json: { max_toot_chars: deviations.tootChars } };
+  if (deviations.tootChars !== undefined) return { status: 200, body: { max_toot_chars: deviations.tootChars } };
   const { maxCharacters: max_characters = 500, urlLength = 23 } = deviations;
   const statuses = { max_characters, ...(urlLength !== null && { characters_reserved_per_url: urlLength }) };
   const domain = deviations.host?.isTold ? { domain: deviations.host.name } : {};
   return {
     status: 200,
-    json: { ...domain, configuration: { statuses, media_attachments: { description_limit: 1200 } } },
+    body: { ...domain, configuration: { statuses, media_attachments: { description_limit: 1200 } } },
   };
 }
 
-function login({ deviations }: State): Reply {
+function login({ deviations }: State): Answer {
   const reset = new Date(Date.now() + 60_000).toISOString();
   const headers =
     deviations.room === undefined
       ? {}
       : { 'x-ratelimit-remaining': String(deviations.room), 'x-ratelimit-reset': reset };
-  return { status: 200, json: { id: '7', acct: deviations.fullAcct ? 'Bot@example.social' : 'Bot' }, headers };
+  return { status: 200, body: { id: '7', acct: deviations.fullAcct ? 'Bot@example.social' : 'Bot' }, headers };
 }
 
-function scopes({ deviations }: State, path: string): Reply {
+function scopes({ deviations }: State, path: string): Answer {
   const { scopes } = deviations;
-  if (scopes?.of === 'token' && path.endsWith('/info')) return { status: 200, json: { scope: scopes.are } };
-  if (scopes?.of === 'application' && !path.endsWith('/info')) return { status: 200, json: { scopes: scopes.are } };
+  if (scopes?.of === 'token' && path.endsWith('/info')) return { status: 200, body: { scope: scopes.are } };
+  if (scopes?.of === 'application' && !path.endsWith('/info')) return { status: 200, body: { scopes: scopes.are } };
   return error(404, 'Not found');
 }
 
-function create(state: State, asked: Asked): Reply {
+function create(state: State, asked: Asked): Answer {
   const { deviations } = state;
   const body = JSON.parse(asked.body.toString()) as StatusRequest;
   state.bodies.push(body);
@@ -275,7 +234,7 @@ function create(state: State, asked: Asked): Reply {
   const before = deviations.ignoresKey ? undefined : state.keys.get(key);
   if (before !== undefined && deviations.answers500ToRepeats) return error(500, 'Internal server error');
   const known = state.statuses.find(({ id }) => id === before);
-  if (known) return { status: 200, json: show(state, known) };
+  if (known) return { status: 200, body: show(state, known) };
   const parent = body.in_reply_to_id;
   const isUnknown = parent !== undefined && !state.statuses.some(({ id }) => id === parent);
   if (isUnknown && !deviations.takesUnknownParents) return error(404, 'Record not found');
@@ -288,10 +247,10 @@ function create(state: State, asked: Asked): Reply {
   if (body.status.length > 3000) return error(422, 'Validation failed: Text character limit exceeded');
   const status = publish(state, isUnknown ? { ...body, in_reply_to_id: null } : body);
   state.keys.set(key, status.id);
-  if (deviations.schedules) return { status: 200, json: { id: '3', scheduled_at: '2030-01-01T00:00:00Z', params: {} } };
+  if (deviations.schedules) return { status: 200, body: { id: '3', scheduled_at: '2030-01-01T00:00:00Z', params: {} } };
   const shown = show(state, status);
-  if (deviations.leavesOutParent === undefined) return { status: 200, json: shown };
-  return { status: 200, json: { ...shown, in_reply_to_id: undefined } };
+  if (deviations.leavesOutParent === undefined) return { status: 200, body: shown };
+  return { status: 200, body: { ...shown, in_reply_to_id: undefined } };
 }
 
 function publish(state: State, body: StatusRequest): Published {
@@ -335,11 +294,11 @@ function show(state: State, status: Published): object {
   };
 }
 
-function own(state: State, id: string, query: URLSearchParams): Reply {
-  if (id !== accountId(state) || state.deviations.hidesOwn) return { status: 200, json: [] };
+function own(state: State, id: string, query: URLSearchParams): Answer {
+  if (id !== accountId(state) || state.deviations.hidesOwn) return { status: 200, body: [] };
   const openersOnly = query.get('exclude_replies') === 'true' && !state.deviations.ignoresExclusions;
   const newest = state.statuses.toReversed().filter(({ parent }) => parent === null || !openersOnly);
-  if (state.deviations.ignoresPages) return { status: 200, json: newest.map((status) => show(state, status)) };
+  if (state.deviations.ignoresPages) return { status: 200, body: newest.map((status) => show(state, status)) };
   const { pageSize = 40, linkedPages } = state.deviations;
   const from = state.deviations.ignoresMaxId ? null : query.get('max_id');
   const start = from === null ? 0 : linkedPages ? Number(from) : newest.findIndex(({ id }) => id === from) + 1;
@@ -347,35 +306,35 @@ function own(state: State, id: string, query: URLSearchParams): Reply {
   const link = `<${state.url}/elsewhere?max_id=${String(end)}>; rel="next", <${state.url}>; rel="prev"`;
   return {
     status: 200,
-    json: Number.isNaN(start) ? [] : newest.slice(start, end).map((status) => show(state, status)),
+    body: Number.isNaN(start) ? [] : newest.slice(start, end).map((status) => show(state, status)),
     ...(linkedPages && end < newest.length && { headers: { link } }),
   };
 }
 
-function one(state: State, method: string, id: string, part: string | undefined): Reply {
+function one(state: State, method: string, id: string, part: string | undefined): Answer {
   const status = state.statuses.find((one) => one.id === id);
   if (!status) return error(404, 'Record not found');
   if (method === 'DELETE' && state.deviations.hasNoDelete) return error(404, 'Not found');
   if (method === 'DELETE') state.statuses = state.statuses.filter((other) => other !== status);
-  if (part !== 'context') return { status: 200, json: show(state, status) };
+  if (part !== 'context') return { status: 200, body: show(state, status) };
   const descendants = below(state, id)
     .slice(0, state.deviations.shownAnswers)
     .map((other) => show(state, other));
-  return { status: 200, json: { ancestors: [], descendants } };
+  return { status: 200, body: { ancestors: [], descendants } };
 }
 
 const below = (state: State, id: string): Published[] =>
   state.statuses.filter(({ parent }) => parent === id).flatMap((child) => [child, ...below(state, child.id)]);
 
-function upload(state: State, asked: Asked): Reply {
-  if (state.deviations.hasOldMediaOnly && asked.path.includes('v2')) return error(404, 'Not found');
+function upload(state: State, asked: Asked): Answer {
+  if (state.deviations.hasOldMediaOnly && asked.url.pathname.includes('v2')) return error(404, 'Not found');
   const { file = Buffer.alloc(0), description = Buffer.alloc(0) } = partsOf(asked);
   const id = state.deviations.namesMedia ? fileNameIn(asked) : `m${String(state.next++)}`;
   const looks = state.deviations.mediaLooks ?? 0;
   state.uploads.set(id, { bytes: file, description: description.toString(), looks });
   return looks > 0
-    ? { status: 202, json: { id, url: null } }
-    : { status: 200, json: { id, url: `${state.url}/${id}` } };
+    ? { status: 202, body: { id, url: null } }
+    : { status: 200, body: { id, url: `${state.url}/${id}` } };
 }
 
 const fileNameIn = ({ body }: Asked): string => /filename="([^"]*)"/.exec(body.toString('latin1'))?.[1] ?? '';
@@ -392,11 +351,11 @@ function partsOf({ headers, body }: Asked): Record<string, Buffer> {
   return Object.fromEntries(named);
 }
 
-function media(state: State, id: string): Reply {
+function media(state: State, id: string): Answer {
   const found = state.uploads.get(id);
   if (!found) return error(404, 'Record not found');
   if (state.deviations.mediaFails) return error(422, 'There was a problem processing your upload');
   found.looks -= 1;
-  if (found.looks > 0) return { status: 206, json: { id, url: null } };
-  return { status: 200, json: { id, url: `${state.url}/${id}` } };
+  if (found.looks > 0) return { status: 206, body: { id, url: null } };
+  return { status: 200, body: { id, url: `${state.url}/${id}` } };
 }

@@ -1,7 +1,6 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Json } from '../../src/core/record/thread-record.ts';
 import { cidOfBytes, cidOfRecord } from '../../src/networks/bluesky/cid.ts';
+import { fail, startPeer, write, type Answer, type Asked as Request, type How } from './peer.ts';
 
 export const blueskyLogin = { handle: 'bot.test', appPassword: 'SECRET-abcd-efgh' };
 export const did = 'did:plc:abcdefghijklmnopqrstuvwx';
@@ -10,9 +9,7 @@ export const did = 'did:plc:abcdefghijklmnopqrstuvwx';
 export interface PdsFault {
   readonly on: 'write' | 'read' | 'upload' | 'session';
   readonly applied?: boolean;
-  readonly how:
-    | { readonly kind: 'reset' | 'silence' | 'half' }
-    | { readonly kind: 'answer'; readonly status: number; readonly body: string; readonly headers?: object };
+  readonly how: How;
   readonly times?: number;
 }
 
@@ -28,16 +25,10 @@ interface Write {
 }
 
 interface Asked {
-  readonly method: string;
   readonly nsid: string;
   readonly query: URLSearchParams;
   readonly token: string;
   readonly body: Buffer;
-}
-
-interface Reply {
-  readonly status: number;
-  readonly json: unknown;
 }
 
 interface State {
@@ -70,13 +61,18 @@ export async function startPdsScript() {
     account: {},
     lacks: undefined,
   };
-  const server = createServer((request, response) => {
-    void handle(state, request, response).catch((error: unknown) => response.destroy(error as Error));
+  const peer = await startPeer((request, response) => {
+    const asked = askedIn(request);
+    state.requests.push(asked.nsid.split('.').at(-1) ?? '');
+    const due = state.faults.find(({ left, fault }) => left > 0 && fault.on === kindOf(asked.nsid));
+    if (due) due.left -= 1;
+    const reply = due && due.fault.applied !== true ? { status: 200, body: null } : answer(state, asked);
+    if (due) fail(response, due.fault.how, reply);
+    else write(response, reply);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  state.url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+  state.url = peer.url;
   return {
-    url: state.url,
+    ...peer,
     requests: state.requests,
     records: state.records,
     blobs: state.blobs,
@@ -89,30 +85,15 @@ export async function startPdsScript() {
       if (refresh) state.refresh = '';
     },
     set: (change: Partial<Pick<State, 'didDoc' | 'account' | 'lacks'>>) => void Object.assign(state, change),
-    close: async () => {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
   };
 }
 
-async function handle(state: State, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  const { pathname, searchParams } = new URL(request.url ?? '/', state.url);
-  const asked: Asked = {
-    method: request.method ?? '',
-    nsid: pathname.replace('/xrpc/', ''),
-    query: searchParams,
-    token: (request.headers.authorization ?? '').replace('Bearer ', ''),
-    body: Buffer.concat(chunks),
-  };
-  state.requests.push(asked.nsid.split('.').at(-1) ?? '');
-  const due = state.faults.find(({ left, fault }) => left > 0 && fault.on === kindOf(asked.nsid));
-  if (due) due.left -= 1;
-  const reply = due && due.fault.applied !== true ? { status: 200, json: null } : answer(state, asked);
-  respond(response, reply, due?.fault);
-}
+const askedIn = ({ url, headers, body }: Request): Asked => ({
+  nsid: url.pathname.replace('/xrpc/', ''),
+  query: url.searchParams,
+  token: (headers.authorization ?? '').replace('Bearer ', ''),
+  body,
+});
 
 function kindOf(nsid: string): PdsFault['on'] {
   if (nsid.endsWith('Session')) return 'session';
@@ -120,37 +101,22 @@ function kindOf(nsid: string): PdsFault['on'] {
   return nsid.endsWith('uploadBlob') ? 'upload' : 'read';
 }
 
-function respond(response: ServerResponse, reply: Reply, fault: PdsFault | undefined): void {
-  const how = fault?.how;
-  if (how?.kind === 'silence') return;
-  if (how?.kind === 'reset') {
-    response.socket?.resetAndDestroy();
-    return;
-  }
-  const text = JSON.stringify(reply.json);
-  if (how?.kind === 'half') {
-    response.writeHead(200, { 'content-length': text.length });
-    response.write(text.slice(0, text.length / 2), () => response.socket?.destroy());
-  } else if (how?.kind === 'answer') response.writeHead(how.status, { ...how.headers }).end(how.body);
-  else response.writeHead(reply.status, { 'content-type': 'application/json' }).end(text);
-}
+const error = (status: number, name: string, message: string): Answer => ({ status, body: { error: name, message } });
 
-const error = (status: number, name: string, message: string): Reply => ({ status, json: { error: name, message } });
-
-function answer(state: State, asked: Asked): Reply {
+function answer(state: State, asked: Asked): Answer {
   switch (asked.nsid) {
     case 'com.atproto.server.createSession':
       return createSession(state, asked);
     case 'com.atproto.server.refreshSession':
       return asked.token === state.refresh && asked.token !== ''
-        ? { status: 200, json: newSession(state) }
+        ? { status: 200, body: newSession(state) }
         : error(400, 'ExpiredToken', 'Token has been revoked');
     case 'com.atproto.identity.resolveHandle':
       return asked.query.get('handle') === blueskyLogin.handle
-        ? { status: 200, json: { did } }
+        ? { status: 200, body: { did } }
         : error(400, 'InvalidRequest', 'Unable to resolve handle');
     case 'com.atproto.repo.describeRepo':
-      return { status: 200, json: { did, ...(state.didDoc === 'repo' && { didDoc: didDocOf(state) }) } };
+      return { status: 200, body: { did, ...(state.didDoc === 'repo' && { didDoc: didDocOf(state) }) } };
     case 'com.atproto.repo.getRecord':
       return getRecord(state, asked.query.get('rkey') ?? '');
     case 'com.atproto.repo.listRecords':
@@ -160,10 +126,10 @@ function answer(state: State, asked: Asked): Reply {
   }
 }
 
-function createSession(state: State, { body }: Asked): Reply {
+function createSession(state: State, { body }: Asked): Answer {
   const { identifier, password } = JSON.parse(body.toString()) as Record<string, string>;
   const { handle, appPassword } = blueskyLogin;
-  if (identifier === handle && password === appPassword) return { status: 200, json: newSession(state) };
+  if (identifier === handle && password === appPassword) return { status: 200, body: newSession(state) };
   return error(401, 'AuthenticationRequired', 'Invalid identifier or password');
 }
 
@@ -187,24 +153,24 @@ const didDocOf = ({ url }: State): object => ({
   service: [{ id: '#atproto_pds', type: 'AtprotoPersonalDataServer', serviceEndpoint: url }],
 });
 
-function getRecord({ records }: State, rkey: string): Reply {
+function getRecord({ records }: State, rkey: string): Answer {
   const found = records.get(rkey);
   if (!found) return error(400, 'RecordNotFound', `Could not locate record: ${rkey}`);
-  return { status: 200, json: shown(rkey, found) };
+  return { status: 200, body: shown(rkey, found) };
 }
 
 const shown = (rkey: string, stored: Stored): object => ({ uri: `at://${did}/app.bsky.feed.post/${rkey}`, ...stored });
 
-function listRecords({ records }: State, query: URLSearchParams): Reply {
+function listRecords({ records }: State, query: URLSearchParams): Answer {
   const before = query.get('cursor') ?? '~';
   const keys = [...records.keys()].filter((key) => key < before).sort((one, other) => (one < other ? 1 : -1));
   const page = keys.slice(0, Number(query.get('limit') ?? 50));
   const cursor = page.at(-1);
   const listed = page.map((key) => shown(key, records.get(key)!));
-  return { status: 200, json: { records: listed, ...(cursor !== undefined && { cursor }) } };
+  return { status: 200, body: { records: listed, ...(cursor !== undefined && { cursor }) } };
 }
 
-function acted(state: State, asked: Asked): Reply {
+function acted(state: State, asked: Asked): Answer {
   if (asked.token !== state.access) return error(400, 'ExpiredToken', 'Token has expired');
   if (asked.nsid === 'com.atproto.repo.uploadBlob') return uploadBlob(state, asked.body);
   const { writes } = JSON.parse(asked.body.toString()) as { writes: Write[] };
@@ -216,7 +182,7 @@ function acted(state: State, asked: Asked): Reply {
   if (taken) return error(500, 'InternalServerError', 'Internal Server Error');
   const long = writes.some(({ value }) => JSON.stringify(value?.text ?? '').length > 1000);
   if (long) return error(400, 'InvalidRequest', 'Invalid app.bsky.feed.post record: text must not be longer');
-  return { status: 200, json: { commit: {}, results: writes.map((write) => apply(state, write)) } };
+  return { status: 200, body: { commit: {}, results: writes.map((write) => apply(state, write)) } };
 }
 
 /** The picture that a record shows. */
@@ -239,11 +205,11 @@ function apply({ records, lacks }: State, { $type, rkey: asked, value }: Write):
   };
 }
 
-function uploadBlob({ blobs }: State, body: Buffer): Reply {
+function uploadBlob({ blobs }: State, body: Buffer): Answer {
   const link = cidOfBytes(body);
   blobs.set(link, body);
   return {
     status: 200,
-    json: { blob: { $type: 'blob', ref: { $link: link }, mimeType: 'image/png', size: body.length } },
+    body: { blob: { $type: 'blob', ref: { $link: link }, mimeType: 'image/png', size: body.length } },
   };
 }

@@ -45,7 +45,7 @@ export async function startProxy(login?: string): Promise<ProxyServer> {
   return { url, asked, close: () => closeAll(server, sockets) };
 }
 
-export async function listen(server: Server): Promise<string> {
+async function listen(server: Server): Promise<string> {
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }

@@ -1,12 +1,24 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { fail, write, type Answer, type Fault, type Route } from './x/faults.ts';
+import type { ServerResponse } from 'node:http';
+import { fail, startPeer, write, type Answer, type Asked, type How } from './peer.ts';
 import { oauthFault, type Keys } from './x/oauth.ts';
 import { loadOpenapi } from './x/openapi.ts';
 import { createStore, type Refused, type StoredPost } from './x/store.ts';
 
-export type { Fault, How, Route } from './x/faults.ts';
+export type { How } from './peer.ts';
 export type { StoredPost } from './x/store.ts';
+
+export type Route = 'me' | 'one' | 'create' | 'delete' | 'timeline' | 'upload' | 'alt';
+
+export interface Fault {
+  readonly on: Route;
+  /** Which request of the route fails, from 1; absent: every one. */
+  readonly at?: number;
+  /** Instead: the first request that comes while the account shows so many posts. */
+  readonly whileShown?: number;
+  /** Whether what was asked for is done all the same. */
+  readonly applied: boolean;
+  readonly how: How;
+}
 
 /** Keys that can be recognised wherever they should not stand. */
 export const xKeys: Keys = {
@@ -14,6 +26,14 @@ export const xKeys: Keys = {
   appSecret: 'SECRETappsecret/0123456789+abcdefghijklmnopqrst',
   accessToken: '987654321-SECRETaccesstoken0123456789abcdef',
   accessSecret: 'SECRETaccesssecret=0123456789abcdefghijklmnop',
+};
+
+/** The same in the bot's environment. */
+export const xVariables = {
+  X_APP_KEY: xKeys.appKey,
+  X_APP_SECRET: xKeys.appSecret,
+  X_ACCESS_TOKEN: xKeys.accessToken,
+  X_ACCESS_SECRET: xKeys.accessSecret,
 };
 
 export interface XServerOptions {
@@ -97,7 +117,6 @@ export async function startXServer(initial: XServerOptions = {}): Promise<XServe
   const counts = new Map<Route | 'other', number>();
   let faults: readonly Fault[] = options.faults;
   let window = { used: 0, endMs: 0 };
-  let origin = '';
 
   const limitHeaders = (): Record<string, string> => {
     const { posts, windowMs } = options.limit ?? { posts: 100, windowMs: 15 * 60_000 };
@@ -230,18 +249,15 @@ export async function startXServer(initial: XServerOptions = {}): Promise<XServe
     }
   };
 
-  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const url = new URL(request.url ?? '/', options.origin ?? origin);
-    const method = request.method ?? 'GET';
-    const raw = await readAll(request);
-    const body = request.headers['content-type']?.includes('json')
+  const handle = ({ method, url, headers, body: raw }: Asked, response: ServerResponse): void => {
+    const body = headers['content-type']?.includes('json')
       ? (JSON.parse(raw.toString() || 'null') as unknown)
       : undefined;
     const route = routeOf(method, url.pathname.replace(/^\/proxy/, ''));
     requests.push({ route, method, path: `${url.pathname}${url.search}`, body });
     const count = (counts.get(route) ?? 0) + 1;
     counts.set(route, count);
-    const wrong = oauthFault(request.headers.authorization, method, url, options.keys);
+    const wrong = oauthFault(headers.authorization, method, url, options.keys);
     const stranger =
       wrong === undefined
         ? undefined
@@ -263,17 +279,20 @@ export async function startXServer(initial: XServerOptions = {}): Promise<XServe
     fail(response, fault.how, answer, () => options.kill?.());
   };
 
-  const server = createServer((request, response) => {
-    handle(request, response).catch((error: unknown) => {
-      complaints.push(`the test server failed: ${String(error)}`);
-      write(response, { status: 500, body: { title: 'the test server failed' } });
-    });
-  });
-  await new Promise<void>((done) => server.listen(options.port ?? 0, '127.0.0.1', done));
-  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const peer = await startPeer(
+    (asked, response) => {
+      try {
+        handle(asked, response);
+      } catch (error) {
+        complaints.push(`the test server failed: ${String(error)}`);
+        write(response, { status: 500, body: { title: 'the test server failed' } });
+      }
+    },
+    { port: options.port ?? 0, origin: () => options.origin ?? '' },
+  );
 
   return {
-    url: origin,
+    ...peer,
     posts: () => [...store.posts],
     requests,
     complaints,
@@ -291,10 +310,6 @@ export async function startXServer(initial: XServerOptions = {}): Promise<XServe
     },
     forget: () => store.media.clear(),
     remove: (id) => void store.remove(id),
-    close: () => {
-      server.closeAllConnections();
-      return new Promise((done) => server.close(() => done()));
-    },
   };
 }
 
@@ -337,12 +352,6 @@ function shown(post: StoredPost, fields: ReadonlySet<string>): unknown {
     ...references,
     ...entities,
   };
-}
-
-async function readAll(request: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks);
 }
 
 /** The size of the file in a multipart body: the part whose head names `media`. */

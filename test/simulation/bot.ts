@@ -1,21 +1,20 @@
 import type { NetworkId } from '../../src/core/network-id.ts';
 import type { App } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
-import type { Edition, Markdown } from '../../src/core/list/edition.ts';
-import { outline } from '../../src/core/list/outline.ts';
+import type { Markdown } from '../../src/core/list/edition.ts';
 import { parseSection } from '../../src/core/list/parse.ts';
 import { putThread } from '../../src/core/record/find-thread.ts';
-import { EMPTY_MEMORY, type Notice, type SchedulerMemory } from '../../src/core/record/memory.ts';
+import type { Notice, SchedulerMemory } from '../../src/core/record/memory.ts';
 import type { BatchState, JournalState } from '../../src/core/record/thread-record.ts';
 import type { LookReason } from '../../src/core/schedule/next-look.ts';
 import type { Week } from '../../src/core/week.ts';
-import type { Journal } from '../../src/journal.ts';
+import { type Journal, NEW_STATE } from '../../src/journal.ts';
 import { look, type LookOutcome } from '../../src/look.ts';
 import type { Account, Network } from '../../src/networks/network.ts';
 import { xRules } from '../../src/networks/x/rules.ts';
 import { makePaper } from '../../src/render/paper.ts';
 import type { World } from '../../src/world.ts';
-import { document, type Part } from './list.ts';
+import { document, list, type Part } from './list.ts';
 import { begunOf } from './records.ts';
 
 export interface Posted {
@@ -57,21 +56,18 @@ export type Answer =
   | { readonly status: 'refused'; readonly words: string; readonly retryAfterMs?: number }
   | { readonly status: 'in-doubt'; readonly words: string };
 
-const NEW_STATE: JournalState = { version: 2, threads: [], old: [], memory: EMPTY_MEMORY };
-
 /** A journal in memory. */
 function fakeJournal(): Journal & { set: (state: JournalState) => void } {
   let now = NEW_STATE;
-  const state = (): JournalState => now;
   const set = (next: JournalState): void => {
     now = next;
   };
   return {
     confirm: () => Promise.resolve(),
-    state,
+    state: () => now,
     set,
     save: (change) => {
-      set(change(state()));
+      set(change(now));
       return Promise.resolve();
     },
     cards: { keep: () => Promise.resolve(''), kept: () => Promise.resolve(undefined), drop: () => Promise.resolve() },
@@ -91,15 +87,6 @@ export function makeBot(given: Given): Bot {
   const journal = fakeJournal();
   const stop = new AbortController();
   const put = (record: JournalState['threads'][number]): void => journal.set(putThread(journal.state(), record));
-  const made = new Map<string, Markdown>();
-  /** Written once: simulations look at the same weeks a thousand times. */
-  const written = (parts: readonly Part[]): Markdown => {
-    const key = JSON.stringify(parts);
-    const known = made.get(key) ?? document(parts);
-    made.set(key, known);
-    return known;
-  };
-  const editionOf = (week: Week): Edition => parseSection(outline([written([{ week }])]).sections[0]!);
 
   const bot: Bot = {
     now: given.now,
@@ -113,7 +100,7 @@ export function makeBot(given: Given): Bot {
     heard: [],
     journal,
     memory: () => journal.state().memory,
-    begin: (week, network, states) => put(begunOf(editionOf(week), network, bot.now, states)),
+    begin: (week, network, states) => put(begunOf(parseSection(list([{ week }])[0]!), network, bot.now, states)),
     look: (reason) => look(app, journal, reason),
     stop: () => stop.abort(),
     broken: [],
@@ -126,7 +113,7 @@ export function makeBot(given: Given): Bot {
     readSource: () =>
       bot.trouble === undefined
         ? Promise.resolve({
-            documents: bot.documents ?? [written(bot.parts)],
+            documents: bot.documents ?? [document(bot.parts)],
             warnings: bot.isStale ? ['An older copy is used.'] : [],
             ...(bot.isStale && { isStale: true }),
           })

@@ -1,5 +1,6 @@
 import { command, resolveCommands } from '../command.ts';
-import type { Begun, Due } from './due.ts';
+import type { Due } from './due.ts';
+import type { Begun } from './due/begun.ts';
 import { type Matter, type Notice, type SchedulerMemory, type Told, isSameMatter, WAITS } from '../record.ts';
 import { ageDays } from './due/view.ts';
 import type { NetworkId } from '../thread.ts';
@@ -59,12 +60,10 @@ export const alarmsOfList = (due: Due, now: Date): readonly Alarm[] => [
     const text = `${week} came too late to be posted to ${network} by itself (MAX_AGE_DAYS). ${command('post', { week, network })} posts it.`;
     return alarm({ kind: 'missed', network, week }, text);
   }),
-  ...due.renamed
-    .filter(({ isNew }) => !isNew)
-    .map(({ week, network, of }) => {
-      const text = `${week} is taken for ${of}, which was shown under these dates, but its links have changed. If it is another week: ${command('post', { week, network }, '--again')}.`;
-      return alarm({ kind: 'renamed', network, week }, text);
-    }),
+  ...due.altered.map(({ week, network, of }) => {
+    const text = `${week} is taken for ${of}, which was shown under these dates, but its links have changed. If it is another week: ${command('post', { week, network }, '--again')}.`;
+    return alarm({ kind: 'renamed', network, week }, text);
+  }),
   ...due.blocked.map(({ week, network, reason }) => {
     const text = `${week} is not posted to ${network} by itself: it ${reason}. ${command('post', { week, network })} posts it.`;
     return alarm({ kind: 'blocked', network, week }, text);

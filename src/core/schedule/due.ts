@@ -1,24 +1,12 @@
 import { begunThreads, type Begun } from './due/begun.ts';
 import { holdBack, type BlockedWeek } from './due/held-back.ts';
-import {
-  judgeWeek,
-  redated,
-  type DueWeek,
-  type HandedOn,
-  type JudgeInput,
-  type Judgement,
-  type NetworkWeek,
-  type Renamed,
-  type WaitingWeek,
-} from './due/judge.ts';
+import { judgeWeek, redate, type DueWeek, type JudgeInput, type Judged, type Redating } from './due/judge.ts';
 import { firstLook, knownWeeks } from './due/known.ts';
 import { ageDays, isAhead, viewList, type ListTools, type ListView } from './due/view.ts';
 import type { Section } from '../list.ts';
 import { type JournalState, type OldRecord, type SourceMemory, WAITS } from '../record.ts';
 import type { NetworkId } from '../thread.ts';
 import { addDays, compareNewestFirst, weekEnd, type Week } from '../week.ts';
-
-export type { Begun, BlockedWeek, DueWeek, ListTools, NetworkWeek, Renamed, WaitingWeek };
 
 export interface DueInput extends ListTools {
   /** What the list shows, in any order. */
@@ -35,19 +23,13 @@ export interface DueInput extends ListTools {
 }
 
 /** What one look finds to do. None of it is done yet. */
-export interface Due {
+export interface Due extends Omit<Judged, 'ready'> {
   /** Threads that were begun and are not whole, oldest first. */
   readonly begun: readonly Begun[];
   /** Weeks to be posted, oldest first; each look posts one. */
   readonly weeks: readonly DueWeek[];
   /** Weeks that wait until a person names them. */
   readonly blocked: readonly BlockedWeek[];
-  /** Weeks that are not posted yet, and why. */
-  readonly waiting: readonly WaitingWeek[];
-  /** Weeks that came too late to be posted by themselves, for as long as a person should hear of them. */
-  readonly missed: readonly NetworkWeek[];
-  readonly renamed: readonly Renamed[];
-  readonly handedOn: readonly HandedOn[];
   /** The weeks that a first look takes for old, to be recorded before anything is posted. */
   readonly old: readonly OldRecord[];
   /** What to remember of the list. */
@@ -68,28 +50,21 @@ export function decideDue(input: DueInput): Due {
   const old = first ?? [];
   const networks = first ? input.networks : input.networks.filter(hasLooked);
   const known = new Map(networks.map((network) => [network, knownWeeks(journal, old, network)]));
-  const judgements = judgeWeeks({ view, waiting: before.waiting, known, now, maxAgeDays, isStale });
-  const waiting = judgements.flatMap((judgement) => judgement.waiting ?? []);
-  const renamed = judgements.flatMap((judgement) => judgement.renamed);
-  const { newest, shrunkTo } = newestOf(view, before, renamed, now);
-  const handedOn = judgements.flatMap((judgement) => judgement.handedOn);
-  const threads = journal.threads.map((record) => redated(record, { renamed, handedOn }));
-  const found = judgements.flatMap(({ due }) => due ?? []);
+  const { ready, ...judged } = judgeWeeks({ view, waiting: before.waiting, known, now, maxAgeDays, isStale });
+  const { newest, shrunkTo } = newestOf(view, before, judged.redated, now);
+  const threads = journal.threads.map((record) => redate(record, judged.redated));
   return {
+    ...judged,
     isStale,
     ...(shrunkTo !== undefined && !isStale && { shrunkTo }),
     begun: begunThreads(journal, input.networks, now, maxAgeDays),
-    ...holdBack(found, { threads }, input),
-    waiting,
-    missed: judgements.flatMap(({ missed }) => missed),
-    renamed,
-    handedOn,
+    ...holdBack(ready, { threads }, input),
     old,
     memory: {
       source,
       networks: [...new Set([...before.networks, ...networks])],
       ...(newest && { newest }),
-      waiting: waiting.map(({ week, hash, since }) => ({ week, hash, since })),
+      waiting: judged.waiting.map(({ week, hash, since }) => ({ week, hash, since })),
     },
   };
 }
@@ -97,15 +72,22 @@ export function decideDue(input: DueInput): Due {
 const DAY_MS = 24 * 3_600_000;
 
 /** Judges the weeks oldest first: how many entries a week should have is not measured by one that still waits. */
-function judgeWeeks(input: Omit<JudgeInput, 'unfinished'>): readonly Judgement[] {
+function judgeWeeks(input: Omit<JudgeInput, 'unfinished'>): Judged {
   const { view, now, maxAgeDays } = input;
   const unfinished = new Set<Week>();
   const told = view.weeks.filter((week) => ageDays(week, now) <= maxAgeDays + WAITS.missedWeek / DAY_MS);
-  return told.toReversed().map((week) => {
-    const judgement = judgeWeek(week, { ...input, unfinished });
-    if (judgement.waiting) unfinished.add(week);
-    return judgement;
+  const all = told.toReversed().map((week) => {
+    const judged = judgeWeek(week, { ...input, unfinished });
+    if (judged.waiting.length > 0) unfinished.add(week);
+    return judged;
   });
+  return {
+    ready: all.flatMap(({ ready }) => ready),
+    waiting: all.flatMap(({ waiting }) => waiting),
+    missed: all.flatMap(({ missed }) => missed),
+    redated: all.flatMap(({ redated }) => redated),
+    altered: all.flatMap(({ altered }) => altered),
+  };
 }
 
 const neverSeen = (source: string): SourceMemory => ({ source, networks: [], waiting: [] });
@@ -116,7 +98,7 @@ interface Newest extends Pick<SourceMemory, 'newest'> {
 }
 
 /** The newest week that was ever listed, and since when. One that is gone from the list stays the newest. */
-function newestOf(view: ListView, before: SourceMemory, renamed: readonly Renamed[], now: Date): Newest {
+function newestOf(view: ListView, before: SourceMemory, redated: readonly Redating[], now: Date): Newest {
   const week = view.weeks.find((listed) => !isAhead(listed, now));
   const last = before.newest;
   if (week === undefined) return last ? { newest: last } : {};
@@ -124,7 +106,7 @@ function newestOf(view: ListView, before: SourceMemory, renamed: readonly Rename
   const order = compareNewestFirst(week, last.week);
   if (order < 0) return { newest: { week, since: now.toISOString() } };
   if (order === 0) return { newest: last };
-  const isCorrected = renamed.some((one) => one.week === week && one.of === last.week);
+  const isCorrected = redated.some((one) => one.week === week && one.of === last.week && one.to === undefined);
   return isCorrected ? { newest: { week, since: last.since } } : { newest: last, shrunkTo: week };
 }
 

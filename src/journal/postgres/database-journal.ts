@@ -13,8 +13,6 @@ export interface Row {
   /** Raised by every save. */
   readonly revision: string;
   readonly state: JournalState;
-  /** False if an earlier Weekthread wrote it: then the first save writes all of it anew. */
-  readonly isCurrent: boolean;
 }
 
 const READ = `
@@ -28,8 +26,7 @@ export async function readRow(session: Session, bot: string, name: string): Prom
   const [row] = await session.rows(read, READ, [bot]);
   if (row === undefined) return undefined;
   const [id, revision, version, memory, old, threads] = row;
-  const state = checkState({ version, threads, old, memory }, name);
-  return { id, revision, state, isCurrent: version === state.version };
+  return { id, revision, state: checkState({ version, threads, old, memory }, name) };
 }
 
 // Everything in one statement, which is one transaction: the row is changed only if no other run has changed it since, and
@@ -52,15 +49,14 @@ SELECT revision::text FROM fence`;
 /** The journal of a bot whose lock this session holds. */
 export function databaseJournal(session: Session, row: Row, name: string): Journal {
   let { state, revision } = row;
-  let written = row.isCurrent ? state : undefined;
   let queue = Promise.resolve();
   const write = async (change: (state: JournalState) => JournalState): Promise<void> => {
     const next = change(state);
     if (next === state) return;
-    const [saved] = await session.rows(v.tuple([v.string()]), SAVE, [row.id, revision, ...changes(written, next)]);
+    const [saved] = await session.rows(v.tuple([v.string()]), SAVE, [row.id, revision, ...changes(state, next)]);
     if (saved === undefined) throw changedBehindUs(name);
     [revision] = saved;
-    state = written = next;
+    state = next;
   };
   return {
     confirm: async () => {
@@ -81,15 +77,15 @@ export function databaseJournal(session: Session, row: Row, name: string): Journ
 }
 
 /** What a save must write: only the threads that differ. */
-function changes(from: JournalState | undefined, { version, memory, old, threads }: JournalState): readonly unknown[] {
-  const positions = threads.flatMap((record, position) => (record === from?.threads[position] ? [] : [position]));
+function changes(from: JournalState, { version, memory, old, threads }: JournalState): readonly unknown[] {
+  const positions = threads.flatMap((record, position) => (record === from.threads[position] ? [] : [position]));
   const records = positions.flatMap((position) => threads[position] ?? []);
   return [
     version,
     memory.lastLook ?? null,
     memory.retry?.at ?? null,
-    memory === from?.memory ? null : JSON.stringify(memoryToFile(memory)),
-    old === from?.old ? null : JSON.stringify(old),
+    memory === from.memory ? null : JSON.stringify(memoryToFile(memory)),
+    old === from.old ? null : JSON.stringify(old),
     threads.length,
     positions,
     records.map((record) => JSON.stringify(toFile(record))),

@@ -2,9 +2,11 @@ import * as v from 'valibot';
 import { JournalError } from '../journal-errors.ts';
 import type { Session } from './session.ts';
 
-/** Each makes the next version of the tables, whole or not at all. What was released is never changed. */
-const MIGRATIONS: readonly string[] = [
-  `
+/** The version of the tables below: what was released is never changed, only brought to the next one. */
+const VERSION = 1;
+const TABLES = `
+CREATE TABLE weekthread.version (number int NOT NULL);
+INSERT INTO weekthread.version VALUES (${VERSION});
 CREATE TABLE weekthread.bot (
   id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   name text NOT NULL UNIQUE,
@@ -30,8 +32,7 @@ CREATE TABLE weekthread.card (
   name text NOT NULL,
   png bytea NOT NULL,
   PRIMARY KEY (bot, name)
-);`,
-];
+);`;
 
 /** The first of the two numbers of every lock that Weekthread takes in a database ("week"); the second is a bot's id. */
 export const LOCK_CLASS = 0x7765656b;
@@ -46,28 +47,22 @@ export async function tablesVersion(session: Session, name: string): Promise<num
   if (table === undefined) return 0;
   const [version] = await session.rows(number, 'SELECT number FROM weekthread.version');
   const known = version?.[0] ?? 0;
-  if (known <= MIGRATIONS.length) return known;
+  if (known <= VERSION) return known;
   throw new JournalError(
-    `${name} was written by a newer Weekthread (version ${known} of the tables; this one knows ${MIGRATIONS.length}). It is left as it is. Update Weekthread.`,
+    `${name} was written by a newer Weekthread (version ${known} of the tables; this one knows ${VERSION}). It is left as it is. Update Weekthread.`,
   );
 }
 
-/** Makes the tables, or brings them to this version; one run at a time. Throws JournalError where it may not. */
-export async function migrate(session: Session, name: string): Promise<void> {
-  if ((await tablesVersion(session, name)) === MIGRATIONS.length) return;
+/** Makes the tables if there are none; one run at a time. Throws JournalError where it may not. */
+export async function makeTables(session: Session, name: string): Promise<void> {
+  if ((await tablesVersion(session, name)) > 0) return;
   await session.run('BEGIN');
   await session.run('SELECT pg_advisory_xact_lock($1, 0)', [LOCK_CLASS]);
-  const from = await tablesVersion(session, name);
-  if (from === 0) await makeSchema(session);
-  for (const statements of MIGRATIONS.slice(from)) await session.run(statements);
-  await session.run('UPDATE weekthread.version SET number = $1', [MIGRATIONS.length]);
+  if ((await tablesVersion(session, name)) === 0) {
+    // A user that may create no schema uses the one that was made for it.
+    const [schema] = await session.rows(v.unknown(), "SELECT FROM pg_namespace WHERE nspname = 'weekthread'");
+    if (schema === undefined) await session.run('CREATE SCHEMA weekthread');
+    await session.run(TABLES);
+  }
   await session.run('COMMIT');
-}
-
-/** A user that may create no schema uses the one that was made for it. */
-async function makeSchema(session: Session): Promise<void> {
-  const [schema] = await session.rows(v.unknown(), "SELECT FROM pg_namespace WHERE nspname = 'weekthread'");
-  if (schema === undefined) await session.run('CREATE SCHEMA weekthread');
-  await session.run('CREATE TABLE weekthread.version (number int NOT NULL)');
-  await session.run('INSERT INTO weekthread.version VALUES (0)');
 }

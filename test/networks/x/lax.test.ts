@@ -1,10 +1,9 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
+import { startPeer, type Peer } from '../../peers/peer.ts';
 import { batchOf, loginAt } from './bench.ts';
 
-let server: Server;
-afterEach(() => new Promise((resolve) => server.close(resolve)));
+let server: Peer;
+afterEach(() => server.close());
 
 const ME = { data: { id: '7', username: 'weekly_papers' } };
 const LIST = {
@@ -13,16 +12,14 @@ const LIST = {
 };
 
 /** Answers without saying of which kind its answers are. Gives its address. */
-function listenAt(host: string): Promise<string> {
-  server = createServer((request, response) => {
-    response.end(JSON.stringify(request.url?.includes('/users/me') ? ME : LIST));
-  });
-  return new Promise((resolve) => {
-    server.listen(0, host, () => {
-      const { port } = server.address() as AddressInfo;
-      resolve(`http://${host.includes(':') ? `[${host}]` : host}:${port}`);
-    });
-  });
+async function listenAt(host: string): Promise<string> {
+  server = await startPeer(
+    ({ url }, response) => {
+      response.end(JSON.stringify(url.pathname.includes('/users/me') ? ME : LIST));
+    },
+    { host },
+  );
+  return server.url;
 }
 
 describe('a server that is not quite like X', () => {

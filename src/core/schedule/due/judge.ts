@@ -1,4 +1,4 @@
-import { recognise, sharesLinks, type Acquaintance, type Known } from './known.ts';
+import { recognise, sharesLinks, type Known } from './known.ts';
 import { ageDays } from './view.ts';
 import { readiness, type Readiness, type ReadyInput } from './ready.ts';
 import type { Edition } from '../../list.ts';
@@ -30,28 +30,28 @@ export interface WaitingWeek extends Waiting {
   readonly networks: readonly NetworkId[];
 }
 
-/** The list shows a recorded week under other dates. */
-export interface Renamed extends NetworkWeek {
-  /** The dates that the journal has. */
+/** Dates of a listed week that the journal has for the week `of`. */
+export interface OtherDates extends NetworkWeek {
   readonly of: Week;
-  /** Whether these dates are to be recorded; else they were, and the links have changed since. */
-  readonly isNew: boolean;
 }
 
-/** The list has given dates that the journal has for one week, `of`, to another; the first is listed as `to` since. */
-export interface HandedOn extends NetworkWeek {
-  readonly of: Week;
-  readonly to: Week;
+/** Other dates of a recorded week, `of`. With `to`, under which the list shows that one now, they are another week's since. */
+export interface Redating extends OtherDates {
+  readonly to?: Week;
 }
 
-/** What becomes of a listed week: empty for one that every network knows, or that is old. */
-export interface Judgement {
-  readonly due?: DueWeek;
-  readonly waiting?: WaitingWeek;
-  /** The networks for which it came too late to be posted by itself. */
+/** What becomes of listed weeks: nothing of those that every network knows, or that are old. */
+export interface Judged {
+  /** Weeks that can be posted, oldest first. */
+  readonly ready: readonly DueWeek[];
+  /** Weeks that are not posted yet, and why. */
+  readonly waiting: readonly WaitingWeek[];
+  /** Weeks that came too late to be posted by themselves, for as long as a person should hear of them. */
   readonly missed: readonly NetworkWeek[];
-  readonly renamed: readonly Renamed[];
-  readonly handedOn: readonly HandedOn[];
+  /** What the list says of the dates of recorded weeks, to be recorded. */
+  readonly redated: readonly Redating[];
+  /** Weeks that are taken for a recorded one by their dates, though none of their links says so. */
+  readonly altered: readonly OtherDates[];
 }
 
 export interface JudgeInput extends ReadyInput {
@@ -59,26 +59,28 @@ export interface JudgeInput extends ReadyInput {
   readonly maxAgeDays: number;
 }
 
-export function judgeWeek(week: Week, input: JudgeInput): Judgement {
+export function judgeWeek(week: Week, input: JudgeInput): Judged {
   const seen = [...input.known].map(([network, known]) => ({ network, ...recognise(week, known, input.view) }));
-  const changes = {
-    renamed: seen.flatMap((one) => (one.status === 'renamed' ? [renaming(week, one)] : [])),
-    handedOn: seen.flatMap((one) =>
-      one.status === 'new' ? (one.from ?? []).map((from) => ({ week, network: one.network, ...from })) : [],
-    ),
+  const found: Judged = {
+    ...{ ready: [], waiting: [], missed: [] },
+    redated: seen.flatMap(({ network, ...one }) => {
+      if (one.status === 'renamed') return [{ week, network, of: one.of }];
+      return one.status === 'new' ? one.from.map((from) => ({ week, network, ...from })) : [];
+    }),
+    altered: seen.flatMap((one) => (one.status === 'altered' ? [{ week, network: one.network, of: one.of }] : [])),
   };
   const networks = seen.flatMap(({ status, network }) => (status === 'new' ? [network] : []));
   const copies = seen.flatMap((one) => (one.status === 'copy' ? [one] : []));
   const copy = copies[0]?.of;
-  if (networks.length === 0 && copy === undefined) return { missed: [], ...changes };
+  if (networks.length === 0 && copy === undefined) return found;
   if (ageDays(week, input.now) > input.maxAgeDays)
-    return { missed: networks.map((network) => ({ week, network })), ...changes };
+    return { ...found, missed: networks.map((network) => ({ week, network })) };
   const of = copy ?? copiedFrom(week, input);
   const ready = of === undefined ? readiness(week, input) : waitingAsCopy(of);
-  if (ready.status === 'ready') return { due: { edition: ready.edition, networks }, missed: [], ...changes };
+  if (ready.status === 'ready') return { ...found, ready: [{ edition: ready.edition, networks }] };
   const { hash, words } = ready;
   const kept = networks.length > 0 ? networks : copies.map(({ network }) => network);
-  return { waiting: { week, hash, words, since: since(week, hash, input), networks: kept }, missed: [], ...changes };
+  return { ...found, waiting: [{ week, hash, words, since: since(week, hash, input), networks: kept }] };
 }
 
 const waitingAsCopy = (of: Week): Readiness => ({
@@ -100,11 +102,6 @@ const copiedFrom = (week: Week, { view, known }: JudgeInput): Week | undefined =
   );
 };
 
-const renaming = (
-  week: Week,
-  { network, of, isNew }: Extract<Acquaintance, { status: 'renamed' }> & { network: NetworkId },
-): Renamed => ({ week, network, of, isNew });
-
 /** Since when a week has waited like this; a clock that was set back begins anew. */
 function since(week: Week, hash: string, { waiting, now }: JudgeInput): string {
   const moment = now.toISOString();
@@ -114,19 +111,13 @@ function since(week: Week, hash: string, { waiting, now }: JudgeInput): string {
 
 type Dated = JournalState['threads'][number] | JournalState['old'][number];
 
-/** What a look found of the dates of weeks, and what it remembers of the list. */
-interface Dates {
-  readonly renamed: readonly Renamed[];
-  readonly handedOn: readonly HandedOn[];
-}
-
 /** The journal with what a look found, before anything is published. */
 export function recordDue(
   state: JournalState,
-  due: Dates & { readonly old: readonly OldRecord[]; readonly memory: SourceMemory },
+  due: Pick<Judged, 'redated'> & { readonly old: readonly OldRecord[]; readonly memory: SourceMemory },
 ): JournalState {
-  const isMoved = due.handedOn.length > 0 || due.renamed.some(({ isNew }) => isNew);
-  const dated = <T extends Dated>(record: T): T => redated(record, due);
+  const isMoved = due.redated.length > 0;
+  const dated = <T extends Dated>(record: T): T => redate(record, due.redated);
   const others = state.memory.sources.filter(({ source }) => source !== due.memory.source);
   return {
     ...state,
@@ -137,9 +128,7 @@ export function recordDue(
 }
 
 /** A record with the dates that the list shows it under now, and without those that it has given to another week. */
-export function redated<T extends Dated>(record: T, { renamed, handedOn }: Dates): T {
-  const isOf = ({ network, of }: (typeof renamed | typeof handedOn)[number]): boolean =>
-    network === record.network && of === record.week;
-  const named = renamed.filter((one) => one.isNew && isOf(one)).reduce((now, { week }) => withAlias(now, week), record);
-  return handedOn.filter(isOf).reduce((now, { week, to }) => withoutDates(now, week, to), named);
-}
+export const redate = <T extends Dated>(record: T, redated: readonly Redating[]): T =>
+  redated
+    .filter(({ network, of }) => network === record.network && of === record.week)
+    .reduce((now, { week, to }) => (to === undefined ? withAlias(now, week) : withoutDates(now, week, to)), record);

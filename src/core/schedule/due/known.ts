@@ -13,10 +13,12 @@ export interface Known extends Pick<EditionMark, 'week' | 'aliases' | 'links'> {
 /** What a listed week is to a network. */
 export type Acquaintance =
   /** `from`: the journal has these dates for another week, `of`, which the list shows as `to` since. */
-  | { readonly status: 'new'; readonly from?: readonly { readonly of: Week; readonly to: Week }[] }
+  | { readonly status: 'new'; readonly from: readonly { readonly of: Week; readonly to: Week }[] }
   | { readonly status: 'known' }
-  /** It is `of` under other dates. `isNew`: the journal has not recorded them yet; else the links have changed since. */
-  | { readonly status: 'renamed'; readonly of: Week; readonly isNew: boolean }
+  /** It is `of` under other dates, which the journal has not recorded yet. */
+  | { readonly status: 'renamed'; readonly of: Week }
+  /** The journal has these dates for `of` too, and the links have changed since. */
+  | { readonly status: 'altered'; readonly of: Week }
   /** It shows the links of a week that is still listed under its own dates: a draft, or a slip. */
   | { readonly status: 'copy'; readonly of: Week };
 
@@ -32,16 +34,16 @@ export function recognise(week: Week, known: readonly Known[], view: ListView): 
   const dated = known.filter((record) => record.week === week || record.aliases.includes(week));
   const own = dated.find((record) => record.week === week);
   if (own?.aliases.length === 0) return { status: 'known' };
-  if (view.isAmbiguous(week)) return { status: own ? 'known' : 'new' };
+  if (view.isAmbiguous(week)) return own ? { status: 'known' } : { status: 'new', from: [] };
   const sharing = known.find((record) => sharesLinks(week, record, view));
   if (sharing && (own || dated.includes(sharing))) return { status: 'known' };
   if (sharing) {
     const status = listedBeside(week, sharing, view) === undefined ? 'renamed' : 'copy';
-    return { status, of: sharing.week, isNew: true };
+    return { status, of: sharing.week };
   }
   const from = dated.map((record) => ({ record, to: listedBeside(week, record, view) }));
   const kept = from.find(({ record, to }) => record.isOpen || to === undefined)?.record;
-  if (kept) return own ? { status: 'known' } : { status: 'renamed', of: kept.week, isNew: false };
+  if (kept) return own ? { status: 'known' } : { status: 'altered', of: kept.week };
   return { status: 'new', from: from.flatMap(({ record, to }) => (to ? [{ of: record.week, to }] : [])) };
 }
 

@@ -12,44 +12,26 @@ import type { NetworkId } from './core/thread.ts';
 import { UsageError } from './errors.ts';
 import type { Journal } from './journal.ts';
 import { guardedStore } from './journal/guarded.ts';
-import type { Store } from './journal/port.ts';
 import { createStore } from './journal/store.ts';
-import { createLog } from './log.ts';
-import type { Network, NetworkTools } from './networks/network.ts';
+import type { NetworkTools } from './networks/network.ts';
 import type { NetworkRoom } from './networks/room.ts';
 import { roomsWith } from './networks/index.ts';
 import { type Mask, maskOf } from './mask.ts';
-import { makePaper, type Paper } from './render/paper.ts';
+import { makePaper } from './render/paper.ts';
 import { listed } from './render/words.ts';
 import { shipped } from './shipped.ts';
-import { readSource, type SourceReading } from './source/source.ts';
+import { readSource } from './source/source.ts';
 import type { World } from './world.ts';
 
 /** The options of a command as commander gives them. */
 export type Options = Readonly<Record<string, unknown>>;
 
+type LogLevel = Config['logLevel'];
+/** A writer of lines for each level. */
+type Log = Readonly<Record<LogLevel, (line: string) => void>>;
+
 /** What a run works with, made once: its settings, the outside, the list, the journal, the networks. */
-export interface App {
-  readonly config: Config;
-  /** The outside: its console never shows a secret, and its requests leave through the proxies that are set. */
-  readonly world: World;
-  /** Lines for the operator, as far as LOG_LEVEL wants them. */
-  readonly log: ReturnType<typeof createLog>;
-  readonly paper: Paper;
-  /** Where the settings were read, as a sentence. */
-  readonly origin: string;
-  /** Reads the list; of a folder with dates in its files' names only the files that `pick` chooses. */
-  readonly readSource: (pick: (files: readonly string[]) => readonly string[]) => Promise<SourceReading>;
-  /** Where the journal is kept. */
-  readonly store: Store;
-  /** Acts on the journal while no other run can; waits for one that may have died, and tells `onWait` (else the operator) of it.
-   *  Throws LockError if another is running, JournalError if the journal cannot be read. */
-  readonly useJournal: <T>(act: (journal: Journal) => Promise<T>, onWait?: (line: string) => void) => Promise<T>;
-  /** Makes a network ready to be asked for its rules or connected to. */
-  readonly network: (id: NetworkId) => Promise<Network>;
-  /** Draws the picture of a week, as PNG. */
-  readonly drawCard: (edition: Edition) => Promise<Uint8Array>;
-}
+export type App = Readonly<ReturnType<typeof appOf>>;
 
 interface Opening {
   /** Given by the commands that use the schedule; the others work with a wrong one. */
@@ -79,33 +61,53 @@ export function openApp(options: Options, world: World, { checkSchedule, hasTime
   return app;
 }
 
-function appOf(config: Config, outside: World, origin: string, hasTimes: boolean): App {
+function appOf(config: Config, outside: World, origin: string, hasTimes: boolean) {
   const mask = maskOf(config.secrets);
   const { agentFor, ...outwards } = outwardsOf(outside.fetch, config.proxy);
   const world = { ...maskedWorld(outside, mask), ...outwards };
   const { clock, fetch, stop, abort } = world;
-  const stamp = (line: string): string => `${momentWords(clock.now(), config.timezone)}  ${line}`;
-  const log = createLog(config.logLevel, world.err, hasTimes ? stamp : undefined);
+  const stamp = (): string => (hasTimes ? `${momentWords(clock.now(), config.timezone)}  ` : '');
+  const log = createLog(config.logLevel, (line) => world.err(`${stamp()}${line}\n`));
   const known = config.rooms.map(({ room }) => room.id);
   const store = guardedStore(createStore(config), mask, known);
   const cacheFolder = join(dirname(config.stateFile), '.weekthread-cache');
   const tools = { clock, fetch, abort, warn: log.warn, ...(agentFor && { agentFor }) };
   return {
     config,
+    /** The outside: its console never shows a secret, and its requests leave through the proxies that are set. */
     world,
+    /** Lines for the operator, as far as LOG_LEVEL wants them. */
     log,
+    /** Where the settings were read, as a sentence. */
     origin,
     paper: makePaper(world.terminal),
-    readSource: (pick) =>
+    /** Reads the list; of a folder with dates in its files' names only the files that `pick` chooses. */
+    readSource: (pick: (files: readonly string[]) => readonly string[]) =>
       readSource(config.listSource, { fetch, cacheFolder, timeoutMs: WAITS.list, signal: stop, now: clock.now }, pick),
+    /** Where the journal is kept. */
     store,
-    useJournal: (act, onWait = log.warn) => store.use(act, { onWait, stop }),
-    network: (id) => networkOf(config, id).create(tools),
-    drawCard: async (edition) => {
+    /** Acts on the journal while no other run can; waits for one that may have died, and tells `onWait` (else the operator) of
+     *  it. Throws LockError if another is running, JournalError if the journal cannot be read. */
+    useJournal: <T>(act: (journal: Journal) => Promise<T>, onWait: (line: string) => void = log.warn) =>
+      store.use(act, { onWait, stop }),
+    /** Makes a network ready to be asked for its rules or connected to. */
+    network: (id: NetworkId) => networkOf(config, id).create(tools),
+    /** Draws the picture of a week, as PNG. */
+    drawCard: async (edition: Edition) => {
       const { drawCard } = await import('./render/draw-card.ts');
       return await drawCard(edition, { ...config.card, language: config.compose.language });
     },
   };
+}
+
+const LEVELS: readonly LogLevel[] = ['debug', 'info', 'warn', 'error'];
+
+/** Lines that are less grave than `least` are dropped. */
+function createLog(least: LogLevel, write: (line: string) => void): Log {
+  const at = (level: LogLevel) => (line: string) => {
+    if (LEVELS.indexOf(level) >= LEVELS.indexOf(least)) write(line);
+  };
+  return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
 }
 
 /** How requests leave: through the proxies that are set, whose code is loaded with the first of them. */
@@ -179,7 +181,7 @@ function checkNetworks(to: string, rooms: readonly NetworkRoom[]): string {
   const unknown = named.filter((name) => !ids.some((id) => id === name.toLowerCase()));
   if (unknown.length === 0 && named.length > 0) return to;
   const wrong = named.length === 0 ? 'no network is named' : `there is no network ${listed(unknown, 'or')}`;
-  throw new UsageError(`--to ${to}: ${wrong}. Choose among ${ids.join(', ')}.`.replace('--to : ', '--to: '));
+  throw new UsageError(`--to ${to}: ${wrong}. Choose among ${ids.join(', ')}.`);
 }
 
 function maskedWorld(world: World, mask: Mask): World {

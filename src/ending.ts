@@ -175,20 +175,10 @@ export interface News {
 /** What a webhook hears of a person's run; nothing if nothing happened. */
 export function newsOf(ending: Ending): readonly News[] {
   const { words = '', status } = receiptOf(ending);
-  switch (status) {
-    case 'posted':
-      return [{ kind: 'posted', text: postedText(ending) }];
-    case 'in-doubt':
-      return [{ kind: 'in-doubt', text: words }];
-    case 'stopped':
-    case 'failed':
-      return [{ kind: 'failed', text: `${ending.week} is not posted whole to ${ending.network}. ${words}` }];
-    case 'already-posted':
-    case 'rolled-back':
-    case 'rolling-back':
-    case 'interrupted':
-      return [];
-  }
+  const failed = `${ending.week} is not posted whole to ${ending.network}. ${words}`;
+  if (status === 'posted') return [{ kind: 'posted', text: postedText(ending) }];
+  if (status === 'in-doubt') return [{ kind: 'in-doubt', text: words }];
+  return status === 'stopped' || status === 'failed' ? [{ kind: 'failed', text: failed }] : [];
 }
 
 /** A thread that is posted whole, in a line. */

@@ -1,7 +1,6 @@
 import packageJson from '../package.json' with { type: 'json' };
 import { Command, CommanderError } from 'commander';
 import type { AroundError } from './app.ts';
-import { createConsole } from './console.ts';
 import { commandLine, type CommandLine, NETWORK_NAMES } from './command-line.ts';
 import { ForeseenError, messageOf, stackOf, UsageError } from './errors.ts';
 import { createMask } from './mask.ts';
@@ -11,7 +10,7 @@ import type { World } from './world.ts';
 /** Runs the command that the arguments name; an error that it throws ends here, as words on stderr.
  *  Gives the exit code: 0 done, 1 failed, 2 wrong usage or configuration, 3 in doubt. */
 export async function main(args: readonly string[], given: World): Promise<number> {
-  const world: World = { ...given, ...createConsole(given) };
+  const world: World = { ...given, ...consoleOf(given) };
   let exitCode = 0;
   const program = describeProgram(world);
   const names = [...networkIds, ...(world.networks ?? []).map(({ id }) => id)].join(', ');
@@ -102,3 +101,31 @@ async function settingsAround(world: World): Promise<Partial<AroundError>> {
     return {};
   }
 }
+
+/** What the program's own inks write around words (ECMA-48, "select graphic rendition"), and what they may be taken for. */
+const INK = '\\u001b\\[(?:1|2|4|22|24|31|32|33|34|39)m';
+// Signs that a terminal obeys, or that turn the direction of writing or end a line for some reader.
+const SIGN =
+  '[\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f\\u061c\\u200e\\u200f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069]';
+const STEERING = new RegExp(`${INK}|${SIGN}`, 'g');
+// https://docs.github.com/actions/reference/workflow-commands-for-github-actions: `::` after nothing but space, and the
+// older `##[` anywhere.
+const COMMAND = /^([^\S\n]*:)(?=:)|##(?=\[)/gm;
+
+/**
+ * The one place before stdout and stderr: what a terminal or a runner would obey is written as its code, as in JSON, so that
+ * JSON stays what it is. Only the program's own inks pass, where there are colours; and `command` leads past it, to a runner.
+ */
+function consoleOf({ out, err, terminal, env }: World): Required<Pick<World, 'out' | 'err' | 'command'>> {
+  const isRunner = (env.GITHUB_ACTIONS ?? '') !== '';
+  const shown = (text: string): string =>
+    text.toWellFormed().replace(STEERING, (sign) => (sign.length > 1 && terminal.colours ? sign : codesOf(sign)));
+  const safe = (text: string): string => (isRunner ? withoutCommands(shown(text)) : shown(text));
+  return { out: (text) => out(safe(text)), err: (text) => err(safe(text)), command: (text) => out(shown(text)) };
+}
+
+const withoutCommands = (text: string): string =>
+  text.replace(COMMAND, (sign) => sign.slice(0, -1) + codesOf(sign.slice(-1)));
+
+/** `\u001b` and what follows the sign. */
+const codesOf = (signs: string): string => `\\u${signs.charCodeAt(0).toString(16).padStart(4, '0')}${signs.slice(1)}`;

@@ -1,15 +1,18 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { composeThread, defaultWords } from '../src/core/thread/compose.ts';
 import { listName } from '../src/core/list/list-name.ts';
 import { onlyLists } from '../src/core/list/only-lists.ts';
 import { lint } from '../src/core/lint/lint-list.ts';
+import type { Section } from '../src/core/list/edition.ts';
 import { outline } from '../src/core/list/outline.ts';
 import { filesNear } from '../src/core/list/outline/issue.ts';
 import { addDays } from '../src/core/week.ts';
 import { parseSection, readSection } from '../src/core/list/parse.ts';
-import { partSizes } from '../src/core/list/parse/part.ts';
+import { countEntries } from '../src/core/list/parse/entry-count.ts';
+import { partSizes, WHOLE } from '../src/core/list/parse/part.ts';
 import { blueskyRules as rules } from '../src/networks/bluesky/rules.ts';
 
 const filesIn = (name: string): readonly string[] =>
@@ -69,9 +72,10 @@ const LISTS: readonly (readonly [string, readonly string[]])[] = [
   ['folded.md', ['2026-06-15/2026-06-15 3']],
   ['named-year.md', ['2025-03-17/2025-03-23 2', '2025-03-10/2025-03-16 2']],
   ['translated', ['2026-06-22/2026-06-26 2']],
-  ['labelled', ['2026-06-28/2026-06-28 2', '2026-06-21/2026-06-21 3', '2026-06-14/2026-06-14 2']],
+  ['labelled', ['2026-06-28/2026-06-28 2', '2026-06-21/2026-06-21 4', '2026-06-14/2026-06-14 2']],
   ['nameless', ['2026-07-19/2026-07-19 2', '2026-06-29/2026-07-05 2', '2026-06-22/2026-06-22 2']],
   ['people', ['2026-06-14/2026-06-14 2', '2026-06-07/2026-06-07 2']],
+  ['covered', ['2026-07-06/2026-07-12 3']],
   ['lines.md', ['2026-06-14/2026-06-14 2', '2026-06-07/2026-06-07 2']],
 ];
 
@@ -160,5 +164,45 @@ describe('a list of another keeper', () => {
 
   it('says what it saw instead of weeks', () => {
     expect(lint(documents('none/daily'), []).map(({ rule }) => rule)).toContain('days-only');
+  });
+});
+
+describe('entries counted by lines are as many as are read', () => {
+  const names = readdirSync('test/lists').filter((name) => name !== 'none');
+  const rows = [
+    '| 1) **A** - It is [new](https://a.org/0). | [Paper](https://a.org/1) |',
+    '- [B](https://a.org/2) - words',
+  ];
+  const sections = [
+    ...names.flatMap((name) => outline(documents(name)).sections),
+    ...outline([{ file: 'content/2023.md', text: readFileSync('content/2023.md', 'utf8') }]).sections,
+  ];
+  const agree = (section: Section): void => {
+    expect([section.body, countEntries(section, WHOLE)]).toEqual([section.body, readSection(section).entries.length]);
+  };
+
+  it('of every list here', () => {
+    sections.forEach(agree);
+  });
+
+  it('whatever a keeper does to its lines', () => {
+    const line = fc.constantFrom(
+      ...rows,
+      '',
+      '---',
+      'Words.',
+      '### More',
+      '1. **C** [Code](https://a.org/3)',
+      '   - more',
+    );
+    const edit = fc.tuple(fc.nat(), fc.nat(3), fc.option(line));
+    fc.assert(
+      fc.property(fc.constantFrom(...sections), fc.array(edit, { minLength: 1, maxLength: 4 }), (section, edits) => {
+        const lines = section.body.split('\n');
+        for (const [at, cut, added] of edits) lines.splice(at % lines.length, cut, ...(added === null ? [] : [added]));
+        agree({ ...section, body: lines.join('\n') });
+      }),
+      { numRuns: 400 },
+    );
   });
 });

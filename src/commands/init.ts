@@ -2,7 +2,7 @@ import { command, quoted } from '../core/command.ts';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FailedError, messageOf } from '../errors.ts';
-import { makeFolder } from '../make-folder.ts';
+import { makeFolder } from '../files.ts';
 import { shipped } from '../shipped.ts';
 import type { World } from '../world.ts';
 

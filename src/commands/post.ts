@@ -9,24 +9,6 @@ import { readListFor } from '../run/read-list.ts';
 import { noWeek, selectWeek } from '../run/select-week.ts';
 import type { World } from '../world.ts';
 
-/** What `post` was asked to do, its options checked against each other. */
-interface PostMode {
-  /** As typed; `latest` if none was. */
-  readonly week: string;
-  readonly isWeekNamed: boolean;
-  readonly dryRun: boolean;
-  readonly due: boolean;
-  readonly again: boolean;
-  readonly yes: boolean;
-  readonly json: boolean;
-  /** Whether each post of a dry run says why its text was chosen. */
-  readonly why: boolean;
-  /** Whether --to was given: then only these networks of a plan are posted to. */
-  readonly isNarrowed: boolean;
-  readonly at?: Date;
-  readonly plan?: string;
-}
-
 /** `post`: publishes a week, what is due, or a plan; or only shows it. */
 export async function run(values: readonly string[], options: Options, given: World): Promise<number> {
   const mode = readMode(values, options, roomsWith(given.networks));
@@ -38,20 +20,26 @@ export async function run(values: readonly string[], options: Options, given: Wo
   return mode.dryRun ? await showWeeks(mode, app) : await (await import('../run.ts')).runWeek(mode.week, mode, app);
 }
 
-/** @throws UsageError if options do not go together, or a moment cannot be read */
-function readMode(values: readonly string[], options: Options, rooms: readonly NetworkRoom[]): PostMode {
+type PostMode = Readonly<ReturnType<typeof readMode>>;
+
+/** What `post` was asked to do.
+ *  @throws UsageError if options do not go together, or a moment cannot be read */
+function readMode([week]: readonly string[], options: Options, rooms: readonly NetworkRoom[]) {
   const { at, plan, to } = options;
   const local = rooms.filter(({ isLocal }) => isLocal).map(({ id }) => id);
   const mode = {
-    week: values[0] ?? 'latest',
-    isWeekNamed: values[0] !== undefined,
+    week: week ?? 'latest',
+    isWeekNamed: week !== undefined,
     dryRun: options.dryRun === true,
     due: options.due === true,
     again: options.again === true,
     yes: options.yes === true,
     json: options.json === true,
+    /** Whether each post of a dry run says why its text was chosen. */
     why: options.why === true,
+    /** Whether --to was given: then only these networks of a plan are posted to. */
     isNarrowed: to !== undefined,
+    plan: typeof plan === 'string' ? plan : undefined,
   };
   const isPlan = plan !== undefined;
   const again = command('post', { week: '<week>' }, '--again');
@@ -67,11 +55,7 @@ function readMode(values: readonly string[], options: Options, rooms: readonly N
     [isElsewhere, `--at rehearses another moment. Use it with --dry-run, or with --to ${local.join(' or ')} alone.`],
   ];
   for (const [isWrong, words] of slips) if (isWrong) throw new UsageError(words);
-  return {
-    ...mode,
-    ...(typeof at === 'string' ? { at: readMoment(at) } : {}),
-    ...(typeof plan === 'string' ? { plan } : {}),
-  };
+  return { ...mode, at: typeof at === 'string' ? readMoment(at) : undefined };
 }
 
 const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/i;

@@ -7,14 +7,14 @@ import { FailedError, messageOf, UsageError } from '../errors.ts';
 import { type NextRun, type PreviewThread, renderPreview } from '../render/preview-page.ts';
 import { dollars } from '../render/words.ts';
 import { checkList } from '../run/check-list.ts';
-import { compose, type Ruled, rulesOf } from '../run/compose-threads.ts';
+import { compose, pictureOf, type Ruled, rulesOf } from '../run/compose-threads.ts';
 import { editionOf, loadPlan } from '../run/load-plan.ts';
 import { lookAhead, type Outlook } from '../run/outlook.ts';
 import { expectReplaceable, planRun } from '../run/plan-run.ts';
 import { type List, readList } from '../run/read-list.ts';
 import { selectEdition } from '../run/select-week.ts';
 import type { World } from '../world.ts';
-import { writeWhole } from '../write-whole.ts';
+import { writeWhole } from '../files.ts';
 
 /** `preview [week]`: writes one page that shows the thread as each network will. Posts nothing. */
 export async function run([week]: readonly string[], options: Options, given: World): Promise<number> {
@@ -29,10 +29,11 @@ export async function run([week]: readonly string[], options: Options, given: Wo
       ? await previewPlan(file, to !== undefined, app)
       : await previewWeek(week ?? 'latest', to === undefined ? chosenFirst(app) : app.config.networks, app);
   const outlooks = await lookAheadOf(edition, ruled, app, file);
+  const card = outlooks.some(({ thread }) => hasPicture(thread)) ? await pictureOf(edition, app) : undefined;
   const page = renderPreview({
     edition,
     threads: outlooks.map((each) => threadView(each, edition, app)),
-    ...(outlooks.some(({ thread }) => hasPicture(thread)) ? await cardOf(edition, app) : {}),
+    ...(card && { card }),
     findings: findings.filter((finding) => finding.week === edition.week),
     nextRun: nextRun(outlooks, app),
     language: app.config.compose.language,
@@ -74,16 +75,6 @@ async function findingsBeside(
 }
 
 const hasPicture = ({ posts }: Thread): boolean => posts.some(({ media = [] }) => media.length > 0);
-
-/** Draws the card; one that cannot be drawn is left out, as from the thread. */
-async function cardOf(edition: Edition, { drawCard, log }: App): Promise<{ readonly card?: Uint8Array }> {
-  try {
-    return { card: await drawCard(edition) };
-  } catch (error) {
-    log.warn(`The picture could not be drawn: ${messageOf(error)}`);
-    return {};
-  }
-}
 
 interface Ahead extends Outlook {
   readonly name: string;

@@ -2,7 +2,7 @@ import { readFile, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { NetworkId } from '../core/thread.ts';
 import type { Week } from '../core/week.ts';
-import { writeWhole } from '../write-whole.ts';
+import { writeWhole } from '../files.ts';
 
 /** The pictures of threads that are under way: every try sends the same bytes. */
 export interface Cards {

@@ -18,19 +18,15 @@ export async function expectReady(
   journal: JournalState,
   app: App,
 ): Promise<void> {
-  const { week } = edition;
-  const words = await unfinished(edition, sections, journal, app);
-  if (words !== undefined)
-    throw new FailedError(
-      `${week} ${words}. Nothing was posted. To post it as it is, name it: ${command('post', { week })}`,
-    );
   const fresh = app.config.networks.filter((id) => findThread(journal, id, markOf(edition)) === undefined);
-  const [reason] = fresh.flatMap((id) => tooMuch(edition, id, journal, app.config) ?? []);
-  if (reason !== undefined)
-    throw new FailedError(
-      `${week} ${reason}. Nothing was posted. To post it all the same, name it: ${command('post', { week })}`,
-    );
+  const reason =
+    (await unfinished(edition, sections, journal, app)) ??
+    fresh.flatMap((id) => tooMuch(edition, id, journal, app.config) ?? [])[0];
+  if (reason !== undefined) throw new FailedError(`${edition.week} ${reason}. ${nameIt(edition)}`);
 }
+
+const nameIt = ({ week }: Pick<Edition, 'week'>): string =>
+  `Nothing was posted. To post it all the same, name it: ${command('post', { week })}`;
 
 /** Why a run does not post a week that nobody named: it is not finished, and was not begun on each network; undefined if it does. */
 export async function unfinished(
@@ -64,7 +60,7 @@ function overLength(plans: readonly RunPlan[], { isWeekNamed }: Ask, { maxPosts 
   const long = plans.find((plan) => plan.decision === 'fresh' && plan.thread.posts.length > maxPosts);
   if (isWeekNamed || long?.thread === undefined) return undefined;
   const { mark, rules, thread } = long;
-  return `${mark.week} makes ${thread.posts.length} posts on ${rules.name}, more than MAX_POSTS=${maxPosts}. Nothing was posted. To post it all the same, name it: ${command('post', { week: mark.week })}`;
+  return `${mark.week} makes ${thread.posts.length} posts on ${rules.name}, more than MAX_POSTS=${maxPosts}. ${nameIt(mark)}`;
 }
 
 const MONTH_MS = 30 * 24 * 3_600_000;

@@ -14,6 +14,7 @@ import {
   type PostRules,
   type Thread,
 } from '../core/thread.ts';
+import { messageOf } from '../errors.ts';
 
 /** A thread for one network, and that network's rules. */
 export interface Ruled {
@@ -57,6 +58,13 @@ function settingsOf(edition: Edition, rules: PostRules, config: Config): Compose
   const alt = hasCard ? { alt: cardAlt(edition, rules.altLimit, chosen.language) } : {};
   return { ...defaultWords(rules), ...chosen, listUrl: config.listUrl, ...alt };
 }
+
+/** The picture of a week; undefined, and told, if it cannot be drawn: that does not stop a thread. */
+export const pictureOf = (edition: Edition, { drawCard, log }: App): Promise<Uint8Array | undefined> =>
+  drawCard(edition).catch((error: unknown) => {
+    log.warn(`The picture of ${edition.week} could not be drawn: ${messageOf(error)}`);
+    return undefined;
+  });
 
 /** What the operator should hear of a HOOK or CLOSER that a post has no room for, each once. */
 export function warningsOfCutWords(

@@ -1,10 +1,10 @@
 import { cardSize } from '../core/card.ts';
 import { isFinished, putThread, replaceUnsent, type ThreadRecord } from '../core/record.ts';
 import type { Thread } from '../core/thread.ts';
-import { messageOf } from '../errors.ts';
 import type { Journal } from '../journal.ts';
 import type { Account, Card } from '../networks/network.ts';
 import { freezeThread } from '../publish.ts';
+import { pictureOf } from './compose-threads.ts';
 import type { Run, RunPlan } from './plan-run.ts';
 
 /** The frozen thread that a plan goes on with; a new one is frozen now, with its picture. */
@@ -27,25 +27,12 @@ async function freeze(
   { journal, app }: Run,
 ): Promise<ThreadRecord> {
   const wantsCard = edition && account.upload && thread.posts.some(({ media }) => media);
-  const drawn = wantsCard ? await draw(edition, app) : undefined;
+  const drawn = wantsCard ? await pictureOf(edition, app) : undefined;
   const kept = drawn && (await journal.cards.keep(drawn, { network, week: mark.week }));
   const frozen = { journal, network, account, mark, now: app.world.clock.now(), rules };
   if (kept !== undefined) return await freezeThread({ ...frozen, thread, card: kept });
   if (wantsCard) app.log.warn(`${network}: the thread goes out without its picture.`);
   return await freezeThread({ ...frozen, thread: withoutMedia(thread) });
-}
-
-/** A card that cannot be drawn does not stop the thread. */
-async function draw(
-  edition: NonNullable<RunPlan['edition']>,
-  { drawCard, log }: Run['app'],
-): Promise<Uint8Array | undefined> {
-  try {
-    return await drawCard(edition);
-  } catch (error) {
-    log.warn(`The picture of ${edition.week} could not be drawn: ${messageOf(error)}`);
-    return undefined;
-  }
 }
 
 const withoutMedia = (thread: Thread): Thread => ({

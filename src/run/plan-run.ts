@@ -34,7 +34,7 @@ export interface Ask {
   /** A person named the week, by itself or with a plan. */
   readonly isWeekNamed: boolean;
   /** The file that the words come from, with `--plan`: they also replace the unsent posts of a thread already begun. */
-  readonly plan?: string;
+  readonly plan?: string | undefined;
 }
 
 /** What a run will do for one week on one network. */

@@ -3,7 +3,7 @@ import { command } from '../core/command.ts';
 import { type Edition, findWeek, parseWeekQuery, type Section, selectSection } from '../core/list.ts';
 import type { AnyRecord, JournalState } from '../core/record.ts';
 import type { NetworkId } from '../core/thread.ts';
-import { compareNewestFirst, type Week } from '../core/week.ts';
+import { compareNewestFirst } from '../core/week.ts';
 import { FailedError, UsageError } from '../errors.ts';
 import { listed } from '../render/words.ts';
 import { readEditions } from './read-list.ts';
@@ -59,20 +59,8 @@ export function findRecords(state: JournalState, typed: string, networks: readon
     (record) => record.week === week || (query.kind === 'interval' && record.aliases.includes(query.week)),
   );
   if (found.length > 0) return found;
-  throw new UsageError(absence(state, typed, networks, weeks));
-}
-
-/** Says that there is no such thread, and which there are: on these networks, or else on others. */
-function absence(
-  { threads }: JournalState,
-  typed: string,
-  networks: readonly NetworkId[],
-  weeks: readonly Week[],
-): string {
-  const where = listed(networks, 'or');
-  if (weeks.length > 0)
-    return `The state file has no thread of ${typed} on ${where}. Its newest there: ${weeks.slice(0, 3).join(', ')}.`;
-  const others = [...new Set(threads.map(({ network }) => network))];
-  const elsewhere = others.length > 0 ? ` It has threads on ${listed(others)}: choose with --to.` : '';
-  return `The state file has no thread on ${where}.${elsewhere}`;
+  const newest = state.threads.toSorted((one, other) => compareNewestFirst(one.week, other.week)).slice(0, 3);
+  const others = newest.map((record) => `${record.week} on ${record.network}`);
+  const held = others.length > 0 ? ` The newest that it has: ${others.join(', ')}.` : '';
+  throw new UsageError(`The state file has no thread of ${typed} on ${listed(networks, 'or')}.${held}`);
 }

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as v from 'valibot';
-import { makeFolder } from '../make-folder.ts';
+import { makeFolder } from '../files.ts';
 
 const stored = v.object({
   etag: v.optional(v.string()),

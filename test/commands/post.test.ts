@@ -112,7 +112,7 @@ describe('post', () => {
 
   test('does not post an unfinished week that nobody named, but does when it is named', async () => {
     const desk = await deskWith(list.replace('**Newer j**', '**XXX**'));
-    await desk.says('post', 1, 'To post it as it is, name it: weekthread post 2026-06-14/2026-06-21');
+    await desk.says('post', 1, 'To post it all the same, name it: weekthread post 2026-06-14/2026-06-21');
     await desk.says('post --dry-run', 0, 'weekthread post 2026-06-14/2026-06-21 posts it as it is.\n');
     expect((await desk.run('post 2026-06-14 --dry-run')).out).not.toContain('as it is');
     await desk.says('post 2026-06-14', 0, 'posted');
@@ -155,6 +155,7 @@ describe('post', () => {
   test('leaves a week that was taken back alone until --again', async () => {
     const desk = await deskWith(list);
     await desk.run('post');
+    await desk.says('rollback 2026-06-14 --to x', 2, 'on x. The newest that it has: 2026-06-14/2026-06-21 on site.');
     await desk.says('rollback latest', 0, 'taken back, 12 posts deleted');
     await desk.says('post', 2, 'taken back');
     await desk.says('post latest --again', 0, 'posted');
@@ -183,8 +184,8 @@ test.each([
   ['preview latest --plan plan.json', /Leave the week out/],
   ['lint --format gitlab', /text or github/],
   ['resolve 2026-06-14 --to x', /Say what you found/],
-  ['resolve 2026-06-14 --to x --not-posted', /has no thread on x\.\n$/],
-  ['rollback 2026-06-14', /has no thread on site\.\n$/],
+  ['resolve 2026-06-14 --to x --not-posted', /has no thread of 2026-06-14 on x\.\n$/],
+  ['rollback 2026-06-14', /has no thread of 2026-06-14 on site\.\n$/],
 ])('wrong usage is refused with what to do instead: %s', async (args, words) => {
   expect((await (await deskWith(list)).says(args, 2, words)).out).toBe('');
 });

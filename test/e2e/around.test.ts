@@ -1,4 +1,4 @@
-import { rm, writeFile } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
@@ -120,16 +120,6 @@ describe.runIf(isBuilt)('around a thread on X', { concurrent: true, timeout: 300
         await expectSettled(bot, server);
       }),
   );
-
-  it('posts nothing with the state file of a newer version, and leaves it as it is', () =>
-    withBot(async (server, bot) => {
-      const newer = '{"program":"weekthread","version":3,"threads":{"2026":"not known here"}}';
-      await writeFile(path.join(bot.folder, 'state.json'), newer);
-      const run = await bot.run(post);
-      expect([run.code, said(run)]).toEqual([1, expect.stringContaining('newer Weekthread')]);
-      expect(await bot.state()).toBe(newer);
-      expect(server.requests).toEqual([]);
-    }));
 
   it('posts nothing that it cannot write down, on a disk that is full', (test) =>
     withBot(async (server, bot) => {

@@ -1,43 +1,19 @@
-import { spawn, type ChildProcess, type ChildProcessByStdio } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import type { ChildProcess } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Readable } from 'node:stream';
-import { fileURLToPath } from 'node:url';
-import { xKeys } from '../peers/x-server.ts';
+import { type Env, type Run, type Running, settingsForX, startCli } from './process.ts';
 
-/** The built program; another build can be named for comparison. */
-const cli = process.env.WEEKTHREAD_CLI ?? fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
-export const isBuilt = existsSync(cli);
-
-export interface Run {
-  /** Null where the process was killed. */
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
-/** A command that runs. */
-export interface Running {
-  readonly child: ChildProcessByStdio<null, Readable, Readable>;
-  /** What it has said so far, on both streams. */
-  readonly said: () => string;
-  readonly ended: Promise<Run>;
-}
+export { isBuilt, type Run, type Running } from './process.ts';
 
 /** One operator's machine: a folder with a list and a state file, and the real command as a process. */
 export interface Bot {
   readonly folder: string;
-  readonly run: (args: readonly string[], more?: Readonly<Record<string, string>>) => Promise<Run>;
+  readonly run: (args: readonly string[], more?: Env) => Promise<Run>;
   /** Starts the command; `wrapper`: the words of a command that starts it in its turn. */
-  readonly start: (
-    args: readonly string[],
-    more?: Readonly<Record<string, string>>,
-    wrapper?: readonly string[],
-  ) => Running;
+  readonly start: (args: readonly string[], more?: Env, wrapper?: readonly string[]) => Running;
   /** Runs the command again until it has nothing left to do, three hours after each run that failed; every run, in order. */
-  readonly runUntilDone: (args: readonly string[], more?: Readonly<Record<string, string>>) => Promise<readonly Run[]>;
+  readonly runUntilDone: (args: readonly string[], more?: Env) => Promise<readonly Run[]>;
   /** Ends all its processes as a power cut would. */
   readonly kill: () => void;
   readonly signal: (signal: NodeJS.Signals) => void;
@@ -71,44 +47,15 @@ export async function createBot(apiUrl: string, list: string): Promise<Bot> {
   await writeFile(file, list);
   const running = new Set<ChildProcess>();
   const base = {
-    PATH: process.env.PATH ?? '',
-    HOME: folder,
-    LIST_SOURCE: file,
-    STATE_FILE: path.join(folder, 'state.json'),
-    SITE_FOLDER: path.join(folder, 'public'),
-    NETWORKS: 'x',
-    CARD: 'off',
-    X_APP_KEY: xKeys.appKey,
-    X_APP_SECRET: xKeys.appSecret,
-    X_ACCESS_TOKEN: xKeys.accessToken,
-    X_ACCESS_SECRET: xKeys.accessSecret,
-    X_API_URL: apiUrl,
-    X_POST_PAUSE_MS: '0',
-    X_TIMEOUT_MS: '1500',
-    RECONCILE_WAIT_SECONDS: '1',
+    ...{ LIST_SOURCE: file, STATE_FILE: path.join(folder, 'state.json'), SITE_FOLDER: path.join(folder, 'public') },
+    ...{ ...settingsForX(apiUrl), X_POST_PAUSE_MS: '0', X_TIMEOUT_MS: '1500' },
   };
 
-  const start: Bot['start'] = (args, more, wrapper = []) => {
-    const [file = '', ...words] = [...wrapper, process.execPath, cli, ...args];
-    const child = spawn(file, words, {
-      cwd: folder,
-      env: { ...base, ...more },
-      stdio: ['ignore', 'pipe', 'pipe'],
-      timeout: 180_000,
-      killSignal: 'SIGKILL',
-    });
-    running.add(child);
-    const text = { out: '', err: '' };
-    child.stdout.on('data', (chunk: Buffer) => (text.out += chunk.toString()));
-    child.stderr.on('data', (chunk: Buffer) => (text.err += chunk.toString()));
-    const ended = new Promise<Run>((done, fail) => {
-      child.on('error', fail);
-      child.on('close', (code) => {
-        running.delete(child);
-        done({ code, ...text });
-      });
-    });
-    return { child, said: () => text.out + text.err, ended };
+  const start: Bot['start'] = (args, more, wrapper) => {
+    const command = startCli(args, folder, { ...base, ...more }, wrapper);
+    running.add(command.child);
+    void command.ended.finally(() => running.delete(command.child)).catch(() => undefined);
+    return command;
   };
   const run: Bot['run'] = (args, more) => start(args, more).ended;
 

@@ -1,26 +1,16 @@
-import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished } from 'vitest';
 import { ten, week } from '../commands/world.ts';
-
-const cli = process.env.WEEKTHREAD_CLI ?? fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
+import { type Env, type Run, startCli } from './process.ts';
 
 /** An operator's folder, with a list in the file `content`, and the built command run in it as a process. */
 export interface Folder {
   readonly path: string;
-  readonly run: (args: string, env?: Env) => Promise<Said>;
+  readonly run: (args: string, env?: Env) => Promise<Run>;
   /** Runs it, and expects this exit code and these words on stdout or stderr. */
-  readonly says: (args: string, code: number, words: string | RegExp, env?: Env) => Promise<Said>;
-}
-
-type Env = Readonly<Record<string, string>>;
-interface Said {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
+  readonly says: (args: string, code: number, words: string | RegExp, env?: Env) => Promise<Run>;
 }
 
 /** Makes the folder with these files, for one test. The list has one week of ten entries. */
@@ -29,20 +19,7 @@ export async function folderWith(files: Readonly<Record<string, string | Uint8Ar
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const all = { content: week('June 14 - June 21, 2026', ...ten('Lantern')), ...files };
   for (const [name, content] of Object.entries(all)) await writeFile(path.join(folder, name), content);
-  const run: Folder['run'] = (args, env) =>
-    new Promise((done, fail) => {
-      const child = spawn(process.execPath, [cli, ...args.split(' ')], {
-        cwd: folder,
-        env: { PATH: process.env.PATH ?? '', HOME: folder, ...env },
-        stdio: ['ignore', 'pipe', 'pipe'],
-        timeout: 60_000,
-      });
-      const said = { out: '', err: '' };
-      child.stdout.on('data', (chunk: Buffer) => (said.out += chunk.toString()));
-      child.stderr.on('data', (chunk: Buffer) => (said.err += chunk.toString()));
-      child.on('error', fail);
-      child.on('close', (code) => done({ code, ...said }));
-    });
+  const run: Folder['run'] = (args, env) => startCli(args.split(' '), folder, env).ended;
   const says: Folder['says'] = async (args, code, words, env) => {
     const said = await run(args, env);
     const expected: unknown = typeof words === 'string' ? expect.stringContaining(words) : expect.stringMatching(words);

@@ -5,7 +5,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Cluster, hasPostgres, startCluster } from '../fakes/postgres.ts';
 import type { XServer } from '../peers/x-server.ts';
 import { random } from '../simulation/random.ts';
-import { expectOnce, type House, isWhole, makeHouse, newest, type Run, until } from './fleet.ts';
+import { expectOnce, type House, isWhole, makeHouse, newest } from './fleet.ts';
+import { type Running, until } from './process.ts';
 
 let house: House;
 afterEach(() => house.close());
@@ -46,26 +47,26 @@ describe('several bots in one process', () => {
     expect(run.err()).toMatch(/^twin: Its state is that of red/m);
     expect(run.err()).toMatch(new RegExp(`^red: .*Posted ${newest} to x`, 'm'));
     run.child.kill('SIGTERM');
-    expect(await run.ended).toBe(0);
+    expect((await run.ended).code).toBe(0);
     const shown = await statusOf(house, bots);
     expect(shown.map(({ bot }) => bot)).toEqual(['slow', 'torn', 'red', 'wrong', 'empty', 'blue', 'twin']);
     const states = Object.fromEntries(shown.map(({ bot, threads }) => [bot, threads.map(({ state }) => state)]));
     expect(states).toMatchObject({ red: ['posted'], blue: ['posted'], torn: [], wrong: [] });
     const check = house.begin(['status', '--check', 'bots/red', 'bots/wrong']);
-    expect(await check.ended).toBe(1);
+    expect((await check.ended).code).toBe(1);
     expect(check.out()).toMatch(new RegExp(`^red +${newest} `, 'm'));
     expect(check.out()).toMatch(/^wrong: a person is needed: NETWORKS/m);
-    expect(await house.begin(['status', '--check', 'bots/red', 'bots/blue']).ended).toBe(0);
+    expect((await house.begin(['status', '--check', 'bots/red', 'bots/blue']).ended).code).toBe(0);
   });
 
   it('are none if no folder holds one: wrong usage', async () => {
     house = await makeHouse();
     const run = house.begin(['start', 'bots/none']);
-    expect(await run.ended).toBe(2);
+    expect((await run.ended).code).toBe(2);
     expect(run.err()).toContain('bots/none is not a folder');
     await house.add('red');
     const status = house.begin(['status', 'bots/red', 'bots/none']);
-    expect(await status.ended).toBe(2);
+    expect((await status.ended).code).toBe(2);
     expect(status.out()).toContain('none: a person is needed: bots/none is not a folder.');
   });
 });
@@ -81,26 +82,26 @@ describe.skipIf(!hasPostgres)('bots in a database', () => {
     house = await makeHouse();
     const x = await house.add('red', {}, { faults: [{ on: 'create', at: 5, applied: false, how: { kind: 'kill' } }] });
     const env = { STATE_URL: await cluster.database(), BOT: 'papers' };
-    const run = (args: string, more = {}): Run => house.begin(['-C', 'bots/red', ...args.split(' ')], more);
+    const run = (args: string, more = {}): Running => house.begin(['-C', 'bots/red', ...args.split(' ')], more);
     const half = run('post --yes');
     x.change({ kill: () => half.child.kill('SIGKILL') });
     await half.ended;
-    expect(await run('state copy STATE_FILE STATE_URL', env).ended).toBe(0);
+    expect((await run('state copy STATE_FILE STATE_URL', env).ended).code).toBe(0);
     const twice = run('state copy STATE_FILE STATE_URL', env);
-    expect(await twice.ended).toBe(1);
+    expect((await twice.ended).code).toBe(1);
     expect(twice.err()).toContain('holds 1 thread already');
-    expect(await run('post --yes', { ...env, STATE_FILE: 'unused.json' }).ended).toBe(0);
+    expect((await run('post --yes', { ...env, STATE_FILE: 'unused.json' }).ended).code).toBe(0);
     expectOnce(x);
     expect(existsSync(join(house.folder, 'bots', 'red', 'unused.json'))).toBe(false);
-    expect(await run('state copy STATE_URL back.json', env).ended).toBe(0);
+    expect((await run('state copy STATE_URL back.json', env).ended).code).toBe(0);
     const again = run('post --yes', { STATE_FILE: 'back.json' });
-    expect(await again.ended).toBe(0);
+    expect((await again.ended).code).toBe(0);
     expect(again.out()).toContain('already');
-    expect(await run('rollback latest --yes', env).ended).toBe(0);
+    expect((await run('rollback latest --yes', env).ended).code).toBe(0);
     expect(x.posts()).toEqual([]);
-    expect(await run('doctor', env).ended).toBe(0);
+    expect((await run('doctor', env).ended).code).toBe(0);
     const doctor = run('doctor --to site', env);
-    expect(await doctor.ended).toBe(0);
+    expect((await doctor.ended).code).toBe(0);
     expect(doctor.out()).toContain('must be a folder that lasts');
   });
 
@@ -112,11 +113,11 @@ describe.skipIf(!hasPostgres)('bots in a database', () => {
       const run = house.begin(['-C', 'bots/red', 'post', '--yes'], env);
       await until(`${posts} posts`, () => x.posts().length >= posts, run.err);
       await cluster.kill();
-      expect(await run.ended).toBe(1);
+      expect((await run.ended).code).toBe(1);
       expect(run.err()).toContain('Nothing is sent before its state is written');
       await cluster.start();
     }
-    expect(await house.begin(['-C', 'bots/red', 'post', '--yes'], env).ended).toBe(0);
+    expect((await house.begin(['-C', 'bots/red', 'post', '--yes'], env).ended).code).toBe(0);
     expectOnce(x);
   });
 
@@ -126,10 +127,10 @@ describe.skipIf(!hasPostgres)('bots in a database', () => {
     const env = { STATE_URL: await cluster.database() };
     const cut = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE 'weekthread%' AND datname = current_database()`;
     let runs = 0;
-    for (let code: number | string = 1; code !== 0; runs += 1) {
+    for (let code: number | null = 1; code !== 0; runs += 1) {
       const before = x.posts().length;
       const run = house.begin(['-C', 'bots/red', 'post', '--yes'], env);
-      const ended = run.ended.then((how) => (code = how));
+      const ended = run.ended.then((how) => (code = how.code));
       await Promise.race([ended, until('two more', () => x.posts().length >= before + 2, run.err)]);
       await cluster.sql(env.STATE_URL, cut);
       expect([0, 1]).toContain(await ended);
@@ -144,16 +145,16 @@ describe.skipIf(!hasPostgres)('bots in a database', () => {
     const x = await house.add('red', { X_POST_PAUSE_MS: '100' });
     const first = await cluster.database();
     const standby = await cluster.standby();
-    const post = (STATE_URL: string): Run => house.begin(['-C', 'bots/red', 'post', '--yes'], { STATE_URL });
+    const post = (STATE_URL: string): Running => house.begin(['-C', 'bots/red', 'post', '--yes'], { STATE_URL });
     const run = post(first);
     await until('four posts', () => x.posts().length >= 4, run.err);
     const early = post(standby.at(first));
-    expect(await early.ended).toBe(1);
+    expect((await early.ended).code).toBe(1);
     expect(early.err()).toContain('This server is a standby');
     await cluster.kill();
-    expect(await run.ended).toBe(1);
+    expect((await run.ended).code).toBe(1);
     await standby.promote();
-    expect(await post(standby.at(first)).ended).toBe(0);
+    expect((await post(standby.at(first)).ended).code).toBe(0);
     expectOnce(x);
     await cluster.start();
   });
@@ -190,7 +191,7 @@ describe.skipIf(!hasPostgres)('bots in a database', () => {
       const pause = String(Math.round((killMs / 11) * 0.4));
       const env = { STATE_URL: await cluster.database(), CONCURRENCY: '4' };
       const accounts = await Promise.all(names.map((name) => house.add(name, { X_POST_PAUSE_MS: pause })));
-      const start = (): Run => house.begin(['start', ...names.map((name) => `bots/${name}`)], env);
+      const start = (): Running => house.begin(['start', ...names.map((name) => `bots/${name}`)], env);
       const runs = [start(), start(), start()];
       const said = (): string => runs.map(({ err }) => err()).join('---\n');
       const waits = watch();
@@ -210,7 +211,7 @@ describe.skipIf(!hasPostgres)('bots in a database', () => {
       console.log(`${bots} bots, 3 processes, ${kills} kills; ${waits.words()}`);
       await until('all greetings', () => runs.every(({ err }) => err().includes('Watching')), said);
       for (const run of runs) run.child.kill('SIGTERM');
-      expect(await Promise.all(runs.map(({ ended }) => ended))).toEqual([0, 0, 0]);
+      expect((await Promise.all(runs.map(({ ended }) => ended))).map(({ code }) => code)).toEqual([0, 0, 0]);
       const shown = await statusOf(
         house,
         names.map((name) => `bots/${name}`),
@@ -222,7 +223,7 @@ describe.skipIf(!hasPostgres)('bots in a database', () => {
 });
 
 /** Whether a process had begun a look at a bot and not ended it. */
-const isLookingAt = (name: string, run?: Run): boolean =>
+const isLookingAt = (name: string, run?: Running): boolean =>
   new RegExp(`^${name}: .*[Ll]ooking`, 'm').test(run?.err() ?? '') &&
   !new RegExp(`^${name}: .*The next look`, 'm').test(run?.err() ?? '');
 

@@ -1,9 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { Fault } from '../peers/x-server.ts';
 import { withBot } from './bench.ts';
-import { isBuilt } from './bot.ts';
+import { isBuilt, until } from './process.ts';
 import { expectSettled, expectThread, textsOf } from './thread.ts';
 
 const post = ['post', '--to', 'x', '--yes'];
@@ -27,14 +26,6 @@ function mayUnshare(): boolean {
   }
 }
 const killed: Fault = { on: 'create', whileShown: 5, applied: true, how: { kind: 'kill' } };
-
-async function until(what: string, isSo: () => boolean, ms = withinMs): Promise<void> {
-  const end = performance.now() + ms;
-  while (!isSo()) {
-    if (performance.now() > end) throw new Error(`in vain waited for ${what}`);
-    await sleep(50);
-  }
-}
 
 describe.runIf(isBuilt && mayUnshare())('a container that was killed', { concurrent: true, timeout: 300_000 }, () => {
   it.each([
@@ -96,15 +87,6 @@ describe.runIf(isBuilt)('a bot that stands still', { concurrent: true, timeout: 
       const { code, err } = await frozen.ended;
       expect([code, err]).toEqual([1, expect.stringContaining('has lost its lock')]);
       expect([await bot.state(), server.requests.length]).toEqual([state, requests]);
-      await expectSettled(bot, server);
-    }));
-
-  it('does not keep eight that start at once from posting once', () =>
-    withBot(async (server, bot) => {
-      const texts = await textsOf(bot);
-      const eight = await Promise.all(Array.from({ length: 8 }, () => bot.run(post)));
-      expect(eight.map(({ code }) => code)).toContain(0);
-      expectThread(server, texts);
       await expectSettled(bot, server);
     }));
 });

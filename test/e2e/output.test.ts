@@ -2,15 +2,12 @@ import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { withBot } from './bench.ts';
-import { isBuilt, type Running } from './bot.ts';
+import { isBuilt, type Running, until } from './process.ts';
 import { smallDisk } from './disk.ts';
 import { expectSettled, expectThread, textsOf } from './thread.ts';
 
 const post = ['post', '--to', 'x', '--yes'];
 const paced = { X_POST_PAUSE_MS: '100' };
-const until = async (isSo: () => boolean): Promise<void> => {
-  while (!isSo()) await new Promise((next) => setTimeout(next, 20));
-};
 const leave = ({ child }: Running): void => {
   child.stdout.destroy();
   child.stderr.destroy();
@@ -21,7 +18,7 @@ describe.runIf(isBuilt)('a bot whose output nobody reads any more', { concurrent
     withBot(async (server, bot) => {
       const texts = await textsOf(bot);
       const run = bot.start(post, paced);
-      await until(() => server.posts().length >= count);
+      await until('what was awaited', () => server.posts().length >= count);
       leave(run);
       expect((await run.ended).code).toBe(0);
       expectThread(server, texts);
@@ -43,9 +40,9 @@ describe.runIf(isBuilt)('a bot whose output nobody reads any more', { concurrent
     withBot(async (server, bot) => {
       const texts = await textsOf(bot);
       const run = bot.start(['start'], { ...paced, MAX_AGE_DAYS: '36500' });
-      await until(() => server.posts().length >= 2);
+      await until('what was awaited', () => server.posts().length >= 2);
       leave(run);
-      await until(() => server.posts().length === texts.length);
+      await until('what was awaited', () => server.posts().length === texts.length);
       expectThread(server, texts);
       await new Promise((next) => setTimeout(next, 1000));
       expect([run.child.exitCode, run.child.signalCode]).toEqual([null, null]);
@@ -57,9 +54,9 @@ describe.runIf(isBuilt)('a bot whose output nobody reads any more', { concurrent
     withBot(async (server, bot) => {
       const texts = await textsOf(bot);
       const terminal = bot.start(post, paced, ['sh', '-c', 'exec script -qec "$*" /dev/null', 'sh']);
-      await until(() => server.posts().length >= 2);
+      await until('what was awaited', () => server.posts().length >= 2);
       terminal.child.kill('SIGKILL'); // Whoever made the terminal is gone, and with it the terminal.
-      await until(() => server.posts().length === texts.length);
+      await until('what was awaited', () => server.posts().length === texts.length);
       expectThread(server, texts);
     }),
   );

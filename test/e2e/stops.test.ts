@@ -1,13 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Fault } from '../peers/x-server.ts';
 import { withBot } from './bench.ts';
-import { isBuilt, type Run } from './bot.ts';
+import { isBuilt, type Run, until } from './process.ts';
 import { expectSettled, expectThread, textsOf } from './thread.ts';
 
 const post = ['post', '--to', 'x', '--yes'];
-const until = async (isSo: () => boolean): Promise<void> => {
-  while (!isSo()) await new Promise((next) => setTimeout(next, 20));
-};
 const silence: Fault = { on: 'create', whileShown: 5, applied: true, how: { kind: 'silence' } };
 const patient = { X_TIMEOUT_MS: '60000' };
 
@@ -23,7 +20,7 @@ describe.runIf(isBuilt)('a bot that is told to stop', { concurrent: true, timeou
       const texts = await textsOf(bot);
       server.fail(silence);
       const running = bot.run(post, patient);
-      await until(() => server.posts().length === 6);
+      await until('what was awaited', () => server.posts().length === 6);
       bot.signal('SIGTERM');
       const run = await timed(running);
       expect(run.code).not.toBe(0);
@@ -38,7 +35,7 @@ describe.runIf(isBuilt)('a bot that is told to stop', { concurrent: true, timeou
       const texts = await textsOf(bot);
       server.fail(silence);
       const running = bot.run(post, patient);
-      await until(() => server.posts().length === 6);
+      await until('what was awaited', () => server.posts().length === 6);
       bot.signal('SIGINT');
       await new Promise((next) => setTimeout(next, 300));
       bot.signal('SIGINT');
@@ -57,7 +54,7 @@ describe.runIf(isBuilt)('a bot that is told to stop', { concurrent: true, timeou
       const how = { kind: 'answer', status: 429, body: { title: 'Too Many Requests' }, headers } as const;
       server.fail({ on: 'create', whileShown: 3, applied: false, how });
       const running = bot.run(post);
-      await until(() => server.faultsLeft().length === 0);
+      await until('what was awaited', () => server.faultsLeft().length === 0);
       await new Promise((next) => setTimeout(next, 500));
       bot.signal('SIGINT');
       const run = await timed(running);

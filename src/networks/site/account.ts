@@ -3,7 +3,7 @@ import { access, constants } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Batch, Refusal } from '../../core/record.ts';
 import type { Post } from '../../core/thread.ts';
-import { makeFolder } from '../../make-folder.ts';
+import { makeFolder } from '../../files.ts';
 import type { SiteWeek } from '../../render/page.ts';
 import { generator } from '../../render/page/frame.ts';
 import type { Account, FreezeContext, Network, NetworkTools } from '../network.ts';

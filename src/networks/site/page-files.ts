@@ -2,8 +2,7 @@ import { readFile, rm, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Refusal } from '../../core/record.ts';
 import { codeOf, messageOf } from '../../errors.ts';
-import { makeFolder } from '../../make-folder.ts';
-import { removeDrafts, writeWhole } from '../../write-whole.ts';
+import { makeFolder, removeDrafts, writeWhole } from '../../files.ts';
 
 /** What a call gives; `instead` if it fails with one of these of the system's codes, such as `ENOENT`. */
 export const orIf = async <T, I>(codes: readonly string[], call: Promise<T>, instead: I): Promise<T | I> => {

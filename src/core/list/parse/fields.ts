@@ -1,4 +1,5 @@
-import type { List, Nodes, RootContent } from 'mdast';
+import type { Heading, List, Nodes, RootContent } from 'mdast';
+import { groupBy } from '../group-by.ts';
 import { linksIn } from './cell-links.ts';
 import { blockRuns, inlineRuns, visible, type Run } from './inline.ts';
 
@@ -17,17 +18,25 @@ const DEEPEST = 20;
 
 const labelOf = (words: string): string => LABEL.exec(words.slice(0, 60))?.[1]?.toLowerCase() ?? '';
 
+/** The fields among blocks; looked for when first asked for, as rows of tables never do. */
 export function fieldsOf(nodes: readonly RootContent[]): Fields {
+  let known:
+    { readonly labels: ReturnType<typeof labelsIn>; readonly targets: ReturnType<typeof targetsOf> } | undefined;
+  const isField = (words: string): boolean => {
+    const { labels, targets } = (known ??= { labels: labelsIn(nodes), targets: targetsOf(nodes) });
+    return (labels.get(labelOf(words)) ?? 0) > 1 || (targets.get(words)?.size ?? 0) > 1;
+  };
+  return { isField, depths: labelDepths(nodes) };
+}
+
+/** How many blocks have each label. */
+function labelsIn(nodes: readonly RootContent[]): ReadonlyMap<string, number> {
   const seen = new Map<string, number>();
   const count = (labels: readonly string[]): void => {
     for (const label of new Set(labels)) seen.set(label, (seen.get(label) ?? 0) + 1);
   };
   for (const node of nodes) visit(node, count, 0);
-  const targets = targetsOf(nodes);
-  return {
-    isField: (words) => (seen.get(labelOf(words)) ?? 0) > 1 || (targets.get(words)?.size ?? 0) > 1,
-    depths: labelDepths(nodes),
-  };
+  return seen;
 }
 
 /** Where the items of lists lead that are a link and nothing else, by its label: `[Forum](u)` below each title. */
@@ -46,12 +55,10 @@ function targetsOf(nodes: readonly RootContent[]): ReadonlyMap<string, ReadonlyS
 
 /** A level most of whose headings stand there more than once. */
 function labelDepths(nodes: readonly RootContent[]): ReadonlySet<number> {
-  const words = new Map<number, string[]>();
-  for (const node of nodes)
-    if (node.type === 'heading')
-      words.set(node.depth, [...(words.get(node.depth) ?? []), visible(inlineRuns(node.children))]);
-  const areLabels = (all: readonly string[]): boolean => new Set(all).size * 2 <= all.length;
-  return new Set([...words].flatMap(([depth, all]) => (areLabels(all) ? depth : [])));
+  const headings = nodes.filter((node) => node.type === 'heading');
+  const areLabels = (own: readonly Heading[]): boolean =>
+    new Set(own.map(({ children }) => visible(inlineRuns(children)))).size * 2 <= own.length;
+  return new Set([...groupBy(headings, ({ depth }) => depth)].flatMap(([depth, own]) => (areLabels(own) ? depth : [])));
 }
 
 function visit(node: Nodes, count: (labels: readonly string[]) => void, depth: number): void {
@@ -79,15 +86,15 @@ const rowsOf = (table: Extract<RootContent, { type: 'table' }>): readonly string
 
 /** What stands below a heading but its fields: those that hold a link or a few words; a summary stays. */
 export function withoutFields(below: readonly RootContent[], { isField, depths }: Fields): readonly RootContent[] {
-  const hasSummary = below.some((node) => boldLabel(node).some((label) => SUMMARY.test(label)));
+  const summary = below.find((node) => boldLabel(node).some((label) => SUMMARY.test(label)));
   let isDropped = false;
   return below.flatMap((node): readonly RootContent[] => {
     if ((node.type === 'heading' && depths.has(node.depth)) || isByline(node)) return [];
     const [label] = boldLabel(node);
     if (label !== undefined && isField(`${label}:`)) {
       const isAlone = visible(blockRuns([node])).length < label.length + 3;
-      isDropped = isAlone && hasSummary && !SUMMARY.test(label);
-      return SUMMARY.test(label) || (!hasSummary && isSentence(blockRuns([node]))) ? [node] : [];
+      isDropped = isAlone && summary !== undefined && node !== summary;
+      return node === summary || (summary === undefined && isSentence(blockRuns([node]))) ? [node] : [];
     }
     if (isDropped) return [];
     if (node.type === 'table') {

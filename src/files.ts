@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { open, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
 /**
@@ -29,4 +29,31 @@ export async function removeDrafts(file: string): Promise<void> {
   const names = await readdir(folder).catch(() => []);
   const drafts = names.filter((name) => name.startsWith(start) && /^[0-9a-f]{16}\.tmp$/.test(name.slice(start.length)));
   for (const name of drafts) await rm(join(folder, name), { force: true });
+}
+
+/** Makes a folder and those above it, where they are not there. Not with `recursive`: of a file system that says ENOENT below
+ *  a folder that is there, as /proc does, Node.js would ask for ever. */
+export async function makeFolder(folder: string): Promise<void> {
+  const error = await tryToMake(folder);
+  if (error === undefined) return;
+  if (error.code !== 'ENOENT' || dirname(folder) === folder) throw error;
+  await makeFolder(dirname(folder));
+  const again = await tryToMake(folder);
+  if (again) throw again;
+}
+
+/** Why it could not be made; a folder that is there already is as good. */
+async function tryToMake(folder: string): Promise<NodeJS.ErrnoException | undefined> {
+  try {
+    await mkdir(folder);
+    return undefined;
+  } catch (error) {
+    const isThere = await stat(folder).then(
+      (found) => found.isDirectory(),
+      () => false,
+    );
+    if (isThere) return undefined;
+    if (error instanceof Error) return error;
+    throw error;
+  }
 }

@@ -1,7 +1,7 @@
 import type { App } from './app.ts';
 import { type LookMemory, WAITS } from './core/record.ts';
 import { momentWords } from './core/moment.ts';
-import { dueLook, lookReason, type LookReason, nextLook, readSchedule, type Schedule } from './core/schedule.ts';
+import { dueLook, type LookReason, nextLook, readSchedule, type Schedule } from './core/schedule.ts';
 import { messageOf, UsageError } from './errors.ts';
 import type { Journal } from './journal.ts';
 import { LockError } from './journal/journal-errors.ts';
@@ -84,14 +84,14 @@ const isResting = ({ isBusy, quietUntil }: State, now: Date): boolean =>
 async function lookIfDue(app: App, state: State, now: Date, tidy: () => void): Promise<void> {
   const { isStart, schedule } = state;
   const memory = (state.memory ??= (await app.store.read()).memory);
-  const isAsked = isStart && !lookReason(schedule, memory, now, true) && (await isAnythingDue(app));
-  if (!isAsked && !lookReason(schedule, memory, now, isStart)) return;
+  const isAsked = isStart && !dueLook(schedule, memory, now, true) && (await isAnythingDue(app));
+  if (!isAsked && !dueLook(schedule, memory, now, isStart)) return;
   const logOnce = (line: string): void => {
     if (line !== state.lastWait) app.log.warn(line);
     state.lastWait = line;
   };
   await app.useJournal(async (journal) => {
-    const reason = lookReason(schedule, journal.state().memory, now, isStart) ?? (isAsked ? 'start' : undefined);
+    const reason = dueLook(schedule, journal.state().memory, now, isStart)?.reason ?? (isAsked ? 'start' : undefined);
     if (reason) await lookAndLog(app, journal, reason, schedule);
     if (reason) tidy();
     state.memory = journal.state().memory;

@@ -17,7 +17,7 @@ import {
   type Due,
   hasRun,
   health,
-  lookReason,
+  dueLook,
   nextLook,
   nextSlot,
 } from '../core/schedule.ts';
@@ -109,7 +109,7 @@ async function readStatus(app: App, isRun: boolean, now: Date): Promise<Status> 
     spentUsd: spentLately(spent.flat(), now, config.timezone),
     ...{ lastLook, lastResult, nextLook: next?.toISOString() ?? null, hasLooked },
     isRetry: next?.toISOString() === journal.memory.retry?.at,
-    looksAtStart: lookReason(schedule, journal.memory, now, true) !== undefined,
+    looksAtStart: dueLook(schedule, journal.memory, now, true) !== undefined,
     problems: [
       ...(typeof lock === 'string' ? [lock] : []),
       ...sick,

@@ -1,6 +1,6 @@
 // The thread: what a post may be, how an edition becomes one, what it costs, and its plan as JSON. Whoever is outside of the room comes in here.
 export { type ComposeSettings, composeThread, costWithLinksLast, defaultWords } from './thread/compose.ts';
-export { nameOf } from './thread/cut-title.ts';
+export { cutAtWords, nameOf } from './thread/cut-title.ts';
 export { cutWords } from './thread/compose/hook-and-closer.ts';
 export { plainWords, withSpaces } from './thread/compose/safe-text.ts';
 export { hostOf, isPlainAddress, namesOtherHost, plainAddress } from './thread/compose/plain-address.ts';

@@ -18,28 +18,19 @@ type ReceiptStatus =
   'posted' | 'already-posted' | 'rolled-back' | 'rolling-back' | 'in-doubt' | 'stopped' | 'interrupted' | 'failed';
 
 /** The line or lines of a receipt: what happened, at which price, and where to look. */
-export function drawReceipt(receipt: Receipt, ms: number, paper: Paper): string {
-  const { network, status, posts, costUsd, words } = receipt;
-  const { green, red, yellow, bold, link } = paper.ink;
-  const price = costUsd > 0 ? `, ${dollars(costUsd)}` : '';
-  const first = posts[0] ? `\n  ${link(posts[0].url)}` : '';
-  const name = bold(network);
-  const said = withoutName(words ?? '', network);
-  switch (status) {
-    case 'posted':
-      return `${name}: ${green('posted')} ${count(posts.length, 'post')}${price} in ${duration(ms)}${first}`;
-    case 'already-posted':
-      return `${name}: already posted${words === undefined ? '' : `, ${words}`}; nothing was sent${first}`;
-    case 'rolled-back':
-    case 'rolling-back':
-    case 'interrupted':
-      return `${name}: ${yellow(status.replace('-', ' '))}. ${said}`;
-    case 'in-doubt':
-    case 'stopped':
-    case 'failed':
-      return `${name}: ${red(status.replace('-', ' '))}. ${said}${first}`;
-  }
+export function drawReceipt({ network, status, posts, costUsd, words }: Receipt, ms: number, { ink }: Paper): string {
+  const name = ink.bold(network);
+  const address = posts[0] ? `\n  ${ink.link(posts[0].url)}` : '';
+  if (status === 'posted') return `${name}: ${ink.green('posted')} ${madeOf(posts.length, '', costUsd, ms)}${address}`;
+  if (status === 'already-posted')
+    return `${name}: already posted${words === undefined ? '' : `, ${words}`}; nothing was sent${address}`;
+  const isHarmless = status === 'rolled-back' || status === 'rolling-back' || status === 'interrupted';
+  const said = status.replace('-', ' ');
+  return `${name}: ${isHarmless ? ink.yellow(said) : ink.red(said)}. ${withoutName(words ?? '', network)}${isHarmless ? '' : address}`;
 }
+
+const madeOf = (posts: number, done: string, costUsd: number, ms: number): string =>
+  `${count(posts, 'post')}${done}${costUsd > 0 ? `, ${dollars(costUsd)}` : ''} in ${duration(ms)}`;
 
 /** Words that also stand alone name their network; a line that begins with its name does not need it twice. */
 function withoutName(words: string, network: string): string {
@@ -59,27 +50,20 @@ export interface Removal {
 }
 
 /** The line or lines of a removal. */
-export function drawRemoval({ network, status, removed, costUsd, words }: Removal, ms: number, paper: Paper): string {
-  const name = paper.ink.bold(network);
+export function drawRemoval({ network, status, removed, costUsd, words }: Removal, ms: number, { ink }: Paper): string {
+  const name = ink.bold(network);
   if (status !== 'rolled-back')
-    return `${name}: ${paper.ink.red(status.replace('-', ' '))}. ${withoutName(words ?? '', network)}`;
-  if (removed === 0)
-    return `${name}: ${words ?? 'nothing of it was up, so nothing was deleted; post --again posts the week'}`;
-  const price = costUsd > 0 ? `, ${dollars(costUsd)}` : '';
-  return `${name}: ${paper.ink.green('taken back')}, ${count(removed, 'post')} deleted${price} in ${duration(ms)}`;
+    return `${name}: ${ink.red(status.replace('-', ' '))}. ${withoutName(words ?? '', network)}`;
+  if (removed > 0) return `${name}: ${ink.green('taken back')}, ${madeOf(removed, ' deleted', costUsd, ms)}`;
+  return `${name}: ${words ?? 'nothing of it was up, so nothing was deleted; post --again posts the week'}`;
 }
 
 /** A network's refusal as sentences: its own words, then what to do. */
 export const refusalWords = (refusal: Refusal): string => wordsOfRefusal(refusal).replace(/([^.!?])$/, '$1.');
 
 /** A doubt: what is not known, and what to type once somebody has looked. */
-export const doubtWords = ({ words, commands }: InDoubt): string =>
-  `${words}\n  if it is there:  ${commands.posted}\n  if it is not:    ${commands.notPosted}`;
-
-interface InDoubt {
-  readonly words: string;
-  readonly commands: { readonly posted: string; readonly notPosted: string };
-}
+export const doubtWords = (doubt: { words: string; commands: { posted: string; notPosted: string } }): string =>
+  `${doubt.words}\n  if it is there:  ${doubt.commands.posted}\n  if it is not:    ${doubt.commands.notPosted}`;
 
 /** Posts as receipts and `status` list them; their addresses as `addressOf` gives them, or else as the network gave them. */
 export const listPosts = (

@@ -4,7 +4,7 @@ import type { NetworkId } from '../core/thread.ts';
 import type { Week } from '../core/week.ts';
 import { momentWords, monthOf } from '../core/moment.ts';
 import type { Paper } from './paper.ts';
-import { count, dollars, listed } from './words.ts';
+import { count, dollars, duration, listed } from './words.ts';
 
 /** What `status` answers; its JSON is just this. */
 export interface Status {
@@ -62,20 +62,24 @@ interface Frame {
 /** What was, is and will be, at a glance. */
 export function drawStatus(status: Status, frame: Frame): string {
   const { bold, dim, red, yellow } = frame.paper.ink;
-  const isTold = (reason: string): boolean => status.problems.some((problem) => problem.endsWith(reason));
   const weeks = [...new Set(status.threads.map(({ week }) => week))];
-  const shown = weeks.slice(0, SHOWN_WEEKS);
-  const blocks = shown.map((week) => drawWeek(week, status.threads, frame));
-  const more = weeks.length - shown.length;
+  const shown = weeks.slice(0, SHOWN_WEEKS).flatMap((week) => {
+    const threads = status.threads.filter((thread) => thread.week === week);
+    return [bold(week), ...threads.map((thread) => drawThreadStatus(thread, frame))];
+  });
+  const more = weeks.length - SHOWN_WEEKS;
+  // What a problem says is not said twice.
+  const blocked = status.blocked.filter(
+    ({ reason, week }) =>
+      !status.problems.some((problem) => problem.endsWith(reason)) && !status.waiting.some((one) => one.week === week),
+  );
   return [
-    ...(blocks.length > 0 ? blocks : [dim('Nothing was posted yet.')]),
+    ...(shown.length > 0 ? shown : [dim('Nothing was posted yet.')]),
     ...(more > 0 ? [dim(`and ${count(more, 'older week')} (status --json lists them)`)] : []),
     '',
     `${bold('Due')}        ${drawDue(status.due)}`,
     ...status.waiting.map(({ week, words }) => `${bold('Waiting')}    ${week}: it ${words}`),
-    ...status.blocked
-      .filter(({ reason, week }) => !isTold(reason) && !status.waiting.some((one) => one.week === week))
-      .map(({ week, network, reason }) => `${yellow('Blocked')}    ${week} on ${network}: ${reason}`),
+    ...blocked.map(({ week, network, reason }) => `${yellow('Blocked')}    ${week} on ${network}: ${reason}`),
     `${bold('Last look')}  ${drawLastLook(status, frame.zone)}`,
     `${bold('Next look')}  ${drawNextLook(status, frame)}`,
     `${bold('Spent')}      ${drawSpent(status, frame)}`,
@@ -83,83 +87,59 @@ export function drawStatus(status: Status, frame: Frame): string {
   ].join('\n');
 }
 
-function drawWeek(week: Week, threads: readonly ThreadStatus[], frame: Frame): string {
-  const lines = threads.filter((thread) => thread.week === week).map((thread) => drawStatusLine(thread, frame));
-  return [frame.paper.ink.bold(week), ...lines].join('\n');
-}
+const MARGIN = '\n            ';
 
-function drawStatusLine(thread: ThreadStatus, { zone, paper }: Frame): string {
-  const { network, state, posts, of, costUsd, changed, words } = thread;
-  const { green, yellow, red, dim } = paper.ink;
-  const inks = {
-    posted: green,
-    'rolled-back': dim,
-    partial: yellow,
-    'rolling-back': yellow,
-    refused: red,
-    'in-doubt': red,
-  };
+function drawThreadStatus(thread: ThreadStatus, { zone, paper }: Frame): string {
+  const { network, state, posts, of, costUsd, changed, words, earlier } = thread;
+  const { green, yellow, red, dim, link } = paper.ink;
+  const inks = { posted: green, partial: yellow, refused: red, 'in-doubt': red };
+  const ink = { ...inks, 'rolled-back': dim, 'rolling-back': yellow }[state];
+  const [first] = posts;
+  const begun = state === 'rolled-back' ? ', posted ' : ', begun ';
+  const when = first ? `${state === 'posted' ? ' ' : begun}${momentWords(first.at, zone)}` : '';
+  const edits = changed.length === 1 ? 'entry' : 'entries';
+  const edited = changed.length > 0 ? `; the list changed since: ${edits} ${listed(changed.map(String))}` : '';
   const isWhole = posts.length === of || state === 'rolled-back';
-  const price = costUsd > 0 && isWhole ? `, ${dollars(costUsd)}` : '';
-  const when = posts[0] ? ` ${momentWords(posts[0].at, zone)}` : '';
-  const isUp = state === 'posted' || when === '';
-  const before = thread.earlier.map(
-    (one) =>
-      `\n            before: rolled-back, posted ${momentWords(one.at, zone)} ${dim(`(${postsFor(one.posts, one.costUsd)})`)}`,
-  );
-  const begun = isUp ? when : `, ${state === 'rolled-back' ? 'posted' : 'begun'}${when}`;
-  const posted = posts.length === of ? count(of, 'post') : `${posts.length} of ${count(of, 'post')}`;
-  const why = words === undefined ? '' : `\n${words}`.replaceAll('\n', '\n            ');
-  const edits =
-    changed.length > 0
-      ? `; the list changed since: ${changed.length === 1 ? 'entry' : 'entries'} ${listed(changed.map(String))}`
-      : '';
+  const amount = `${posts.length === of ? '' : `${posts.length} of `}${postsFor(of, isWhole ? costUsd : 0)}`;
   // What was taken back has no address any more.
-  const first = posts[0] && state !== 'rolled-back' ? `  ${paper.ink.link(posts[0].url)}` : '';
-  return `  ${network.padEnd(9)} ${inks[state](state)}${begun}${edits} ${dim(`(${posted}${price})`)}${first}${before.join('')}${why}`;
+  const address = first && state !== 'rolled-back' ? `  ${link(first.url)}` : '';
+  const before = earlier.map(
+    (one) => `before: rolled-back, posted ${momentWords(one.at, zone)} ${dim(`(${postsFor(one.posts, one.costUsd)})`)}`,
+  );
+  const line = `  ${network.padEnd(9)} ${ink(state)}${when}${edited} ${dim(`(${amount})`)}${address}`;
+  return [line, ...before, ...(words?.split('\n') ?? [])].join(MARGIN);
 }
 
 const postsFor = (posts: number, costUsd: number): string =>
-  costUsd > 0 ? `${count(posts, 'post')}, ${dollars(costUsd)}` : count(posts, 'post');
+  `${count(posts, 'post')}${costUsd > 0 ? `, ${dollars(costUsd)}` : ''}`;
 
 function drawDue(due: Status['due']): string {
-  if (due.length === 0) return 'nothing';
-  const weeks = [...new Set(due.map(({ week }) => week))];
-  return weeks
-    .map((week) => `${week} on ${listed(due.filter((one) => one.week === week).map(({ network }) => network))}`)
-    .join('; ');
+  const weeks = [...new Set(due.map(({ week }) => week))].map((week) => {
+    const networks = due.filter((one) => one.week === week).map(({ network }) => network);
+    return `${week} on ${listed(networks)}`;
+  });
+  return weeks.join('; ') || 'nothing';
 }
 
-function drawLastLook({ lastLook, lastResult }: Status, zone: string): string {
-  if (lastLook === null) return 'none yet';
-  return `${momentWords(lastLook, zone)}${lastResult === null ? '' : `: ${lastResult}`}`;
-}
+const drawLastLook = ({ lastLook, lastResult }: Status, zone: string): string =>
+  lastLook === null
+    ? 'none yet'
+    : [momentWords(lastLook, zone), ...(lastResult === null ? [] : [lastResult])].join(': ');
 
 function drawSpent({ spentUsd: { month, days30 } }: Status, { now, zone }: Frame): string {
   const amount = (usd: number): string => (usd > 0 ? dollars(usd) : 'nothing');
   return `${amount(month)} in ${monthOf(now, zone)}, ${amount(days30)} in the last 30 days (roll-backs included)`;
 }
 
-function drawNextLook({ nextLook, hasLooked, isRetry, looksAtStart }: Status, frame: Frame): string {
-  const { now } = frame;
+function drawNextLook({ nextLook, hasLooked, isRetry, looksAtStart }: Status, { now, zone }: Frame): string {
   if (nextLook === null) return 'never: SCHEDULE has no moment left';
-  if (!hasLooked) {
-    const first = looksAtStart ? `${command('start')} looks at once, then` : `once ${command('start')} runs:`;
-    return `the scheduler has not run yet; ${first} ${drawMoment(nextLook, frame)}`;
-  }
-  const when = Date.parse(nextLook) <= now.getTime() ? 'now' : drawMoment(nextLook, frame);
+  const start = command('start');
+  const minutes = Math.round((Date.parse(nextLook) - now.getTime()) / 60_000);
+  const moment = `${momentWords(nextLook, zone)}, in ${duration(Math.max(1, minutes) * 60_000)}`;
+  if (!hasLooked)
+    return `the scheduler has not run yet; ${looksAtStart ? `${start} looks at once, then` : `once ${start} runs:`} ${moment}`;
+  const isNow = Date.parse(nextLook) <= now.getTime();
   if (isRetry)
-    return `${when}, because the last one failed, if ${command('start')} runs; a timer that runs ${command('post', {}, '--due')} keeps to its own times`;
-  return when === 'now' ? `now, where ${command('start')} runs` : when;
-}
-
-const MINUTE_MS = 60_000;
-
-function drawMoment(moment: string, { now, zone }: Frame): string {
-  const minutes = Math.round((Date.parse(moment) - now.getTime()) / MINUTE_MS);
-  const days = Math.floor(minutes / 1440);
-  const hours = Math.floor((minutes % 1440) / 60);
-  const distance =
-    days > 0 ? `${count(days, 'day')} ${hours} h` : hours > 0 ? `${hours} h ${minutes % 60} min` : `${minutes} min`;
-  return `${momentWords(moment, zone)}, in ${distance}`;
+    return `${isNow ? 'now' : moment}, because the last one failed, if ${start} runs; a timer that runs ${command('post', {}, '--due')} keeps to its own times`;
+  return isNow ? `now, where ${start} runs` : moment;
 }

@@ -14,11 +14,24 @@ export const dollars = (usd: number): string => {
 export const listed = (words: readonly string[], last: 'and' | 'or' = 'and'): string =>
   words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1) ?? ''}`;
 
-/** `41 s`, `3 min 5 s`, `less than a second`. */
+const UNITS = [
+  { ms: 86_400_000, say: (n: number) => count(n, 'day') },
+  { ms: 3_600_000, say: (n: number) => `${n} h` },
+  { ms: 60_000, say: (n: number) => `${n} min` },
+  { ms: 1000, say: (n: number) => `${n} s` },
+];
+
+/** `3 days 16 h`, `22 h 30 min`, `3 min 5 s`, `41 s`, `less than a second`. */
 export const duration = (ms: number): string => {
-  if (ms < 1000) return 'less than a second';
-  const seconds = Math.round(ms / 1000);
-  return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+  const whole = Math.round(ms / 1000) * 1000;
+  const at = UNITS.findIndex((unit) => ms >= 1000 && unit.ms <= whole);
+  if (at < 0) return 'less than a second';
+  const amounts = UNITS.map((unit, index) => Math.floor((whole % (UNITS[index - 1]?.ms ?? Infinity)) / unit.ms));
+  const said = UNITS.map(({ say }, index) => (amounts[index] ? say(amounts[index]) : ''));
+  return said
+    .slice(at, at + 2)
+    .filter((words) => words !== '')
+    .join(' ');
 };
 
 /** Whether a person who edits a post has next to no room left; what the composer fills is fuller than what people write. */

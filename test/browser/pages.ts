@@ -1,13 +1,13 @@
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { cardAlt } from '../../src/core/card/alt.ts';
 import type { Edition } from '../../src/core/list/edition.ts';
 import type { Finding } from '../../src/core/list/finding.ts';
-import type { Thread } from '../../src/core/thread/posts.ts';
-import { type Week, weekOf } from '../../src/core/week.ts';
+import { addDays, weekEnd, weekOf } from '../../src/core/week.ts';
 import { roomsWith } from '../../src/networks/index.ts';
+import type { Card } from '../../src/networks/network.ts';
 import { createSite } from '../../src/networks/site/account.ts';
 import { drawCard } from '../../src/render/draw-card.ts';
 import { renderPreview } from '../../src/render/preview-page.ts';
@@ -44,12 +44,10 @@ export const hostileEdition: Edition = {
 
 export const makePages = async (edition: Edition): Promise<Pages> => {
   const folder = await mkdtemp(join(tmpdir(), 'pages-'));
-  await mkdir(join(folder, 'site'));
   const alt = cardAlt(edition, 1000, language);
   const png = await drawCard(edition, { theme: 'light', accent, fonts: [] });
   await makeSite(join(folder, 'site'), edition, { png, alt, width: 1200, height: 675 });
-  const preview = join(folder, 'preview.html');
-  await writeFile(preview, makePreview(edition, png, alt));
+  await writeFile(join(folder, 'preview.html'), makePreview(edition, png, alt));
   const address = (...parts: string[]): string => pathToFileURL(join(folder, ...parts)).href;
   return {
     folder,
@@ -59,71 +57,49 @@ export const makePages = async (edition: Edition): Promise<Pages> => {
   };
 };
 
-const makeSite = async (
-  folder: string,
-  edition: Edition,
-  card: { png: Uint8Array; alt: string; width: number; height: number },
-): Promise<void> => {
+const makeSite = async (folder: string, edition: Edition, card: Card): Promise<void> => {
   const settings = { folder, url: '', listUrl: 'https://example.org/list', language, accent };
-  const clock = { now: () => new Date(), sleep: () => Promise.resolve() };
-  const tools = { clock, fetch, abort: new AbortController().signal, warn: console.warn };
-  const outcome = await createSite(settings, tools).connect();
+  const outcome = await createSite(settings, { warn: console.warn }).connect();
   if (outcome.status !== 'connected') throw new Error(outcome.refusal.words);
-  const uploaded = await outcome.account.upload?.(card);
+  const { account } = outcome;
+  const uploaded = await account.upload?.(card);
   const media = uploaded?.status === 'uploaded' ? { media: uploaded.media } : {};
-  for (const [start, end] of [
-    ['2025-12-29', '2026-01-04'],
-    ['2026-04-27', '2026-05-03'],
-    ['2026-05-04', '2026-05-10'],
-    ['2026-05-11', '2026-05-17'],
-  ] as const) {
-    const week: Week = weekOf(start, end);
+  for (const start of ['2025-12-29', '2026-04-27', '2026-05-04', '2026-05-11']) {
+    const week = weekOf(start, addDays(start, 6));
     const { posts } = sampleThread({ network: 'site', limit: null, links: 'label' }, { ...edition, week });
-    const at = `${end}T17:00:00.000Z`;
-    const context = { edition: { week, heading: edition.heading }, frozenAt: at, at, ...media };
-    for (const batch of outcome.account.batches(posts, context)) {
-      const sent = await outcome.account.send(batch, { key: week });
-      if (sent.status !== 'posted') throw new Error(JSON.stringify(sent));
-    }
+    const at = `${weekEnd(week)}T17:00:00.000Z`;
+    for (const batch of account.batches(posts, { edition: { ...edition, week }, frozenAt: at, at, ...media }))
+      if ((await account.send(batch, { key: week })).status !== 'posted') throw new Error(week);
   }
 };
 
 const makePreview = (edition: Edition, card: Uint8Array, alt: string): string => {
-  const styles = [
-    { name: 'X', network: 'x', limit: 280, links: 'written' },
-    { name: 'Bluesky', network: 'bluesky', limit: 300, links: 'label' },
-    { name: 'Mastodon', network: 'mastodon', limit: 500, links: 'written' },
-    { name: 'Site', network: 'site', limit: null, links: 'label' },
-  ] as const;
-  const withAlt = (thread: Thread): Thread => ({
-    ...thread,
-    posts: thread.posts.map((post) => (post.media ? { ...post, media: [{ alt }] } : post)),
-  });
   const finding = (severity: Finding['severity'], line: number): Finding => ({
-    rule: 'title-length',
-    severity,
-    file: edition.file,
-    line,
-    column: 6,
+    ...{ rule: 'title-length', severity, file: edition.file, line, column: 6, week: edition.week },
     message: `The title "${edition.entries[2]?.title ?? ''}" is cut on the card.`,
     advice: 'Shorten it, or leave it as it is.',
-    week: edition.week,
   });
-  return renderPreview({
-    edition,
-    threads: styles.map(({ name, ...style }) => ({
+  const threads = (
+    [
+      { name: 'X', network: 'x', limit: 280, links: 'written' },
+      { name: 'Bluesky', network: 'bluesky', limit: 300, links: 'label' },
+      { name: 'Mastodon', network: 'mastodon', limit: 500, links: 'written' },
+      { name: 'Site', network: 'site', limit: null, links: 'label' },
+    ] as const
+  ).map(({ name, ...style }) => {
+    const thread = sampleThread(style, edition);
+    const posts = thread.posts.map((post) => (post.media ? { ...post, media: [{ alt }] } : post));
+    return {
       name,
       drawing: roomsWith().find(({ id }) => id === style.network)?.drawing ?? {},
-      thread: withAlt(sampleThread(style, edition)),
+      thread: { ...thread, posts },
       account: { name: 'Quiet Papers', handle: '@quietpapers@a-long-name-of-a-server.example' },
-    })),
-    card,
-    findings: [finding('warning', 13), finding('error', 15), finding('info', 8)],
-    nextRun: [
-      { name: 'X', words: 'would publish 12 posts, for 2.015 USD' },
-      { name: 'Site', words: 'was posted: nothing would be sent', url: 'https://example.org/' },
-    ],
-    language,
-    accent,
+    };
   });
+  const nextRun = [
+    { name: 'X', words: 'would publish 12 posts, for 2.015 USD' },
+    { name: 'Site', words: 'was posted: nothing would be sent', url: 'https://example.org/' },
+  ];
+  const findings = [finding('warning', 13), finding('error', 15), finding('info', 8)];
+  return renderPreview({ edition, threads, card, findings, nextRun, language, accent });
 };

@@ -13,7 +13,7 @@ import { smallDisk } from '../e2e/disk.ts';
 import { sampleEdition, sampleThread } from '../render/sample.ts';
 
 const { posts } = sampleThread({ network: 'site', limit: null, links: 'label' });
-const place = { key: 'k', doubts: 0 };
+const place = { key: 'k' };
 const weeks = ['2026-04-27/2026-05-03', '2026-05-04/2026-05-10', '2026-05-11/2026-05-17'] as const;
 let home: string;
 let warnings: string[];

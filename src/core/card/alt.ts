@@ -1,6 +1,6 @@
 import { writtenDates } from '../week.ts';
 import { listName, type Edition } from '../list.ts';
-import { trimEnd } from '../text.ts';
+import { cutAtWords } from '../thread.ts';
 
 /** What the card is drawn from. */
 export type CardEdition = Pick<Edition, 'week' | 'heading' | 'entries'>;
@@ -16,15 +16,17 @@ export const cardAlt = (edition: CardEdition, limit: number, language = 'en'): s
   const alt = (room: number): string => [`${start}:`, ...numbered(titles, room)].join(' ');
   const longest = Math.max(0, ...titles.map(({ title }) => title.length));
   const room = largest(longest, (tried) => alt(tried).length <= limit);
-  return room === undefined ? cutAtWord(start, limit) : alt(room);
+  return room === undefined ? cutTo(start, limit) : alt(room);
 };
+
+const cutTo = (text: string, room: number): string => cutAtWords(text, (cut) => cut.length <= room) || '…';
 
 const folded = (text: string): string => text.replace(/\s+/gu, ' ').trim();
 
 type Title = Pick<CardEdition['entries'][number], 'rank' | 'title'>;
 
 const numbered = (titles: readonly Title[], room: number): readonly string[] =>
-  titles.map(({ rank, title }) => `${rank}. ${ended(cutAtWord(title, room))}`);
+  titles.map(({ rank, title }) => `${rank}. ${ended(cutTo(title, room))}`);
 
 /** A title ends a sentence, so that it is read out with a pause. */
 const ended = (title: string): string => (/[.!?…]$/u.test(title) ? title : `${title}.`);
@@ -38,18 +40,4 @@ const largest = (most: number, holds: (number: number) => boolean): number | und
     else high = middle - 1;
   }
   return low === 0 ? undefined : low;
-};
-
-/** The text itself, or as many of its words as there is room for with an ellipsis. */
-const cutAtWord = (text: string, room: number): string => {
-  if (text.length <= room) return text;
-  const words = trimEnd(trimEnd(text.slice(0, Math.max(0, room)), /\S/u), /\s/u);
-  const kept =
-    words === ''
-      ? text
-          .slice(0, Math.max(0, room - 1))
-          .toWellFormed()
-          .replace(/\ufffd$/u, '')
-      : words;
-  return `${trimEnd(kept, /[\s,;:.\-–—]/u)}…`;
 };

@@ -1,5 +1,5 @@
 import { fillLines } from '../text.ts';
-import { graphemesOf } from '../thread.ts';
+import { cutAtWords, graphemesOf } from '../thread.ts';
 import type { FontMetrics } from './font.ts';
 
 // Classes of Unicode are slow to compile, and a card of plain titles needs none: they are asked last, where they are.
@@ -61,7 +61,8 @@ export interface Lines {
 export const wrap = (text: string, most: number, fits: (line: string) => boolean): Lines => {
   const lines = fillLines(piecesOf(text, fits), fits);
   if (lines.length <= most) return { lines, cut: false };
-  return { lines: [...lines.slice(0, most - 1), shortened(lines[most - 1] ?? '', fits)], cut: true };
+  const last = cutAtWords(lines.slice(most - 1).join(' '), fits);
+  return { lines: [...lines.slice(0, most - 1), last === '' ? '…' : last], cut: true };
 };
 
 /** Where a line may break: after white space; inside a word only if it is wider than a line, or its script has no spaces. */
@@ -69,18 +70,3 @@ const piecesOf = (text: string, fits: (line: string) => boolean): readonly strin
   text
     .split(/(?<=\s)(?=\S)|(?<=[\u3040-\u30ff\u3400-\u9fff\u{20000}-\u{3ffff}])(?![\s\u3000-\u303f\uff00-\uff65,.]|$)/u)
     .flatMap((word) => (fits(word.trim()) ? [word] : fillLines(graphemesOf(word), fits)));
-
-const shortened = (line: string, fits: (line: string) => boolean): string => {
-  const bare = bareEnd(line);
-  if (fits(`${bare}…`)) return `${bare}…`;
-  const shorter = /^(.*\S)\s+\S+$/s.exec(bare)?.[1] ?? bare.slice(0, Math.max(0, bare.length - 1)).toWellFormed();
-  return shorter === '' ? '…' : shortened(shorter, fits);
-};
-
-/** A line that ends in `of…`, `and…` or `: A…` reads worse than one word less. */
-const bareEnd = (line: string): string => {
-  const bare = line.replace(/[\s,;:.\-–—]+$/, '');
-  const [, before, last = ''] = /^(.*\S)\s+(\S+)$/s.exec(bare) ?? [];
-  const isSmall = (last.length <= 3 && last === last.toLowerCase() && !/\d/.test(last)) || /^[A-Z]$/.test(last);
-  return before !== undefined && isSmall ? bareEnd(before) : bare;
-};

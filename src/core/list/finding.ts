@@ -57,6 +57,7 @@ export const RULES = {
   'list-left-out': rule(
     'warning',
     'A table or list is in another form than the entries of its week, and was not read.',
+    'if most',
   ),
   'no-entries': rule('error', 'Nothing below a heading can be read as an entry.'),
   'entry-count': rule('warning', 'A week has fewer or more entries than the others of its list.'),
@@ -71,6 +72,7 @@ export const RULES = {
   'summary-long': rule(
     'warning',
     'A summary cannot be shortened to a complete text for the network with the shortest posts.',
+    'if most',
   ),
   placeholder: rule('error', 'Words stand for others that are not written yet.'),
   'stray-markup': rule('warning', 'Markdown or HTML marks stand in the visible text.'),
@@ -87,7 +89,7 @@ export const RULES = {
   struck: rule('warning', 'Words are struck out, and were left out.'),
   'link-elsewhere': rule('warning', 'A link shows one place and leads to another.'),
   'link-twice': rule('warning', 'The same link stands twice in a week.', 'if most'),
-  'paper-repeated': rule('warning', 'An earlier week had the same paper.'),
+  'paper-repeated': rule('warning', 'An earlier week had the same paper.', 'if most'),
   'auto-link': rule('warning', 'A network makes a link of a word that its post holds, and asks the price of one.'),
   cashtags: rule('warning', 'An entry has more than one cashtag, and a network takes one a post.'),
   'card-letters': rule('warning', "Titles have letters that the picture's fonts lack.", 'always'),

@@ -7,11 +7,12 @@ import type {
   PublishedPost,
   TakenBack,
   ThreadRecord,
-  ThreadState,
 } from './thread-record.ts';
 import { threadCost, type PostRules, type Post } from '../thread.ts';
 
 export const isFinished = (record: AnyRecord): record is FinishedRecord => 'status' in record;
+
+export type ThreadState = 'posted' | 'partial' | 'in-doubt' | 'refused' | 'rolling-back' | 'rolled-back';
 
 /** What `status` calls the state of a thread. A frozen thread of which nothing was posted yet is `partial`. */
 export function stateOf(record: AnyRecord): ThreadState {

@@ -196,6 +196,3 @@ export interface JournalState {
   readonly old: readonly OldRecord[];
   readonly memory: SchedulerMemory;
 }
-
-/** What `status` calls the state of a thread. */
-export type ThreadState = 'posted' | 'partial' | 'in-doubt' | 'refused' | 'rolling-back' | 'rolled-back';

@@ -27,11 +27,6 @@ export function dueLook(
   return { reason: 'retry', since: new Date(Math.min(Date.parse(retry.at), now.getTime())) };
 }
 
-/** Why to look now; undefined if no look is due. */
-export const lookReason = (
-  ...asked: Parameters<typeof dueLook>
-): NonNullable<ReturnType<typeof dueLook>>['reason'] | undefined => dueLook(...asked)?.reason;
-
 /** The last look; one that lies in the future, because the clock was set back, counts as none. */
 export function lastLook(memory: LookMemory, now: Date): Date | undefined {
   const last = memory.lastLook === undefined ? undefined : new Date(memory.lastLook);
@@ -43,7 +38,7 @@ export const hasRun = ({ lastLook, sources }: SchedulerMemory): boolean => lastL
 
 /** When the next look will be; `now` where one is due. Undefined for a schedule without slots. */
 export function nextLook(schedule: Schedule, memory: SchedulerMemory, now: Date): Date | undefined {
-  if (lookReason(schedule, memory, now, false)) return now;
+  if (dueLook(schedule, memory, now, false)) return now;
   const slot = nextSlot(schedule, now);
   const retry = memory.retry ? new Date(memory.retry.at) : undefined;
   return slot && retry ? (retry < slot ? retry : slot) : (slot ?? retry);

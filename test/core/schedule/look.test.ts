@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { EMPTY_MEMORY, type SchedulerMemory } from '../../../src/core/record/memory.ts';
-import { afterLook, lookReason, nextLook } from '../../../src/core/schedule/next-look.ts';
+import { afterLook, dueLook, nextLook } from '../../../src/core/schedule/next-look.ts';
 import { readSchedule } from '../../../src/core/schedule/slots.ts';
 
 const schedule = readSchedule('0 17 * * 1,2', 'Etc/UTC');
@@ -29,19 +29,19 @@ describe('whether to look', () => {
     ${'failed, and the clock was set back for days'}  | ${'2026-06-16T17:00'}    | ${'2026-06-26T17:05'} | ${'2026-06-18T17:00'}        | ${'retry'}
   `('$when', ({ last, tryAt, now, reason }: Record<string, string | undefined>) => {
     const memory = last === undefined ? EMPTY_MEMORY : looked(last, tryAt === undefined ? {} : { retry: retry(tryAt) });
-    expect(lookReason(schedule, memory, at(now ?? ''), false)).toBe(reason);
+    expect(dueLook(schedule, memory, at(now ?? ''), false)?.reason).toBe(reason);
   });
 
   it('leaves out a slot that was missed more than eight days ago', () => {
     const yearly = readSchedule('0 0 1 6 *', 'Etc/UTC');
     if (typeof yearly === 'string') throw new Error(yearly);
-    expect(lookReason(yearly, EMPTY_MEMORY, at('2026-06-08T23:59'), true)).toBe('slot');
-    expect(lookReason(yearly, EMPTY_MEMORY, at('2026-06-09T00:01'), true)).toBeUndefined();
+    expect(dueLook(yearly, EMPTY_MEMORY, at('2026-06-08T23:59'), true)?.reason).toBe('slot');
+    expect(dueLook(yearly, EMPTY_MEMORY, at('2026-06-09T00:01'), true)).toBeUndefined();
   });
 
   it('tries again at once when the process is started: that may be what mended it', () => {
     const memory = looked('2026-06-23T17:00', { retry: retry('2026-06-23T23:00') });
-    expect(lookReason(schedule, memory, at('2026-06-23T17:01'), true)).toBe('retry');
+    expect(dueLook(schedule, memory, at('2026-06-23T17:01'), true)?.reason).toBe('retry');
   });
 });
 

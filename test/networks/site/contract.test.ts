@@ -2,21 +2,14 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { decodeEntities } from '../../../src/core/text.ts';
 import type { Post } from '../../../src/core/thread/posts.ts';
 import { createSite } from '../../../src/networks/site/account.ts';
 import { sampleThread } from '../../render/sample.ts';
 import { networkContract } from '../contract.ts';
 
 /** The words of a page that stand between tags, so that a text can be looked for in it. */
-const plain = (html: string): string =>
-  html
-    .replace(/<[^>]*>/g, ' ')
-    .replace(/&lt;/g, '<')
-    .replace(/&gt;/g, '>')
-    .replace(/&quot;/g, '"')
-    .replace(/&#39;|&#x27;|&apos;/g, "'")
-    .replace(/&amp;/g, '&')
-    .replace(/\s+/g, ' ');
+const plain = (html: string): string => decodeEntities(html.replace(/<[^>]*>/g, ' ')).replace(/\s+/g, ' ');
 
 /** The page lays a post out anew: its sentences are there, and its links lead where they led. */
 const isOn = ({ text, links }: Post, html: string, words: string): boolean =>
@@ -33,12 +26,7 @@ networkContract(
     const folder = join(home, 'public');
     const warnings: string[] = [];
     const settings = { folder, url: '', listUrl: 'https://example.org/list', language: 'en', accent: '#c2410c' };
-    const tools = {
-      clock: { now: () => new Date(), sleep: () => Promise.resolve() },
-      fetch,
-      abort: new AbortController().signal,
-      warn: (line: string) => void warnings.push(line),
-    };
+    const tools = { warn: (line: string) => void warnings.push(line) };
     const { posts } = sampleThread({ network: 'site', limit: null, links: 'label' });
     return {
       network: () => createSite(settings, tools),

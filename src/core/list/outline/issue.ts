@@ -89,7 +89,7 @@ const DATE_FIELDS = 'date publishdate pubdatetime pubdate published publishedat 
   ' ',
 );
 const DATE_LINE =
-  /^[^\p{L}\n]{0,6}(?:[\p{L}]{1,20} ){0,2}(?:date|published|window|week|period|日期|时间|期間|기간|発行日)[^\p{L}\p{N}\n]{0,6}[:：][^\p{L}\p{N}\n]{0,6}(?=[\p{L}]{0,12}\s?\d)(.{4,60})$/imu;
+  /^[^\p{L}\n]{0,6}(?:[\p{L}]{1,20} ){0,2}(?:date|published|window|week|period|日期|时间|期間|기간|発行日)(?: (?:range|covered))?[^\p{L}\p{N}\n]{0,6}[:：][^\p{L}\p{N}\n]{0,6}(?=[\p{L}]{0,12}\s?\d)(.{4,60})$/imu;
 /** So far from its beginning, and above what stands below its title, a document says when it was written. In characters. */
 const TOP = 1_500;
 

@@ -71,13 +71,23 @@ function isMostlyLinks({ text, links }: Cell): boolean {
   return links.length > 0 && text.length - linked <= 6 + links.length * 4;
 }
 
-/** Links whose labels are words of their own, as titles are. */
+/** A link with words of its own, as titles are: no `T1190`, and none that leads nowhere. */
 const isWorded = (cell: Cell): boolean =>
-  isMostlyLinks(cell) && cell.links.length === 1 && cell.links.every(({ label, isBare }) => !isBare && !isKind(label));
+  isMostlyLinks(cell) &&
+  cell.links.length === 1 &&
+  cell.links.every(
+    ({ label, isBare, address }) => !isBare && !isKind(label) && /\p{L}{2}/u.test(label) && 'url' in address,
+  );
+
+/** Cells as titles are: most of them a link with words that no other one of them has. */
+function areTitles(cells: readonly Cell[]): boolean {
+  const labels = cells.filter(isWorded).map(({ text }) => text);
+  return new Set(labels).size * 2 > cells.length;
+}
 
 /** Every list has titles: a column of links with words, else the first one of words; the next one is the summary. */
 function settleTitle(roles: readonly Role[], rows: Rows): readonly Role[] {
-  const worded = roles.findIndex((role, index) => role === 'links' && most(cellsOf(rows, index), isWorded));
+  const worded = roles.findIndex((role, index) => role === 'links' && areTitles(cellsOf(rows, index)));
   const title = worded === -1 ? roles.indexOf('other') : worded;
   const instead = title === -1 ? roles.findIndex((role) => role === 'links' || role === 'summary') : title;
   const settled = roles.map((role, index): Role => (index === instead ? 'title' : role));
@@ -88,4 +98,4 @@ function settleTitle(roles: readonly Role[], rows: Rows): readonly Role[] {
 }
 
 /** Sentences, not names or dates. */
-const isWordy = ({ text }: Cell): boolean => text.length > 40 || text.split(/\s+/).length > 5;
+const isWordy = ({ text }: Cell): boolean => text.length > 40 || text.split(/\s+/).length > 5 || /[。！？]$/.test(text);

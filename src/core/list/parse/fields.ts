@@ -86,15 +86,15 @@ const rowsOf = (table: Extract<RootContent, { type: 'table' }>): readonly string
 
 /** What stands below a heading but its fields: those that hold a link or a few words; a summary stays. */
 export function withoutFields(below: readonly RootContent[], { isField, depths }: Fields): readonly RootContent[] {
-  const hasSummary = below.some((node) => boldLabel(node).some((label) => SUMMARY.test(label)));
+  const summary = below.find((node) => boldLabel(node).some((label) => SUMMARY.test(label)));
   let isDropped = false;
   return below.flatMap((node): readonly RootContent[] => {
     if ((node.type === 'heading' && depths.has(node.depth)) || isByline(node)) return [];
     const [label] = boldLabel(node);
     if (label !== undefined && isField(`${label}:`)) {
       const isAlone = visible(blockRuns([node])).length < label.length + 3;
-      isDropped = isAlone && hasSummary && !SUMMARY.test(label);
-      return SUMMARY.test(label) || (!hasSummary && isSentence(blockRuns([node]))) ? [node] : [];
+      isDropped = isAlone && summary !== undefined && node !== summary;
+      return node === summary || (summary === undefined && isSentence(blockRuns([node]))) ? [node] : [];
     }
     if (isDropped) return [];
     if (node.type === 'table') {

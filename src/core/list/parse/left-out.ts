@@ -30,16 +30,19 @@ export function leftOutOf(
  * Why something that was read as an entry is none. Without number and link it is something else than the entries around
  * it; where all its links stand above it, it says entries again: in a list of sources, in a table by subject.
  */
-function besideOf(
-  { rank, title, links, written, parts }: Placed,
-  above: ReadonlyMap<string, string>,
-): Beside['why'] | undefined {
+function besideOf(draft: Placed, above: ReadonlyMap<string, Placed>): Beside['why'] | undefined {
+  const { rank, links, written, parts } = draft;
   if (written.length === 0) return rank === undefined ? 'no link' : undefined;
-  if (links.length === 0 || !links.every(({ url }) => above.has(url))) return undefined;
-  const part = above.get(title);
-  const isAgain = part === undefined ? rank === undefined && links.length > 1 : part !== parts.join('\n');
-  return isAgain ? 'again' : undefined;
+  const [first, ...others] = links.map(({ url }) => above.get(url));
+  if (!first || others.includes(undefined)) return undefined;
+  const isSame = beginsAlike(draft.title, first.title) && first.parts.join('\n') !== parts.join('\n');
+  return isSame || (rank === undefined && links.length > 1 && !beginsAlike(draft.title, first.title))
+    ? 'again'
+    : undefined;
 }
+
+/** The same title, if one of them was cut, or has a number behind it. */
+const beginsAlike = (title: string, other: string): boolean => title.startsWith(other) || other.startsWith(title);
 
 /** What was read: the entries, and what stands among them and is none. */
 export interface Kept {
@@ -49,12 +52,12 @@ export interface Kept {
 
 /** Takes out what is no entry. */
 export function withoutBeside(placed: readonly Placed[]): Kept {
-  const above = new Map<string, string>();
+  const above = new Map<string, Placed>();
   const beside: (Beside & Pick<Draft, 'lastLine'>)[] = [];
   const drafts = placed.filter((draft) => {
     const why = besideOf(draft, above);
-    const { title, links, line, lastLine, parts } = draft;
-    for (const known of [title, ...links.map(({ url }) => url)]) above.set(known, parts.join('\n'));
+    for (const { url } of draft.links) if (!above.has(url)) above.set(url, draft);
+    const { title, line, lastLine } = draft;
     if (why) beside.push({ why, title, line, lastLine });
     return why === undefined;
   });

@@ -5,19 +5,14 @@ import { LEANING } from './leaning.ts';
 import { TELLING } from './extract-rules.ts';
 import type { Piece, Source } from './read-summary.ts';
 
-/** A rule that counted for a sentence, and for how much. */
-interface Hit {
-  readonly rule: string;
-  readonly points: number;
-}
-
 /** What was thought of a sentence of a summary. */
 export interface WhySentence {
   /** Its number in the summary, from 1; clauses between semicolons count too. */
   readonly sentence: number;
   readonly text: string;
   readonly points: number;
-  readonly rules: readonly Hit[];
+  /** The rules that counted for it, and for how much. */
+  readonly rules: readonly { readonly rule: string; readonly points: number }[];
   /** The rule by which it was shortened, if it was. */
   readonly cut?: string;
   /** The rules by which it cannot stand alone, if there are any. */
@@ -36,10 +31,10 @@ export interface Why {
 
 /** Why the first of the extracts of a summary was chosen; of one that was posted whole nothing more is to be said. */
 export function explain(source: Source, [chosen, ...others]: readonly Extract[]): Why {
-  if (source.whole === '') return { end: 'empty', points: 0, said: [], leftOut: [] };
+  const judged = source.judge();
+  if (judged.units.length === 0) return { end: 'empty', points: 0, said: [], leftOut: [] };
   const { end, points, pieces } = chosen ?? { end: 'none' as const, points: 0, pieces: [] };
   if (end === 'whole' || end === 'none') return { end, points, said: [], leftOut: [] };
-  const judged = source.judge();
   const left = judged.pieces.filter(({ unit }) => !pieces.some((piece) => piece.unit === unit));
   const runnerUp = others.find(({ text }) => text !== chosen?.text);
   return {

@@ -10,6 +10,8 @@ export interface Measured extends Judged {
   readonly measure: (text: string) => number;
   /** The first unit that says what the work is or does; -1 if none does. */
   readonly introduction: number;
+  /** The first unit before the bullets that is on the work; -1 if none is. */
+  readonly work: number;
 }
 
 /** Pieces that could be a post together, and what they tell. */
@@ -33,6 +35,7 @@ export const measured = (judged: Judged, measure: Measured['measure']): Measured
   ...judged,
   measure,
   introduction: introductionOf(judged),
+  work: judged.units.findIndex((it) => it.part === 0 && isOnTheWork(it)),
 });
 
 /** For each of the best pieces, what could stand around it in so much room; the best first. */
@@ -55,14 +58,14 @@ export function gather(judged: Measured, most: number): readonly Gathered[] {
 export const byPoints = (one: Gathered, other: Gathered): number => other.points - one.points;
 
 /** What a unit needs beside it; and that with the first unit that says what the work is, if that is another. */
-function neededBy(judged: Judged, unit: number): readonly Pieces[] {
+function neededBy(judged: Measured, unit: number): readonly Pieces[] {
   const own = judged.needed(unit);
   if (!own) return [];
-  const pieces = own.flatMap((each) => judged.pieces[each] ?? []);
-  const work = judged.units.findIndex((it) => it.part === 0 && isOnTheWork(it));
-  const isNeeded = work >= 0 && work < unit && !own.includes(work) && !isClear(judged, unit, []);
-  const more = isNeeded ? [work, ...(judged.needed(work) ?? [])].filter((each) => !own.includes(each)) : [];
-  return isNeeded ? [pieces, [...pieces, ...more.flatMap((each) => judged.pieces[each] ?? [])]] : [pieces];
+  const piecesOf = (units: readonly number[]): Pieces => units.flatMap((each) => judged.pieces[each] ?? []);
+  const { work } = judged;
+  if (work < 0 || work >= unit || own.includes(work) || isClear(judged, unit, [])) return [piecesOf(own)];
+  const others = (judged.needed(work) ?? []).filter((each) => !own.includes(each));
+  return [piecesOf(own), piecesOf([...own, work, ...others])];
 }
 
 /** A piece and its shorter forms that have room and at least so many points, longest first. */
@@ -118,7 +121,8 @@ function addition(judged: Measured, unit: number, pieces: Pieces, room: number):
   const form = formsThatFit(judged, piece, spare, WORTH_ADDING, 1)[0];
   if (!form) return [];
   if (form.isInner && form.points < WORTH_A_CUT && pieces.every((piece) => piece.unit < unit)) return [];
-  return [...others, form];
+  const all = [...others, form];
+  return all.reduce((sum, { points }) => sum + points, 0) >= WORTH_ADDING ? all : [];
 }
 
 /** Whether a follower knows what a unit speaks of: the work, something of the title, or something told of before it. */

@@ -103,12 +103,15 @@ export function headOf(words: readonly Word[]): Head {
   for (let at = subject; at < Math.min(words.length, subject + MOST_SUBJECT); at++) {
     // `A framework that routes`: a phrase, no sentence.
     if (isPhrase && RELATIVE.has(words[at]?.low ?? '')) break;
+    // `A tool developed and tested with coaches` too.
+    if (isPhrase && words[at]?.low.endsWith('ed') && AFTER_PARTICIPLE.has(words[at + 1]?.low ?? '')) continue;
     if (at === subject ? subject === 0 && beginsWithVerb(words) : isVerb(words, at, subject))
       return { subject, verb: at };
   }
   return { subject, verb: -1 };
 }
 
+const AFTER_PARTICIPLE = new Set('and in on by for to with from as at using over under'.split(' '));
 const RELATIVE = new Set(['that', 'which', 'who', 'where']);
 
 /** `Introduces …`; `Clones a voice`, which no list of verbs knows; not `Gains in …`, `Results are …`. */

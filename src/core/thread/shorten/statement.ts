@@ -52,9 +52,7 @@ export function readStatement(unit: Unit, title: Title): Statement {
   const head = headOf(words);
   const isPhrase = head.verb < 0 && unit.at === 0 && /^(?:an?|new)$/.test(words[0]?.low ?? '');
   const speaksOf = isPhrase ? 'thing' : subjectOf(words, head, title, unit.part === 0);
-  // `Latent Agents internalizes`, `It agrees`: after these a verb may be one that no list knows.
-  const verb =
-    head.verb < 0 && (speaksOf === 'name' || speaksOf === 'it') ? nextSingular(words, head.subject) : head.verb;
+  const verb = head.verb < 0 ? unknownVerb(words, head.subject, speaksOf) : afterHave(words, head.verb);
   let [holds, news, hasFigure, isOnTitle] = [0, 0, false, false];
   words.forEach(({ low, raw, classes }, at) => {
     holds |= classes;
@@ -66,8 +64,17 @@ export function readStatement(unit: Unit, title: Title): Statement {
   return { ...unit, subject: head.subject, verb, speaksOf, verbIs, holds, news, hasFigure, isOnTitle };
 }
 
-const nextSingular = (words: readonly Word[], after: number): number =>
-  words.findIndex(({ raw }, at) => at > after && at < after + 5 && /^[a-z-]+s$/.test(raw));
+/** Where a verb stands that no list knows: `Latent Agents internalizes`, `It agrees`. */
+function unknownVerb(words: readonly Word[], subject: number, speaksOf: Subject): number {
+  const reach = speaksOf === 'name' ? 4 : 1;
+  const isVerb = ({ raw }: Word, at: number): boolean =>
+    at > subject && at <= subject + reach && /^[a-z-]+s$/.test(raw);
+  return speaksOf === 'name' || speaksOf === 'it' ? words.findIndex(isVerb) : -1;
+}
+
+/** `has launched`: the second is what was done. */
+const afterHave = (words: readonly Word[], verb: number): number =>
+  has(words[verb], bit('have')) && has(words[verb + 1], bit('brings', 'finds', 'scores')) ? verb + 1 : verb;
 
 const EARLY = 14;
 

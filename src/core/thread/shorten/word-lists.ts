@@ -14,9 +14,6 @@ export const WORDS = {
   result:
     'result results experiment experiments evaluation evaluations finding findings analysis ablation ablations insight idea ' +
     'conclusion takeaway answer testing benchmarking tests benchmarks gains test',
-  /** Points at what stood before. */
-  demonstrative: 'this these that those such',
-  pronoun: 'it they he she them its their his her',
   /** Goes on about what stood before, whatever follows. */
   goesOn:
     'however but also moreover additionally furthermore similarly likewise then thus therefore consequently hence so yet and or ' +
@@ -26,7 +23,6 @@ export const WORDS = {
   usual:
     'most many existing current prior previous traditional conventional standard today recent recently modern classic typical nearly ' +
     'normally naively traditionally currently there',
-  usually: 'usually typically often commonly generally tend tends rarely increasingly traditionally currently still',
   /** Says that something is wrong: a problem. */
   problem:
     'problem problems bottleneck bottlenecks challenge challenges challenging limitation limitations gap struggle struggles suffer ' +
@@ -76,7 +72,7 @@ export const VERBS = {
     'optimize align wrap formulate evolve fine-tune support require rely compute produce simulate represent act perform serve ' +
     'help teach guide unify cast inject insert sample filter verify search plan explain connect exploit move shift remove ' +
     'process handle maintain update maximize minimize hold set pair track contain include feature consist execute allocate ' +
-    'avoid bridge eliminate form blend capture prevent automate transform initialize attach feed scan pick chain span clone supervise transfer involve solve incorporate reformulate exhibit complete pretrain reward complement ensure prune frame deploy compose anticipate manage fix decouple compile resolve contrast mirror simplify determine survive ground clone supervise transfer',
+    'avoid bridge eliminate form blend capture prevent automate transform initialize attach feed scan pick chain span clone supervise transfer involve solve incorporate reformulate exhibit complete pretrain reward complement ensure prune frame deploy compose anticipate manage fix decouple compile resolve contrast mirror simplify determine survive ground',
 } as const;
 
 /** Words that stand in every sentence and say nothing of this one. */

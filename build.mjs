@@ -23,7 +23,14 @@ const neededBy = (...files) => {
   for (const id of found) for (const other of imports.get(id) ?? []) found.add(other);
   return found;
 };
-const shownBy = ['commands/post.ts', 'commands/dry-run.ts', 'run/ask-first.ts', 'core/lint.ts'];
+const shownBy = [
+  'commands/post.ts',
+  'commands/dry-run.ts',
+  'commands/weeks.ts',
+  'commands/lint.ts',
+  'run/ask-first.ts',
+  'core/lint.ts',
+];
 const areRules = /\/networks\/\w+\/rules\.ts$/;
 const groups = [
   { name: 'main', test: (id) => neededBy('main.ts').has(id), priority: 1 },

@@ -1,3 +1,4 @@
+import { ForeseenError } from '../errors.ts';
 import type { Markdown } from '../core/list.ts';
 
 /** The documents of a source, in order, and warnings about how they were read. */
@@ -19,4 +20,9 @@ export interface SourceIo {
   readonly signal?: AbortSignal;
   /** The time, to say how old a copy is. */
   readonly now?: () => Date;
+}
+
+/** A list that cannot be read. The message says what, where, and what to do; `cause` keeps what the system said. */
+export class SourceError extends ForeseenError {
+  override readonly name = 'SourceError';
 }

@@ -1,7 +1,6 @@
 import { isAddress, maskAddress, parseAddress, type Address } from './address.ts';
-import { SourceError } from './error.ts';
 import { readFiles, type Pick } from './files.ts';
-import type { SourceIo, SourceReading } from './reading.ts';
+import { SourceError, type SourceIo, type SourceReading } from './reading.ts';
 
 export type { SourceIo, SourceReading };
 

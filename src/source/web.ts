@@ -2,8 +2,7 @@ import { WAITS } from '../core/record.ts';
 import { messageOf } from '../errors.ts';
 import { rawAdvice, type Address } from './address.ts';
 import { createCache, type Cache, type Copy } from './cache.ts';
-import { SourceError } from './error.ts';
-import type { SourceIo, SourceReading } from './reading.ts';
+import { SourceError, type SourceIo, type SourceReading } from './reading.ts';
 import { ask, type Answer } from './request.ts';
 import { decode, looksLikePartOfPage, PAGE } from './decode.ts';
 

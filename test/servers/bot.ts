@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { expect } from 'vitest';
 import type { Login } from './pds.ts';
 import { killed } from './processes.ts';
 
@@ -50,8 +51,24 @@ export async function makeBot(network: Readonly<Record<string, string>>) {
   return {
     start,
     run: (...args: readonly string[]): Promise<Ended> => start(...args).ended,
+    /** Runs it again until it has nothing to do, as a timer would. */
+    untilDone: async (...args: readonly string[]): Promise<void> => {
+      const ends: Ended[] = [];
+      while (ends.at(-1)?.code !== 0 && ends.length < 4) ends.push(await start(...args).ended);
+      if (ends.at(-1)?.code !== 0) throw new Error(JSON.stringify(ends, null, 2));
+    },
     /** As if the state file had been lost. */
     forget: () => rm(join(home, 'state.json')),
     remove: () => rm(home, { recursive: true, force: true }),
   };
+}
+
+/** Twelve posts, each an answer to the one before it: the thread, once and whole. */
+export function expectOnceWhole(
+  posts: readonly { id: string; parent: string | null | undefined; text: string }[],
+): void {
+  expect(posts).toHaveLength(12);
+  expect(posts.map(({ parent }) => parent ?? null)).toEqual([null, ...posts.slice(0, -1).map(({ id }) => id)]);
+  const ranks = posts.slice(1, -1).map(({ text }) => /^(\d+)\/10\b/.exec(text)?.[1]);
+  expect(ranks).toEqual(Array.from({ length: 10 }, (_, index) => String(index + 1)));
 }

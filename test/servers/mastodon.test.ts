@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { mastodonToken, startMastodonServer, type Deviations } from '../peers/mastodon-server.ts';
-import { makeBot, onMastodon } from './bot.ts';
+import { expectOnceWhole, makeBot, onMastodon } from './bot.ts';
 import { startProxy, type Loss } from './proxy.ts';
 
 const publish = 'POST /api/v1/statuses';
@@ -15,16 +15,7 @@ async function open(deviations: Deviations = {}) {
     proxy,
     bot,
     start,
-    /** Runs it again until it has nothing to do, as a timer would. */
-    untilDone: async () => {
-      const ends = [];
-      for (let attempt = 0; attempt < 3; attempt += 1) {
-        const end = await start().ended;
-        ends.push(end);
-        if (end.code === 0) return ends;
-      }
-      throw new Error(JSON.stringify(ends, null, 2));
-    },
+    untilDone: () => bot.untilDone('post', '--to', 'mastodon', '--yes'),
     close: async () => {
       proxy.close();
       await server.close();
@@ -33,23 +24,12 @@ async function open(deviations: Deviations = {}) {
   };
 }
 
-type World = Awaited<ReturnType<typeof open>>;
-
-/** Twelve statuses, each an answer to the one before it: the thread, once and whole. */
-function expectOnceWhole({ server }: World): void {
-  const statuses = server.statuses();
-  expect(statuses).toHaveLength(12);
-  expect(statuses.map(({ parent }) => parent)).toEqual([null, ...statuses.slice(0, -1).map(({ id }) => id)]);
-  const ranks = statuses.slice(1, -1).map(({ text }) => /^(\d+)\/10\b/.exec(text)?.[1]);
-  expect(ranks).toEqual(Array.from({ length: 10 }, (_, index) => String(index + 1)));
-}
-
 // Most of their time is waiting: a second between two statuses, and longer when one is in doubt.
 describe.concurrent('The bot against a server that speaks the API of Mastodon', () => {
   it('posts a week once, with its card, and takes it back last first', async () => {
     const world = await open({ mediaLooks: 2 });
     await world.untilDone();
-    expectOnceWhole(world);
+    expectOnceWhole(world.server.statuses());
     expect(world.server.statuses().map(({ media }) => media.length)).toEqual([
       1,
       ...Array.from({ length: 11 }, () => 0),
@@ -61,7 +41,7 @@ describe.concurrent('The bot against a server that speaks the API of Mastodon', 
         .slice(0, 2),
     ).toEqual(['public', 'unlisted']);
     await world.untilDone();
-    expectOnceWhole(world);
+    expectOnceWhole(world.server.statuses());
     const ids = world.server.statuses().map(({ id }) => id);
     expect((await world.bot.run('rollback', 'latest', '--to', 'mastodon', '--yes')).code).toBe(0);
     expect(world.server.statuses()).toEqual([]);
@@ -79,7 +59,7 @@ describe.concurrent('The bot against a server that speaks the API of Mastodon', 
     const world = await open(deviations);
     world.proxy.order({ on: publish, skip, lose });
     await world.untilDone();
-    expectOnceWhole(world);
+    expectOnceWhole(world.server.statuses());
     await world.close();
   });
 
@@ -96,7 +76,7 @@ describe.concurrent('The bot against a server that speaks the API of Mastodon', 
     world.proxy.order({ on: publish, skip, [when]: () => running.kill() });
     expect(await running.ended).toMatchObject({ code: null });
     await world.untilDone();
-    expectOnceWhole(world);
+    expectOnceWhole(world.server.statuses());
     await world.close();
   });
 });

@@ -2,7 +2,7 @@ import { chmod, mkdir, mkdtemp, rm, symlink, truncate, writeFile } from 'node:fs
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { SourceError } from '../../src/source/error.ts';
+import { SourceError } from '../../src/source/reading.ts';
 import { readSource } from '../../src/source/source.ts';
 
 let folder: string;

@@ -5,9 +5,8 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Server } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { SourceError } from '../../src/source/error.ts';
 import { readSource } from '../../src/source/source.ts';
-import type { SourceIo } from '../../src/source/reading.ts';
+import { SourceError, type SourceIo } from '../../src/source/reading.ts';
 
 type Handle = (request: IncomingMessage, response: ServerResponse) => void;
 

@@ -64,6 +64,7 @@ export const TELLING: readonly TellingRule[] = [
     points: -8,
     test: ({ it }) => /\?(?=$|["”’)]| \p{Ll})/u.test(it.text) || /^asks?$/.test(it.words[it.verb]?.low ?? ''),
   },
+  { name: 'breaks off', points: -9, test: ({ it }) => breaksOff(it) },
   { name: 'tells little beside the title', points: -4, test: ({ it }) => it.news < 4 },
   { name: 'tells not much beside the title', points: -1, test: ({ it }) => it.news === 4 || it.news === 5 },
   { name: 'is the last word', points: -1, test: ({ index, all }) => index > 3 && index === all.length - 1 },
@@ -100,3 +101,10 @@ const isPassive = (it: Statement): boolean =>
 
 /** `…, which halves`, `…, reaching`. */
 const scoresBesides = (word: Statement['words'][number]): boolean => has(word, SCORES) && /(?:s|ing)$/.test(word.low);
+
+/** `…; results show`, `find that while models`: there the list itself stops. */
+const breaksOff = ({ text, words }: Statement): boolean =>
+  /[\p{L},]$/u.test(text) && (STOPS.test(text) || OPEN_ENDS.has(words.at(-1)?.low ?? ''));
+const STOPS =
+  /\bthat (?:while|when|if|although)\b[^,]*$| (?:results|experiments|benchmarks?) (?:show|suggest|demonstrate)$/;
+const OPEN_ENDS = new Set('the a an of to for with and or that by in on at from as is are'.split(' '));

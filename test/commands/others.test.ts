@@ -59,7 +59,7 @@ describe('status', () => {
     await desk.run('post');
     await writeFile(desk.list, list.replace('Newer c is measured', 'Newer c was measured'));
     const { out } = await desk.says('status', 0, `${changed} (12 posts)`);
-    expect(out).toContain('weekthread start looks at once, then 2026-06-23 17:00 UTC, in 1 day 0 h');
+    expect(out).toContain('weekthread start looks at once, then 2026-06-23 17:00 UTC, in 1 day\n');
     expect(await desk.json('status')).toMatchObject({
       threads: [{ week: '2026-06-14/2026-06-21', network: 'site', state: 'posted', costUsd: 0 }],
       due: [],

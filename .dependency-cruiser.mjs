@@ -84,7 +84,7 @@ export default {
     above(
       'edges-are-below-the-run',
       '^src/(source|journal|networks|config|http|proxy|mask)[./]',
-      '^src/(cli|main|commands|app|tick|look|run|ending|publish|notify|render/console)[./]',
+      '^src/(cli|main|commands|app|tick|look|run|ending|publish|notify)[./]',
       'What knows one thing knows nothing of the run.',
     ),
     above(
@@ -108,7 +108,7 @@ export default {
     above('ending', '^src/ending[./]', '^src/(cli|main|commands|tick|look)[./]|^src/run[.]', 'Imports never go up.'),
     above('run', '^src/run[./]', '^src/(cli|main|commands|tick|look)[./]', 'The look stands above the run.'),
     above('look', '^src/look[./]', '^src/(cli|main|commands)[./]', 'Imports never go up.'),
-    above('tick', '^src/tick[.]', '^src/(cli|main|commands)[./]', 'Imports never go up.'),
+    above('tick', '^src/tick[./]', '^src/(cli|main|commands)[./]', 'Imports never go up.'),
     above('commands-are-below-main', '^src/commands/', '^src/(main|cli)\\.ts$', 'Imports never go up.'),
   ],
   options: {

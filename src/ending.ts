@@ -1,5 +1,5 @@
 import { networkOf } from './config.ts';
-import { command, withCommands } from './core/command.ts';
+import { command } from './core/command.ts';
 import { momentWords } from './core/moment.ts';
 import {
   type AnyRecord,
@@ -15,7 +15,7 @@ import type { NetworkId } from './core/thread.ts';
 import type { Week } from './core/week.ts';
 import { messageOf } from './errors.ts';
 import type { PublishOutcome } from './publish.ts';
-import { doubtWords, listPosts, type Receipt, refusalWords } from './render/receipt.ts';
+import { doubtWords, listPosts, type Receipt, refusalSentences } from './render/receipt.ts';
 import { count, dollars } from './render/words.ts';
 import type { Run, RunPlan } from './run/plan-run.ts';
 
@@ -95,8 +95,7 @@ function told(outcome: Outcome, plan: RunPlan, run: Run, record: AnyRecord | und
       return outcome;
     case 'stopped': {
       const again = isRefusedForGood(plan, run) ? 'never' : 'later';
-      const words = withCommands(outcome.words, thread);
-      return { status: outcome.status, words, when: againAt(outcome.retryAt, timezone), again };
+      return { status: outcome.status, words: outcome.words, when: againAt(outcome.retryAt, timezone), again };
     }
     case 'wrong-account':
       return { status: 'stopped', words: outcome.words, again: 'never', keys: 'others' };
@@ -120,7 +119,7 @@ function notConnected(refusal: Refusal): Pick<Ending, 'words' | 'when' | 'again'
   const { retryAfterMs } = refusal;
   const soon = retryAfterMs === undefined ? '' : ` It can be tried again in ${Math.ceil(retryAfterMs / 60_000)} min.`;
   return {
-    words: refusalWords(refusal),
+    words: refusalSentences(refusal),
     when: ` Nothing was sent.${soon}`,
     again: 'later',
     ...(retryAfterMs === undefined && { keys: 'refused' }),

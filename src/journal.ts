@@ -9,7 +9,7 @@ import { parseState, stateText } from './journal/state-text.ts';
 
 export { JournalError } from './journal/journal-errors.ts';
 
-/** The journal, read and checked. One process at a time may save: see journal/store.ts. */
+/** The journal, read and checked. One process at a time may save: see journal/lock.ts. */
 export interface Journal {
   /** The state as it was read, or last saved. */
   readonly state: () => JournalState;

@@ -12,7 +12,7 @@ import type { SendOutcome } from './networks/network.ts';
 import { begin, beingTakenBack, renew } from './publish/begin.ts';
 import type { PublishOutcome } from './publish/outcome.ts';
 import { finished, nowOf, placeOf, recordOf, saveNext, saveThread, type PublishRun } from './publish/publish-run.ts';
-import { doubtOf, lookAhead, settle } from './publish/settle.ts';
+import { doubtOf, lookForMore, settle } from './publish/settle.ts';
 import { aboutNext, refused, startTally, unanswered, waitOut, type Tally } from './publish/waiting.ts';
 
 export { freezeThread, type Freezing } from './publish/freeze.ts';
@@ -60,7 +60,7 @@ async function sendUndoubted(run: PublishRun, tally: Tally, record: ThreadRecord
     await saveNext(run, record, doubt);
     return undefined;
   }
-  const refs = tally.isSure ? undefined : await lookAhead(run, record);
+  const refs = tally.isSure ? undefined : await lookForMore(run, record);
   return refs ? await posted(run, tally, record, refs, 'adopted') : await send(run, tally, record, batch);
 }
 

@@ -13,7 +13,7 @@ import { withinTime } from '../http/within-time.ts';
 import { isInUse } from '../journal/store.ts';
 import { sendNotice } from '../notify.ts';
 import { type Check, drawChecks } from '../render/tables.ts';
-import { refusalWords } from '../render/receipt.ts';
+import { refusalSentences } from '../render/receipt.ts';
 import { count, listed } from '../render/words.ts';
 import { readList } from '../run/read-list.ts';
 import { maskAddress } from '../source/address.ts';
@@ -174,10 +174,10 @@ async function checkNetwork(id: NetworkId, { config, network }: App): Promise<Fo
     );
   }
   const connection = await (await network(id)).connect();
-  if (connection.status === 'refused') return failed(refusalWords(connection.refusal));
+  if (connection.status === 'refused') return failed(refusalSentences(connection.refusal));
   const { account } = connection;
   const full = await account.capacity(12);
-  if (full) return warning(`logged in as ${account.name}. ${refusalWords(full)}`);
+  if (full) return warning(`logged in as ${account.name}. ${refusalSentences(full)}`);
   if (advice !== undefined) return warning(`posts as ${account.name}. ${advice}`);
   const access = (await account.access?.()) ?? { status: 'may-post' };
   if (access.status === 'may-post') return ok(`posts as ${account.name}`);

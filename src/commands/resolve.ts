@@ -15,7 +15,7 @@ import { FailedError, UsageError } from '../errors.ts';
 import { examples } from '../networks/help.ts';
 import type { Account, Network, Sighting } from '../networks/network.ts';
 import { placeOf } from '../publish/publish-run.ts';
-import { refusalWords } from '../render/receipt.ts';
+import { refusalSentences } from '../render/receipt.ts';
 import { findRecords } from '../run/select-week.ts';
 import type { World } from '../world.ts';
 
@@ -63,7 +63,7 @@ async function expectSame(
     throw new UsageError(`To look ${ref.url} up, ${record.network} needs ${missing.join(', ')}. ${TRUST}`);
   const connection = await network.connect();
   if (connection.status === 'refused')
-    throw new FailedError(`${ref.url} could not be looked up: ${refusalWords(connection.refusal)} ${TRUST}`);
+    throw new FailedError(`${ref.url} could not be looked up: ${refusalSentences(connection.refusal)} ${TRUST}`);
   const { account } = connection;
   if (account.id !== record.account.id)
     throw new UsageError(

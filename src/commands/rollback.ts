@@ -10,7 +10,7 @@ import { JournalError } from '../journal/journal-errors.ts';
 import { tell } from '../notify.ts';
 import { connectPatiently } from '../publish/connect.ts';
 import { type RollbackOutcome, rollbackThread } from '../publish/take-back.ts';
-import { doubtWords, drawRemoval, refusalWords, type Removal } from '../render/receipt.ts';
+import { doubtWords, drawRemoval, refusalSentences, type Removal } from '../render/receipt.ts';
 import { count, dollars, listed } from '../render/words.ts';
 import { rulesOf } from '../run/compose-threads.ts';
 import { logProgress } from '../run/report.ts';
@@ -115,7 +115,7 @@ function removalOf(
     case 'wrong-account':
       return ended('stopped', outcome.words);
     case 'refused':
-      return ended('stopped', `${refusalWords(outcome.refusal)} ${goOn}`);
+      return ended('stopped', `${refusalSentences(outcome.refusal, record)} ${goOn}`);
     case 'interrupted':
       return ended(outcome.status, goOn);
     case 'failed':

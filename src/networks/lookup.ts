@@ -1,5 +1,6 @@
+import { command } from '../core/command.ts';
 import type { PostRef } from '../core/record.ts';
-import type { Finding, Sighting, Unclear } from './network.ts';
+import type { LookUp, Sighting, Unclear } from './network.ts';
 
 /** Posts that a network showed, each once, newest first. */
 export interface Listing<Post> {
@@ -51,7 +52,7 @@ export function settle<Post>(
   gap: Unclear | undefined,
   doubts: readonly Doubt<Post>[],
   refOf: (post: Post) => PostRef,
-): Finding {
+): LookUp {
   const refs = sure.map(refOf);
   if (refs.length === 1) return { status: 'found', refs };
   if (refs.length > 1) return { status: 'unclear', words: severalWords(refs) };
@@ -62,7 +63,7 @@ export function settle<Post>(
 
 /** Posts that look like one: which is kept, and what becomes of the others. */
 const severalWords = (refs: readonly PostRef[]): string =>
-  `several posts say the same: ${refs.map(({ url }) => url).join(', ')}. Keep one, delete the others by hand, then run this again, or name the one that is kept with resolve --posted`;
+  `several posts say the same: ${refs.map(({ url }) => url).join(', ')}. Keep one, delete the others by hand, then run this again, or name the one that is kept with \`${command('resolve')} --posted\``;
 
 /** A post that a person named, as its network shows it. */
 interface Shown {

@@ -11,7 +11,7 @@ export interface Clock {
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
 }
 
-/** What a network is given besides its own settings; made once in cli.ts. */
+/** What a network is given besides its own settings; made once in app.ts. */
 export interface NetworkTools {
   readonly clock: Clock;
   readonly fetch: typeof fetch;
@@ -63,7 +63,7 @@ export interface Unclear {
 }
 
 /** What the network shows of a batch whose request got no answer. */
-export type Finding =
+export type LookUp =
   { readonly status: 'found'; readonly refs: readonly PostRef[] } | { readonly status: 'absent' } | Unclear;
 
 /** What a network shows of a post that a person took for a batch. `other`: it is not that batch, and why. */
@@ -120,12 +120,12 @@ export interface Account extends AccountName {
   readonly access?: () => Promise<Access>;
   /** Searches the account's newest posts for the hook's words, so that a lost state file does not post twice. `found` holds
    *  the hook, followed by as many posts of its thread as the network shows. */
-  readonly search: (hook: Post) => Promise<Finding>;
+  readonly search: (hook: Post) => Promise<LookUp>;
   /** Uploads the card; the answer is used in `batches`. Absent where the network takes no pictures. */
   readonly upload?: (card: Card) => Promise<UploadOutcome>;
   readonly send: (batch: Batch, place: Place) => Promise<SendOutcome>;
   /** Looks on the network for a batch whose request got no answer. */
-  readonly find: (batch: Batch, place: Place) => Promise<Finding>;
+  readonly find: (batch: Batch, place: Place) => Promise<LookUp>;
   /** Looks at the post that a person takes for a batch: its author, its words, its place. Absent where a batch knows its refs
    *  beforehand, so that `find` tells the same. */
   readonly inspect?: (ref: PostRef, batch: Batch, place: Place) => Promise<Sighting>;

@@ -20,7 +20,7 @@ import {
 } from '../core/record.ts';
 import type { Moment } from '../core/moment.ts';
 import type { Post } from '../core/thread.ts';
-import type { Finding } from '../networks/network.ts';
+import type { LookUp } from '../networks/network.ts';
 import type { PublishOutcome, WrongAccount } from './outcome.ts';
 import { nowOf, pause, saveNext, saveThread, type PublishRun } from './publish-run.ts';
 import { doubtOfSeen } from './settle.ts';
@@ -111,7 +111,7 @@ const withRefs = (record: ThreadRecord, found: readonly PostRef[]): ThreadRecord
 });
 
 /** A network that stumbles is asked again: a search that is skipped may be the one that was needed. */
-async function searchPatiently(run: PublishRun, hook: Post): Promise<Finding | undefined> {
+async function searchPatiently(run: PublishRun, hook: Post): Promise<LookUp | undefined> {
   for (let looks = 1; ; looks += 1) {
     const finding = await run.account.search(hook);
     if (finding.status !== 'unclear' || looks >= TRIES.searches) return finding;

@@ -13,7 +13,7 @@ import {
   stateOf,
   unsettledMs,
 } from '../core/record.ts';
-import type { Finding } from '../networks/network.ts';
+import type { LookUp } from '../networks/network.ts';
 import type { InDoubt, Interrupted } from './outcome.ts';
 import { followsSeen, pause, placeOf, type PublishRun } from './publish-run.ts';
 
@@ -70,7 +70,7 @@ export async function settle(run: PublishRun, record: ThreadRecord, sending: Sen
 
 /** A network that said "created" and shows nothing is slow, or calls the post something else: sent again, it could be there
  *  twice. */
-function believed(finding: Finding, { answered }: Sending): Finding {
+function believed(finding: LookUp, { answered }: Sending): LookUp {
   const [first] = answered ?? [];
   if (first === undefined || finding.status === 'found') return finding;
   const named = `the network answered that it is ${first.url}`;
@@ -82,7 +82,7 @@ function believed(finding: Finding, { answered }: Sending): Finding {
 /** Looks once for a batch that is not known to be up below posts that are: the state file may be an older copy, brought back
  *  from a backup, a network may have taken what it refused, and a person may have looked too soon. Gives its refs where it is
  *  there. */
-export async function lookAhead(run: PublishRun, record: ThreadRecord): Promise<readonly PostRef[] | undefined> {
+export async function lookForMore(run: PublishRun, record: ThreadRecord): Promise<readonly PostRef[] | undefined> {
   const { posted, open } = record.batches;
   if (posted.length === 0 || run.stop.aborted) return undefined;
   const finding = await lookUp(run, record);
@@ -93,7 +93,6 @@ export async function lookAhead(run: PublishRun, record: ThreadRecord): Promise<
   return finding.status === 'found' ? finding.refs : undefined;
 }
 
-/** What to type for a post; an id that could not be read is ''. */
 /** The network does not show what it named as the post that was sent: only a person's word counts then. */
 function leftInDoubt(record: ThreadRecord, words: string, { answered }: Sending): InDoubt {
   const commands = resolveCommands(record, answered?.[0]?.id, ...(answered ? (['--trust'] as const) : []));
@@ -117,7 +116,7 @@ function inDoubt(record: ThreadRecord, words: string, commands: InDoubt['command
 }
 
 /** What the network shows of the next batch. */
-async function lookUp(run: PublishRun, record: ThreadRecord): Promise<Finding> {
+async function lookUp(run: PublishRun, record: ThreadRecord): Promise<LookUp> {
   const batch = nextOf(record.batches);
   if (batch === undefined) return { status: 'absent' };
   const others = knownIds(run, record);

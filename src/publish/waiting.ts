@@ -65,7 +65,7 @@ export async function refused(
   const waitMs = retryWaitMs(refusal, tally);
   if (waitMs === undefined) return stopped(run, about, refusal);
   // What to do about it is said once, and again where the run stops.
-  await pause(run, waitMs, tally.tries === 0 ? wordsOfRefusal(refusal) : refusal.words);
+  await pause(run, waitMs, tally.tries === 0 ? wordsOfRefusal(refusal, about.record) : refusal.words);
   tally.tries += 1;
   tally.totalMs += waitMs;
   return run.stop.aborted ? { status: 'interrupted' } : undefined;
@@ -105,5 +105,5 @@ function wordsOfStop({ record, post, isRemoval }: About, refusal: Refusal): stri
   const next = isRemoval
     ? `Go on with: ${command('rollback', record)}`
     : `Nothing is lost; the next run goes on from ${post === undefined ? 'there' : `post ${post}`}.`;
-  return `${record.network}: ${which} of ${record.week} ${what}: ${wordsOfRefusal(refusal)}. ${next}`;
+  return `${record.network}: ${which} of ${record.week} ${what}: ${wordsOfRefusal(refusal, record)}. ${next}`;
 }

@@ -1,4 +1,4 @@
-import { type PublishedPost, type Refusal, wordsOfRefusal } from '../core/record.ts';
+import { type PublishedPost, wordsOfRefusal } from '../core/record.ts';
 import type { NetworkId } from '../core/thread.ts';
 import type { Paper } from './paper.ts';
 import { count, dollars, duration } from './words.ts';
@@ -58,8 +58,9 @@ export function drawRemoval({ network, status, removed, costUsd, words }: Remova
   return `${name}: ${words ?? 'nothing of it was up, so nothing was deleted; post --again posts the week'}`;
 }
 
-/** A network's refusal as sentences: its own words, then what to do. */
-export const refusalWords = (refusal: Refusal): string => wordsOfRefusal(refusal).replace(/([^.!?])$/, '$1.');
+/** A network's refusal as whole sentences. */
+export const refusalSentences = (...refusal: Parameters<typeof wordsOfRefusal>): string =>
+  wordsOfRefusal(...refusal).replace(/([^.!?])$/, '$1.');
 
 /** A doubt: what is not known, and what to type once somebody has looked. */
 export const doubtWords = (doubt: { words: string; commands: { posted: string; notPosted: string } }): string =>

@@ -1,4 +1,4 @@
-import { command, resolveCommands, withCommands } from '../core/command.ts';
+import { command, resolveCommands } from '../core/command.ts';
 import { momentWords } from '../core/moment.ts';
 import {
   type AnyRecord,
@@ -10,7 +10,7 @@ import {
   nextPost,
   notesOf,
 } from '../core/record.ts';
-import { doubtWords, refusalWords } from './receipt.ts';
+import { doubtWords, refusalSentences } from './receipt.ts';
 
 /** Why a thread that was begun is not whole, and what goes on with it, and what the network did otherwise than asked; undefined
  *  where there is nothing to say. */
@@ -52,7 +52,7 @@ function wordsOf(state: OpenState, record: ThreadRecord, zone: string): string {
       const next = passes
         ? ` It can be tried again at ${momentWords(passes, zone)}; ${goOn} goes on from ${name}.`
         : '';
-      return `${name}: ${withCommands(refusalWords(refusal), record)}${next}`;
+      return `${name}: ${refusalSentences(refusal, record)}${next}`;
     }
   }
 }

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
-import { command, quoted, resolveCommands, withCommands } from '../../src/core/command.ts';
+import { command, quoted, resolveCommands } from '../../src/core/command.ts';
+import { wordsOfRefusal } from '../../src/core/record.ts';
 
 const thread = { week: '2026-06-14/2026-06-21', network: 'x' };
 
@@ -11,7 +12,10 @@ test.each([
   [command('init', {}, "my bots/list's"), String.raw`weekthread init 'my bots/list'\''s'`],
   [resolveCommands(thread).posted, 'weekthread resolve 2026-06-14/2026-06-21 --to x --posted <id or url>'],
   [resolveCommands(thread, 'at://did:plc:a/b', '--trust').posted, /--posted at:\/\/did:plc:a\/b --trust$/],
-  [withCommands('Settle it: `weekthread resolve`.', thread), /: `weekthread resolve 2026-06-14\/2026-06-21 --to x`\.$/],
+  [
+    wordsOfRefusal({ words: 'it is up already', advice: 'Settle it: `weekthread resolve`.' }, thread),
+    'it is up already. Settle it: `weekthread resolve 2026-06-14/2026-06-21 --to x`',
+  ],
 ])('%s', (made, expected) => {
   if (typeof expected === 'string') expect(made).toBe(expected);
   else expect(made).toMatch(expected);

@@ -30,13 +30,19 @@ const POST = ['Fetch the state', 'Post what is due', 'Hand the state on'];
 const KEEP = ['Fetch what was kept', 'Keep the state'];
 const post = readWorkflow('deploy/github/weekthread.yml');
 
+/** A stand-in for the built command, in a folder that says what its files are, as `dist/` does. */
+function writeBot(folder: string, text: string): void {
+  mkdirSync(join(folder, 'dist'), { recursive: true });
+  writeFileSync(join(folder, 'dist', 'package.json'), '{ "type": "commonjs" }');
+  writeFileSync(join(folder, 'dist', 'cli.js'), text);
+}
+
 function makeOrigin(name: string): string {
   const origin = join(root, `${name}.git`);
   const seed = join(root, `${name}-seed`);
   execFileSync('git', ['init', '--quiet', '--bare', '--initial-branch=main', origin]);
-  mkdirSync(join(seed, 'dist'), { recursive: true });
   git(seed, 'init', '--quiet', '--initial-branch=main');
-  writeFileSync(join(seed, 'dist', 'cli.js'), BOT);
+  writeBot(seed, BOT);
   git(seed, 'add', '--all');
   git(seed, 'commit', '--quiet', '--message', 'The bot');
   git(seed, 'push', '--quiet', origin, 'main');
@@ -147,8 +153,7 @@ process.exit(process.argv[2] === 'lint' ? Number(process.env.LINT) : Number(proc
     ['1', '1', [1, 1]],
   ])('annotates, and shows the thread whatever lint says (lint %s, thread %s)', (LINT, DRY, codes) => {
     const folder = mkdtempSync(join(root, 'lint-'));
-    mkdirSync(join(folder, 'weekthread', 'dist'), { recursive: true });
-    writeFileSync(join(folder, 'weekthread', 'dist', 'cli.js'), cli);
+    writeBot(join(folder, 'weekthread'), cli);
     // A pull request may hold anything.
     for (const at of ['', 'list', 'weekthread']) {
       mkdirSync(join(folder, at), { recursive: true });

@@ -1,6 +1,6 @@
 import type { Json, PostRef, Refusal } from '../../src/core/record/thread-record.ts';
 import type { Post } from '../../src/core/thread/posts.ts';
-import type { Account, Finding, Place, RemoveOutcome, SendOutcome } from '../../src/networks/network.ts';
+import type { Account, LookUp, Place, RemoveOutcome, SendOutcome } from '../../src/networks/network.ts';
 import type { FakeClock } from './time.ts';
 
 /** A post as a server keeps it. `shownAtMs`: when listings begin to show it, in time as it really passes. */
@@ -133,7 +133,7 @@ export function fakeServer(manners: Manners): FakeServer {
           return { status: 'refused', refusal: refusals[fault] };
       }
     };
-    const find = (body: Json, place: Place): Finding => {
+    const find = (body: Json, place: Place): LookUp => {
       if (!readable()) return { status: 'unclear', words: '503 Service Unavailable' };
       const wanted = texts(body);
       const found =
@@ -163,7 +163,7 @@ export function fakeServer(manners: Manners): FakeServer {
           : posts.map((post, index) => ({ posts: [index], body: post.text })),
       capacity: () => Promise.resolve(undefined),
       search: (hook) =>
-        around((): Finding => {
+        around((): LookUp => {
           if (!readable()) return { status: 'unclear', words: '503 Service Unavailable' };
           const found = shown(clock.elapsedMs()).filter((post) => post.text === hook.text);
           return found.length === 0

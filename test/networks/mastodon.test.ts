@@ -2,7 +2,7 @@ import { createRestAPIClient } from 'masto';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { PostRef } from '../../src/core/record/thread-record.ts';
 import { createMastodon } from '../../src/networks/mastodon/account.ts';
-import type { Account, Finding, Place, SendOutcome } from '../../src/networks/network.ts';
+import type { Account, LookUp, Place, SendOutcome } from '../../src/networks/network.ts';
 import { mastodonToken, startMastodonServer, type Deviations, type Fault } from '../peers/mastodon-server.ts';
 import { networkContract } from './contract.ts';
 import { freeze, logIn, makeTools, settingsFor, thread } from './mastodon/bench.ts';
@@ -84,7 +84,7 @@ type Opened = Awaited<ReturnType<typeof open>>;
 /** Sends one post of the thread, under its parent; looks for it. */
 const sendAt = ({ account }: Opened, index: number, parent?: string, tries = 0): Promise<SendOutcome> =>
   account.send(freeze(account)[index]!, placeOf(index, parent === undefined ? [] : [{ id: parent, url: '' }], tries));
-const findAt = ({ account }: Opened, index: number, parent?: string, more: Partial<Place> = {}): Promise<Finding> =>
+const findAt = ({ account }: Opened, index: number, parent?: string, more: Partial<Place> = {}): Promise<LookUp> =>
   account.find(freeze(account)[index]!, {
     ...placeOf(index, parent === undefined ? [] : [{ id: parent, url: '' }], 1),
     ...more,

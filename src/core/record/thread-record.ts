@@ -1,5 +1,6 @@
 // What the state file holds of a thread: as schemas, which read it, and as the types that come of them.
 import * as v from 'valibot';
+import { withCommands } from '../command.ts';
 import type { EditionMark } from '../list.ts';
 import type { Closer, EntryPost, Hook, Media, Post, PostLink } from '../thread.ts';
 import type { SchedulerMemory } from './memory.ts';
@@ -49,9 +50,15 @@ const refusal = object({
 /** Why a network did not take something: its own words, and what a person or the next run can do. */
 export type Refusal = v.InferOutput<typeof refusal>;
 
-/** A network's refusal as a sentence or two, without the last full stop: its own words, then what to do. */
-export const wordsOfRefusal = ({ words, advice }: Refusal): string =>
-  [words, advice].flatMap((part) => part?.replace(/[.\s]+$/, '') ?? []).join('. ');
+/** A network's refusal as a sentence or two, without the last full stop: its own words, then what to do. Of a thread, the
+ *  commands in it are whole: the network does not know the week that a person must type. */
+export function wordsOfRefusal(
+  { words, advice }: Refusal,
+  thread?: { readonly week: string; readonly network: string },
+): string {
+  const text = [words, advice].flatMap((part) => part?.replace(/[.\s]+$/, '') ?? []).join('. ');
+  return thread === undefined ? text : withCommands(text, thread);
+}
 
 /** Not sent yet, or a person said that it is not on the network (`cleared`). */
 const unsent = object({ status: v.literal('unsent'), cleared: v.exactOptional(v.literal(true)) });

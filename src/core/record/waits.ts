@@ -6,10 +6,12 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** How long anything is waited for, in milliseconds. What one network alone asks for stands in its own room: the pause between
- *  two posts (`paceMs`), and how long a post that was sent may still turn up (`settleMs`). */
+/** How long is waited, in milliseconds. What one network alone asks for stands in its own room: the pause between two posts
+ *  (`paceMs`), how long a post that was sent may still turn up (`settleMs`), the time-out of its requests, what a refusal of
+ *  its own waits for. */
 export const WAITS = {
-  /** A post in doubt: it is looked for so long at least, and for `settleMs` of its network where that is more. */
+  /** A post in doubt whose network cannot be read: it is looked for so long at least, and for `settleMs` of its network if
+   *  that is more. */
   doubt: 15 * SECOND,
   /** The pause before a post is looked for again, or a request is sent again: twice as long each time, */
   firstPause: SECOND,

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { Batch, PostRef } from '../../core/record.ts';
 import { parsed } from '../answers.ts';
 import { settle } from '../lookup.ts';
-import type { Finding } from '../network.ts';
+import type { LookUp } from '../network.ts';
 import { refOf } from './batches.ts';
 import type { Session } from './client.ts';
 import { bodySchema } from './send.ts';
@@ -14,7 +14,7 @@ const firstSchema = v.looseObject({ value: v.looseObject({ text: v.string(), cre
  * Looks for a batch under its keys. A write is all or nothing, so that the first key tells; and the last, since a person
  * may have deleted the first. Another CID with the same text is a try that was dated earlier, and came late.
  */
-export async function findBatch(session: Session, batch: Batch, others?: ReadonlySet<string>): Promise<Finding> {
+export async function findBatch(session: Session, batch: Batch, others?: ReadonlySet<string>): Promise<LookUp> {
   const refs = batch.refs ?? [];
   const [first, last] = [refs[0], refs.at(-1)];
   if (!first || !last) return { status: 'unclear', words: 'the batch names no record keys' };
@@ -36,7 +36,7 @@ function firstOf(batch: Batch): v.InferOutput<typeof firstSchema>['value'] | und
 }
 
 /** A server that gives keys of its own has the batch under another one: the same words, dated to the same millisecond. */
-async function findElsewhere(session: Session, batch: Batch, others?: ReadonlySet<string>): Promise<Finding> {
+async function findElsewhere(session: Session, batch: Batch, others?: ReadonlySet<string>): Promise<LookUp> {
   const first = firstOf(batch);
   const newest = first ? await listNewest(session) : undefined;
   if (!first || !newest) return { status: 'absent' };
@@ -47,7 +47,7 @@ async function findElsewhere(session: Session, batch: Batch, others?: ReadonlySe
   return settle([], undefined, [['a post with these words is there under another key', twin]], postRef(session));
 }
 
-async function findLateTry(session: Session, refs: readonly PostRef[]): Promise<Finding> {
+async function findLateTry(session: Session, refs: readonly PostRef[]): Promise<LookUp> {
   const readings = await readAll(session, refs);
   const unclear = readings.find((reading) => reading.status === 'unclear');
   if (unclear) return unclear;

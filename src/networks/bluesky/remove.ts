@@ -1,3 +1,4 @@
+import { command } from '../../core/command.ts';
 import type { PostRef } from '../../core/record.ts';
 import type { RemoveOutcome } from '../network.ts';
 import type { Session } from './client.ts';
@@ -5,8 +6,7 @@ import { collection } from './repo-record.ts';
 import { nsid } from './send.ts';
 import { keyOf, readAll } from './timeline.ts';
 
-const advice =
-  'The posts are still there. If this server cannot delete by its API, delete them in the app, then run rollback again.';
+const advice = `The posts are still there. If this server cannot delete by its API, delete them in the app, then run \`${command('rollback')}\` again.`;
 
 /** Deletes in one write what still exists: one record that is missing would fail it whole. */
 export async function removePosts(session: Session, refs: readonly PostRef[]): Promise<RemoveOutcome> {

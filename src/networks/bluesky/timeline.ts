@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { PostRef } from '../../core/record.ts';
 import { parsed, readAs } from '../answers.ts';
 import { type Page, readPages, settle } from '../lookup.ts';
-import type { Finding, Unclear } from '../network.ts';
+import type { LookUp, Unclear } from '../network.ts';
 import { refOf } from './batches.ts';
 import type { Session } from './client.ts';
 import { collection } from './repo-record.ts';
@@ -51,7 +51,7 @@ export async function listNewest(session: Session, cursor?: string): Promise<Pag
 const mostPages = 2;
 
 /** The newest post of the account that opens a thread with these words, and the posts of that thread. */
-export async function searchText(session: Session, text: string): Promise<Finding> {
+export async function searchText(session: Session, text: string): Promise<LookUp> {
   const isHook = ({ value }: Post): boolean => value.reply === undefined && value.text === text;
   const { posts, unclear } = await readPages<Post>(
     mostPages,

@@ -1,7 +1,7 @@
 import type { Batch, PostRef } from '../../core/record.ts';
 import { noBody, parsed } from '../answers.ts';
 import { type Doubt, gapIn, settle } from '../lookup.ts';
-import type { Finding, Place } from '../network.ts';
+import type { LookUp, Place } from '../network.ts';
 import { bodySchema, type Status } from './schemas.ts';
 import { isOwn, knownBy } from './author.ts';
 import type { Owner, Session } from './client.ts';
@@ -15,7 +15,7 @@ const windowMs = 2 * dayMs;
 const searchMs = 60 * dayMs;
 
 /** Looks for a status whose sending had no answer: by its parent and words, the first one by its words and moment. */
-export async function findStatus(session: Session, batch: Batch, place: Place, now: Date): Promise<Finding> {
+export async function findStatus(session: Session, batch: Batch, place: Place, now: Date): Promise<LookUp> {
   const text = parsed(bodySchema, batch.body)?.status;
   if (text === undefined) return { status: 'unclear', words: noBody.words };
   const sentMs = Math.min(Date.parse(place.sentAt ?? '') || now.getTime(), now.getTime());
@@ -40,7 +40,7 @@ async function findAnswer(
   session: Session,
   text: string,
   { parent, since, afterSeen, others }: Below,
-): Promise<Finding> {
+): Promise<LookUp> {
   const answers = await listAnswers(session, parent);
   if (answers.unclear) return answers.unclear;
   // A context may be cut short, and some servers publish an answer to an unknown status as an answer to nothing.
@@ -74,7 +74,7 @@ const stranger = (words: string, known: Owner, status: Status | undefined): Doub
   status,
 ];
 
-async function findFirst(session: Session, text: string, { since, others }: Where): Promise<Finding> {
+async function findFirst(session: Session, text: string, { since, others }: Where): Promise<LookUp> {
   const all = await listOwn(session, { since });
   // Of a busy account not all can be read: the posts that open a thread are fewer.
   const isPart = !all.isWhole && !all.unclear;
@@ -92,7 +92,7 @@ async function findFirst(session: Session, text: string, { since, others }: Wher
 const answersNothing = (status: Status): boolean => (status.in_reply_to_id ?? '') === '';
 
 /** The newest status that opens a thread with these words. */
-export async function searchWords(session: Session, text: string, now: Date): Promise<Finding> {
+export async function searchWords(session: Session, text: string, now: Date): Promise<LookUp> {
   const { posts, unclear } = await listOwn(session, { since: new Date(now.getTime() - searchMs), pages: 5 });
   const hooks = withWords(posts, text).filter(answersNothing);
   return settle(hooks.slice(0, 1), unclear, [], (status) => refOf(status, session));

@@ -1,3 +1,4 @@
+import { command } from '../../core/command.ts';
 import type { Row } from '../answers.ts';
 
 const scopes = 'write:statuses write:media read:statuses read:accounts';
@@ -26,8 +27,7 @@ export const noLogin = {
     'Set MASTODON_URL (https://your.server) and MASTODON_ACCESS_TOKEN (Preferences, Development, New application).',
 };
 
-export const gone =
-  'The post that this one answers is no longer there: take the thread back with rollback, then post it with --again.';
+export const gone = `The post that this one answers is no longer there: take the thread back with \`${command('rollback')}\`, then post it with --again.`;
 
 /** What a server says to a post. */
 export const POST_REFUSALS: readonly Row[] = [

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { command } from '../../core/command.ts';
 import type { PostRef } from '../../core/record.ts';
 import type { HttpResult } from '../../http.ts';
 import { readAs } from '../answers.ts';
@@ -23,5 +24,4 @@ export const removePosts = (
 
 const isObject = (result: HttpResult): boolean => readAs(v.looseObject({}), result) !== undefined;
 
-const advice =
-  'The post is still there: this server cannot delete by its API. Delete the posts of the thread on the server, then run rollback again.';
+const advice = `The post is still there: this server cannot delete by its API. Delete the posts of the thread on the server, then run \`${command('rollback')}\` again.`;

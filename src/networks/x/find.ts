@@ -1,5 +1,5 @@
 import { type Doubt, gapIn, settle } from '../lookup.ts';
-import type { Finding, Place } from '../network.ts';
+import type { LookUp, Place } from '../network.ts';
 import { likeness } from './likeness.ts';
 import type { Session } from './send.ts';
 import { listPosts, type ShownPost } from './timeline.ts';
@@ -14,7 +14,7 @@ const hookWindowMs = 6 * dayMs;
 const searchWindowMs = 60 * dayMs;
 
 /** Looks for a post whose sending had no answer: a reply by its parent and words, a hook by its words. */
-export async function findPost(session: Session, text: string, place: Place): Promise<Finding> {
+export async function findPost(session: Session, text: string, place: Place): Promise<LookUp> {
   const { parent, others, afterSeen } = place;
   const nowMs = session.now().getTime();
   const fromMs = Math.min(Date.parse(place.sentAt ?? '') || nowMs, nowMs) - hookWindowMs;
@@ -42,7 +42,7 @@ export async function findPost(session: Session, text: string, place: Place): Pr
 const untold = 'X does not tell enough about a post that may be it';
 
 /** Looks for a hook among the account's newest posts. Found once is enough: that thread was begun before. */
-export async function searchHook(session: Session, text: string): Promise<Finding> {
+export async function searchHook(session: Session, text: string): Promise<LookUp> {
   const listing = await listPosts(session, { sinceMs: session.now().getTime() - searchWindowMs, originalsOnly: true });
   const { sure, unsure } = candidates(listing.posts, { text, parentId: null, fromMs: 0 });
   return settle(sure.slice(0, 1), gapIn(listing), [[untold, unsure[0]]], session.refOf);

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { command } from '../../core/command.ts';
 import type { PostRef } from '../../core/record.ts';
 import type { HttpResult } from '../../http.ts';
 import { readAs } from '../answers.ts';
@@ -27,5 +28,4 @@ const isGone = (result: HttpResult): boolean =>
   result.json !== undefined &&
   (result.code === 404 || kindOf(result).includes('resource-not-found'));
 
-const advice =
-  'The post is still there: what answers cannot delete. Check X_API_URL, or delete the posts on X, then run rollback again.';
+const advice = `The post is still there: what answers cannot delete. Check X_API_URL, or delete the posts on X, then run \`${command('rollback')}\` again.`;

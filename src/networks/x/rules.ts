@@ -8,7 +8,7 @@ const LINK_LENGTH = 23;
 const LIGHT = /[\u0000-\u10FF\u2000-\u200D\u2010-\u201F\u2032-\u2037]/;
 const ALL_LIGHT = /^[\u0000-\u10FF\u2000-\u200D\u2010-\u201F\u2032-\u2037]*$/;
 
-/** What X asks of a self-serve developer, in USD. Prices change: this is the only place that holds them. */
+/** What X asks of a self-serve developer, in USD. Prices change: this is the only place in the code that holds them. */
 export const X_PRICES = {
   asOf: '2026-08-22',
   source: 'https://docs.x.com/x-api/getting-started/pricing',

@@ -41,8 +41,8 @@ function makeOrigin(name: string): string {
   const origin = join(root, `${name}.git`);
   const seed = join(root, `${name}-seed`);
   execFileSync('git', ['init', '--quiet', '--bare', '--initial-branch=main', origin]);
-  git(seed, 'init', '--quiet', '--initial-branch=main');
   writeBot(seed, BOT);
+  git(seed, 'init', '--quiet', '--initial-branch=main');
   git(seed, 'add', '--all');
   git(seed, 'commit', '--quiet', '--message', 'The bot');
   git(seed, 'push', '--quiet', origin, 'main');

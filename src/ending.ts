@@ -17,7 +17,7 @@ import { messageOf } from './errors.ts';
 import type { PublishOutcome } from './publish.ts';
 import { doubtWords, listPosts, type Receipt, refusalSentences } from './render/receipt.ts';
 import { count, dollars } from './render/words.ts';
-import type { Run, RunPlan } from './run/plan-run.ts';
+import type { Run, RunPlan } from './run-plan.ts';
 
 /** How the run of one week on one network ended: all that anyone hears of it is made of this. */
 export interface Ending extends Omit<Receipt, 'status'> {

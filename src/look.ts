@@ -22,7 +22,7 @@ import { lookWords } from './look/look-words.ts';
 import { deliver } from './notify.ts';
 import { runPlans, runThreads } from './run.ts';
 import { composeThreads, rulesOf } from './run/compose-threads.ts';
-import type { Run } from './run/plan-run.ts';
+import type { Run } from './run-plan.ts';
 import { planToGoOn } from './run/plan-run.ts';
 
 /** How one look ended. */

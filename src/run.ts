@@ -8,7 +8,7 @@ import { connectPatiently } from './publish/connect.ts';
 import { decline, refuse } from './run/ask-first.ts';
 import { composeThreads, type Ruled } from './run/compose-threads.ts';
 import { cardOf, freezePlan } from './run/freeze-plan.ts';
-import type { Ask, Run, RunPlan } from './run/plan-run.ts';
+import type { Ask, Run, RunPlan } from './run-plan.ts';
 import { expectReplaceable, planRun } from './run/plan-run.ts';
 import { logProgress } from './run/report.ts';
 import { readListFor } from './run/read-list.ts';

@@ -2,7 +2,7 @@ import { command } from '../core/command.ts';
 import type { App } from '../app.ts';
 import { type JournalState, TRIES } from '../core/record.ts';
 import { type Alarm, decideDue, type Due, type LookReason } from '../core/schedule.ts';
-import type { Run } from '../run/plan-run.ts';
+import type { Run } from '../run-plan.ts';
 import { type List, listTools, readList } from '../run/read-list.ts';
 
 /** Decides what is due now; nothing of it is recorded. */

@@ -8,7 +8,8 @@ import { readiness, tooMuch, viewList } from '../core/schedule.ts';
 import { FailedError } from '../errors.ts';
 import { dollars, listed } from '../render/words.ts';
 import { priceWithLinksLast } from './compose-threads.ts';
-import { type Ask, markOf, type Run, type RunPlan } from './plan-run.ts';
+import { markOf } from './plan-run.ts';
+import type { Ask, Run, RunPlan } from '../run-plan.ts';
 import { listTools } from './read-list.ts';
 
 /** @throws FailedError if a week that nobody named is not finished, or is more than a list should make a bot post */

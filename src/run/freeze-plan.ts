@@ -5,7 +5,7 @@ import type { Journal } from '../journal.ts';
 import type { Account, Card } from '../networks/network.ts';
 import { freezeThread } from '../publish.ts';
 import { pictureOf } from './compose-threads.ts';
-import type { Run, RunPlan } from './plan-run.ts';
+import type { Run, RunPlan } from '../run-plan.ts';
 
 /** The frozen thread that a plan goes on with; a new one is frozen now, with its picture. */
 export async function freezePlan(plan: RunPlan, account: Account, run: Run): Promise<ThreadRecord> {

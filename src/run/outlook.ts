@@ -14,7 +14,7 @@ import {
 } from '../core/record.ts';
 import type { Edition } from '../core/list.ts';
 import type { Thread } from '../core/thread.ts';
-import type { RunPlan } from './plan-run.ts';
+import type { RunPlan } from '../run-plan.ts';
 import { planRun } from './plan-run.ts';
 import { listPosts } from '../render/receipt.ts';
 import type { PostState } from '../render/preview/preview-post.ts';

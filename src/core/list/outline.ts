@@ -67,9 +67,9 @@ function outlineDocument({ file, text: written }: Markdown, list: string): Outli
     ...(end !== undefined && { cutAt: end }),
   };
   const place = linesOf(text);
-  const issue = issueOf(file, front, found);
   const headed = weekHeadings(found);
-  if (issue && mayBeList(found) && !isHeaded(headed, found)) {
+  const issue = isHeaded(headed, found) ? undefined : issueOf(file, front, found);
+  if (issue && mayBeList(found)) {
     const title = titleHeading(found, front.end);
     const start = startOfIssue(found, front.end);
     const section: Section = {
@@ -87,7 +87,7 @@ function outlineDocument({ file, text: written }: Markdown, list: string): Outli
     return { sections: [section], findings: [...hiddenRest(file, found, place), ...datesDisagree(section, issue)] };
   }
   const { sections, findings } = headedSections(file, found, headed, place);
-  const isLost = sections.length === 0 && !issue && mayBeList(found);
+  const isLost = sections.length === 0 && mayBeList(found) && !(issue ?? issueOf(file, front, found));
   return { sections, findings: isLost ? [...findings, ...dateUnreadable(file, front, found)] : findings };
 }
 

@@ -1,6 +1,6 @@
 // Bundles src/ into dist/: one entry, split chunks, so that a command loads only what it uses.
 // CommonJS, because Node.js starts it sooner than modules: a timer or a person waits for that on every run.
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { chmod, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { rolldown } from 'rolldown';
@@ -65,8 +65,9 @@ const made = new Set(['package.json', 'THIRD-PARTY-LICENSES', ...output.map(({ f
 for (const name of await readdir('dist'))
   if (!made.has(name)) await rm(`dist/${name}`, { recursive: true, force: true });
 
-const dryRun = ['dist/cli.js', 'post', '--dry-run', '--to', 'x', '--source', 'content'];
-execFileSync(process.execPath, ['scripts/keep-compiled.cjs', ...dryRun], { env: {}, stdio: 'pipe' });
+// In dist/, where no .env of a bot is read. If it fails, as without a list, less is kept: commands only start later.
+const dryRun = ['cli.js', 'post', '--dry-run', '--to', 'x', '--source', '../content'];
+spawnSync(process.execPath, ['../scripts/keep-compiled.cjs', ...dryRun], { cwd: 'dist', env: {} });
 
 /** The licences of the packages whose code is in the bundle, as they ask of whoever passes them on. */
 async function licencesOf(chunks) {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { constants, Script } from 'node:vm';
 
 /** Spares the compiling of what a command is made of. The build puts beside a file what V8 compiled of it while a week was
- *  shown (a third of the time that this takes); V8 takes that only if its own version, its flags and the length of the file
+ *  shown (a quarter of the time that this takes); V8 takes that only if its own version, its flags and the length of the file
  *  are still the same, and else compiles as ever. From Node.js 22 on, Node.js itself keeps what it compiled of other files. */
 export function useCompiled(): void {
   if ('enableCompileCache' in nodeModule && typeof nodeModule.enableCompileCache === 'function')

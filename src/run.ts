@@ -5,16 +5,14 @@ import { stackOf } from './errors.ts';
 import { JournalError } from './journal/journal-errors.ts';
 import { publishThread } from './publish.ts';
 import { connectPatiently } from './publish/connect.ts';
-import { decline, refuse } from './run/ask-first.ts';
+import { decline, expectReady, refuse } from './run/ask-first.ts';
 import { composeThreads, type Ruled } from './run/compose-threads.ts';
 import { cardOf, freezePlan } from './run/freeze-plan.ts';
 import type { Ask, Run, RunPlan } from './run-plan.ts';
 import { expectReplaceable, planRun } from './run/plan-run.ts';
-import { logProgress } from './run/report.ts';
+import { giveReceipts, logProgress } from './run/report.ts';
 import { readListFor } from './run/read-list.ts';
-import { expectReady } from './run/ask-first.ts';
 import { selectEdition } from './run/select-week.ts';
-import { giveReceipts } from './run/report.ts';
 
 // THE MAP: each step of a run is a line here, with its name in docs/running.md ("What a run does").
 

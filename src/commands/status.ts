@@ -23,7 +23,7 @@ import {
 } from '../core/schedule.ts';
 import { compareNewestFirst, type Week } from '../core/week.ts';
 import { messageOf } from '../errors.ts';
-import { hashText } from '../hash.ts';
+import { shortHash } from '../hash.ts';
 import { emptyWords, findDue } from '../look/find-due.ts';
 import { type BotStatus, drawFleet } from '../render/tables.ts';
 import { makePaper } from '../render/paper.ts';
@@ -137,7 +137,7 @@ async function lookAtList(app: App, journal: JournalState): Promise<ListState> {
       .flatMap((record) => datesOf(record, due.redated));
     const shown = sections.filter(({ week }) => recent.includes(week));
     const marks = readEditions(shown, app.config).map(
-      (edition) => [edition.week, markEdition(edition, hashText)] as const,
+      (edition) => [edition.week, markEdition(edition, shortHash)] as const,
     );
     return { due, marks: new Map(marks), problems: problemsOf(sections.length, due, journal, app) };
   } catch (error) {

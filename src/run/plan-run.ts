@@ -12,12 +12,12 @@ import {
 } from '../core/record.ts';
 import { type PostRules, threadCost } from '../core/thread.ts';
 import { UsageError } from '../errors.ts';
-import { hashText } from '../hash.ts';
+import { shortHash } from '../hash.ts';
 import type { Ask, RunPlan } from '../run-plan.ts';
 import type { Ruled } from './compose-threads.ts';
 
 /** What the journal keeps of an edition that is posted now. */
-export const markOf = (edition: Edition): EditionMark => ({ ...markEdition(edition, hashText), aliases: [] });
+export const markOf = (edition: Edition): EditionMark => ({ ...markEdition(edition, shortHash), aliases: [] });
 
 /** Decides what to do from what the journal holds of the week, before anyone logs in. */
 export function planRun(

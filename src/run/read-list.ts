@@ -15,7 +15,7 @@ import {
 } from '../core/list.ts';
 import type { ListTools } from '../core/schedule.ts';
 import { weekEnd } from '../core/week.ts';
-import { hashText } from '../hash.ts';
+import { shortHash } from '../hash.ts';
 import type { SourceReading } from '../source/source.ts';
 
 /** A list as it was read, and the sections of its weeks, newest first. */
@@ -48,7 +48,7 @@ export async function listTools({ part }: Pick<Config, 'part'>): Promise<ListToo
   };
   return {
     parse: (section) => parseSection(section, part),
-    hash: hashText,
+    hash: shortHash,
     count: (section) => countEntries(section, part),
     check,
   };

@@ -38,3 +38,15 @@ it.each([
   }
   expect(shown()).toBe(whole);
 });
+
+it('a build beside settings that are wrong, and without a list, is whole all the same', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'weekthread-built-'));
+  for (const name of ['build.mjs', 'scripts', 'src', 'package.json', 'tsconfig.json', '.env.example'])
+    cpSync(join(root, name), join(folder, name), { recursive: true });
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+  writeFileSync(join(folder, '.env'), 'MAX_POSTS=many\n');
+  execFileSync(process.execPath, ['build.mjs'], { cwd: folder, stdio: 'pipe' });
+  expect(execFileSync(process.execPath, ['dist/cli.js', '--help'], { cwd: folder, encoding: 'utf8' })).toContain(
+    'post',
+  );
+});

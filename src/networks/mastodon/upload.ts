@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { HttpResult } from '../../http.ts';
+import { shortHash } from '../../hash.ts';
 import { askAgain, readAs } from '../answers.ts';
 import type { Card, NetworkTools, UploadOutcome } from '../network.ts';
 import { mediaSchema } from './schemas.ts';
@@ -22,7 +22,7 @@ export async function uploadCard(client: Client, card: Card, tools: NetworkTools
 }
 
 /** Some servers keep pictures by their names: two that differ must not share one. */
-const nameOf = ({ png }: Card): string => `card-${createHash('sha256').update(png).digest('hex').slice(0, 16)}.png`;
+const nameOf = ({ png }: Card): string => `card-${shortHash(png)}.png`;
 
 async function post(client: Client, path: string, card: Card): Promise<HttpResult> {
   const body = new FormData();

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { access, constants } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Batch, Refusal } from '../../core/record.ts';
@@ -6,6 +5,7 @@ import type { Post } from '../../core/thread.ts';
 import { makeFolder } from '../../files.ts';
 import type { SiteWeek } from '../../render/page.ts';
 import { generator } from '../../render/page/frame.ts';
+import { shortHash } from '../../hash.ts';
 import type { Account, FreezeContext, Network, NetworkTools } from '../network.ts';
 import { foreignHome, refusalOf, writeIfOther } from './page-files.ts';
 import { holdsWeek, putWeek, readWeeks, removeWeek, type Site } from './pages.ts';
@@ -51,7 +51,7 @@ const createAccount = (site: Site, pages: readonly SiteWeek[]): Account => ({
   upload: ({ png, ...card }) =>
     orRefused(site, async () => {
       // Its name is made of its bytes: the same card is the same file for every try.
-      const file = `cards/${createHash('sha256').update(png).digest('hex').slice(0, 16)}.png`;
+      const file = `cards/${shortHash(png)}.png`;
       await writeIfOther(join(site.folder, file), png);
       return { status: 'uploaded', media: { file, ...card } };
     }),

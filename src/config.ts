@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { type Environment, halfSet, nearMisses, ownVariables, plainHttp, problemWords } from './config/checks.ts';
+import { readGiven } from './config/env-file.ts';
 import { configOf, readOwnSettings, sharedSettings, type Config, type ThreadSettings } from './config/settings.ts';
 import { namesOf, variablesWith, type Names } from './config/variables.ts';
 import type { NetworkId, PostRules } from './core/thread.ts';
@@ -8,6 +9,7 @@ import type { NetworkRoom, SetNetwork, SharedSettings, Values, Wrong } from './n
 import { roomsWith } from './networks/index.ts';
 import { keysIn } from './source/address.ts';
 import { utc } from './values.ts';
+import type { World } from './world.ts';
 
 export type { Config };
 
@@ -132,6 +134,17 @@ export function secretsIn(
   const parts = addresses.flatMap((name) => values[name]?.split(/\s+/) ?? []);
   const all = [...keys, ...passwordsOf(values.STATE_URL), ...parts.flatMap(credentialsOf)];
   return [...new Set(all.filter((secret) => secret.length >= shortestSecret))];
+}
+
+/** What explaining an error needs of the settings, even if the rest of them cannot be used. */
+export function settingsAround(world: World): { isDebug?: boolean; origin?: string; secrets?: readonly string[] } {
+  const names = namesOf(roomsWith(world.networks));
+  try {
+    const { values, origin } = readGiven(world, names);
+    return { isDebug: values.LOG_LEVEL?.trim().toLowerCase() === 'debug', origin, secrets: secretsIn(values, names) };
+  } catch {
+    return {};
+  }
 }
 
 /** The password of a database's address, wherever it stands in it. */

@@ -7,7 +7,7 @@ import type { NetworkId, PostRules } from './core/thread.ts';
 import { shortestSecret } from './mask.ts';
 import type { NetworkRoom, SetNetwork, SharedSettings, Values, Wrong } from './networks/room.ts';
 import { roomsWith } from './networks/index.ts';
-import { keysIn } from './source/address.ts';
+import { secretsOf, unescaped } from './source/address.ts';
 import { utc } from './values.ts';
 import type { World } from './world.ts';
 
@@ -132,7 +132,7 @@ export function secretsIn(
 ): readonly string[] {
   const keys = secrets.flatMap((name) => values[name]?.trim() ?? []);
   const parts = addresses.flatMap((name) => values[name]?.split(/\s+/) ?? []);
-  const all = [...keys, ...passwordsOf(values.STATE_URL), ...parts.flatMap(credentialsOf)];
+  const all = [...keys, ...passwordsOf(values.STATE_URL), ...parts.flatMap(secretsOf)];
   return [...new Set(all.filter((secret) => secret.length >= shortestSecret))];
 }
 
@@ -151,24 +151,5 @@ export function settingsAround(world: World): { isDebug?: boolean; origin?: stri
 function passwordsOf(address = ''): readonly string[] {
   if (!URL.canParse(address)) return [];
   const { password, searchParams } = new URL(address);
-  return [password, decoded(password), searchParams.get('password') ?? ''];
-}
-
-/** The password of an address, as written and as sent; or its user name, if that stands alone, as a token does; keys in its query. */
-function credentialsOf(address: string): readonly string[] {
-  // An address of another scheme, or of none, is a slip; its password is one all the same.
-  const [, inside] = /^[a-z][a-z\d+.-]*:\/+([^/\s]*)@/i.exec(address) ?? /^([^/\s:@]+:[^/\s]*)@/.exec(address) ?? [];
-  const keys = keysIn(address);
-  if (inside === undefined) return keys;
-  const [name = '', ...rest] = inside.split(':');
-  const secret = rest.length === 0 ? name : rest.join(':');
-  return [inside, secret, decoded(secret), ...keys];
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+  return [password, unescaped(password), searchParams.get('password') ?? ''];
 }

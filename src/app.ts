@@ -10,7 +10,7 @@ import { WAITS } from './core/record.ts';
 import type { NetworkId } from './core/thread.ts';
 import { UsageError } from './errors.ts';
 import type { Journal } from './journal.ts';
-import { guardedStore } from './journal/guarded.ts';
+import { guardedStore } from './journal/store.ts';
 import { createStore } from './journal/store.ts';
 import type { NetworkTools } from './networks/network.ts';
 import type { NetworkRoom } from './networks/room.ts';

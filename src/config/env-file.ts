@@ -28,8 +28,8 @@ export function readGiven({ env, folder }: Pick<World, 'env' | 'folder'>, names:
   const warnings = [...file.warnings];
   for (const [name, value = ''] of Object.entries(env)) {
     if (value === '' || (name === 'LANGUAGE' && file.values[name])) continue;
-    const [, mark = '', inside] = (isKnown(name, names) && /^(["'])([^]*)\1$/.exec(value.trim())) || [];
-    const isWrapped = inside !== undefined && !inside.includes(mark);
+    const [, mark = '', inside] = /^(["'])([^]*)\1$/.exec(value.trim()) ?? [];
+    const isWrapped = inside !== undefined && isKnown(name, names) && !inside.includes(mark);
     values[name] = isWrapped ? inside : value;
     if (isWrapped) warnings.push(`${name} came with quotation marks around its value: they are taken off.`);
   }

@@ -1,13 +1,10 @@
 import { command } from '../core/command.ts';
 import * as v from 'valibot';
 import type { JournalState, LookMemory } from '../core/record.ts';
-import { NEW_STATE } from '../journal.ts';
-import { JournalError, LockError } from './journal-errors.ts';
+import { type Holder, JournalError, LockError, type Looks, NEW_STATE, type Store } from '../journal.ts';
 import { databaseJournal, readRow } from './postgres/database-journal.ts';
 import { LOCK_CLASS, makeTables, tablesVersion } from './postgres/tables.ts';
 import { type Session, withSession } from './postgres/session.ts';
-import type { Holder } from './lock.ts';
-import type { Looks, Store } from './port.ts';
 
 // One run at a time holds a bot: a lock of its own session, which PostgreSQL frees the moment that the connection ends, however
 // it ends. A run that is cut off so and does not know it yet cannot save any more, and sends nothing that it has not saved:

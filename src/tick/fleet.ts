@@ -48,10 +48,13 @@ export function createGate(width: number): Gate {
       }
     },
     pause: async (wait) => {
-      if (paused >= 3 * width) return await wait();
-      paused += 1;
-      leave();
+      const isHeld = paused >= 3 * width;
+      if (!isHeld) {
+        paused += 1;
+        leave();
+      }
       await wait();
+      if (isHeld) return;
       paused -= 1;
       await enter('unshift');
     },

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { JournalError } from '../journal-errors.ts';
+import { JournalError } from '../../journal.ts';
 import type { Session } from './session.ts';
 
 /** The version of the tables below: what was released is never changed, only brought to the next one. */

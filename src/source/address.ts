@@ -1,5 +1,5 @@
 /** A web address ready to be requested. Its credentials are taken out, to be sent as a header to its own origin only. */
-export interface Address {
+export interface ListAddress {
   readonly url: URL;
   readonly authorization?: string;
   /** For messages: with credentials and keys masked. */
@@ -12,7 +12,7 @@ export interface Address {
 export const isAddress = (part: string): boolean => /^https?:\/\//i.test(part);
 
 /** Reads an address as a person gave it; undefined if it is not a web address. */
-export function parseAddress(given: string): Address | undefined {
+export function parseAddress(given: string): ListAddress | undefined {
   if (!isAddress(given) || !URL.canParse(given)) return undefined;
   const url = new URL(given);
   const { username, password } = url;

@@ -2,8 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import type { Stats } from 'node:fs';
 import path from 'node:path';
 import type { Markdown } from '../core/list.ts';
-import { SourceError, type SourceReading } from './reading.ts';
-import { decode, sizeLimit, sizeLimitWords } from './decode.ts';
+import { decode, sizeLimit, sizeLimitWords, SourceError, type SourceReading } from './reading.ts';
 
 /** Chooses, among the files of a folder by their paths in it, those that must be read. */
 export type Pick = (files: readonly string[]) => readonly string[];

@@ -1,4 +1,4 @@
-import { isAddress, maskAddress, parseAddress, type Address } from './address.ts';
+import { isAddress, maskAddress, parseAddress, type ListAddress } from './address.ts';
 import { readFiles, type Pick } from './files.ts';
 import { SourceError, type SourceIo, type SourceReading } from './reading.ts';
 
@@ -14,8 +14,8 @@ export async function readSource(source: string, io: SourceIo, pick?: Pick): Pro
   if (!parts.some(isAddress)) return readFiles(fileOf(source.trim()), pick);
   const addresses = [...new Set(parts)].map(addressOf);
   // What asks servers is loaded for them alone: most lists are files.
-  const { readAddress } = await import('./web.ts');
-  const readings = await Promise.all(addresses.map((address) => readAddress(address, io)));
+  const { readWeb } = await import('./web.ts');
+  const readings = await Promise.all(addresses.map((address) => readWeb(address, io)));
   return {
     documents: readings.flatMap(({ documents }) => documents),
     warnings: readings.flatMap(({ warnings }) => warnings),
@@ -32,7 +32,7 @@ function fileOf(source: string): string {
   );
 }
 
-function addressOf(part: string): Address {
+function addressOf(part: string): ListAddress {
   const address = parseAddress(part);
   if (address !== undefined) return address;
   throw new SourceError(

@@ -4,7 +4,7 @@ import { unlink, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WAITS } from '../core/record.ts';
-import { startStopwatch } from '../stopwatch.ts';
+import { startStopwatch } from '../http/within-time.ts';
 import { followLinks } from '../files.ts';
 import { type Holder, JournalError, journalError, type LeaseTimes, LockError, type LockWaiting } from '../journal.ts';
 import { see, sweep, take, writeLock, type IsOver, type SeenLock } from './lock-file.ts';

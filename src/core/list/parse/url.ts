@@ -1,7 +1,7 @@
 import { decodeEntities } from '../../text.ts';
 
 /** What became of a link's address: as written, repaired, or no http(s) address at all. */
-export type Address =
+export type LinkAddress =
   | { readonly status: 'sound' | 'repaired'; readonly url: string }
   | { readonly status: 'placeholder'; readonly written: string }
   | { readonly status: 'empty' | 'not http' | 'too long' };
@@ -15,7 +15,7 @@ const PLACEHOLDER =
 const UNKNOWN_PART = /\/(?:x{3,}|\d{2}x{2,})(?:\.x+)*\/?$|^https?:\/\/arxiv\.org(?:\/(?:abs|pdf))?\/?$/i;
 
 /** Reads an address as it stands between a link's parentheses. Damage that leaves no doubt is repaired. */
-export function readAddress(written: string): Address {
+export function readLinkAddress(written: string): LinkAddress {
   const known = addresses.get(written);
   if (known) return known;
   if (addresses.size > MOST_KNOWN) addresses.clear();
@@ -25,10 +25,10 @@ export function readAddress(written: string): Address {
 }
 
 /** An entry's links are asked for more than once. */
-const addresses = new Map<string, Address>();
+const addresses = new Map<string, LinkAddress>();
 const MOST_KNOWN = 1_000;
 
-function readNew(written: string): Address {
+function readNew(written: string): LinkAddress {
   const bare = written.trim();
   if (bare === '') return { status: 'empty' };
   if (bare.length > LONGEST_ADDRESS) return { status: 'too long' };

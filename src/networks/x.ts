@@ -3,6 +3,7 @@ import { base, milliseconds, secret, whole } from '../values.ts';
 import { ellipsised, withoutScheme } from '../render/drawing.ts';
 import { networkRoom } from './room.ts';
 import type { XSettings } from './x/account.ts';
+import { SECOND_MS } from '../core/moment.ts';
 
 const keys = ['X_APP_KEY', 'X_APP_SECRET', 'X_ACCESS_TOKEN', 'X_ACCESS_SECRET'] as const;
 
@@ -49,7 +50,7 @@ export const x = networkRoom(
         apiUrl: read.X_API_URL,
         pauseMs: read.X_POST_PAUSE_MS,
         timeoutMs: read.X_TIMEOUT_MS,
-        settleMs: read.RECONCILE_WAIT_SECONDS * 1000,
+        settleMs: read.RECONCILE_WAIT_SECONDS * SECOND_MS,
       };
     },
     create: async (settings, tools) => (await import('./x/account.ts')).createX(settings, tools),

@@ -8,6 +8,7 @@ import type { Author } from './batches.ts';
 import { pdsOf } from './pds.ts';
 import { inactive, REFUSALS, wrongLogin } from './refusals.ts';
 import { callXrpc, errorNameOf, type XrpcCall } from './xrpc.ts';
+import { DAY_MS } from '../../core/moment.ts';
 
 /** An account that is logged in, on the server that holds its posts. */
 export interface Session extends Author, Answers {
@@ -38,7 +39,7 @@ const sessionSchema = v.looseObject({
 type Tokens = Pick<v.InferOutput<typeof tokensSchema>, 'accessJwt' | 'refreshJwt'>;
 
 /** A create counts in a window of a day. */
-const longestWaitMs = 24 * 60 * 60_000;
+const longestWaitMs = DAY_MS;
 
 /** Logs in with an app password and finds the account's own server. The tokens never leave this file. */
 export async function logIn(login: Login, tools: NetworkTools): Promise<Session | { readonly refusal: Refusal }> {

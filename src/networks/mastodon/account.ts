@@ -14,6 +14,7 @@ import { removePosts } from './remove.ts';
 import { type MastodonLimits, mastodonRules } from './rules.ts';
 import { sendStatus } from './send.ts';
 import { uploadCard } from './upload.ts';
+import { MINUTE_MS } from '../../core/moment.ts';
 
 /** How to reach a server that speaks Mastodon's client API. */
 export interface MastodonSettings extends Voice {
@@ -82,7 +83,7 @@ function accountOf(session: Session, voice: Voice, tools: NetworkTools, login: H
 function capacityOf(login: HttpAnswer, now: () => Date): Account['capacity'] {
   const told = login.headers.get('x-ratelimit-remaining') ?? '';
   const left = /^\d+$/.test(told) ? Number(told) : Infinity;
-  const until = now().getTime() + Math.min(waitSaid(login, now()) ?? Infinity, 5 * 60_000);
+  const until = now().getTime() + Math.min(waitSaid(login, now()) ?? Infinity, 5 * MINUTE_MS);
   return (posts) => {
     const retryAfterMs = until - now().getTime();
     if (left >= posts || retryAfterMs <= 0) return Promise.resolve(undefined);

@@ -3,6 +3,7 @@ import { createMask } from '../../mask.ts';
 import { type Answers, createAnswers } from '../answers.ts';
 import type { NetworkTools } from '../network.ts';
 import { REFUSALS } from './refusals.ts';
+import { HOUR_MS } from '../../core/moment.ts';
 
 /** A server that speaks Mastodon's client API, and how to ask it. The token never leaves this file. */
 export interface Client extends Answers {
@@ -38,7 +39,7 @@ interface Address {
 }
 
 /** The longest window that Mastodon counts in: 300 statuses in three hours. */
-const longestWaitMs = 3 * 60 * 60_000;
+const longestWaitMs = 3 * HOUR_MS;
 
 export function createClient({ url, accessToken, timeoutMs }: Address, tools: NetworkTools): Client {
   const mask = createMask(() => (accessToken === undefined ? [] : [accessToken]));

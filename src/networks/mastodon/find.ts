@@ -7,12 +7,12 @@ import { isOwn, knownBy } from './author.ts';
 import type { Owner, Session } from './client.ts';
 import { readsAlike } from './likeness.ts';
 import { isOlder, listAnswers, listOwn, refOf, withWords } from './timeline.ts';
+import { DAY_MS } from '../../core/moment.ts';
 
-const dayMs = 24 * 60 * 60_000;
 /** Clocks may differ by hours; a first post without dates has the same words a week later. */
-const windowMs = 2 * dayMs;
+const windowMs = 2 * DAY_MS;
 /** Longer than any week is due by itself. */
-const searchMs = 60 * dayMs;
+const searchMs = 60 * DAY_MS;
 
 /** Looks for a status whose sending had no answer: by its parent and words, the first one by its words and moment. */
 export async function findStatus(session: Session, batch: Batch, place: Place, now: Date): Promise<LookUp> {

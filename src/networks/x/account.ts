@@ -15,6 +15,7 @@ import { removePosts } from './remove.ts';
 import { xRules } from './rules.ts';
 import { sendPost, type Session, textIn } from './send.ts';
 import { uploadCard } from './upload.ts';
+import { DAY_MS } from '../../core/moment.ts';
 
 export interface XSettings {
   /** OAuth 1.0a user keys: they do not expire, and cover every call. */
@@ -46,7 +47,7 @@ export function createX(settings: XSettings, tools: NetworkTools): Network {
 }
 
 /** The longest window in which X counts is a month, of a usage cap. */
-const longestWaitMs = 31 * 24 * 3600 * 1000;
+const longestWaitMs = 31 * DAY_MS;
 
 const meSchema = v.looseObject({ data: v.looseObject({ id: v.string(), username: v.string() }) });
 

@@ -3,15 +3,15 @@ import type { LookUp, Place } from '../network.ts';
 import { likeness } from './likeness.ts';
 import type { Session } from './send.ts';
 import { listPosts, type ShownPost } from './timeline.ts';
+import { DAY_MS } from '../../core/moment.ts';
 
-const dayMs = 24 * 3600 * 1000;
 /**
  * How long before its sending a hook in doubt is looked for. Clocks differ, so it is wide; but a hook without dates
  * has the same words each week, so it is less than a week.
  */
-const hookWindowMs = 6 * dayMs;
+const hookWindowMs = 6 * DAY_MS;
 /** How far back a thread's hook is looked for when nothing is known of it: longer than any week is due by itself. */
-const searchWindowMs = 60 * dayMs;
+const searchWindowMs = 60 * DAY_MS;
 
 /** Looks for a post whose sending had no answer: a reply by its parent and words, a hook by its words. */
 export async function findPost(session: Session, text: string, place: Place): Promise<LookUp> {

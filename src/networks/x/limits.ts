@@ -1,5 +1,5 @@
 import type { Refusal } from '../../core/record.ts';
-import type { Moment } from '../../core/moment.ts';
+import { MINUTE_MS, type Moment } from '../../core/moment.ts';
 import type { HttpAnswer } from '../../http.ts';
 
 /** A window of X's rate limit as its headers show it. */
@@ -35,7 +35,7 @@ export function waitAskedFor({ headers }: Pick<HttpAnswer, 'headers'>, now: Date
 }
 
 /** What an account may post in any 15 minutes. https://docs.x.com/x-api/fundamentals/rate-limits */
-const window = { posts: 100, ms: 15 * 60_000 };
+const window = { posts: 100, ms: 15 * MINUTE_MS };
 
 /** Why so many posts cannot be taken now: by what X said last about its limits, and by what is known to have been posted. */
 export function fullness(headers: Headers, posts: number, recent: readonly Moment[], now: Date): Refusal | undefined {

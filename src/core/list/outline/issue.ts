@@ -4,6 +4,7 @@ import { findDates, inYear, saysName, withoutDates, type FoundDates, type Headin
 import type { FrontMatter } from './front.ts';
 import { countLinks, yearOf, type Headed } from './headed.ts';
 import { findHeadings, type Heading } from './headings.ts';
+import { LETTERS } from '../../text.ts';
 import { daysBetween, isoWeek, weekEnd, type Day, type Week } from '../../week.ts';
 
 /** The week that a whole file is about, and where it says so. */
@@ -88,8 +89,11 @@ export function yearOfFile(file: string): number | undefined {
 const DATE_FIELDS = 'date publishdate pubdatetime pubdate published publishedat created issuedate week period'.split(
   ' ',
 );
-const DATE_LINE =
-  /^[^\p{L}\n]{0,6}(?:[\p{L}]{1,20} ){0,2}(?:date|published|window|week|period|日期|时间|期間|기간|発行日)(?: (?:range|covered))?[^\p{L}\p{N}\n]{0,6}[:：][^\p{L}\p{N}\n]{0,6}(?=[\p{L}]{0,12}\s?\d)(.{4,60})$/imu;
+const DATE_LINE = new RegExp(
+  `^[^${LETTERS}\\n]{0,8}(?:[${LETTERS}]{1,20} ){0,2}(?:date|published|window|week|period|日期|时间|期間|기간|発行日)` +
+    `(?: (?:range|covered))?[^${LETTERS}\\d\\n]{0,6}[:：][^${LETTERS}\\d\\n]{0,6}(?=[${LETTERS}]{0,12}\\s?\\d)(.{4,60})$`,
+  'im',
+);
 /** So far from its beginning, and above what stands below its title, a document says when it was written. In characters. */
 const TOP = 1_500;
 

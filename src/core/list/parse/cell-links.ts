@@ -1,4 +1,4 @@
-import { foldSpace } from '../../text.ts';
+import { foldSpace, hasLetter } from '../../text.ts';
 import type { Link } from '../edition.ts';
 import { isPaper } from '../paper-link.ts';
 import { readLinkAddress, type LinkAddress } from './url.ts';
@@ -15,13 +15,32 @@ export interface WrittenLink {
   readonly end: number;
 }
 
-const KINDS =
-  /^(?:the )?(?:full |technical |project |source |original |github |code |hf |model |data)?(?:papers?|pdf|preprint|arxiv(?:[: ]?\d\S*)?|abs|abstract|code|repo(?:sitory)?|git(?:hub|lab)|tweet|thread|x|post|blog(?: ?post)?|article|projects?|page|web ?site|site|demo|models?|weights|data(?:set)?s?|reports?|cards?|video|talk|slides|docs?|book|links?|hugging ?face|hf|announcement|release|read(?: more)?|more|source|discuss(?:ion)?|comments?|hn|原文|译|译文|全文|论文|論文|代码|代碼|コード|链接|連結|リンク|项目|項目|논문|코드|링크)(?: \d+)?$/i;
+/** What kind of page a link leads to, in lists of other keepers; in small letters. */
+const KINDS = new Set(
+  (
+    'paper papers pdf preprint arxiv abs abstract code repo repository github gitlab tweet thread x post blog article project ' +
+    'projects page website site demo model models weights data datas dataset datasets report reports card cards video talk ' +
+    'slides doc docs book link links huggingface hf announcement release read more source discuss discussion comment ' +
+    'comments hn 原文 译 译文 全文 论文 論文 代码 代碼 コード 链接 連結 リンク 项目 項目 논문 코드 링크'
+  ).split(' '),
+);
+const TWO_WORDS = new Set(['blog post', 'web site', 'hugging face', 'read more']);
+const QUALIFIERS = new Set('full technical project source original github code hf model data'.split(' '));
 const LONGEST_KIND = 100;
+
+/** `Paper`, `the project page`, `Code 2`, `arXiv:2406.01234` */
+function namesKind(label: string): boolean {
+  const words = label.toLowerCase().split(' ');
+  if (words[0] === 'the') words.shift();
+  if (words.length > 1 && /^\d+$/.test(words.at(-1) ?? '')) words.pop();
+  if (words.length > 1 && QUALIFIERS.has(words[0] ?? '') && !TWO_WORDS.has(words.join(' '))) words.shift();
+  const kind = words.join(' ');
+  return KINDS.has(kind) || TWO_WORDS.has(kind) || /^arxiv[: ]?\d\S*$/.test(kind);
+}
 
 /** A link named like this, or by a sign or number, stands beside the text; any other one behind a word is part of its sentence. */
 export const isKind = (label: string): boolean =>
-  label.length <= LONGEST_KIND && (KINDS.test(label) || !/\p{L}/u.test(label));
+  label.length <= LONGEST_KIND && (namesKind(label) || !hasLetter(label));
 
 /** Every link among some words, in order; links inside the page lead nowhere and are none. */
 export function linksIn(spans: readonly Span[]): readonly WrittenLink[] {

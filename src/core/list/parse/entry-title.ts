@@ -10,7 +10,7 @@ export interface Ranked {
 
 // `1)`, `1.`, `5).`, `(3)`, `#4`, `No. 5:`, `6 -`, `7- `, `8️⃣`, `9）`, `🥇 1.`; `1.58-bit` and `3- and 4-bit` are no ranks.
 const RANK =
-  /^[\s*_#>•●\-\\\p{Extended_Pictographic}\ufe0f]*(?:no\.?\s*|nr\.?\s*|#\s*)?[([（]?(\d{1,3})(?:(?<=#\d{1,3})(?=\s)|\ufe0f?\u20e3|\s{0,2}\\?(?:[)\].:）．、：]*[)\]）](?:[.:．、：]+(?!\d))?|[.:．、：]+(?!\d))|\s?[-–—](?=\s)(?!\s+(?:and|or|to|und|et)\b))\s*/iu;
+  /^[\s*_#>•●\-\\\u2190-\u2bff\ufe0f\ud83c-\ud83e\udc00-\udfff]*(?:no\.?\s*|nr\.?\s*|#\s*)?[([（]?(\d{1,3})(?:(?<=#\d{1,3})(?=\s)|\ufe0f?\u20e3|\s{0,2}\\?(?:[)\].:）．、：]*[)\]）](?:[.:．、：]+(?!\d))?|[.:．、：]+(?!\d))|\s?[-–—](?=\s)(?!\s+(?:and|or|to|und|et)\b))\s*/i;
 
 /** Takes the number off the front of an entry's words. */
 export function takeRank(spans: readonly Span[]): Ranked {

@@ -1,4 +1,5 @@
 import type { Table, TableCell, TableRow } from 'mdast';
+import { hasLetter } from '../../text.ts';
 import { readColumns, rolesOf, type Cell, type Columns } from './columns.ts';
 import { linksIn, soundLinks, withTitleFirst, type WrittenLink } from './cell-links.ts';
 import { positionOf, rangeOf, type SourceLines } from './markdown.ts';
@@ -97,7 +98,7 @@ function readRow(row: Row, columns: Columns, source: SourceLines): Draft | undef
 
 /** Beside a column of links, only a title that is itself a link adds one. */
 const inTitle = ({ links, spans }: Cell): readonly WrittenLink[] =>
-  links.filter(({ start }) => !/\p{L}/u.test(textOf(spans).slice(0, start))).slice(0, 1);
+  links.filter(({ start }) => !hasLetter(textOf(spans).slice(0, start))).slice(0, 1);
 
 /** A label that says nothing of itself (`link`, `here`) is told by its column's header. */
 function namedByColumn(links: readonly WrittenLink[], header: string | undefined): readonly WrittenLink[] {

@@ -33,7 +33,9 @@ function readNew(written: string): LinkAddress {
   if (bare === '') return { status: 'empty' };
   if (bare.length > LONGEST_ADDRESS) return { status: 'too long' };
   const plain = decodeEntities(bare.replace(/\\([!-/:-@[-`{-~])/g, '$1'));
-  if (PLACEHOLDER.test(plain.replace(/[-_](?=\w)/g, ' ')) || UNKNOWN_PART.test(plain)) {
+  // What has a host is none of the words.
+  const isWords = !/\w\.\w/.test(plain) && PLACEHOLDER.test(plain.replace(/[-_](?=\w)/g, ' '));
+  if (isWords || UNKNOWN_PART.test(plain)) {
     return { status: 'placeholder', written: bare };
   }
   const url = repair(plain);

@@ -1,4 +1,5 @@
 import type { Heading, List, ListItem, Nodes, Paragraph, PhrasingContent, RootContent } from 'mdast';
+import { hasLetter } from '../../text.ts';
 import { withoutFields, type Fields } from './fields.ts';
 import { isWorded, linksIn, mainsIn, newLinks, soundLinks, withTitleFirst } from './cell-links.ts';
 import { positionOf, type Position, type SourceLines } from './markdown.ts';
@@ -187,7 +188,7 @@ function readWords(all: readonly Span[], number: number | undefined, place: Posi
   const written = withTitleFirst(links, ranked.spans, title);
   if (title === '' && written.length === 0 && rank === undefined) return undefined;
   const found = mainsIn(all);
-  const mains = found > 1 && all.find((one) => /[\p{L}]/u.test(one.text))?.link ? 1 : found;
+  const mains = found > 1 && all.find((one) => hasLetter(one.text))?.link ? 1 : found;
   return { ...place, rank, title, summary, splitBy: by, links: soundLinks(written), written, split: false, mains };
 }
 

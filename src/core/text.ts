@@ -90,12 +90,6 @@ const MARKS = /\\([!-/:-@[-`{-~])|(?:\*+|`+|(?<![\p{L}\p{N}])_+|_+(?![\p{L}\p{N}
 const MARKS_BUT_UNDERSCORES = /\\([!-/:-@[-`{-~])|\*+|`+/g;
 
 /**
- * The same text in the runtime's form of a byte a character, if it has only signs of Latin-1. Pieces of a text with a single
- * curly quotation mark have two bytes each, and for those V8 takes up to fifty times as long to make an expression with
- * `\p{L}` in it: 16 ms instead of 0.3 for one that finds dates.
- */
-export const narrow = (text: string): string => (/^[\0-\xff]*$/.test(text) ? text.split('').join('') : text);
-/**
  * A text without the marks at its end: `mark` says of one character whether it is one. Linear, where an expression that
  * ends in `+$` begins anew at every mark of a long row.
  */

@@ -16,7 +16,7 @@ export interface Client extends Answers {
 }
 
 /** Who is logged in, and what its server may be called in `acct`. */
-export interface Owner {
+export interface Author {
   /** As the login gave it; some servers use another one elsewhere, so that another id says nothing. */
   readonly id: string;
   /** `name@server`, in small letters. */
@@ -27,7 +27,7 @@ export interface Owner {
 
 /** A client whose account is known. */
 export interface Session extends Client {
-  readonly owner: Owner;
+  readonly author: Author;
 }
 
 interface Address {

@@ -1,17 +1,15 @@
 import * as v from 'valibot';
+import { MINUTE_MS, SECOND_MS } from '../core/moment.ts';
 import type { Refusal } from '../core/record.ts';
 import type { HttpAnswer, HttpResult } from '../http.ts';
 import type { Mask } from '../mask.ts';
 import { wordsIn } from './answer-words.ts';
 import type { NetworkTools, RefusedOutcome, Unclear } from './network.ts';
 
-const SECOND = 1000;
-const MINUTE = 60 * SECOND;
-
 /** How soon is tried again what never left, or a login that stumbled. */
-const soonMs = 10 * SECOND;
+const soonMs = 10 * SECOND_MS;
 /** How long a server is left alone that does not say how long. */
-const unsaidMs = 5 * MINUTE;
+const unsaidMs = 5 * MINUTE_MS;
 
 /** A form of a refusal, as `403 its words`; what to do about it; how soon the same may be tried again. */
 export type RefusalRow = readonly [form: RegExp, advice: string | undefined, retryAfterMs?: number];
@@ -95,7 +93,7 @@ function refusalOf(answer: HttpAnswer, first: readonly RefusalRow[], reading: Re
   const { mask, now, setting, rows, longestWaitMs, waitMs = waitSaid, kindOf = () => '' } = reading;
   const words = wordsIn(answer, mask);
   const wait = waitMs(answer, now()) ?? unsaidMs;
-  if (answer.code === 429) return { words, retryAfterMs: Math.min(Math.max(wait, SECOND), longestWaitMs) };
+  if (answer.code === 429) return { words, retryAfterMs: Math.min(Math.max(wait, SECOND_MS), longestWaitMs) };
   if (answer.code >= 500) return { words, retryAfterMs: unsaidMs };
   const said = `${words} ${kindOf(answer)}${answer.json === undefined ? ' (a page)' : ''}`;
   const [, advice = movedTo(answer, setting), retryAfterMs] =
@@ -126,7 +124,7 @@ export async function askAgain(
   { clock, abort }: Pick<NetworkTools, 'clock' | 'abort'>,
 ): Promise<HttpResult> {
   let result = await ask();
-  for (const pauseMs of [2 * SECOND, 5 * SECOND]) {
+  for (const pauseMs of [2 * SECOND_MS, 5 * SECOND_MS]) {
     if (!stumbled(result) || abort.aborted) return result;
     await clock.sleep(pauseMs, abort);
     result = await ask();
@@ -169,5 +167,5 @@ export function waitSaid({ headers }: HttpAnswer, now: Date): number | undefined
 function waitUntil(value: string, now: Date): number {
   if (!/^\d+(?:\.\d+)?$/.test(value)) return Date.parse(value) - now.getTime();
   const seconds = Number(value);
-  return seconds > 1e9 ? seconds * SECOND - now.getTime() : seconds * SECOND;
+  return seconds > 1e9 ? seconds * SECOND_MS - now.getTime() : seconds * SECOND_MS;
 }

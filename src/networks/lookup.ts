@@ -1,4 +1,5 @@
 import { command } from '../core/command.ts';
+import { DAY_MS } from '../core/moment.ts';
 import type { PostRef } from '../core/record.ts';
 import type { LookUp, Place, Sighting, Unclear } from './network.ts';
 
@@ -74,7 +75,7 @@ export function startOf({ sentAt = '' }: Place, now: Date, windowMs: number): nu
 }
 
 /** Longer than any week is due by itself: how far back a hook is looked for of which nothing is known. */
-export const SEARCH_MS = 60 * 24 * 3600 * 1000;
+export const SEARCH_MS = 60 * DAY_MS;
 
 /** Posts that look like one: which is kept, and what becomes of the others. */
 const severalWords = (refs: readonly PostRef[]): string =>

@@ -1,5 +1,6 @@
 import type { RootContent } from 'mdast';
 import type { Edition, Entry, Section } from './edition.ts';
+import { hasLetter } from '../text.ts';
 import { bound } from './parse/bounds.ts';
 import { fieldsOf } from './parse/fields.ts';
 import { isKind } from './parse/cell-links.ts';
@@ -111,7 +112,7 @@ function cutAtHeadings(nodes: readonly RootContent[]): readonly (readonly RootCo
 const goodIn = (drafts: readonly Draft[]): number => drafts.filter(isGood).length;
 
 const isGood = ({ links, title, mains }: Draft): boolean =>
-  links.length > 0 && mains <= 1 && /\p{L}/u.test(title) && !title.split(/ ?[,|·] ?/).every(isKind);
+  links.length > 0 && mains <= 1 && hasLetter(title) && !title.split(/ ?[,|·] ?/).every(isKind);
 
 /** Gives each entry without a number the one after the entry before it. */
 function counted(drafts: readonly Placed[], firstLine: number): readonly ReadEntry[] {

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { DAY_MS } from '../../core/moment.ts';
 import type { Json, Refusal } from '../../core/record.ts';
 import { createHttp, type Http, type HttpAnswer, type HttpResult } from '../../http.ts';
 import { createMask } from '../../mask.ts';
@@ -36,7 +37,7 @@ const sessionSchema = v.looseObject({
 type Tokens = Pick<v.InferOutput<typeof tokensSchema>, 'accessJwt' | 'refreshJwt'>;
 
 /** A create counts in a window of a day. */
-const longestWaitMs = 24 * 60 * 60_000;
+const longestWaitMs = DAY_MS;
 
 /** Logs in with an app password and finds the account's own server. The tokens never leave this file. */
 export async function logIn(login: Login, tools: NetworkTools): Promise<Session | { readonly refusal: Refusal }> {

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { MINUTE_MS } from '../../core/moment.ts';
 import type { HttpAnswer, HttpResult } from '../../http.ts';
 import { readAs, waitSaid } from '../answers.ts';
 import type { Access, Account, ConnectOutcome, Network, NetworkTools } from '../network.ts';
@@ -96,7 +97,7 @@ const bodyOf = (voice: Voice, text: string, media: Media, index: number): Status
 function capacityOf(login: HttpAnswer, now: () => Date): Account['capacity'] {
   const told = login.headers.get('x-ratelimit-remaining') ?? '';
   const left = /^\d+$/.test(told) ? Number(told) : Infinity;
-  const until = now().getTime() + Math.min(waitSaid(login, now()) ?? Infinity, 5 * 60_000);
+  const until = now().getTime() + Math.min(waitSaid(login, now()) ?? Infinity, 5 * MINUTE_MS);
   return (posts) => {
     const retryAfterMs = until - now().getTime();
     if (left >= posts || retryAfterMs <= 0) return Promise.resolve(undefined);

@@ -1,3 +1,4 @@
+import { HOUR_MS } from '../../core/moment.ts';
 import { createHttp, type HttpRequest, type HttpResult } from '../../http.ts';
 import { createMask } from '../../mask.ts';
 import { type Answers, createAnswers } from '../answers.ts';
@@ -38,7 +39,7 @@ interface Address {
 }
 
 /** The longest window that Mastodon counts in: 300 statuses in three hours. */
-const longestWaitMs = 3 * 60 * 60_000;
+const longestWaitMs = 3 * HOUR_MS;
 
 export function createClient({ url, accessToken, timeoutMs }: Address, tools: NetworkTools): Client {
   const mask = createMask(() => (accessToken === undefined ? [] : [accessToken]));

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../core/moment.ts';
 import type { Batch, PostRef } from '../../core/record.ts';
 import { noBody, parsed, readAs } from '../answers.ts';
 import { conclude, gapIn, other, SEARCH_MS, sightingOf, startOf } from '../lookup.ts';
@@ -8,7 +9,7 @@ import { bodySchema, type Status, statusSchema } from './schemas.ts';
 import { isOlder, isOwn, knownBy, listAnswers, listOwn, refOf } from './timeline.ts';
 
 /** Clocks may differ by hours; a first post without dates has the same words a week later. */
-const windowMs = 2 * 24 * 3600 * 1000;
+const windowMs = 2 * DAY_MS;
 
 /** Looks for a status whose sending had no answer: by its parent and words, the first one by its words and moment. */
 export async function findStatus(session: Session, batch: Batch, place: Place, now: Date): Promise<LookUp> {

@@ -1,4 +1,5 @@
 import { command } from '../../core/command.ts';
+import { MINUTE_MS } from '../../core/moment.ts';
 import type { RefusalRow } from '../answers.ts';
 
 const scopes = 'write:statuses write:media read:statuses read:accounts';
@@ -32,7 +33,7 @@ export const gone = `The post that this one answers is no longer there: take the
 /** What a server says to a post. */
 export const POST_REFUSALS: readonly RefusalRow[] = [
   // "404 page not found": some proxies say so in plain words while the server behind them starts anew.
-  [/^404 .*\(a page\)$/, undefined, 60_000],
+  [/^404 .*\(a page\)$/, undefined, MINUTE_MS],
   // "Media 17 not found or already attached to another post."
   [
     /\b(?:media|attachment)\b.*\b(?:not found|invalid|does not exist|could not be found)\b/i,

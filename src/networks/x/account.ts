@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Moment } from '../../core/moment.ts';
+import { DAY_MS, MINUTE_MS, type Moment } from '../../core/moment.ts';
 import type { AccountName, Refusal } from '../../core/record.ts';
 import type { HttpAnswer } from '../../http.ts';
 import { createMask } from '../../mask.ts';
@@ -44,7 +44,7 @@ export function createX(settings: XSettings, tools: NetworkTools): Network {
 }
 
 /** The longest window in which X counts is a month, of a usage cap. */
-const longestWaitMs = 31 * 24 * 3600 * 1000;
+const longestWaitMs = 31 * DAY_MS;
 
 const meSchema = v.looseObject({ data: v.looseObject({ id: v.string(), username: v.string() }) });
 
@@ -110,7 +110,7 @@ function accountOf(
 }
 
 /** What an account may post in any 15 minutes. https://docs.x.com/x-api/fundamentals/rate-limits */
-const window = { posts: 100, ms: 15 * 60_000 };
+const window = { posts: 100, ms: 15 * MINUTE_MS };
 
 /** Why so many posts cannot be taken now, by what is known to have been posted. */
 function fullness(posts: number, recent: readonly Moment[], now: Date): Refusal | undefined {

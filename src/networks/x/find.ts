@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../core/moment.ts';
 import type { PostRef } from '../../core/record.ts';
 import { conclude, gapIn, other, SEARCH_MS, sightingOf, startOf } from '../lookup.ts';
 import type { LookUp, Place, Sighting } from '../network.ts';
@@ -6,7 +7,7 @@ import type { Session } from './send.ts';
 import { askFirst, listOwn, readShown, type ShownPost } from './timeline.ts';
 
 /** Less than a week: without dates a hook has the same words each week. */
-const windowMs = 6 * 24 * 3600 * 1000;
+const windowMs = 6 * DAY_MS;
 
 const untold = 'X does not tell enough about a post that may be it';
 

@@ -1,5 +1,5 @@
 import type { RootContent } from 'mdast';
-import { blockRuns, visible } from './inline.ts';
+import { blockSpans, visible } from './inline.ts';
 import { rangeOf } from './markdown.ts';
 import type { Draft, Placed } from './section.ts';
 
@@ -38,13 +38,13 @@ function namesAround(drafts: readonly Draft[], nodes: readonly RootContent[]): r
     const { line } = rangeOf(node);
     while ((drafts[next]?.lastLine ?? Infinity) < line) next += 1;
     if (node.type === 'heading' && !own.has(line))
-      return [{ depth: node.depth, line, words: visible(blockRuns([node])) }];
+      return [{ depth: node.depth, line, words: visible(blockSpans([node])) }];
     const isLine =
       node.type === 'paragraph'
         ? node.children.length === 1 && node.children[0]?.type === 'strong'
         : node.type === 'html' && /<summary[\s>]/i.test(node.value);
     if (!isLine || line >= (drafts[next]?.line ?? Infinity)) return [];
-    const words = visible(blockRuns([node]));
+    const words = visible(blockSpans([node]));
     return words === '' ? [] : [{ depth: LINE_DEPTH, line, words }];
   });
 }

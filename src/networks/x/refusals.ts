@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { command } from '../../core/command.ts';
+import { SECOND_MS } from '../../core/moment.ts';
 import { parsed, type RefusalRow } from '../answers.ts';
 import type { HttpAnswer } from '../../http.ts';
 
@@ -33,12 +34,12 @@ function waitAskedFor({ headers }: HttpAnswer, now: Date): number | undefined {
   const resets = [...headers].flatMap(([name, remaining]) => {
     const [, window] = remainingHeader.exec(name) ?? [];
     const reset = readNumber(headers.get(`${String(window)}-reset`));
-    return reset !== undefined && (readNumber(remaining) ?? 1) <= 0 ? [reset * 1000 - startMs] : [];
+    return reset !== undefined && (readNumber(remaining) ?? 1) <= 0 ? [reset * SECOND_MS - startMs] : [];
   });
   const seconds = readNumber(headers.get('retry-after'));
-  const waits = seconds === undefined ? resets : [...resets, seconds * 1000];
+  const waits = seconds === undefined ? resets : [...resets, seconds * SECOND_MS];
   // A second more, as resets are told in whole seconds.
-  return waits.length > 0 ? Math.max(0, ...waits) + 1000 : undefined;
+  return waits.length > 0 ? Math.max(0, ...waits) + SECOND_MS : undefined;
 }
 
 /** How long a 429 asks to wait. A usage cap holds until its period ends. */

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
+import { SECOND_MS } from '../core/moment.ts';
 import { base, milliseconds, secret, whole } from '../values.ts';
 import { ellipsised, withoutScheme } from '../render/drawing.ts';
 import { networkRoom } from './room.ts';
 import type { XSettings } from './x/account.ts';
-import { SECOND_MS } from '../core/moment.ts';
 
 const keys = ['X_APP_KEY', 'X_APP_SECRET', 'X_ACCESS_TOKEN', 'X_ACCESS_SECRET'] as const;
 

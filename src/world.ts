@@ -1,4 +1,4 @@
-import type { Clock } from './networks/network.ts';
+import type { Clock } from './core/moment.ts';
 import type { NetworkRoom } from './networks/room.ts';
 
 /** Everything that the program needs of the outside; made once, in cli.ts, and passed on. */

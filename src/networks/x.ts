@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { SECOND_MS } from '../core/moment.ts';
 import { base, milliseconds, secret, whole } from '../values.ts';
 import { ellipsised, withoutScheme } from '../render/drawing.ts';
 import { networkRoom } from './room.ts';
@@ -49,7 +50,7 @@ export const x = networkRoom(
         apiUrl: read.X_API_URL,
         pauseMs: read.X_POST_PAUSE_MS,
         timeoutMs: read.X_TIMEOUT_MS,
-        settleMs: read.RECONCILE_WAIT_SECONDS * 1000,
+        settleMs: read.RECONCILE_WAIT_SECONDS * SECOND_MS,
       };
     },
     create: async (settings, tools) => (await import('./x/account.ts')).createX(settings, tools),

@@ -5,6 +5,7 @@ import { createCache, type Cache, type Copy } from './cache.ts';
 import { SourceError, type SourceIo, type SourceReading } from './reading.ts';
 import { ask, type Answer } from './request.ts';
 import { decode, looksLikePartOfPage, PAGE } from './decode.ts';
+import { HOUR_MS } from '../core/moment.ts';
 
 /**
  * Reads one address: what the server sends; or the copy of what it sent before, if nothing has changed or it does not answer.
@@ -119,7 +120,7 @@ function adviceFor(address: Address, trouble: Trouble): string {
 const minutes = (at: Date): string => `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 
 function age(ms: number): string {
-  const hours = Math.floor(ms / 3_600_000);
+  const hours = Math.floor(ms / HOUR_MS);
   if (hours < 1) return 'less than an hour';
   if (hours < 48) return hours === 1 ? '1 hour' : `${hours} hours`;
   return `${Math.floor(hours / 24)} days`;

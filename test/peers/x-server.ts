@@ -46,8 +46,6 @@ export interface XServerOptions {
   readonly keys?: Keys;
   /** The address that it is known by, if something stands before it. */
   readonly origin?: string;
-  /** Posts within a window, as the headers tell. */
-  readonly limit?: { readonly posts: number; readonly windowMs: number };
   /** What a `kill` fault does: end the bot's process. */
   readonly kill?: () => void;
   /** Fields of posts that the timeline leaves out without a word. */
@@ -119,7 +117,7 @@ export async function startXServer(initial: XServerOptions = {}): Promise<XServe
   let window = { used: 0, endMs: 0 };
 
   const limitHeaders = (): Record<string, string> => {
-    const { posts, windowMs } = options.limit ?? { posts: 100, windowMs: 15 * 60_000 };
+    const [posts, windowMs] = [100, 15 * 60_000];
     const at = options.clock();
     // Also where the clock was set back: the next case begins then.
     if (at >= window.endMs || at < window.endMs - windowMs) window = { used: 0, endMs: at + windowMs };

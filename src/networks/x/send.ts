@@ -3,18 +3,15 @@ import type { Batch, PostRef } from '../../core/record.ts';
 import type { HttpAnswer } from '../../http.ts';
 import { type Answers, isPlainNo, isSuccess, noBody, parsed } from '../answers.ts';
 import type { Place, SendOutcome } from '../network.ts';
-import { type Ask, WHOLE } from './client.ts';
+import type { Client } from './client.ts';
 import { likeness } from './likeness.ts';
 import { DUPLICATE, kindOf } from './refusals.ts';
 
 /** An account that is logged in. */
-export interface Session extends Answers {
-  readonly ask: Ask;
+export interface Session extends Answers, Client {
   readonly now: () => Date;
   readonly accountId: string;
   readonly refOf: (post: { readonly id: string }) => PostRef;
-  /** Remembers the headers of the last answer to a post: they tell what is left of the limits. */
-  readonly see: (headers: Headers) => void;
 }
 
 /** The body of a post as it is frozen: its words, and the card's id if it carries one. */
@@ -31,10 +28,7 @@ export async function sendPost(session: Session, batch: Batch, place: Place): Pr
   if (!body) return { status: 'refused', refusal: noBody };
   const { text, media } = body;
   const reply = place.parent && { reply: { in_reply_to_tweet_id: place.parent.id } };
-  const result = await session.ask((api) =>
-    api.post<unknown>('tweets', { text, ...reply, ...(media && { media }) }, WHOLE),
-  );
-  if (result.status === 'answered') session.see(result.headers);
+  const result = await session.post('tweets', { text, ...reply, ...(media && { media }) });
   if (result.status === 'answered' && isSuccess(result)) return created(session, result, text);
   return session.failed(
     result,

@@ -2,7 +2,6 @@ import * as v from 'valibot';
 import type { HttpResult } from '../../http.ts';
 import { parsed, readAs } from '../answers.ts';
 import { type Listing, readPages } from '../lookup.ts';
-import { WHOLE } from './client.ts';
 import type { UrlEntity } from './likeness.ts';
 import type { Session } from './send.ts';
 
@@ -31,10 +30,7 @@ const mostPages = 32;
 const pageSize = 100;
 
 /** Lists the account's own posts, newest first, replies included. Never rejects. */
-export async function listPosts(
-  { ask, accountId, unread }: Session,
-  query: TimelineQuery,
-): Promise<Listing<ShownPost>> {
+export async function listOwn({ get, accountId, unread }: Session, query: TimelineQuery): Promise<Listing<ShownPost>> {
   let known: Dialect | undefined;
   const path = `users/${accountId}/tweets`;
   return await readPages(
@@ -43,7 +39,7 @@ export async function listPosts(
     async (token) => {
       const askIn = (dialect: Dialect): Promise<HttpResult> => {
         const page = token === undefined ? {} : { pagination_token: token };
-        return ask((api) => api.get<unknown>(path, { ...queryOf(query), ...dialect, ...page }, WHOLE));
+        return get(path, { ...queryOf(query), ...dialect, ...page });
       };
       const { result, dialect } = known ? { result: await askIn(known), dialect: known } : await askFirst(askIn);
       known = dialect;
@@ -89,10 +85,10 @@ function isUnderstood(result: HttpResult): boolean {
   );
 }
 
-function queryOf({ sinceId, sinceMs, originalsOnly }: TimelineQuery): Record<string, string | number> {
+function queryOf({ sinceId = '', sinceMs, originalsOnly }: TimelineQuery): Record<string, string | number> {
   return {
     max_results: pageSize,
-    ...(sinceId !== undefined && { since_id: sinceId }),
+    ...(/^\d{1,19}$/.test(sinceId) && { since_id: sinceId }),
     ...(sinceMs !== undefined && { start_time: `${new Date(sinceMs).toISOString().slice(0, 19)}Z` }),
     ...(originalsOnly && { exclude: 'replies,retweets' }),
   };
@@ -147,7 +143,7 @@ const pageSchema = v.pipe(
 const oneSchema = v.looseObject({ data: postSchema });
 
 /** The post that an answer shows; undefined if it shows none. */
-export function readPost(json: unknown): ShownPost | undefined {
+export function readShown(json: unknown): ShownPost | undefined {
   const read = parsed(oneSchema, json);
   return read && shownOf(read.data);
 }

@@ -194,17 +194,6 @@ describe('the limits of X', () => {
     const refusal = refusalOf(await account.send(batchOf('Ten papers'), placeUnder()));
     expect(now.getTime() + refusal.retryAfterMs!).toBe(Date.parse('2026-07-01T00:00:00Z'));
   });
-
-  it('leave no room for a thread when fewer posts are left', async () => {
-    server.change({ limit: { posts: 5, windowMs: 60_000 } });
-    const account = await loginAt(server.url);
-    expect(await account.capacity(12)).toBeUndefined(); // X has not said anything yet.
-    await account.send(batchOf('Ten papers'), placeUnder());
-    expect(await account.capacity(4)).toBeUndefined();
-    const refusal = await account.capacity(5);
-    expect(refusal?.words).toMatch(/^X takes 4 more posts now, and there are /);
-    expect(refusal?.retryAfterMs).toBeLessThanOrEqual(62_000);
-  });
 });
 
 describe('the room for a thread', () => {

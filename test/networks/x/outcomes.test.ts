@@ -218,16 +218,6 @@ describe('logging in', () => {
     expect(account).toMatchObject({ id: '2244994945', name: '@weekly_papers', paceMs: 3000, settleMs: 300_000 });
   });
 
-  it('asks for keys where there are none', async () => {
-    const outcome = await createX(
-      { apiUrl: server.url, pauseMs: 0, timeoutMs: 700, settleMs: 0 },
-      toolsWith(),
-    ).connect();
-    if (outcome.status !== 'refused') throw new Error('connected');
-    expect(outcome.refusal.advice).toContain('X_ACCESS_SECRET');
-    expect(server.requests).toEqual([]);
-  });
-
   it.each(['appKey', 'appSecret', 'accessToken', 'accessSecret'] as const)(
     'is refused with a wrong %s',
     async (name) => {

@@ -3,7 +3,7 @@ import { LETTERS } from '../../text.ts';
 import { readSection } from '../parse.ts';
 import { bound } from './bounds.ts';
 import { isKind } from './cell-links.ts';
-import { takePart, type Part } from './part.ts';
+import { takePart, type Part } from './parts.ts';
 
 /** `| 1) **Title** … [Paper](https://…`, `1. **Title** … [Paper](https://…` */
 const RANKED = new RegExp(`^(?:\\|[ \\t]?)?\\*{0,2}(\\d{1,2})[.)] {0,2}[${LETTERS}*"“'‘].*\\]\\(https?://`);

@@ -4,7 +4,7 @@ import { conclude, gapIn, other, SEARCH_MS, sightingOf, startOf } from '../looku
 import type { LookUp, Place, Sighting } from '../network.ts';
 import { likeness } from './likeness.ts';
 import type { Session } from './send.ts';
-import { askFirst, listOwn, readShown, type ShownPost } from './timeline.ts';
+import { askForPosts, listOwn, readShown, type ShownPost } from './timeline.ts';
 
 /** Less than a week: without dates a hook has the same words each week. */
 const windowMs = 6 * DAY_MS;
@@ -55,7 +55,7 @@ function judgeHook({ text: shown, urls, repliesTo, times }: ShownPost, text: str
 
 /** Looks at one post that a person named. */
 export async function inspectPost(session: Session, id: string, text: string, parent?: PostRef): Promise<Sighting> {
-  const { result } = await askFirst((dialect) => session.get(`tweets/${id}`, dialect), ',author_id');
+  const result = await askForPosts(session, `tweets/${id}`, {}, ',author_id');
   if (result.status !== 'answered' || (result.code !== 200 && result.code !== 404) || result.json === undefined)
     return session.unread(result);
   const post = readShown(result.json);

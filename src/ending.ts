@@ -1,6 +1,6 @@
 import { networkOf } from './config.ts';
 import { command } from './core/command.ts';
-import { momentWords } from './core/moment.ts';
+import { MINUTE_MS, momentWords } from './core/moment.ts';
 import {
   type AnyRecord,
   costSoFar,
@@ -117,7 +117,8 @@ const onceMore = ({ week, network }: Pick<Ending, 'week' | 'network'>, file?: st
 
 function notConnected(refusal: Refusal): Pick<Ending, 'words' | 'when' | 'again' | 'keys'> {
   const { retryAfterMs } = refusal;
-  const soon = retryAfterMs === undefined ? '' : ` It can be tried again in ${Math.ceil(retryAfterMs / 60_000)} min.`;
+  const soon =
+    retryAfterMs === undefined ? '' : ` It can be tried again in ${Math.ceil(retryAfterMs / MINUTE_MS)} min.`;
   return {
     words: refusalSentences(refusal),
     when: ` Nothing was sent.${soon}`,

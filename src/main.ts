@@ -16,6 +16,7 @@ export async function main(args: readonly string[], given: World): Promise<numbe
   for (const line of commandLine) {
     addCommand(program, line, names, async (values, options) => {
       const { run } = await line.load();
+      world.begin?.(line.onlyReads?.(options) === true);
       exitCode = await run(values, options, world);
     });
   }

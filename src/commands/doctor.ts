@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { answer, type App, openApp, type Options } from '../app.ts';
 import { networkOf } from '../config.ts';
 import { command, quoted } from '../core/command.ts';
-import { momentWords } from '../core/moment.ts';
+import { MINUTE_MS, momentWords, SECOND_MS } from '../core/moment.ts';
 import { WAITS } from '../core/record.ts';
 import { checkSchedule, health, longGap, nextSlot } from '../core/schedule.ts';
 import type { NetworkId } from '../core/thread.ts';
@@ -133,7 +133,7 @@ function checkSlots({ config, world }: App): Found {
 }
 
 /** A clock that is further off dates posts wrongly, and signed requests are refused. */
-const OFF_MS = 60_000;
+const OFF_MS = MINUTE_MS;
 
 /** Compares this machine's clock with the `Date` that a server of a chosen network, or of the list, answers with. */
 async function checkClock({ config, world }: App): Promise<Found> {
@@ -144,7 +144,7 @@ async function checkClock({ config, world }: App): Promise<Found> {
   const theirs = await timeAt(address, world.fetch);
   if (Number.isNaN(theirs)) return ok(`${own} (${host} did not say what time it has)`);
   const offMs = Math.abs(theirs - world.clock.now().getTime());
-  const words = `${own}, ${Math.round(offMs / 1000)} s from ${host}'s`;
+  const words = `${own}, ${Math.round(offMs / SECOND_MS)} s from ${host}'s`;
   return offMs > OFF_MS ? failed(`${words}. Set the clock, or let it be set from the network.`) : ok(words);
 }
 

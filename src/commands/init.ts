@@ -5,6 +5,7 @@ import { FailedError, messageOf } from '../errors.ts';
 import { makeFolder } from '../files.ts';
 import { shipped } from '../shipped.ts';
 import type { World } from '../world.ts';
+import { DAY_MS } from '../core/moment.ts';
 
 /** `init`: makes what a new bot needs, a commented `.env` and a first list, in a folder. Overwrites nothing. */
 export async function run(values: readonly string[], _options: unknown, world: World): Promise<number> {
@@ -48,7 +49,7 @@ Next:
 
 /** A list of one week, the seven days that end with this one, in the layout that most lists have. */
 function firstList(now: Date): string {
-  const days = (back: number): string => new Date(now.getTime() - back * 86_400_000).toISOString().slice(0, 10);
+  const days = (back: number): string => new Date(now.getTime() - back * DAY_MS).toISOString().slice(0, 10);
   return `# Papers of the Week
 
 Each week is a heading with its dates and a table below it, the newest week first.

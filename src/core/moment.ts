@@ -1,6 +1,19 @@
 /** A moment, as ISO 8601 in UTC: `2026-06-22T15:01:00.000Z`. */
 export type Moment = string;
 
+/** Time and waiting, passed in so that tests control them. */
+export interface Clock {
+  readonly now: () => Date;
+  /** Resolves after `ms`, or at once when `signal` aborts; never rejects. */
+  readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
+}
+
+/** Spans of time in milliseconds, as clocks and timers count. */
+export const SECOND_MS = 1000;
+export const MINUTE_MS = 60 * SECOND_MS;
+export const HOUR_MS = 60 * MINUTE_MS;
+export const DAY_MS = 24 * HOUR_MS;
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** A moment as the clocks of a time zone show it, with what they are ahead of UTC: `2026-06-22 19:00 UTC+2`. The one form in

@@ -1,3 +1,5 @@
+import { DAY_MS } from './moment.ts';
+
 /** A day, `YYYY-MM-DD`. */
 export type Day = string;
 
@@ -10,8 +12,6 @@ export const isWeek = (text: string): text is Week => /^\d{4}-\d\d-\d\d\/\d{4}-\
 export const weekOf = (start: Day, end: Day): Week => `${start}/${end}`;
 export const weekStart = (week: Week): Day => week.slice(0, 10);
 export const weekEnd = (week: Week): Day => week.slice(11);
-
-const DAY_MS = 86_400_000;
 
 /** The day as a count of days since 1970-01-01, for arithmetic; undefined where there is no such day. */
 export function dayNumber(day: Day): number | undefined {

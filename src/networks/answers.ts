@@ -1,20 +1,18 @@
 import * as v from 'valibot';
+import { MINUTE_MS, SECOND_MS } from '../core/moment.ts';
 import type { Refusal } from '../core/record.ts';
 import type { HttpAnswer, HttpResult } from '../http.ts';
 import type { Mask } from '../mask.ts';
 import { wordsIn } from './answer-words.ts';
-import type { NetworkTools, Refused, Unclear } from './network.ts';
-
-const SECOND = 1000;
-const MINUTE = 60 * SECOND;
+import type { NetworkTools, RefusedOutcome, Unclear } from './network.ts';
 
 /** How soon is tried again what never left, or a login that stumbled. */
-const soonMs = 10 * SECOND;
+const soonMs = 10 * SECOND_MS;
 /** How long a server is left alone that does not say how long. */
-const unsaidMs = 5 * MINUTE;
+const unsaidMs = 5 * MINUTE_MS;
 
 /** A form of a refusal, as `403 its words`; what to do about it; how soon the same may be tried again. */
-export type Row = readonly [form: RegExp, advice: string | undefined, retryAfterMs?: number];
+export type RefusalRow = readonly [form: RegExp, advice: string | undefined, retryAfterMs?: number];
 
 /** How the answers of one network are read. */
 interface Reading {
@@ -23,7 +21,7 @@ interface Reading {
   /** The variable that holds the server's address. */
   readonly setting: string;
   /** What it says when it refuses: the first row that fits counts. */
-  readonly rows: readonly Row[];
+  readonly rows: readonly RefusalRow[];
   /** The longest window in which it counts requests, in ms. */
   readonly longestWaitMs: number;
   /** How long a 429 asks to wait, where it says so in a way of its own. */
@@ -35,7 +33,7 @@ interface Reading {
 /** What answers of a network mean. */
 export interface Answers {
   /** Why an answer is no success: the server's words, and what a person or the next run can do. `rows` come before those for all. */
-  readonly explain: (answer: HttpAnswer, rows?: readonly Row[]) => Refusal;
+  readonly explain: (answer: HttpAnswer, rows?: readonly RefusalRow[]) => Refusal;
   /** What a result that settled nothing says. */
   readonly wordsOf: (result: HttpResult) => string;
   /** A look that settled nothing. Only who asks too often is told when to ask again. */
@@ -44,12 +42,12 @@ export interface Answers {
   readonly failed: (
     result: HttpResult,
     isNo?: (answer: HttpAnswer) => boolean,
-    rows?: readonly Row[],
-  ) => Refused | { readonly status: 'unknown'; readonly words: string };
+    rows?: readonly RefusalRow[],
+  ) => RefusedOutcome | { readonly status: 'unknown'; readonly words: string };
   /** Why nobody is logged in. Asking who we are changes nothing: where it stumbles it is soon asked again. */
-  readonly notConnected: (result: HttpResult, rows?: readonly Row[]) => Refused;
+  readonly notConnected: (result: HttpResult, rows?: readonly RefusalRow[]) => RefusedOutcome;
   /** Why a picture was not taken. A broken store of pictures must not keep the thread back: only what passes soon is waited for. */
-  readonly notUploaded: (result: HttpResult) => Refused;
+  readonly notUploaded: (result: HttpResult) => RefusedOutcome;
 }
 
 export function createAnswers(reading: Reading): Answers {
@@ -58,7 +56,7 @@ export function createAnswers(reading: Reading): Answers {
     return isSuccess(result) ? `${result.code}, with an answer that cannot be read` : wordsIn(result, reading.mask);
   };
   const explain: Answers['explain'] = (answer, rows = []) => refusalOf(answer, rows, reading);
-  const refused = (refusal: Refusal): Refused => ({ status: 'refused', refusal });
+  const refused = (refusal: Refusal): RefusedOutcome => ({ status: 'refused', refusal });
   return {
     wordsOf,
     explain,
@@ -91,11 +89,11 @@ export function createAnswers(reading: Reading): Answers {
   };
 }
 
-function refusalOf(answer: HttpAnswer, first: readonly Row[], reading: Reading): Refusal {
+function refusalOf(answer: HttpAnswer, first: readonly RefusalRow[], reading: Reading): Refusal {
   const { mask, now, setting, rows, longestWaitMs, waitMs = waitSaid, kindOf = () => '' } = reading;
   const words = wordsIn(answer, mask);
   const wait = waitMs(answer, now()) ?? unsaidMs;
-  if (answer.code === 429) return { words, retryAfterMs: Math.min(Math.max(wait, SECOND), longestWaitMs) };
+  if (answer.code === 429) return { words, retryAfterMs: Math.min(Math.max(wait, SECOND_MS), longestWaitMs) };
   if (answer.code >= 500) return { words, retryAfterMs: unsaidMs };
   const said = `${words} ${kindOf(answer)}${answer.json === undefined ? ' (a page)' : ''}`;
   const [, advice = movedTo(answer, setting), retryAfterMs] =
@@ -126,7 +124,7 @@ export async function askAgain(
   { clock, abort }: Pick<NetworkTools, 'clock' | 'abort'>,
 ): Promise<HttpResult> {
   let result = await ask();
-  for (const pauseMs of [2 * SECOND, 5 * SECOND]) {
+  for (const pauseMs of [2 * SECOND_MS, 5 * SECOND_MS]) {
     if (!stumbled(result) || abort.aborted) return result;
     await clock.sleep(pauseMs, abort);
     result = await ask();
@@ -169,5 +167,5 @@ export function waitSaid({ headers }: HttpAnswer, now: Date): number | undefined
 function waitUntil(value: string, now: Date): number {
   if (!/^\d+(?:\.\d+)?$/.test(value)) return Date.parse(value) - now.getTime();
   const seconds = Number(value);
-  return seconds > 1e9 ? seconds * SECOND - now.getTime() : seconds * SECOND;
+  return seconds > 1e9 ? seconds * SECOND_MS - now.getTime() : seconds * SECOND_MS;
 }

@@ -18,7 +18,7 @@ import {
   withRequests,
   wordsOfRefusal,
 } from '../core/record.ts';
-import type { Moment } from '../core/moment.ts';
+import { DAY_MS, type Moment } from '../core/moment.ts';
 import type { Post } from '../core/thread.ts';
 import type { LookUp } from '../networks/network.ts';
 import type { PublishOutcome, WrongAccount } from './outcome.ts';
@@ -133,11 +133,10 @@ const postsKnown = (run: PublishRun, { strangers = [] }: ThreadRecord): readonly
   ...strangers,
 ];
 
-const dayMs = 24 * 3_600_000;
 const recentPosts = (run: PublishRun): readonly Moment[] =>
   postsOn(run)
     .map(({ at }) => at)
-    .filter((at) => Date.parse(at) > run.clock.now().getTime() - dayMs);
+    .filter((at) => Date.parse(at) > run.clock.now().getTime() - DAY_MS);
 
 /** Dates the posts anew and uploads the picture anew: a thread resumed days later would be dated back, its picture gone. */
 export async function renew(

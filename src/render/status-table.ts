@@ -2,7 +2,7 @@ import { command } from '../core/command.ts';
 import type { TakenBack, ThreadState } from '../core/record.ts';
 import type { NetworkId } from '../core/thread.ts';
 import type { Week } from '../core/week.ts';
-import { momentWords, monthOf } from '../core/moment.ts';
+import { MINUTE_MS, momentWords, monthOf } from '../core/moment.ts';
 import type { Paper } from './paper.ts';
 import { count, dollars, duration, listed } from './words.ts';
 
@@ -134,8 +134,8 @@ function drawSpent({ spentUsd: { month, days30 } }: Status, { now, zone }: Frame
 function drawNextLook({ nextLook, hasLooked, isRetry, looksAtStart }: Status, { now, zone }: Frame): string {
   if (nextLook === null) return 'never: SCHEDULE has no moment left';
   const start = command('start');
-  const minutes = Math.round((Date.parse(nextLook) - now.getTime()) / 60_000);
-  const moment = `${momentWords(nextLook, zone)}, in ${duration(Math.max(1, minutes) * 60_000)}`;
+  const minutes = Math.round((Date.parse(nextLook) - now.getTime()) / MINUTE_MS);
+  const moment = `${momentWords(nextLook, zone)}, in ${duration(Math.max(1, minutes) * MINUTE_MS)}`;
   if (!hasLooked)
     return `the scheduler has not run yet; ${looksAtStart ? `${start} looks at once, then` : `once ${start} runs:`} ${moment}`;
   const isNow = Date.parse(nextLook) <= now.getTime();

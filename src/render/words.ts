@@ -1,4 +1,5 @@
 import type { Post, PostLink } from '../core/thread.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../core/moment.ts';
 
 /** `1 post`, `12 posts`; `1 entry`, `10 entries`; `1 day`, `5 days`. */
 export const count = (n: number, noun: string): string =>
@@ -15,16 +16,16 @@ export const listed = (words: readonly string[], last: 'and' | 'or' = 'and'): st
   words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1) ?? ''}`;
 
 const UNITS = [
-  { ms: 86_400_000, say: (n: number) => count(n, 'day') },
-  { ms: 3_600_000, say: (n: number) => `${n} h` },
-  { ms: 60_000, say: (n: number) => `${n} min` },
-  { ms: 1000, say: (n: number) => `${n} s` },
+  { ms: DAY_MS, say: (n: number) => count(n, 'day') },
+  { ms: HOUR_MS, say: (n: number) => `${n} h` },
+  { ms: MINUTE_MS, say: (n: number) => `${n} min` },
+  { ms: SECOND_MS, say: (n: number) => `${n} s` },
 ];
 
 /** `3 days 16 h`, `22 h 30 min`, `3 min 5 s`, `41 s`, `less than a second`. */
 export const duration = (ms: number): string => {
-  const whole = Math.round(ms / 1000) * 1000;
-  const at = UNITS.findIndex((unit) => ms >= 1000 && unit.ms <= whole);
+  const whole = Math.round(ms / SECOND_MS) * SECOND_MS;
+  const at = UNITS.findIndex((unit) => ms >= SECOND_MS && unit.ms <= whole);
   if (at < 0) return 'less than a second';
   const amounts = UNITS.map((unit, index) => Math.floor((whole % (UNITS[index - 1]?.ms ?? Infinity)) / unit.ms));
   const said = UNITS.map(({ say }, index) => (amounts[index] ? say(amounts[index]) : ''));

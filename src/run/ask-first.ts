@@ -11,6 +11,7 @@ import { priceWithLinksLast } from './compose-threads.ts';
 import { markOf } from './plan-run.ts';
 import type { Ask, Run, RunPlan } from '../run-plan.ts';
 import { listTools } from './read-list.ts';
+import { DAY_MS } from '../core/moment.ts';
 
 /** @throws FailedError if a week that nobody named is not finished, or is more than a list should make a bot post */
 export async function expectReady(
@@ -64,7 +65,7 @@ function overLength(plans: readonly RunPlan[], { isWeekNamed }: Ask, { maxPosts 
   return `${mark.week} makes ${thread.posts.length} posts on ${rules.name}, more than MAX_POSTS=${maxPosts}. ${nameIt(mark)}`;
 }
 
-const MONTH_MS = 30 * 24 * 3_600_000;
+const MONTH_MS = 30 * DAY_MS;
 
 /** Why a run would cost more than MAX_COST_USD, or 30 days more than MAX_COST_USD_30_DAYS, and what to do; undefined if it
  *  would not. What was spent since the run began counts. */

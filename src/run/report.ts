@@ -1,6 +1,6 @@
 import type { App } from '../app.ts';
 import type { Edition } from '../core/list.ts';
-import { momentWords } from '../core/moment.ts';
+import { MINUTE_MS, momentWords } from '../core/moment.ts';
 import type { NetworkId } from '../core/thread.ts';
 import { type Ending, exitCodeOf, newsOf, receiptOf } from '../ending.ts';
 import { FailedError } from '../errors.ts';
@@ -57,7 +57,7 @@ function wordsOf(network: NetworkId, event: PublishEvent, until: (at: string) =>
 }
 
 /** Moments are shown to the minute: a wait of a few minutes says how long it is. */
-const SHORT_WAIT_MS = 5 * 60_000;
+const SHORT_WAIT_MS = 5 * MINUTE_MS;
 
 function waitWords(until: string, now: Date, zone: string): string {
   const waitMs = Date.parse(until) - now.getTime();

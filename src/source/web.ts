@@ -1,3 +1,4 @@
+import { HOUR_MS } from '../core/moment.ts';
 import { WAITS } from '../core/record.ts';
 import { messageOf } from '../errors.ts';
 import type { HttpAnswer } from '../http.ts';
@@ -99,7 +100,7 @@ function adviceFor(address: ListAddress, trouble: Trouble): string {
 const minutes = (at: Date): string => `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 
 function age(ms: number): string {
-  const hours = Math.floor(ms / 3_600_000);
+  const hours = Math.floor(ms / HOUR_MS);
   if (hours < 1) return 'less than an hour';
   if (hours < 48) return hours === 1 ? '1 hour' : `${hours} hours`;
   return `${Math.floor(hours / 24)} days`;

@@ -1,5 +1,5 @@
 import { removalCost, threadCost, type NetworkId, type PostRules } from '../thread.ts';
-import { monthOf, type Moment } from '../moment.ts';
+import { DAY_MS, type Moment, monthOf } from '../moment.ts';
 import type { AnyRecord, FinishedRecord, JournalState, Spending, ThreadRecord } from './thread-record.ts';
 import { allOf } from './thread-batches.ts';
 import { isFinished, postsOf } from './progress.ts';
@@ -54,7 +54,7 @@ export function spentLately(
 ): { readonly month: number; readonly days30: number } {
   const sum = (isMeant: (at: Moment) => boolean): number =>
     Math.round(1000 * spent.filter(({ at }) => isMeant(at)).reduce((total, { costUsd }) => total + costUsd, 0)) / 1000;
-  const from = now.getTime() - 30 * 24 * 3_600_000;
+  const from = now.getTime() - 30 * DAY_MS;
   return {
     month: sum((at) => monthOf(at, zone) === monthOf(now, zone)),
     days30: sum((at) => Date.parse(at) >= from),

@@ -1,10 +1,5 @@
 import type { Refusal, Unsent, Refused, Sending } from './thread-record.ts';
-import type { Moment } from '../moment.ts';
-
-const SECOND = 1000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
+import { DAY_MS, HOUR_MS, MINUTE_MS, type Moment, SECOND_MS } from '../moment.ts';
 
 /** How long is waited, in milliseconds. What one network alone asks for stands in its own room: the pause between two posts
  *  (`paceMs`), how long a post that was sent may still turn up (`settleMs`), the time-out of its requests, what a refusal of
@@ -12,55 +7,55 @@ const DAY = 24 * HOUR;
 export const WAITS = {
   /** A post in doubt whose network cannot be read: it is looked for so long at least, and for `settleMs` of its network if
    *  that is more. */
-  doubt: 15 * SECOND,
+  doubt: 15 * SECOND_MS,
   /** The pause before a post is looked for again, or a request is sent again: twice as long each time, */
-  firstPause: SECOND,
+  firstPause: SECOND_MS,
   /** … for looking up to this. */
-  longestPause: MINUTE,
+  longestPause: MINUTE_MS,
   /** A refusal that passes within this is waited for in the run: a window of X's rate limits (15 min), and a little. */
-  refusal: 15 * MINUTE + 5 * SECOND,
+  refusal: 15 * MINUTE_MS + 5 * SECOND_MS,
   /** All refusals of one run together. */
-  refusals: 2 * (15 * MINUTE + 5 * SECOND),
+  refusals: 2 * (15 * MINUTE_MS + 5 * SECOND_MS),
   /** A deletion that had no answer is asked for again. */
-  removal: SECOND,
+  removal: SECOND_MS,
   /** A login that is refused: nothing has begun, so a person is told of a longer wait at once. */
-  login: 30 * SECOND,
+  login: 30 * SECOND_MS,
   /** A look that failed is made again: the pauses, of which the last one stays. */
-  looks: [5 * MINUTE, 15 * MINUTE, HOUR, 6 * HOUR],
+  looks: [5 * MINUTE_MS, 15 * MINUTE_MS, HOUR_MS, 6 * HOUR_MS],
   /** A slot that was missed longer ago than this is left out: a week, and a day. */
-  missedSlot: 8 * DAY,
+  missedSlot: 8 * DAY_MS,
   /** A look is overdue: it may take a thread's pauses and two windows of a rate limit. */
-  overdue: HOUR,
+  overdue: HOUR_MS,
   /** After an error of the scheduler that nobody foresaw. */
-  tickAgain: 5 * MINUTE,
+  tickAgain: 5 * MINUTE_MS,
   /** What keeps the scheduler from looking for so long is told to a person: it does not pass by itself. */
-  tickTold: HOUR,
+  tickTold: HOUR_MS,
   /** A webhook has so long to answer; the notice is kept for the next look. */
-  webhook: 10 * SECOND,
+  webhook: 10 * SECOND_MS,
   /** A server has so long to send the list, to say what time it has, and to give the rules for what is only shown. */
-  list: 30 * SECOND,
-  serverTime: 10 * SECOND,
-  quickRules: 5 * SECOND,
+  list: 30 * SECOND_MS,
+  serverTime: 10 * SECOND_MS,
+  quickRules: 5 * SECOND_MS,
   /** A list that its server says is gone may come back; after so long it counts as gone. */
-  goneList: DAY,
+  goneList: DAY_MS,
   /** From so long a wait on, another bot gets its turn meanwhile. */
-  turn: 30 * SECOND,
+  turn: 30 * SECOND_MS,
   /** What was read of a database so lately is not read again for another bot. */
-  freshLooks: 2 * SECOND,
+  freshLooks: 2 * SECOND_MS,
   /** A week with fewer entries than usual is posted as it is once it has stood unchanged for so long. */
-  shortWeek: 3 * DAY,
+  shortWeek: 3 * DAY_MS,
   /** A week that waits longer than this needs a person. */
-  waitingWeek: 3 * DAY,
+  waitingWeek: 3 * DAY_MS,
   /** A list that has not moved for so long has moved elsewhere, or has ended. */
-  stalledList: 21 * DAY,
+  stalledList: 21 * DAY_MS,
   /** So long a person hears of a week that came too late. */
-  missedWeek: 14 * DAY,
+  missedWeek: 14 * DAY_MS,
   /** The lock of the state file is renewed by the event loop on purpose: a run that hangs must lose it. Without a renewal for the
    *  lease its holder gives itself up, and after the longer time another run takes over, each by its own stopwatch: no clocks of
    *  two machines are compared. The lease is shorter, since its time starts before the file is written. */
-  lock: { renewMs: SECOND, leaseMs: 30 * SECOND, takeOverMs: 45 * SECOND, pollMs: SECOND / 2 },
+  lock: { renewMs: SECOND_MS, leaseMs: 30 * SECOND_MS, takeOverMs: 45 * SECOND_MS, pollMs: SECOND_MS / 2 },
   /** The database: for a connection, an answer, a goodbye; a run shows so often that it lives (its session ends after 60 s). */
-  database: { connect: 10 * SECOND, query: 30 * SECOND, end: 2 * SECOND, beat: 15 * SECOND },
+  database: { connect: 10 * SECOND_MS, query: 30 * SECOND_MS, end: 2 * SECOND_MS, beat: 15 * SECOND_MS },
 } as const;
 
 /** How often anything is tried. */

@@ -5,8 +5,7 @@ import { type Matter, type Notice, type SchedulerMemory, type Told, isSameMatter
 import { ageDays } from './due/view.ts';
 import type { NetworkId } from '../thread.ts';
 import type { Week } from '../week.ts';
-
-const DAY_MS = 24 * 3_600_000;
+import { DAY_MS } from '../moment.ts';
 
 /** Something that a person must hear of, once for as long as it holds. */
 export interface Alarm {

@@ -7,6 +7,7 @@ import type { Section } from '../list.ts';
 import { type JournalState, type OldRecord, type SourceMemory, WAITS } from '../record.ts';
 import type { NetworkId } from '../thread.ts';
 import { addDays, compareNewestFirst, weekEnd, type Week } from '../week.ts';
+import { DAY_MS } from '../moment.ts';
 
 export interface DueInput extends ListTools {
   /** What the list shows, in any order. */
@@ -68,8 +69,6 @@ export function decideDue(input: DueInput): Due {
     },
   };
 }
-
-const DAY_MS = 24 * 3_600_000;
 
 /** Judges the weeks oldest first: how many entries a week should have is not measured by one that still waits. */
 function judgeWeeks(input: Omit<JudgeInput, 'unfinished'>): Judged {

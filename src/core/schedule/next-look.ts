@@ -1,11 +1,11 @@
 import { type LookMemory, type SchedulerMemory, WAITS } from '../record.ts';
 import type { NetworkId } from '../thread.ts';
 import { firstSlot, nextSlot, type Schedule } from './slots.ts';
+import { MINUTE_MS } from '../moment.ts';
 
 /** Why a look is made: a slot has passed, an earlier look failed, something is due at the start, or a person or a timer asks. */
 export type LookReason = 'slot' | 'retry' | 'start' | 'asked';
 
-const MINUTE_MS = 60_000;
 const LONGEST_RETRY_MS = WAITS.looks[3];
 
 /** Whether to look now, and since when that is due. `isStart`: the process has just begun, which may be what mended an

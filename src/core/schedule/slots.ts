@@ -1,4 +1,5 @@
 import { validateDetailed } from 'node-cron';
+import { DAY_MS, MINUTE_MS } from '../moment.ts';
 
 /** When to look: a cron expression in a time zone, read. */
 export interface Schedule {
@@ -44,18 +45,18 @@ export function checkSchedule(expression: string, timezone: string, now = new Da
 
 /** Minutes since 1970, by UTC or as a wall clock shows them. */
 type Minute = number;
-const DAY = 24 * 60;
+const DAY = DAY_MS / MINUTE_MS;
 /** February 29 comes again within eight years. */
 const NEVER = 9 * 366 * DAY;
 
 /** The first slot after a moment. */
 export function nextSlot(schedule: Schedule, after: Date): Date | undefined {
-  return firstSlot(schedule, after, new Date(after.getTime() + NEVER * 60_000));
+  return firstSlot(schedule, after, new Date(after.getTime() + NEVER * MINUTE_MS));
 }
 
 /** The first slot after `after`, up to and with `until`. */
 export function firstSlot(schedule: Schedule, after: Date, until: Date): Date | undefined {
-  for (const slot of slots(schedule, minuteOf(after), minuteOf(until))) return new Date(slot * 60_000);
+  for (const slot of slots(schedule, minuteOf(after), minuteOf(until))) return new Date(slot * MINUTE_MS);
   return undefined;
 }
 
@@ -69,14 +70,14 @@ export function longGap(schedule: Schedule, now: Date): readonly [Date, Date] | 
   const from = minuteOf(nextSlot(schedule, now) ?? now);
   let last = from;
   for (const slot of slots({ ...schedule, minutes }, from, from + NEVER)) {
-    if (slot - last > LONGEST_GAP) return [new Date(last * 60_000), new Date(slot * 60_000)];
+    if (slot - last > LONGEST_GAP) return [new Date(last * MINUTE_MS), new Date(slot * MINUTE_MS)];
     if (slot > from + 366 * DAY) return undefined;
     last = slot;
   }
   return undefined;
 }
 
-const minuteOf = (moment: Date): Minute => Math.floor(moment.getTime() / 60_000);
+const minuteOf = (moment: Date): Minute => Math.floor(moment.getTime() / MINUTE_MS);
 
 /**
  * The slots after one minute, up to and with another. A slot that the clocks skip counts at the next minute that exists;
@@ -90,7 +91,7 @@ function* slots(
   const wall = after + offsetAt(timezone, after);
   let last = after;
   for (let day = Math.floor(wall / DAY); (day - 1) * DAY <= until; day++) {
-    const date = new Date(day * DAY * 60_000);
+    const date = new Date(day * DAY * MINUTE_MS);
     const matches = days.has(date.getUTCDate()) && months.has(date.getUTCMonth() + 1) && weekdays.has(date.getUTCDay());
     for (const minute of matches ? minutes : []) {
       if (day * DAY + minute <= wall) continue;
@@ -122,7 +123,7 @@ function offsetAt(zone: string, minute: Minute): number {
     format = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' });
     formats.set(zone, format);
   }
-  const [, sign, hours, minutes] = /GMT([+-])(\d\d):(\d\d)/.exec(format.format(minute * 60_000)) ?? [];
+  const [, sign, hours, minutes] = /GMT([+-])(\d\d):(\d\d)/.exec(format.format(minute * MINUTE_MS)) ?? [];
   const ahead = Number(hours ?? 0) * 60 + Number(minutes ?? 0);
   return sign === '-' ? -ahead : ahead;
 }

@@ -1,5 +1,6 @@
 import { inYear, type MonthDay } from './date-forms.ts';
 import { dayFromNumber, daysBetween, weekEnd, weekStart, type Week } from '../../week.ts';
+import { DAY_MS } from '../../moment.ts';
 
 /** The first and the last day of a week whose year is in question. */
 interface YearlessWeek {
@@ -48,7 +49,7 @@ const dayOf = ([, year, month, status]: RegExpExecArray): string => {
     status === undefined
       ? Date.UTC(2000 + Number(year), Number(month) - 1, 15)
       : Number(BigInt(status) >> 22n) + 1_288_834_974_657;
-  return dayFromNumber(Math.min(Math.floor(ms / 86_400_000), 100_000));
+  return dayFromNumber(Math.min(Math.floor(ms / DAY_MS), 100_000));
 };
 
 /** The year in which the week ends near a day. */

@@ -161,7 +161,9 @@ describe('a state file', () => {
     const folder = await temporaryFolder();
     expect(await problem(() => openJournal(join(folder, 'missing', 'state.json')))).toContain('does not exist');
     await writeFile(join(folder, 'file'), '');
-    expect(await problem(() => openJournal(join(folder, 'file', 'state.json')))).toContain('is not a folder');
+    expect(await problem(() => openJournal(join(folder, 'file', 'state.json')))).toContain(
+      'stands in the way of the folder',
+    );
     expect(await problem(() => openJournal(folder))).toContain('It is a folder');
   });
 

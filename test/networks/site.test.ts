@@ -252,7 +252,7 @@ describe('a site that cannot be written', () => {
 
   it.skipIf(!existsSync('/proc/self'))('refuses where no folder can be made, and does not try for ever', async () => {
     expect(await tryToConnect({ folder: '/proc/site/public' })).toMatchObject(
-      refused('No folder can be made there. Set SITE_FOLDER to another one.'),
+      refused('does not exist. Create it, or set SITE_FOLDER to another place.'),
     );
   });
 

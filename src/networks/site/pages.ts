@@ -52,7 +52,7 @@ const newestFirst = (weeks: readonly SiteWeek[]): readonly SiteWeek[] =>
 const filesFor = async (weeks: readonly SiteWeek[], path: string, site: Site): Promise<readonly Wanted[]> => {
   const { folder, language, url, listUrl } = site;
   const title = weeks[0] ? listName(weeks[0].heading) : 'Weekthread';
-  const look = { title, language, url, listUrl, folder };
+  const look = { ...site, title };
   const feedId = await feedIdOf(site);
   // What all pages share; and the id of the feeds, once the site has an address.
   const shared = { pagesVersion, title, language, url, listUrl, ...(feedId !== newFeedId('') && { feedId }) };

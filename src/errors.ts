@@ -26,6 +26,16 @@ export function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }
 
+/** What a call gives; `instead` if it fails with one of these of the system's codes, such as `ENOENT`. */
+export const orIf = async <T, I>(codes: readonly string[], call: Promise<T>, instead: I): Promise<T | I> => {
+  try {
+    return await call;
+  } catch (error) {
+    if (codes.includes(codeOf(error))) return instead;
+    throw error;
+  }
+};
+
 const ADVICE: readonly (readonly [codes: string, advice: (folder: string, setting: string) => string])[] = [
   [
     'ENOENT',

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, open, readdir, readFile, readlink, realpath, rename, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import { orIf } from './errors.ts';
 
 /** The system calls of a write, one each, so that tests can kill the program between any two. */
 export type Files = Readonly<typeof realFiles>;
@@ -75,7 +76,8 @@ export async function removeDrafts(file: string, files: Files = realFiles): Prom
   const starts = [`.${basename(file)}`, basename(file)];
   const isDraft = (name: string): boolean =>
     starts.some((start) => name.startsWith(start) && DRAFT_END.test(name.slice(start.length)));
-  for (const name of (await files.list(dirname(file))).filter(isDraft)) await files.remove(join(dirname(file), name));
+  for (const name of (await files.list(dirname(file))).filter(isDraft))
+    await orIf(['ENOENT'], files.remove(join(dirname(file), name)), undefined);
 }
 
 /** A longer chain of links is taken for a loop. */

@@ -1,18 +1,8 @@
 import { readFile, rm, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Refusal } from '../../core/record.ts';
-import { adviceOn, codeOf, messageOf } from '../../errors.ts';
+import { adviceOn, messageOf, orIf } from '../../errors.ts';
 import { makeFolder, removeDrafts, writeWhole } from '../../files.ts';
-
-/** What a call gives; `instead` if it fails with one of these of the system's codes, such as `ENOENT`. */
-export const orIf = async <T, I>(codes: readonly string[], call: Promise<T>, instead: I): Promise<T | I> => {
-  try {
-    return await call;
-  } catch (error) {
-    if (codes.includes(codeOf(error))) return instead;
-    throw error;
-  }
-};
 
 /** What a file holds; undefined where there is none. */
 export const readIfThere = (file: string): Promise<Buffer | undefined> =>

@@ -2,10 +2,11 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { listName } from '../../core/list.ts';
+import { orIf } from '../../errors.ts';
 import { renderHome, renderWeekPage, type SiteWeek } from '../../render/page.ts';
 import { siteStyle } from '../../render/style.ts';
 import { newFeedId, renderFeeds } from './feeds.ts';
-import { holds, orIf, readIfThere, removeFile, removeIfEmpty, writeIfOther } from './page-files.ts';
+import { holds, readIfThere, removeFile, removeIfEmpty, writeIfOther } from './page-files.ts';
 import type { SiteSettings } from './settings.ts';
 import { isWeekFolder, readWeekData, writeWeekData } from './week-data.ts';
 

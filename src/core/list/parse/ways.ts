@@ -186,11 +186,14 @@ function readWords(all: readonly Span[], number: number | undefined, place: Posi
   const rank = ranked.rank ?? number;
   const { title, summary, by } = splitTitle(ranked.spans);
   const written = withTitleFirst(links, ranked.spans, title);
-  if (title === '' && written.length === 0 && rank === undefined) return undefined;
+  if (isPeople(visible(all)) || (title === '' && written.length === 0 && rank === undefined)) return undefined;
   const found = mainsIn(all);
   const mains = found > 1 && all.find((one) => hasLetter(one.text))?.link ? 1 : found;
   return { ...place, rank, title, summary, splitBy: by, links: soundLinks(written), written, split: false, mains };
 }
+
+/** `[@one](u) (4), [@two](v)`: who took part. */
+const isPeople = (words: string): boolean => words.startsWith('@') && !hasLetter(words.replace(/@[\w.-]+/g, ''));
 
 /** `## Paper 1`: a heading that only counts; the link below it has the title. */
 const COUNTS = /^(?:paper|item|entry|story|article|no\.?|#)?\s*#?\d{1,3}$/i;
@@ -205,7 +208,7 @@ function readHeading(heading: Heading, below: readonly RootContent[], blocks: Bl
     const rank = lonelyRank(/\d+/.exec(visible(own.spans))?.[0] ?? '');
     return readWords(blockSpans(rest), rank, place);
   }
-  // A link alone on the first line is the title once more, in another language or as the address of the whole.
+  // Links alone on the first lines are the title once more, in another language or as the address of the whole.
   const isLinked = own.links.length === 0 && isLinkAlone(rest[0]);
   const all = blockSpans(isLinked ? rest.slice(1) : rest);
   const title = visible(ranked.spans).replace(/\s*[:：–—-]$/, '');
@@ -216,16 +219,17 @@ function readHeading(heading: Heading, below: readonly RootContent[], blocks: Bl
   const written = withTitleFirst([...others, ...newLinks(own.links, others)], ranked.spans, title);
   if (title === '' && written.length === 0) return undefined;
   const summary = visible(words.spans).replace(SUMMARY_LABEL, '');
-  const mains = own.links.length > 0 ? 0 : main.length + mainsIn(all);
+  const mains = own.links.length > 0 ? 0 : main.filter(isWorded).length + mainsIn(all);
   const parts = { title, summary, splitBy: 'columns' } as const;
   return { ...place, ...parts, rank: ranked.rank, links: soundLinks(written), written, split: false, mains };
 }
 
-function isLinkAlone(node: RootContent | undefined): boolean {
+function isLinkAlone(node: Nodes | undefined): boolean {
+  if (node?.type === 'list')
+    return node.children.every(({ children: [own, ...more] }) => more.length === 0 && isLinkAlone(own));
   if (node?.type !== 'paragraph') return false;
   const spans = blockSpans([node]);
   const [link, ...others] = linksIn(spans);
-  return (
-    link !== undefined && others.length === 0 && isWorded(link) && visible(spans).length - (link.end - link.start) < 3
-  );
+  const rest = visible(spans).length - (link ? link.end - link.start : 0);
+  return link !== undefined && others.length === 0 && (isWorded(link) || link.isBare) && rest < 3;
 }

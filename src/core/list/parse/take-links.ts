@@ -150,8 +150,12 @@ function standsApart(text: string, { label, isBare, start }: WrittenLink): boole
 // What points to the links behind it.
 const POINTING = /[\s👉🔗📄💻\ufe0f]{1,9}$/u;
 
+// `It holds. The code is open source: [Name](u)`: a last sentence that only leads to the link.
+const ANNOUNCING = /(?<=[^\n]{40}[a-z\d)”"][.!?] |[。！？\n])[^.!?。！？\n]{1,40}[:：]\s*$/;
+
 /** Words without the separators at their end. */
-const trimWords = (text: string): string => trimEnd(text.replace(POINTING, ''), /[\s,;|·•●(（/[\-–—→]/);
+const trimWords = (text: string): string =>
+  trimEnd(text.replace(POINTING, '').replace(ANNOUNCING, ''), /[\s,;|·•●(（/[\-–—→]/);
 
 /** Spans up to a place of their text, without the groups, and without the blank that one of them leaves behind. */
 function without(spans: readonly Span[], groups: readonly Place[], end: number): readonly Span[] {

@@ -29,7 +29,8 @@ const CONTAINED: readonly Way[] = [
   {
     name: 'items of lists',
     most: ({ nodes }) => sum(nodes, itemsIn),
-    read: (blocks) => blocks.nodes.flatMap((node) => (node.type === 'list' ? readList(node, blocks, []) : [])),
+    read: (blocks) =>
+      linkedOf(blocks.nodes.flatMap((node) => (node.type === 'list' ? [readList(node, blocks, [])] : []))).flat(),
   },
 ];
 
@@ -78,12 +79,19 @@ const opening = (name: string, begins: (node: Nodes, fields: Fields) => boolean)
   read: (blocks) => readFrom(blocks, (node) => begins(node, blocks.fields)),
 });
 
-/** Rows of all tables; beside tables with links, or with ranks, one without is about something else. */
+type Groups = readonly (readonly Draft[])[];
+
+/** Beside tables or lists with links, a shorter one without is about something else. */
+function linkedOf(groups: Groups): Groups {
+  const linked = groups.filter((drafts) => drafts.some(({ links }) => links.length > 0));
+  return linked.flat().length * 2 > groups.flat().length ? linked : groups;
+}
+
+/** Rows of all tables with links; beside tables with ranks, one without is about something else. */
 function readTables({ nodes, ...source }: Blocks): readonly Draft[] {
-  const tables = nodes.flatMap((node) => (node.type === 'table' ? [readTable(node, source)] : []));
-  const linked = tables.filter((rows) => rows.some(({ links }) => links.length > 0));
-  const ranked = linked.filter((rows) => rows.some(({ rank }) => rank !== undefined));
-  return [ranked, linked, tables].find((some) => some.length > 0)?.flat() ?? [];
+  const tables = linkedOf(nodes.flatMap((node) => (node.type === 'table' ? [readTable(node, source)] : [])));
+  const ranked = tables.filter((rows) => rows.some(({ rank }) => rank !== undefined));
+  return (ranked.length > 0 ? ranked : tables).flat();
 }
 
 /** Reads each item of a list as an entry, with paragraphs and bullets below it; of a category, the items below it. */

@@ -16,7 +16,7 @@ import type { Week } from './core/week.ts';
 import { alarmsOfEnding, type Ending, exitCodeOf, postedText, unsentEnding } from './ending.ts';
 import { messageOf } from './errors.ts';
 import type { Journal } from './journal.ts';
-import { JournalError } from './journal/journal-errors.ts';
+import { JournalError } from './journal.ts';
 import { type DueReading, readDue } from './look/find-due.ts';
 import { lookWords } from './look/look-words.ts';
 import { deliver } from './notify.ts';

@@ -6,7 +6,7 @@ import { type PostRules, removalCost } from '../core/thread.ts';
 import { againAt, type Broken, type News } from '../ending.ts';
 import { FailedError, messageOf, UsageError } from '../errors.ts';
 import type { Journal } from '../journal.ts';
-import { JournalError } from '../journal/journal-errors.ts';
+import { JournalError } from '../journal.ts';
 import { tell } from '../notify.ts';
 import { connectPatiently } from '../publish/connect.ts';
 import { type RollbackOutcome, rollbackThread } from '../publish/take-back.ts';

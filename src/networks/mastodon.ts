@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { base, oneOf, secret } from '../values.ts';
-import { ellipsised, withoutScheme } from '../render/drawing.ts';
+import { ellipsised, withoutScheme } from '../render/html.ts';
 import { networkRoom } from './room.ts';
 import type { MastodonSettings } from './mastodon/account.ts';
 

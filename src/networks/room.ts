@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { PostRef } from '../core/record.ts';
 import type { NetworkId, PostRules } from '../core/thread.ts';
-import type { Drawing } from '../render/drawing.ts';
+import type { Drawing } from '../render/html.ts';
 import type { Network, NetworkTools } from './network.ts';
 
 /** What is known of a network before anything of it is loaded or asked. */

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { SECOND_MS } from '../core/moment.ts';
 import { base, milliseconds, secret, whole } from '../values.ts';
-import { ellipsised, withoutScheme } from '../render/drawing.ts';
+import { ellipsised, withoutScheme } from '../render/html.ts';
 import { networkRoom } from './room.ts';
 import type { XSettings } from './x/account.ts';
 

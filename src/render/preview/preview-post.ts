@@ -1,7 +1,6 @@
 import type { Finding } from '../../core/list.ts';
 import type { Post } from '../../core/thread.ts';
-import type { Drawing } from '../drawing.ts';
-import { anchorTo, escapeHtml, escapeLine, linkedHtml } from '../html.ts';
+import { anchorTo, type Drawing, escapeHtml, escapeLine, linkedHtml } from '../html.ts';
 import { entryContent } from '../page/post.ts';
 import { isNearlyFull } from '../words.ts';
 

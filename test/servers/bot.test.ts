@@ -36,12 +36,6 @@ function expectOnceWhole(posts: readonly Shown[]): void {
   expect(ranks).toEqual(Array.from({ length: 10 }, (_, index) => String(index + 1)));
 }
 
-/** The thread on Bluesky, once and whole. */
-function expectWhole(posts: readonly ReadPost[]): void {
-  expectOnceWhole(posts.map((post) => ({ ...post, id: post.cid })));
-  expect(posts.map(({ root }) => root)).toEqual([undefined, ...posts.slice(1).map(() => posts[0]!.cid)]);
-}
-
 async function openBluesky() {
   const login = await pds.login();
   const { handle: BLUESKY_HANDLE, appPassword: BLUESKY_APP_PASSWORD } = login;
@@ -50,9 +44,7 @@ async function openBluesky() {
     ...bot,
     login,
     proxy: pds.proxy,
-    expectWhole: async () => {
-      expectWhole(await read(login));
-    },
+    shown: async () => (await read(login)).map((post) => ({ ...post, id: post.cid })),
     close: bot.remove,
   };
 }
@@ -69,14 +61,14 @@ async function openMastodon(deviations: Deviations = {}) {
   return {
     ...bot,
     proxy,
-    expectWhole: async () => {
-      expectOnceWhole(server.statuses());
-    },
+    shown: () => Promise.resolve(server.statuses()),
     close,
   };
 }
 
-type Opened = Pick<Awaited<ReturnType<typeof openMastodon>>, 'start' | 'untilDone' | 'proxy' | 'expectWhole' | 'close'>;
+type Opened = Pick<Awaited<ReturnType<typeof openMastodon>>, 'start' | 'untilDone' | 'proxy' | 'close'> & {
+  readonly shown: () => Promise<readonly Shown[]>;
+};
 
 type Moment = 'before' | 'meanwhile' | 'after';
 /** What is done to which request (how many of its kind come before it), and by whom. */
@@ -91,22 +83,22 @@ function onceWhole(losses: readonly Case<Loss>[], kills: readonly Case<Moment>[]
   it.each(losses)(
     'posts the thread once and whole where the %s after %i of %s is lost',
     async (lose, skip, on, open) => {
-      const { proxy, untilDone, close, ...world } = await open();
+      const { proxy, untilDone, shown, close } = await open();
       proxy.order({ on, skip, lose });
       await untilDone();
-      await world.expectWhole();
+      expectOnceWhole(await shown());
       await close();
     },
   );
 
   it.each(kills)('is killed %s the request after %i of %s, and the next run makes it whole', async (...row) => {
     const [when, skip, on, open] = row;
-    const { proxy, start, untilDone, close, ...world } = await open();
+    const { proxy, start, untilDone, shown, close } = await open();
     const running = start('post');
     proxy.order({ on, skip, ...killAt(when, running) });
     expect(await running.ended).toMatchObject({ code: null });
     await untilDone();
-    await world.expectWhole();
+    expectOnceWhole(await shown());
     await close();
   });
 }
@@ -144,14 +136,15 @@ describe('The bot against a real Bluesky server', () => {
   );
 
   it('posts a week with one login, one picture and one write, says so, and does it only once', async () => {
-    const { login, start, close } = await openBluesky();
+    const { login, start, shown, close } = await openBluesky();
     pds.proxy.requests.length = 0;
     const first = await start('post').ended;
     expect(first).toMatchObject({ code: 0 });
     const acts = pds.proxy.requests.filter((nsid) => /createSession|uploadBlob|applyWrites/.test(nsid));
     expect(acts.map((nsid) => nsid.split('.').at(-1))).toEqual(['createSession', 'uploadBlob', 'applyWrites']);
     const posts = await read(login);
-    expectWhole(posts);
+    expectOnceWhole(await shown());
+    expect(posts.map(({ root }) => root)).toEqual([undefined, ...posts.slice(1).map(() => posts[0]!.cid)]);
     expect(posts[0]!.image!.alt.length).toBeGreaterThan(20);
     expect(posts.at(-1)!.card).toBe('https://example.org/list');
     for (const { links } of posts.slice(1)) expect(links.length).toBeGreaterThan(0);
@@ -162,7 +155,7 @@ describe('The bot against a real Bluesky server', () => {
   });
 
   it.each([0, 8, 20, 40])('goes on when the server is killed %i ms into the write', async (delayMs) => {
-    const { start, untilDone, close, ...world } = await openBluesky();
+    const { start, untilDone, shown, close } = await openBluesky();
     const gone = new Promise<void>((resolve) =>
       pds.proxy.order({ on: write, meanwhile: () => setTimeout(() => resolve(pds.kill()), delayMs) }),
     );
@@ -171,7 +164,7 @@ describe('The bot against a real Bluesky server', () => {
     await pds.restart();
     await running.ended;
     await untilDone();
-    await world.expectWhole();
+    expectOnceWhole(await shown());
     await close();
   });
 
@@ -215,11 +208,11 @@ describe('The bot against a real Bluesky server', () => {
   });
 
   it('posts the thread once when five of them run at once', async () => {
-    const { start, untilDone, close, ...world } = await openBluesky();
+    const { start, untilDone, shown, close } = await openBluesky();
     const ends = await Promise.all(Array.from({ length: 5 }, () => start('post').ended));
     expect(ends.filter(({ code }) => code === 0).length).toBeGreaterThan(0);
     await untilDone();
-    await world.expectWhole();
+    expectOnceWhole(await shown());
     await close();
   });
 });

@@ -83,11 +83,13 @@ const withoutMarks = (raw: string): string =>
     .replace(/!\[[^\]]*\]\([^)]*\)/g, '')
     .replace(/<[^<>]{1,300}>/g, (tag) => (tagEffect(tag) === 'content' ? tag : ' '))
     .replace(/\[([^[\]]*)\](?:\([^()]*\)|\[[^[\]]*\])/g, '$1')
-    .replace(raw.includes('_') ? MARKS : MARKS_BUT_UNDERSCORES, (_, escaped: string | undefined) => escaped ?? '');
+    .replace(
+      raw.includes('_') ? marksAmongLetters() : /\\([!-/:-@[-`{-~])|\*+|`+/g,
+      (_, escaped: string | undefined) => escaped ?? '',
+    );
 
-const MARKS = /\\([!-/:-@[-`{-~])|(?:\*+|`+|(?<![\p{L}\p{N}])_+|_+(?![\p{L}\p{N}]))/gu;
 // An expression that knows letters is slow to make, and few headings have an underscore.
-const MARKS_BUT_UNDERSCORES = /\\([!-/:-@[-`{-~])|\*+|`+/g;
+const marksAmongLetters = (): RegExp => /\\([!-/:-@[-`{-~])|(?:\*+|`+|(?<![\p{L}\p{N}])_+|_+(?![\p{L}\p{N}]))/gu;
 
 /**
  * A text without the marks at its end: `mark` says of one character whether it is one. Linear, where an expression that

@@ -55,6 +55,10 @@ export const decodeEntities = (text: string): string =>
 /** Whether a text has a letter of any script. Of most texts the first question tells; the second one is slow to make. */
 export const hasLetter = (text: string): boolean => /[A-Za-z]/.test(text) || /\p{L}/u.test(text);
 
+/** Whether a sign is a capital, a small letter. An expression that knows all of them (`\p{Lu}`) is slow to make. */
+export const isCapital = (sign: string): boolean => sign !== sign.toLowerCase();
+export const isSmall = (sign: string): boolean => sign !== sign.toUpperCase();
+
 /**
  * Letters of the scripts that lists are written in (Latin, Greek, Cyrillic, Chinese, Japanese, Korean), for the classes of
  * expressions: those that know every letter (`\p{L}`) are ten times as slow to make, and most runs use one only once.

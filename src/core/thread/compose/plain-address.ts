@@ -19,7 +19,7 @@ const safeAddress = (url: string): string =>
     .toWellFormed()
     .replace(/^[^?#]*/, (path) => path.replaceAll('\\', '/'))
     .replace(/^(https?:\/\/)([^/?#]*)/i, (_, scheme: string, authority: string) => scheme + plainAuthority(authority))
-    .replace(/[\p{Cf}\p{Cc}]/gu, encodeURIComponent);
+    .replace(/[^\x21-\x7e]/gu, (sign) => (/[\p{Cf}\p{Cc}]/u.test(sign) ? encodeURIComponent(sign) : sign));
 
 /** Whether an address is plain as it stands: what a list should hold. */
 export const isPlainAddress = (url: string): boolean => plainAddress(url) === url;

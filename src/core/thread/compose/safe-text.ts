@@ -38,11 +38,13 @@ export function plainWords(source: string): string {
   return plain.includes('://') ? withPlainHosts(plain) : plain;
 }
 
-const UNPLAIN = /[\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069\uFEFF\uFFFE\uFFFF]|[^\S ]| {2}|^ | $/u;
+const UNPLAIN =
+  /[\u0000-\u001f\u007f-\u009f\ud800-\udfff\u202A-\u202E\u2066-\u2069\uFEFF\uFFFE\uFFFF]|[^\S ]| {2}|^ | $/u;
 
 /** `models.In this` is two sentences; `AGENTS.md` and `claude.ai` are names and stay. */
 export function withSpaces(text: string): string {
-  if (!/[\p{Ll}\d)]\.\p{Lu}/u.test(text)) return text;
+  // Few texts have a capital after a dot, and the second question is slow to make.
+  if (!/\.(?:[A-Z]|[^\x00-\x7f])/.test(text) || !/[\p{Ll}\d)]\.\p{Lu}/u.test(text)) return text;
   const missing = findLinks(text).filter(({ start, end }) => {
     const word = text.slice(start, end);
     return /^[^/:]*[\p{Ll}\d)]\.\p{Lu}\p{Ll}*$/u.test(word) && !NAME_ENDINGS.test(word);

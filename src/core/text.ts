@@ -85,6 +85,9 @@ const withoutMarks = (raw: string): string =>
  * `\p{L}` in it: 16 ms instead of 0.3 for one that finds dates.
  */
 export const narrow = (text: string): string => (/^[\0-\xff]*$/.test(text) ? text.split('').join('') : text);
+/** With a capital letter at its beginning. */
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 /**
  * A text without the marks at its end: `mark` says of one character whether it is one. Linear, where an expression that
  * ends in `+$` begins anew at every mark of a long row.

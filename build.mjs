@@ -32,7 +32,10 @@ const shownBy = [
   'core/lint.ts',
 ];
 const areRules = /\/networks\/\w+\/rules\.ts$/;
+// What reads a schedule brings node-cron along, and that three of Node.js's own modules: showing a week needs none of them.
+const readsSchedule = /\/node-cron\/|\/core\/schedule(?:\/(?:slots|next-look|health))?\.ts$/;
 const groups = [
+  { name: 'schedule', test: readsSchedule, priority: 2, includeDependenciesRecursively: false },
   { name: 'main', test: (id) => neededBy('main.ts').has(id), priority: 1 },
   { name: 'week', test: (id) => neededBy(...shownBy).has(id) || areRules.test(id) },
 ];
@@ -40,6 +43,7 @@ const groups = [
 const bundle = await rolldown({
   input: { cli: 'src/cli.ts' },
   platform: 'node',
+  preserveEntrySignatures: false,
   // Rooms have no effect by being loaded: of an entrance only what is asked for is.
   treeshake: { moduleSideEffects: [{ test: /\/src\/core\//, sideEffects: false }] },
   // Native code cannot be bundled; it is loaded from node_modules when a card is drawn. It alone is a dependency of the

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { composeThread, defaultWords } from '../src/core/thread/compose.ts';
 import { listName } from '../src/core/list/list-name.ts';
-import { onlyLists } from '../src/core/list/only-lists.ts';
+import { onlyLists } from '../src/core/list/kept-weeks.ts';
 import { lint } from '../src/core/lint/lint-list.ts';
 import type { Section } from '../src/core/list/edition.ts';
 import { outline } from '../src/core/list/outline.ts';
@@ -12,7 +12,7 @@ import { filesNear } from '../src/core/list/outline/issue.ts';
 import { addDays } from '../src/core/week.ts';
 import { parseSection, readSection } from '../src/core/list/parse.ts';
 import { countEntries } from '../src/core/list/parse/entry-count.ts';
-import { partSizes, WHOLE } from '../src/core/list/parse/part.ts';
+import { partSizes, WHOLE } from '../src/core/list/parse/parts.ts';
 import { blueskyRules as rules } from '../src/networks/bluesky/rules.ts';
 
 const filesIn = (name: string): readonly string[] =>

@@ -4,8 +4,9 @@ import { isFinished, stateOf } from '../src/core/record/progress.ts';
 import { resolve, type Verdict } from '../src/core/record/resolve-doubt.ts';
 import { allOf } from '../src/core/record/thread-batches.ts';
 import type { Refusal, ThreadRecord } from '../src/core/record/thread-record.ts';
-import { JournalError, openJournal } from '../src/journal.ts';
-import type { Files } from '../src/journal/system-calls.ts';
+import { JournalError } from '../src/journal.ts';
+import { openJournal } from '../src/journal/state-file.ts';
+import type { Files } from '../src/files.ts';
 import type { Account, Card, UploadOutcome } from '../src/networks/network.ts';
 import { freezeThread, publishThread, type PublishEvent } from '../src/publish.ts';
 import type { Fault } from './fakes/server.ts';
@@ -416,7 +417,7 @@ describe('a run', () => {
   function fullAt(failing: number, world: World): Files {
     const calm = world.disk.calls(() => Promise.resolve());
     let writes = 0;
-    return { ...calm, create: (path) => ((writes += 1) === failing ? full() : calm.create(path)) };
+    return { ...calm, create: (...args) => ((writes += 1) === failing ? full() : calm.create(...args)) };
   }
 
   it('sends nothing when what it is about to send cannot be written down', async () => {

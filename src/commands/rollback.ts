@@ -4,7 +4,7 @@ import { type AnyRecord, findThread, inWords, leftToRemove, publishedPosts, stat
 import { type PostRules, removalCost } from '../core/thread.ts';
 import { type News, type Outcome, tellOutcome, troubleOf } from '../ending.ts';
 import { FailedError, UsageError } from '../errors.ts';
-import { JournalError } from '../journal/journal-errors.ts';
+import { JournalError } from '../journal.ts';
 import { tell } from '../notify.ts';
 import { connectPatiently } from '../publish/connect.ts';
 import { rollbackThread } from '../publish/take-back.ts';

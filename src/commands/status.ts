@@ -1,4 +1,5 @@
 import { answer, type App, openApp, type Options } from '../app.ts';
+import { openBots, readConcurrency } from '../bots.ts';
 import { networkOf } from '../config.ts';
 import { type EditionMark, markEdition } from '../core/list.ts';
 import {
@@ -37,8 +38,7 @@ import { findBlocked } from '../run/blocked.ts';
 import { rulesOf } from '../run/compose-threads.ts';
 import { readEditions, readList } from '../run/read-list.ts';
 import { scheduleOf } from '../tick.ts';
-import { openBots, readConcurrency } from '../tick/bots.ts';
-import { createGate } from '../tick/turnstile.ts';
+import { createGate } from '../tick/fleet.ts';
 import type { World } from '../world.ts';
 
 /** `status`: shows what was posted, what is stuck and what comes next. Only reads. Exit code 1 if `--check` finds a problem. */

@@ -5,7 +5,7 @@ export { type EditionMark, isSameWeek, markEdition, normaliseLink, sharedLinks }
 export { findPlaceholders, placeholderIn } from './list/gaps.ts';
 export { groupBy } from './list/group-by.ts';
 export { listName } from './list/list-name.ts';
-export { onlyLists } from './list/only-lists.ts';
+export { onlyLists } from './list/kept-weeks.ts';
 export { type Outline, outline } from './list/outline.ts';
 export { findDates, withoutDates } from './list/outline/date-forms.ts';
 export { isListWord } from './list/outline/headed.ts';
@@ -16,7 +16,7 @@ export { isPaperAddress, paperLinks } from './list/paper-link.ts';
 export { editionOf, parseSection, readSection } from './list/parse.ts';
 export type { WrittenLink } from './list/parse/cell-links.ts';
 export { countEntries } from './list/parse/entry-count.ts';
-export { type Part, partSizes } from './list/parse/part.ts';
+export { type Part, partSizes } from './list/parse/parts.ts';
 export type { Beside, ReadEntry, ReadSection } from './list/parse/section.ts';
 export { LONGEST_ADDRESS } from './list/parse/url.ts';
 export { findWeek, parseWeekQuery, selectSection } from './list/select.ts';

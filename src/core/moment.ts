@@ -1,6 +1,13 @@
 /** A moment, as ISO 8601 in UTC: `2026-06-22T15:01:00.000Z`. */
 export type Moment = string;
 
+/** Time and waiting, passed in so that tests control them. */
+export interface Clock {
+  readonly now: () => Date;
+  /** Resolves after `ms`, or at once when `signal` aborts; never rejects. */
+  readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
+}
+
 /** Spans of time in milliseconds, as clocks and timers count. */
 export const SECOND_MS = 1000;
 export const MINUTE_MS = 60 * SECOND_MS;

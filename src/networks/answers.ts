@@ -1,10 +1,10 @@
 import * as v from 'valibot';
+import { MINUTE_MS, SECOND_MS } from '../core/moment.ts';
 import type { Refusal } from '../core/record.ts';
 import type { HttpAnswer, HttpResult } from '../http.ts';
 import type { Mask } from '../mask.ts';
 import { wordsIn } from './answer-words.ts';
-import type { NetworkTools, Refused, Unclear } from './network.ts';
-import { MINUTE_MS, SECOND_MS } from '../core/moment.ts';
+import type { NetworkTools, RefusedOutcome, Unclear } from './network.ts';
 
 /** How soon is tried again what never left, or a login that stumbled. */
 const soonMs = 10 * SECOND_MS;
@@ -12,7 +12,7 @@ const soonMs = 10 * SECOND_MS;
 const unsaidMs = 5 * MINUTE_MS;
 
 /** A form of a refusal, as `403 its words`; what to do about it; how soon the same may be tried again. */
-export type Row = readonly [form: RegExp, advice: string | undefined, retryAfterMs?: number];
+export type RefusalRow = readonly [form: RegExp, advice: string | undefined, retryAfterMs?: number];
 
 /** How the answers of one network are read. */
 interface Reading {
@@ -21,7 +21,7 @@ interface Reading {
   /** The variable that holds the server's address. */
   readonly setting: string;
   /** What it says when it refuses: the first row that fits counts. */
-  readonly rows: readonly Row[];
+  readonly rows: readonly RefusalRow[];
   /** The longest window in which it counts requests, in ms. */
   readonly longestWaitMs: number;
   /** How long a 429 asks to wait, where it says so in a way of its own. */
@@ -33,7 +33,7 @@ interface Reading {
 /** What answers of a network mean. */
 export interface Answers {
   /** Why an answer is no success: the server's words, and what a person or the next run can do. `rows` come before those for all. */
-  readonly explain: (answer: HttpAnswer, rows?: readonly Row[]) => Refusal;
+  readonly explain: (answer: HttpAnswer, rows?: readonly RefusalRow[]) => Refusal;
   /** What a result that settled nothing says. */
   readonly wordsOf: (result: HttpResult) => string;
   /** A look that settled nothing. Only who asks too often is told when to ask again. */
@@ -42,12 +42,12 @@ export interface Answers {
   readonly failed: (
     result: HttpResult,
     isNo?: (answer: HttpAnswer) => boolean,
-    rows?: readonly Row[],
-  ) => Refused | { readonly status: 'unknown'; readonly words: string };
+    rows?: readonly RefusalRow[],
+  ) => RefusedOutcome | { readonly status: 'unknown'; readonly words: string };
   /** Why nobody is logged in. Asking who we are changes nothing: where it stumbles it is soon asked again. */
-  readonly notConnected: (result: HttpResult, rows?: readonly Row[]) => Refused;
+  readonly notConnected: (result: HttpResult, rows?: readonly RefusalRow[]) => RefusedOutcome;
   /** Why a picture was not taken. A broken store of pictures must not keep the thread back: only what passes soon is waited for. */
-  readonly notUploaded: (result: HttpResult) => Refused;
+  readonly notUploaded: (result: HttpResult) => RefusedOutcome;
 }
 
 export function createAnswers(reading: Reading): Answers {
@@ -56,7 +56,7 @@ export function createAnswers(reading: Reading): Answers {
     return isSuccess(result) ? `${result.code}, with an answer that cannot be read` : wordsIn(result, reading.mask);
   };
   const explain: Answers['explain'] = (answer, rows = []) => refusalOf(answer, rows, reading);
-  const refused = (refusal: Refusal): Refused => ({ status: 'refused', refusal });
+  const refused = (refusal: Refusal): RefusedOutcome => ({ status: 'refused', refusal });
   return {
     wordsOf,
     explain,
@@ -89,7 +89,7 @@ export function createAnswers(reading: Reading): Answers {
   };
 }
 
-function refusalOf(answer: HttpAnswer, first: readonly Row[], reading: Reading): Refusal {
+function refusalOf(answer: HttpAnswer, first: readonly RefusalRow[], reading: Reading): Refusal {
   const { mask, now, setting, rows, longestWaitMs, waitMs = waitSaid, kindOf = () => '' } = reading;
   const words = wordsIn(answer, mask);
   const wait = waitMs(answer, now()) ?? unsaidMs;

@@ -1,6 +1,7 @@
 import { command } from '../core/command.ts';
+import { DAY_MS } from '../core/moment.ts';
 import type { PostRef } from '../core/record.ts';
-import type { LookUp, Sighting, Unclear } from './network.ts';
+import type { LookUp, Place, Sighting, Unclear } from './network.ts';
 
 /** Posts that a network showed, each once, newest first. */
 export interface Listing<Post> {
@@ -42,24 +43,39 @@ export async function readPages<Post>(
 export const gapIn = ({ isWhole, unclear }: Listing<unknown>): Unclear | undefined =>
   unclear ?? (isWhole ? undefined : { status: 'unclear', words: 'too many newer posts to look through' });
 
-/** A post that may be the one that is looked for, and why that is not certain. */
-export type Doubt<Post> = readonly [words: string, post: Post | undefined];
+/** A listing in which a post is looked for. */
+interface Search<Post> {
+  readonly posts: readonly Post[];
+  /** Why not all posts could be read that may be it. */
+  readonly gap: Unclear | undefined;
+  /** Whether a post is surely the one; or in words, why it may be. */
+  readonly judge: (post: Post) => true | string | undefined;
+  readonly refOf: (post: Post) => PostRef;
+  /** Those that are known to be others. */
+  readonly others?: Place['others'];
+}
 
-/** What became of a batch, by the posts that are surely it. Found among those that could be read is found; only "absent" needs
- *  all of them, and none that may be it. */
-export function settle<Post>(
-  sure: readonly Post[],
-  gap: Unclear | undefined,
-  doubts: readonly Doubt<Post>[],
-  refOf: (post: Post) => PostRef,
-): LookUp {
-  const refs = sure.map(refOf);
+/** What became of a batch. Found among those that could be read is found; only "absent" needs all of them, and none that may
+ *  be it. */
+export function conclude<Post>({ posts, gap, judge, refOf, others }: Search<Post>): LookUp {
+  const judged = new Map(posts.map((post) => [refOf(post).id, { ref: refOf(post), verdict: judge(post) }]));
+  const open = [...judged.values()].filter(({ ref }) => others?.has(ref.id) !== true);
+  const refs = open.filter(({ verdict }) => verdict === true).map(({ ref }) => ref);
   if (refs.length === 1) return { status: 'found', refs };
   if (refs.length > 1) return { status: 'unclear', words: severalWords(refs) };
-  if (gap) return gap;
-  const doubt = doubts.flatMap(([words, post]) => (post ? [`${words}: ${refOf(post).url}`] : []))[0];
-  return doubt === undefined ? { status: 'absent' } : { status: 'unclear', words: doubt };
+  const doubt = open.find(({ verdict }) => verdict !== undefined);
+  if (gap || !doubt) return gap ?? { status: 'absent' };
+  return { status: 'unclear', words: `${String(doubt.verdict)}: ${doubt.ref.url}` };
 }
+
+/** How far back a thread's first post may have been sent, in epoch ms: clocks differ, so that the window before its sending is
+ *  wide; but where it has no dates it has the same words each week. */
+export function startOf({ sentAt = '' }: Place, now: Date, windowMs: number): number {
+  return Math.min(Date.parse(sentAt) || now.getTime(), now.getTime()) - windowMs;
+}
+
+/** Longer than any week is due by itself: how far back a hook is looked for of which nothing is known. */
+export const SEARCH_MS = 60 * DAY_MS;
 
 /** Posts that look like one: which is kept, and what becomes of the others. */
 const severalWords = (refs: readonly PostRef[]): string =>

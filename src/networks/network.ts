@@ -1,15 +1,8 @@
 import type { Agent } from 'node:http';
 import type { AccountName, Batch, Json, PostRef, Refusal } from '../core/record.ts';
-import type { Moment } from '../core/moment.ts';
+import type { Clock, Moment } from '../core/moment.ts';
 import type { NetworkId, PostRules, Post } from '../core/thread.ts';
 import type { Edition } from '../core/list.ts';
-
-/** Time and waiting, passed in so that tests control them. */
-export interface Clock {
-  readonly now: () => Date;
-  /** Resolves after `ms`, or at once when `signal` aborts; never rejects. */
-  readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
-}
 
 /** What a network is given besides its own settings; made once in app.ts. */
 export interface NetworkTools {
@@ -32,7 +25,7 @@ export interface Card {
 }
 
 /** The network said no; or it was never asked, and may be. */
-export interface Refused {
+export interface RefusedOutcome {
   readonly status: 'refused';
   readonly refusal: Refusal;
 }
@@ -46,7 +39,7 @@ export type SendOutcome =
       /** What the network did otherwise than it was asked to, and what to do about it. */
       readonly note?: string;
     }
-  | Refused
+  | RefusedOutcome
   | {
       readonly status: 'unknown';
       readonly words: string;
@@ -70,11 +63,11 @@ export type LookUp =
 export type Sighting = { readonly status: 'same' } | { readonly status: 'other'; readonly words: string } | Unclear;
 
 export type RemoveOutcome =
-  { readonly status: 'removed' } | Refused | { readonly status: 'unknown'; readonly words: string };
+  { readonly status: 'removed' } | RefusedOutcome | { readonly status: 'unknown'; readonly words: string };
 
-export type UploadOutcome = { readonly status: 'uploaded'; readonly media: Json } | Refused;
+export type UploadOutcome = { readonly status: 'uploaded'; readonly media: Json } | RefusedOutcome;
 
-export type ConnectOutcome = { readonly status: 'connected'; readonly account: Account } | Refused;
+export type ConnectOutcome = { readonly status: 'connected'; readonly account: Account } | RefusedOutcome;
 
 /** Where in its thread a batch belongs, and what is known of earlier tries to send it. */
 export interface Place {

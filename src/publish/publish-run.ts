@@ -8,12 +8,12 @@ import {
   moveNext,
   putThread,
 } from '../core/record.ts';
-import type { Moment } from '../core/moment.ts';
+import type { Clock, Moment } from '../core/moment.ts';
 import type { NetworkId } from '../core/thread.ts';
 import type { Week } from '../core/week.ts';
 import { hashOfTexts } from '../hash.ts';
 import type { Journal } from '../journal.ts';
-import type { Account, Card, Clock, Place } from '../networks/network.ts';
+import type { Account, Card, Place } from '../networks/network.ts';
 import type { PublishEvent } from './outcome.ts';
 
 /** What publishing and taking back are given. */

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { sortBatches } from '../../src/core/record/thread-batches.ts';
 import type { BatchState, ThreadRecord } from '../../src/core/record/thread-record.ts';
 import type { Post } from '../../src/core/thread/posts.ts';
-import { openJournal } from '../../src/journal.ts';
+import { openJournal } from '../../src/journal/state-file.ts';
 import { type Desk, deskWith, ten, week } from './world.ts';
 
 const list = week('June 15 - June 21) - (2026', ...ten('Paper'));

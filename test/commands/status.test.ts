@@ -2,7 +2,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { sortBatches } from '../../src/core/record/thread-batches.ts';
 import type { BatchState, ThreadRecord } from '../../src/core/record/thread-record.ts';
-import { openJournal } from '../../src/journal.ts';
+import { openJournal } from '../../src/journal/state-file.ts';
 import { deskWith, ten, week, type Desk } from './world.ts';
 
 const posted: BatchState = {

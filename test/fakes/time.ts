@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/networks/network.ts';
+import type { Clock } from '../../src/core/moment.ts';
 
 /** A clock that tests own: sleeping moves it on at once. */
 export interface FakeClock extends Clock {

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { composeThread, DEFAULT_CLOSER, DEFAULT_HOOK, type ComposeSettings } from '../../src/core/thread/compose.ts';
 import type { Edition, Link } from '../../src/core/list/edition.ts';
 import type { PostRules, Post } from '../../src/core/thread/posts.ts';
-import { facetsOf } from '../../src/networks/bluesky/facets.ts';
+import { facetsOf } from '../../src/networks/bluesky/repo-record.ts';
 import { blueskyRules } from '../../src/networks/bluesky/rules.ts';
 import { mastodonRules } from '../../src/networks/mastodon/rules.ts';
 import { siteRules } from '../../src/networks/site/rules.ts';

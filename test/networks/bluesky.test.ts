@@ -363,10 +363,4 @@ describe('Logging in to Bluesky', () => {
     if (outcome.status !== 'connected') throw new Error(outcome.refusal.words);
     expect((await outcome.account.send(freeze(outcome.account)[0]!, place())).status).toBe('posted');
   });
-
-  it('needs a handle and a password', async () => {
-    const { login, ...bare } = settingsFor('http://127.0.0.1:1');
-    expect(login).toBeDefined();
-    expect(await createBluesky(bare, makeTools()).connect()).toMatchObject({ status: 'refused' });
-  });
 });

@@ -409,10 +409,4 @@ describe('Logging in to Mastodon', () => {
     const outcome = await createMastodon(settingsFor(server.url), makeTools()).connect();
     expect(outcome).toMatchObject({ status: 'refused', refusal: { advice: expect.stringMatching(advice) as string } });
   });
-
-  it('needs a server and a token', async () => {
-    const bare = createMastodon({ ...settingsFor(''), url: '' }, makeTools());
-    expect(await bare.connect()).toMatchObject({ status: 'refused' });
-    expect((await bare.rules(true)).limit).toBe(500);
-  });
 });

@@ -46,8 +46,6 @@ export interface XServerOptions {
   readonly keys?: Keys;
   /** The address that it is known by, if something stands before it. */
   readonly origin?: string;
-  /** Posts within a window, as the headers tell. */
-  readonly limit?: { readonly posts: number; readonly windowMs: number };
   /** What a `kill` fault does: end the bot's process. */
   readonly kill?: () => void;
   /** Fields of posts that the timeline leaves out without a word. */
@@ -119,7 +117,7 @@ export async function startXServer(initial: XServerOptions = {}): Promise<XServe
   let window = { used: 0, endMs: 0 };
 
   const limitHeaders = (): Record<string, string> => {
-    const { posts, windowMs } = options.limit ?? { posts: 100, windowMs: 15 * 60_000 };
+    const [posts, windowMs] = [100, 15 * 60_000];
     const at = options.clock();
     // Also where the clock was set back: the next case begins then.
     if (at >= window.endMs || at < window.endMs - windowMs) window = { used: 0, endMs: at + windowMs };
@@ -146,8 +144,9 @@ export async function startXServer(initial: XServerOptions = {}): Promise<XServe
     return { status: 201, body: { data: { id: post.id, text: post.text } }, headers: limitHeaders() };
   };
 
-  const timeline = (query: URLSearchParams): Answer => {
-    complaints.push(...(query.has('post.fields') ? renamed : openapi).query('/2/users/{id}/tweets', query));
+  /** The fields of posts that are asked for by names that are known, or why they are not told. */
+  const fieldsOf = (route: string, query: URLSearchParams): ReadonlySet<string> | Answer => {
+    complaints.push(...(query.has('post.fields') ? renamed : openapi).query(route, query));
     const { names } = options;
     const asked = { '2.166': query.get('tweet.fields'), '2.167': query.get('post.fields') };
     if (names?.others === 'refused' && asked[names.of] === null)
@@ -157,11 +156,13 @@ export async function startXServer(initial: XServerOptions = {}): Promise<XServe
         detail: 'The query parameter is not one of those known.',
       });
     const known = names ? asked[names.of] : (asked['2.166'] ?? asked['2.167']);
-    const fields = new Set(
-      [...(known?.split(',') ?? []), query.get('expansions') ?? ''].filter(
-        (name) => !options.hiddenFields?.includes(name),
-      ),
-    );
+    const all = [...(known?.split(',') ?? []), ...(query.get('expansions')?.split(',') ?? [])];
+    return new Set(all.filter((name) => !options.hiddenFields?.includes(name)));
+  };
+
+  const timeline = (query: URLSearchParams): Answer => {
+    const fields = fieldsOf('/2/users/{id}/tweets', query);
+    if ('status' in fields) return fields;
     const since = BigInt(query.get('since_id') ?? 0);
     const start = query.has('since_id') ? 0 : Date.parse(query.get('start_time') ?? '') || 0;
     const all = store.posts
@@ -233,10 +234,10 @@ export async function startXServer(initial: XServerOptions = {}): Promise<XServe
           : problem({ status: 404, title: 'Not Found Error', ...noPost });
       case 'one': {
         const post = store.posts.find(({ id }) => id === url.pathname.split('/').at(-1));
+        const fields = fieldsOf('/2/tweets/{id}', url.searchParams);
+        if ('status' in fields) return fields;
         // X answers so: 200, and an error beside the data that is missing.
-        const fields = new Set(url.searchParams.get('tweet.fields')?.split(','));
-        const data = post && { ...(shown(post, fields) as object), author_id: me.id };
-        return { status: 200, body: data ? { data } : { errors: [noPost] } };
+        return { status: 200, body: post ? { data: shown(post, fields) } : { errors: [noPost] } };
       }
       case 'timeline':
         return timeline(url.searchParams);
@@ -347,6 +348,7 @@ function shown(post: StoredPost, fields: ReadonlySet<string>): unknown {
     id: post.id,
     text: post.text,
     edit_history_tweet_ids: [post.id],
+    ...(fields.has('author_id') && { author_id: me.id }),
     ...(fields.has('created_at') && { created_at: new Date(post.atMs).toISOString() }),
     ...(fields.has('conversation_id') && { conversation_id: post.conversation }),
     ...references,

@@ -1,6 +1,6 @@
 import type { Markdown, Section } from './edition.ts';
 import type { Finding } from './finding.ts';
-import { dailyGroups } from './only-lists.ts';
+import { dailyGroups, onePerWeek } from './kept-weeks.ts';
 import { saysName } from './outline/date-forms.ts';
 import { countsOtherWeeks } from './outline/date-words.ts';
 import {
@@ -24,7 +24,6 @@ import {
   titleOfList,
   yearOfFile,
 } from './outline/issue.ts';
-import { onePerWeek } from './outline/same-dates.ts';
 import { placeYears } from './outline/years.ts';
 import { endOfMarks } from './parse/bounds.ts';
 import { definitionsIn } from './parse/references.ts';

@@ -1,6 +1,6 @@
 import type { Link } from './edition.ts';
 
-const LABEL = /\b(?:(?:white)?papers?|pdf|preprint|arxiv|articles?|reports?|book)\b|论文|論文|原文|논문/i;
+const LABEL = /\b(?:(?:white)?papers?|pdf|preprint|arxiv|articles?|reports?|book)\b|论文|論文|原文|논문/;
 // Labels of links that lead to talk about the paper, or to people, not to the paper.
 const TALK = /^(?:(?:tweet|x|twitter|thread|video|newsletter|discord|podcast)\b|@\w)/i;
 // Where papers live: whatever a link to them is called, it is the paper.
@@ -8,7 +8,7 @@ const HOST =
   /^https?:\/\/(?:www\.|export\.)?(?:arxiv\.org|alphaxiv\.org|openreview\.net|(?:dx\.)?doi\.org|aclanthology\.org|huggingface\.co\/papers)\//i;
 
 /** Whether a link leads to the paper itself: its host or its label says so. */
-export const isPaper = ({ label, url }: Link): boolean => HOST.test(url) || LABEL.test(label);
+export const isPaper = ({ label, url }: Link): boolean => HOST.test(url) || LABEL.test(label.toLowerCase());
 
 /** Whether the address alone says so. */
 export const isPaperAddress = (url: string): boolean => HOST.test(url);

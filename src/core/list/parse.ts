@@ -1,13 +1,13 @@
 import type { RootContent } from 'mdast';
 import type { Edition, Entry, Section } from './edition.ts';
+import { hasLetter } from '../text.ts';
 import { bound } from './parse/bounds.ts';
 import { fieldsOf } from './parse/fields.ts';
 import { isKind } from './parse/cell-links.ts';
 import { isContainer, leftOutOf, withoutBeside, type Kept } from './parse/left-out.ts';
 import { parseMarkdown, type Range } from './parse/markdown.ts';
 import { findingsOf, mend } from './parse/mend.ts';
-import { takePart, WHOLE, type Part } from './parse/part.ts';
-import { withParts } from './parse/parts.ts';
+import { takePart, WHOLE, withParts, type Part } from './parse/parts.ts';
 import { resolveReferences } from './parse/references.ts';
 import { unwrittenLinks, type Draft, type Placed, type ReadEntry, type ReadSection } from './parse/section.ts';
 import { waysFor, type Blocks } from './parse/ways.ts';
@@ -111,7 +111,7 @@ function cutAtHeadings(nodes: readonly RootContent[]): readonly (readonly RootCo
 const goodIn = (drafts: readonly Draft[]): number => drafts.filter(isGood).length;
 
 const isGood = ({ links, title, mains }: Draft): boolean =>
-  links.length > 0 && mains <= 1 && /\p{L}/u.test(title) && !title.split(/ ?[,|·] ?/).every(isKind);
+  links.length > 0 && mains <= 1 && hasLetter(title) && !title.split(/ ?[,|·] ?/).every(isKind);
 
 /** Gives each entry without a number the one after the entry before it. */
 function counted(drafts: readonly Placed[], firstLine: number): readonly ReadEntry[] {

@@ -70,7 +70,7 @@ export function selectSection(sections: readonly Section[], query: WeekQuery): S
     sections.map((section) => section.week),
     query,
   );
-  return settle(sections, week, () => missing(query, newest.week, sections));
+  return selectionOf(sections, week, () => missing(query, newest.week, sections));
 }
 
 function parseIsoWeek(year: number, number: number): WeekQuery | QueryProblem {
@@ -91,7 +91,7 @@ const problem = (words: string): QueryProblem => ({ kind: 'problem', words });
 
 const shown = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
 
-function settle(sections: readonly Section[], week: Week | undefined, words: () => string): Selection {
+function selectionOf(sections: readonly Section[], week: Week | undefined, words: () => string): Selection {
   const [section, ...others] = sections.filter((candidate) => candidate.week === week);
   if (!section) return { status: 'missing', words: words() };
   if (others.length === 0) return { status: 'found', section };

@@ -1,8 +1,7 @@
 import type { Batch, Json, PostRef } from '../../core/record.ts';
 import type { Post } from '../../core/thread.ts';
 import type { FreezeContext } from '../network.ts';
-import { collection, recordOf } from './repo-record.ts';
-import { threadKeys } from './tid.ts';
+import { collection, repoRecordOf } from './repo-record.ts';
 
 /** Whose posts they will be. */
 export interface Author {
@@ -35,7 +34,11 @@ export function planBatches(
   posts.forEach((post, index) => {
     const [root, parent] = [writes[0], writes.at(-1)];
     const value = {
-      ...recordOf(post, { heading: context.edition.heading, language, ...datesAndMedia(context, index, posts.length) }),
+      ...repoRecordOf(post, {
+        heading: context.edition.heading,
+        language,
+        ...datesAndMedia(context, index, posts.length),
+      }),
       ...(root && parent ? { reply: { root: strongRef(root.ref), parent: strongRef(parent.ref) } } : {}),
     };
     writes.push(writeOf(author, keys[index] ?? '', value, cidOf(value)));
@@ -69,19 +72,44 @@ function pageOf({ did, handle }: Author, rkey: string): string {
 }
 
 function inRequests(writes: readonly Write[]): readonly Batch[] {
-  const requests: { index: number; bytes: number; write: Write }[][] = [];
-  writes.forEach((write, index) => {
+  const requests: { readonly from: number; readonly writes: Write[]; bytes: number }[] = [];
+  writes.forEach((write, from) => {
     const bytes = Buffer.byteLength(JSON.stringify(write.json)) + 1;
     const last = requests.at(-1);
-    const full = !last || last.length >= mostWrites || bytes + sum(last.map((part) => part.bytes)) > mostBytes;
-    if (full) requests.push([{ index, bytes, write }]);
-    else last.push({ index, bytes, write });
+    if (!last || last.writes.length >= mostWrites || last.bytes + bytes > mostBytes) {
+      requests.push({ from, writes: [write], bytes });
+    } else {
+      last.writes.push(write);
+      last.bytes += bytes;
+    }
   });
-  return requests.map((request) => ({
-    posts: request.map(({ index }) => index),
-    body: { writes: request.map(({ write }) => write.json) },
-    refs: request.map(({ write }) => write.ref),
+  return requests.map(({ from, writes: held }) => ({
+    posts: held.map((_, index) => from + index),
+    body: { writes: held.map(({ json }) => json) },
+    refs: held.map(({ ref }) => ref),
   }));
 }
 
-const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
+const digits = '234567abcdefghijklmnopqrstuvwxyz';
+const length = 13;
+const clockBits = 10n;
+
+/** A record key as https://atproto.com/specs/tid says: 53 bits of microseconds and a clock id of 10 bits. */
+export function tidOf(microseconds: bigint, clockId: number): string {
+  let rest = (microseconds << clockBits) | BigInt.asUintN(Number(clockBits), BigInt(clockId));
+  let tid = '';
+  for (let place = 0; place < length; place += 1) {
+    tid = digits.charAt(Number(rest & 31n)) + tid;
+    rest >>= 5n;
+  }
+  return tid;
+}
+
+/** The keys of a thread's posts: in order, the same for the same freezing, others for another week or freezing. */
+export function threadKeys(posts: number, frozenAt: string, week: string): readonly string[] {
+  const start = BigInt(Date.parse(frozenAt)) * 1000n;
+  return Array.from({ length: posts }, (_, index) => tidOf(start + BigInt(index), clockIdOf(week)));
+}
+
+/** Two weeks that were frozen in the same millisecond must not share a key. */
+const clockIdOf = (week: string): number => Buffer.from(week).reduce((id, byte) => (id * 31 + byte) % 1024, 0);

@@ -1,14 +1,12 @@
 import * as v from 'valibot';
-import type { Refusal } from '../../core/record.ts';
+import { DAY_MS } from '../../core/moment.ts';
+import type { Json, Refusal } from '../../core/record.ts';
 import { createHttp, type Http, type HttpAnswer, type HttpResult } from '../../http.ts';
 import { createMask } from '../../mask.ts';
-import { type Answers, createAnswers, readAs } from '../answers.ts';
+import { type Answers, createAnswers, parsed, readAs } from '../answers.ts';
 import type { NetworkTools } from '../network.ts';
 import type { Author } from './batches.ts';
-import { pdsOf } from './pds.ts';
-import { inactive, REFUSALS, wrongLogin } from './refusals.ts';
-import { callXrpc, errorNameOf, type XrpcCall } from './xrpc.ts';
-import { DAY_MS } from '../../core/moment.ts';
+import { REFUSALS, inactive, wrongLogin } from './refusals.ts';
 
 /** An account that is logged in, on the server that holds its posts. */
 export interface Session extends Author, Answers {
@@ -117,4 +115,58 @@ const isTokenRefused = (result: HttpResult): boolean =>
 async function renew(http: Http, login: Login, token: string): Promise<Tokens | undefined> {
   const refreshed = await callXrpc(http, login.service, { nsid: 'com.atproto.server.refreshSession', token });
   return readAs(tokensSchema, refreshed) ?? readAs(tokensSchema, await createSession(http, login));
+}
+
+/** A call of the AT Protocol: a query with `params`, or a procedure with `input`. */
+export interface XrpcCall {
+  readonly nsid: string;
+  readonly params?: Readonly<Record<string, string>>;
+  readonly input?: Json | Uint8Array<ArrayBuffer>;
+  readonly token?: string;
+}
+
+/** Makes one call on a host (`https://bsky.social`, no slash at the end). */
+async function callXrpc(http: Http, host: string, { nsid, params, input, token }: XrpcCall): Promise<HttpResult> {
+  const query = params ? `?${new URLSearchParams(params).toString()}` : '';
+  const isPicture = input instanceof Uint8Array;
+  return await http({
+    method: params ? 'GET' : 'POST',
+    url: `${host}/xrpc/${nsid}${query}`,
+    headers: {
+      ...(token !== undefined && { authorization: `Bearer ${token}` }),
+      ...(input !== undefined && { 'content-type': isPicture ? 'image/png' : 'application/json' }),
+    },
+    ...(input !== undefined && { body: isPicture ? input : JSON.stringify(input) }),
+  });
+}
+
+const errorSchema = v.looseObject({ error: v.string() });
+
+/** The protocol's name of an error (`RecordNotFound`), which says more than the status: a bad token is a 400. */
+export const errorNameOf = ({ code, json }: HttpAnswer): string | undefined =>
+  code >= 400 ? parsed(errorSchema, json)?.error : undefined;
+
+const documentSchema = v.looseObject({
+  service: v.array(v.looseObject({ id: v.string(), serviceEndpoint: v.unknown() })),
+});
+const repoSchema = v.looseObject({ didDoc: v.unknown() });
+
+/**
+ * The server that holds an account's posts, from its DID document (https://atproto.com/specs/did): as the login brought
+ * it, else as the service knows it. Where neither names one, the service itself, which took the login.
+ */
+async function pdsOf(http: Http, service: string, did: string, didDoc: unknown): Promise<string> {
+  const told = endpointOf(didDoc, service);
+  if (told !== undefined) return told;
+  const described = await callXrpc(http, service, { nsid: 'com.atproto.repo.describeRepo', params: { repo: did } });
+  return endpointOf(readAs(repoSchema, described)?.didDoc, service) ?? service;
+}
+
+function endpointOf(didDoc: unknown, service: string): string | undefined {
+  const entry = parsed(documentSchema, didDoc)?.service.find(({ id }) => id.endsWith('#atproto_pds'));
+  const endpoint = entry?.serviceEndpoint;
+  if (typeof endpoint !== 'string' || !URL.canParse(endpoint)) return undefined;
+  const { protocol, origin } = new URL(endpoint);
+  // A token that came over TLS is not sent on without it.
+  return protocol === 'https:' || protocol === new URL(service).protocol ? origin : undefined;
 }

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Batch, PostRef } from '../../core/record.ts';
 import { parsed } from '../answers.ts';
-import { settle } from '../lookup.ts';
+import { conclude } from '../lookup.ts';
 import type { LookUp } from '../network.ts';
 import { refOf } from './batches.ts';
 import type { Session } from './client.ts';
@@ -41,10 +41,16 @@ async function findElsewhere(session: Session, batch: Batch, others?: ReadonlySe
   const newest = first ? await listNewest(session) : undefined;
   if (!first || !newest) return { status: 'absent' };
   if ('status' in newest) return newest;
-  const twin = newest.posts.find(
-    ({ uri, value }) => value.text === first.text && value.createdAt === first.createdAt && others?.has(uri) !== true,
-  );
-  return settle([], undefined, [['a post with these words is there under another key', twin]], postRef(session));
+  return conclude({
+    posts: newest.posts,
+    gap: undefined,
+    judge: ({ value }) =>
+      value.text === first.text && value.createdAt === first.createdAt
+        ? 'a post with these words is there under another key'
+        : undefined,
+    refOf: postRef(session),
+    others,
+  });
 }
 
 async function findLateTry(session: Session, refs: readonly PostRef[]): Promise<LookUp> {

@@ -1,17 +1,11 @@
 import type { Refusal } from '../../core/record.ts';
-import type { Row } from '../answers.ts';
-
-export const noLogin: Refusal = {
-  words: 'no handle and app password are set',
-  advice:
-    'Set BLUESKY_HANDLE and BLUESKY_APP_PASSWORD; app passwords are made under Settings, Privacy and security, App passwords.',
-};
+import type { RefusalRow } from '../answers.ts';
 
 const appeal = 'The account was taken down or suspended: appeal to the moderators, or use another account.';
 const wakeUp = 'Log in with the app and activate the account again.';
 
 /** What a server says; the protocol's name of an error is its first word. */
-export const REFUSALS: readonly Row[] = [
+export const REFUSALS: readonly RefusalRow[] = [
   // Before a thread's first post is sent again by a later run, its picture is uploaded anew.
   [/\bBlobNotFound\b/, 'The picture is no longer on the server: the next run uploads it anew.', 10_000],
   [/\b(?:AccountTakedown|RepoTakendown)\b/, appeal],
@@ -35,7 +29,7 @@ export function inactive(status: string | undefined): Refusal {
 }
 
 /** A server tells a wrong password and a handle that nobody has with the same words. */
-export const wrongLogin = (handle: string, exists: boolean): Row => [
+export const wrongLogin = (handle: string, exists: boolean): RefusalRow => [
   /^401/,
   exists
     ? `The app password of ${handle} is wrong or was revoked: make a new one and set BLUESKY_APP_PASSWORD.`

@@ -1,12 +1,11 @@
 import * as v from 'valibot';
 import type { PostRef } from '../../core/record.ts';
 import { parsed, readAs } from '../answers.ts';
-import { type Page, readPages, settle } from '../lookup.ts';
+import { type Page, readPages } from '../lookup.ts';
 import type { LookUp, Unclear } from '../network.ts';
 import { refOf } from './batches.ts';
-import type { Session } from './client.ts';
+import { type Session, errorNameOf } from './client.ts';
 import { collection } from './repo-record.ts';
-import { errorNameOf } from './xrpc.ts';
 
 const recordSchema = v.looseObject({
   uri: v.string(),
@@ -62,7 +61,7 @@ export async function searchText(session: Session, text: string): Promise<LookUp
     },
   );
   const hook = posts.find(isHook);
-  if (!hook) return settle([], unclear, [], postRef(session));
+  if (!hook) return unclear ?? { status: 'absent' };
   return { status: 'found', refs: threadFrom(hook, posts).map(postRef(session)) };
 }
 

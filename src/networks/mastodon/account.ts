@@ -1,26 +1,32 @@
-import type { HttpAnswer } from '../../http.ts';
+import * as v from 'valibot';
+import { MINUTE_MS } from '../../core/moment.ts';
+import type { HttpAnswer, HttpResult } from '../../http.ts';
 import { readAs, waitSaid } from '../answers.ts';
-import type { Account, ConnectOutcome, Network, NetworkTools } from '../network.ts';
-import { askAccess } from './access.ts';
-import { accountSchema } from './schemas.ts';
-import { ownerOf } from './author.ts';
-import { planBatches, type Voice } from './batches.ts';
-import { createClient, type Session } from './client.ts';
-import { findStatus, searchWords } from './find.ts';
-import { inspectStatus } from './inspect.ts';
+import type { Access, Account, ConnectOutcome, Network, NetworkTools } from '../network.ts';
+import { type Media, oneEach } from '../post-by-post.ts';
+import { authorOf } from './timeline.ts';
+import { type Client, type Session, createClient } from './client.ts';
+import { findStatus, inspectStatus, searchWords } from './find.ts';
 import { askInstance } from './instance.ts';
-import { LOGIN_REFUSALS, noLogin } from './refusals.ts';
+import { LOGIN_REFUSALS } from './refusals.ts';
 import { removePosts } from './remove.ts';
 import { type MastodonLimits, mastodonRules } from './rules.ts';
+import { type StatusBody, accountSchema } from './schemas.ts';
 import { sendStatus } from './send.ts';
 import { uploadCard } from './upload.ts';
-import { MINUTE_MS } from '../../core/moment.ts';
+
+/** Who sees the posts, and in which language they are. */
+interface Voice {
+  readonly visibility: string;
+  readonly replyVisibility: string;
+  readonly language: string;
+}
 
 /** How to reach a server that speaks Mastodon's client API. */
 export interface MastodonSettings extends Voice {
   /** Empty where it is not set. */
   readonly url: string;
-  readonly accessToken?: string;
+  readonly accessToken: string;
   readonly timeoutMs: number;
 }
 
@@ -51,33 +57,40 @@ async function limitsOf(settings: MastodonSettings, tools: NetworkTools): Promis
 }
 
 async function connect(settings: MastodonSettings, tools: NetworkTools): Promise<ConnectOutcome> {
-  if (settings.url === '' || settings.accessToken === undefined) return { status: 'refused', refusal: noLogin };
   const client = createClient(settings, tools);
   const result = await client.ask('/api/v1/accounts/verify_credentials');
   const login = readAs(accountSchema, result);
   if (!login || result.status !== 'answered') return client.notConnected(result, LOGIN_REFUSALS);
-  const session = { ...client, owner: ownerOf(login, client) };
+  const session = { ...client, author: authorOf(login, client) };
   return { status: 'connected', account: accountOf(session, settings, tools, result) };
 }
 
 function accountOf(session: Session, voice: Voice, tools: NetworkTools, login: HttpAnswer): Account {
-  const { acct } = session.owner;
+  const { acct } = session.author;
   const { now } = tools.clock;
   return {
     id: acct,
     name: `@${acct}`,
-    batches: (posts, { media }) => planBatches(posts, media, voice),
+    batches: (posts, { media }) => oneEach(posts, media, (...post) => bodyOf(voice, ...post)),
     capacity: capacityOf(login, now),
     access: () => askAccess(session),
     search: (hook) => searchWords(session, hook.text, now()),
     upload: (card) => uploadCard(session, card, tools),
     send: (batch, place) => sendStatus(session, batch, place),
     find: (batch, place) => findStatus(session, batch, place, now()),
-    inspect: (ref, batch, { parent }) => inspectStatus(session, ref, batch, parent),
+    inspect: (ref, batch, { parent }) => inspectStatus(session, ref.id, batch, parent),
     remove: (refs) => removePosts(session, refs),
     ...{ paceMs, settleMs },
   };
 }
+
+/** The first post is for everybody's timeline; its answers would fill it. */
+const bodyOf = (voice: Voice, text: string, media: Media, index: number): StatusBody => ({
+  status: text,
+  visibility: index === 0 ? voice.visibility : voice.replyVisibility,
+  language: voice.language.replace('_', '-'),
+  ...media,
+});
 
 /** By the limit that the answer to the login told; most servers tell one, for five minutes. */
 function capacityOf(login: HttpAnswer, now: () => Date): Account['capacity'] {
@@ -90,4 +103,30 @@ function capacityOf(login: HttpAnswer, now: () => Date): Account['capacity'] {
     const words = `the server takes ${String(left)} more requests for now, and the thread needs ${String(posts)}`;
     return Promise.resolve({ words, retryAfterMs });
   };
+}
+
+/** Doorkeeper tells the token's own scopes; Mastodon, since 4.3, those of its application. One word on some servers. */
+const scopesSchema = v.looseObject({
+  scope: v.optional(v.union([v.string(), v.array(v.string())])),
+  scopes: v.optional(v.union([v.string(), v.array(v.string())])),
+});
+
+/** Whether the token may publish statuses. Only the token itself says yes; its application may have more than it. */
+async function askAccess(client: Client): Promise<Access> {
+  const own = scopesIn(await client.ask('/oauth/token/info'));
+  if (own.some(mayWrite)) return { status: 'may-post' };
+  const most = own.length > 0 ? own : scopesIn(await client.ask('/api/v1/apps/verify_credentials'));
+  if (most.length > 0 && !most.some(mayWrite))
+    return {
+      status: 'may-not-post',
+      words: `but this token may only ${most.join(', ')}. Make one with the scopes write:statuses write:media read:statuses read:accounts, and set MASTODON_ACCESS_TOKEN.`,
+    };
+  return { status: 'not-known', words: 'and the server does not say whether this token may post.' };
+}
+
+const mayWrite = (scope: string): boolean => scope === 'write' || scope === 'write:statuses';
+
+function scopesIn(result: HttpResult): readonly string[] {
+  const { scopes = [], scope = scopes } = readAs(scopesSchema, result) ?? {};
+  return [scope].flat().flatMap((words) => words.split(/[\s,]+/).filter((word) => word !== ''));
 }

@@ -1,9 +1,9 @@
+import { HOUR_MS } from '../../core/moment.ts';
 import { createHttp, type HttpRequest, type HttpResult } from '../../http.ts';
 import { createMask } from '../../mask.ts';
 import { type Answers, createAnswers } from '../answers.ts';
 import type { NetworkTools } from '../network.ts';
 import { REFUSALS } from './refusals.ts';
-import { HOUR_MS } from '../../core/moment.ts';
 
 /** A server that speaks Mastodon's client API, and how to ask it. The token never leaves this file. */
 export interface Client extends Answers {
@@ -17,7 +17,7 @@ export interface Client extends Answers {
 }
 
 /** Who is logged in, and what its server may be called in `acct`. */
-export interface Owner {
+export interface Author {
   /** As the login gave it; some servers use another one elsewhere, so that another id says nothing. */
   readonly id: string;
   /** `name@server`, in small letters. */
@@ -28,13 +28,13 @@ export interface Owner {
 
 /** A client whose account is known. */
 export interface Session extends Client {
-  readonly owner: Owner;
+  readonly author: Author;
 }
 
 interface Address {
   /** Without a slash at its end. */
   readonly url: string;
-  readonly accessToken?: string;
+  readonly accessToken: string;
   readonly timeoutMs: number;
 }
 
@@ -42,17 +42,17 @@ interface Address {
 const longestWaitMs = 3 * HOUR_MS;
 
 export function createClient({ url, accessToken, timeoutMs }: Address, tools: NetworkTools): Client {
-  const mask = createMask(() => (accessToken === undefined ? [] : [accessToken]));
+  const mask = createMask(() => [accessToken]);
   const setting = 'MASTODON_URL';
   const http = createHttp({ fetch: tools.fetch, abort: tools.abort, timeoutMs, mask, setting });
   const accept = { accept: 'application/json' };
-  const authorization = accessToken === undefined ? {} : { authorization: `Bearer ${accessToken}` };
+  const authorization = `Bearer ${accessToken}`;
   return {
     ...createAnswers({ mask, now: tools.clock.now, setting, rows: REFUSALS, longestWaitMs }),
     host: new URL(url).host.toLowerCase(),
     url,
     ask: (path, request = {}) =>
-      http({ ...request, url: url + path, headers: { ...accept, ...authorization, ...request.headers } }),
+      http({ ...request, url: url + path, headers: { ...accept, authorization, ...request.headers } }),
     askOpenly: (path) => http({ url: url + path, headers: accept }),
   };
 }

@@ -1,99 +1,90 @@
-import type { Batch, PostRef } from '../../core/record.ts';
-import { noBody, parsed } from '../answers.ts';
-import { type Doubt, gapIn, settle } from '../lookup.ts';
-import type { LookUp, Place } from '../network.ts';
-import { bodySchema, type Status } from './schemas.ts';
-import { isOwn, knownBy } from './author.ts';
-import type { Owner, Session } from './client.ts';
-import { readsAlike } from './likeness.ts';
-import { isOlder, listAnswers, listOwn, refOf, withWords } from './timeline.ts';
 import { DAY_MS } from '../../core/moment.ts';
+import type { Batch, PostRef } from '../../core/record.ts';
+import { noBody, parsed, readAs } from '../answers.ts';
+import { conclude, gapIn, other, SEARCH_MS, sightingOf, startOf } from '../lookup.ts';
+import type { LookUp, Place, Sighting, Unclear } from '../network.ts';
+import type { Session } from './client.ts';
+import { readsAlike, saysTheSame } from './likeness.ts';
+import { bodySchema, type Status, statusSchema } from './schemas.ts';
+import { isOlder, isOwn, knownBy, listAnswers, listOwn, refOf } from './timeline.ts';
 
 /** Clocks may differ by hours; a first post without dates has the same words a week later. */
 const windowMs = 2 * DAY_MS;
-/** Longer than any week is due by itself. */
-const searchMs = 60 * DAY_MS;
 
 /** Looks for a status whose sending had no answer: by its parent and words, the first one by its words and moment. */
 export async function findStatus(session: Session, batch: Batch, place: Place, now: Date): Promise<LookUp> {
   const text = parsed(bodySchema, batch.body)?.status;
   if (text === undefined) return { status: 'unclear', words: noBody.words };
-  const sentMs = Math.min(Date.parse(place.sentAt ?? '') || now.getTime(), now.getTime());
-  const since = new Date(sentMs - windowMs);
-  const { parent, afterSeen = false, others = new Set() } = place;
-  return parent
-    ? await findAnswer(session, text, { parent, since, afterSeen, others })
-    : await findFirst(session, text, { since, others });
+  const { parent, others, afterSeen = false } = place;
+  const sinceMs = startOf(place, now, windowMs);
+  const { posts, gap } = parent ? await listAround(session, parent, sinceMs) : await listOpeners(session, sinceMs);
+  const author = await knownBy(session, posts);
+  const judge = (status: Status): true | string | undefined => {
+    const isOurs = isOwn(status, author);
+    const isHere = (status.in_reply_to_id ?? '') === (parent?.id ?? '');
+    const isOld = isOlder(status, sinceMs);
+    if (!parent && (isOld || !isHere)) return undefined;
+    if (!status.reblog && saysTheSame(status, text)) {
+      if (isOurs && isHere) return true;
+      return isOld ? undefined : strayWords(status, isOurs);
+    }
+    if (!isHere || (parent && !isOurs)) return undefined;
+    if (parent && afterSeen) return 'the list has changed since, and a post with other words is there';
+    // A server that changes words may have changed those of ours.
+    return !status.reblog && readsAlike(status, text) ? 'a post with almost these words is there' : undefined;
+  };
+  return conclude({ posts, gap, judge, refOf: (status) => refOf(status, session), others });
 }
 
-interface Where {
-  readonly since: Date;
-  readonly others: ReadonlySet<string>;
+const strayWords = ({ account }: Status, isOurs: boolean): string =>
+  isOurs
+    ? 'a post with these words answers another one, or nothing'
+    : `a post with these words is there, by an account that the server calls ${account.acct}`;
+
+interface Around {
+  readonly posts: readonly Status[];
+  readonly gap: Unclear | undefined;
 }
 
-interface Below extends Where {
-  readonly parent: PostRef;
-  readonly afterSeen: boolean;
-}
-
-async function findAnswer(
-  session: Session,
-  text: string,
-  { parent, since, afterSeen, others }: Below,
-): Promise<LookUp> {
+/** A context may be cut short, and some servers publish an answer to an unknown status as an answer to nothing. */
+async function listAround(session: Session, parent: PostRef, sinceMs: number): Promise<Around> {
   const answers = await listAnswers(session, parent);
-  if (answers.unclear) return answers.unclear;
-  // A context may be cut short, and some servers publish an answer to an unknown status as an answer to nothing.
-  const own = await listOwn(session, { since });
-  const all = [...own.posts, ...answers.posts].filter(({ id }) => !others.has(id));
-  const known = await knownBy(session, all);
-  const said = withWords(all, text);
-  const near = all.filter((status) => isOwn(status, known) && status.in_reply_to_id === parent.id);
+  if (answers.unclear) return { posts: [], gap: answers.unclear };
+  const own = await listOwn(session, { sinceMs });
   const gap = own.unclear ?? (answers.isWhole ? undefined : gapIn(own));
-  const doubts: readonly Doubt<Status>[] = [
-    ['the list has changed since, and a post with other words is there', afterSeen ? near[0] : undefined],
-    [almost, near.find((status) => readsAlike(status, text))],
-    stranger(
-      'a post with these words answers another one, or nothing',
-      known,
-      said.find((status) => !isOlder(status, since)),
-    ),
-  ];
-  const inPlace = said.filter((status) => isOwn(status, known) && status.in_reply_to_id === parent.id);
-  return settle(inPlace, gap, doubts, (status) => refOf(status, session));
+  return { posts: [...own.posts, ...answers.posts], gap };
 }
 
-/** A server that changes words may have changed those of ours. */
-const almost = 'a post with almost these words is there';
-
-/** A post that is under another account, as far as the server tells. */
-const stranger = (words: string, known: Owner, status: Status | undefined): Doubt<Status> => [
-  !status || isOwn(status, known)
-    ? words
-    : `a post with these words is there, by an account that the server calls ${status.account.acct}`,
-  status,
-];
-
-async function findFirst(session: Session, text: string, { since, others }: Where): Promise<LookUp> {
-  const all = await listOwn(session, { since });
-  // Of a busy account not all can be read: the posts that open a thread are fewer.
-  const isPart = !all.isWhole && !all.unclear;
-  const own = isPart ? await listOwn(session, { since, openersOnly: true }) : all;
-  const openers = [...(isPart ? all.posts : []), ...own.posts].filter(
-    (status) => answersNothing(status) && !isOlder(status, since) && !others.has(status.id),
-  );
-  const known = await knownBy(session, openers);
-  const firsts = withWords(openers, text);
-  const ours = firsts.filter((status) => isOwn(status, known));
-  const near = openers.find((status) => !status.reblog && readsAlike(status, text));
-  return settle(ours, gapIn(own), [stranger('', known, firsts[0]), [almost, near]], (status) => refOf(status, session));
+/** Of a busy account not all can be read: the posts that open a thread are fewer. */
+async function listOpeners(session: Session, sinceMs: number): Promise<Around> {
+  const all = await listOwn(session, { sinceMs });
+  if (all.isWhole || all.unclear) return { posts: all.posts, gap: gapIn(all) };
+  const openers = await listOwn(session, { sinceMs, openersOnly: true });
+  return { posts: [...all.posts, ...openers.posts], gap: gapIn(openers) };
 }
-
-const answersNothing = (status: Status): boolean => (status.in_reply_to_id ?? '') === '';
 
 /** The newest status that opens a thread with these words. */
 export async function searchWords(session: Session, text: string, now: Date): Promise<LookUp> {
-  const { posts, unclear } = await listOwn(session, { since: new Date(now.getTime() - searchMs), pages: 5 });
-  const hooks = withWords(posts, text).filter(answersNothing);
-  return settle(hooks.slice(0, 1), unclear, [], (status) => refOf(status, session));
+  const { posts, unclear } = await listOwn(session, { sinceMs: now.getTime() - SEARCH_MS, pages: 5 });
+  const hook = posts.find((status) => !status.in_reply_to_id && !status.reblog && saysTheSame(status, text));
+  if (hook) return { status: 'found', refs: [refOf(hook, session)] };
+  return unclear ?? { status: 'absent' };
+}
+
+/** Looks at one status that a person named. */
+export async function inspectStatus(
+  session: Session,
+  id: string,
+  batch: Batch,
+  parent: PostRef | undefined,
+): Promise<Sighting> {
+  const result = await session.ask(`/api/v1/statuses/${encodeURIComponent(id)}`);
+  if (result.status === 'answered' && (result.code === 404 || result.code === 410))
+    return other('the server has no such post');
+  const post = readAs(statusSchema, result);
+  const text = parsed(bodySchema, batch.body)?.status;
+  if (!post || text === undefined) return session.unread(result);
+  const isSame = saysTheSame(post, text) || readsAlike(post, text);
+  const parentId = post.in_reply_to_id === '' ? null : post.in_reply_to_id;
+  return sightingOf({ isOwn: isOwn(post, await knownBy(session, [post])), isSame, parentId }, parent);
 }

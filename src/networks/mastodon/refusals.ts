@@ -1,11 +1,11 @@
 import { command } from '../../core/command.ts';
-import type { Row } from '../answers.ts';
 import { MINUTE_MS } from '../../core/moment.ts';
+import type { RefusalRow } from '../answers.ts';
 
 const scopes = 'write:statuses write:media read:statuses read:accounts';
 
 /** What a server says to any request; and what is said of that. */
-export const REFUSALS: readonly Row[] = [
+export const REFUSALS: readonly RefusalRow[] = [
   [
     /^401/,
     `The token is wrong or was revoked: make one under Preferences, Development (${scopes}) and set MASTODON_ACCESS_TOKEN.`,
@@ -13,7 +13,7 @@ export const REFUSALS: readonly Row[] = [
   [/^403/, `The token may not do this, or the account is limited: the token needs the scopes ${scopes}.`],
 ];
 
-export const LOGIN_REFUSALS: readonly Row[] = [
+export const LOGIN_REFUSALS: readonly RefusalRow[] = [
   [/^(?:404|410)/, "Check MASTODON_URL: nothing that speaks Mastodon's client API answers there."],
   [
     // What some servers say to a token of an application that nobody has logged in to.
@@ -22,16 +22,10 @@ export const LOGIN_REFUSALS: readonly Row[] = [
   ],
 ];
 
-export const noLogin = {
-  words: 'no server and access token are set',
-  advice:
-    'Set MASTODON_URL (https://your.server) and MASTODON_ACCESS_TOKEN (Preferences, Development, New application).',
-};
-
 export const gone = `The post that this one answers is no longer there: take the thread back with \`${command('rollback')}\`, then post it with --again.`;
 
 /** What a server says to a post. */
-export const POST_REFUSALS: readonly Row[] = [
+export const POST_REFUSALS: readonly RefusalRow[] = [
   // "404 page not found": some proxies say so in plain words while the server behind them starts anew.
   [/^404 .*\(a page\)$/, undefined, MINUTE_MS],
   // "Media 17 not found or already attached to another post."
@@ -45,4 +39,4 @@ export const POST_REFUSALS: readonly Row[] = [
 ];
 
 /** The same for a post that answers another one. */
-export const REPLY_REFUSALS: readonly Row[] = [...POST_REFUSALS, [/^(?:404|410)/, gone]];
+export const REPLY_REFUSALS: readonly RefusalRow[] = [...POST_REFUSALS, [/^(?:404|410)/, gone]];

@@ -4,7 +4,7 @@ import type { PostRef } from '../../core/record.ts';
 import type { HttpResult } from '../../http.ts';
 import { readAs } from '../answers.ts';
 import type { RemoveOutcome } from '../network.ts';
-import { removeEach } from '../removal.ts';
+import { removeEach } from '../post-by-post.ts';
 import type { Client } from './client.ts';
 
 export const removePosts = (

@@ -4,13 +4,12 @@ import type { Batch, PostRef } from '../../core/record.ts';
 import type { HttpAnswer } from '../../http.ts';
 import { isSuccess, noBody, parsed, readAs } from '../answers.ts';
 import type { Place, SendOutcome } from '../network.ts';
-import { bodySchema, namedSchema, scheduledSchema, statusSchema, type Status, type StatusBody } from './schemas.ts';
-import { isOwn, knownBy } from './author.ts';
+import { type Status, type StatusBody, bodySchema, namedSchema, scheduledSchema, statusSchema } from './schemas.ts';
+import { isOwn, knownBy, listAnswers, refOf } from './timeline.ts';
 import type { Session } from './client.ts';
 import { readsAlike, saysTheSame } from './likeness.ts';
-import { gone, POST_REFUSALS, REPLY_REFUSALS } from './refusals.ts';
+import { POST_REFUSALS, REPLY_REFUSALS, gone } from './refusals.ts';
 import { removePosts } from './remove.ts';
-import { listAnswers, refOf } from './timeline.ts';
 
 /** Publishes one status. The key is the same for every try, so that a server that honours it publishes once. */
 export async function sendStatus(session: Session, batch: Batch, place: Place): Promise<SendOutcome> {

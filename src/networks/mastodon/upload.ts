@@ -22,11 +22,11 @@ export async function uploadCard(client: Client, card: Card, tools: NetworkTools
 }
 
 /** Some servers keep pictures by their names: two that differ must not share one. */
-const nameOf = ({ png }: Card): string => `card-${shortHash(png)}.png`;
+const fileNameOf = ({ png }: Card): string => `card-${shortHash(png)}.png`;
 
 async function post(client: Client, path: string, card: Card): Promise<HttpResult> {
   const body = new FormData();
-  body.set('file', new Blob([new Uint8Array(card.png)], { type: 'image/png' }), nameOf(card));
+  body.set('file', new Blob([new Uint8Array(card.png)], { type: 'image/png' }), fileNameOf(card));
   body.set('description', card.alt);
   return await client.ask(path, { method: 'POST', body });
 }

@@ -1,25 +1,22 @@
 import * as v from 'valibot';
-import type { Batch } from '../../core/record.ts';
-import type { Post } from '../../core/thread.ts';
+import { DAY_MS, MINUTE_MS, type Moment } from '../../core/moment.ts';
+import type { AccountName, Refusal } from '../../core/record.ts';
 import type { HttpAnswer } from '../../http.ts';
 import { createMask } from '../../mask.ts';
-import { createAnswers, parsed, readAs } from '../answers.ts';
-import type { Access, Account, ConnectOutcome, FreezeContext, Network, NetworkTools } from '../network.ts';
-import { createAsk, WHOLE } from './client.ts';
-import { findPost, searchHook } from './find.ts';
-import { inspectPost } from './inspect.ts';
-import { fullness } from './limits.ts';
-import { addressOf, idAt, urlOf } from './post-url.ts';
+import { createAnswers, readAs } from '../answers.ts';
+import type { Access, Account, ConnectOutcome, Network, NetworkTools } from '../network.ts';
+import { oneEach } from '../post-by-post.ts';
+import { createClient } from './client.ts';
+import { findPost, inspectPost, searchHook } from './find.ts';
 import { kindOf, REFUSALS, waitMs } from './refusals.ts';
 import { removePosts } from './remove.ts';
 import { xRules } from './rules.ts';
 import { sendPost, type Session, textIn } from './send.ts';
 import { uploadCard } from './upload.ts';
-import { DAY_MS } from '../../core/moment.ts';
 
 export interface XSettings {
   /** OAuth 1.0a user keys: they do not expire, and cover every call. */
-  readonly keys?: {
+  readonly keys: {
     readonly appKey: string;
     readonly appSecret: string;
     readonly accessToken: string;
@@ -53,23 +50,17 @@ const meSchema = v.looseObject({ data: v.looseObject({ id: v.string(), username:
 
 async function connect(settings: XSettings, tools: NetworkTools): Promise<ConnectOutcome> {
   const { keys, apiUrl, timeoutMs } = settings;
-  if (!keys) return { status: 'refused', refusal: noKeys };
   const { abort } = tools;
   const { now } = tools.clock;
   const mask = createMask(() => Object.values(keys), CREDENTIALS);
-  const ask = await createAsk({ keys, apiUrl, timeoutMs, abort, mask, agent: await tools.agentFor?.(apiUrl) });
+  const client = await createClient({ keys, apiUrl, timeoutMs, abort, mask, agent: await tools.agentFor?.(apiUrl) });
   const answers = createAnswers({ mask, now, setting: 'X_API_URL', rows: REFUSALS, longestWaitMs, kindOf, waitMs });
-  const result = await ask((api) => api.get<unknown>('users/me', undefined, WHOLE));
+  const result = await client.get('users/me');
   const me = readAs(meSchema, result)?.data;
   if (!me || result.status !== 'answered') return answers.notConnected(result);
-  const session = { ...answers, ask, now, accountId: me.id, refOf: refsOf(me.username) };
+  const session = { ...answers, ...client, now, accountId: me.id, refOf: refsOf(me.username) };
   return { status: 'connected', account: accountOf(session, me.username, settings, tools, accessOf(result)) };
 }
-
-const noKeys = {
-  words: 'there are no keys for X',
-  advice: 'Set X_APP_KEY, X_APP_SECRET, X_ACCESS_TOKEN and X_ACCESS_SECRET.',
-};
 
 /** X tells with each answer to OAuth 1.0a keys what they may do: `read`, `read-write`, `read-write-directmessages`. */
 function accessOf({ headers }: HttpAnswer): Access {
@@ -88,37 +79,60 @@ const refsOf =
   ({ id }) => ({ id, url: addressOf(id, username) });
 
 function accountOf(
-  unseen: Omit<Session, 'see'>,
+  session: Session,
   username: string,
-  { pauseMs: paceMs, settleMs }: XSettings,
+  settings: XSettings,
   tools: NetworkTools,
   access: Access,
 ): Account {
-  let last = new Headers();
-  const session = { ...unseen, see: (headers: Headers) => void (last = headers) };
   return {
     id: session.accountId,
     name: `@${username}`,
-    batches,
+    batches: (posts, { media }) =>
+      oneEach(posts, media, (text, shown) => ({ text, ...(shown.media_ids && { media: { ...shown } }) })),
     access: () => Promise.resolve(access),
-    capacity: (posts, recent = []) => Promise.resolve(fullness(last, posts, recent, session.now())),
+    capacity: (posts, recent = []) => Promise.resolve(fullness(posts, recent, session.now())),
     search: (hook) => searchHook(session, hook.text),
     upload: (card) => uploadCard(session, card, tools),
     send: (batch, place) => sendPost(session, batch, place),
     find: (batch, place) => findPost(session, textIn(batch), place),
-    inspect: (ref, batch, place) => inspectPost(session, ref, textIn(batch), place),
+    inspect: ({ id }, batch, { parent }) => inspectPost(session, id, textIn(batch), parent),
     remove: (refs) => removePosts(session, refs),
-    ...{ paceMs, settleMs },
+    paceMs: settings.pauseMs,
+    settleMs: settings.settleMs,
   };
 }
 
-const mediaSchema = v.object({ id: v.string() });
+/** What an account may post in any 15 minutes. https://docs.x.com/x-api/fundamentals/rate-limits */
+const window = { posts: 100, ms: 15 * MINUTE_MS };
 
-/** One post a batch. Only a post that carries media in the thread gets the card. */
-function batches(posts: readonly Post[], context: FreezeContext): readonly Batch[] {
-  const media = parsed(mediaSchema, context.media);
-  return posts.map((post, index) => ({
-    posts: [index],
-    body: { text: post.text, ...(post.media?.length && media && { media: { media_ids: [media.id] } }) },
-  }));
+/** Why so many posts cannot be taken now, by what is known to have been posted. */
+function fullness(posts: number, recent: readonly Moment[], now: Date): Refusal | undefined {
+  const ages = recent.map((at) => now.getTime() - Date.parse(at)).filter((age) => age >= 0 && age < window.ms);
+  const tooMany = ages.length + posts - window.posts;
+  if (tooMany <= 0 || ages.length === 0) return undefined;
+  const oldestFirst = ages.sort((a, b) => b - a);
+  return {
+    words: `X takes 100 posts in 15 minutes, ${ages.length} were posted lately, and there are ${posts}`,
+    retryAfterMs: window.ms - (oldestFirst[Math.min(tooMany, ages.length) - 1] ?? 0),
+  };
+}
+
+/** Where a post of an account is read. */
+const addressOf = (id: string, username: string): string => `https://x.com/${username}/status/${id}`;
+
+/** The address of a post by its id; undefined where that is no id of X's: a number of at most 19 digits. */
+export const urlOf = (id: string, { name }: AccountName): string | undefined =>
+  /^\d{1,19}$/.test(id) ? addressOf(id, name.replace(/^@/, '')) : undefined;
+
+/** As browsers, apps and older links have it: the other name of the site, the page for phones, a picture of the post. */
+const address =
+  /^(?:https?:\/\/)?(?:www\.|mobile\.|m\.)?(?:x|twitter)\.com\/(\w+|i\/web)\/status(?:es)?\/(\d{1,19})(?![\w])/i;
+
+/** The id of the account's post at an address; undefined where it names no post, or another account's. */
+export function idAt(typed: string, { name }: AccountName): string | undefined {
+  const [, owner = '', id] = address.exec(typed) ?? [];
+  const isOwn = owner.toLowerCase() === name.replace(/^@/, '').toLowerCase();
+  // X finds a post by its number alone, under these two names too.
+  return isOwn || owner === 'i' || owner === 'i/web' ? id : undefined;
 }

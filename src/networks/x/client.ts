@@ -9,12 +9,18 @@ import { reasonOf } from '../../http/failure.ts';
 import { withinTime, type Wait } from '../../http/within-time.ts';
 import type { Mask } from '../../mask.ts';
 
-/** Asks X something. Never rejects; every request ends within the time-out, or when the signal aborts. */
-export type Ask = (
-  request: (api: TwitterApiReadWrite['v2']) => Promise<{ readonly data: unknown; readonly headers?: unknown }>,
-) => Promise<HttpResult>;
+/** Asks X something: by a path below `/2/`. Never rejects; every request ends within the time-out, or when the signal aborts. */
+export interface Client {
+  readonly get: (path: string, query?: Query) => Promise<HttpResult>;
+  readonly post: (path: string, body: object) => Promise<HttpResult>;
+  readonly erase: (path: string) => Promise<HttpResult>;
+  /** Uploads a PNG with its alt text. A success holds its `id`. */
+  readonly upload: (png: Buffer, alt: string) => Promise<HttpResult>;
+}
 
-export interface AskSettings {
+export type Query = Readonly<Record<string, string | number>>;
+
+interface ClientSettings {
   readonly keys: Required<TwitterApiTokens>;
   readonly apiUrl: string;
   readonly timeoutMs: number;
@@ -24,25 +30,31 @@ export interface AskSettings {
   readonly agent?: HttpAgent | undefined;
 }
 
-/** For the headers of an answer, too. */
-export const WHOLE = { fullResponse: true } as const;
+const WITH_HEADERS = { fullResponse: true } as const;
 
 /** The address that the library writes into every request. */
 const libraryUrl = 'https://api.x.com/';
 
 /** The library is loaded here and not above: it costs 48 ms, and a dry run does not need it. */
-export async function createAsk({ keys, apiUrl, timeoutMs, abort, mask, ...given }: AskSettings): Promise<Ask> {
+export async function createClient({
+  keys,
+  apiUrl,
+  timeoutMs,
+  abort,
+  mask,
+  ...given
+}: ClientSettings): Promise<Client> {
   const { TwitterApi, ApiResponseError, ApiPartialResponseError } = await import('twitter-api-v2');
   // A connection for each request: on a kept one, a reset could mean either that X saw the request or that it did not.
   const agent = given.agent ?? (apiUrl.startsWith('http:') ? new HttpAgent() : new HttpsAgent());
 
-  return async (request) => {
+  const carryOut = async (act: (api: TwitterApiReadWrite['v2']) => Promise<Said>): Promise<HttpResult> => {
     const line = { connected: false };
     try {
       return await withinTime({ timeoutMs, abort }, async (wait) => {
         const plugins = [requestPlugin(apiUrl, wait, line)];
         const api = new TwitterApi(keys, { httpAgent: agent, plugins, compression: 'identity' }).readWrite.v2;
-        const { headers, data } = await request(api);
+        const { headers, data } = await act(api);
         return answerOf(200, headers, data);
       });
     } catch (error) {
@@ -55,6 +67,23 @@ export async function createAsk({ keys, apiUrl, timeoutMs, abort, mask, ...given
       return line.connected ? { status: 'lost', words } : { status: 'unsent', words, permanent: false };
     }
   };
+  return {
+    get: (path, query) => carryOut((api) => api.get(path, query, WITH_HEADERS)),
+    post: (path, body) => carryOut((api) => api.post(path, body, WITH_HEADERS)),
+    erase: (path) => carryOut((api) => api.delete(path, undefined, WITH_HEADERS)),
+    upload: (png, alt) =>
+      carryOut(async (api) => {
+        const id = await api.uploadMedia(png, { media_type: 'image/png', media_category: 'tweet_image' });
+        await api.createMediaMetadata(id, { alt_text: { text: alt } });
+        return { data: { id } };
+      }),
+  };
+}
+
+/** What the library makes of an answer. */
+interface Said {
+  readonly data: unknown;
+  readonly headers?: unknown;
 }
 
 /** Only text values of headers are read here. The library leaves a body as text where its kind is not told. */

@@ -1,72 +1,66 @@
-import { type Doubt, gapIn, settle } from '../lookup.ts';
-import type { LookUp, Place } from '../network.ts';
+import { DAY_MS } from '../../core/moment.ts';
+import type { PostRef } from '../../core/record.ts';
+import { conclude, gapIn, other, SEARCH_MS, sightingOf, startOf } from '../lookup.ts';
+import type { LookUp, Place, Sighting } from '../network.ts';
 import { likeness } from './likeness.ts';
 import type { Session } from './send.ts';
-import { listPosts, type ShownPost } from './timeline.ts';
-import { DAY_MS } from '../../core/moment.ts';
+import { askForPosts, listOwn, readShown, type ShownPost } from './timeline.ts';
 
-/**
- * How long before its sending a hook in doubt is looked for. Clocks differ, so it is wide; but a hook without dates
- * has the same words each week, so it is less than a week.
- */
-const hookWindowMs = 6 * DAY_MS;
-/** How far back a thread's hook is looked for when nothing is known of it: longer than any week is due by itself. */
-const searchWindowMs = 60 * DAY_MS;
-
-/** Looks for a post whose sending had no answer: a reply by its parent and words, a hook by its words. */
-export async function findPost(session: Session, text: string, place: Place): Promise<LookUp> {
-  const { parent, others, afterSeen } = place;
-  const nowMs = session.now().getTime();
-  const fromMs = Math.min(Date.parse(place.sentAt ?? '') || nowMs, nowMs) - hookWindowMs;
-  // A reply is younger than what it answers, by the ids themselves: no clock is asked.
-  const query = parent ? sinceParent(parent.id) : { sinceMs: fromMs, originalsOnly: true };
-  const listing = await listPosts(session, query);
-  const posts = listing.posts.filter(({ id }) => others?.has(id) !== true);
-  const wanted = parent ? { text, parentId: parent.id, fromMs: 0 } : { text, parentId: null, fromMs };
-  const { sure, unsure } = candidates(posts, wanted);
-  const doubts: readonly Doubt<ShownPost>[] = [
-    [untold, unsure[0]],
-    [
-      'a post with other words is there, where this one belongs',
-      afterSeen && posts.find(({ repliesTo }) => repliesTo === parent?.id),
-    ],
-    // X may publish a reply as a post that answers something else, or nothing. All of these are newer than the post above.
-    [
-      'a post with these words is there, but not under the one above',
-      parent && posts.find((post) => likeness(post.text, post.urls, text) !== 'different'),
-    ],
-  ];
-  return settle(sure.length > 0 ? [...sure, ...unsure] : [], gapIn(listing), doubts, session.refOf);
-}
+/** Less than a week: without dates a hook has the same words each week. */
+const windowMs = 6 * DAY_MS;
 
 const untold = 'X does not tell enough about a post that may be it';
 
+/** Looks for a post whose sending had no answer: a reply by its parent and words, a hook by its words. */
+export async function findPost(session: Session, text: string, place: Place): Promise<LookUp> {
+  const { parent, others, afterSeen = false } = place;
+  const sinceMs = startOf(place, session.now(), windowMs);
+  // A reply is younger than what it answers, by the ids themselves: no clock is asked.
+  const listing = await listOwn(session, parent ? { sinceId: parent.id } : { sinceMs, originalsOnly: true });
+  const judge = (post: ShownPost): true | string | undefined =>
+    parent ? judgeReply(post, text, parent.id, afterSeen) : judgeHook(post, text, sinceMs);
+  return conclude({ posts: listing.posts, gap: gapIn(listing), judge, refOf: session.refOf, others });
+}
+
 /** Looks for a hook among the account's newest posts. Found once is enough: that thread was begun before. */
 export async function searchHook(session: Session, text: string): Promise<LookUp> {
-  const listing = await listPosts(session, { sinceMs: session.now().getTime() - searchWindowMs, originalsOnly: true });
-  const { sure, unsure } = candidates(listing.posts, { text, parentId: null, fromMs: 0 });
-  return settle(sure.slice(0, 1), gapIn(listing), [[untold, unsure[0]]], session.refOf);
+  const listing = await listOwn(session, { sinceMs: session.now().getTime() - SEARCH_MS, originalsOnly: true });
+  const judge = (post: ShownPost): true | string | undefined => judgeHook(post, text, 0);
+  const hook = listing.posts.find((post) => judge(post) === true);
+  return conclude({ posts: hook ? [hook] : listing.posts, gap: gapIn(listing), judge, refOf: session.refOf });
 }
 
-const sinceParent = (id: string): { readonly sinceId?: string } => (/^\d{1,19}$/.test(id) ? { sinceId: id } : {});
-
-/** What is looked for. A hook (`parentId` is null) is looked for among posts that answer none: X was asked for no others. */
-interface Wanted {
-  readonly text: string;
-  readonly parentId: string | null;
-  readonly fromMs: number;
+/** A missing field never means "no"; but a reply of ours to the right post is known by its words though X does not tell its
+ *  link. X may publish a reply as a post that answers something else, or nothing. */
+function judgeReply(
+  { text: shown, urls, repliesTo }: ShownPost,
+  text: string,
+  parentId: string,
+  afterSeen: boolean,
+): true | string | undefined {
+  const isHere = repliesTo === parentId;
+  if (likeness(shown, urls, text) === 'different')
+    return isHere && afterSeen ? 'a post with other words is there, where this one belongs' : undefined;
+  if (isHere) return true;
+  return repliesTo === undefined ? untold : 'a post with these words is there, but not under the one above';
 }
 
-/** `unsure`: a missing field leaves open whether they are the one. A missing field never means "no"; but a reply of ours to the
- *  right post is known by its words though X does not tell its link. */
-function candidates(posts: readonly ShownPost[], { text, parentId, fromMs }: Wanted) {
-  const possible = posts
-    .filter(({ repliesTo }) => repliesTo === undefined || repliesTo === parentId)
-    .filter(({ times }) => times.length === 0 || times.some((time) => time >= fromMs))
-    .map((post) => ({ post, like: likeness(post.text, post.urls, text) }))
-    .filter(({ like }) => like !== 'different')
-    .map(({ post, like }) => ({ post, isSure: parentId === null ? like === 'same' : post.repliesTo === parentId }));
-  const those = (sure: boolean): readonly ShownPost[] =>
-    possible.filter(({ isSure }) => isSure === sure).map(({ post }) => post);
-  return { sure: those(true), unsure: those(false) };
+/** Of posts that answer none: X was asked for no others. */
+function judgeHook({ text: shown, urls, repliesTo, times }: ShownPost, text: string, fromMs: number) {
+  const isOlder = times.length > 0 && times.every((time) => time < fromMs);
+  const like = likeness(shown, urls, text);
+  if (isOlder || typeof repliesTo === 'string' || like === 'different') return undefined;
+  return like === 'same' ? true : untold;
+}
+
+/** Looks at one post that a person named. */
+export async function inspectPost(session: Session, id: string, text: string, parent?: PostRef): Promise<Sighting> {
+  const result = await askForPosts(session, `tweets/${id}`, {}, ',author_id');
+  if (result.status !== 'answered' || (result.code !== 200 && result.code !== 404) || result.json === undefined)
+    return session.unread(result);
+  const post = readShown(result.json);
+  if (!post) return other(`X shows no such post (${session.explain(result).words})`);
+  const { author = session.accountId, repliesTo: parentId } = post;
+  const isSame = likeness(post.text, post.urls, text) !== 'different';
+  return sightingOf({ isOwn: author === session.accountId, isSame, parentId }, parent);
 }

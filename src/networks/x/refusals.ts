@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { command } from '../../core/command.ts';
-import { parsed, type Row } from '../answers.ts';
+import { SECOND_MS } from '../../core/moment.ts';
+import { parsed, type RefusalRow } from '../answers.ts';
 import type { HttpAnswer } from '../../http.ts';
-import { waitAskedFor } from './limits.ts';
 
 /** A problem as X sends it: RFC 7807, or the older list of `errors`. */
 const fields = { type: v.optional(v.string(), ''), code: v.optional(v.number()) };
@@ -22,6 +22,26 @@ export function kindOf({ json }: Pick<HttpAnswer, 'json'>): string {
     .join(' ');
 }
 
+/** `x-rate-limit-*` for 15 minutes; `x-user-limit-24hour-*`, `x-app-limit-24hour-*` (undocumented) for the day. */
+const remainingHeader = /^(x-.+)-remaining$/;
+
+const readNumber = (text: string | null): number | undefined =>
+  text?.trim() && Number.isFinite(Number(text)) ? Number(text) : undefined;
+
+/** Until the latest reset of all exhausted windows, by X's own clock, since ours may be wrong. Undefined: it does not say. */
+function waitAskedFor({ headers }: HttpAnswer, now: Date): number | undefined {
+  const startMs = Date.parse(headers.get('date') ?? '') || now.getTime();
+  const resets = [...headers].flatMap(([name, remaining]) => {
+    const [, window] = remainingHeader.exec(name) ?? [];
+    const reset = readNumber(headers.get(`${String(window)}-reset`));
+    return reset !== undefined && (readNumber(remaining) ?? 1) <= 0 ? [reset * SECOND_MS - startMs] : [];
+  });
+  const seconds = readNumber(headers.get('retry-after'));
+  const waits = seconds === undefined ? resets : [...resets, seconds * SECOND_MS];
+  // A second more, as resets are told in whole seconds.
+  return waits.length > 0 ? Math.max(0, ...waits) + SECOND_MS : undefined;
+}
+
 /** How long a 429 asks to wait. A usage cap holds until its period ends. */
 export function waitMs(answer: HttpAnswer, now: Date): number | undefined {
   const asked = waitAskedFor(answer, now);
@@ -38,7 +58,7 @@ const LOOK_THERE = `look at the thread on X; if a post of it is gone, take the t
 const LOG_IN = 'Log in to the account on x.com and do what X asks for there.';
 
 /** X has no list of these; they are what its documentation and its users report. */
-export const REFUSALS: readonly Row[] = [
+export const REFUSALS: readonly RefusalRow[] = [
   [/^401 .*timestamp/i, 'Set the clock of this machine: X takes no request whose time is minutes off.'],
   [/suspended|temporarily locked|code (?:64|326)\b/i, LOG_IN],
   [

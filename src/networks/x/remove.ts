@@ -4,18 +4,20 @@ import type { PostRef } from '../../core/record.ts';
 import type { HttpResult } from '../../http.ts';
 import { readAs } from '../answers.ts';
 import type { RemoveOutcome } from '../network.ts';
-import { removeEach } from '../removal.ts';
-import { WHOLE } from './client.ts';
+import { removeEach } from '../post-by-post.ts';
 import { kindOf } from './refusals.ts';
 import type { Session } from './send.ts';
 
 const deletedSchema = v.looseObject({ data: v.looseObject({ deleted: v.literal(true) }) });
 const postSchema = v.looseObject({ data: v.looseObject({ id: v.string() }) });
 
-export const removePosts = ({ ask, failed, wordsOf }: Session, refs: readonly PostRef[]): Promise<RemoveOutcome> =>
+export const removePosts = (
+  { get, erase, failed, wordsOf }: Session,
+  refs: readonly PostRef[],
+): Promise<RemoveOutcome> =>
   removeEach(refs, {
-    erase: (id) => ask((api) => api.delete<unknown>(`tweets/${id}`, undefined, WHOLE)),
-    look: (id) => ask((api) => api.get<unknown>(`tweets/${id}`, undefined, WHOLE)),
+    erase: (id) => erase(`tweets/${id}`),
+    look: (id) => get(`tweets/${id}`),
     isDeleted: (result) => readAs(deletedSchema, result) !== undefined,
     isGone,
     isThere: (result) => readAs(postSchema, result) !== undefined,

@@ -3,18 +3,15 @@ import type { Batch, PostRef } from '../../core/record.ts';
 import type { HttpAnswer } from '../../http.ts';
 import { type Answers, isPlainNo, isSuccess, noBody, parsed } from '../answers.ts';
 import type { Place, SendOutcome } from '../network.ts';
-import { type Ask, WHOLE } from './client.ts';
+import type { Client } from './client.ts';
 import { likeness } from './likeness.ts';
 import { DUPLICATE, kindOf } from './refusals.ts';
 
 /** An account that is logged in. */
-export interface Session extends Answers {
-  readonly ask: Ask;
+export interface Session extends Answers, Client {
   readonly now: () => Date;
   readonly accountId: string;
   readonly refOf: (post: { readonly id: string }) => PostRef;
-  /** Remembers the headers of the last answer to a post: they tell what is left of the limits. */
-  readonly see: (headers: Headers) => void;
 }
 
 /** The body of a post as it is frozen: its words, and the card's id if it carries one. */
@@ -31,10 +28,7 @@ export async function sendPost(session: Session, batch: Batch, place: Place): Pr
   if (!body) return { status: 'refused', refusal: noBody };
   const { text, media } = body;
   const reply = place.parent && { reply: { in_reply_to_tweet_id: place.parent.id } };
-  const result = await session.ask((api) =>
-    api.post<unknown>('tweets', { text, ...reply, ...(media && { media }) }, WHOLE),
-  );
-  if (result.status === 'answered') session.see(result.headers);
+  const result = await session.post('tweets', { text, ...reply, ...(media && { media }) });
   if (result.status === 'answered' && isSuccess(result)) return created(session, result, text);
   return session.failed(
     result,
@@ -46,20 +40,15 @@ export async function sendPost(session: Session, batch: Batch, place: Place): Pr
 const isDuplicate = ({ explain }: Session, answer: HttpAnswer): boolean =>
   DUPLICATE.test(`${explain(answer).words} ${kindOf(answer)}`);
 
-const createdSchema = v.looseObject({
-  data: v.looseObject({ id: v.union([v.string(), v.number()]), text: v.optional(v.unknown()) }),
-});
+const createdSchema = v.looseObject({ data: v.looseObject({ id: v.string(), text: v.optional(v.unknown()) }) });
 
-/** An answer that says "created" is believed if it is about this post. Of a number that is too long the last digits are wrong. */
-function created(session: Session, answer: HttpAnswer, text: string): SendOutcome {
-  const named = parsed(createdSchema, answer.json)?.data;
-  if (named === undefined || named.id === '')
-    return { status: 'unknown', words: 'X answered without the id of the post' };
-  const id = typeof named.id === 'number' && !Number.isSafeInteger(named.id) ? '' : String(named.id);
+/** An answer that says "created" is believed if it is about this post. */
+function created(session: Session, answer: HttpAnswer, sent: string): SendOutcome {
+  const { id = '', text } = parsed(createdSchema, answer.json)?.data ?? {};
+  if (id === '') return { status: 'unknown', words: 'X answered without the id of the post' };
   const refs = [session.refOf({ id })];
   const unknown = (words: string): SendOutcome => ({ status: 'unknown', words, refs });
-  if (!/^\d{1,19}$/.test(id))
-    return unknown(`X says that the post is there, but its id cannot be read (${id || 'a number that is too long'})`);
-  const isOther = typeof named.text === 'string' && named.text !== '' && likeness(named.text, [], text) === 'different';
+  if (!/^\d{1,19}$/.test(id)) return unknown(`X says that the post is there, but its id cannot be read (${id})`);
+  const isOther = typeof text === 'string' && text !== '' && likeness(text, [], sent) === 'different';
   return isOther ? unknown('X answered with a post of other words') : { status: 'posted', refs };
 }

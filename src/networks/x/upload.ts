@@ -9,13 +9,7 @@ const longestAlt = 1_000;
 
 /** Uploads the card and its alt text. Media ids live about a day, and nothing of this is visible before a post. */
 export async function uploadCard(session: Session, card: Card, tools: NetworkTools): Promise<UploadOutcome> {
-  const picture = Buffer.from(card.png);
-  const upload = session.ask.bind(undefined, async (api) => {
-    const data = await api.uploadMedia(picture, { media_type: 'image/png', media_category: 'tweet_image' });
-    await api.createMediaMetadata(data, { alt_text: { text: shortened(card.alt) } });
-    return { data: { id: data } };
-  });
-  const result = await askAgain(upload, tools);
+  const result = await askAgain(() => session.upload(Buffer.from(card.png), shortened(card.alt)), tools);
   const media = readAs(v.object({ id: v.string() }), result);
   return media ? { status: 'uploaded', media } : session.notUploaded(result);
 }

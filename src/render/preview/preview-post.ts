@@ -1,8 +1,7 @@
 import type { Finding } from '../../core/list.ts';
 import { capital } from '../../core/text.ts';
 import type { Post } from '../../core/thread.ts';
-import type { Drawing } from '../drawing.ts';
-import { anchorTo, escapeHtml, escapeLine, linkedHtml } from '../html.ts';
+import { anchorTo, type Drawing, escapeHtml, escapeLine, linkedHtml } from '../html.ts';
 import { entryContent } from '../page/post.ts';
 import { isNearlyFull } from '../words.ts';
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../../../src/core/record/thread-record.ts';
 import type { Post } from '../../../src/core/thread/posts.ts';
-import { facetsOf } from '../../../src/networks/bluesky/facets.ts';
+import { facetsOf } from '../../../src/networks/bluesky/repo-record.ts';
 import { post } from './bench.ts';
 
 /** What a reader sees: the words under each facet, cut out of the bytes, and where they lead. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { cidOfBytes, cidOfRecord } from '../../../src/networks/bluesky/cid.ts';
-import { threadKeys, tidOf } from '../../../src/networks/bluesky/tid.ts';
+import { threadKeys, tidOf } from '../../../src/networks/bluesky/batches.ts';
 
 describe('Record keys', () => {
   // The example of https://atproto.com/specs/tid: all zero.

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { idAt, urlOf } from '../../../src/networks/x/post-url.ts';
+import { idAt, urlOf } from '../../../src/networks/x/account.ts';
 
 const account = { id: '1', name: '@Weekly_Papers' };
 const id = '1930000000000000002';

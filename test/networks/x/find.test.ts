@@ -244,6 +244,8 @@ describe('a listing that cannot be trusted', () => {
     });
     expect(await account.find(batchOf(hook.words), placeUnder(undefined, 1))).toMatchObject({ status: 'found' });
     expect(await account.find(batchOf('4/10 Not there'), placeUnder(refOf(reply), 1))).toEqual({ status: 'absent' });
+    const sighting = await account.inspect!(refOf(reply), batchOf(entry), placeUnder(refOf(hook)));
+    expect(sighting).toEqual({ status: 'same' });
   });
 });
 

@@ -94,7 +94,6 @@ describe('what X says to a post', () => {
   });
 
   it.each([
-    ['an id that is a number too long to be read', { id: 1800000000000000001 }, ''],
     ['an id that is none of X', { id: 'post-7', text: 'Ten papers' }, 'post-7'],
     ['other words', { id: '1800000000000000001', text: 'Something else' }, '1800000000000000001'],
   ])('says that the post is there, with %s: in doubt, with its address', async (_, data, id) => {
@@ -194,17 +193,6 @@ describe('the limits of X', () => {
     const refusal = refusalOf(await account.send(batchOf('Ten papers'), placeUnder()));
     expect(now.getTime() + refusal.retryAfterMs!).toBe(Date.parse('2026-07-01T00:00:00Z'));
   });
-
-  it('leave no room for a thread when fewer posts are left', async () => {
-    server.change({ limit: { posts: 5, windowMs: 60_000 } });
-    const account = await loginAt(server.url);
-    expect(await account.capacity(12)).toBeUndefined(); // X has not said anything yet.
-    await account.send(batchOf('Ten papers'), placeUnder());
-    expect(await account.capacity(4)).toBeUndefined();
-    const refusal = await account.capacity(5);
-    expect(refusal?.words).toMatch(/^X takes 4 more posts now, and there are /);
-    expect(refusal?.retryAfterMs).toBeLessThanOrEqual(62_000);
-  });
 });
 
 describe('the room for a thread', () => {
@@ -227,16 +215,6 @@ describe('logging in', () => {
   it('says whose account it is', async () => {
     const account = await loginAt(server.url, { pauseMs: 3000, settleMs: 300_000 });
     expect(account).toMatchObject({ id: '2244994945', name: '@weekly_papers', paceMs: 3000, settleMs: 300_000 });
-  });
-
-  it('asks for keys where there are none', async () => {
-    const outcome = await createX(
-      { apiUrl: server.url, pauseMs: 0, timeoutMs: 700, settleMs: 0 },
-      toolsWith(),
-    ).connect();
-    if (outcome.status !== 'refused') throw new Error('connected');
-    expect(outcome.refusal.advice).toContain('X_ACCESS_SECRET');
-    expect(server.requests).toEqual([]);
   });
 
   it.each(['appKey', 'appSecret', 'accessToken', 'accessSecret'] as const)(

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { EditionMark } from '../../../src/core/list/fingerprint.ts';
 import type { Thread } from '../../../src/core/thread/posts.ts';
-import { openJournal } from '../../../src/journal.ts';
+import { openJournal } from '../../../src/journal/state-file.ts';
 import { createX } from '../../../src/networks/x/account.ts';
 import { freezeThread, publishThread } from '../../../src/publish.ts';
 import { fakeDisk } from '../../fakes/disk.ts';

@@ -1,5 +1,5 @@
 import { countsOtherWeeks, LETTERS as L, lowered, normalise } from './date-words.ts';
-import { monthOf } from './months.ts';
+import { monthNamed } from './months.ts';
 import { dayFrom, daysBetween, isoWeek, weekOf, type Week } from '../../week.ts';
 
 /** A day in any year. */
@@ -132,10 +132,13 @@ export function searchDates(text: string, forms: readonly RegExp[] = ALL): Found
 /** The two days in the year that the week ends in; undefined if they make no week. */
 export function inYear(start: MonthDay, end: MonthDay, endYear: number): Week | undefined {
   const wraps = start.month > end.month || (start.month === end.month && start.day > end.day);
-  return span(dayFrom(wraps ? endYear - 1 : endYear, start.month, start.day), dayFrom(endYear, end.month, end.day));
+  return weekBetween(
+    dayFrom(wraps ? endYear - 1 : endYear, start.month, start.day),
+    dayFrom(endYear, end.month, end.day),
+  );
 }
 
-function span(start: string | undefined, end: string | undefined): Week | undefined {
+function weekBetween(start: string | undefined, end: string | undefined): Week | undefined {
   if (start === undefined || end === undefined) return undefined;
   const days = daysBetween(start, end) + 1;
   return days >= 1 && days <= MOST_DAYS ? weekOf(start, end) : undefined;
@@ -196,9 +199,9 @@ function daysIn(groups: Groups): readonly (readonly [MonthDay, MonthDay])[] {
     // `05/11`, `06-14-2026`: the month stands first, unless that makes no day.
     return mark === '.' || b1 === undefined ? [european] : [american, european];
   }
-  const first = groups.m1 === undefined ? monthOf(groups.n1 ?? '') : Number(groups.m1);
-  const last = groups.m2 === undefined ? monthOf(groups.n2 ?? '') : Number(groups.m2);
-  const behind = monthOf(groups.n3 ?? '');
+  const first = groups.m1 === undefined ? monthNamed(groups.n1 ?? '') : Number(groups.m1);
+  const last = groups.m2 === undefined ? monthNamed(groups.n2 ?? '') : Number(groups.m2);
+  const behind = monthNamed(groups.n3 ?? '');
   const start = groups.n1 === undefined && groups.m1 === undefined ? last : first;
   const end = groups.d2 === undefined ? start : (last ?? (groups.n2 === undefined ? (behind ?? start) : undefined));
   if (start === undefined || end === undefined) return [];
@@ -216,7 +219,7 @@ function withYears(
 ): HeadingDates | undefined {
   if (last !== undefined) {
     if (first !== undefined && first !== last)
-      return sure(span(dayFrom(first, start.month, start.day), dayFrom(last, end.month, end.day)));
+      return sure(weekBetween(dayFrom(first, start.month, start.day), dayFrom(last, end.month, end.day)));
     const later = first === undefined && start.month > end.month ? inYear(start, end, last + 1) : undefined;
     return sure(inYear(start, end, last), later);
   }

@@ -1,4 +1,4 @@
-import { monthOf } from './months.ts';
+import { monthNamed } from './months.ts';
 
 /** The letters in which months are named here, Latin and Cyrillic: an expression that takes all letters is slow to make. */
 export const LETTERS = 'A-Za-z\\u00c0-\\u024f\\u0400-\\u04ff';
@@ -46,7 +46,7 @@ const inOneForm = (words: string): string =>
 export function countsOtherWeeks(text: string): boolean {
   const words = text.match(/\p{L}{3,12}/gu) ?? [];
   return (
-    words.some((word) => monthOf(word) !== undefined && /^\p{Lu}|^\p{L}{5,}/u.test(word)) ||
+    words.some((word) => monthNamed(word) !== undefined && /^\p{Lu}|^\p{L}{5,}/u.test(word)) ||
     /\b(?:semester|term|lecture|module|course|quarter|fall|spring|summer|winter)\b/i.test(text)
   );
 }

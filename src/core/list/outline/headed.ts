@@ -25,11 +25,11 @@ export interface Headed extends Headings {
 
 // What a list calls itself. A version (`v1.2, June 7`) or an event is none.
 const LIST_WORD =
-  /\b(?:week(?:ly|s)?|papers?|top|best|issue|digest|edition|round-?up|reading|list|newsletter|picks|links|highlights|news|bulletin|woche|wochen[a-zß-ÿ]*|semaine|hebdo[a-zß-ÿ]*|semana[a-zß-ÿ]*|settimana[a-zß-ÿ]*)\b|[周週]|论文|論文|ニュース|まとめ|주간|소식|모음|뉴스|논문|недел|дайджест/i;
+  /\b(?:week(?:ly|s)?|papers?|top|best|issue|digest|edition|round-?up|reading|list|newsletter|picks|links|highlights|news|bulletin|woche|wochen[a-zß-ÿ]*|semaine|hebdo[a-zß-ÿ]*|semana[a-zß-ÿ]*|settimana[a-zß-ÿ]*)\b|[周週]|论文|論文|ニュース|まとめ|주간|소식|모음|뉴스|논문|недел|дайджест/;
 const YEAR_ALONE = /^\D{0,2}(?:19|20)\d{2}\D{0,2}$/;
 
 /** Whether words are those of a weekly list. */
-export const isListWord = (words: string): boolean => LIST_WORD.test(words);
+export const isListWord = (words: string): boolean => LIST_WORD.test(words.toLowerCase());
 
 /** Headings with dates. */
 export function weekHeadings(found: Headed): readonly WeekHeading[] {
@@ -72,7 +72,7 @@ function datesOf(heading: Heading, found: Headed, index: number): FoundDates | u
   if (!dates || dates.start >= (RANK.exec(text)?.[0].length ?? Infinity)) return undefined;
   if (!dates.isDay && dates.dates.kind !== 'no year') return dates;
   const rest = withoutDates(text);
-  const isBare = rest === '' || LIST_WORD.test(rest);
+  const isBare = rest === '' || isListWord(rest);
   if (dates.isDay)
     return isBare && !/\d\.\d+\.\d/.test(text.slice(0, dates.start)) && hasLinks(found, heading, index)
       ? dates

@@ -1,4 +1,4 @@
-import { narrow, plainText } from '../../text.ts';
+import { plainText } from '../../text.ts';
 
 /** A heading of a markdown document. */
 export interface Heading {
@@ -73,8 +73,7 @@ function endOfFence(text: string, from: number, fence: string): number | undefin
 }
 
 function heading(level: number, written: string, start: number, length: number): Heading {
-  const raw = narrow(written);
-  return { level, raw, text: plainText(raw), start, end: start + length + 1 };
+  return { level, raw: written, text: plainText(written), start, end: start + length + 1 };
 }
 
 function atx(line: string, hashes: string, start: number): Heading {

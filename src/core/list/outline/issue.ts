@@ -4,6 +4,7 @@ import { findDates, inYear, saysName, withoutDates, type FoundDates, type Headin
 import type { FrontMatter } from './front.ts';
 import { countLinks, yearOf, type Headed } from './headed.ts';
 import { findHeadings, type Heading } from './headings.ts';
+import { LETTERS } from '../../text.ts';
 import { daysBetween, isoWeek, weekEnd, type Day, type Week } from '../../week.ts';
 
 /** The week that a whole file is about, and where it says so. */
@@ -53,25 +54,25 @@ const AROUND_DAYS = 21;
  * those near the week.
  */
 export function filesNear(files: readonly string[], day: Day | undefined): readonly string[] {
-  const dated = files.map((file) => ({ file, span: spanOfName(file) }));
+  const dated = files.map((file) => ({ file, days: daysOfName(file) }));
   const ends = (areYears: boolean): readonly Day[] =>
-    dated.flatMap(({ span }) => (span && isYear(span) === areYears ? span[1] : [])).sort();
+    dated.flatMap(({ days }) => (days && isYear(days) === areYears ? days[1] : [])).sort();
   const [oldestDay, oldestYear] = [ends(false).at(-NEWEST.days - 1), ends(true).at(-NEWEST.years)];
-  const isNear = (span: Span): boolean => {
-    const oldest = isYear(span) ? oldestYear : oldestDay;
+  const isNear = (days: NamedDays): boolean => {
+    const oldest = isYear(days) ? oldestYear : oldestDay;
     if (oldest === undefined) return true;
-    if (day === undefined) return isYear(span) ? span[1] >= oldest : span[1] > oldest;
-    return daysBetween(span[1], day) <= AROUND_DAYS && daysBetween(day, span[0]) <= AROUND_DAYS;
+    if (day === undefined) return isYear(days) ? days[1] >= oldest : days[1] > oldest;
+    return daysBetween(days[1], day) <= AROUND_DAYS && daysBetween(day, days[0]) <= AROUND_DAYS;
   };
-  return dated.filter(({ span }) => span === undefined || isNear(span)).map(({ file }) => file);
+  return dated.filter(({ days }) => days === undefined || isNear(days)).map(({ file }) => file);
 }
 
-type Span = readonly [start: Day, end: Day];
+type NamedDays = readonly [start: Day, end: Day];
 
-const isYear = ([start, end]: Span): boolean => start !== end;
+const isYear = ([start, end]: NamedDays): boolean => start !== end;
 
 /** The last day of the dates in a file's name, or the first and the last of the year that is all of it. */
-function spanOfName(file: string): Span | undefined {
+function daysOfName(file: string): NamedDays | undefined {
   const { own } = nameParts(file);
   if (/^(?:19|20)\d{2}$/.test(own)) return [`${own}-01-01`, `${own}-12-31`];
   const found = datesInName(file)?.dates;
@@ -88,8 +89,11 @@ export function yearOfFile(file: string): number | undefined {
 const DATE_FIELDS = 'date publishdate pubdatetime pubdate published publishedat created issuedate week period'.split(
   ' ',
 );
-const DATE_LINE =
-  /^[^\p{L}\n]{0,6}(?:[\p{L}]{1,20} ){0,2}(?:date|published|window|week|period|日期|时间|期間|기간|発行日)(?: (?:range|covered))?[^\p{L}\p{N}\n]{0,6}[:：][^\p{L}\p{N}\n]{0,6}(?=[\p{L}]{0,12}\s?\d)(.{4,60})$/imu;
+const DATE_LINE = new RegExp(
+  `^[^${LETTERS}\\n]{0,8}(?:[${LETTERS}]{1,20} ){0,2}(?:date|published|window|week|period|日期|时间|期間|기간|発行日)` +
+    `(?: (?:range|covered))?[^${LETTERS}\\d\\n]{0,6}[:：][^${LETTERS}\\d\\n]{0,6}(?=[${LETTERS}]{0,12}\\s?\\d)(.{4,60})$`,
+  'im',
+);
 /** So far from its beginning, and above what stands below its title, a document says when it was written. In characters. */
 const TOP = 1_500;
 

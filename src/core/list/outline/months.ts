@@ -39,7 +39,7 @@ function namesOf(language: string): readonly Name[] {
 const found = new Map<string, number | undefined>();
 
 /** The month that a word names, from 1: whole or cut short (`Mar`, `Sept`). */
-export function monthOf(word: string): number | undefined {
+export function monthNamed(word: string): number | undefined {
   if (!found.has(word)) {
     if (found.size > 5_000) found.clear();
     found.set(word, search(plain(word)));

@@ -10,7 +10,7 @@ export interface Dated {
   readonly titleYear: number | undefined;
 }
 
-export interface Placed {
+export interface PlacedWeek {
   readonly week: Week;
   readonly yearFrom: YearSource;
 }
@@ -27,7 +27,7 @@ export function placeYears(
   dated: readonly Dated[],
   fileYear: number | undefined,
   bodyOf: (index: number) => string,
-): readonly (Placed | undefined)[] {
+): readonly (PlacedWeek | undefined)[] {
   // Weeks that say another year than the file's name are better witnesses.
   const isOther = dated.some(
     ({ dates }) => dates.kind === 'week' && Number(weekEnd(dates.week).slice(0, 4)) !== fileYear,
@@ -37,9 +37,9 @@ export function placeYears(
   if (placed.every(Boolean)) return placed;
   if (!placed.some(Boolean)) placeFirst(dated, choices, placed, bodyOf);
   const direction = directionOf(dated);
-  const place = (index: number, beside: Placed | undefined, towards: Direction): void => {
+  const place = (index: number, beside: PlacedWeek | undefined, towards: Direction): void => {
     const week = dated[index];
-    if (week && beside) placed[index] ??= settle(choices[index] ?? [], week.dates, beside.week, towards);
+    if (week && beside) placed[index] ??= nearestTo(choices[index] ?? [], week.dates, beside.week, towards);
   };
   for (let index = 1; index < dated.length; index++) place(index, placed[index - 1], direction);
   for (let index = dated.length - 2; index >= 0; index--)
@@ -48,7 +48,7 @@ export function placeYears(
 }
 
 /** The weeks that the heading, the title or the file name may mean, the likeliest first; none if they say no year. */
-function choicesOf({ dates, titleYear }: Dated, fileYear: number | undefined): readonly Placed[] {
+function choicesOf({ dates, titleYear }: Dated, fileYear: number | undefined): readonly PlacedWeek[] {
   if (dates.kind === 'week') {
     const { week, later } = dates;
     return [{ week, yearFrom: 'heading' }, ...(later ? [{ week: later, yearFrom: 'neighbours' } as const] : [])];
@@ -67,8 +67,8 @@ function choicesOf({ dates, titleYear }: Dated, fileYear: number | undefined): r
 /** Nothing is sure: of two years the likelier one is taken, else that of the links of one week. */
 function placeFirst(
   dated: readonly Dated[],
-  choices: readonly (readonly Placed[])[],
-  placed: (Placed | undefined)[],
+  choices: readonly (readonly PlacedWeek[])[],
+  placed: (PlacedWeek | undefined)[],
   bodyOf: (index: number) => string,
 ): void {
   const open = choices.findIndex((few) => few.length > 0);
@@ -111,13 +111,18 @@ function startOf(dates: HeadingDates): MonthDay {
 }
 
 /** Of the choices, or of the years about, the week that stands nearest right before (`down`) or after (`up`) its neighbour. */
-function settle(choices: readonly Placed[], dates: HeadingDates, beside: Week, towards: Direction): Placed | undefined {
+function nearestTo(
+  choices: readonly PlacedWeek[],
+  dates: HeadingDates,
+  beside: Week,
+  towards: Direction,
+): PlacedWeek | undefined {
   const year = Number(weekEnd(beside).slice(0, 4));
-  const about = [year + 1, year, year - 1].flatMap((one): readonly Placed[] => {
+  const about = [year + 1, year, year - 1].flatMap((one): readonly PlacedWeek[] => {
     const week = dates.kind === 'no year' ? inYear(dates.start, dates.end, one) : undefined;
     return week ? [{ week, yearFrom: 'neighbours' }] : [];
   });
-  const distance = ({ week }: Placed): number => {
+  const distance = ({ week }: PlacedWeek): number => {
     const days = daysBetween(weekStart(week), weekStart(beside)) * (towards === 'down' ? 1 : -1);
     return days >= 0 ? days : 10_000 - days;
   };

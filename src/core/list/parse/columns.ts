@@ -1,10 +1,10 @@
 import { isKind, type WrittenLink } from './cell-links.ts';
 import { lonelyRank } from './entry-title.ts';
-import type { Run } from './inline.ts';
+import type { Span } from './inline.ts';
 
 /** A cell's words, and the links among them. */
 export interface Cell {
-  readonly runs: readonly Run[];
+  readonly spans: readonly Span[];
   readonly text: string;
   readonly links: readonly WrittenLink[];
 }

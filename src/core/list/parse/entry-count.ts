@@ -1,11 +1,12 @@
 import type { Section } from '../edition.ts';
+import { LETTERS } from '../../text.ts';
 import { readSection } from '../parse.ts';
 import { bound } from './bounds.ts';
 import { isKind } from './cell-links.ts';
-import { takePart, type Part } from './part.ts';
+import { takePart, type Part } from './parts.ts';
 
 /** `| 1) **Title** … [Paper](https://…`, `1. **Title** … [Paper](https://…` */
-const RANKED = /^(?:\|[ \t]?)?\*{0,2}(\d{1,2})[.)] {0,2}[\p{L}*"“'‘].*\]\(https?:\/\//u;
+const RANKED = new RegExp(`^(?:\\|[ \\t]?)?\\*{0,2}(\\d{1,2})[.)] {0,2}[${LETTERS}*"“'‘].*\\]\\(https?://`);
 const HEADER = /^\|[ \t]{0,300}[^|\d\s][^|\d]{0,30}[ \t]{0,1000}\|[ \t]{0,300}[^|\d\s][^|\d]{0,30}[ \t]{0,1000}\|$/;
 const RULE = /^\|[ \t]?:?-+:?[ \t]*\|[ \t]?:?-+:?[ \t]?\|$/;
 /** `- [Title](https://…) - words` */

@@ -1,25 +1,25 @@
-import { sliceRuns, textOf, type Run } from './inline.ts';
+import { sliceSpans, textOf, type Span } from './inline.ts';
 import { foldSpace } from '../../text.ts';
 
 /** An entry's words before they are told apart. */
 export interface Ranked {
   /** As written; undefined where no number stands in front. */
   readonly rank: number | undefined;
-  readonly runs: readonly Run[];
+  readonly spans: readonly Span[];
 }
 
 // `1)`, `1.`, `5).`, `(3)`, `#4`, `No. 5:`, `6 -`, `7- `, `8️⃣`, `9）`, `🥇 1.`; `1.58-bit` and `3- and 4-bit` are no ranks.
 const RANK =
-  /^[\s*_#>•●\-\\\p{Extended_Pictographic}\ufe0f]*(?:no\.?\s*|nr\.?\s*|#\s*)?[([（]?(\d{1,3})(?:(?<=#\d{1,3})(?=\s)|\ufe0f?\u20e3|\s{0,2}\\?(?:[)\].:）．、：]*[)\]）](?:[.:．、：]+(?!\d))?|[.:．、：]+(?!\d))|\s?[-–—](?=\s)(?!\s+(?:and|or|to|und|et)\b))\s*/iu;
+  /^[\s*_#>•●\-\\\u2190-\u2bff\ufe0f\ud83c-\ud83e\udc00-\udfff]*(?:no\.?\s*|nr\.?\s*|#\s*)?[([（]?(\d{1,3})(?:(?<=#\d{1,3})(?=\s)|\ufe0f?\u20e3|\s{0,2}\\?(?:[)\].:）．、：]*[)\]）](?:[.:．、：]+(?!\d))?|[.:．、：]+(?!\d))|\s?[-–—](?=\s)(?!\s+(?:and|or|to|und|et)\b))\s*/i;
 
 /** Takes the number off the front of an entry's words. */
-export function takeRank(runs: readonly Run[]): Ranked {
-  const [first, second] = runs;
+export function takeRank(spans: readonly Span[]): Ranked {
+  const [first, second] = spans;
   // `5.**3D** words`: bold words end the number.
   const own = first && second?.strong === true && !first.strong ? RANK.exec(first.text) : null;
-  if (own && own[0] === first?.text) return { rank: Number(own[1]), runs: runs.slice(1) };
-  const match = RANK.exec(textOf(runs));
-  return match ? { rank: Number(match[1]), runs: sliceRuns(runs, match[0].length) } : { rank: undefined, runs };
+  if (own && own[0] === first?.text) return { rank: Number(own[1]), spans: spans.slice(1) };
+  const match = RANK.exec(textOf(spans));
+  return match ? { rank: Number(match[1]), spans: sliceSpans(spans, match[0].length) } : { rank: undefined, spans };
 }
 
 /** The number that a cell or heading holds and nothing else (`3`, `3.`, `#3`). */
@@ -39,34 +39,34 @@ export interface TitleAndSummary {
  * Tells title and summary apart: bold words in front are the title, or a link in front; else what stands before a break,
  * two spaces or a separator, whichever comes first.
  */
-export function splitTitle(runs: readonly Run[]): TitleAndSummary {
-  const bold = leading(runs, isOfTitle(runs));
-  if (bold > 0) return cutRuns(runs, bold, 'bold');
-  const link = leading(runs, (run) => run.link !== undefined);
-  if (link > 0 && endsTitle(textOf(runs.slice(link)))) return cutRuns(runs, link, 'link');
-  return splitPlain(textOf(runs));
+export function splitTitle(spans: readonly Span[]): TitleAndSummary {
+  const bold = leading(spans, isOfTitle(spans));
+  if (bold > 0) return cutRuns(spans, bold, 'bold');
+  const link = leading(spans, (span) => span.link !== undefined);
+  if (link > 0 && endsTitle(textOf(spans.slice(link)))) return cutRuns(spans, link, 'link');
+  return splitPlain(textOf(spans));
 }
 
 /** After bold words, italic ones name authors or a place, unless brackets join them: `**Title** *(ICLR)* - s`. */
-function isOfTitle(runs: readonly Run[]): (run: Run) => boolean {
-  const isItalic = runs.find((run) => run.strong)?.italic === true;
-  return (run) => run.strong && (!run.italic || isItalic || /^\s*[(（]/.test(run.text));
+function isOfTitle(spans: readonly Span[]): (span: Span) => boolean {
+  const isItalic = spans.find((span) => span.strong)?.italic === true;
+  return (span) => span.strong && (!span.italic || isItalic || /^\s*[(（]/.test(span.text));
 }
 
-/** How many runs in front belong to one marked stretch, blanks and `/`, `,`, `&` between them included. */
-function leading(runs: readonly Run[], marked: (run: Run) => boolean): number {
+/** How many spans in front belong to one marked stretch, blanks and `/`, `,`, `&` between them included. */
+function leading(spans: readonly Span[], marked: (span: Span) => boolean): number {
   let count = 0;
-  for (const [index, run] of runs.entries()) {
-    if (run.text.includes('\n')) break;
-    if (marked(run)) count = index + 1;
-    else if (!/^\s*(?:[/,&+]|and|vs\.?)?\s*$/.test(run.text)) break;
+  for (const [index, span] of spans.entries()) {
+    if (span.text.includes('\n')) break;
+    if (marked(span)) count = index + 1;
+    else if (!/^\s*(?:[/,&+]|and|vs\.?)?\s*$/.test(span.text)) break;
   }
   return count;
 }
 
-const cutRuns = (runs: readonly Run[], at: number, by: TitleAndSummary['by']): TitleAndSummary => ({
-  title: cleanTitle(textOf(runs.slice(0, at))),
-  summary: cleanSummary(textOf(runs.slice(at))),
+const cutRuns = (spans: readonly Span[], at: number, by: TitleAndSummary['by']): TitleAndSummary => ({
+  title: cleanTitle(textOf(spans.slice(0, at))),
+  summary: cleanSummary(textOf(spans.slice(at))),
   by,
 });
 

@@ -1,7 +1,7 @@
 import type { Heading, List, Nodes, RootContent } from 'mdast';
 import { groupBy } from '../group-by.ts';
 import { linksIn } from './cell-links.ts';
-import { blockRuns, inlineRuns, visible, type Run } from './inline.ts';
+import { blockSpans, inlineSpans, visible, type Span } from './inline.ts';
 
 /**
  * What bullets, rows, lines or headings say of the heading above them: their labels repeat from one heading to the next.
@@ -44,9 +44,9 @@ function targetsOf(nodes: readonly RootContent[]): ReadonlyMap<string, ReadonlyS
   const targets = new Map<string, Set<string>>();
   for (const { children } of nodes.filter((node): node is List => node.type === 'list'))
     for (const item of children) {
-      const runs = blockRuns(item.children);
-      const words = visible(runs);
-      const [link, ...others] = linksIn(runs);
+      const spans = blockSpans(item.children);
+      const words = visible(spans);
+      const [link, ...others] = linksIn(spans);
       if (!link || others.length > 0 || link.isBare || link.label !== words || !('url' in link.address)) continue;
       targets.set(words, (targets.get(words) ?? new Set<string>()).add(link.address.url));
     }
@@ -57,14 +57,14 @@ function targetsOf(nodes: readonly RootContent[]): ReadonlyMap<string, ReadonlyS
 function labelDepths(nodes: readonly RootContent[]): ReadonlySet<number> {
   const headings = nodes.filter((node) => node.type === 'heading');
   const areLabels = (own: readonly Heading[]): boolean =>
-    new Set(own.map(({ children }) => visible(inlineRuns(children)))).size * 2 <= own.length;
+    new Set(own.map(({ children }) => visible(inlineSpans(children)))).size * 2 <= own.length;
   return new Set([...groupBy(headings, ({ depth }) => depth)].flatMap(([depth, own]) => (areLabels(own) ? depth : [])));
 }
 
 function visit(node: Nodes, count: (labels: readonly string[]) => void, depth: number): void {
   if (depth > DEEPEST) return;
   if (node.type === 'list')
-    count(node.children.flatMap((item) => labelOf(visible(blockRuns(item.children.slice(0, 1)))) || []));
+    count(node.children.flatMap((item) => labelOf(visible(blockSpans(item.children.slice(0, 1)))) || []));
   if (node.type === 'table') count(rowsOf(node).map(labelOf));
   if (depth === 0) count(boldLabel(node));
   if (node.type === 'list' || node.type === 'listItem')
@@ -74,14 +74,14 @@ function visit(node: Nodes, count: (labels: readonly string[]) => void, depth: n
 /** `**Venue:** ICLR`, `**Abstract:**`: a paragraph that begins with a label in bold. */
 function boldLabel(node: Nodes): readonly string[] {
   if (node.type !== 'paragraph' || node.children[0]?.type !== 'strong') return [];
-  const label = labelOf(visible(inlineRuns(node.children)));
-  return label !== '' && label.length <= visible(inlineRuns(node.children.slice(0, 1))).length ? [label] : [];
+  const label = labelOf(visible(inlineSpans(node.children)));
+  return label !== '' && label.length <= visible(inlineSpans(node.children.slice(0, 1))).length ? [label] : [];
 }
 
 /** The rows of a table of two columns, as `label: value`. */
 const rowsOf = (table: Extract<RootContent, { type: 'table' }>): readonly string[] =>
   table.children.flatMap(({ children: [first, second] }) =>
-    first && second ? [`${visible(inlineRuns(first.children))}: ${visible(inlineRuns(second.children))}`] : [],
+    first && second ? [`${visible(inlineSpans(first.children))}: ${visible(inlineSpans(second.children))}`] : [],
   );
 
 /** What stands below a heading but its fields: those that hold a link or a few words; a summary stays. */
@@ -92,9 +92,9 @@ export function withoutFields(below: readonly RootContent[], { isField, depths }
     if ((node.type === 'heading' && depths.has(node.depth)) || isByline(node)) return [];
     const [label] = boldLabel(node);
     if (label !== undefined && isField(`${label}:`)) {
-      const isAlone = visible(blockRuns([node])).length < label.length + 3;
+      const isAlone = visible(blockSpans([node])).length < label.length + 3;
       isDropped = isAlone && summary !== undefined && node !== summary;
-      return node === summary || (summary === undefined && isSentence(blockRuns([node]))) ? [node] : [];
+      return node === summary || (summary === undefined && isSentence(blockSpans([node]))) ? [node] : [];
     }
     if (isDropped) return [];
     if (node.type === 'table') {
@@ -104,8 +104,8 @@ export function withoutFields(below: readonly RootContent[], { isField, depths }
     }
     if (node.type !== 'list') return [node];
     const kept = node.children.filter((item) => {
-      const runs = blockRuns(item.children);
-      return !isField(visible(runs)) || isSentence(runs) || SUMMARY.test(labelOf(visible(runs)));
+      const spans = blockSpans(item.children);
+      return !isField(visible(spans)) || isSentence(spans) || SUMMARY.test(labelOf(visible(spans)));
     });
     return kept.length === node.children.length ? [node] : kept.length === 0 ? [] : [{ ...node, children: kept }];
   });
@@ -116,12 +116,12 @@ const isByline = (node: RootContent): boolean =>
   node.type === 'paragraph' &&
   node.children.length === 1 &&
   node.children[0]?.type === 'emphasis' &&
-  !/[.!?。！？…]["”»)]?$/.test(visible(inlineRuns(node.children)));
+  !/[.!?。！？…]["”»)]?$/.test(visible(inlineSpans(node.children)));
 
 /** Long, and ended as titles and names are not. */
-function isSentence(runs: readonly Run[]): boolean {
-  const words = visible(runs);
-  return linksIn(runs).length === 0 && words.length > 60 && /(?<!\bet al)[.!?。！？]$/.test(words);
+function isSentence(spans: readonly Span[]): boolean {
+  const words = visible(spans);
+  return linksIn(spans).length === 0 && words.length > 60 && /(?<!\bet al)[.!?。！？]$/.test(words);
 }
 
 const paragraph = (value: string): RootContent => ({ type: 'paragraph', children: [{ type: 'text', value }] });

@@ -12,7 +12,7 @@ export interface Target {
 }
 
 /** A stretch of visible text, white space not folded yet. */
-export interface Run {
+export interface Span {
   readonly text: string;
   /** Bold or italic: what a hand-made list marks a title with. */
   readonly strong: boolean;
@@ -21,86 +21,86 @@ export interface Run {
   readonly link: Target | undefined;
 }
 
-type Style = Omit<Run, 'text'>;
+type Style = Omit<Span, 'text'>;
 
 const PLAIN: Style = { strong: false, italic: false, link: undefined };
 
 /** Marks inside marks, lists inside lists: more than any hand writes. */
 const DEEPEST = 60;
 
-export const textOf = (runs: readonly Run[]): string => runs.map(({ text }) => text).join('');
+export const textOf = (spans: readonly Span[]): string => spans.map(({ text }) => text).join('');
 
-/** Visible words from runs, white space folded. */
-export const visible = (runs: readonly Run[]): string => foldSpace(textOf(runs));
+/** Visible words from spans, white space folded. */
+export const visible = (spans: readonly Span[]): string => foldSpace(textOf(spans));
 
 /** The visible text of parsed markdown in stretches: a line break is `\n`, pictures and HTML tags are gone. */
-export function inlineRuns(nodes: readonly PhrasingContent[]): readonly Run[] {
-  const runs: Run[] = [];
-  addInline(nodes, PLAIN, runs, 0);
-  return runs;
+export function inlineSpans(nodes: readonly PhrasingContent[]): readonly Span[] {
+  const spans: Span[] = [];
+  addInline(nodes, PLAIN, spans, 0);
+  return spans;
 }
 
 /** The same of whole blocks, each on a line of its own; points of lists keep a bullet. */
-export function blockRuns(nodes: readonly Nodes[], depth = 0): readonly Run[] {
-  const all: Run[] = [];
+export function blockSpans(nodes: readonly Nodes[], depth = 0): readonly Span[] {
+  const all: Span[] = [];
   let isBegun = false;
   for (const node of nodes) {
-    const runs = runsOfBlock(node, depth);
-    if (runs.length > 0 && isBegun) all.push(run('\n'));
-    isBegun ||= textOf(runs) !== '';
-    for (const one of runs) all.push(one);
+    const spans = spansOfBlock(node, depth);
+    if (spans.length > 0 && isBegun) all.push(plainSpan('\n'));
+    isBegun ||= textOf(spans) !== '';
+    for (const one of spans) all.push(one);
   }
   return all;
 }
 
-export const run = (text: string): Run => ({ text, ...PLAIN });
+export const plainSpan = (text: string): Span => ({ text, ...PLAIN });
 
-function runsOfBlock(node: Nodes, depth: number): readonly Run[] {
+function spansOfBlock(node: Nodes, depth: number): readonly Span[] {
   if (depth > DEEPEST) return [];
   if (node.type === 'paragraph' || node.type === 'heading' || node.type === 'tableCell')
-    return inlineRuns(node.children);
+    return inlineSpans(node.children);
   if (node.type === 'listItem') {
-    const runs = blockRuns(node.children, depth + 1);
-    return visible(runs) === '' ? [] : [run('• '), ...runs];
+    const spans = blockSpans(node.children, depth + 1);
+    return visible(spans) === '' ? [] : [plainSpan('• '), ...spans];
   }
-  if (node.type === 'html') return [run(plainText(node.value))];
-  if (node.type === 'code') return [run(node.value.replace(/\s+/g, ' '))];
-  return 'children' in node ? blockRuns(node.children, depth + 1) : [];
+  if (node.type === 'html') return [plainSpan(plainText(node.value))];
+  if (node.type === 'code') return [plainSpan(node.value.replace(/\s+/g, ' '))];
+  return 'children' in node ? blockSpans(node.children, depth + 1) : [];
 }
 
-function addInline(nodes: readonly PhrasingContent[], outer: Style, runs: Run[], depth: number): void {
+function addInline(nodes: readonly PhrasingContent[], outer: Style, spans: Span[], depth: number): void {
   let style = outer;
   if (depth > DEEPEST) return;
   for (const node of nodes) {
     switch (node.type) {
       case 'text':
-        addText(node.value, style, runs);
+        addText(node.value, style, spans);
         break;
       case 'inlineCode':
-        runs.push({ text: node.value, ...style });
+        spans.push({ text: node.value, ...style });
         break;
       case 'break':
-        runs.push({ text: '\n', ...style });
+        spans.push({ text: '\n', ...style });
         break;
       case 'html':
-        style = addTag(node.value, style, outer, runs);
+        style = addTag(node.value, style, outer, spans);
         break;
       case 'strong':
-        addInline(node.children, { ...style, strong: true, italic: false }, runs, depth + 1);
+        addInline(node.children, { ...style, strong: true, italic: false }, spans, depth + 1);
         break;
       case 'emphasis':
-        addInline(node.children, { ...style, strong: true, italic: style.italic || !style.strong }, runs, depth + 1);
+        addInline(node.children, { ...style, strong: true, italic: style.italic || !style.strong }, spans, depth + 1);
         break;
       case 'link':
-        addInline(node.children, { ...style, link: targetOf(node.url, node.children) }, runs, depth + 1);
-        if (node.children.length === 0) runs.push({ text: '', ...style, link: targetOf(node.url, []) });
+        addInline(node.children, { ...style, link: targetOf(node.url, node.children) }, spans, depth + 1);
+        if (node.children.length === 0) spans.push({ text: '', ...style, link: targetOf(node.url, []) });
         break;
       case 'image':
-        if (style.link) runs.push({ text: '', ...style });
+        if (style.link) spans.push({ text: '', ...style });
         break;
       case 'delete':
       case 'linkReference':
-        addInline(node.children, style, runs, depth + 1);
+        addInline(node.children, style, spans, depth + 1);
         break;
       case 'imageReference':
       case 'footnoteReference':
@@ -120,31 +120,31 @@ const BARE = /(?:https?:\/\/|(?<![\p{L}\p{N}./@-])www\.(?=[\w-]+\.))[^\s<>|"`“
 const MAY_BE_BARE = /:\/\/|www\./i;
 
 /** Text with its bare addresses as links. */
-function addText(value: string, style: Style, runs: Run[]): void {
+function addText(value: string, style: Style, spans: Span[]): void {
   const text = value.replace(/\r?\n/g, ' ');
   let at = 0;
   for (const { index, 0: found } of style.link || !MAY_BE_BARE.test(text) ? [] : text.matchAll(BARE)) {
     const url = trimEnd(withoutTail(found), /[?[({]/);
-    if (index > at) runs.push({ text: text.slice(at, index), ...style });
-    runs.push({ text: url, ...style, link: { url, isBare: true, alt: '' } });
+    if (index > at) spans.push({ text: text.slice(at, index), ...style });
+    spans.push({ text: url, ...style, link: { url, isBare: true, alt: '' } });
     at = index + url.length;
   }
-  if (at < text.length) runs.push({ text: text.slice(at), ...style });
+  if (at < text.length) spans.push({ text: text.slice(at), ...style });
 }
 
-function addTag(html: string, style: Style, outer: Style, runs: Run[]): Style {
+function addTag(html: string, style: Style, outer: Style, spans: Span[]): Style {
   const anchor = /^<(\/?)a(?=[\s>])/i.exec(html);
   if (anchor) return { ...style, link: anchor[1] === '/' ? outer.link : anchorOf(html) };
   switch (tagEffect(html)) {
     case 'break':
-      runs.push({ text: '\n', ...style });
+      spans.push({ text: '\n', ...style });
       return style;
     case 'bold':
       return { ...style, strong: true, italic: false };
     case 'bold end':
       return { ...style, strong: outer.strong, italic: outer.italic };
     case 'content':
-      runs.push({ text: html, ...style });
+      spans.push({ text: html, ...style });
       return style;
     case 'nothing':
       return style;
@@ -156,11 +156,11 @@ function anchorOf(html: string): Target | undefined {
   return href ? { url: decodeEntities(href[1] ?? href[2] ?? href[3] ?? ''), isBare: false, alt: '' } : undefined;
 }
 
-/** The runs between two places of their text. */
-export function sliceRuns(runs: readonly Run[], start: number, end = Infinity): readonly Run[] {
-  const kept: Run[] = [];
+/** The spans between two places of their text. */
+export function sliceSpans(spans: readonly Span[], start: number, end = Infinity): readonly Span[] {
+  const kept: Span[] = [];
   let at = 0;
-  for (const one of runs) {
+  for (const one of spans) {
     const text = one.text.slice(Math.max(0, start - at), Math.max(0, end - at));
     at += one.text.length;
     if (text !== '') kept.push({ ...one, text });

@@ -1,7 +1,7 @@
 import type { RootContent } from 'mdast';
 import { linksIn } from './cell-links.ts';
 import { takeRank } from './entry-title.ts';
-import { blockRuns } from './inline.ts';
+import { blockSpans } from './inline.ts';
 import { rangeOf, type Range } from './markdown.ts';
 import type { Beside, Draft, Placed } from './section.ts';
 
@@ -9,7 +9,7 @@ import type { Beside, Draft, Placed } from './section.ts';
 export const isContainer = ({ type }: RootContent): boolean => type === 'table' || type === 'list';
 
 const isRanked = (node: RootContent): boolean =>
-  node.type === 'paragraph' && takeRank(blockRuns([node])).rank !== undefined;
+  node.type === 'paragraph' && takeRank(blockSpans([node])).rank !== undefined;
 
 /** Tables, lists and numbered paragraphs with links, none of whose lines belongs to an entry; both in the order of lines. */
 export function leftOutOf(
@@ -22,7 +22,7 @@ export function leftOutOf(
     const range = rangeOf(node);
     while ((drafts[next]?.lastLine ?? Infinity) < range.line) next += 1;
     if ((drafts[next]?.line ?? Infinity) <= range.lastLine) return [];
-    return linksIn(blockRuns([node])).length > 0 ? [range] : [];
+    return linksIn(blockSpans([node])).length > 0 ? [range] : [];
   });
 }
 

@@ -34,12 +34,12 @@ export interface Range {
 }
 
 /** What a section was parsed from: its own lines, as they stand in the list. */
-export interface Source {
+export interface SourceLines {
   readonly lines: readonly string[];
 }
 
 /** Where an entry stands in a section, lines from 0 and the column from 1, and its source. */
-export interface Place {
+export interface Position {
   readonly line: number;
   readonly lastLine: number;
   readonly column: number;
@@ -47,7 +47,7 @@ export interface Place {
 }
 
 /** Where an entry stands: the nodes it is made of, from the first to the last. */
-export function placeOf(nodes: readonly Nodes[], { lines }: Source): Place {
+export function positionOf(nodes: readonly Nodes[], { lines }: SourceLines): Position {
   const [first] = nodes;
   const last = nodes.at(-1);
   if (!first || !last) return { line: 0, lastLine: 0, column: 1, source: '' };

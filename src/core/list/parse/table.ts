@@ -1,11 +1,12 @@
 import type { Table, TableCell, TableRow } from 'mdast';
+import { hasLetter } from '../../text.ts';
 import { readColumns, rolesOf, type Cell, type Columns } from './columns.ts';
 import { linksIn, soundLinks, withTitleFirst, type WrittenLink } from './cell-links.ts';
-import { placeOf, rangeOf, type Source } from './markdown.ts';
+import { positionOf, rangeOf, type SourceLines } from './markdown.ts';
 import type { Draft } from './section.ts';
 import { takeLinks } from './take-links.ts';
 import { lonelyRank, splitTitle, takeRank } from './entry-title.ts';
-import { inlineRuns, run, textOf, visible, type Run } from './inline.ts';
+import { inlineSpans, plainSpan, textOf, visible, type Span } from './inline.ts';
 
 interface Row {
   readonly node: TableRow;
@@ -14,7 +15,7 @@ interface Row {
 }
 
 /** Reads every row of a table that is an entry. */
-export function readTable(table: Table, source: Source): readonly Draft[] {
+export function readTable(table: Table, source: SourceLines): readonly Draft[] {
   const [head, ...body] = table.children;
   if (!head) return [];
   const width = table.align?.length ?? head.children.length;
@@ -22,7 +23,7 @@ export function readTable(table: Table, source: Source): readonly Draft[] {
   const isHeader = header.cells.every(
     ({ text }) =>
       text.length < 40 &&
-      takeRank(inlineRuns([{ type: 'text', value: text }])).rank === undefined &&
+      takeRank(inlineSpans([{ type: 'text', value: text }])).rank === undefined &&
       lonelyRank(text) === undefined,
   );
   const rows = body.map((row) => rowOf(row, width, source));
@@ -34,70 +35,70 @@ export function readTable(table: Table, source: Source): readonly Draft[] {
   return all.flatMap((row) => readRow(row, readColumns(row.cells, roles), source) ?? []);
 }
 
-const cellOf = (runs: readonly Run[]): Cell => ({ runs, text: visible(runs), links: linksIn(runs) });
+const cellOf = (spans: readonly Span[]): Cell => ({ spans, text: visible(spans), links: linksIn(spans) });
 
 /** A pipe inside the words (`|r| = 0.88`) splits a row into too many cells: those before the last ones are one. */
-function rowOf(node: TableRow, width: number, source: Source): Row {
-  const cells = node.children.map((cell) => ({ cell, runs: inlineRuns(cell.children) }));
-  while (cells.length > width && textOf(cells.at(-1)?.runs ?? []) === '') cells.pop();
+function rowOf(node: TableRow, width: number, source: SourceLines): Row {
+  const cells = node.children.map((cell) => ({ cell, spans: inlineSpans(cell.children) }));
+  while (cells.length > width && textOf(cells.at(-1)?.spans ?? []) === '') cells.pop();
   const extra = cells.length - width;
-  if (extra <= 0) return { node, cells: cells.map(({ runs }) => cellOf(runs)), split: false };
-  const first = width > 2 && lonelyRank(textOf(cells[0]?.runs ?? [])) !== undefined ? 1 : 0;
-  const join = (from: number, to: number): readonly Run[] =>
+  if (extra <= 0) return { node, cells: cells.map(({ spans }) => cellOf(spans)), split: false };
+  const first = width > 2 && lonelyRank(textOf(cells[0]?.spans ?? [])) !== undefined ? 1 : 0;
+  const join = (from: number, to: number): readonly Span[] =>
     cells
       .slice(from, to)
-      .flatMap(({ cell, runs }, index) => (index === 0 ? runs : [pipeBefore(cell, source), ...runs]));
+      .flatMap(({ cell, spans }, index) => (index === 0 ? spans : [pipeBefore(cell, source), ...spans]));
   const last =
     width - first === 2
       ? firstLinkCell(
-          cells.map(({ runs }) => runs),
+          cells.map(({ spans }) => spans),
           first + 1,
         )
       : first + extra + 1;
-  const others = width - first === 2 ? [join(last, cells.length)] : cells.slice(last).map(({ runs }) => runs);
+  const others = width - first === 2 ? [join(last, cells.length)] : cells.slice(last).map(({ spans }) => spans);
   return {
     node,
-    cells: [...cells.slice(0, first).map(({ runs }) => runs), join(first, last), ...others].map(cellOf),
+    cells: [...cells.slice(0, first).map(({ spans }) => spans), join(first, last), ...others].map(cellOf),
     split: true,
   };
 }
 
 /** The pipe between two cells that are one, with the blanks beside it. */
-function pipeBefore(cell: TableCell, { lines }: Source): Run {
+function pipeBefore(cell: TableCell, { lines }: SourceLines): Span {
   const { line, column } = rangeOf(cell);
   const at = column - 1;
   const around = (lines[line] ?? '').slice(Math.max(0, at - 1), at + 2);
-  return run(`${/^\s/.test(around) ? ' ' : ''}|${/\s$/.test(around) ? ' ' : ''}`);
+  return plainSpan(`${/^\s/.test(around) ? ' ' : ''}|${/\s$/.test(around) ? ' ' : ''}`);
 }
 
 /** The first cell from which on all begin with a link; else the last one. */
-function firstLinkCell(cells: readonly (readonly Run[])[], least: number): number {
+function firstLinkCell(cells: readonly (readonly Span[])[], least: number): number {
   let first = cells.length - 1;
   while (first > least && cells[first - 1]?.[0]?.link) first -= 1;
   return first;
 }
 
-function readRow(row: Row, columns: Columns, source: Source): Draft | undefined {
+function readRow(row: Row, columns: Columns, source: SourceLines): Draft | undefined {
   const { title, summary, links, rank } = columns;
   if (!title) return undefined;
   const inLinks = links.flatMap(({ cell, header }) => namedByColumn(cell.links, header));
-  const words = inLinks.length > 0 ? { runs: title.runs, links: inTitle(title) } : takeLinks(title.runs);
-  const ranked = takeRank(words.runs);
+  const words = inLinks.length > 0 ? { spans: title.spans, links: inTitle(title) } : takeLinks(title.spans);
+  const ranked = takeRank(words.spans);
   const number = (rank && lonelyRank(rank.text)) ?? ranked.rank;
   const found = [...inLinks, ...words.links];
-  if (number === undefined && found.length === 0 && !ranked.runs.some((one) => one.strong)) return undefined;
+  if (number === undefined && found.length === 0 && !ranked.spans.some((one) => one.strong)) return undefined;
   const parts = summary
-    ? ({ title: visible(ranked.runs), summary: visible(summary.runs), by: 'columns' } as const)
-    : splitTitle(ranked.runs);
-  const written = withTitleFirst(found, ranked.runs, parts.title);
+    ? ({ title: visible(ranked.spans), summary: visible(summary.spans), by: 'columns' } as const)
+    : splitTitle(ranked.spans);
+  const written = withTitleFirst(found, ranked.spans, parts.title);
   const entry = { title: parts.title, summary: parts.summary, splitBy: parts.by, links: soundLinks(written), written };
   if (entry.title === '' && entry.summary === '' && entry.links.length === 0 && number === undefined) return undefined;
-  return { ...placeOf([row.node], source), rank: number, ...entry, split: row.split, mains: 0 };
+  return { ...positionOf([row.node], source), rank: number, ...entry, split: row.split, mains: 0 };
 }
 
 /** Beside a column of links, only a title that is itself a link adds one. */
-const inTitle = ({ links, runs }: Cell): readonly WrittenLink[] =>
-  links.filter(({ start }) => !/\p{L}/u.test(textOf(runs).slice(0, start))).slice(0, 1);
+const inTitle = ({ links, spans }: Cell): readonly WrittenLink[] =>
+  links.filter(({ start }) => !hasLetter(textOf(spans).slice(0, start))).slice(0, 1);
 
 /** A label that says nothing of itself (`link`, `here`) is told by its column's header. */
 function namedByColumn(links: readonly WrittenLink[], header: string | undefined): readonly WrittenLink[] {

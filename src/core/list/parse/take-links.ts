@@ -1,18 +1,18 @@
 import { trimEnd } from '../../text.ts';
 import { isKind, linksIn, type WrittenLink } from './cell-links.ts';
-import { sliceRuns, textOf, type Run } from './inline.ts';
+import { sliceSpans, textOf, type Span } from './inline.ts';
 
 /** An entry's words without the links that stand beside them, and all its links: those beside the words first. */
 export interface WordsAndLinks {
-  readonly runs: readonly Run[];
+  readonly spans: readonly Span[];
   readonly links: readonly WrittenLink[];
 }
 
 /** Takes the links off an entry that has no column for them: in front, in brackets of their own, at the end. */
-export function takeLinks(runs: readonly Run[]): WordsAndLinks {
-  const links = linksIn(runs);
-  if (links.length === 0) return { runs, links };
-  const text = textOf(runs);
+export function takeLinks(spans: readonly Span[]): WordsAndLinks {
+  const links = linksIn(spans);
+  if (links.length === 0) return { spans, links };
+  const text = textOf(spans);
   const lines = linkLines(text, links);
   const others = links.filter(({ start }) => !lines.some(([from, to]) => from <= start && start < to));
   const groups = [...lines, ...frontGroup(text, others), ...bracketGroups(text, others)];
@@ -26,7 +26,7 @@ export function takeLinks(runs: readonly Run[]): WordsAndLinks {
     /[\p{L}\p{N}]/u.test(words.replace(/^[\s*_]*\d+[).\s]*/, '').replace(/^\[[^\]]{1,30}\]/, ''));
   const beside = links.filter((link, index) => isTaken(link) || (isCut && index >= trailing));
   return {
-    runs: without(runs, groups, isCut ? words.length : text.length),
+    spans: without(spans, groups, isCut ? words.length : text.length),
     links: [...beside, ...links.filter((link) => !beside.includes(link))],
   };
 }
@@ -147,15 +147,15 @@ const POINTING = /[\s👉🔗📄💻\ufe0f]{1,9}$/u;
 /** Words without the separators at their end. */
 const trimWords = (text: string): string => trimEnd(text.replace(POINTING, ''), /[\s,;|·•●(（/[\-–—→]/);
 
-/** Runs up to a place of their text, without the groups, and without the blank that one of them leaves behind. */
-function without(runs: readonly Run[], groups: readonly Place[], end: number): readonly Run[] {
-  const text = textOf(runs);
+/** Spans up to a place of their text, without the groups, and without the blank that one of them leaves behind. */
+function without(spans: readonly Span[], groups: readonly Place[], end: number): readonly Span[] {
+  const text = textOf(spans);
   let at = 0;
-  const kept: Run[] = [];
+  const kept: Span[] = [];
   for (const [start, close] of [...groups].sort((a, b) => a[0] - b[0])) {
     const gap = at < start && /\s/.test(text.charAt(start - 1)) ? 1 : 0;
-    kept.push(...sliceRuns(runs, at, Math.min(start - gap, end)));
+    kept.push(...sliceSpans(spans, at, Math.min(start - gap, end)));
     at = gap === 1 || start > 0 ? close : close + (/^\s*/.exec(text.slice(close, close + 9))?.[0].length ?? 0);
   }
-  return [...kept, ...sliceRuns(runs, at, end)];
+  return [...kept, ...sliceSpans(spans, at, end)];
 }

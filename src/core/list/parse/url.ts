@@ -1,7 +1,7 @@
 import { decodeEntities } from '../../text.ts';
 
 /** What became of a link's address: as written, repaired, or no http(s) address at all. */
-export type Address =
+export type LinkAddress =
   | { readonly status: 'sound' | 'repaired'; readonly url: string }
   | { readonly status: 'placeholder'; readonly written: string }
   | { readonly status: 'empty' | 'not http' | 'too long' };
@@ -15,7 +15,7 @@ const PLACEHOLDER =
 const UNKNOWN_PART = /\/(?:x{3,}|\d{2}x{2,})(?:\.x+)*\/?$|^https?:\/\/arxiv\.org(?:\/(?:abs|pdf))?\/?$/i;
 
 /** Reads an address as it stands between a link's parentheses. Damage that leaves no doubt is repaired. */
-export function readAddress(written: string): Address {
+export function readLinkAddress(written: string): LinkAddress {
   const known = addresses.get(written);
   if (known) return known;
   if (addresses.size > MOST_KNOWN) addresses.clear();
@@ -25,15 +25,17 @@ export function readAddress(written: string): Address {
 }
 
 /** An entry's links are asked for more than once. */
-const addresses = new Map<string, Address>();
+const addresses = new Map<string, LinkAddress>();
 const MOST_KNOWN = 1_000;
 
-function readNew(written: string): Address {
+function readNew(written: string): LinkAddress {
   const bare = written.trim();
   if (bare === '') return { status: 'empty' };
   if (bare.length > LONGEST_ADDRESS) return { status: 'too long' };
   const plain = decodeEntities(bare.replace(/\\([!-/:-@[-`{-~])/g, '$1'));
-  if (PLACEHOLDER.test(plain.replace(/[-_](?=\w)/g, ' ')) || UNKNOWN_PART.test(plain)) {
+  // What has a host is none of the words.
+  const isWords = !/\w\.\w/.test(plain) && PLACEHOLDER.test(plain.replace(/[-_](?=\w)/g, ' '));
+  if (isWords || UNKNOWN_PART.test(plain)) {
     return { status: 'placeholder', written: bare };
   }
   const url = repair(plain);

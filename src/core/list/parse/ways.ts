@@ -1,15 +1,16 @@
 import type { Heading, List, ListItem, Nodes, Paragraph, PhrasingContent, RootContent } from 'mdast';
+import { hasLetter } from '../../text.ts';
 import { withoutFields, type Fields } from './fields.ts';
 import { isWorded, linksIn, mainsIn, newLinks, soundLinks, withTitleFirst } from './cell-links.ts';
-import { placeOf, type Place, type Source } from './markdown.ts';
+import { positionOf, type Position, type SourceLines } from './markdown.ts';
 import type { Draft } from './section.ts';
 import { takeLinks } from './take-links.ts';
 import { readTable } from './table.ts';
 import { lonelyRank, splitTitle, takeRank } from './entry-title.ts';
-import { blockRuns, inlineRuns, textOf, visible, type Run } from './inline.ts';
+import { blockSpans, inlineSpans, textOf, visible, type Span } from './inline.ts';
 
 /** A section's blocks, and what they were parsed from. */
-export interface Blocks extends Source {
+export interface Blocks extends SourceLines {
   readonly nodes: readonly RootContent[];
   readonly fields: Fields;
 }
@@ -36,14 +37,14 @@ const CONTAINED: readonly Way[] = [
 const OPENING: readonly (readonly [name: string, begins: (node: Nodes, fields: Fields) => boolean])[] = [
   [
     'paragraphs with a rank',
-    (node) => node.type === 'paragraph' && takeRank(inlineRuns(node.children)).rank !== undefined,
+    (node) => node.type === 'paragraph' && takeRank(inlineSpans(node.children)).rank !== undefined,
   ],
   ['numbered items with what stands below them', (node) => node.type === 'listItem'],
   ['lines that begin with a link', (node) => node.type === 'paragraph' && beginsWithLink(node)],
   [
     'paragraphs that begin in bold',
     (node, { isField }) =>
-      node.type === 'paragraph' && node.children[0]?.type === 'strong' && !isField(visible(inlineRuns(node.children))),
+      node.type === 'paragraph' && node.children[0]?.type === 'strong' && !isField(visible(inlineSpans(node.children))),
   ],
 ];
 
@@ -92,13 +93,13 @@ function readList(list: List, blocks: Blocks, parts: readonly string[]): readonl
   return list.children.flatMap((item, index) => {
     const number = isCounted ? written[index] : list.ordered ? (list.start ?? 1) + index : undefined;
     const lists = item.children.filter((child) => child.type === 'list');
-    const own = blockRuns(item.children.filter((child) => child.type !== 'list'));
+    const own = blockSpans(item.children.filter((child) => child.type !== 'list'));
     const words = visible(own);
     if (lists.length > 0 && (words === '' || isCategory(words, linksIn(own).length, lists, blocks)))
       return lists.flatMap((inner) => readList(inner, blocks, words === '' ? parts : [...parts, words]));
     const draft = blocks.fields.isField(words)
       ? undefined
-      : readWords(blockRuns(item.children), number, placeOf([item], blocks));
+      : readWords(blockSpans(item.children), number, positionOf([item], blocks));
     return draft ? [{ ...draft, ...(parts.length > 0 && { parts }) }] : [];
   });
 }
@@ -108,16 +109,16 @@ function isCategory(words: string, links: number, lists: readonly List[], { fiel
   const items = lists.flatMap((list) => list.children);
   if (links > 0 || words.length > 80) return false;
   const own = items.filter((item) => {
-    const runs = blockRuns(item.children.filter((child) => child.type !== 'list'));
-    const [first] = linksIn(runs);
-    return first !== undefined && isWorded(first) && !fields.isField(textOf(runs));
+    const spans = blockSpans(item.children.filter((child) => child.type !== 'list'));
+    const [first] = linksIn(spans);
+    return first !== undefined && isWorded(first) && !fields.isField(textOf(spans));
   });
   return own.length * 2 > items.length;
 }
 
 /** `1. 1. 1.` counts by itself; other numbers stand as they are written. */
-function numberOf(item: ListItem, source: Source): number | undefined {
-  const match = /^\s*(\d{1,3})[.)]/.exec(placeOf([item], source).source.slice(0, 12));
+function numberOf(item: ListItem, source: SourceLines): number | undefined {
+  const match = /^\s*(\d{1,3})[.)]/.exec(positionOf([item], source).source.slice(0, 12));
   return match ? Number(match[1]) : undefined;
 }
 
@@ -169,25 +170,25 @@ function readOpened(first: Nodes, below: readonly RootContent[], blocks: Blocks)
   if (first.type === 'heading') return readHeading(first, below, blocks);
   const number = first.type === 'listItem' ? numberOf(first, blocks) : undefined;
   const own = first.type === 'listItem' ? first.children : [first];
-  return readWords(blockRuns([...own, ...below]), number, placeOf([first, ...below], blocks));
+  return readWords(blockSpans([...own, ...below]), number, positionOf([first, ...below], blocks));
 }
 
 function beginsWithLink(node: Nodes): boolean {
-  const runs = blockRuns([node]);
-  const [first] = linksIn(runs);
-  return first !== undefined && isWorded(first) && !/[\p{L}\p{N}]/u.test(textOf(runs).slice(0, first.start));
+  const spans = blockSpans([node]);
+  const [first] = linksIn(spans);
+  return first !== undefined && isWorded(first) && !/[\p{L}\p{N}]/u.test(textOf(spans).slice(0, first.start));
 }
 
 /** Reads words as an entry: rank, title, summary, links. Undefined where they hold none of them. */
-function readWords(all: readonly Run[], number: number | undefined, place: Place): Draft | undefined {
-  const { runs, links } = takeLinks(all);
-  const ranked = takeRank(runs);
+function readWords(all: readonly Span[], number: number | undefined, place: Position): Draft | undefined {
+  const { spans, links } = takeLinks(all);
+  const ranked = takeRank(spans);
   const rank = ranked.rank ?? number;
-  const { title, summary, by } = splitTitle(ranked.runs);
-  const written = withTitleFirst(links, ranked.runs, title);
+  const { title, summary, by } = splitTitle(ranked.spans);
+  const written = withTitleFirst(links, ranked.spans, title);
   if (title === '' && written.length === 0 && rank === undefined) return undefined;
   const found = mainsIn(all);
-  const mains = found > 1 && all.find((one) => /[\p{L}]/u.test(one.text))?.link ? 1 : found;
+  const mains = found > 1 && all.find((one) => hasLetter(one.text))?.link ? 1 : found;
   return { ...place, rank, title, summary, splitBy: by, links: soundLinks(written), written, split: false, mains };
 }
 
@@ -196,25 +197,25 @@ const COUNTS = /^(?:paper|item|entry|story|article|no\.?|#)?\s*#?\d{1,3}$/i;
 const SUMMARY_LABEL = /^(?:•\s)?(?:summary|abstract|description|tl;?dr|摘要|简介|概要|요약)\s?[:：]\s?/i;
 
 function readHeading(heading: Heading, below: readonly RootContent[], blocks: Blocks): Draft | undefined {
-  const place = placeOf([heading, ...below], blocks);
-  const own = takeLinks(inlineRuns(heading.children));
-  const ranked = takeRank(own.runs);
+  const place = positionOf([heading, ...below], blocks);
+  const own = takeLinks(inlineSpans(heading.children));
+  const ranked = takeRank(own.spans);
   const rest = withoutFields(below, blocks.fields);
-  if (COUNTS.test(visible(own.runs)) && linksIn(blockRuns(rest)).some(isWorded)) {
-    const rank = lonelyRank(/\d+/.exec(visible(own.runs))?.[0] ?? '');
-    return readWords(blockRuns(rest), rank, place);
+  if (COUNTS.test(visible(own.spans)) && linksIn(blockSpans(rest)).some(isWorded)) {
+    const rank = lonelyRank(/\d+/.exec(visible(own.spans))?.[0] ?? '');
+    return readWords(blockSpans(rest), rank, place);
   }
   // A link alone on the first line is the title once more, in another language or as the address of the whole.
   const isLinked = own.links.length === 0 && isLinkAlone(rest[0]);
-  const all = blockRuns(isLinked ? rest.slice(1) : rest);
-  const title = visible(ranked.runs).replace(/\s*[:：–—-]$/, '');
+  const all = blockSpans(isLinked ? rest.slice(1) : rest);
+  const title = visible(ranked.spans).replace(/\s*[:：–—-]$/, '');
   const words = takeLinks(all);
-  const main = isLinked ? linksIn(blockRuns(rest.slice(0, 1))) : [];
+  const main = isLinked ? linksIn(blockSpans(rest.slice(0, 1))) : [];
   const beside = [...main, ...newLinks(words.links, main)];
-  const others = [...beside, ...newLinks(linksIn(blockRuns(below)), beside)];
-  const written = withTitleFirst([...others, ...newLinks(own.links, others)], ranked.runs, title);
+  const others = [...beside, ...newLinks(linksIn(blockSpans(below)), beside)];
+  const written = withTitleFirst([...others, ...newLinks(own.links, others)], ranked.spans, title);
   if (title === '' && written.length === 0) return undefined;
-  const summary = visible(words.runs).replace(SUMMARY_LABEL, '');
+  const summary = visible(words.spans).replace(SUMMARY_LABEL, '');
   const mains = own.links.length > 0 ? 0 : main.length + mainsIn(all);
   const parts = { title, summary, splitBy: 'columns' } as const;
   return { ...place, ...parts, rank: ranked.rank, links: soundLinks(written), written, split: false, mains };
@@ -222,9 +223,9 @@ function readHeading(heading: Heading, below: readonly RootContent[], blocks: Bl
 
 function isLinkAlone(node: RootContent | undefined): boolean {
   if (node?.type !== 'paragraph') return false;
-  const runs = blockRuns([node]);
-  const [link, ...others] = linksIn(runs);
+  const spans = blockSpans([node]);
+  const [link, ...others] = linksIn(spans);
   return (
-    link !== undefined && others.length === 0 && isWorded(link) && visible(runs).length - (link.end - link.start) < 3
+    link !== undefined && others.length === 0 && isWorded(link) && visible(spans).length - (link.end - link.start) < 3
   );
 }

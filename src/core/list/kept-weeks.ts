@@ -2,7 +2,7 @@ import type { Section } from './edition.ts';
 import { groupBy } from './group-by.ts';
 import { isListWord } from './outline/headed.ts';
 import { readSection } from './parse.ts';
-import { daysBetween, weekEnd } from '../week.ts';
+import { compareNewestFirst, daysBetween, weekEnd } from '../week.ts';
 
 /** Two entries with links make a list of a file that has a date. */
 const FEWEST_ENTRIES = 2;
@@ -59,4 +59,39 @@ function isDaily(group: readonly Section[]): boolean {
   const gaps = days.slice(1).map((day, index) => daysBetween(days[index] ?? day, day));
   const middle = gaps.sort((a, b) => a - b)[gaps.length >> 1] ?? Infinity;
   return days.length >= FEWEST_DAYS && middle < NEAR_DAYS;
+}
+
+/**
+ * Each week once, newest first: of the same list in two files the fuller one. Two lists in one file, or with other links in
+ * two, are both kept, so that the doubt shows.
+ */
+export function onePerWeek(sections: readonly Section[]): readonly Section[] {
+  const groups = [...groupBy(sections, ({ week }) => week).values()];
+  const kept = groups.flatMap((group) => (group.length === 1 ? group : distinct(group)));
+  return kept.sort((a, b) => compareNewestFirst(a.week, b.week));
+}
+
+interface Filled {
+  readonly section: Section;
+  readonly links: ReadonlySet<string>;
+  readonly size: number;
+}
+
+function distinct(group: readonly Section[]): readonly Section[] {
+  if (new Set(group.map(({ file }) => file)).size < group.length) return group;
+  const kept: Filled[] = [];
+  for (const one of group.map(fill).sort((a, b) => b.size - a.size))
+    if (!kept.some((other) => isSame(one, other))) kept.push(one);
+  return kept.map(({ section }) => section);
+}
+
+function fill(section: Section): Filled {
+  const links = section.body.slice(0, 200_000).match(/https?:\/\/[^\s()<>|\]]+/g) ?? [];
+  return { section, links: new Set(links), size: section.body.replace(/[\s-]+/g, '').length };
+}
+
+/** Whether two lists share half of the links of the shorter one; without links nothing tells them apart. */
+function isSame(one: Filled, other: Filled): boolean {
+  const [few, many] = one.links.size < other.links.size ? [one.links, other.links] : [other.links, one.links];
+  return [...few].filter((link) => many.has(link)).length * 2 >= few.size;
 }

@@ -1,7 +1,29 @@
-import type { PostRef } from '../core/record.ts';
+import * as v from 'valibot';
+import type { Batch, Json, PostRef } from '../core/record.ts';
+import type { Post } from '../core/thread.ts';
 import type { HttpResult } from '../http.ts';
-import type { Answers } from './answers.ts';
+import { type Answers, parsed } from './answers.ts';
 import type { RemoveOutcome } from './network.ts';
+
+const cardSchema = v.object({ id: v.string() });
+
+/** What a post shows, as these networks name it. */
+export interface Media {
+  readonly media_ids?: string[];
+}
+
+/** One post a batch, in order. Only a post that carries media in the thread gets the card: `uploaded`, if it was. */
+export function oneEach(
+  posts: readonly Post[],
+  uploaded: Json | undefined,
+  bodyOf: (text: string, media: Media, index: number) => Json,
+): readonly Batch[] {
+  const card = parsed(cardSchema, uploaded);
+  return posts.map(({ text, media = [] }, index) => ({
+    posts: [index],
+    body: bodyOf(text, card && media.length > 0 ? { media_ids: [card.id] } : {}, index),
+  }));
+}
 
 /** How one network deletes a post, and shows it. */
 interface Remover extends Pick<Answers, 'failed' | 'wordsOf'> {

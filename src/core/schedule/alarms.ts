@@ -33,7 +33,7 @@ const alarm = (matter: Matter, text: string): Alarm => ({ matter, kind: 'alarm',
 export const needsFreshList = ({ kind }: Matter): boolean => ['shrunk', 'stalled', 'waiting', 'list'].includes(kind);
 
 /** A thread that nobody but a person can go on with; none for one that the next look goes on with. */
-export function begunAlarm({ record, next }: Begun, zone: string): readonly Alarm[] {
+function begunAlarm({ record, next }: Begun, zone: string): readonly Alarm[] {
   if (next === 'resume') return [];
   const { network, week } = record;
   const text = aboutThread(record, wordsOfBegun({ record, next }, zone));

@@ -95,6 +95,9 @@ const withoutMarks = (raw: string): string =>
 // An expression that knows letters is slow to make, and few headings have an underscore.
 const marksAmongLetters = (): RegExp => /\\([!-/:-@[-`{-~])|(?:\*+|`+|(?<![\p{L}\p{N}])_+|_+(?![\p{L}\p{N}]))/gu;
 
+/** With a capital letter at its beginning. */
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 /**
  * A text without the marks at its end: `mark` says of one character whether it is one. Linear, where an expression that
  * ends in `+$` begins anew at every mark of a long row.

@@ -207,6 +207,12 @@ describe('a listing that cannot be trusted', () => {
       'found',
       '18',
     ],
+    [
+      'tells of one of two with these words what it answers',
+      { data: [under('referenced_tweets', '18'), { ...post, id: '1800000000000000010' }], meta: { result_count: 2 } },
+      'unclear',
+      '18',
+    ],
   ])('that %s is read for what it says', async (_, body, status, parent) => {
     server.fail({ on: 'timeline', applied: false, how: answer(body) });
     const place =

@@ -3,7 +3,11 @@
 const { readFileSync, renameSync, writeFileSync } = require('node:fs');
 const { wrap } = require('node:module');
 const path = require('node:path');
+const v8 = require('node:v8');
 const { constants, Script } = require('node:vm');
+
+// Of what it compiled with other flags than those it starts with, V8 takes nothing.
+v8.setFlagsFromString = () => {};
 
 const scripts = new Map();
 require.extensions['.js'] = (module, file) => {
@@ -12,9 +16,8 @@ require.extensions['.js'] = (module, file) => {
     importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   });
   scripts.set(file, script);
-  script
-    .runInThisContext()
-    .call(module.exports, module.exports, (id) => module.require(id), module, file, path.dirname(file));
+  const required = Object.assign((id) => module.require(id), { extensions: require.extensions });
+  script.runInThisContext().call(module.exports, module.exports, required, module, file, path.dirname(file));
 };
 
 const command = path.resolve(process.argv[2]);

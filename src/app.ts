@@ -1,17 +1,16 @@
 import { command } from './core/command.ts';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { unquoted } from './config/checks.ts';
-import { readEnvFile } from './config/env-file.ts';
+import { readGiven } from './config/env-file.ts';
 import { namesOf } from './config/variables.ts';
-import { type Config, missingKeys, networkOf, readConfig, type ScheduleCheck, secretsIn } from './config.ts';
+import { type Config, missingKeys, networkOf, readConfig, type ScheduleCheck } from './config.ts';
 import type { Edition } from './core/list.ts';
 import { momentWords } from './core/moment.ts';
 import { WAITS } from './core/record.ts';
 import type { NetworkId } from './core/thread.ts';
 import { UsageError } from './errors.ts';
 import type { Journal } from './journal.ts';
-import { guardedStore } from './journal/guarded.ts';
+import { guardedStore } from './journal/store.ts';
 import { createStore } from './journal/store.ts';
 import type { NetworkTools } from './networks/network.ts';
 import type { NetworkRoom } from './networks/room.ts';
@@ -47,17 +46,14 @@ interface Opening {
 export function openApp(options: Options, world: World, { checkSchedule, hasTimes = false }: Opening = {}): App {
   const { folder } = world;
   const rooms = roomsWith(world.networks);
-  const names = namesOf(rooms);
-  const file = readEnvFile(join(folder, '.env'), names);
-  const env = unquoted(given(world.env, file.values), names);
-  const variables = { ...file.values, ...env.values, ...overrides(options, rooms) };
+  const { values, warnings, origin } = readGiven(world, namesOf(rooms));
+  const variables = { ...values, ...overrides(options, rooms) };
   const reading = readConfig(variables, { checkSchedule, folder, rooms });
-  const remarks = [...file.warnings, ...env.warnings];
-  if ('problems' in reading) throw new UsageError([...remarks, ...reading.problems, file.origin].join('\n'));
+  if ('problems' in reading) throw new UsageError([...warnings, ...reading.problems, origin].join('\n'));
   const { config } = reading;
   const isExample = isTrial(variables, config, world);
-  const app = appOf(isExample ? withExample(config) : config, world, file.origin, hasTimes);
-  [...remarks, ...reading.warnings, ...(isExample ? [`${exampleWords()} ${file.origin}`] : [])].forEach(app.log.warn);
+  const app = appOf(isExample ? withExample(config) : config, world, origin, hasTimes);
+  [...warnings, ...reading.warnings, ...(isExample ? [`${exampleWords()} ${origin}`] : [])].forEach(app.log.warn);
   return app;
 }
 
@@ -133,20 +129,6 @@ export const answer = (
   words: string,
 ): void => world.out(`${json ? JSON.stringify(value, null, 2) : words}\n`);
 
-export interface AroundError {
-  readonly isDebug: boolean;
-  readonly origin: string;
-  readonly secrets: readonly string[];
-}
-
-/** What explaining an error needs of the settings, also where the rest of them cannot be used. */
-export function aroundError({ env, folder, networks }: World): AroundError {
-  const names = namesOf(roomsWith(networks));
-  const { values, origin } = readEnvFile(join(folder, '.env'), names);
-  const set = { ...values, ...given(env, values) };
-  return { isDebug: set.LOG_LEVEL?.trim().toLowerCase() === 'debug', origin, secrets: secretsIn(set, names) };
-}
-
 /** Whether somebody tries the program where nothing is set up: no list, and no keys that could post it anywhere. */
 const isTrial = ({ LIST_SOURCE }: World['env'], config: Config, { folder }: World): boolean =>
   folder === '' && LIST_SOURCE === undefined && !existsSync(config.listSource) && config.secrets.length === 0;
@@ -157,12 +139,6 @@ const exampleWords = (): string =>
 function withExample(config: Config): Config {
   const listSource = shipped('content');
   return { ...config, listSource, listName: listSource };
-}
-
-/** What the environment sets. Empty values count as unset, and a desktop's LANGUAGE does not override that of `.env`. */
-function given(env: World['env'], fromFile: Readonly<Record<string, string>>): World['env'] {
-  const names = Object.keys(env).filter((name) => env[name] !== '' && !(name === 'LANGUAGE' && fromFile[name]));
-  return Object.fromEntries(names.map((name) => [name, env[name]]));
 }
 
 /** Variables that the command line overrides. */

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
-import { isatty } from 'node:tty';
-import { useCompiled } from './compiled.ts';
+import { fstatSync, statSync, writeSync } from 'node:fs';
+import { getBuiltinModule } from 'node:process';
+import { useCompiled, useOnce } from './compiled.ts';
 import type { World } from './world.ts';
 
 /** How long the request in flight may still take after a stop was requested. */
@@ -8,26 +9,48 @@ const GRACE_MS = 8000;
 
 /** Makes a writer for those who read it. If they go away (`| head`, a log that is restarted, a closed terminal, a full disk) the
  *  output ends, but not the work: the exit code tells what became of that. */
-function writerTo(open: () => NodeJS.WriteStream): (text: string) => void {
+function writerTo(fd: 1 | 2, open: () => NodeJS.WriteStream): (text: string) => void {
   let stream: NodeJS.WriteStream | undefined;
   return (text) => {
     try {
+      const rest = stream || mayWait ? Buffer.from(text) : writeNow(fd, Buffer.from(text));
+      if (rest.length === 0) return;
       stream ??= open().on('error', ignore);
-      stream.write(text);
+      stream.write(rest);
     } catch {
       // A file throws at once, other than a pipe or a terminal.
     }
   };
 }
 
+/** Whether output that nobody takes must hold nothing up. A stream is for that, which takes longer to load than to write `--help`. */
+let mayWait = false;
+
+/** Writes until all is taken, or no more is; gives what is left. */
+function writeNow(fd: number, bytes: Buffer): Buffer {
+  let rest = bytes;
+  try {
+    while (rest.length > 0) rest = rest.subarray(writeSync(fd, rest));
+  } catch {
+    // A stream tries again later, or finds that nobody reads.
+  }
+  return rest;
+}
+
 function ignore(): void {
   // Nobody is there to be told.
 }
 
-// A stream is opened when it is used: that takes longer than to ask whether it is a terminal.
-const out = writerTo(() => process.stdout);
-const err = writerTo(() => process.stderr);
-const [isAnswered, isShown, isTold] = [isatty(0), isatty(1), isatty(2)];
+const out = writerTo(1, () => process.stdout);
+const err = writerTo(2, () => process.stderr);
+
+/** Only a device may be a terminal, and few need what it takes to ask that. */
+function isTerminal(fd: number): boolean {
+  const found = fstatSync(fd);
+  const isDevice = found.isCharacterDevice() && found.rdev !== statSync('/dev/null', { throwIfNoEntry: false })?.rdev;
+  return isDevice && getBuiltinModule('node:tty').isatty(fd);
+}
+const [isAnswered, isShown, isTold] = [isTerminal(0), isTerminal(1), isTerminal(2)];
 
 const stop = new AbortController();
 const abort = new AbortController();
@@ -39,9 +62,6 @@ function onSignal(signal: NodeJS.Signals): void {
   setTimeout(() => abort.abort(), GRACE_MS).unref();
 }
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
-for (const signal of SIGNALS) process.on(signal, onSignal);
-// The terminal was closed, and with it only the output: a thread is not left half for that, and `start` goes on.
-process.on('SIGHUP', ignore);
 
 const sleep: World['clock']['sleep'] = (ms, signal) =>
   new Promise((resolve) => {
@@ -89,8 +109,15 @@ const world: World = {
     colours: isShown && !env.NO_COLOR && env.TERM !== 'dumb',
   },
   confirm: isAnswered && isTold ? confirm : undefined,
-  endAtSignal: () => {
-    for (const signal of SIGNALS) process.off(signal, onSignal);
+  begin: (isReading) => {
+    if (isReading) {
+      useOnce();
+      return;
+    }
+    mayWait = true;
+    for (const signal of SIGNALS) process.on(signal, onSignal);
+    // The terminal was closed, and with it only the output: a thread is not left half for that, and `start` goes on.
+    process.on('SIGHUP', ignore);
   },
   stop: stop.signal,
   abort: abort.signal,

@@ -2,7 +2,8 @@ import type { CommandName } from './core/command.ts';
 import { examples } from './networks/help.ts';
 import type { World } from './world.ts';
 
-type Run = (values: readonly string[], options: Readonly<Record<string, unknown>>, world: World) => Promise<number>;
+type Options = Readonly<Record<string, unknown>>;
+type Run = (values: readonly string[], options: Options, world: World) => Promise<number>;
 
 /** One command as `--help` shows it, and where its code is loaded from when it is used. */
 export interface CommandLine {
@@ -13,6 +14,8 @@ export interface CommandLine {
   readonly more?: string;
   readonly options: readonly (readonly [flags: string, text: string])[];
   readonly examples: readonly string[];
+  /** Whether it changes nothing; if not given, it may. */
+  readonly onlyReads?: (options: Options) => boolean;
   readonly load: () => Promise<{ readonly run: Run }>;
 }
 
@@ -38,6 +41,7 @@ export const commandLine: readonly CommandLine[] = [
     does: 'Lists the editions found, newest first.',
     options: [JSON_OPTION],
     examples: ['weeks', 'weeks --source https://example.org/README.md --json'],
+    onlyReads: () => true,
     load: () => import('./commands/weeks.ts'),
   },
   {
@@ -45,6 +49,7 @@ export const commandLine: readonly CommandLine[] = [
     does: 'Checks the list: every finding with file, line, column, what is wrong and what to do. Exits 1 on errors.',
     options: [['--format <format>', 'text (the default), or github for annotations of a pull request'], JSON_OPTION],
     examples: ['lint', 'lint --source years/2026.md --format github'],
+    onlyReads: () => true,
     load: () => import('./commands/lint.ts'),
   },
   {
@@ -75,6 +80,7 @@ export const commandLine: readonly CommandLine[] = [
       'post --dry-run --json > plan.json && weekthread post --plan plan.json',
       'post --due',
     ],
+    onlyReads: ({ dryRun }) => dryRun === true,
     load: () => import('./commands/post.ts'),
   },
   {

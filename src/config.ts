@@ -1,13 +1,15 @@
 import * as v from 'valibot';
 import { type Environment, halfSet, nearMisses, ownVariables, plainHttp, problemWords } from './config/checks.ts';
+import { readGiven } from './config/env-file.ts';
 import { configOf, readOwnSettings, sharedSettings, type Config, type ThreadSettings } from './config/settings.ts';
 import { namesOf, variablesWith, type Names } from './config/variables.ts';
 import type { NetworkId, PostRules } from './core/thread.ts';
 import { shortestSecret } from './mask.ts';
 import type { NetworkRoom, SetNetwork, SharedSettings, Values, Wrong } from './networks/room.ts';
 import { roomsWith } from './networks/index.ts';
-import { keysIn } from './source/address.ts';
+import { secretsOf, unescaped } from './source/address.ts';
 import { utc } from './values.ts';
+import type { World } from './world.ts';
 
 export type { Config };
 
@@ -130,32 +132,24 @@ export function secretsIn(
 ): readonly string[] {
   const keys = secrets.flatMap((name) => values[name]?.trim() ?? []);
   const parts = addresses.flatMap((name) => values[name]?.split(/\s+/) ?? []);
-  const all = [...keys, ...passwordsOf(values.STATE_URL), ...parts.flatMap(credentialsOf)];
+  const all = [...keys, ...passwordsOf(values.STATE_URL), ...parts.flatMap(secretsOf)];
   return [...new Set(all.filter((secret) => secret.length >= shortestSecret))];
+}
+
+/** What explaining an error needs of the settings, even if the rest of them cannot be used. */
+export function settingsAround(world: World): { isDebug?: boolean; origin?: string; secrets?: readonly string[] } {
+  const names = namesOf(roomsWith(world.networks));
+  try {
+    const { values, origin } = readGiven(world, names);
+    return { isDebug: values.LOG_LEVEL?.trim().toLowerCase() === 'debug', origin, secrets: secretsIn(values, names) };
+  } catch {
+    return {};
+  }
 }
 
 /** The password of a database's address, wherever it stands in it. */
 function passwordsOf(address = ''): readonly string[] {
   if (!URL.canParse(address)) return [];
   const { password, searchParams } = new URL(address);
-  return [password, decoded(password), searchParams.get('password') ?? ''];
-}
-
-/** The password of an address, as written and as sent; or its user name, if that stands alone, as a token does; keys in its query. */
-function credentialsOf(address: string): readonly string[] {
-  // An address of another scheme, or of none, is a slip; its password is one all the same.
-  const [, inside] = /^[a-z][a-z\d+.-]*:\/+([^/\s]*)@/i.exec(address) ?? /^([^/\s:@]+:[^/\s]*)@/.exec(address) ?? [];
-  const keys = keysIn(address);
-  if (inside === undefined) return keys;
-  const [name = '', ...rest] = inside.split(':');
-  const secret = rest.length === 0 ? name : rest.join(':');
-  return [inside, secret, decoded(secret), ...keys];
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+  return [password, unescaped(password), searchParams.get('password') ?? ''];
 }

@@ -1,6 +1,5 @@
 import packageJson from '../package.json' with { type: 'json' };
 import { Command, CommanderError } from 'commander';
-import type { AroundError } from './app.ts';
 import { commandLine, type CommandLine, NETWORK_NAMES } from './command-line.ts';
 import { ForeseenError, messageOf, stackOf, UsageError } from './errors.ts';
 import { createMask } from './mask.ts';
@@ -17,6 +16,7 @@ export async function main(args: readonly string[], given: World): Promise<numbe
   for (const line of commandLine) {
     addCommand(program, line, names, async (values, options) => {
       const { run } = await line.load();
+      world.begin?.(line.onlyReads?.(options) === true);
       exitCode = await run(values, options, world);
     });
   }
@@ -80,7 +80,8 @@ const SOURCE_OPTION = ['--source <file|folder|url>', 'the list to read (default:
 async function explain(error: unknown, world: World): Promise<number> {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (!(error instanceof Error)) throw error;
-  const { isDebug, origin, secrets = [] } = await settingsAround(world);
+  const { settingsAround } = await import('./config.ts');
+  const { isDebug, origin, secrets = [] } = settingsAround(world);
   const mask = createMask(() => secrets);
   if (!(error instanceof ForeseenError)) {
     world.err(`Weekthread met an error that it did not foresee. Nothing that was posted is lost.\n`);
@@ -91,15 +92,6 @@ async function explain(error: unknown, world: World): Promise<number> {
   const isElsewhere = error.name === 'SourceError' && origin !== undefined;
   world.err(mask(`${error.message}\n${isElsewhere ? `${origin}\n` : ''}`));
   return error.exitCode;
-}
-
-async function settingsAround(world: World): Promise<Partial<AroundError>> {
-  const { aroundError } = await import('./app.ts');
-  try {
-    return aroundError(world);
-  } catch {
-    return {};
-  }
 }
 
 /** What the program's own inks write around words (ECMA-48, "select graphic rendition"), and what they may be taken for. */

@@ -2,7 +2,7 @@ import { type App, requireKeys } from './app.ts';
 import type { Edition } from './core/list.ts';
 import { endingOf, type Ending, type Outcome } from './ending.ts';
 import { stackOf } from './errors.ts';
-import { JournalError } from './journal/journal-errors.ts';
+import { JournalError } from './journal.ts';
 import { publishThread } from './publish.ts';
 import { connectPatiently } from './publish/connect.ts';
 import { decline, expectReady, refuse } from './run/ask-first.ts';

@@ -4,7 +4,7 @@ import { momentWords } from './core/moment.ts';
 import { dueLook, type LookReason, nextLook, readSchedule, type Schedule } from './core/schedule.ts';
 import { messageOf, UsageError } from './errors.ts';
 import type { Journal } from './journal.ts';
-import { LockError } from './journal/journal-errors.ts';
+import { LockError } from './journal.ts';
 import { look } from './look.ts';
 import { findDue } from './look/find-due.ts';
 import { notifierOf } from './notify.ts';

@@ -26,9 +26,9 @@ export interface World {
   };
   /** Asks the person at the terminal a yes-or-no question; absent where nobody sits there. */
   readonly confirm: ((question: string) => Promise<boolean>) | undefined;
-  /** From now on a signal ends the program at once, whatever it does: for commands that only read, and have nothing to finish.
-   *  Absent where no process is. */
-  readonly endAtSignal?: () => void;
+  /** Told when a command begins whose code is loaded. One that only reads has nothing to finish, and a signal ends it at once;
+   *  another is asked to stop. Absent where no process is. */
+  readonly begin?: (isReading: boolean) => void;
   /** Aborts when the program is asked to stop: then no new request is begun, and every wait ends at once. */
   readonly stop: AbortSignal;
   /** Aborts 8 s after `stop`: then the request in flight is given up. */

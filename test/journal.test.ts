@@ -2,8 +2,9 @@ import { chmod, lstat, mkdir, readdir, readFile, stat, symlink, writeFile } from
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { JournalState } from '../src/core/record/thread-record.ts';
-import { openJournal, JournalError } from '../src/journal.ts';
-import { realFiles, type Files } from '../src/journal/system-calls.ts';
+import { JournalError } from '../src/journal.ts';
+import { openJournal } from '../src/journal/state-file.ts';
+import { realFiles, type Files } from '../src/files.ts';
 import { memoryToFile, toFile } from '../src/journal/state-schema.ts';
 import { bundleChild, startChild, temporaryFolder } from './fakes/children.ts';
 import { finishedThread, FULL_STATE } from './fakes/state.ts';
@@ -179,7 +180,7 @@ describe('a state file', () => {
     const path = await stateFile();
     const journal = await openJournal(path);
     await (await openJournal(path)).save(() => FULL_STATE);
-    expect(await problem(() => journal.save(withThread(9)))).toContain('changed by another program');
+    expect(await problem(() => journal.save(withThread(9)))).toContain('changed by another run');
     expect((await openJournal(path)).state()).toEqual(FULL_STATE);
   });
 });
@@ -192,8 +193,8 @@ describe('a write that fails', () => {
   /** A disk on which a new file can be made, but holds only half of what is written. */
   const full: Files = {
     ...realFiles,
-    create: async (path) => {
-      const file = await realFiles.create(path);
+    create: async (...args) => {
+      const file = await realFiles.create(...args);
       return {
         ...file,
         write: async (data) => {
@@ -225,7 +226,10 @@ describe('a write that fails', () => {
   it('can be made again once there is room', async () => {
     const path = await stateFile();
     let isFull = true;
-    const journal = await openJournal(path, { ...realFiles, create: (to) => (isFull ? full : realFiles).create(to) });
+    const journal = await openJournal(path, {
+      ...realFiles,
+      create: (...args) => (isFull ? full : realFiles).create(...args),
+    });
     await problem(() => journal.save(withThread(1)));
     isFull = false;
     await journal.save(withThread(2));

@@ -8,7 +8,6 @@ import type { World } from '../world.ts';
 
 /** `lint`: shows what is wrong with the list. Exit code 1 if a finding is an error. */
 export async function run(_values: readonly string[], options: Options, given: World): Promise<number> {
-  given.endAtSignal?.();
   const { format = 'text', json } = options;
   if (format !== 'text' && format !== 'github') throw new UsageError('--format takes text or github.');
   const app = openApp(options, given);

@@ -12,7 +12,6 @@ import type { World } from '../world.ts';
 /** `post`: publishes a week, what is due, or a plan; or only shows it. */
 export async function run(values: readonly string[], options: Options, given: World): Promise<number> {
   const mode = readMode(values, options, roomsWith(given.networks));
-  if (mode.dryRun) given.endAtSignal?.();
   const opening = mode.due ? { checkSchedule: (await import('../core/schedule.ts')).checkSchedule } : {};
   const app = openApp(options, mode.at ? rehearsing(given, mode.at) : given, opening);
   if (mode.plan !== undefined) return await postPlan(mode.plan, mode, app);

@@ -1,15 +1,14 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { schedule as scheduleTask } from 'node-cron';
 import { type App, openApp, type Options, requireKeys } from '../app.ts';
+import { type Bot, openBots, readConcurrency } from '../bots.ts';
 import { momentWords } from '../core/moment.ts';
 import { checkSchedule, longGap, nextSlot } from '../core/schedule.ts';
 import { UsageError } from '../errors.ts';
-import { createFleet } from '../tick/take-turns.ts';
-import { createGate, type Gate } from '../tick/turnstile.ts';
-import { keepHeapSmall } from '../tick/heap.ts';
+import { createGate, type Gate, takeTurns } from '../tick/fleet.ts';
 import { createTick, scheduleOf, type Tick } from '../tick.ts';
 import type { World } from '../world.ts';
-import { type Bot, openBots, readConcurrency } from '../tick/bots.ts';
-import { createRefresh } from '../tick/refresh.ts';
 
 /** `start`: looks when `SCHEDULE` says, until it is stopped; with folders, for each of these bots. Exit code 0. */
 export async function run(folders: readonly string[], options: Options, given: World): Promise<number> {
@@ -38,9 +37,8 @@ function usable(bots: readonly Bot[], { err }: World): readonly App[] {
 async function keepLooking(bots: readonly App[], gate: Gate, { stop, clock, err }: World): Promise<void> {
   const tidy = keepHeapSmall();
   const members = bots.map((app) => ({ app, tick: watch(app, tidy) }));
-  const warn = bots.length === 1 ? bots[0]?.log.warn : undefined;
-  const refresh = createRefresh(members, clock, warn ?? ((line) => err(`${line}\n`)));
-  const serve = createFleet({ ticks: members.map(({ tick }) => tick), gate, stop, refresh });
+  const ownLog = bots.length === 1 ? bots[0]?.log.warn : undefined;
+  const serve = takeTurns({ members, gate, clock, stop, warn: ownLog ?? ((line) => err(`${line}\n`)) });
   const running = new Set<Promise<void>>();
   const begin = (): void => {
     const round = serve().finally(() => running.delete(round));
@@ -81,3 +79,16 @@ const stopped = (stop: AbortSignal): Promise<void> =>
     if (stop.aborted) resolve();
     else stop.addEventListener('abort', () => resolve(), { once: true });
   });
+
+/**
+ * Keeps the memory of a process small that works for a second and then waits for days. V8 would hold on to what a first look
+ * at years of lists took (measured: 145 MB; this way 80 MB). Gives a function to call after each piece of work.
+ */
+function keepHeapSmall(): () => void {
+  setFlagsFromString('--optimize-for-size');
+  setFlagsFromString('--expose-gc');
+  const collect: unknown = runInNewContext('globalThis.gc');
+  return () => {
+    if (typeof collect === 'function') Reflect.apply(collect, undefined, []);
+  };
+}

@@ -9,7 +9,6 @@ import type { World } from '../world.ts';
 
 /** `weeks`: lists the editions found, newest first. */
 export async function run(_values: readonly string[], options: Options, given: World): Promise<number> {
-  given.endAtSignal?.();
   const app = openApp(options, given);
   const { world, paper, log, config } = app;
   const { sections, warnings } = await readList(app);

@@ -40,20 +40,6 @@ function unseenWords(name: string, given: string): string {
 
 const codeOf = (sign: string): string => `U+${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
 
-/** Takes off quotation marks that stand around a whole value: `docker run --env-file`, the list form of compose and cmd.exe
- *  pass them on, though whoever wrote them meant them as in a `.env` file. */
-export function unquoted(env: Environment, names: Names): Cleaned {
-  const values: Record<string, string> = {};
-  const warnings: string[] = [];
-  for (const [name, value = ''] of Object.entries(env)) {
-    const [, mark = '', inside] = /^(["'])([^]*)\1$/.exec(value.trim()) ?? [];
-    const isMeant = inside === undefined || !isKnown(name, names) || inside.includes(mark);
-    values[name] = isMeant ? value : inside;
-    if (!isMeant) warnings.push(`${name} came with quotation marks around its value: they are taken off.`);
-  }
-  return { values, warnings };
-}
-
 /** One problem as a person reads it: the variable, its value (never a secret one), and what is expected. */
 export function problemWords(name: string, values: Values, expected: string, { secrets }: Names): string {
   if (secrets.includes(name))

@@ -4,23 +4,39 @@ import { parse } from 'dotenv';
 import { decodeText } from '../core/text.ts';
 import { messageOf, UsageError, codeOf } from '../errors.ts';
 import type { Values } from '../networks/room.ts';
+import type { World } from '../world.ts';
 import { isKnown, type Names } from './variables.ts';
 
-/** What a `.env` file sets, and how to tell a person where the settings come from. */
-export interface EnvFile {
+/** What the variables of a bot are set to, and how to tell a person where that comes from. */
+export interface Given {
   readonly values: Values;
-  /** Where a value was read as something else than what stands there, each with its line. Without secrets. */
+  /** Where a value was read as something else than what stands there. Without secrets. */
   readonly warnings: readonly string[];
   /** Which file was read, by its full path, or that there is none: a sentence. */
   readonly origin: string;
 }
 
 /**
- * Reads a `.env` file.
- * @throws UsageError if there is one and it cannot be read: the bot would run with other settings than its operator wrote
+ * Reads what the environment sets, which overrides the `.env` of the bot's folder. Empty values count as unset, and a desktop's
+ * LANGUAGE does not override that of `.env`. Quotation marks around a whole value of the environment are taken off: `docker run
+ * --env-file`, the list form of compose and cmd.exe pass them on, though whoever wrote them meant them as in a `.env` file.
+ * @throws UsageError if there is a `.env` and it cannot be read: the bot would run with other settings than its operator wrote
  */
-export function readEnvFile(file: string, names: Names): EnvFile {
-  const path = resolve(file);
+export function readGiven({ env, folder }: Pick<World, 'env' | 'folder'>, names: Names): Given {
+  const file = readEnvFile(resolve(folder, '.env'), names);
+  const values = { ...file.values };
+  const warnings = [...file.warnings];
+  for (const [name, value = ''] of Object.entries(env)) {
+    if (value === '' || (name === 'LANGUAGE' && file.values[name])) continue;
+    const [, mark = '', inside] = /^(["'])([^]*)\1$/.exec(value.trim()) ?? [];
+    const isWrapped = inside !== undefined && isKnown(name, names) && !inside.includes(mark);
+    values[name] = isWrapped ? inside : value;
+    if (isWrapped) warnings.push(`${name} came with quotation marks around its value: they are taken off.`);
+  }
+  return { values, warnings, origin: file.origin };
+}
+
+function readEnvFile(path: string, names: Names): Given {
   const bytes = bytesOf(path);
   const origin = 'Settings were read from the environment';
   if (bytes === undefined)
@@ -61,79 +77,43 @@ function adviceFor(code: string, cause: unknown): string {
   }
 }
 
-/** `NAME=…`, `export NAME=…` and `NAME: …`, as dotenv takes them. */
-const assignment = /^[^\S\n]*(?:export[^\S\n]+)?([\w.-]+)(?:[^\S\n]*=|:[^\S\n])/;
+/** `NAME=…`, `export NAME=…` and `NAME: …` as dotenv takes them. A value in quotes ends with its quote, on this line or a later
+ *  one, if nothing but a comment follows; any other before its first `#`. */
+const ASSIGNMENT =
+  /^[^\S\n]*(?:export[^\S\n]+)?([\w.-]+)(?:[^\S\n]*=|:[^\S\n])(?:[^\S\n]*(?:'(?:\\'|[^'])*'|"(?:\\"|[^"])*"|`(?:\\`|[^`])*`)[^\S\n]*(?:#.*)?$|([^#\n]*)(.*))$/gm;
 
-/** The lines that dotenv reads as something else than what their author sees, each as `line: words`. One pass. */
-function remarksOn(text: string, names: Names): readonly string[] {
-  const lines = text.split(/\r\n?|\n/);
-  const remarks: string[] = [];
+/** The lines that dotenv reads as something else than what their author sees, each as `line: words`. */
+function remarksOn(given: string, names: Names): readonly string[] {
+  const text = given.replace(/\r\n?/g, '\n');
+  const remarks: (readonly [line: number, words: string])[] = [];
   const setOn = new Map<string, number>();
-  for (let at = 0; at < lines.length;) {
-    const line = lines[at] ?? '';
-    const number = at + 1;
-    const remark = (words: string): number => remarks.push(`${number}: ${words}`);
-    const [start, name] = assignment.exec(line) ?? [];
-    if (start === undefined || name === undefined) {
-      if (!/^\s*(?:#|$)/.test(line)) remark('this line is not NAME=value and has no effect.');
-      at = number;
-      continue;
-    }
-    const { next, isQuoted, written } = readValue(lines, at, start.length);
-    at = next;
+  let [line, at] = [1, 0];
+  for (const { 1: name = '', 2: plain, 3: dropped = '', index } of text.matchAll(ASSIGNMENT)) {
+    line += text.slice(at, index).split('\n').length - 1;
+    at = index;
     if (!isKnown(name, names)) continue;
     const before = setOn.get(name);
-    if (before !== undefined) remark(`${name} is set here again; what line ${before} says has no effect.`);
-    const lost = isQuoted ? undefined : unquotedWords(name, written, names);
-    if (lost !== undefined) remark(lost);
-    setOn.set(name, number);
+    if (before !== undefined)
+      remarks.push([line, `${name} is set here again; what line ${before} says has no effect.`]);
+    const lost = plain === undefined ? undefined : unquotedWords(name, plain, dropped, names);
+    if (lost !== undefined) remarks.push([line, lost]);
+    setOn.set(name, line);
   }
-  return remarks;
-}
-
-interface Written {
-  /** What stands after the `=`. */
-  readonly written: string;
-  readonly isQuoted: boolean;
-  /** The index of the line after it. */
-  readonly next: number;
-}
-
-/** A value in quotes ends with its quote, on this line or a later one, if nothing but a comment follows; else with its line. */
-function readValue(lines: readonly string[], at: number, start: number): Written {
-  const written = (lines[at] ?? '').slice(start);
-  const plain = { written, isQuoted: false, next: at + 1 };
-  const quote = written.trimStart().charAt(0);
-  if (!['"', "'", '`'].includes(quote)) return plain;
-  for (let end = at, from = start + written.indexOf(quote) + 1; end < lines.length; end += 1, from = 0) {
-    const line = lines[end] ?? '';
-    const close = closingQuote(line, quote, from);
-    if (close === undefined) continue;
-    return /^\s*(?:#|$)/.test(line.slice(close + 1)) ? { written, isQuoted: true, next: end + 1 } : plain;
-  }
-  return plain;
-}
-
-/** A quote after a backslash closes a value only at the end of its line: `"C:\site\"`. */
-function closingQuote(line: string, quote: string, from: number): number | undefined {
-  for (let at = line.indexOf(quote, from); at >= 0; at = line.indexOf(quote, at + 1))
-    if (line.charAt(at - 1) !== '\\' || line.slice(at + 1).trim() === '') return at;
-  return undefined;
+  const others = text.replace(ASSIGNMENT, (all) => all.replace(/.+/g, '')).split('\n');
+  others.forEach((words, index) => {
+    if (!/^\s*(?:#|$)/.test(words)) remarks.push([index + 1, 'this line is not NAME=value and has no effect.']);
+  });
+  return remarks.sort(([one], [other]) => one - other).map(([number, words]) => `${number}: ${words}`);
 }
 
 /** What is lost of a value without quotes: all from its first `#`. One between spaces begins a comment, as everybody expects. */
-function unquotedWords(name: string, written: string, names: Names): string | undefined {
-  const hash = written.indexOf('#');
-  const kept = (hash < 0 ? written : written.slice(0, hash)).trim();
-  if (/^["'`]/.test(kept) && !isWrapped(kept))
+function unquotedWords(name: string, plain: string, dropped: string, names: Names): string | undefined {
+  const kept = plain.trim();
+  if (/^["'`]/.test(kept) && !/^(.)[^]*\1$/.test(kept))
     return `${name} begins with a quotation mark that nothing closes at its end, and the mark is read as a part of it.`;
-  if (hash < 0) return undefined;
-  const dropped = written.slice(hash);
-  const isComment = /\s$/.test(written.slice(0, hash)) && /^#+(?:\s|$)/.test(dropped) && !/\{\w+\}/.test(dropped);
-  if (isComment) return undefined;
-  const shown = !names.secrets.includes(name) && !/:\/\/|@/.test(written) ? `"${dropped.trim()}"` : 'what follows';
+  const isComment = /\s$/.test(plain) && /^#+(?:\s|$)/.test(dropped) && !/\{\w+\}/.test(dropped);
+  if (dropped === '' || isComment) return undefined;
+  const isShown = !names.secrets.includes(name) && !/:\/\/|@/.test(plain + dropped);
   const read = kept === '' ? 'is read as empty' : 'ends before its #';
-  return `${name} ${read}: ${shown} is taken for a comment. Put the value in double quotes; or, if that is a comment, a space on each side of its #.`;
+  return `${name} ${read}: ${isShown ? `"${dropped.trim()}"` : 'what follows'} is taken for a comment. Put the value in double quotes; or, if that is a comment, a space on each side of its #.`;
 }
-
-const isWrapped = (text: string): boolean => text.length > 1 && text.startsWith(text.charAt(text.length - 1));

@@ -1,4 +1,3 @@
 // What a keeper should know of a list before it is posted. Whoever is outside of the room comes in here.
-export { inOrder, lint, lintWeek } from './lint/lint-list.ts';
-export { tellOnce } from './lint/once.ts';
+export { inOrder, lint, lintWeek, tellOnce } from './lint/lint-list.ts';
 export { columnOf } from './lint/place.ts';

@@ -5,5 +5,5 @@ export interface NetworkIds {}
 /** A network by the name that settings and commands give it. */
 export type NetworkId = keyof NetworkIds;
 
-/** A name as a state file has it. Which networks there are is for whoever opens the file: see journal/guarded.ts. */
+/** A name as a state file has it. Which networks there are is for whoever opens the file: see journal/store.ts. */
 export const isNetworkName = (text: unknown): text is NetworkId => typeof text === 'string' && text !== '';

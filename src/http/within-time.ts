@@ -1,4 +1,4 @@
-import { startStopwatch } from '../stopwatch.ts';
+import { uptime } from 'node:os';
 
 /** How long one wait on a network may last. */
 export interface WaitLimits {
@@ -51,3 +51,11 @@ const asError = (reason: unknown): Error => (reason instanceof Error ? reason : 
 
 /** Whether the time was up, and nothing else was wrong. */
 export const isTimeout = (error: unknown): boolean => error instanceof Error && error.name === 'TimeoutError';
+
+/** Starts to measure; gives the milliseconds since then, whatever is done to the clock on the wall. The time in which the machine
+ *  was suspended counts: Node's own clock stands still meanwhile (Linux: CLOCK_MONOTONIC), the uptime of the machine does not. */
+export function startStopwatch(): () => number {
+  const startMs = performance.now();
+  const startS = uptime();
+  return () => Math.max(performance.now() - startMs, (uptime() - startS) * 1000);
+}

@@ -1,23 +1,23 @@
 import { createHash } from 'node:crypto';
 import { open, readdir, rename, unlink, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { JournalError } from './journal-errors.ts';
+import { JournalError } from '../journal.ts';
 import { codeOf } from '../errors.ts';
-import { isDead, parseOwner, type Owner } from './owner.ts';
+import { isDead, parseOwner, type LockOwner } from './owner.ts';
 
 /** What one look at a lock file saw. */
-export interface Seen {
+export interface SeenLock {
   /** Tells this very content of this very file from any other: a renewal changes it. */
   readonly key: string;
   /** Absent while the file is being made, and if its maker died at that. */
-  readonly owner?: Owner;
+  readonly owner?: LockOwner;
   readonly isReleased: boolean;
   /** When it was written last, by the clock of its file system. */
   readonly writtenMs: number;
 }
 
 /** Looks at a lock; undefined if there is none. */
-export async function see(lockPath: string): Promise<Seen | undefined> {
+export async function see(lockPath: string): Promise<SeenLock | undefined> {
   const file = await openToRead(lockPath);
   if (file === undefined) return undefined;
   try {
@@ -45,7 +45,7 @@ async function openToRead(lockPath: string): Promise<FileHandle | undefined> {
 
 /** Writes a lock through the handle that made it: of a file that another run has replaced since, this changes nothing. The text
  *  has the same length each time, so that it is never torn. */
-export async function writeLock(file: FileHandle, owner: Owner, beat: number | 'released'): Promise<void> {
+export async function writeLock(file: FileHandle, owner: LockOwner, beat: number | 'released'): Promise<void> {
   await file.write(`${JSON.stringify(owner).slice(0, -1)},${beatOf(beat)}}\n`, 0);
   await file.sync(); // Until then another machine may not see it.
 }
@@ -53,12 +53,16 @@ export async function writeLock(file: FileHandle, owner: Owner, beat: number | '
 const beatOf = (beat: number | 'released'): string => `"beat":"${String(beat).padStart(10)}"`;
 
 /** Whether the time has run out of a lock that nobody released. */
-export type IsOver = (seen: Seen, lockPath: string) => boolean;
+export type IsOver = (seen: SeenLock, lockPath: string) => boolean;
 
 /** Tries once to take a lock, and gives the handle of its file, or what is in the way; undefined if it was released meanwhile.
  *  Of all runs that try, one gets it. Only `open` with O_EXCL and `rename` are needed, which every file system has: hard links
  *  are refused by some, with half a dozen different errors. */
-export async function take(lockPath: string, me: Owner, isOver: IsOver): Promise<FileHandle | Seen | undefined> {
+export async function take(
+  lockPath: string,
+  me: LockOwner,
+  isOver: IsOver,
+): Promise<FileHandle | SeenLock | undefined> {
   const made = await create(lockPath, me);
   if (made !== undefined) return made;
   const seen = await see(lockPath);
@@ -71,10 +75,10 @@ export async function take(lockPath: string, me: Owner, isOver: IsOver): Promise
  *  after what they saw, may do so; a second lock whose maker died is taken over like the first. */
 async function replace(
   lockPath: string,
-  seen: Seen,
-  me: Owner,
+  seen: SeenLock,
+  me: LockOwner,
   isOver: IsOver,
-): Promise<FileHandle | Seen | undefined> {
+): Promise<FileHandle | SeenLock | undefined> {
   const guardPath = `${lockPath}.${seen.key}`;
   const guard = await take(guardPath, me, isOver);
   if (guard === undefined || 'key' in guard) return seen;
@@ -88,7 +92,11 @@ async function replace(
 
 /** The new file is there before the old one is looked at again. So a run that freezes in here does no harm when it wakes up:
  *  whoever took the lock meanwhile has swept that file away, and it cannot be renamed. */
-async function replaceGuarded(lockPath: string, seen: Seen, me: Owner): Promise<FileHandle | Seen | undefined> {
+async function replaceGuarded(
+  lockPath: string,
+  seen: SeenLock,
+  me: LockOwner,
+): Promise<FileHandle | SeenLock | undefined> {
   const ownPath = `${lockPath}.${me.token}`;
   const own = await create(ownPath, me);
   if (own === undefined) return undefined;
@@ -112,7 +120,7 @@ async function giveUp(path: string, file: FileHandle): Promise<void> {
   await unlink(path).catch(ignoreMissing);
 }
 
-async function create(path: string, me: Owner): Promise<FileHandle | undefined> {
+async function create(path: string, me: LockOwner): Promise<FileHandle | undefined> {
   const file = await open(path, 'wx', 0o644).catch((error: unknown) => {
     if (codeOf(error) === 'EEXIST') return undefined;
     throw error;

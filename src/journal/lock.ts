@@ -4,11 +4,11 @@ import { unlink, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WAITS } from '../core/record.ts';
-import { startStopwatch } from '../stopwatch.ts';
-import { JournalError, journalError, LockError } from './journal-errors.ts';
-import { followLinks } from './system-calls.ts';
-import { see, sweep, take, writeLock, type IsOver, type Seen } from './lock-file.ts';
-import { describeSelf, isDead, type Owner } from './owner.ts';
+import { startStopwatch } from '../http/within-time.ts';
+import { followLinks } from '../files.ts';
+import { type Holder, JournalError, journalError, type LeaseTimes, LockError, type LockWaiting } from '../journal.ts';
+import { see, sweep, take, writeLock, type IsOver, type SeenLock } from './lock-file.ts';
+import { describeSelf, isDead, type LockOwner } from './owner.ts';
 
 /** The lock of a state file: a lease, which lets one run at a time publish, and runs out by itself if its owner does not
  *  renew it. */
@@ -20,21 +20,9 @@ export interface Lock {
   readonly release: () => Promise<void>;
 }
 
-/** How long a lock lasts, in ms; WAITS says why. */
-export type LeaseTimes = Readonly<Record<keyof typeof WAITS.lock, number>>;
-
-/** How to wait for a lock that is held: it is watched until it is renewed or runs out. */
-export interface Waiting {
-  /** Hears once who holds it. */
-  readonly onWait?: (words: string) => void;
-  /** Ends the waiting. */
-  readonly stop?: AbortSignal;
-  readonly times?: LeaseTimes;
-}
-
 /** Takes the lock of a state file. One whose owner is dead is taken over: at once where that can be proven, otherwise when it
  *  has run out. Throws LockError if it is renewed, which says who holds it; JournalError if it can never be taken. */
-export async function lockJournal(path: string, waiting: Waiting = {}): Promise<Lock> {
+export async function lockJournal(path: string, waiting: LockWaiting = {}): Promise<Lock> {
   const lockPath = await lockPathOf(path);
   try {
     return await waitFor(lockPath, path, waiting);
@@ -44,11 +32,11 @@ export async function lockJournal(path: string, waiting: Waiting = {}): Promise<
   }
 }
 
-async function waitFor(lockPath: string, path: string, waiting: Waiting): Promise<Lock> {
+async function waitFor(lockPath: string, path: string, waiting: LockWaiting): Promise<Lock> {
   const { onWait, stop, times = WAITS.lock } = waiting;
   const me = await describeSelf(randomBytes(6).toString('hex'), new Date());
   const isOver = watch(times.takeOverMs);
-  for (let first: Seen | undefined; ;) {
+  for (let first: SeenLock | undefined; ;) {
     const sinceRenewed = startStopwatch();
     const taken = await take(lockPath, me, isOver);
     if (taken === undefined) continue;
@@ -84,7 +72,7 @@ function watch(takeOverMs: number): IsOver {
 
 /** Keeps a lock. `file` stays the file of this very lock, whatever bears its name later. */
 function hold(
-  { path, lockPath, me, times }: { path: string; lockPath: string; me: Owner; times: LeaseTimes },
+  { path, lockPath, me, times }: { path: string; lockPath: string; me: LockOwner; times: LeaseTimes },
   file: FileHandle,
   sinceTaken: () => number,
 ): Lock {
@@ -124,14 +112,6 @@ function hold(
   return { confirm, release };
 }
 
-/** Who is using a journal, as far as can be seen from here. */
-export interface Holder {
-  /** Sentences. */
-  readonly words: string;
-  /** Whether it seems to be running; only for people. */
-  readonly isAtWork: boolean;
-}
-
 /** Who holds the lock of a state file; undefined if nobody does. Throws JournalError if it can never be taken. */
 export async function describeLock(path: string): Promise<Holder | undefined> {
   const seen = await see(await lockPathOf(path));
@@ -149,18 +129,18 @@ async function lockPathOf(path: string): Promise<string> {
   return `${file}.lock`;
 }
 
-const whoHas = ({ owner }: Seen): string =>
+const whoHas = ({ owner }: SeenLock): string =>
   owner === undefined ? '' : ` (process ${owner.pid} on ${owner.host}, since ${owner.since})`;
 
-const waitWords = (seen: Seen, path: string, { takeOverMs }: LeaseTimes): string =>
+const waitWords = (seen: SeenLock, path: string, { takeOverMs }: LeaseTimes): string =>
   `${path} is in use by another run${whoHas(seen)}. Waiting to see whether it is still running; if not, this run takes over within ${takeOverMs / 1000} s.`;
 
-const heldBy = (seen: Seen, path: string): LockError =>
+const heldBy = (seen: SeenLock, path: string): LockError =>
   new LockError(
     `${path} is in use by another run${whoHas(seen)}, which is still running, and nothing was done. Wait until it ends, or stop it.`,
   );
 
-const lost = (path: string, by: Seen | undefined): JournalError =>
+const lost = (path: string, by: SeenLock | undefined): JournalError =>
   new JournalError(
     `${path}: this run has lost its lock, because it stood still for too long${by === undefined ? '' : `; another run has taken over${whoHas(by)}`}. It has written and sent nothing since, and stops. ${command('status')} says how things stand.`,
   );

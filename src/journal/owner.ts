@@ -17,10 +17,10 @@ const ownerSchema = v.object({
 });
 
 /** Who holds a lock: for a person, and to prove its death where its process can be seen. */
-export type Owner = Readonly<v.InferOutput<typeof ownerSchema>>;
+export type LockOwner = Readonly<v.InferOutput<typeof ownerSchema>>;
 
 /** Describes this process as the owner of a lock. */
-export async function describeSelf(token: string, now: Date): Promise<Owner> {
+export async function describeSelf(token: string, now: Date): Promise<LockOwner> {
   const [table, stat] = await Promise.all([processTable(), textOf(`/proc/${pid}/stat`)]);
   const started = stat === undefined ? undefined : readStat(stat).started;
   return {
@@ -31,7 +31,7 @@ export async function describeSelf(token: string, now: Date): Promise<Owner> {
 }
 
 /** The owner that a lock file names; undefined if the text is not ours. */
-export function parseOwner(text: string): Owner | undefined {
+export function parseOwner(text: string): LockOwner | undefined {
   try {
     const result = v.safeParse(ownerSchema, JSON.parse(text));
     return result.success ? result.output : undefined;
@@ -42,7 +42,7 @@ export function parseOwner(text: string): Owner | undefined {
 
 /** Whether the owner of a lock is proven dead: it is missing from the process table that it stood in, which is ours too. One
  *  in another container, on another machine, or before the last restart cannot be seen from here: its lease must run out. */
-export async function isDead(owner: Owner): Promise<boolean> {
+export async function isDead(owner: LockOwner): Promise<boolean> {
   if (owner.table === undefined || owner.table !== (await processTable())) return false;
   const stat = await textOf(`/proc/${owner.pid}/stat`);
   if (stat === undefined) return !isRunning(owner.pid); // /proc may hide what other users run.

@@ -1,9 +1,8 @@
 import * as v from 'valibot';
 import type { JournalState } from '../core/record.ts';
 import { messageOf } from '../errors.ts';
-import { JournalError } from './journal-errors.ts';
-import { memoryToFile, stateSchema, toFile } from './state-schema.ts';
-import { upgrade } from './version-1.ts';
+import { JournalError } from '../journal.ts';
+import { memoryToFile, stateSchema, toFile, upgrade } from './state-schema.ts';
 
 /** The name by which a state file is known to be ours. */
 const PROGRAM = 'weekthread';

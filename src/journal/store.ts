@@ -1,5 +1,8 @@
 import type { Config } from '../config.ts';
-import type { Looks, Store } from './port.ts';
+import { type AnyRecord, type JournalState, isFinished, moveNext } from '../core/record.ts';
+import type { NetworkId } from '../core/thread.ts';
+import { type Journal, JournalError, type Looks, type Store } from '../journal.ts';
+import type { Mask } from '../mask.ts';
 
 /** The store that the settings name; what it needs is loaded when it is used. `bot`: its name in a database. */
 export function createStore({
@@ -43,3 +46,49 @@ export async function readLooks(
 /** Whether a run is at work on it now, as far as can be seen from here. */
 export const isInUse = async (store: Store): Promise<boolean> =>
   (await store.holder().catch(() => undefined))?.isAtWork ?? false;
+
+/** A store that keeps no secret, since words of networks, of errors and of notices are masked before they are saved; and that
+ *  has threads of `known` networks alone: where one is not, reading it ends with a JournalError. */
+export function guardedStore(store: Store, mask: Mask, known: readonly NetworkId[]): Store {
+  const expectKnown = (state: JournalState): JournalState => {
+    const stranger = state.threads.find(({ network }) => !known.includes(network));
+    if (stranger === undefined) return state;
+    throw new JournalError(
+      `${store.name} holds a thread of ${stranger.week} on ${stranger.network}, and this Weekthread has no such network; there are ${known.join(', ')}. It is left as it is. Use a Weekthread that has it, or take the lines of its threads out of the state.`,
+    );
+  };
+  return {
+    ...store,
+    read: async () => expectKnown(await store.read()),
+    use: (act, waiting) =>
+      store.use(async (journal) => {
+        expectKnown(journal.state());
+        const save: Journal['save'] = (change) => journal.save((state) => withMasked(change(state), state, mask));
+        return await act({ ...journal, save });
+      }, waiting),
+  };
+}
+
+function withMasked(state: JournalState, before: JournalState, mask: Mask): JournalState {
+  if (state === before) return state;
+  const { retry, lastResult, told, outbox } = state.memory;
+  return {
+    ...state,
+    threads: state.threads.map((record) => maskedThread(record, mask)),
+    memory: {
+      ...state.memory,
+      ...(retry && { retry: { ...retry, words: mask(retry.words) } }),
+      ...(lastResult !== undefined && { lastResult: mask(lastResult) }),
+      told: told.map((one) => (one.text === undefined ? one : { ...one, text: mask(one.text) })),
+      outbox: outbox.map((notice) => ({ ...notice, text: mask(notice.text) })),
+    },
+  };
+}
+
+function maskedThread(record: AnyRecord, mask: Mask): AnyRecord {
+  if (isFinished(record) || record.batches.open?.state.status !== 'refused') return record;
+  const { state } = record.batches.open;
+  const { words, advice } = state.refusal;
+  const refusal = { ...state.refusal, words: mask(words), ...(advice !== undefined && { advice: mask(advice) }) };
+  return { ...record, batches: moveNext(record.batches, { ...state, refusal }) };
+}

@@ -24,18 +24,12 @@ export const bluesky = networkRoom(
     drawing: { colour: '#1083fe' },
     rules: async () => (await import('./bluesky/rules.ts')).blueskyRules,
   },
-  {
-    settings: (read, { language }): BlueskySettings => {
-      const { BLUESKY_SERVICE: service, BLUESKY_HANDLE: handle, BLUESKY_APP_PASSWORD: appPassword } = read;
-      return {
-        service,
-        ...(handle && appPassword ? { login: { handle, appPassword } } : {}),
-        language,
-        timeoutMs: 30_000,
-      };
-    },
-    create: async (settings, tools) => (await import('./bluesky/account.ts')).createBluesky(settings, tools),
-    account: ({ login }) => login && `@${login.handle}`,
+  ({ BLUESKY_SERVICE: service, BLUESKY_HANDLE: handle = '', BLUESKY_APP_PASSWORD: appPassword = '' }, { language }) => {
+    const settings: BlueskySettings = { service, login: { handle, appPassword }, language, timeoutMs: 30_000 };
+    return {
+      ...(handle !== '' && { account: `@${handle}` }),
+      create: async (tools) => (await import('./bluesky/account.ts')).createBluesky(settings, tools),
+    };
   },
 );
 

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { base, oneOf, secret } from '../values.ts';
-import { ellipsised, withoutScheme } from '../render/drawing.ts';
+import { ellipsised, withoutScheme } from '../render/html.ts';
 import { networkRoom } from './room.ts';
 import type { MastodonSettings } from './mastodon/account.ts';
 
@@ -29,19 +29,16 @@ export const mastodon = networkRoom(
     drawing: { colour: '#6364ff', address: (url) => ellipsised(withoutScheme(url), 30) },
     rules: async () => (await import('./mastodon/rules.ts')).mastodonRules(),
   },
-  {
-    settings: (read, { language }): MastodonSettings => {
-      const { MASTODON_URL: url = '', MASTODON_ACCESS_TOKEN: accessToken } = read;
-      return {
-        url,
-        ...(accessToken ? { accessToken } : {}),
-        visibility: read.MASTODON_VISIBILITY,
-        replyVisibility: read.MASTODON_REPLY_VISIBILITY,
-        language,
-        timeoutMs: 30_000,
-      };
-    },
-    create: async (settings, tools) => (await import('./mastodon/account.ts')).createMastodon(settings, tools),
+  (read, { language }) => {
+    const settings: MastodonSettings = {
+      url: read.MASTODON_URL ?? '',
+      accessToken: read.MASTODON_ACCESS_TOKEN ?? '',
+      visibility: read.MASTODON_VISIBILITY,
+      replyVisibility: read.MASTODON_REPLY_VISIBILITY,
+      language,
+      timeoutMs: 30_000,
+    };
+    return { create: async (tools) => (await import('./mastodon/account.ts')).createMastodon(settings, tools) };
   },
 );
 

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { PostRef } from '../core/record.ts';
 import type { NetworkId, PostRules } from '../core/thread.ts';
-import type { Drawing } from '../render/drawing.ts';
+import type { Drawing } from '../render/html.ts';
 import type { Network, NetworkTools } from './network.ts';
 
 /** What is known of a network before anything of it is loaded or asked. */
@@ -42,21 +42,25 @@ export interface SharedSettings {
   readonly within: (path: string) => string;
 }
 
-/** A network with its settings. */
-export interface SetNetwork {
-  readonly room: NetworkRoom;
-  /** Variables that must still be set before it can publish. */
-  readonly missing: readonly string[];
-  /** Its server's address, if one is set. */
-  readonly server?: string;
+/** What its settings make of a network. */
+interface Settled {
   /** The account's name, as far as the settings tell: `@name.bsky.social`. */
   readonly account?: string;
   /** The address of a published post by the settings of today, where they alone decide about it. */
   readonly addressOf?: (ref: PostRef) => string;
   /** What the settings are wrong about, though it can publish. */
   readonly warning?: string;
-  /** Makes it ready to be asked for its rules or connected to. */
+  /** Makes it ready to be asked for its rules or, if nothing is missing, connected to. */
   readonly create: (tools: NetworkTools) => Promise<Network>;
+}
+
+/** A network with its settings. */
+export interface SetNetwork extends Settled {
+  readonly room: NetworkRoom;
+  /** Variables that must still be set before it can publish. */
+  readonly missing: readonly string[];
+  /** Its server's address, if one is set. */
+  readonly server?: string;
 }
 
 /** A variable and what is expected of it. */
@@ -70,19 +74,10 @@ export interface NetworkRoom extends Facts<v.ObjectEntries> {
   readonly read: (values: Values, shared: SharedSettings) => SetNetwork | { readonly wrong: readonly Wrong[] };
 }
 
-/** How a network makes its settings from its variables, and itself from its settings. */
-interface Making<Entries extends v.ObjectEntries, Settings> {
-  readonly settings: (read: v.InferOutput<v.ObjectSchema<Entries, undefined>>, shared: SharedSettings) => Settings;
-  readonly create: (settings: Settings, tools: NetworkTools) => Promise<Network>;
-  readonly account?: (settings: Settings) => string | undefined;
-  readonly addressOf?: (settings: Settings, ref: PostRef) => string;
-  readonly warning?: (settings: Settings, shared: SharedSettings) => string | undefined;
-}
-
 /** A network as the rest of the program sees it: its settings are known to itself alone. */
-export function networkRoom<const Entries extends v.ObjectEntries, Settings>(
+export function networkRoom<const Entries extends v.ObjectEntries>(
   facts: Facts<Entries>,
-  { settings: settingsOf, create, account, addressOf, warning }: Making<Entries, Settings>,
+  settle: (read: v.InferOutput<v.ObjectSchema<Entries, undefined>>, shared: SharedSettings) => Settled,
 ): NetworkRoom {
   const schema = v.object(facts.variables);
   const room: NetworkRoom = {
@@ -90,17 +85,12 @@ export function networkRoom<const Entries extends v.ObjectEntries, Settings>(
     read: (values, shared) => {
       const { success, output, issues } = v.safeParse(schema, values);
       if (!success) return { wrong: issues.map(({ path, message }) => [String(path?.[0].key), message]) };
-      const settings = settingsOf(output, shared);
       const server: unknown = Object.entries(output).find(([name]) => name === facts.server)?.[1];
-      const [named, warned] = [account?.(settings), warning?.(settings, shared)];
       return {
         room,
         missing: facts.keys.filter((name) => values[name] === undefined),
         ...(typeof server === 'string' && { server }),
-        ...(named !== undefined && { account: named }),
-        ...(addressOf && { addressOf: (ref: PostRef) => addressOf(settings, ref) }),
-        ...(warned !== undefined && { warning: warned }),
-        create: (tools) => create(settings, tools),
+        ...settle(output, shared),
       };
     },
   };

@@ -16,17 +16,14 @@ export const site = networkRoom(
     drawing: { isPage: true },
     rules: async () => (await import('./site/rules.ts')).siteRules,
   },
-  {
-    settings: ({ SITE_FOLDER, SITE_URL }, { within, listUrl, language, accent }): SiteSettings => ({
-      folder: within(SITE_FOLDER),
-      url: SITE_URL === undefined ? '' : `${SITE_URL}/`,
-      listUrl,
-      language,
-      accent,
-    }),
-    addressOf: (settings, { id }) => addressOf(settings, id),
-    create: async (settings, tools) => (await import('./site/account.ts')).createSite(settings, tools),
-    warning: ({ folder }, { isDiskless }) => (isDiskless ? disklessWords(folder) : undefined),
+  ({ SITE_FOLDER, SITE_URL }, { within, isDiskless, listUrl, language, accent }) => {
+    const url = SITE_URL === undefined ? '' : `${SITE_URL}/`;
+    const settings: SiteSettings = { folder: within(SITE_FOLDER), url, listUrl, language, accent };
+    return {
+      addressOf: ({ id }) => addressOf(settings, id),
+      ...(isDiskless && { warning: disklessWords(settings.folder) }),
+      create: async (tools) => (await import('./site/account.ts')).createSite(settings, tools),
+    };
   },
 );
 

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { SECOND_MS } from '../core/moment.ts';
 import { base, milliseconds, secret, whole } from '../values.ts';
-import { ellipsised, withoutScheme } from '../render/drawing.ts';
+import { ellipsised, withoutScheme } from '../render/html.ts';
 import { networkRoom } from './room.ts';
 import type { XSettings } from './x/account.ts';
 
@@ -39,21 +39,20 @@ export const x = networkRoom(
     drawing: { colour: '#1d9bf0', address: drawn },
     rules: async () => (await import('./x/rules.ts')).xRules,
   },
-  {
-    settings: (read): XSettings => {
-      const { X_APP_KEY: appKey, X_APP_SECRET: appSecret } = read;
-      const { X_ACCESS_TOKEN: accessToken, X_ACCESS_SECRET: accessSecret } = read;
-      return {
-        ...(appKey && appSecret && accessToken && accessSecret
-          ? { keys: { appKey, appSecret, accessToken, accessSecret } }
-          : {}),
-        apiUrl: read.X_API_URL,
-        pauseMs: read.X_POST_PAUSE_MS,
-        timeoutMs: read.X_TIMEOUT_MS,
-        settleMs: read.RECONCILE_WAIT_SECONDS * SECOND_MS,
-      };
-    },
-    create: async (settings, tools) => (await import('./x/account.ts')).createX(settings, tools),
+  (read) => {
+    const settings: XSettings = {
+      keys: {
+        appKey: read.X_APP_KEY ?? '',
+        appSecret: read.X_APP_SECRET ?? '',
+        accessToken: read.X_ACCESS_TOKEN ?? '',
+        accessSecret: read.X_ACCESS_SECRET ?? '',
+      },
+      apiUrl: read.X_API_URL,
+      pauseMs: read.X_POST_PAUSE_MS,
+      timeoutMs: read.X_TIMEOUT_MS,
+      settleMs: read.RECONCILE_WAIT_SECONDS * SECOND_MS,
+    };
+    return { create: async (tools) => (await import('./x/account.ts')).createX(settings, tools) };
   },
 );
 

@@ -1,4 +1,4 @@
-import { writtenDates, type Week } from '../core/week.ts';
+import { type Week, weekStart, writtenDates } from '../core/week.ts';
 import { listName } from '../core/list.ts';
 import type { EntryPost, Post } from '../core/thread.ts';
 import { escapeHtml, escapeLine, linkedHtml, plainLine } from './html.ts';
@@ -66,7 +66,7 @@ export const titlesOf = (week: SiteWeek): readonly string[] =>
   week.posts.filter((post) => post.kind === 'entry').map((post) => post.title);
 
 /** The dates of a week, with the day it begins in the machine's words. */
-export const dateElement = ({ week }: Pick<SiteWeek, 'week'>, look: Pick<SiteLook, 'language'>): string =>
+const dateElement = ({ week }: Pick<SiteWeek, 'week'>, look: Pick<SiteLook, 'language'>): string =>
   `<time datetime="${week.slice(0, 10)}">${escapeHtml(writtenDates(week, look.language))}</time>`;
 
 /** The thread as HTML, below its name and dates; `up` leads to the site's folder, or is its absolute address in a feed. */
@@ -118,4 +118,64 @@ const entryHtml = (post: EntryPost, at: number): string => {
   return `<section class="entry" id="${id}" aria-labelledby="${id}-t">
 ${title}
 ${content ?? `<p class="words" dir="auto">${linkedHtml(post)}</p>\n`}</section>`;
+};
+
+/** The home page: the newest thread first, then every week by year. `weeks` come newest first. */
+export const renderHome = (weeks: readonly SiteWeek[], look: SiteLook): string => {
+  const [newest] = weeks;
+  const main = newest
+    ? newestThread(newest, look) + archive(weeks, look)
+    : `<p class="hook empty"${inEnglish(look)}>Nothing was published yet.</p>`;
+  return framePage(
+    {
+      path: '',
+      title: look.title,
+      description: newest ? titlesOf(newest).join(' · ').slice(0, 300) : `${look.title}: nothing was published yet.`,
+      kind: 'website',
+      picture: newest?.card,
+      head: '',
+      main: `<h1 class="quiet">${escapeHtml(look.title)}</h1>\n${main}`,
+    },
+    look,
+  );
+};
+
+const newestThread = (week: SiteWeek, look: SiteLook): string => {
+  const page = `${week.path}index.html`;
+  const titles = week.posts.flatMap((post, at) =>
+    post.kind === 'entry'
+      ? `<li value="${post.rank}"><a href="${page}#post-${at + 1}" dir="auto"><span class="rank" aria-hidden="true">${post.rank}</span> <span>${escapeHtml(post.title)}</span></a></li>`
+      : [],
+  );
+  return `<section class="newest" aria-labelledby="newest">
+<p class="dates">${dateElement(week, look)}</p>
+<h2 id="newest" dir="auto"><a href="${page}">${escapeHtml(listName(week.heading))}</a></h2>
+<ol class="titles">
+${titles.join('\n')}
+</ol>
+</section>
+`;
+};
+
+/** All weeks by year; and the way down to a year, for four years of weeks are a long page. */
+const archive = (weeks: readonly SiteWeek[], look: SiteLook): string => {
+  if (weeks.length < 2) return '';
+  const years = [...new Set(weeks.map(({ week }) => weekStart(week).slice(0, 4)))];
+  const links = years.map((year) => `<a href="#year-${year}">${year}</a>`).join('\n');
+  const nav = years.length < 2 ? '' : `<nav class="years" aria-label="Years"${inEnglish(look)}>${links}</nav>`;
+  const sections = years.map((year) => {
+    const lines = weeks.filter(({ week }) => week.startsWith(year)).map((week) => archiveLine(week, look));
+    return `<section class="year" aria-labelledby="year-${year}">
+<h2 id="year-${year}">${year}</h2>
+<ul>
+${lines.join('\n')}
+</ul>
+</section>`;
+  });
+  return [nav, ...sections].join('\n');
+};
+
+const archiveLine = (week: SiteWeek, look: SiteLook): string => {
+  const [first = listName(week.heading)] = titlesOf(week);
+  return `<li><a href="${week.path}index.html">${dateElement(week, look)}</a> <span dir="auto">${escapeHtml(first)}</span></li>`;
 };

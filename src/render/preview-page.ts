@@ -1,8 +1,7 @@
 import { writtenDates, weekEnd, weekStart } from '../core/week.ts';
 import { listName, type Edition, type Finding } from '../core/list.ts';
 import type { Post, Thread } from '../core/thread.ts';
-import type { Drawing } from './drawing.ts';
-import { anchorTo, escapeHtml, escapeLine, htmlDocument } from './html.ts';
+import { anchorTo, type Drawing, escapeHtml, escapeLine, htmlDocument } from './html.ts';
 import { drawFindings, drawPost, type PostFrame, type PostState } from './preview/preview-post.ts';
 import { previewStyle } from './style.ts';
 import { count, dollars } from './words.ts';

@@ -1,5 +1,5 @@
 import { readable } from '../core/card.ts';
-import type { Drawing } from './drawing.ts';
+import type { Drawing } from './html.ts';
 import base from './style/base.css?raw';
 import page from './style/page.css?raw';
 import preview from './style/preview.css?raw';

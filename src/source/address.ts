@@ -1,5 +1,5 @@
 /** A web address ready to be requested. Its credentials are taken out, to be sent as a header to its own origin only. */
-export interface Address {
+export interface ListAddress {
   readonly url: URL;
   readonly authorization?: string;
   /** For messages: with credentials and keys masked. */
@@ -12,7 +12,7 @@ export interface Address {
 export const isAddress = (part: string): boolean => /^https?:\/\//i.test(part);
 
 /** Reads an address as a person gave it; undefined if it is not a web address. */
-export function parseAddress(given: string): Address | undefined {
+export function parseAddress(given: string): ListAddress | undefined {
   if (!isAddress(given) || !URL.canParse(given)) return undefined;
   const url = new URL(given);
   const { username, password } = url;
@@ -36,7 +36,8 @@ function basic(username: string, password: string): string {
   return `Basic ${Buffer.from(`${unescaped(username)}:${unescaped(password)}`).toString('base64')}`;
 }
 
-function unescaped(text: string): string {
+/** Without the escapes of a URL; as it stands if they are damaged. */
+export function unescaped(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
@@ -50,14 +51,21 @@ const HARMLESS =
   /^(?:ref|branch|tag|rev|at|v|ver|version|raw|plain|format|alt|download|dl|inline|lang|language|page|path|file|name|list|week|year|month|date|view|tab|export)$/i;
 const SECRET_NAME = /token|key|secret|sig|password|auth/i;
 
-/** The values of an address's query that may be keys; short ones only where their names say so. */
-export const keysIn = (address: string): readonly string[] =>
-  isAddress(address)
-    ? [...address.matchAll(QUERY_VALUE)].flatMap(([all, , name = '']) => {
-        const value = all.slice(all.indexOf('=') + 1);
-        return SECRET_NAME.test(name) || (!HARMLESS.test(name) && value.length >= 8) ? [value, unescaped(value)] : [];
-      })
-    : [];
+/** What an address holds that no output may show: its password, as written and as sent, or its user name, if that stands alone,
+ *  as a token does; and the values of its query that may be keys, short ones only if their names say so. */
+export function secretsOf(address: string): readonly string[] {
+  // An address of another scheme, or of none, is a slip; its password is one all the same.
+  const [, inside] = /^[a-z][a-z\d+.-]*:\/+([^/\s]*)@/i.exec(address) ?? /^([^/\s:@]+:[^/\s]*)@/.exec(address) ?? [];
+  const secret = inside?.replace(/^[^:]*:/, '');
+  const keys = isAddress(address) ? [...address.matchAll(QUERY_VALUE)] : [];
+  return [
+    ...(inside === undefined || secret === undefined ? [] : [inside, secret, unescaped(secret)]),
+    ...keys.flatMap(([all, , name = '']) => {
+      const value = all.slice(all.indexOf('=') + 1);
+      return SECRET_NAME.test(name) || (!HARMLESS.test(name) && value.length >= 8) ? [value, unescaped(value)] : [];
+    }),
+  ];
+}
 
 /** The text with the credentials of every address in it masked, be its scheme wrong or forgotten, and the values of query parameters that are not known to be harmless. */
 export function maskAddress(text: string): string {

@@ -16,47 +16,33 @@ export interface Copy extends v.InferOutput<typeof stored> {
   readonly confirmedAt: Date;
 }
 
-/** The copies kept in one folder. A file is named by a hash of its address, which holds no credentials. */
-export interface Cache {
-  /** The copy of an address; undefined where there is none or it cannot be read. */
-  readonly read: (url: URL) => Promise<Copy | undefined>;
-  /** Keeps a copy, whole or not at all. @throws what the file system says */
-  readonly write: (url: URL, copy: Copy) => Promise<void>;
-  /** Notes that the server has confirmed the copy. */
-  readonly confirm: (url: URL, at: Date) => Promise<void>;
-}
-
-export function createCache(folder: string): Cache {
-  const fileOf = (url: URL) => path.join(folder, `${createHash('sha256').update(url.href).digest('hex')}.json`);
+/** The copy of an address in a folder, in a file that is named by a hash of the address, which holds no credentials. */
+export function copyIn(folder: string, url: URL) {
+  const file = path.join(folder, `${createHash('sha256').update(url.href).digest('hex')}.json`);
   return {
-    read: (url) => readCopy(fileOf(url)),
-    write: async (url, copy) => {
-      await makeFolder(folder);
-      await writeCopy(fileOf(url), copy);
+    /** A damaged copy counts as none: the list is fetched anew. */
+    read: async (): Promise<Copy | undefined> => {
+      try {
+        const copy = v.parse(stored, JSON.parse(await readFile(file, 'utf8')));
+        return { ...copy, confirmedAt: (await stat(file)).mtime };
+      } catch {
+        return undefined;
+      }
     },
-    confirm: (url, at) => utimes(fileOf(url), at, at),
+    /** Writes beside it and renames, so that nobody reads half a copy. Only its owner can read it: the list may be private. */
+    write: async ({ confirmedAt, ...copy }: Copy): Promise<void> => {
+      await makeFolder(folder);
+      const draft = `${file}.${randomUUID()}.tmp`;
+      try {
+        await writeFile(draft, JSON.stringify(copy), { mode: 0o600, flag: 'wx' });
+        await utimes(draft, confirmedAt, confirmedAt);
+        await rename(draft, file);
+      } catch (cause) {
+        await rm(draft, { force: true });
+        throw cause;
+      }
+    },
+    /** Notes that the server has confirmed the copy. */
+    confirm: (at: Date): Promise<void> => utimes(file, at, at),
   };
-}
-
-/** A damaged copy counts as none: the list is fetched anew. */
-async function readCopy(file: string): Promise<Copy | undefined> {
-  try {
-    const copy = v.parse(stored, JSON.parse(await readFile(file, 'utf8')));
-    return { ...copy, confirmedAt: (await stat(file)).mtime };
-  } catch {
-    return undefined;
-  }
-}
-
-/** Writes beside it and renames, so that nobody reads half a copy. Only its owner can read it: the list may be private. */
-async function writeCopy(file: string, { confirmedAt, ...copy }: Copy): Promise<void> {
-  const draft = `${file}.${randomUUID()}.tmp`;
-  try {
-    await writeFile(draft, JSON.stringify(copy), { mode: 0o600, flag: 'wx' });
-    await utimes(draft, confirmedAt, confirmedAt);
-    await rename(draft, file);
-  } catch (cause) {
-    await rm(draft, { force: true });
-    throw cause;
-  }
 }

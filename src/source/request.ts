@@ -1,27 +1,25 @@
+import { lookup } from 'node:dns/promises';
+import { BlockList, isIP } from 'node:net';
 import { createHttp, type HttpAnswer, type HttpRequest } from '../http.ts';
-import type { Address } from './address.ts';
+import type { ListAddress } from './address.ts';
 import type { Copy } from './cache.ts';
-import { isPrivate } from './private.ts';
-import type { SourceIo } from './reading.ts';
-import { sizeLimit, sizeLimitWords } from './decode.ts';
+import { sizeLimit, sizeLimitWords, type SourceIo } from './reading.ts';
 
-/** How one address answered. Redirects have been followed. */
-export type Answer =
-  | { readonly status: 'read'; readonly bytes: Uint8Array; readonly etag?: string; readonly lastModified?: string }
-  | { readonly status: 'unchanged' }
-  /** The server said no: `code` is its HTTP status. */
-  | { readonly status: 'refused'; readonly code: number }
-  /**
-   * It did not answer, or not in a usable way. `words` complete a sentence that begins with the address;
-   * `lasting`: it will not pass by itself.
-   */
-  | { readonly status: 'failed'; readonly words: string; readonly lasting: boolean };
+/** Why a list was not read. */
+export interface Trouble {
+  /** Completes a sentence that begins with the address. */
+  readonly words: string;
+  /** It will not pass by itself. */
+  readonly isLasting: boolean;
+  readonly advice?: string;
+}
 
 const mostRedirects = 5;
 
 /** Requests an address; gives up after `timeoutMs`, counted from the first request to the last byte. Never throws. Redirects are
- *  followed by hand, so that credentials never leave their origin and only the web is read. */
-export async function ask(address: Address, copy: Copy | undefined, io: SourceIo): Promise<Answer> {
+ *  followed by hand, so that credentials never leave their origin and only the web is read. Gives the server's answer, with its
+ *  body if that is the list. */
+export async function ask(address: ListAddress, copy: Copy | undefined, io: SourceIo): Promise<HttpAnswer | Trouble> {
   const requestOf = (url: URL): HttpRequest => ({ url: url.href, headers: headersFor(url, address, copy) });
   let redirects = 0;
   let refusal: string | undefined;
@@ -41,20 +39,17 @@ export async function ask(address: Address, copy: Copy | undefined, io: SourceIo
     },
   });
   const result = await http(requestOf(address.url));
-  if (refusal !== undefined) return lasting(refusal);
+  if (refusal !== undefined) return { words: refusal, isLasting: true };
+  if (result.status === 'answered') return result;
   if (result.status === 'lost' && result.isTooLong)
-    return lasting(`sends more than ${sizeLimitWords}, which no list is`);
-  if (result.status !== 'answered') return { status: 'failed', words: `was not read: ${result.words}`, lasting: false };
-  if (result.code === 304 && copy !== undefined) return { status: 'unchanged' };
-  return result.code === 200 ? readOf(result) : { status: 'refused', code: result.code };
+    return { words: `sends more than ${sizeLimitWords}, which no list is`, isLasting: true };
+  return { words: `was not read: ${result.words}`, isLasting: false };
 }
 
 const manyTimes = `sends on more than ${mostRedirects} times`;
 
-const lasting = (words: string): Answer => ({ status: 'failed', words, lasting: true });
-
 /** Why a redirect is not followed; undefined if it is. */
-async function whyNot(target: URL, from: URL, address: Address): Promise<string | undefined> {
+async function whyNot(target: URL, from: URL, address: ListAddress): Promise<string | undefined> {
   if (!/^https?:$/.test(target.protocol) || (from.protocol === 'https:' && target.protocol === 'http:'))
     return `sends on to ${target.protocol}//${target.host}, which is not followed`;
   if ((await isPrivate(target.hostname)) && !(await isPrivate(address.url.hostname)))
@@ -62,7 +57,7 @@ async function whyNot(target: URL, from: URL, address: Address): Promise<string 
   return undefined;
 }
 
-function headersFor(url: URL, address: Address, copy: Copy | undefined): Record<string, string> {
+function headersFor(url: URL, address: ListAddress, copy: Copy | undefined): Record<string, string> {
   const own = url.origin === address.url.origin && address.authorization !== undefined;
   return {
     accept: 'text/markdown, text/plain;q=0.9, */*;q=0.1',
@@ -83,11 +78,52 @@ function redirectOf({ code, headers }: HttpAnswer, from: string): URL | undefine
   return target;
 }
 
-function readOf({ bytes, headers }: HttpAnswer): Answer {
-  const [etag, lastModified] = [headers.get('etag'), headers.get('last-modified')];
-  return {
-    ...{ status: 'read', bytes },
-    ...(etag !== null && { etag }),
-    ...(lastModified !== null && { lastModified }),
-  };
+const own = new BlockList();
+// https://www.iana.org/assignments/iana-ipv4-special-registry and -ipv6-: what no public list is read from.
+for (const [net, prefix] of [
+  ['0.0.0.0', 8],
+  ['10.0.0.0', 8],
+  ['100.64.0.0', 10],
+  ['127.0.0.0', 8],
+  ['169.254.0.0', 16],
+  ['172.16.0.0', 12],
+  ['192.0.0.0', 24],
+  ['192.168.0.0', 16],
+  ['198.18.0.0', 15],
+  ['224.0.0.0', 3],
+] as const) {
+  own.addSubnet(net, prefix, 'ipv4');
+  // The same in an address of IPv6: translated by NAT64, through which public hosts are reached too, and in 6to4.
+  own.addSubnet(`64:ff9b::${net}`, 96 + prefix, 'ipv6');
+  own.addSubnet(`2002:${inHex(net)}::`, 16 + prefix, 'ipv6');
+}
+for (const [net, prefix] of [
+  ['::', 96],
+  ['::ffff:0:0:0', 96],
+  ['64:ff9b:1::', 48],
+  ['fc00::', 7],
+  ['fe80::', 10],
+  ['fec0::', 10],
+  ['ff00::', 8],
+] as const)
+  own.addSubnet(net, prefix, 'ipv6');
+
+/** Whether a host of an address is this machine or one of its own network, by its name or by any address that it has. */
+export async function isPrivate(hostname: string): Promise<boolean> {
+  const host = hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
+  if (isIP(host) > 0) return isOwn(host);
+  if (/(?:^|\.)(?:localhost|local|internal|home\.arpa)$/i.test(host)) return true;
+  const found = await lookup(host, { all: true }).catch(() => []);
+  return found.some(({ address }) => isOwn(address));
+}
+
+const isOwn = (address: string): boolean => {
+  const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
+  return own.check(address, family);
+};
+
+/** `10.0.0.0` as `0a00:0000`. */
+function inHex(address: string): string {
+  const bytes = address.split('.').map((byte) => Number(byte).toString(16).padStart(2, '0'));
+  return `${bytes.slice(0, 2).join('')}:${bytes.slice(2).join('')}`;
 }

@@ -2,7 +2,7 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { cardAlt } from '../../src/core/card/alt.ts';
+import { cardAlt } from '../../src/core/card/card-text.ts';
 import type { Edition } from '../../src/core/list/edition.ts';
 import type { Finding } from '../../src/core/list/finding.ts';
 import { addDays, weekEnd, weekOf } from '../../src/core/week.ts';

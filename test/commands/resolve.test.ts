@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { sortBatches } from '../../src/core/record/thread-batches.ts';
 import type { BatchState } from '../../src/core/record/thread-record.ts';
-import { openJournal } from '../../src/journal.ts';
+import { openJournal } from '../../src/journal/state-file.ts';
 import { FROZEN } from '../fakes/state.ts';
 import { deskWith, type Desk } from './world.ts';
 

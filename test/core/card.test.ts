@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cardAlt } from '../../src/core/card/alt.ts';
 import { layoutCard } from '../../src/core/card/card-layout.ts';
-import { drawable, missingSigns, rulerFor, wrap } from '../../src/core/card/card-text.ts';
+import { cardAlt, drawable, missingSigns, rulerFor, wrap } from '../../src/core/card/card-text.ts';
 import { contrast, readable } from '../../src/core/card/colour.ts';
 import { readFont } from '../../src/core/card/font.ts';
 import { listName } from '../../src/core/list/list-name.ts';

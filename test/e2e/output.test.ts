@@ -1,8 +1,10 @@
 import { execFileSync } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { withBot } from './bench.ts';
-import { isBuilt, type Running, until } from './process.ts';
+import { isBuilt, type Running, startCli, until } from './process.ts';
 import { smallDisk } from './disk.ts';
 import { expectSettled, expectThread, textsOf } from './thread.ts';
 
@@ -75,6 +77,28 @@ describe.runIf(isBuilt)('a bot whose output nobody reads any more', { concurrent
         await disk.remove();
       }
     }));
+});
+
+describe.runIf(isBuilt)('a command that only reads', () => {
+  const list = Array.from({ length: 400 }, (_, week) => {
+    const day = new Date(Date.UTC(2026, 5, 14 - 7 * week)).toISOString().slice(0, 10);
+    return `## Papers ${day}\n\n1. [A title](https://example.org/${String(week)}/1) - ${'Some words of it. '.repeat(10)}\n2. [Another](https://example.org/${String(week)}/2) - More.\n`;
+  });
+  it.each([
+    [
+      'waits for a slow reader and gives it all',
+      '(sleep 1; cat)',
+      (words: string): unknown => JSON.parse(words),
+      list.length,
+    ],
+    ['ends well if nobody reads on', 'head -c 1', (words: string): unknown => words, 1],
+  ])('%s', async (_, reader, read, count) => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'weekthread-'));
+    writeFileSync(path.join(folder, 'list.md'), `# Papers\n\n${list.join('\n')}`);
+    const shell = ['bash', '-o', 'pipefail', '-c', `"$@" | ${reader}`, 'bash'];
+    const run = await startCli(['weeks', '--json', '--source', 'list.md'], folder, {}, shell).ended;
+    expect([run.code, read(run.out)]).toEqual([0, expect.objectContaining({ length: count })]);
+  });
 });
 
 /** Whether script(1) is here, which makes a terminal for a command. */

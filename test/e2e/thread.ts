@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { expect } from 'vitest';
 import { publishedPosts, stateOf } from '../../src/core/record/progress.ts';
-import { openJournal } from '../../src/journal.ts';
+import { openJournal } from '../../src/journal/state-file.ts';
 import type { XServer } from '../peers/x-server.ts';
 import type { Bot } from './bot.ts';
 import { week } from './list.ts';

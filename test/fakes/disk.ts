@@ -1,4 +1,4 @@
-import type { Files } from '../../src/journal/system-calls.ts';
+import type { Files } from '../../src/files.ts';
 
 /** A disk in memory that keeps what was written when the process that wrote it is killed. */
 export interface FakeDisk {

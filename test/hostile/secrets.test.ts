@@ -8,7 +8,7 @@ import { describe, expect, it } from 'vitest';
 import { readConfig, secretsIn } from '../../src/config.ts';
 import { HIDDEN, maskOf } from '../../src/mask.ts';
 import { maskAddress } from '../../src/source/address.ts';
-import { isPrivate } from '../../src/source/private.ts';
+import { isPrivate } from '../../src/source/request.ts';
 import { readSource } from '../../src/source/source.ts';
 import { deskWith, ten, week } from '../commands/world.ts';
 import { createBot, isBuilt } from '../e2e/bot.ts';

@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { openJournal, JournalError } from '../../src/journal.ts';
-import { realFiles, type Files } from '../../src/journal/system-calls.ts';
+import { JournalError } from '../../src/journal.ts';
+import { openJournal } from '../../src/journal/state-file.ts';
+import { realFiles, type Files } from '../../src/files.ts';
 import { WAITS } from '../../src/core/record/waits.ts';
-import { LockError } from '../../src/journal/journal-errors.ts';
+import { LockError } from '../../src/journal.ts';
 import { describeLock, lockJournal } from '../../src/journal/lock.ts';
 import { bundleChild, startChild, temporaryFolder, type Child } from '../fakes/children.ts';
 import { quickTimes as times } from './times.ts';
@@ -236,7 +237,7 @@ describe('a state file whose lock was lost', () => {
     const reach = (call: string): Promise<void> => (call === frozenAt ? freeze() : thaw());
     const files: Files = {
       ...realFiles,
-      create: (to) => reach('create').then(() => realFiles.create(to)),
+      create: (...args) => reach('create').then(() => realFiles.create(...args)),
       read: (from) => reach('read').then(() => realFiles.read(from)),
       rename: (from, to) => reach('rename').then(() => realFiles.rename(from, to)),
     };

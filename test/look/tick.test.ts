@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { JournalError, LockError } from '../../src/journal/journal-errors.ts';
+import { JournalError, LockError } from '../../src/journal.ts';
 import { createTick } from '../../src/tick.ts';
 import { makeBot } from '../simulation/bot.ts';
 

@@ -1,10 +1,11 @@
 import type { ServerResponse } from 'node:http';
 import { fail, startPeer, write, type Answer, type Asked, type How } from './peer.ts';
-import { oauthFault, type Keys } from './x/oauth.ts';
+import { oauthFault, xKeys, type Keys } from './x/oauth.ts';
 import { loadOpenapi } from './x/openapi.ts';
 import { createStore, type Refused, type StoredPost } from './x/store.ts';
 
 export type { How } from './peer.ts';
+export { xKeys, xVariables } from './x/oauth.ts';
 export type { StoredPost } from './x/store.ts';
 
 export type Route = 'me' | 'one' | 'create' | 'delete' | 'timeline' | 'upload' | 'alt';
@@ -19,22 +20,6 @@ export interface Fault {
   readonly applied: boolean;
   readonly how: How;
 }
-
-/** Keys that can be recognised wherever they should not stand. */
-export const xKeys: Keys = {
-  appKey: 'SECRETappkey0123456789abc',
-  appSecret: 'SECRETappsecret/0123456789+abcdefghijklmnopqrst',
-  accessToken: '987654321-SECRETaccesstoken0123456789abcdef',
-  accessSecret: 'SECRETaccesssecret=0123456789abcdefghijklmnop',
-};
-
-/** The same in the bot's environment. */
-export const xVariables = {
-  X_APP_KEY: xKeys.appKey,
-  X_APP_SECRET: xKeys.appSecret,
-  X_ACCESS_TOKEN: xKeys.accessToken,
-  X_ACCESS_SECRET: xKeys.accessSecret,
-};
 
 export interface XServerOptions {
   readonly faults?: readonly Fault[];
@@ -144,8 +129,9 @@ export async function startXServer(initial: XServerOptions = {}): Promise<XServe
     return { status: 201, body: { data: { id: post.id, text: post.text } }, headers: limitHeaders() };
   };
 
-  const timeline = (query: URLSearchParams): Answer => {
-    complaints.push(...(query.has('post.fields') ? renamed : openapi).query('/2/users/{id}/tweets', query));
+  /** The fields of posts that are asked for by names that are known, or why they are not told. */
+  const fieldsOf = (route: string, query: URLSearchParams): ReadonlySet<string> | Answer => {
+    complaints.push(...(query.has('post.fields') ? renamed : openapi).query(route, query));
     const { names } = options;
     const asked = { '2.166': query.get('tweet.fields'), '2.167': query.get('post.fields') };
     if (names?.others === 'refused' && asked[names.of] === null)
@@ -155,11 +141,13 @@ export async function startXServer(initial: XServerOptions = {}): Promise<XServe
         detail: 'The query parameter is not one of those known.',
       });
     const known = names ? asked[names.of] : (asked['2.166'] ?? asked['2.167']);
-    const fields = new Set(
-      [...(known?.split(',') ?? []), query.get('expansions') ?? ''].filter(
-        (name) => !options.hiddenFields?.includes(name),
-      ),
-    );
+    const all = [...(known?.split(',') ?? []), ...(query.get('expansions')?.split(',') ?? [])];
+    return new Set(all.filter((name) => !options.hiddenFields?.includes(name)));
+  };
+
+  const timeline = (query: URLSearchParams): Answer => {
+    const fields = fieldsOf('/2/users/{id}/tweets', query);
+    if ('status' in fields) return fields;
     const since = BigInt(query.get('since_id') ?? 0);
     const start = query.has('since_id') ? 0 : Date.parse(query.get('start_time') ?? '') || 0;
     const all = store.posts
@@ -231,10 +219,10 @@ export async function startXServer(initial: XServerOptions = {}): Promise<XServe
           : problem({ status: 404, title: 'Not Found Error', ...noPost });
       case 'one': {
         const post = store.posts.find(({ id }) => id === url.pathname.split('/').at(-1));
+        const fields = fieldsOf('/2/tweets/{id}', url.searchParams);
+        if ('status' in fields) return fields;
         // X answers so: 200, and an error beside the data that is missing.
-        const fields = new Set(url.searchParams.get('tweet.fields')?.split(','));
-        const data = post && { ...(shown(post, fields) as object), author_id: me.id };
-        return { status: 200, body: data ? { data } : { errors: [noPost] } };
+        return { status: 200, body: post ? { data: shown(post, fields) } : { errors: [noPost] } };
       }
       case 'timeline':
         return timeline(url.searchParams);
@@ -345,6 +333,7 @@ function shown(post: StoredPost, fields: ReadonlySet<string>): unknown {
     id: post.id,
     text: post.text,
     edit_history_tweet_ids: [post.id],
+    ...(fields.has('author_id') && { author_id: me.id }),
     ...(fields.has('created_at') && { created_at: new Date(post.atMs).toISOString() }),
     ...(fields.has('conversation_id') && { conversation_id: post.conversation }),
     ...references,

@@ -4,14 +4,16 @@ import {
   type Finding,
   finding,
   frontMatter,
+  groupBy,
   isDraft,
+  isRule,
   onlyLists,
   outline,
+  RULES,
   readSection,
   type ReadSection,
 } from '../list.ts';
 import { checkLinks } from './lint-links.ts';
-import { tellOnce } from './once.ts';
 import { checkCounts, checkRanks } from './ranks.ts';
 import { checkRepeated, checkWeeks } from './lint-weeks.ts';
 import { checkWords } from './lint-words.ts';
@@ -53,12 +55,12 @@ function noWeeks(documents: readonly Markdown[], dated: readonly Section[]): rea
   const [first] = dated;
   const file = first?.file ?? documents[0]?.file;
   if (file === undefined) return [];
-  const files = `${String(documents.length)} ${documents.length === 1 ? 'file' : 'files'}`;
+  const files = `${documents.length} ${documents.length === 1 ? 'file' : 'files'}`;
   const drafts = documents.filter(({ text }) => isDraft(frontMatter(text.slice(0, 25_000).replaceAll('\r\n', '\n'))));
   const message = first
-    ? `Of ${files}, ${String(dated.length)} with a date of their own hold no list: fewer than two entries with links each.`
+    ? `Of ${files}, ${dated.length} with a date of their own hold no list: fewer than two entries with links each.`
     : drafts.length > 0
-      ? `Of ${files}, ${String(drafts.length)} ${drafts.length === 1 ? 'is a draft' : 'are drafts'} by their front matter, and no other has dates of a week.`
+      ? `Of ${files}, ${drafts.length} ${drafts.length === 1 ? 'is a draft' : 'are drafts'} by their front matter, and no other has dates of a week.`
       : `In ${files}, no heading, title, front matter or file name has dates of a week.`;
   const advice =
     drafts.length > 0
@@ -73,3 +75,36 @@ const checkEntries = (week: ReadSection, networks: readonly PostRules[]): Findin
   ...checkWords(week, networks),
   ...checkLinks(week),
 ];
+
+/** So many places are named. */
+const SHOWN = 4;
+/** From so many weeks on, what most of them have is how the list is kept. */
+const MANY = 3;
+
+/** Findings in their order, but what holds for the whole list is told once, at its first place, with its count. */
+export function tellOnce(findings: readonly Finding[], weeks: number): readonly Finding[] {
+  const groups = groupBy(findings, ({ rule }) => rule);
+  const spread = new Map([...groups].filter(([rule, group]) => isSpread(rule, group, weeks)));
+  return findings.flatMap((found) => {
+    const group = spread.get(found.rule);
+    if (!group) return [found];
+    return group[0] === found ? [together(found, group.slice(1))] : [];
+  });
+}
+
+function isSpread(rule: string, group: readonly Finding[], weeks: number): boolean {
+  const once = isRule(rule) ? RULES[rule].once : undefined;
+  if (once === undefined || group.length < 2) return false;
+  if (once === 'always') return true;
+  const within = new Set(group.map(({ week, file, line }) => week ?? `${file}:${line}`)).size;
+  return within >= MANY && within * 2 > weeks;
+}
+
+function together(first: Finding, others: readonly Finding[]): Finding {
+  const places = others.slice(0, SHOWN).map(({ file, line }) => `${file === first.file ? 'line ' : `${file}:`}${line}`);
+  const more = others.length > SHOWN ? ' …' : '';
+  return {
+    ...first,
+    message: `${first.message} The same holds ${others.length} more ${others.length === 1 ? 'time' : 'times'} (${places.join(', ')}${more}).`,
+  };
+}

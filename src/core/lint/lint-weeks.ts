@@ -2,7 +2,6 @@ import {
   type Section,
   type YearSource,
   type Finding,
-  finding,
   normaliseLink,
   paperLinks,
   findDates,
@@ -12,23 +11,23 @@ import {
   type ReadSection,
 } from '../list.ts';
 import { addDays, daysBetween, weekEnd, weekStart, type Day, type Week } from '../week.ts';
+import { sayIn } from './place.ts';
 
 /** What is wrong between the weeks: dates that are double, overlap, leave a gap or lie far ahead of `today` (`2026-06-22`), and
  *  years that were inferred. */
 export const checkWeeks = (sections: readonly Section[], today?: Day): readonly Finding[] =>
   sections.flatMap((section, index) => {
-    const { file, line, week } = section;
-    const say: Say = (id, message, advice) => [finding(id, { file, line, week, message, advice })];
+    const say: SayOfWeek = (id, message, advice) => sayIn(section)(id, section, message, advice);
     const older = sections[index + 1];
     return [
       ...checkYear(section, say),
       ...checkLinks(section, say),
-      ...(today === undefined ? [] : checkAhead(week, today, say)),
+      ...(today === undefined ? [] : checkAhead(section.week, today, say)),
       ...(older ? checkBeside(section, older, say) : []),
     ];
   });
 
-type Say = (id: RuleId, message: string, advice: string) => readonly Finding[];
+type SayOfWeek = (id: RuleId, message: string, advice: string) => readonly Finding[];
 
 /** `(May 11 - May 17) - 26`, `(May 11 - May 17, '26)`. */
 const SHORT_YEAR = /(?:\)\s*[-–—,]?\s*['’]?|['’])\d\d\s*\)?\s*$/;
@@ -41,7 +40,7 @@ const FROM: Readonly<Record<YearSource, string>> = {
   links: 'the dates inside its links',
 };
 
-function checkYear({ yearFrom, week, heading }: Section, say: Say): readonly Finding[] {
+function checkYear({ yearFrom, week, heading }: Section, say: SayOfWeek): readonly Finding[] {
   const isOther = yearFrom !== 'heading' && findDates(heading)?.dates.kind === 'week';
   if (!isOther && SHORT_YEAR.test(heading.trimEnd().slice(-16)))
     return say('year-short', `The year has two digits: the week was read as ${week}.`, `Write ${yearOf(week)}.`);
@@ -51,10 +50,10 @@ function checkYear({ yearFrom, week, heading }: Section, say: Say): readonly Fin
   return say('year-inferred', `${what}: ${week} was taken from ${FROM[yearFrom]}.`, advice);
 }
 
-function checkLinks({ yearFrom, week, body }: Section, say: Say): readonly Finding[] {
+function checkLinks({ yearFrom, week, body }: Section, say: SayOfWeek): readonly Finding[] {
   const year = yearFrom === 'links' ? undefined : contradictingYear(week, body);
   if (year === undefined) return [];
-  const message = `The year of ${week} was taken from ${FROM[yearFrom]}, but most of its links are from ${String(year)}.`;
+  const message = `The year of ${week} was taken from ${FROM[yearFrom]}, but most of its links are from ${year}.`;
   return say('year-contradicted', message, 'Correct the year in the heading, or the links below it.');
 }
 
@@ -63,26 +62,22 @@ const yearOf = (week: Week): string => weekEnd(week).slice(0, 4);
 /** Lists are written some days ahead, never weeks. */
 const AHEAD_DAYS = 14;
 
-function checkAhead(week: Week, today: Day, say: Say): readonly Finding[] {
+function checkAhead(week: Week, today: Day, say: SayOfWeek): readonly Finding[] {
   const days = daysBetween(today, weekEnd(week));
   if (days <= AHEAD_DAYS) return [];
-  return say(
-    'week-ahead',
-    `${week} ends ${String(days)} days from now.`,
-    'Correct the year or the month in the heading.',
-  );
+  return say('week-ahead', `${week} ends ${days} days from now.`, 'Correct the year or the month in the heading.');
 }
 
-function checkBeside({ week, file }: Section, older: Section, say: Say): readonly Finding[] {
+function checkBeside({ week, file }: Section, older: Section, say: SayOfWeek): readonly Finding[] {
   if (week === older.week) {
-    const where = older.file === file ? `in line ${String(older.line)}` : `of ${older.file}:${String(older.line)}`;
+    const where = older.file === file ? `in line ${older.line}` : `of ${older.file}:${older.line}`;
     const message = `This week and the one ${where} have the same dates, ${week}.`;
     return say('week-twice', message, 'Correct the dates of the one that is another week.');
   }
   const gap = daysBetween(weekEnd(older.week), weekStart(week)) - 1;
   if (gap < -1) {
-    const other = `${older.week} (${older.file}:${String(older.line)})`;
-    const message = `${week} and ${other} have ${String(-gap)} days in common.`;
+    const other = `${older.week} (${older.file}:${older.line})`;
+    const message = `${week} and ${other} have ${-gap} days in common.`;
     return say('weeks-overlap', message, 'Correct the dates of one of them.');
   }
   if (gap <= 0 || ((isDay(week) || isDay(older.week)) && gap - DAYS_OF_ISSUE < MISSING_DAYS)) return [];
@@ -117,16 +112,8 @@ export function checkRepeated(weeks: readonly ReadSection[]): readonly Finding[]
 const papersOf = ({ links }: ReadEntry): ReadonlySet<string> =>
   new Set(paperLinks(links).map(({ url }) => normaliseLink(url)));
 
-function repeated({ file, week }: Section, entry: ReadEntry, earlier: Section, first: ReadEntry): Finding {
-  const { line, column, rank } = entry;
-  const place = `${earlier.week} (${earlier.file}:${String(first.line)})`;
-  const message = `Entry ${String(rank)} has the paper of entry ${String(first.rank)} in ${place}.`;
-  return finding('paper-repeated', {
-    file,
-    line,
-    column,
-    week,
-    message,
-    advice: 'Check the link: followers have seen this paper.',
-  });
+function repeated(section: Section, entry: ReadEntry, earlier: Section, first: ReadEntry): readonly Finding[] {
+  const place = `${earlier.week} (${earlier.file}:${first.line})`;
+  const message = `Entry ${entry.rank} has the paper of entry ${first.rank} in ${place}.`;
+  return sayIn(section)('paper-repeated', entry, message, 'Check the link: followers have seen this paper.');
 }

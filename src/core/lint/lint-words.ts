@@ -1,6 +1,6 @@
-import { placeholderIn, type Finding, finding, type RuleId, type ReadEntry, type ReadSection } from '../list.ts';
+import { placeholderIn, type Finding, type RuleId, type ReadEntry, type ReadSection } from '../list.ts';
 import { firstSentence, nameOf, type PostRules, shorten, type Shortened, withSpaces } from '../thread.ts';
-import { columnIn, columnOf } from './place.ts';
+import { columnIn, columnOf, sayIn } from './place.ts';
 import { tagEffect } from '../text.ts';
 
 /** What number, line breaks and spaces take of an entry's post; how much of a title is reckoned with; and a link. */
@@ -10,7 +10,7 @@ const FRAME = { length: 12, title: 80, link: 'https://example.org/' };
 const INCOMPLETE: ReadonlySet<Shortened['end']> = new Set(['ellipsis', 'none']);
 
 // Cashtags as Twitter's documentation gives them.
-const CASHTAG = /(?<![\p{L}\p{N}_$])\$[A-Za-z]{1,6}(?:[._][A-Za-z]{1,2})?(?![\p{L}\p{N}_$])/gu;
+const cashtag = (): RegExp => /(?<![\p{L}\p{N}_$])\$[A-Za-z]{1,6}(?:[._][A-Za-z]{1,2})?(?![\p{L}\p{N}_$])/gu;
 const STRAY =
   /\*\*+|\]\(|\[[^\]]*\]\(|<\/?(?:br|b|i|em|strong|a|p|div|span|sup|sub|img)\b[^>]{0,80}>?|&(?:amp|lt|gt|quot|nbsp|#\d{2,5});|``+|~~/i;
 
@@ -18,21 +18,19 @@ const STRAY =
 export function checkWords({ section, entries }: ReadSection, networks: readonly PostRules[]): readonly Finding[] {
   const strictest = networks.toSorted((one, other) => (one.limit ?? Infinity) - (other.limit ?? Infinity))[0];
   return entries.flatMap((entry) => {
-    const { file, week } = section;
-    const say: Say = (id, words, message, advice, column = columnOf(entry, words)) => [
-      finding(id, { file, line: entry.line, column, week, message, advice }),
-    ];
+    const say: SayOfWords = (id, words, message, advice, column = columnOf(entry, words)) =>
+      sayIn(section)(id, { line: entry.line, column }, message, advice);
     const found = [...checkParts(entry, say), ...checkTitle(entry, networks, say), ...checkMarkup(entry, say)];
     return strictest?.limit == null ? found : [...found, ...checkPost(entry, strictest, strictest.limit, say)];
   });
 }
 
-type Say = (id: RuleId, words: string, message: string, advice: string, column?: number) => readonly Finding[];
+type SayOfWords = (id: RuleId, words: string, message: string, advice: string, column?: number) => readonly Finding[];
 
 const AS_MARKDOWN = '**Title** - summary.';
 
-function checkParts({ title, summary, splitBy, split, rank }: ReadEntry, say: Say): readonly Finding[] {
-  const entry = `Entry ${String(rank)}`;
+function checkParts({ title, summary, splitBy, split, rank }: ReadEntry, say: SayOfWords): readonly Finding[] {
+  const entry = `Entry ${rank}`;
   const isGuessed = ['colon', 'sentence'].includes(splitBy) || (splitBy === 'nothing' && title.length > 120);
   const isEmpty = summary === '' && title !== '';
   const guess = `Nothing clear stands between title and summary; the title was read as “${title}”.`;
@@ -61,16 +59,16 @@ function checkParts({ title, summary, splitBy, split, rank }: ReadEntry, say: Sa
 const roomOn = ({ linkStyle, measure }: PostRules, limit: number): number =>
   limit - FRAME.length - measure(linkStyle === 'label' ? 'Paper' : FRAME.link);
 
-function checkTitle({ title, rank }: ReadEntry, networks: readonly PostRules[], say: Say): readonly Finding[] {
+function checkTitle({ title, rank }: ReadEntry, networks: readonly PostRules[], say: SayOfWords): readonly Finding[] {
   const name = nameOf(title);
   const cutting = networks.filter((rules) => rules.limit !== null && rules.measure(name) > roomOn(rules, rules.limit));
   if (cutting.length === 0) return [];
-  const message = `The title of entry ${String(rank)} is cut in its post on ${cutting.map((rules) => rules.name).join(', ')}: it has ${String(title.length)} characters.`;
+  const message = `The title of entry ${rank} is cut in its post on ${cutting.map((rules) => rules.name).join(', ')}: it has ${title.length} characters.`;
   return say('title-long', title.slice(0, 30), message, 'Write a shorter title, and the rest as the summary.');
 }
 
 /** What becomes of the words in a post on the network with the shortest posts. */
-function checkPost(entry: ReadEntry, rules: PostRules, limit: number, say: Say): readonly Finding[] {
+function checkPost(entry: ReadEntry, rules: PostRules, limit: number, say: SayOfWords): readonly Finding[] {
   const { title, summary } = entry;
   const { findLinks, measure } = rules;
   const room = roomOn(rules, limit) - Math.min(measure(title), FRAME.title);
@@ -95,15 +93,15 @@ function checkLength(
   { text, end }: Shortened,
   room: number,
   { name }: PostRules,
-  say: Say,
+  say: SayOfWords,
 ): readonly Finding[] {
   if (!INCOMPLETE.has(end)) return [];
-  const message = `In a post on ${name} the summary of entry ${String(rank)} ends inside a sentence: “… ${text.slice(-30)}”.`;
-  const advice = `Begin it with a sentence of at most ${String(room)} characters.`;
+  const message = `In a post on ${name} the summary of entry ${rank} ends inside a sentence: “… ${text.slice(-30)}”.`;
+  const advice = `Begin it with a sentence of at most ${room} characters.`;
   return say('summary-long', summary.slice(0, 30), message, advice);
 }
 
-function checkMarkup(entry: ReadEntry, say: Say): readonly Finding[] {
+function checkMarkup(entry: ReadEntry, say: SayOfWords): readonly Finding[] {
   const { title, summary, source } = entry;
   const tags = Array.from(source.matchAll(/(?<![\\`])<\/?[a-z][a-z0-9-]*(?:\s[^<>]*)?\/?>/gi), ([tag]) => tag);
   const hidden = [...new Set(tags.filter((one) => tagEffect(one) === 'content'))].flatMap((tag) =>
@@ -117,11 +115,11 @@ function checkMarkup(entry: ReadEntry, say: Say): readonly Finding[] {
   return [...say('stray-markup', marks, message, 'Close the mark, or take it out.', column), ...hidden];
 }
 
-function checkCashtags(words: string, { name, oneCashtag }: PostRules, say: Say): readonly Finding[] {
-  const cashtags = words.includes('$') ? [...new Set(Array.from(words.matchAll(CASHTAG), ([tag]) => tag))] : [];
+function checkCashtags(words: string, { name, oneCashtag }: PostRules, say: SayOfWords): readonly Finding[] {
+  const cashtags = words.includes('$') ? [...new Set(Array.from(words.matchAll(cashtag()), ([tag]) => tag))] : [];
   const [, second] = cashtags;
   if (!oneCashtag || second === undefined) return [];
-  const message = `The entry has ${String(cashtags.length)} cashtags (${cashtags.join(', ')}); ${name} takes one a post.`;
+  const message = `The entry has ${cashtags.length} cashtags (${cashtags.join(', ')}); ${name} takes one a post.`;
   return say('cashtags', second, message, 'Write all but one without the $ sign.');
 }
 

@@ -1,4 +1,12 @@
-import type { ReadEntry } from '../list.ts';
+import { type Finding, finding, type ReadEntry, type RuleId, type Section } from '../list.ts';
+
+/** Tells a finding of a rule at a place of one section. */
+export type Say = (id: RuleId, at: Place, message: string, advice: string) => readonly Finding[];
+export type Place = Pick<Finding, 'line'> & Partial<Pick<Finding, 'column'>>;
+
+export const sayIn =
+  ({ file, week }: Pick<Section, 'file' | 'week'>): Say =>
+  (id, { line, column = 1 }, message, advice) => [finding(id, { file, line, column, week, message, advice })];
 
 /** So many characters before a mark tell it from others like it, if they stand in the source as they are seen. */
 const CONTEXTS = [12, 5, 2];

@@ -1,37 +1,23 @@
-import {
-  type Finding,
-  findDates,
-  isListWord,
-  withoutDates,
-  finding,
-  type RuleId,
-  type ReadEntry,
-  type ReadSection,
-} from '../list.ts';
+import { type Finding, findDates, isListWord, type ReadEntry, type ReadSection, withoutDates } from '../list.ts';
+import { type Say, sayIn } from './place.ts';
 
 /** What is wrong with the ranks of a week, and with how many entries it has. */
 export function checkRanks({ section, entries, leftOut, cutAt }: ReadSection): readonly Finding[] {
-  const { file, line, week } = section;
+  const say = sayIn(section);
   if (cutAt !== undefined) {
     const message = 'This week is longer than any list needs: from here on it was not read.';
-    return [finding('too-long', { file, line: cutAt, week, message, advice: 'Look for what was pasted by mistake.' })];
+    return say('too-long', { line: cutAt }, message, 'Look for what was pasted by mistake.');
   }
   if (entries.length === 0) {
     const message = 'Nothing below this heading can be read as an entry.';
-    const advice = 'Write a table, a numbered list or bullets, one entry each, below it.';
-    return [finding('no-entries', { file, line, week, message, advice })];
+    return say('no-entries', section, message, 'Write a table, a numbered list or bullets, one entry each, below it.');
   }
-  const say: Say = (id, { line, column }, message, advice) => [
-    finding(id, { file, line, column, week, message, advice }),
-  ];
   const second = secondWeek(section);
   const own = second ? entries.filter((entry) => entry.line < second.line) : entries;
-  const inside = `A second week begins here: “${second?.text ?? ''}” stands below the heading of ${week}, and its entries are read as that week's.`;
+  const inside = `A second week begins here: “${second?.text ?? ''}” stands below the heading of ${section.week}, and its entries are read as that week's.`;
   return [
-    ...(second
-      ? say('week-inside', { ...second, column: 1 }, inside, 'Give it as many # as the other weeks have.')
-      : []),
-    ...leftOut.map((lines) => listLeftOut(section, lines, own)),
+    ...(second ? say('week-inside', second, inside, 'Give it as many # as the other weeks have.') : []),
+    ...leftOut.flatMap((lines) => listLeftOut(section, lines, own, say)),
     ...checkMissing(own, say),
     ...own.flatMap((entry, index) => checkRank(entry, index, own, say)),
   ];
@@ -41,16 +27,17 @@ export function checkRanks({ section, entries, leftOut, cutAt }: ReadSection): r
 const RANKED = /^ {0,3}\|? {0,3}[*_]{0,3}\d{1,3} {0,3}[.)|]/;
 
 function listLeftOut(
-  { file, week, body, bodyLine }: ReadSection['section'],
+  { body, bodyLine }: ReadSection['section'],
   { line, lastLine }: ReadSection['leftOut'][number],
   entries: readonly ReadEntry[],
-): Finding {
+  say: Say,
+): readonly Finding[] {
   const own = body.split('\n').slice(line - bodyLine, lastLine - bodyLine + 1);
   const isSecond = entries.some(({ rankWritten }) => rankWritten) && own.some((each) => RANKED.test(each));
-  const lines = line === lastLine ? `Line ${String(line)} was` : `Lines ${String(line)} to ${String(lastLine)} were`;
-  const message = `${lines} left out: the entries of this week are in another form, from line ${String(entries[0]?.line)} on.`;
+  const lines = line === lastLine ? `Line ${line} was` : `Lines ${line} to ${lastLine} were`;
+  const message = `${lines} left out: the entries of this week are in another form, from line ${entries[0]?.line} on.`;
   const advice = 'Write all entries in one form, or give this list a heading with dates of its own.';
-  return finding(isSecond ? 'list-twice' : 'list-left-out', { file, line, week, message, advice });
+  return say(isSecond ? 'list-twice' : 'list-left-out', { line }, message, advice);
 }
 
 /** A heading with the dates of a week below a week's heading, of a lower level, so that its entries are read as that week's. */
@@ -69,13 +56,11 @@ function isWeekly(text: string): boolean {
   return found?.dates.kind === 'week' && !found.isDay && (isListWord(text) || withoutDates(text) === '');
 }
 
-type Say = (id: RuleId, at: Pick<Finding, 'line' | 'column'>, message: string, advice: string) => readonly Finding[];
-
 function checkRank(entry: ReadEntry, index: number, entries: readonly ReadEntry[], say: Say): readonly Finding[] {
   const rank = String(entry.rank);
   const first = entries.findIndex((other) => other.rank === entry.rank);
   if (first !== index) {
-    const advice = `Ranks run from 1 to ${String(entries.length)}, each once. Renumber this line or line ${String(entries[first]?.line)}.`;
+    const advice = `Ranks run from 1 to ${entries.length}, each once. Renumber this line or line ${entries[first]?.line}.`;
     return say('rank-twice', entry, `Entry ${rank} appears twice.`, advice);
   }
   if (!entry.rankWritten && entries.some(({ rankWritten }) => rankWritten)) {
@@ -84,7 +69,7 @@ function checkRank(entry: ReadEntry, index: number, entries: readonly ReadEntry[
   }
   const before = entries[index - 1];
   if (before && entry.rank < before.rank) {
-    const message = `Entry ${rank} stands below entry ${String(before.rank)}.`;
+    const message = `Entry ${rank} stands below entry ${before.rank}.`;
     return say('rank-order', entry, message, 'Put the entries in order, or renumber them.');
   }
   return [];
@@ -104,12 +89,11 @@ function usualCount(counts: readonly number[]): number | undefined {
 }
 
 function checkCount({ section, entries, cutAt }: ReadSection, usual: number): readonly Finding[] {
-  const { file, line, week } = section;
   const { length } = entries;
   if (length === usual || length === 0 || cutAt !== undefined || secondWeek(section)) return [];
-  const message = `The week has ${String(length)} ${length === 1 ? 'entry' : 'entries'}, and most weeks of the list have ${String(usual)}.`;
+  const message = `The week has ${length} ${length === 1 ? 'entry' : 'entries'}, and most weeks of the list have ${usual}.`;
   const advice = length < usual ? 'Check whether an entry is missing.' : 'Check whether an entry is too many.';
-  return [finding('entry-count', { file, line, week, message, advice })];
+  return sayIn(section)('entry-count', section, message, advice);
 }
 
 /** Ranks without an entry, told at the first entry after the gap. */
@@ -120,6 +104,6 @@ function checkMissing(entries: readonly ReadEntry[], say: Say): readonly Finding
   const after = entries.find(({ rank }) => rank > (missing[0] ?? Infinity));
   if (!after) return [];
   const message =
-    missing.length === 1 ? `Rank ${String(missing[0])} has no entry.` : `Ranks ${missing.join(', ')} have no entry.`;
+    missing.length === 1 ? `Rank ${missing[0]} has no entry.` : `Ranks ${missing.join(', ')} have no entry.`;
   return say('rank-missing', after, message, 'Add what is missing, or renumber the entries.');
 }

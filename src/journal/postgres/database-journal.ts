@@ -1,14 +1,12 @@
 import * as v from 'valibot';
 import type { JournalState } from '../../core/record.ts';
-import type { Journal } from '../../journal.ts';
-import type { Cards } from '../cards.ts';
-import { JournalError } from '../journal-errors.ts';
+import { type Cards, changedBehindUs, createJournal, type Journal } from '../../journal.ts';
 import { memoryToFile, toFile } from '../state-schema.ts';
 import { checkState } from '../state-text.ts';
 import type { Session } from './session.ts';
 
 /** A bot in the database: its row, and the state that was read with it. */
-export interface Row {
+export interface BotRow {
   readonly id: number;
   /** Raised by every save. */
   readonly revision: string;
@@ -22,7 +20,7 @@ FROM weekthread.bot WHERE name = $1`;
 const read = v.tuple([v.number(), v.string(), v.number(), v.unknown(), v.unknown(), v.unknown()]);
 
 /** Reads a bot's state, at one moment; undefined if the database has no such bot. Throws JournalError if it is damaged. */
-export async function readRow(session: Session, bot: string, name: string): Promise<Row | undefined> {
+export async function readRow(session: Session, bot: string, name: string): Promise<BotRow | undefined> {
   const [row] = await session.rows(read, READ, [bot]);
   if (row === undefined) return undefined;
   const [id, revision, version, memory, old, threads] = row;
@@ -47,33 +45,20 @@ WITH fence AS (
 SELECT revision::text FROM fence`;
 
 /** The journal of a bot whose lock this session holds. */
-export function databaseJournal(session: Session, row: Row, name: string): Journal {
-  let { state, revision } = row;
-  let queue = Promise.resolve();
-  const write = async (change: (state: JournalState) => JournalState): Promise<void> => {
-    const next = change(state);
-    if (next === state) return;
-    const [saved] = await session.rows(v.tuple([v.string()]), SAVE, [row.id, revision, ...changes(state, next)]);
+export function databaseJournal(session: Session, { id, state, ...row }: BotRow, name: string): Journal {
+  let { revision } = row;
+  const write: Parameters<typeof createJournal>[1] = async (next, before, isKept) => {
+    const [saved] = await session.rows(v.tuple([v.string()]), SAVE, [id, revision, ...changes(before, next)]);
     if (saved === undefined) throw changedBehindUs(name);
     [revision] = saved;
-    state = next;
+    isKept();
   };
-  return {
-    confirm: async () => {
-      const [ours] = await session.rows(v.unknown(), 'SELECT FROM weekthread.bot WHERE id = $1 AND revision = $2', [
-        row.id,
-        revision,
-      ]);
-      if (ours === undefined) throw changedBehindUs(name);
-    },
-    state: () => state,
-    save: (change) => {
-      const saved = queue.then(() => write(change));
-      queue = saved.catch(() => undefined);
-      return saved;
-    },
-    cards: databaseCards(session, row.id),
+  const confirm = async (): Promise<void> => {
+    const text = 'SELECT FROM weekthread.bot WHERE id = $1 AND revision = $2';
+    const [ours] = await session.rows(v.unknown(), text, [id, revision]);
+    if (ours === undefined) throw changedBehindUs(name);
   };
+  return createJournal(state, write, { confirm, cards: databaseCards(session, id) });
 }
 
 /** What a save must write: only the threads that differ. */
@@ -110,8 +95,3 @@ function databaseCards(session: Session, id: number): Cards {
     },
   };
 }
-
-const changedBehindUs = (name: string): JournalError =>
-  new JournalError(
-    `${name} was changed by another run since this one read it. Nothing was written over it. Run this again.`,
-  );

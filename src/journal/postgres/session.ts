@@ -4,7 +4,7 @@ import { Client, type QueryArrayConfig } from 'pg';
 import * as v from 'valibot';
 import { WAITS } from '../../core/record.ts';
 import { codeOf, messageOf } from '../../errors.ts';
-import { JournalError } from '../journal-errors.ts';
+import { JournalError } from '../../journal.ts';
 
 /** One connection to the database, used by one run. A lost one is never mended: every later query fails. */
 export interface Session {

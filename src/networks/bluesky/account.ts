@@ -2,7 +2,6 @@ import type { Moment } from '../../core/moment.ts';
 import type { Account, ConnectOutcome, Network, NetworkTools } from '../network.ts';
 import { planBatches } from './batches.ts';
 import { searchText } from './timeline.ts';
-import { noLogin } from './refusals.ts';
 import { blueskyRules } from './rules.ts';
 import { logIn, type Session } from './client.ts';
 import { uploadCard } from './upload.ts';
@@ -14,7 +13,7 @@ import { sendBatch } from './send.ts';
 export interface BlueskySettings {
   /** Where the account logs in; its own server is named by its DID document. */
   readonly service: string;
-  readonly login?: { readonly handle: string; readonly appPassword: string };
+  readonly login: { readonly handle: string; readonly appPassword: string };
   /** BCP 47. */
   readonly language: string;
   readonly timeoutMs: number;
@@ -30,7 +29,6 @@ export function createBluesky(settings: BlueskySettings, tools: NetworkTools): N
 }
 
 async function connect({ login, ...settings }: BlueskySettings, tools: NetworkTools): Promise<ConnectOutcome> {
-  if (!login) return { status: 'refused', refusal: noLogin };
   const session = await logIn({ ...settings, ...login }, tools);
   if ('refusal' in session) return { status: 'refused', refusal: session.refusal };
   return { status: 'connected', account: await accountOf(session, settings.language, tools) };

@@ -72,22 +72,23 @@ function pageOf({ did, handle }: Author, rkey: string): string {
 }
 
 function inRequests(writes: readonly Write[]): readonly Batch[] {
-  const requests: { index: number; bytes: number; write: Write }[][] = [];
-  writes.forEach((write, index) => {
+  const requests: { readonly from: number; readonly writes: Write[]; bytes: number }[] = [];
+  writes.forEach((write, from) => {
     const bytes = Buffer.byteLength(JSON.stringify(write.json)) + 1;
     const last = requests.at(-1);
-    const full = !last || last.length >= mostWrites || bytes + sum(last.map((part) => part.bytes)) > mostBytes;
-    if (full) requests.push([{ index, bytes, write }]);
-    else last.push({ index, bytes, write });
+    if (!last || last.writes.length >= mostWrites || last.bytes + bytes > mostBytes) {
+      requests.push({ from, writes: [write], bytes });
+    } else {
+      last.writes.push(write);
+      last.bytes += bytes;
+    }
   });
-  return requests.map((request) => ({
-    posts: request.map(({ index }) => index),
-    body: { writes: request.map(({ write }) => write.json) },
-    refs: request.map(({ write }) => write.ref),
+  return requests.map(({ from, writes: held }) => ({
+    posts: held.map((_, index) => from + index),
+    body: { writes: held.map(({ json }) => json) },
+    refs: held.map(({ ref }) => ref),
   }));
 }
-
-const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
 
 const digits = '234567abcdefghijklmnopqrstuvwxyz';
 const length = 13;

@@ -1,12 +1,6 @@
 import type { Refusal } from '../../core/record.ts';
 import type { RefusalRow } from '../answers.ts';
 
-export const noLogin: Refusal = {
-  words: 'no handle and app password are set',
-  advice:
-    'Set BLUESKY_HANDLE and BLUESKY_APP_PASSWORD; app passwords are made under Settings, Privacy and security, App passwords.',
-};
-
 const appeal = 'The account was taken down or suspended: appeal to the moderators, or use another account.';
 const wakeUp = 'Log in with the app and activate the account again.';
 

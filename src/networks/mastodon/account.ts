@@ -8,7 +8,7 @@ import { authorOf } from './timeline.ts';
 import { type Client, type Session, createClient } from './client.ts';
 import { findStatus, inspectStatus, searchWords } from './find.ts';
 import { askInstance } from './instance.ts';
-import { LOGIN_REFUSALS, noLogin } from './refusals.ts';
+import { LOGIN_REFUSALS } from './refusals.ts';
 import { removePosts } from './remove.ts';
 import { type MastodonLimits, mastodonRules } from './rules.ts';
 import { type StatusBody, accountSchema } from './schemas.ts';
@@ -26,7 +26,7 @@ interface Voice {
 export interface MastodonSettings extends Voice {
   /** Empty where it is not set. */
   readonly url: string;
-  readonly accessToken?: string;
+  readonly accessToken: string;
   readonly timeoutMs: number;
 }
 
@@ -57,7 +57,6 @@ async function limitsOf(settings: MastodonSettings, tools: NetworkTools): Promis
 }
 
 async function connect(settings: MastodonSettings, tools: NetworkTools): Promise<ConnectOutcome> {
-  if (settings.url === '' || settings.accessToken === undefined) return { status: 'refused', refusal: noLogin };
   const client = createClient(settings, tools);
   const result = await client.ask('/api/v1/accounts/verify_credentials');
   const login = readAs(accountSchema, result);

@@ -34,7 +34,7 @@ export interface Session extends Client {
 interface Address {
   /** Without a slash at its end. */
   readonly url: string;
-  readonly accessToken?: string;
+  readonly accessToken: string;
   readonly timeoutMs: number;
 }
 
@@ -42,17 +42,17 @@ interface Address {
 const longestWaitMs = 3 * HOUR_MS;
 
 export function createClient({ url, accessToken, timeoutMs }: Address, tools: NetworkTools): Client {
-  const mask = createMask(() => (accessToken === undefined ? [] : [accessToken]));
+  const mask = createMask(() => [accessToken]);
   const setting = 'MASTODON_URL';
   const http = createHttp({ fetch: tools.fetch, abort: tools.abort, timeoutMs, mask, setting });
   const accept = { accept: 'application/json' };
-  const authorization = accessToken === undefined ? {} : { authorization: `Bearer ${accessToken}` };
+  const authorization = `Bearer ${accessToken}`;
   return {
     ...createAnswers({ mask, now: tools.clock.now, setting, rows: REFUSALS, longestWaitMs }),
     host: new URL(url).host.toLowerCase(),
     url,
     ask: (path, request = {}) =>
-      http({ ...request, url: url + path, headers: { ...accept, ...authorization, ...request.headers } }),
+      http({ ...request, url: url + path, headers: { ...accept, authorization, ...request.headers } }),
     askOpenly: (path) => http({ url: url + path, headers: accept }),
   };
 }

@@ -22,12 +22,6 @@ export const LOGIN_REFUSALS: readonly RefusalRow[] = [
   ],
 ];
 
-export const noLogin = {
-  words: 'no server and access token are set',
-  advice:
-    'Set MASTODON_URL (https://your.server) and MASTODON_ACCESS_TOKEN (Preferences, Development, New application).',
-};
-
 export const gone = `The post that this one answers is no longer there: take the thread back with \`${command('rollback')}\`, then post it with --again.`;
 
 /** What a server says to a post. */

@@ -32,7 +32,7 @@ export const writeIfOther = async (file: string, content: string | Uint8Array): 
 /** Removes a file, and what an interrupted write of it left. */
 export const removeFile = async (file: string): Promise<void> => {
   await rm(file, { force: true });
-  await removeDrafts(file);
+  await orIf(['ENOENT'], removeDrafts(file), undefined);
 };
 
 /** Removes a folder where nothing is left in it. */

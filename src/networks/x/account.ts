@@ -16,7 +16,7 @@ import { uploadCard } from './upload.ts';
 
 export interface XSettings {
   /** OAuth 1.0a user keys: they do not expire, and cover every call. */
-  readonly keys?: {
+  readonly keys: {
     readonly appKey: string;
     readonly appSecret: string;
     readonly accessToken: string;
@@ -50,7 +50,6 @@ const meSchema = v.looseObject({ data: v.looseObject({ id: v.string(), username:
 
 async function connect(settings: XSettings, tools: NetworkTools): Promise<ConnectOutcome> {
   const { keys, apiUrl, timeoutMs } = settings;
-  if (!keys) return { status: 'refused', refusal: noKeys };
   const { abort } = tools;
   const { now } = tools.clock;
   const mask = createMask(() => Object.values(keys), CREDENTIALS);
@@ -62,11 +61,6 @@ async function connect(settings: XSettings, tools: NetworkTools): Promise<Connec
   const session = { ...answers, ...client, now, accountId: me.id, refOf: refsOf(me.username) };
   return { status: 'connected', account: accountOf(session, me.username, settings, tools, accessOf(result)) };
 }
-
-const noKeys = {
-  words: 'there are no keys for X',
-  advice: 'Set X_APP_KEY, X_APP_SECRET, X_ACCESS_TOKEN and X_ACCESS_SECRET.',
-};
 
 /** X tells with each answer to OAuth 1.0a keys what they may do: `read`, `read-write`, `read-write-directmessages`. */
 function accessOf({ headers }: HttpAnswer): Access {

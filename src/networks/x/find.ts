@@ -4,7 +4,7 @@ import { conclude, gapIn, other, SEARCH_MS, sightingOf, startOf } from '../looku
 import type { LookUp, Place, Sighting } from '../network.ts';
 import { likeness } from './likeness.ts';
 import type { Session } from './send.ts';
-import { askFirst, listOwn, readShown, type ShownPost } from './timeline.ts';
+import { askForPosts, listOwn, readShown, type ShownPost } from './timeline.ts';
 
 /** Less than a week: without dates a hook has the same words each week. */
 const windowMs = 6 * DAY_MS;
@@ -17,8 +17,14 @@ export async function findPost(session: Session, text: string, place: Place): Pr
   const sinceMs = startOf(place, session.now(), windowMs);
   // A reply is younger than what it answers, by the ids themselves: no clock is asked.
   const listing = await listOwn(session, parent ? { sinceId: parent.id } : { sinceMs, originalsOnly: true });
-  const judge = (post: ShownPost): true | string | undefined =>
+  const verdictOn = (post: ShownPost): true | string | undefined =>
     parent ? judgeReply(post, text, parent.id, afterSeen) : judgeHook(post, text, sinceMs);
+  // Beside one that is it, another one that may be it is the same post twice.
+  const isThere = listing.posts.some((post) => others?.has(post.id) !== true && verdictOn(post) === true);
+  const judge = (post: ShownPost): true | string | undefined => {
+    const verdict = verdictOn(post);
+    return verdict === untold && isThere ? true : verdict;
+  };
   return conclude({ posts: listing.posts, gap: gapIn(listing), judge, refOf: session.refOf, others });
 }
 
@@ -55,7 +61,7 @@ function judgeHook({ text: shown, urls, repliesTo, times }: ShownPost, text: str
 
 /** Looks at one post that a person named. */
 export async function inspectPost(session: Session, id: string, text: string, parent?: PostRef): Promise<Sighting> {
-  const { result } = await askFirst((dialect) => session.get(`tweets/${id}`, dialect), ',author_id');
+  const result = await askForPosts(session, `tweets/${id}`, {}, ',author_id');
   if (result.status !== 'answered' || (result.code !== 200 && result.code !== 404) || result.json === undefined)
     return session.unread(result);
   const post = readShown(result.json);

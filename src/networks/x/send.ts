@@ -40,20 +40,15 @@ export async function sendPost(session: Session, batch: Batch, place: Place): Pr
 const isDuplicate = ({ explain }: Session, answer: HttpAnswer): boolean =>
   DUPLICATE.test(`${explain(answer).words} ${kindOf(answer)}`);
 
-const createdSchema = v.looseObject({
-  data: v.looseObject({ id: v.union([v.string(), v.number()]), text: v.optional(v.unknown()) }),
-});
+const createdSchema = v.looseObject({ data: v.looseObject({ id: v.string(), text: v.optional(v.unknown()) }) });
 
-/** An answer that says "created" is believed if it is about this post. Of a number that is too long the last digits are wrong. */
-function created(session: Session, answer: HttpAnswer, text: string): SendOutcome {
-  const named = parsed(createdSchema, answer.json)?.data;
-  if (named === undefined || named.id === '')
-    return { status: 'unknown', words: 'X answered without the id of the post' };
-  const id = typeof named.id === 'number' && !Number.isSafeInteger(named.id) ? '' : String(named.id);
+/** An answer that says "created" is believed if it is about this post. */
+function created(session: Session, answer: HttpAnswer, sent: string): SendOutcome {
+  const { id = '', text } = parsed(createdSchema, answer.json)?.data ?? {};
+  if (id === '') return { status: 'unknown', words: 'X answered without the id of the post' };
   const refs = [session.refOf({ id })];
   const unknown = (words: string): SendOutcome => ({ status: 'unknown', words, refs });
-  if (!/^\d{1,19}$/.test(id))
-    return unknown(`X says that the post is there, but its id cannot be read (${id || 'a number that is too long'})`);
-  const isOther = typeof named.text === 'string' && named.text !== '' && likeness(named.text, [], text) === 'different';
+  if (!/^\d{1,19}$/.test(id)) return unknown(`X says that the post is there, but its id cannot be read (${id})`);
+  const isOther = typeof text === 'string' && text !== '' && likeness(text, [], sent) === 'different';
   return isOther ? unknown('X answered with a post of other words') : { status: 'posted', refs };
 }

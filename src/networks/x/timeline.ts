@@ -1,7 +1,8 @@
 import * as v from 'valibot';
-import type { HttpResult } from '../../http.ts';
+import type { HttpAnswer, HttpResult } from '../../http.ts';
 import { parsed, readAs } from '../answers.ts';
 import { type Listing, readPages } from '../lookup.ts';
+import type { Query } from './client.ts';
 import type { UrlEntity } from './likeness.ts';
 import type { Session } from './send.ts';
 
@@ -30,62 +31,44 @@ const mostPages = 32;
 const pageSize = 100;
 
 /** Lists the account's own posts, newest first, replies included. Never rejects. */
-export async function listOwn({ get, accountId, unread }: Session, query: TimelineQuery): Promise<Listing<ShownPost>> {
-  let known: Dialect | undefined;
-  const path = `users/${accountId}/tweets`;
-  return await readPages(
+export function listOwn(session: Session, query: TimelineQuery): Promise<Listing<ShownPost>> {
+  return readPages(
     mostPages,
     ({ id }) => id,
     async (token) => {
-      const askIn = (dialect: Dialect): Promise<HttpResult> => {
-        const page = token === undefined ? {} : { pagination_token: token };
-        return get(path, { ...queryOf(query), ...dialect, ...page });
-      };
-      const { result, dialect } = known ? { result: await askIn(known), dialect: known } : await askFirst(askIn);
-      known = dialect;
+      const next = token === undefined ? {} : { pagination_token: token };
+      const result = await askForPosts(session, `users/${session.accountId}/tweets`, { ...queryOf(query), ...next });
       const page = readAs(pageSchema, result);
-      return page ? { posts: (page.data ?? []).map(shownOf), next: page.meta?.next_token } : unread(result);
+      return page ? { posts: (page.data ?? []).map(shownOf), next: page.meta?.next_token } : session.unread(result);
     },
   );
 }
 
-/** How fields of posts are asked for. */
-export type Dialect = Readonly<Record<string, string>>;
-
-/** X's descriptions 2.166 and 2.167 know one of these each; X itself takes both as long as it does. */
-const dialectsWith = (more: string): readonly [Dialect, Dialect] => [
-  { 'tweet.fields': `created_at,conversation_id,referenced_tweets,entities${more}` },
-  { 'post.fields': `created_at,conversation_id,entities${more}`, expansions: 'referenced_posts' },
-];
-
-interface First {
-  readonly result: HttpResult;
-  readonly dialect: Dialect;
-}
-
-/** A first question, by the names that are understood: what is not may be refused, or passed over without a word. */
-export async function askFirst(ask: (dialect: Dialect) => Promise<HttpResult>, more = ''): Promise<First> {
-  const [old, renamed] = dialectsWith(more);
-  const first = { result: await ask(old), dialect: old };
-  if (isUnderstood(first.result)) return first;
-  const second = { result: await ask(renamed), dialect: renamed };
-  return second.result.status === 'answered' && second.result.code === 200 && isUnderstood(second.result)
-    ? second
-    : first;
+/** Asks for posts by the names of fields that are understood: X's descriptions 2.166 and 2.167 know one of these each, X itself
+ *  takes both as long as it does, and may refuse the others, or pass over them without a word. */
+export async function askForPosts(
+  { get }: Session,
+  path: string,
+  query: Query = {},
+  author: '' | ',author_id' = '',
+): Promise<HttpResult> {
+  const fields = 'created_at,conversation_id,entities';
+  const first = await get(path, { ...query, 'tweet.fields': `${fields},referenced_tweets${author}` });
+  if (first.status !== 'answered' || (first.code !== 400 && !isMute(first))) return first;
+  const second = await get(path, { ...query, 'post.fields': fields, expansions: `referenced_posts${author}` });
+  return second.status === 'answered' && second.code === 200 && !isMute(second) ? second : first;
 }
 
 const fields = v.looseObject({ created_at: v.optional(v.unknown()), conversation_id: v.optional(v.unknown()) });
-const anySchema = v.looseObject({ data: v.optional(v.union([v.array(fields), fields])) });
+const anySchema = v.looseObject({ data: v.union([v.array(fields), fields]) });
 
-function isUnderstood(result: HttpResult): boolean {
-  if (result.status !== 'answered' || result.code !== 200) return result.status !== 'answered' || result.code !== 400;
-  const posts = [readAs(anySchema, result)?.data ?? []].flat();
-  return (
-    posts.length === 0 || posts.some((post) => post.created_at !== undefined || post.conversation_id !== undefined)
-  );
+/** Whether there are posts, and none has a field that was asked for. */
+function isMute(answer: HttpAnswer): boolean {
+  const posts = [readAs(anySchema, answer)?.data ?? []].flat();
+  return posts.length > 0 && posts.every((post) => post.created_at === undefined && post.conversation_id === undefined);
 }
 
-function queryOf({ sinceId = '', sinceMs, originalsOnly }: TimelineQuery): Record<string, string | number> {
+function queryOf({ sinceId = '', sinceMs, originalsOnly }: TimelineQuery): Query {
   return {
     max_results: pageSize,
     ...(/^\d{1,19}$/.test(sinceId) && { since_id: sinceId }),

@@ -43,10 +43,9 @@ export const wall = networkRoom(
     drawing: { colour: '#aa3300', address: (url) => `[${new URL(url).host}]` },
     rules: () => Promise.resolve(rules),
   },
-  {
-    settings: ({ WALL_URL: url = '', WALL_KEY: key = '' }): WallSettings => ({ url, key }),
-    create: (settings, tools) => Promise.resolve(createWall(settings, tools)),
-  },
+  ({ WALL_URL: url = '', WALL_KEY: key = '' }) => ({
+    create: (tools) => Promise.resolve(createWall({ url, key }, tools)),
+  }),
 );
 
 function createWall({ url, key }: WallSettings, { fetch }: NetworkTools): Network {

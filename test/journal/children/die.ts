@@ -1,7 +1,7 @@
 // Run as a process of its own: saves one thread more, and kills itself before a system call of the write, by number. Says
 // `saved` if it lives that long.
-import { openJournal } from '../../../src/journal.ts';
-import { realFiles, type Files } from '../../../src/journal/system-calls.ts';
+import { openJournal } from '../../../src/journal/state-file.ts';
+import { realFiles, type Files } from '../../../src/files.ts';
 import { finishedThread } from '../../fakes/state.ts';
 
 const [path = '', killAt = '0'] = process.argv.slice(2);
@@ -18,8 +18,8 @@ const files: Files = {
   read: (file) => counted(() => realFiles.read(file)),
   resolve: (file) => counted(() => realFiles.resolve(file)),
   list: (folder) => counted(() => realFiles.list(folder)),
-  create: async (file) => {
-    const opened = await counted(() => realFiles.create(file));
+  create: async (...args) => {
+    const opened = await counted(() => realFiles.create(...args));
     return {
       // In two halves: a write can be torn.
       write: async (data) => {

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { LockError } from '../../../src/journal/journal-errors.ts';
+import { LockError } from '../../../src/journal.ts';
 import { lockJournal } from '../../../src/journal/lock.ts';
 import { quickTimes } from '../times.ts';
 

@@ -85,12 +85,7 @@ const percent = (mark: string): string => `%${mark.charCodeAt(0).toString(16).to
 
 /** Whether a label says what the title says already, be it cut or with signs that no reader sees. */
 export function isTitle(label: string, title: string): boolean {
-  const [words, whole] = [label, title].map((text) =>
-    text
-      .replace(/\p{Cf}|…$/gu, '')
-      .trim()
-      .toLowerCase(),
-  );
+  const [words, whole] = [label, title].map((text) => withoutUnseen(text).trim().toLowerCase());
   return (
     words !== undefined &&
     words !== '' &&
@@ -98,6 +93,8 @@ export function isTitle(label: string, title: string): boolean {
     (words === whole || (label.endsWith('…') && whole.startsWith(words)))
   );
 }
+
+const withoutUnseen = (text: string): string => (/[^\x20-\x7e]/.test(text) ? text.replace(/\p{Cf}|…$/gu, '') : text);
 
 /** Lines of links as they stand in a post, and where: offsets count from the beginning of the lines. */
 export interface LinkLines {

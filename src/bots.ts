@@ -1,15 +1,15 @@
-import { command } from '../core/command.ts';
+import { command } from './core/command.ts';
 import { realpathSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { readConfig } from '../config.ts';
-import { WAITS } from '../core/record.ts';
-import { checkSchedule } from '../core/schedule.ts';
-import { readEnvFile } from '../config/env-file.ts';
-import { namesOf } from '../config/variables.ts';
-import { UsageError } from '../errors.ts';
-import type { Gate } from './turnstile.ts';
-import type { World } from '../world.ts';
-import { type App, openApp, type Options } from '../app.ts';
+import { readConfig } from './config.ts';
+import { WAITS } from './core/record.ts';
+import { checkSchedule } from './core/schedule.ts';
+import { readGiven } from './config/env-file.ts';
+import { namesOf } from './config/variables.ts';
+import { UsageError } from './errors.ts';
+import type { Gate } from './tick/fleet.ts';
+import type { World } from './world.ts';
+import { type App, openApp, type Options } from './app.ts';
 
 /** One of several bots: a folder, and what it is set up with, or why it cannot be used. */
 export type Bot = { readonly name: string; readonly folder: string } & (
@@ -51,9 +51,9 @@ export function openBots(
 
 /** How many bots are looked after at once: `CONCURRENCY` of the environment, or of the folder that the program is in.
  *  @throws UsageError if it is no such number */
-export function readConcurrency({ env, folder }: World): number {
-  const value = env.CONCURRENCY ?? readEnvFile(join(folder, '.env'), namesOf()).values.CONCURRENCY;
-  const reading = readConfig({ CONCURRENCY: value });
+export function readConcurrency(world: World): number {
+  const { CONCURRENCY } = readGiven(world, namesOf()).values;
+  const reading = readConfig({ CONCURRENCY });
   if ('problems' in reading) throw new UsageError(reading.problems.join('\n'));
   return reading.config.concurrency;
 }

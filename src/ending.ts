@@ -1,47 +1,54 @@
+import type { App } from './app.ts';
 import { networkOf } from './config.ts';
 import { command } from './core/command.ts';
-import { MINUTE_MS, momentWords } from './core/moment.ts';
 import {
+  aboutThread,
+  againAt,
   type AnyRecord,
   costSoFar,
   findThread,
+  inWords,
+  isRefusedForGood,
+  type News as Heard,
   notesOf,
   publishedPosts,
   type Refusal,
+  refusalSentences,
+  retryAtOf,
+  type Standing,
+  standingOf,
   stateOf,
 } from './core/record.ts';
-import { type Alarm, begunThreads, inDoubt } from './core/schedule.ts';
-import type { NetworkId } from './core/thread.ts';
+import type { Alarm } from './core/schedule.ts';
 import type { Week } from './core/week.ts';
 import { messageOf } from './errors.ts';
 import type { PublishOutcome } from './publish.ts';
-import { doubtWords, listPosts, type Receipt, refusalSentences } from './render/receipt.ts';
+import { type EndingStatus, type Receipt, receiptPosts } from './render/receipt.ts';
 import { count, dollars } from './render/words.ts';
 import type { Run, RunPlan } from './run-plan.ts';
 
 /** How the run of one week on one network ended: all that anyone hears of it is made of this. */
-export interface Ending extends Omit<Receipt, 'status'> {
+export interface Ending extends Omit<Receipt, 'status' | 'words'>, Told {
   readonly week: Week;
-  /** `declined`: nothing was begun, because it is too dear or too long, or a person did not want it. */
-  readonly status: Receipt['status'] | 'declined';
-  /** When it can be tried again, as a sentence after `words`. */
-  readonly when?: string;
-  /** What to type about a doubt. */
-  readonly commands?: { readonly posted: string; readonly notPosted: string };
-  /** Whether a look tries again by itself; absent where there is nothing to try. */
-  readonly again?: 'later' | 'never';
-  /** Nothing can be posted to this network with these keys. */
-  readonly keys?: 'refused' | 'others';
   /** What the network did otherwise than it was asked to. */
   readonly notes: readonly string[];
   readonly ms: number;
 }
 
+/** How something ended, what happened, and what goes on with it. */
+export interface Told extends Partial<Pick<Standing, 'happened' | 'next'>> {
+  readonly status: EndingStatus;
+  /** Whether a look tries again by itself; absent if there is nothing to try. */
+  readonly again?: 'later' | 'never';
+  /** Nothing can be posted to this network with these keys. */
+  readonly keys?: 'refused' | 'others';
+}
+
 /** Logging in was refused, or something broke that nobody foresaw. */
-export type Broken =
+type Broken =
   { readonly status: 'refused'; readonly refusal: Refusal } | { readonly status: 'failed'; readonly error: unknown };
 
-/** How the steps of a run ended. */
+/** How the steps of a run, or of a roll-back, ended. */
 export type Outcome =
   | PublishOutcome
   | { readonly status: 'already-posted' | 'rolled-back' | 'rolling-back' }
@@ -52,89 +59,70 @@ export type Outcome =
 export function endingOf(
   plan: RunPlan,
   outcome: Outcome,
-  run: Run,
+  { app, journal }: Run,
   { ms = 0, file }: { readonly ms?: number; readonly file?: string | undefined } = {},
 ): Ending {
-  const record = findThread(run.journal.state(), plan.network, plan.mark);
+  const { network, mark, rules } = plan;
+  const { config } = app;
+  const record = findThread(journal.state(), network, mark);
   const up = record && stateOf(record) !== 'rolled-back' ? record : undefined;
+  const told = tellOutcome(outcome, record, app);
   return {
-    network: plan.network,
-    week: plan.mark.week,
-    costUsd: up ? costSoFar(up, plan.rules) : 0,
-    posts: up ? listPosts(publishedPosts(up), networkOf(run.app.config, plan.network).addressOf) : [],
+    network,
+    week: mark.week,
+    costUsd: up ? costSoFar(up, rules) : 0,
+    posts: up ? receiptPosts(publishedPosts(up), networkOf(config, network).addressOf) : [],
     notes: up ? notesOf(up) : [],
     ms,
-    ...told(outcome, plan, run, record, file),
+    ...told,
+    ...(told.status === 'rolled-back' &&
+      file !== undefined && {
+        next: `${command('post', { network }, '--plan', file, '--again')} posts it once more.`,
+      }),
   };
 }
 
-type Told = Pick<Ending, 'status' | 'words' | 'when' | 'commands' | 'again' | 'keys'>;
-
-function told(outcome: Outcome, plan: RunPlan, run: Run, record: AnyRecord | undefined, file?: string): Told {
-  const { network } = plan;
-  const thread = { week: plan.mark.week, network };
-  const { timezone } = run.app.config;
-  switch (outcome.status) {
+/** An outcome in words, by the thread's record as it is then. */
+export function tellOutcome(outcome: Outcome, record: AnyRecord | undefined, app: App, isRollback = false): Told {
+  const { status } = outcome;
+  const zone = app.config.timezone;
+  switch (status) {
     case 'posted':
-      return { status: outcome.status };
-    case 'already-posted': {
-      const at = record && publishedPosts(record)[0]?.at;
-      return { status: outcome.status, ...(at !== undefined && { words: momentWords(at, timezone) }) };
-    }
+      return { status };
+    case 'already-posted':
+      return { status, ...standing(record, zone), next: 'Nothing was sent.' };
     case 'rolled-back':
-      return {
-        status: outcome.status,
-        words: `This week was taken back. To post it once more: ${onceMore(thread, file)}`,
-      };
     case 'rolling-back':
-      return {
-        status: outcome.status,
-        words: `This week is being taken back. To go on: ${command('rollback', thread)}`,
-      };
+    case 'interrupted':
+      return { status, ...standing(record, zone, { isRollback }) };
     case 'in-doubt':
-      return outcome;
+      return { status, ...standing(record, zone, { ...outcome, isRollback }) };
     case 'stopped': {
-      const again = isRefusedForGood(plan, run) ? 'never' : 'later';
-      return { status: outcome.status, words: outcome.words, when: againAt(outcome.retryAt, timezone), again };
+      const again = record && isRefusedForGood(record) ? 'never' : 'later';
+      return { status, ...standing(record, zone, { ...outcome, isRollback }), again };
     }
     case 'wrong-account':
-      return { status: 'stopped', words: outcome.words, again: 'never', keys: 'others' };
-    case 'refused':
-      return { status: 'stopped', ...notConnected(outcome.refusal) };
-    case 'interrupted':
-      return { status: outcome.status, words: 'Nothing is lost: the next run goes on from here.' };
+      return { status: 'stopped', happened: outcome.words, again: 'never', keys: 'others' };
+    case 'refused': {
+      const { refusal } = outcome;
+      const when = againAt(retryAtOf({ at: app.world.clock.now().toISOString(), refusal }), zone);
+      const next = record && isRollback ? `${command('rollback', record)} goes on.` : 'Nothing was sent.';
+      const keys = refusal.retryAfterMs === undefined ? ({ keys: 'refused' } as const) : {};
+      const happened = refusalSentences(refusal, record);
+      return { status: 'stopped', happened, next: `${when}${next}`, again: 'later', ...keys };
+    }
     case 'declined':
-      return { status: outcome.status, words: outcome.words, again: 'never' };
+      return { status, happened: outcome.words, again: 'never' };
     case 'failed':
-      return { status: outcome.status, words: messageOf(outcome.error), again: 'later' };
+      return { status, happened: messageOf(outcome.error), again: 'later' };
   }
 }
 
-const onceMore = ({ week, network }: Pick<Ending, 'week' | 'network'>, file?: string): string =>
-  file === undefined
-    ? command('post', { week, network }, '--again')
-    : command('post', { network }, '--plan', file, '--again');
-
-function notConnected(refusal: Refusal): Pick<Ending, 'words' | 'when' | 'again' | 'keys'> {
-  const { retryAfterMs } = refusal;
-  const soon =
-    retryAfterMs === undefined ? '' : ` It can be tried again in ${Math.ceil(retryAfterMs / MINUTE_MS)} min.`;
-  return {
-    words: refusalSentences(refusal),
-    when: ` Nothing was sent.${soon}`,
-    again: 'later',
-    ...(retryAfterMs === undefined && { keys: 'refused' }),
-  };
+function standing(record: AnyRecord | undefined, zone: string, heard: Heard = {}): Pick<Told, 'happened' | 'next'> {
+  if (!record) return { happened: 'Nothing was sent.' };
+  const { happened, next } = standingOf(record, zone, heard);
+  return { happened, next };
 }
-
-function isRefusedForGood({ network, mark: { week } }: RunPlan, { app, journal }: Run): boolean {
-  const begun = begunThreads(journal.state(), [network], app.world.clock.now(), app.config.maxAgeDays);
-  return begun.find((thread) => thread.week === week)?.next === 'refused';
-}
-
-/** When what was refused can be tried again, as a sentence after another; empty if nobody knows. */
-export const againAt = (retryAt: string | undefined, zone: string): string =>
-  retryAt === undefined ? '' : ` It can be tried again at ${momentWords(retryAt, zone)}.`;
 
 const EXIT_CODES = {
   posted: 0,
@@ -146,7 +134,7 @@ const EXIT_CODES = {
   interrupted: 1,
   failed: 1,
   declined: 1,
-} as const satisfies Record<Ending['status'], number>;
+} as const satisfies Record<EndingStatus, number>;
 
 /** The gravest exit code: 3 before 1 before 2 before 0. */
 export function exitCodeOf(endings: readonly Pick<Ending, 'status'>[]): 0 | 1 | 2 | 3 {
@@ -155,15 +143,10 @@ export function exitCodeOf(endings: readonly Pick<Ending, 'status'>[]): 0 | 1 | 
 }
 
 /** The receipt of a run that was begun. */
-export function receiptOf({ network, status, costUsd, posts, words, when = '', commands }: Ending): Receipt {
-  const said = words !== undefined && commands ? doubtWords({ words, commands }) : words;
-  return {
-    network,
-    status: status === 'declined' ? 'failed' : status,
-    costUsd,
-    posts,
-    ...(said !== undefined && { words: `${said}${when}` }),
-  };
+export function receiptOf(ending: Ending): Receipt {
+  const { network, status, costUsd, posts } = ending;
+  const words = inWords(ending);
+  return { network, status, costUsd, posts, ...(words !== '' && { words }) };
 }
 
 /** What a webhook hears. */
@@ -173,38 +156,52 @@ export interface News {
 }
 
 /** What a webhook hears of a person's run; nothing if nothing happened. */
-export function newsOf(ending: Ending): readonly News[] {
-  const { words = '', status } = receiptOf(ending);
-  const failed = `${ending.week} is not posted whole to ${ending.network}. ${words}`;
-  if (status === 'posted') return [{ kind: 'posted', text: postedText(ending) }];
-  if (status === 'in-doubt') return [{ kind: 'in-doubt', text: words }];
-  return status === 'stopped' || status === 'failed' ? [{ kind: 'failed', text: failed }] : [];
+export const newsOf = (ending: Ending): readonly News[] =>
+  ending.status === 'posted' ? [{ kind: 'posted', text: postedText(ending) }] : troubleOf(ending);
+
+/** What a webhook hears of a run, or a roll-back, that did not come to its end. */
+export function troubleOf(ending: Told & Pick<Ending, 'week' | 'network'>): readonly News[] {
+  const { status } = ending;
+  if (status !== 'in-doubt' && status !== 'stopped' && status !== 'failed') return [];
+  return [{ kind: status === 'in-doubt' ? status : 'failed', text: aboutThread(ending, inWords(ending)) }];
 }
 
 /** A thread that is posted whole, in a line. */
-export function postedText({ week, network, posts, costUsd }: Ending): string {
+export function postedText({ week, network, posts, costUsd, notes }: Ending): string {
   const price = costUsd > 0 ? `, ${dollars(costUsd)}` : '';
-  return `Posted ${week} to ${network}: ${count(posts.length, 'post')}${price}. ${posts[0]?.url ?? ''}`.trimEnd();
+  const text = `Posted ${week} to ${network}: ${count(posts.length, 'post')}${price}.`;
+  return [text, ...posts.slice(0, 1).map(({ url }) => url), ...notes].join(' ');
 }
 
 /** What a person must hear of a look's try that did not end well. */
-export function alarmsOfEnding({ network, week, status, words = '', commands, again, keys }: Ending): readonly Alarm[] {
-  if (commands) {
-    const text = `${words}\nIf it is there: ${commands.posted}\nIf it is not: ${commands.notPosted}`;
-    return [{ ...inDoubt(network, week), text }];
-  }
+export function alarmsOfEnding(ending: Ending): readonly Alarm[] {
+  const { network, week, status, happened = '', again, keys } = ending;
+  const text = aboutThread(ending, inWords(ending));
+  if (status === 'in-doubt') return [{ matter: { kind: status, network, week }, kind: status, text }];
   if (again === undefined || status === 'interrupted') return [];
   if (keys === 'refused') {
-    const text = `${words} Nothing is posted to ${network} until its login works; then it goes on by itself.`;
-    return [{ matter: { kind: 'keys', network }, kind: 'alarm', text }];
+    const told = `${happened} Nothing is posted to ${network} until its login works; then it goes on by itself.`;
+    return [{ matter: { kind: 'keys', network }, kind: 'alarm', text: told }];
   }
-  return again === 'later'
-    ? [{ matter: { kind: 'failed', network }, kind: 'failed', text: `${words} It is tried again by itself.` }]
-    : [{ matter: { kind: 'refused', network, week }, kind: 'alarm', text: words }];
+  if (again === 'never') return [{ matter: { kind: 'refused', network, week }, kind: 'alarm', text }];
+  const told = aboutThread(ending, `${happened} It is tried again by itself.`);
+  return [{ matter: { kind: 'failed', network }, kind: 'failed', text: told }];
 }
 
-/** The ending of a week that did not get as far as a plan. */
-export const unsentEnding = (week: Week, network: NetworkId, words: string, again: 'later' | 'never'): Ending => ({
-  ...{ week, network, status: 'failed', words, again },
-  ...{ costUsd: 0, posts: [], notes: [], ms: 0 },
-});
+/** How a try of a look ended, as `post --due --json` calls it. `later`: it may work soon; `never`: not before something changes. */
+export const tryStatus = ({ status, again = 'never' }: Ending): keyof typeof TRIES_IN_SHORT =>
+  status === 'posted' || status === 'in-doubt' || status === 'interrupted' ? status : again;
+
+/** How a try of a look ended, in a line with others. */
+export const tryWords = (ending: Ending): string =>
+  ending.keys === 'refused'
+    ? 'not posted until its login works; then it goes on by itself'
+    : TRIES_IN_SHORT[tryStatus(ending)];
+
+const TRIES_IN_SHORT = {
+  posted: 'posted',
+  later: 'not posted yet; it is tried again by itself',
+  never: `not posted; it needs a person, and ${command('status')} says what to do`,
+  'in-doubt': `in doubt; ${command('status')} says what to type`,
+  interrupted: 'stopped in the middle; the next look goes on',
+} as const;

@@ -1,5 +1,5 @@
 import type { App } from './app.ts';
-import { isFinished, isSameMatter, type Matter } from './core/record.ts';
+import { aboutThread, isFinished, isSameMatter, type Matter } from './core/record.ts';
 import {
   afterLook,
   type Alarm,
@@ -9,15 +9,14 @@ import {
   type LookEnd,
   type LookReason,
   needsFreshList,
+  type NetworkWeek,
   recordDue,
 } from './core/schedule.ts';
 import type { NetworkId } from './core/thread.ts';
-import type { Week } from './core/week.ts';
-import { alarmsOfEnding, type Ending, exitCodeOf, postedText, unsentEnding } from './ending.ts';
+import { alarmsOfEnding, type Ending, exitCodeOf, postedText } from './ending.ts';
 import { messageOf } from './errors.ts';
 import { type Journal, JournalError } from './journal.ts';
-import { type DueReading, readDue } from './look/find-due.ts';
-import { lookWords } from './look/look-words.ts';
+import { type DueReading, lookWords, readDue } from './look/find-due.ts';
 import { deliver } from './notify.ts';
 import { runPlans, runThreads } from './run.ts';
 import { composeThreads, rulesOf } from './run/compose-threads.ts';
@@ -60,7 +59,11 @@ export async function look(
   const seen = { tried, ...(due && { due }), isInterrupted: app.world.stop.aborted };
   const outcome = {
     ...seen,
-    alarms: distinct([...tried.flatMap(alarmsOfEnding), ...reading.alarms, ...(due ? alarmsOf(due, run.began) : [])]),
+    alarms: distinct([
+      ...tried.flatMap(alarmsOfEnding),
+      ...reading.alarms,
+      ...(due ? alarmsOf(due, run.began, app.config.timezone) : []),
+    ]),
     words: lookWords(seen, journal.state(), reading.trouble),
     exitCode: exitCode(reading, tried),
   };
@@ -78,14 +81,14 @@ async function postDue(due: Due, isWanted: (network: NetworkId) => boolean, run:
   const tried: Ending[] = [];
   const isFree = (network: NetworkId): boolean =>
     isWanted(network) && !stop.aborted && !tried.some((one) => one.network === network && isServed(one));
-  for (const { week, network, next } of due.begun)
-    if (next === 'resume' && isFree(network))
-      tried.push(...(await attempt(week, network, run, () => goOn(week, network, run))));
+  for (const { record, next } of due.begun)
+    if (next === 'resume' && isFree(record.network))
+      tried.push(...(await attempt(record, run, () => goOn(record, run))));
   for (const { edition, networks } of due.weeks) {
     const before = tried.length;
     for (const network of networks.filter(isFree))
       tried.push(
-        ...(await attempt(edition.week, network, run, async () =>
+        ...(await attempt({ week: edition.week, network }, run, async () =>
           runThreads(edition, await composeThreads(edition, [network], run.app), NOBODY_ASKED, run),
         )),
       );
@@ -96,7 +99,7 @@ async function postDue(due: Due, isWanted: (network: NetworkId) => boolean, run:
 
 const NOBODY_ASKED = { again: false, yes: true, isWeekNamed: false };
 
-async function goOn(week: Week, network: NetworkId, run: Run): Promise<readonly Ending[]> {
+async function goOn({ week, network }: NetworkWeek, run: Run): Promise<readonly Ending[]> {
   const record = run.journal.state().threads.find((one) => one.week === week && one.network === network);
   if (!record || isFinished(record)) return [];
   return await runPlans([planToGoOn(record, await rulesOf(network, run.app, 'no'))], NOBODY_ASKED, run);
@@ -105,20 +108,17 @@ async function goOn(week: Week, network: NetworkId, run: Run): Promise<readonly 
 /** Each network by itself: whatever goes wrong on one is its ending and stops no other; but nothing goes on without the
  *  journal. What the journal had already is no try, and a failure after a stop was requested proves nothing. */
 async function attempt(
-  week: Week,
-  network: NetworkId,
+  { week, network }: NetworkWeek,
   { app }: Run,
   act: () => Promise<readonly Ending[]>,
 ): Promise<readonly Ending[]> {
-  const unsent = (words: string, again: 'later' | 'never'): Ending =>
-    unsentEnding(week, network, `${week} is not posted to ${network}: ${words}`, again);
-  const endings = await act().catch((error: unknown) => {
+  const endings = await act().catch((error: unknown): readonly Ending[] => {
     if (error instanceof JournalError) throw error;
-    return [unsent(messageOf(error), 'later')];
+    const told = { status: 'failed', happened: messageOf(error), again: 'later' } as const;
+    return [{ week, network, ...told, costUsd: 0, posts: [], notes: [], ms: 0 }];
   });
   return endings
     .filter(({ status }) => !['already-posted', 'rolled-back', 'rolling-back'].includes(status))
-    .map((ending) => (ending.status === 'declined' ? unsent(ending.words ?? '', 'never') : ending))
     .map((ending) =>
       ending.again === 'later' && app.world.stop.aborted ? { ...ending, status: 'interrupted' } : ending,
     );
@@ -139,7 +139,7 @@ function failureOf({ trouble }: DueReading, tried: readonly Ending[]): LookEnd['
     (one) => one.status === 'in-doubt' || (one.again === 'later' && one.status !== 'interrupted'),
   );
   if (again.length === 0) return undefined;
-  const words = again.flatMap((one) => one.words ?? []).join(' ');
+  const words = again.map((one) => (again.length > 1 ? aboutThread(one, one.happened ?? '') : one.happened)).join(' ');
   return { networks: [...new Set(again.map(({ network }) => network))], words };
 }
 
@@ -161,9 +161,7 @@ async function remember(
     const looked = outcome.isInterrupted
       ? retry && { retry }
       : { ...afterLook(state.memory, { reason, began, ended, ...(failed && { failed }) }), lastResult: outcome.words };
-    const posted = outcome.tried
-      .filter(({ status }) => status === 'posted')
-      .map((ending) => [postedText(ending), ...ending.notes].join(' '));
+    const posted = outcome.tried.filter(({ status }) => status === 'posted').map(postedText);
     const news = announce(state.memory, outcome.alarms, posted, ended, (matter) => mayHold(matter, outcome));
     // What is wrong with the list was logged where it was read.
     for (const { text } of news.outbox.slice(memory.outbox.length)) if (text !== failed?.words) log(text);
@@ -179,7 +177,7 @@ function mayHold(matter: Matter, { due, tried, isInterrupted }: LookOutcome): bo
   if (!('network' in matter)) return false;
   const { network } = matter;
   const hasWork =
-    due.begun.some((thread) => thread.network === network) ||
+    due.begun.some(({ record }) => record.network === network) ||
     due.weeks.some((week) => week.networks.some((id) => id === network));
   return hasWork && !tried.some((one) => one.network === network && one.status !== 'interrupted');
 }

@@ -5,15 +5,15 @@ import {
   type ThreadRecord,
   isFinished,
   nextOf,
-  nextPost,
+  nextName,
   publishedPosts,
 } from './core/record.ts';
 import type { SendOutcome } from './networks/network.ts';
-import { begin, beingTakenBack, renew } from './publish/begin.ts';
+import { begin, renew } from './publish/begin.ts';
 import type { PublishOutcome } from './publish/outcome.ts';
 import { finished, nowOf, placeOf, recordOf, saveNext, saveThread, type PublishRun } from './publish/publish-run.ts';
 import { doubtOf, lookForMore, settle } from './publish/settle.ts';
-import { aboutNext, refused, startTally, unanswered, waitOut, type Tally } from './publish/waiting.ts';
+import { refused, startTally, unanswered, waitOut, type Tally } from './publish/waiting.ts';
 
 export { freezeThread, type Freezing } from './publish/freeze.ts';
 export type { PublishEvent, PublishOutcome } from './publish/outcome.ts';
@@ -28,8 +28,8 @@ export async function publishThread(run: PublishRun): Promise<PublishOutcome> {
   const tally = startTally();
   for (let isFirst = true; ; isFirst = false) {
     const record = recordOf(run);
-    if (isFinished(record))
-      return record.status === 'posted' ? { status: 'posted', record } : beingTakenBack(run, record);
+    // Only a roll-back goes on with a thread that is being taken back.
+    if (isFinished(record)) return { status: record.status, record };
     const outcome = isFirst ? await begin(run, tally, record) : await advance(run, tally, record);
     if (outcome) return outcome;
   }
@@ -47,7 +47,7 @@ async function advance(run: PublishRun, tally: Tally, record: ThreadRecord): Pro
     case 'sending':
       return await settleThenSend(run, tally, record, state);
     case 'refused':
-      return (await waitOut(run, tally, aboutNext(record), state)) ?? (await sendUndoubted(run, tally, record, batch));
+      return (await waitOut(run, tally, record, state)) ?? (await sendUndoubted(run, tally, record, batch));
     case 'unsent':
       return await sendUndoubted(run, tally, record, batch);
   }
@@ -68,7 +68,7 @@ async function settleThenSend(run: PublishRun, tally: Tally, record: ThreadRecor
   const settled = await settle(run, record, state);
   if (settled.status === 'found') return await posted(run, tally, record, settled.refs, 'adopted');
   if (settled.status !== 'absent') return settled;
-  const stop = unanswered(tally, record);
+  const stop = unanswered(tally);
   if (stop) return stop;
   // A network forgets a picture that no post shows within hours.
   const renewed = record.batches.posted.length > 0 || tally.isRenewed ? record : await renew(run, tally, record);
@@ -104,7 +104,7 @@ async function settleAnswer(
     case 'refused':
       tally.isSure = false;
       await saveNext(run, record, { ...sending, status: 'refused', at: nowOf(run), refusal: outcome.refusal });
-      return await refused(run, tally, aboutNext(record), outcome.refusal);
+      return await refused(run, tally, record, outcome.refusal);
     case 'unknown':
       tally.unanswered += 1;
       tally.lastWords = outcome.words;
@@ -116,7 +116,7 @@ async function settleAnswer(
 }
 
 const unansweredWords = (record: ThreadRecord, words: string): string =>
-  `${record.network}: post ${nextPost(record)} of ${record.posts.length} had no clear answer (${words}). It is looked for before anything else is sent.`;
+  `${nextName(record)} had no clear answer (${words}). It is looked for before anything else is sent.`;
 
 async function posted(
   run: PublishRun,
@@ -129,7 +129,7 @@ async function posted(
   const state = { status: 'posted', at: nowOf(run), refs, ...(note !== undefined && { note }) } as const;
   const record = await saveNext(run, before, state);
   // Said at once, but once: each post of the thread has the same fate.
-  if (note !== undefined && note !== tally.note) run.report({ kind: 'warning', words: `${run.network}: ${note}` });
+  if (note !== undefined && note !== tally.note) run.report({ kind: 'warning', words: note });
   tally.note = note ?? tally.note;
   tally.underWay = true;
   tally.tries = 0;

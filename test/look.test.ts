@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { matterText } from '../src/core/record/matter.ts';
+import { matterText } from '../src/core/record/memory.ts';
 import type { BatchState } from '../src/core/record/thread-record.ts';
-import { tryStatus } from '../src/look/look-words.ts';
+import { tryStatus } from '../src/ending.ts';
 import type { LookOutcome } from '../src/look.ts';
 import { type Answer, makeBot, type Bot } from './simulation/bot.ts';
 import { nextWeek, type Part, weekFrom } from './simulation/list.ts';
@@ -119,7 +119,7 @@ describe('a thread that only a person can go on with', () => {
     const outcome = await bot.look('slot');
     expect([triesOf(outcome), outcome.exitCode]).toEqual([[`${w3} x posted`], exitCode]);
     for (let looks = 0; looks < 2; looks += 1) await bot.look('slot');
-    expect(troubles(bot)).toEqual([expect.stringContaining(`The thread of ${w2} on x`)]);
+    expect(troubles(bot)).toEqual([expect.stringContaining(`${w2} on x: Post 1 of 1 `)]);
   });
 
   it('is one that is older than MAX_AGE_DAYS', async () => {
@@ -174,7 +174,7 @@ describe('a look that failed', () => {
     await bot.look('retry');
     expect(bot.posts.at(-1)).toEqual({ week: w2, network: 'x', at: bot.now });
     expect(bot.memory().retry).toBeUndefined();
-    expect(heard(bot, 'failed')).toEqual(['x is down. It is tried again by itself.']);
+    expect(heard(bot, 'failed')).toEqual([`${w2} on x: x is down. It is tried again by itself.`]);
   });
 
   it('gives the next week its chance where this one is refused', async () => {

@@ -32,7 +32,11 @@ async function writeNew(path: string, text: string): Promise<boolean> {
   const mode = path.endsWith('.env') ? 0o600 : 0o644;
   try {
     await makeFolder(dirname(path));
-    return await orIf(['EEXIST'], writeFile(path, text, { flag: 'wx', mode }).then(() => true), false);
+    return await orIf(
+      ['EEXIST'],
+      writeFile(path, text, { flag: 'wx', mode }).then(() => true),
+      false,
+    );
   } catch (error) {
     throw new FailedError(`${path} cannot be written (${messageOf(error)}). Choose another folder.`, { cause: error });
   }

@@ -1,8 +1,9 @@
 import { answer, type App, requireKeys } from '../app.ts';
 import type { Journal } from '../journal.ts';
 import { look, type LookOutcome } from '../look.ts';
+import { aboutThread, wordsOfBegun } from '../core/record.ts';
+import { tryStatus, tryWords } from '../ending.ts';
 import { findDue } from '../look/find-due.ts';
-import { tryStatus, tryWords } from '../look/look-words.ts';
 import { readList } from '../run/read-list.ts';
 import { dryRun } from './dry-run.ts';
 
@@ -54,13 +55,12 @@ function wordsOf({ tried, due, alarms, words, isInterrupted }: LookOutcome): str
 
 /** Shows what a look would post now, oldest first; records nothing. */
 async function showDue({ json, why }: Asked, app: App): Promise<number> {
-  const { store, log, world } = app;
+  const { config, store, log, world } = app;
   const list = await readList(app);
   list.warnings.forEach(log.warn);
   const due = await findDue(list, await store.read(), app);
   for (const { week, words } of due.waiting) log.warn(`${week} ${words}`);
-  for (const { week, network, next } of due.begun)
-    log.warn(`${network}: ${week} was begun and is not whole (${next}).`);
+  for (const begun of due.begun) log.warn(aboutThread(begun.record, wordsOfBegun(begun, config.timezone)));
   if (due.weeks.length === 0 && !json) {
     world.out('Nothing is due.\n');
     return 0;

@@ -6,6 +6,7 @@ import {
   isFinished,
   type PostRef,
   putThread,
+  refusalSentences,
   type Resolution,
   resolve,
   type ThreadRecord,
@@ -15,7 +16,6 @@ import { FailedError, UsageError } from '../errors.ts';
 import { examples } from '../networks/help.ts';
 import type { Account, Network, Sighting } from '../networks/network.ts';
 import { placeOf } from '../publish/publish-run.ts';
-import { refusalSentences } from '../render/receipt.ts';
 import { findRecords } from '../run/select-week.ts';
 import type { World } from '../world.ts';
 

@@ -4,12 +4,16 @@ import { networkOf } from '../config.ts';
 import { type EditionMark, markEdition } from '../core/list.ts';
 import {
   type AnyRecord,
+  aboutThread,
   changedEntries,
   costSoFar,
+  inWords,
   type JournalState,
+  notesOf,
   publishedPosts,
   spendings,
   spentLately,
+  standingOf,
   stateOf,
 } from '../core/record.ts';
 import {
@@ -28,8 +32,7 @@ import { shortHash } from '../hash.ts';
 import { emptyWords, findDue } from '../look/find-due.ts';
 import { type BotStatus, drawFleet } from '../render/tables.ts';
 import { makePaper } from '../render/paper.ts';
-import { listPosts } from '../render/receipt.ts';
-import { standingWords } from '../render/standing.ts';
+import { receiptPosts } from '../render/receipt.ts';
 import { drawStatus, type Status, type ThreadStatus } from '../render/status-table.ts';
 import { findBlocked } from '../run/blocked.ts';
 import { rulesOf } from '../run/compose-threads.ts';
@@ -100,7 +103,7 @@ async function readStatus(app: App, isRun: boolean, now: Date): Promise<Status> 
     journal.threads.map(async (record) => spendings(record, await rulesOf(record.network, app, 'no'))),
   );
   const sick = health({ journal, schedule, networks, now, maxAgeDays, isRun, isBusy });
-  const stuck = blocked.filter(({ reason, needsPerson }) => needsPerson && !sick.includes(reason));
+  const stuck = blocked.filter(({ needsPerson }) => needsPerson).map((one) => aboutThread(one, one.reason));
   return {
     threads: threads.sort(newestFirst),
     due: list.due.weeks.flatMap(({ edition: { week }, networks }) => networks.map((network) => ({ week, network }))),
@@ -110,12 +113,7 @@ async function readStatus(app: App, isRun: boolean, now: Date): Promise<Status> 
     ...{ lastLook, lastResult, nextLook: next?.toISOString() ?? null, hasLooked },
     isRetry: next?.toISOString() === journal.memory.retry?.at,
     looksAtStart: dueLook(schedule, journal.memory, now, true) !== undefined,
-    problems: [
-      ...(typeof lock === 'string' ? [lock] : []),
-      ...sick,
-      ...list.problems,
-      ...stuck.map(({ week, network, reason }) => `${week} on ${network}: ${reason}`),
-    ],
+    problems: [...(typeof lock === 'string' ? [lock] : []), ...new Set([...sick, ...list.problems, ...stuck])],
   };
 }
 
@@ -172,15 +170,17 @@ async function threadStatus(
   app: App,
 ): Promise<ThreadStatus> {
   const { week, network } = record;
-  const words = standingWords(record, app.config.timezone);
+  const state = stateOf(record);
+  const isDone = state === 'posted' || state === 'rolled-back';
+  const words = [...(isDone ? [] : [inWords(standingOf(record, app.config.timezone))]), ...notesOf(record)].join('\n');
   const [listed] = datesOf(record, due.redated).flatMap((date) => marks.get(date) ?? []);
   return {
-    ...{ week, network, state: stateOf(record) },
+    ...{ week, network, state },
     costUsd: costSoFar(record, await rulesOf(network, app, 'no')),
-    posts: listPosts(publishedPosts(record), networkOf(app.config, network).addressOf),
+    posts: receiptPosts(publishedPosts(record), networkOf(app.config, network).addressOf),
     of: record.posts.length,
     earlier: record.earlier ?? [],
-    ...(words !== undefined && { words }),
+    ...(words !== '' && { words }),
     changed: listed ? changedEntries(record, listed.entryHashes) : [],
   };
 }

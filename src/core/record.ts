@@ -1,11 +1,10 @@
 // What the journal keeps of a thread, how far it has come, and how long anything is waited for. Whoever is outside of the room comes in here.
 export * from './record/find-thread.ts';
-export * from './record/matter.ts';
 export * from './record/memory.ts';
 export * from './record/progress.ts';
-export * from './record/replace.ts';
 export * from './record/resolve-doubt.ts';
 export * from './record/spent.ts';
+export * from './record/standing.ts';
 export * from './record/thread-batches.ts';
 export * from './record/thread-record.ts';
 export * from './record/waits.ts';

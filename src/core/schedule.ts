@@ -1,7 +1,6 @@
 // When to look at the list, what is due then, and what a person must hear. Whoever is outside of the room comes in here.
 export * from './schedule/alarms.ts';
 export * from './schedule/due.ts';
-export * from './schedule/due/begun.ts';
 export * from './schedule/due/held-back.ts';
 export * from './schedule/due/judge.ts';
 export * from './schedule/due/ready.ts';

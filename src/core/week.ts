@@ -48,6 +48,9 @@ export function addDays(day: Day, days: number): Day {
 /** How many days lie from one day to another; 0 for the same day, NaN where one is no day. */
 export const daysBetween = (from: Day, to: Day): number => (dayNumber(to) ?? NaN) - (dayNumber(from) ?? NaN);
 
+/** How many days ago a week ended, by UTC's calendar; negative for one that has not ended. */
+export const ageDays = (week: Week, now: Date): number => daysBetween(weekEnd(week), now.toISOString().slice(0, 10));
+
 export const coversDay = (week: Week, day: Day): boolean => weekStart(week) <= day && day <= weekEnd(week);
 
 /** Monday to Sunday of an ISO 8601 week (`2026-W25`); undefined where the year has no such week. */

@@ -1,7 +1,10 @@
 import { command } from '../core/command.ts';
 import type { App } from '../app.ts';
-import { type JournalState, TRIES } from '../core/record.ts';
+import { aboutThread, type JournalState, stateOf, TRIES } from '../core/record.ts';
 import { type Alarm, decideDue, type Due, type LookReason } from '../core/schedule.ts';
+import { compareNewestFirst } from '../core/week.ts';
+import { type Ending, tryWords } from '../ending.ts';
+import { listed } from '../render/words.ts';
 import type { Run } from '../run-plan.ts';
 import { type List, listTools, readList } from '../run/read-list.ts';
 
@@ -81,4 +84,43 @@ function firstLookWords({ old }: Due): string {
   const networks = [...new Set(old.map(({ network }) => network))];
   const weeks = new Set(old.map(({ week }) => week)).size;
   return `The first look at this list for ${networks.join(', ')}: weeks before the newest are old (${weeks}) and are not posted by themselves.`;
+}
+
+/** What came of a look, in one line; where nothing was posted, why. `trouble`: why the list could not be used. */
+export function lookWords(
+  {
+    tried,
+    due,
+    isInterrupted,
+  }: { readonly tried: readonly Ending[]; readonly due?: Due; readonly isInterrupted: boolean },
+  { threads }: Pick<JournalState, 'threads'>,
+  trouble?: string,
+): string {
+  if (tried.length > 0) return `${tried.map((ending) => aboutThread(ending, tryWords(ending))).join('. ')}.`;
+  if (isInterrupted) return 'Nothing was posted: the look was stopped; it is made again at the next start.';
+  if (!due) return `Nothing was posted: ${trouble ?? 'there was no list'}`;
+  const open = due.begun.map(({ record }) => `the thread of ${record.week} on ${record.network} needs a person`);
+  const unfinished = due.waiting.map(({ week, words }) => `${week} ${words}`);
+  const late = due.missed.map(({ week, network }) => `${week} came too late for ${network}`);
+  const reasons = [...open, ...unfinished, ...late];
+  return reasons.length > 0
+    ? `Nothing was posted: ${listed(reasons)}.`
+    : `Nothing is due: ${settledWords(due, threads)}.`;
+}
+
+/** Why nothing is left to do: the newest week is up, was taken back, or is older than the bot. */
+function settledWords({ memory: { newest } }: Due, threads: JournalState['threads']): string {
+  if (!newest) return 'the list has no week that has ended';
+  const own = threads.filter(({ week, aliases }) => week === newest.week || aliases.includes(newest.week));
+  const taken = own.filter((record) => stateOf(record) === 'rolled-back').map(({ network }) => network);
+  if (own.length === 0) {
+    const [last] = threads.map(({ week }) => week).sort(compareNewestFirst);
+    return `the newest week, ${newest.week}, is not due${last === undefined ? '' : `; the last one posted is ${last}`}`;
+  }
+  const up = own.map(({ network }) => network).filter((network) => !taken.includes(network));
+  const parts = [
+    ...(up.length > 0 ? [`is posted on ${listed(up)} already`] : []),
+    ...(taken.length > 0 ? [`was taken back on ${listed(taken)}`] : []),
+  ];
+  return `the newest week, ${newest.week}, ${listed(parts)}`;
 }

@@ -1,8 +1,6 @@
-import { command } from '../core/command.ts';
 import {
   allOf,
   type AnyRecord,
-  type FinishedRecord,
   type Json,
   type PostRef,
   type Refusal,
@@ -23,8 +21,7 @@ import type { Post } from '../core/thread.ts';
 import type { LookUp } from '../networks/network.ts';
 import type { PublishOutcome, WrongAccount } from './outcome.ts';
 import { nowOf, pause, saveNext, saveThread, type PublishRun } from './publish-run.ts';
-import { doubtOfSeen } from './settle.ts';
-import { refused, stopped, type Tally } from './waiting.ts';
+import { refused, type Tally } from './waiting.ts';
 
 /** What is checked before the first request of a run: the account, its capacity, an older copy of the thread; and dates and
  *  picture are renewed while nothing was sent. Gives an outcome where the run cannot go on. */
@@ -52,17 +49,8 @@ export function wrongAccount(run: PublishRun, record: Pick<AnyRecord, 'account' 
   if (record.account.id === run.account.id) return undefined;
   return {
     status: 'wrong-account',
-    words: `${run.network}: the thread of ${record.week} was begun as ${record.account.name}, and these keys are ${run.account.name}'s. Use the keys it was begun with.`,
+    words: `The thread was begun as ${record.account.name}, and these keys are ${run.account.name}'s. Use the keys it was begun with.`,
   };
-}
-
-/** Only a roll-back goes on with a thread that is being taken back. */
-export function beingTakenBack(run: PublishRun, record: FinishedRecord): PublishOutcome {
-  return stopped(
-    run,
-    { record },
-    { words: 'it is being taken back', advice: `Go on with: ${command('rollback', record)}` },
-  );
 }
 
 async function waitForCapacity(
@@ -73,7 +61,7 @@ async function waitForCapacity(
   for (;;) {
     const refusal = await run.account.capacity(leftToSend(record).length, recentPosts(run));
     if (refusal === undefined) break;
-    const outcome = await refused(run, tally, { record }, refusal);
+    const outcome = await refused(run, tally, record, refusal);
     if (outcome) return outcome;
   }
   tally.tries = 0;
@@ -88,14 +76,15 @@ async function searchHook(run: PublishRun, record: ThreadRecord): Promise<Publis
   const finding = await searchPatiently(run, hook);
   if (finding === undefined) return { status: 'interrupted' };
   if (finding.status === 'unclear') {
-    const words = `${run.network}: could not look whether this thread is up already (${finding.words}); going by the state file alone.`;
+    const words = `could not look whether this thread is up already (${finding.words}); going by the state file alone.`;
     run.report({ kind: 'warning', words });
   }
   if (finding.status !== 'found') return undefined;
   const [seen] = finding.refs;
   if (seen === undefined || postsKnown(run, record).includes(seen.id)) return undefined;
   const sending = { status: 'sending', at: nowOf(run), seen } as const;
-  return doubtOfSeen(await saveNext(run, withRefs(record, finding.refs), sending), seen);
+  await saveNext(run, withRefs(record, finding.refs), sending);
+  return { status: 'in-doubt' };
 }
 
 /** Refs that are known beforehand are those of this freezing: the thread that was found has others. */
@@ -164,14 +153,14 @@ async function uploadCard(run: PublishRun, tally: Tally, record: ThreadRecord): 
     const outcome = await run.account.upload(run.card);
     if (outcome.status === 'uploaded') return { status: 'ready', media: outcome.media };
     if (outcome.refusal.retryAfterMs === undefined) return withoutCard(run, outcome.refusal);
-    const stop = await refused(run, tally, { record }, outcome.refusal);
+    const stop = await refused(run, tally, record, outcome.refusal);
     if (stop) return stop;
   }
 }
 
 /** A picture that will never be taken must not keep the week from its readers. */
 function withoutCard(run: PublishRun, refusal: Refusal): Ready {
-  const words = `${run.network}: the picture was not taken, the thread goes out without it: ${wordsOfRefusal(refusal)}`;
+  const words = `the picture was not taken, the thread goes out without it: ${wordsOfRefusal(refusal)}`;
   run.report({ kind: 'warning', words });
   return { status: 'ready' };
 }

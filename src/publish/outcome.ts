@@ -3,7 +3,11 @@ import type { Moment } from '../core/moment.ts';
 
 /** How a run that publishes ended. Whatever it is, the journal holds it and the next run goes on from there. */
 export type PublishOutcome =
-  { readonly status: 'posted'; readonly record: FinishedRecord } | Stopped | InDoubt | Interrupted | WrongAccount;
+  | { readonly status: FinishedRecord['status']; readonly record: FinishedRecord }
+  | Stopped
+  | InDoubt
+  | Interrupted
+  | WrongAccount;
 
 /** The network refused something. */
 export interface Stopped {
@@ -11,16 +15,13 @@ export interface Stopped {
   readonly refusal: Refusal;
   /** When it may work; absent: not before something changed. */
   readonly retryAt?: Moment;
-  /** What stopped, why, and what comes next. */
-  readonly words: string;
 }
 
 /** Nobody knows whether a post is up: only a person can say. Exit code 3. */
 export interface InDoubt {
   readonly status: 'in-doubt';
-  readonly words: string;
-  /** What to type, once it was looked for: for a post that is there, and for one that is not. */
-  readonly commands: { readonly posted: string; readonly notPosted: string };
+  /** Why it was not found; absent if it was not looked for. */
+  readonly why?: string;
 }
 
 /** A stop was asked for. */

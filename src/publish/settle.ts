@@ -1,4 +1,3 @@
-import { resolveCommands } from '../core/command.ts';
 import { weekStart } from '../core/week.ts';
 import type { Moment } from '../core/moment.ts';
 import {
@@ -7,7 +6,6 @@ import {
   type ThreadRecord,
   lookPauseMs,
   nextOf,
-  nextPost,
   publishedPosts,
   readAgainMs,
   stateOf,
@@ -47,7 +45,8 @@ export function doubtOf(record: ThreadRecord): Sending | undefined {
 /** Looks for the next batch, which is in doubt, with growing pauses, until the network says that it is there, or that it is not
  *  and cannot turn up any more, or until patience ends. Never guesses. */
 export async function settle(run: PublishRun, record: ThreadRecord, sending: Sending): Promise<Settled> {
-  if (sending.seen) return doubtOfSeen(record, sending.seen);
+  // Only a person can say whether what was there before our first request is ours.
+  if (sending.seen) return { status: 'in-doubt' };
   const { settleMs } = run.account;
   let waitedMs = 0;
   for (let looks = 1; !run.stop.aborted; looks += 1) {
@@ -61,7 +60,7 @@ export async function settle(run: PublishRun, record: ThreadRecord, sending: Sen
         ? Math.min(lookPauseMs(looks), unsettled)
         : readAgainMs(finding.retryAfterMs, { looks, settleMs, waitedMs });
     const words = finding.status === 'unclear' ? finding.words : 'it may still turn up';
-    if (pauseMs === undefined) return leftInDoubt(record, words, sending);
+    if (pauseMs === undefined) return { status: 'in-doubt', why: words };
     await pause(run, pauseMs, `looking again for a post whose sending had no answer: ${words}`);
     waitedMs += pauseMs;
   }
@@ -73,10 +72,7 @@ export async function settle(run: PublishRun, record: ThreadRecord, sending: Sen
 function believed(finding: LookUp, { answered }: Sending): LookUp {
   const [first] = answered ?? [];
   if (first === undefined || finding.status === 'found') return finding;
-  const named = `the network answered that it is ${first.url}`;
-  return finding.status === 'unclear'
-    ? { ...finding, words: `${named}: ${finding.words}` }
-    : { status: 'unclear', words: `${named}, and does not show it as this post` };
+  return finding.status === 'unclear' ? finding : { status: 'unclear', words: 'it is not shown as this post' };
 }
 
 /** Looks once for a batch that is not known to be up below posts that are: the state file may be an older copy, brought back
@@ -87,32 +83,10 @@ export async function lookForMore(run: PublishRun, record: ThreadRecord): Promis
   if (posted.length === 0 || run.stop.aborted) return undefined;
   const finding = await lookUp(run, record);
   if (finding.status === 'unclear' && open === undefined) {
-    const words = `${run.network}: could not look whether more of this thread is up already (${finding.words}); going by the state file alone.`;
+    const words = `could not look whether more of this thread is up already (${finding.words}); going by the state file alone.`;
     run.report({ kind: 'warning', words });
   }
   return finding.status === 'found' ? finding.refs : undefined;
-}
-
-/** The network does not show what it named as the post that was sent: only a person's word counts then. */
-function leftInDoubt(record: ThreadRecord, words: string, { answered }: Sending): InDoubt {
-  const commands = resolveCommands(record, answered?.[0]?.id, ...(answered ? (['--trust'] as const) : []));
-  return inDoubt(record, `${words}; the next run looks again`, commands);
-}
-
-/** A post with the hook's words was there before our first request: only a person can say whether it is ours. */
-export function doubtOfSeen(record: ThreadRecord, seen: PostRef): InDoubt {
-  const words = `a post with its words was there before this state file knew of it: ${seen.url}`;
-  return inDoubt(record, words, resolveCommands(record, seen.id));
-}
-
-/** What a person must settle, and what to type. */
-function inDoubt(record: ThreadRecord, words: string, commands: InDoubt['commands']): InDoubt {
-  const { network, week, posts } = record;
-  return {
-    status: 'in-doubt',
-    words: `${network}: post ${nextPost(record)} of ${posts.length} of ${week} is in doubt: ${words}`,
-    commands,
-  };
 }
 
 /** What the network shows of the next batch. */

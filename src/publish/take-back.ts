@@ -91,7 +91,7 @@ async function remove(
     await run.journal.confirm();
     const refusal = refusalOf(await run.account.remove(refs));
     if (refusal === undefined) return undefined;
-    const stop = await refused(run, tally, { record, isRemoval: true }, refusal);
+    const stop = await refused(run, tally, record, refusal);
     if (stop) return stop;
   }
 }

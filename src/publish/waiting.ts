@@ -1,11 +1,8 @@
-import { command } from '../core/command.ts';
 import {
   type AnyRecord,
   type Refusal,
   type Refused,
-  type ThreadRecord,
   earlierWaitMs,
-  nextPost,
   retryWaitMs,
   TRIES,
   wordsOfRefusal,
@@ -43,29 +40,17 @@ export const startTally = (): Tally => ({
   lastWords: '',
 });
 
-/** What a refusal is about. */
-interface About {
-  readonly record: AnyRecord;
-  /** The number of the post, from 1; absent where it is about the thread. */
-  readonly post?: number;
-  /** It is to be removed. */
-  readonly isRemoval?: true;
-}
-
-/** The next batch of a thread. */
-export const aboutNext = (record: ThreadRecord): About => ({ record, post: nextPost(record) });
-
 /** Waits for a refusal that passes soon, and gives nothing; otherwise says that the run stops. */
 export async function refused(
   run: PublishRun,
   tally: Tally,
-  about: About,
+  record: AnyRecord,
   refusal: Refusal,
 ): Promise<Stopped | Interrupted | undefined> {
   const waitMs = retryWaitMs(refusal, tally);
-  if (waitMs === undefined) return stopped(run, about, refusal);
+  if (waitMs === undefined) return stopped(run, refusal);
   // What to do about it is said once, and again where the run stops.
-  await pause(run, waitMs, tally.tries === 0 ? wordsOfRefusal(refusal, about.record) : refusal.words);
+  await pause(run, waitMs, tally.tries === 0 ? wordsOfRefusal(refusal, record) : refusal.words);
   tally.tries += 1;
   tally.totalMs += waitMs;
   return run.stop.aborted ? { status: 'interrupted' } : undefined;
@@ -75,35 +60,25 @@ export async function refused(
 export async function waitOut(
   run: PublishRun,
   tally: Tally,
-  about: About,
+  record: AnyRecord,
   state: Refused,
 ): Promise<Stopped | Interrupted | undefined> {
   const retryAfterMs = earlierWaitMs(state, run.clock.now());
-  return retryAfterMs > 0 ? await refused(run, tally, about, { ...state.refusal, retryAfterMs }) : undefined;
+  return retryAfterMs > 0 ? await refused(run, tally, record, { ...state.refusal, retryAfterMs }) : undefined;
 }
 
 /** After several sendings without an answer, each looked for in vain, the next run may try; this one stops. */
-export function unanswered(tally: Tally, record: ThreadRecord): Stopped | undefined {
-  if (tally.unanswered < TRIES.unanswered) return undefined;
-  const refusal = {
-    words: `${tally.lastWords} (${tally.unanswered} times; each time the post was looked for in vain)`,
+export function unanswered({ unanswered: times, lastWords }: Tally): Stopped | undefined {
+  if (times < TRIES.unanswered) return undefined;
+  return {
+    status: 'stopped',
+    refusal: { words: `${lastWords} (${times} times; each time it was looked for in vain)` },
   };
-  return { status: 'stopped', refusal, words: wordsOfStop(aboutNext(record), refusal) };
 }
 
-export function stopped(run: PublishRun, about: About, refusal: Refusal): Stopped {
+function stopped({ clock }: PublishRun, refusal: Refusal): Stopped {
   const { retryAfterMs } = refusal;
   const retry =
-    retryAfterMs === undefined ? {} : { retryAt: new Date(run.clock.now().getTime() + retryAfterMs).toISOString() };
-  return { status: 'stopped', refusal, ...retry, words: wordsOfStop(about, refusal) };
-}
-
-/** Without the moment of the next try, which those who show it know the time zone for. */
-function wordsOfStop({ record, post, isRemoval }: About, refusal: Refusal): string {
-  const which = post === undefined ? 'the thread' : `post ${post} of ${record.posts.length}`;
-  const what = isRemoval ? 'was not removed' : 'was not taken';
-  const next = isRemoval
-    ? `Go on with: ${command('rollback', record)}`
-    : `Nothing is lost; the next run goes on from ${post === undefined ? 'there' : `post ${post}`}.`;
-  return `${record.network}: ${which} of ${record.week} ${what}: ${wordsOfRefusal(refusal, record)}. ${next}`;
+    retryAfterMs === undefined ? {} : { retryAt: new Date(clock.now().getTime() + retryAfterMs).toISOString() };
+  return { status: 'stopped', refusal, ...retry };
 }

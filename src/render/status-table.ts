@@ -1,5 +1,5 @@
 import { command } from '../core/command.ts';
-import type { TakenBack, ThreadState } from '../core/record.ts';
+import { aboutThread, type TakenBack, type ThreadState } from '../core/record.ts';
 import type { NetworkId } from '../core/thread.ts';
 import type { Week } from '../core/week.ts';
 import { MINUTE_MS, momentWords, monthOf } from '../core/moment.ts';
@@ -40,7 +40,7 @@ export interface ThreadStatus {
   readonly posts: readonly { readonly id: string; readonly url: string; readonly at: string }[];
   /** How many posts the whole thread has. */
   readonly of: number;
-  /** Why it is not whole, and what to do; absent where it is, or is being taken back. */
+  /** Why it is not whole, and what to do, and what the network did otherwise than asked. */
   readonly words?: string;
   /** Ranks of the entries that the list changed since. */
   readonly changed: readonly number[];
@@ -68,7 +68,15 @@ export function drawStatus(status: Status, frame: Frame): string {
     return [bold(week), ...threads.map((thread) => drawThreadStatus(thread, frame))];
   });
   const more = weeks.length - SHOWN_WEEKS;
-  // What a problem says is not said twice.
+  // What a thread or a problem says is not said twice.
+  const saidAbove = new Map(
+    status.threads
+      .filter(({ week }) => weeks.indexOf(week) < SHOWN_WEEKS)
+      .map((thread) => [
+        aboutThread(thread, thread.words ?? ''),
+        aboutThread(thread, `${thread.state}, as said above`),
+      ]),
+  );
   const blocked = status.blocked.filter(
     ({ reason, week }) =>
       !status.problems.some((problem) => problem.endsWith(reason)) && !status.waiting.some((one) => one.week === week),
@@ -83,7 +91,7 @@ export function drawStatus(status: Status, frame: Frame): string {
     `${bold('Last look')}  ${drawLastLook(status, frame.zone)}`,
     `${bold('Next look')}  ${drawNextLook(status, frame)}`,
     `${bold('Spent')}      ${drawSpent(status, frame)}`,
-    ...status.problems.map((problem) => `${red('A person is needed:')} ${problem}`),
+    ...status.problems.map((problem) => `${red('A person is needed:')} ${saidAbove.get(problem) ?? problem}`),
   ].join('\n');
 }
 

@@ -3,8 +3,8 @@ import { missingKeys } from '../config.ts';
 import { command } from '../core/command.ts';
 import type { Edition } from '../core/list.ts';
 import { momentWords } from '../core/moment.ts';
-import { isFinished, isSameMatter, type JournalState } from '../core/record.ts';
-import { begunAlarm, begunThreads, type Due } from '../core/schedule.ts';
+import { begunThreads, isFinished, isSameMatter, type JournalState, wordsOfBegun } from '../core/record.ts';
+import type { Due } from '../core/schedule.ts';
 import type { NetworkId } from '../core/thread.ts';
 import type { Week } from '../core/week.ts';
 import { listed } from '../render/words.ts';
@@ -34,14 +34,19 @@ export async function findBlocked(
   app: App,
 ): Promise<readonly Blocked[]> {
   const { config, world } = app;
-  const begun = begunThreads(journal, config.networks, world.clock.now(), config.maxAgeDays);
-  const left = begun.flatMap((thread) => begunAlarm(thread).map(({ text }) => blocked(thread, text)));
+  const begun = begunThreads(journal, world.clock.now(), config.maxAgeDays).filter(({ record }) =>
+    config.networks.includes(record.network),
+  );
+  const left = begun
+    .filter(({ next }) => next !== 'resume')
+    .map((one) => blocked(one.record, wordsOfBegun(one, config.timezone)));
+  const resumed = begun.flatMap(({ next, record }): readonly Wanted[] => (next === 'resume' ? [record] : []));
   const fresh = due.weeks.flatMap(({ edition, networks }) =>
     networks
-      .filter((network) => !begun.some((one) => one.week === edition.week && one.network === network))
+      .filter((network) => !begun.some(({ record }) => record.week === edition.week && record.network === network))
       .map((network): Wanted => ({ week: edition.week, network, edition })),
   );
-  const wanted = [...begun.filter(({ next }) => next === 'resume'), ...fresh];
+  const wanted = [...resumed, ...fresh];
   const judged = await Promise.all(wanted.map((one) => judge(one, journal, app)));
   const heldBack = due.blocked.map((one) => blocked(one, `The week ${one.reason}. ${command('post', one)} posts it.`));
   const unfinished = due.waiting.flatMap(({ week, words, networks }) =>

@@ -1,6 +1,4 @@
-import { command } from '../core/command.ts';
 import { type Config, missingKeys, networkOf } from '../config.ts';
-import { momentWords } from '../core/moment.ts';
 import {
   postsThatStay,
   type JournalState,
@@ -9,14 +7,14 @@ import {
   allOf,
   changedEntries,
   isFinished,
-  nextPost,
   publishedPosts,
+  standingOf,
 } from '../core/record.ts';
 import type { Edition } from '../core/list.ts';
 import type { Thread } from '../core/thread.ts';
 import type { RunPlan } from '../run-plan.ts';
 import { planRun } from './plan-run.ts';
-import { listPosts } from '../render/receipt.ts';
+import { receiptPosts } from '../render/receipt.ts';
 import type { PostState } from '../render/preview/preview-post.ts';
 import { count, dollars, listed } from '../render/words.ts';
 import type { Ruled } from './compose-threads.ts';
@@ -55,9 +53,9 @@ export function lookAhead(
   const words =
     wouldSend && missing.length > 0
       ? `could not post yet: set ${listed(missing)} first`
-      : wordsOf(job, thread, { entryHashes: mark.entryHashes, zone: config.timezone });
+      : wordsOf(job, { entryHashes: mark.entryHashes, zone: config.timezone });
   const { addressOf } = networkOf(config, rules.network);
-  const url = record && listPosts(publishedPosts(record), addressOf)[0]?.url;
+  const url = record && receiptPosts(publishedPosts(record), addressOf)[0]?.url;
   const begun = record && !isFinished(record) ? asFrozen(record, job, thread) : { thread };
   return { ...begun, words, costUsd: wouldSend ? job.costUsd : 0, ...(url && { url }), ...(record && { record }) };
 }
@@ -88,38 +86,18 @@ function stateOfPost({ batches }: ThreadRecord, index: number): PostState {
 }
 
 function wordsOf(
-  { decision, record, costUsd }: RunPlan,
-  thread: Thread,
+  plan: RunPlan,
   { entryHashes, zone }: { readonly entryHashes: readonly string[]; readonly zone: string },
 ): string {
-  const price = costUsd > 0 ? `, for ${dollars(costUsd)}` : '';
-  switch (decision) {
-    case 'fresh':
-      return `would publish ${count(thread.posts.length, 'post')}${price}`;
-    case 'resume':
-      return `would go on with post ${place(record)}${price}`;
-    case 'in-doubt':
-      return `would first look for post ${place(record)}, which had no answer${price}`;
-    case 'already-posted':
-      return `was posted${momentOf(record, zone)}: nothing would be sent${changed(record, entryHashes)}`;
-    case 'rolled-back':
-      return 'was taken back: nothing would be sent without --again';
-    case 'rolling-back':
-      return `is being taken back: only ${command('rollback')} goes on with it`;
-  }
+  const price = plan.costUsd > 0 ? `, for ${dollars(plan.costUsd)}` : '';
+  if (plan.decision === 'fresh') return `would publish ${count(plan.thread.posts.length, 'post')}${price}`;
+  const { run } = standingOf(plan.record, zone);
+  return plan.decision === 'already-posted' ? `${run}${changed(plan.record, entryHashes)}` : `${run}${price}`;
 }
 
-const place = (record: AnyRecord | undefined): string =>
-  !record || isFinished(record) ? '1' : `${nextPost(record)} of ${record.posts.length}`;
-
-const momentOf = (record: AnyRecord | undefined, zone: string): string => {
-  const at = record && publishedPosts(record)[0]?.at;
-  return at === undefined ? '' : ` ${momentWords(at, zone)}`;
-};
-
 /** Says which entries the list has changed since: what is up stays as it is. */
-const changed = (record: AnyRecord | undefined, entryHashes: readonly string[]): string => {
-  const ranks = record ? changedEntries(record, entryHashes) : [];
+const changed = (record: AnyRecord, entryHashes: readonly string[]): string => {
+  const ranks = changedEntries(record, entryHashes);
   if (ranks.length === 0) return '';
   return `; the list has changed since, in ${ranks.length === 1 ? 'entry' : 'entries'} ${listed(ranks.map(String))}`;
 };

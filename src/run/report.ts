@@ -19,7 +19,7 @@ export async function giveReceipts(
   { app, journal }: Run,
 ): Promise<number> {
   const declined = endings.find(({ status }) => status === 'declined');
-  if (declined) throw new FailedError(declined.words ?? '');
+  if (declined) throw new FailedError(declined.happened ?? '');
   const { world, paper } = app;
   const receipts = endings.map(receiptOf);
   const lines = endings.map((ending) => drawReceipt(receiptOf(ending), ending.ms, paper));
@@ -50,7 +50,7 @@ function wordsOf(network: NetworkId, event: PublishEvent, until: (at: string) =>
     case 'waiting':
       return `${network}: waiting ${until(event.until)}: ${event.words}`;
     case 'warning':
-      return event.words;
+      return `${network}: ${event.words}`;
     case 'removed':
       return `${network}: removed, ${event.left} left`;
   }

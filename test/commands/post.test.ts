@@ -42,7 +42,7 @@ describe('post', () => {
   });
 
   test('says when a network that lets nobody in may be tried again', async () => {
-    const words = /mastodon: stopped\. Not sent: .* It can be tried again in 1 min\.\n/;
+    const words = /mastodon: stopped\. Not sent: .* It can be tried again at 2026-\S+ \S+ UTC\. Nothing was sent\.\n/;
     await (await deskWith(list, deadMastodon)).says('post --to mastodon --yes', 1, words);
   });
 

@@ -100,7 +100,7 @@ describe('what the preview says of the next run', () => {
     const desk = await deskOf(keys);
     await halfPosted(desk, posted, { status: 'sending', at: '2026-06-22T15:02:00.000Z' });
     const doubt = await desk.run('preview --out - --to x');
-    expect(nextRun(doubt.out)[0]).toMatch(/^X would first look for post 2 of 12, which had no answer, for /);
+    expect(nextRun(doubt.out)[0]).toMatch(/^X would first look for post 2 of 12, which is in doubt, for /);
     expect(doubt.out).toContain('>in doubt</span>');
     const refusal = { words: 'You are not "permitted"' };
     await halfPosted(desk, posted, { status: 'refused', at: '2026-06-22T15:02:00.000Z', refusal });

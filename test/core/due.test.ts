@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { matterText } from '../../src/core/record/matter.ts';
+import { matterText } from '../../src/core/record/memory.ts';
 import { alarmsOf } from '../../src/core/schedule/alarms.ts';
 import { recordDue } from '../../src/core/schedule/due/judge.ts';
 import { decideDue, type Due, type DueInput } from '../../src/core/schedule/due.ts';
@@ -176,7 +176,7 @@ describe('a week that is not complete', () => {
       const seen = recordDue(before, decide([part, { week: w1 }], after(w2, 1), before));
       const later = decide([part, { week: w1 }], after(w2, 5), seen);
       expect(dueWeeks(later)).toEqual([]);
-      expect(alarmsOf(later, after(w2, 5)).map(({ matter }) => matterText(matter))).toEqual([`waiting ${w2}`]);
+      expect(alarmsOf(later, after(w2, 5), 'UTC').map(({ matter }) => matterText(matter))).toEqual([`waiting ${w2}`]);
     }
   });
 
@@ -204,7 +204,9 @@ describe('a week whose dates change', () => {
     const recorded = recordDue(journal, decide([{ week: redated, seed: w2 }, { week: w1 }], after(w2, 2), journal));
     const due = decide([{ week: redated, seed: 'mended' }, { week: w1 }], after(w2, 8), recorded);
     expect(dueWeeks(due)).toEqual([]);
-    expect(alarmsOf(due, after(w2, 8)).map(({ matter }) => matterText(matter))).toEqual([`renamed x ${redated}`]);
+    expect(alarmsOf(due, after(w2, 8), 'UTC').map(({ matter }) => matterText(matter))).toEqual([
+      `renamed x ${redated}`,
+    ]);
   });
 });
 
@@ -279,9 +281,10 @@ describe('weeks that come late', () => {
   it('raise an alarm when none comes for 21 days', () => {
     const parts = [{ week: w1 }];
     const journal = lived([parts, after(w1, 1)]);
-    const matters = (now: Date) => alarmsOf(decide(parts, now, journal), now).map(({ matter }) => matterText(matter));
+    const matters = (now: Date) =>
+      alarmsOf(decide(parts, now, journal), now, 'UTC').map(({ matter }) => matterText(matter));
     expect(matters(after(w1, 21))).toEqual([]);
     expect(matters(after(w1, 23))).toEqual([`stalled ${w1} list`]);
-    expect(alarmsOf(decide([{ week: w5 }, ...parts], after(w5, 1), journal), after(w5, 1))).toEqual([]);
+    expect(alarmsOf(decide([{ week: w5 }, ...parts], after(w5, 1), journal), after(w5, 1), 'UTC')).toEqual([]);
   });
 });

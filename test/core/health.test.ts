@@ -49,7 +49,7 @@ it.each<readonly [string, string, Given]>([
 });
 
 const FUTURE = at('2026-07-01T00:00').toISOString();
-const DOUBT = /on x was sent and had no answer\. weekthread post .* --to x looks for it/;
+const DOUBT = /on x: Post 1 of 1 is in doubt: it was sent and had no answer\. weekthread post .* --to x looks for it/;
 it.each<readonly [string, string, Given, RegExp]>([
   ['a look is overdue', '2026-06-23T18:01', { lastLook }, /due at 2026-06-23 17:00 UTC and was not made/],
   [
@@ -79,7 +79,12 @@ it.each<readonly [string, string, Given, RegExp]>([
     { lastLook, told, batch: sending, isBusy: false },
     /weekthread resolve/,
   ],
-  ['a post was refused for good', '2026-06-23T12:00', { lastLook, batch: refused }, /refused for good/],
+  [
+    'a post was refused for good',
+    '2026-06-23T12:00',
+    { lastLook, batch: refused },
+    /on x: Post 1 of 1 was not posted: no\. weekthread post .* tries it again; weekthread rollback .* takes back/,
+  ],
   [
     'a half-posted thread is too old',
     '2026-07-13T17:30',

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type Matter, matterText, readMatter } from '../../src/core/record/matter.ts';
+import { type Matter, matterText, readMatter } from '../../src/core/record/memory.ts';
 
 const week = '2026-06-14/2026-06-21';
 it.each<[string, Matter]>([

@@ -10,7 +10,7 @@ const FRAME = { length: 12, title: 80, link: 'https://example.org/' };
 const INCOMPLETE: ReadonlySet<Shortened['end']> = new Set(['ellipsis', 'none']);
 
 // Cashtags as Twitter's documentation gives them.
-const CASHTAG = /(?<![\p{L}\p{N}_$])\$[A-Za-z]{1,6}(?:[._][A-Za-z]{1,2})?(?![\p{L}\p{N}_$])/gu;
+const cashtag = (): RegExp => /(?<![\p{L}\p{N}_$])\$[A-Za-z]{1,6}(?:[._][A-Za-z]{1,2})?(?![\p{L}\p{N}_$])/gu;
 const STRAY =
   /\*\*+|\]\(|\[[^\]]*\]\(|<\/?(?:br|b|i|em|strong|a|p|div|span|sup|sub|img)\b[^>]{0,80}>?|&(?:amp|lt|gt|quot|nbsp|#\d{2,5});|``+|~~/i;
 
@@ -107,7 +107,7 @@ function checkMarkup(entry: ReadEntry, say: SayOfWords): readonly Finding[] {
 }
 
 function checkCashtags(words: string, { name, oneCashtag }: PostRules, say: SayOfWords): readonly Finding[] {
-  const cashtags = words.includes('$') ? [...new Set(Array.from(words.matchAll(CASHTAG), ([tag]) => tag))] : [];
+  const cashtags = words.includes('$') ? [...new Set(Array.from(words.matchAll(cashtag()), ([tag]) => tag))] : [];
   const [, second] = cashtags;
   if (!oneCashtag || second === undefined) return [];
   const message = `The entry has ${cashtags.length} cashtags (${cashtags.join(', ')}); ${name} takes one a post.`;

@@ -60,6 +60,10 @@ export function wordsOfRefusal(
   return thread === undefined ? text : withCommands(text, thread);
 }
 
+/** The same as whole sentences. */
+export const refusalSentences = (...refusal: Parameters<typeof wordsOfRefusal>): string =>
+  wordsOfRefusal(...refusal).replace(/([^.!?])$/, '$1.');
+
 /** Not sent yet, or a person said that it is not on the network (`cleared`). */
 const unsent = object({ status: v.literal('unsent'), cleared: v.exactOptional(v.literal(true)) });
 export type Unsent = v.InferOutput<typeof unsent>;

@@ -1,11 +1,18 @@
-import { command, resolveCommands } from '../command.ts';
+import { command } from '../command.ts';
 import type { Due } from './due.ts';
-import type { Begun } from './due/begun.ts';
-import { type Matter, type Notice, type SchedulerMemory, type Told, isSameMatter, WAITS } from '../record.ts';
-import { ageDays } from './due/view.ts';
-import type { NetworkId } from '../thread.ts';
-import type { Week } from '../week.ts';
 import { DAY_MS } from '../moment.ts';
+import {
+  aboutThread,
+  type Begun,
+  isSameMatter,
+  type Matter,
+  type Notice,
+  type SchedulerMemory,
+  type Told,
+  WAITS,
+  wordsOfBegun,
+} from '../record.ts';
+import { ageDays } from '../week.ts';
 
 /** Something that a person must hear of, once for as long as it holds. */
 export interface Alarm {
@@ -15,9 +22,10 @@ export interface Alarm {
 }
 
 /** All that a look finds wrong with the list and the journal, before it publishes anything. */
-export function alarmsOf(due: Due, now: Date): readonly Alarm[] {
-  return [...due.begun.flatMap(begunAlarm), ...alarmsOfList(due, now)];
-}
+export const alarmsOf = (due: Due, now: Date, zone: string): readonly Alarm[] => [
+  ...due.begun.flatMap((begun) => begunAlarm(begun, zone)),
+  ...alarmsOfList(due, now),
+];
 
 const alarm = (matter: Matter, text: string): Alarm => ({ matter, kind: 'alarm', text });
 
@@ -25,32 +33,11 @@ const alarm = (matter: Matter, text: string): Alarm => ({ matter, kind: 'alarm',
 export const needsFreshList = ({ kind }: Matter): boolean => ['shrunk', 'stalled', 'waiting', 'list'].includes(kind);
 
 /** A thread that nobody but a person can go on with; none for one that the next look goes on with. */
-export function begunAlarm({ week, network, next }: Begun): readonly Alarm[] {
-  const name = `The thread of ${week} on ${network}`;
-  const [post, rollback] = [command('post', { week, network }), command('rollback', { week, network })];
-  switch (next) {
-    case 'resume':
-      return [];
-    case 'in-doubt':
-      return [inDoubt(network, week)];
-    case 'refused': {
-      const text = `${name} is not posted whole: a post was refused for good. ${command('status')} shows the words; ${post} tries again.`;
-      return [alarm({ kind: next, network, week }, text)];
-    }
-    case 'too-old': {
-      const text = `${name} is half posted and too old to go on by itself. ${post} finishes it; ${rollback} takes it back.`;
-      return [alarm({ kind: next, network, week }, text)];
-    }
-    case 'rolling-back':
-      return [alarm({ kind: next, network, week }, `${name} is half taken back. ${rollback} goes on.`)];
-  }
-}
-
-/** A post was sent, and nobody knows whether it is there. `words`: what the network said when it was asked. */
-export function inDoubt(network: NetworkId, week: Week, words = ''): Alarm {
-  const said = words === '' ? '' : ` ${words}`;
-  const text = `The thread of ${week} on ${network} is in doubt: look on ${network} whether its last post is there.${said} Then: ${resolveCommands({ week, network }).posted}, or --not-posted.`;
-  return { matter: { kind: 'in-doubt', network, week }, kind: 'in-doubt', text };
+function begunAlarm({ record, next }: Begun, zone: string): readonly Alarm[] {
+  if (next === 'resume') return [];
+  const { network, week } = record;
+  const text = aboutThread(record, wordsOfBegun({ record, next }, zone));
+  return [{ matter: { kind: next, network, week }, kind: next === 'in-doubt' ? next : 'alarm', text }];
 }
 
 /** All that a look finds wrong with the list: weeks that are missed, renamed, gone or waiting, and a list that stands still. */

@@ -1,12 +1,11 @@
-import { begunThreads, type Begun } from './due/begun.ts';
 import { holdBack, type BlockedWeek } from './due/held-back.ts';
 import { judgeWeek, redate, type DueWeek, type JudgeInput, type Judged, type Redating } from './due/judge.ts';
 import { firstLook, knownWeeks } from './due/known.ts';
-import { ageDays, isAhead, viewList, type ListTools, type ListView } from './due/view.ts';
+import { isAhead, viewList, type ListTools, type ListView } from './due/view.ts';
 import type { Section } from '../list.ts';
-import { type JournalState, type OldRecord, type SourceMemory, WAITS } from '../record.ts';
+import { type Begun, begunThreads, type JournalState, type OldRecord, type SourceMemory, WAITS } from '../record.ts';
 import type { NetworkId } from '../thread.ts';
-import { addDays, compareNewestFirst, weekEnd, type Week } from '../week.ts';
+import { addDays, ageDays, compareNewestFirst, weekEnd, type Week } from '../week.ts';
 import { DAY_MS } from '../moment.ts';
 
 export interface DueInput extends ListTools {
@@ -58,7 +57,7 @@ export function decideDue(input: DueInput): Due {
     ...judged,
     isStale,
     ...(shrunkTo !== undefined && !isStale && { shrunkTo }),
-    begun: begunThreads(journal, input.networks, now, maxAgeDays),
+    begun: begunThreads(journal, now, maxAgeDays).filter(({ record }) => input.networks.includes(record.network)),
     ...holdBack(ready, { threads }, input),
     old,
     memory: {

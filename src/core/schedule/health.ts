@@ -1,8 +1,15 @@
 import { command } from '../command.ts';
-import { type Alarm, begunAlarm } from './alarms.ts';
 import { momentWords } from '../moment.ts';
-import { begunThreads } from './due/begun.ts';
-import { type JournalState, isSameMatter, stateOf, TRIES, WAITS } from '../record.ts';
+import {
+  aboutThread,
+  type Begun,
+  begunThreads,
+  type JournalState,
+  stateOf,
+  TRIES,
+  WAITS,
+  wordsOfBegun,
+} from '../record.ts';
 import type { NetworkId } from '../thread.ts';
 import { firstSlot, type Schedule } from './slots.ts';
 import { hasRun, lastLook } from './next-look.ts';
@@ -21,29 +28,15 @@ export interface HealthInput {
 
 /** Why a person is needed, in sentences; none where all is well. */
 export function health(input: HealthInput): readonly string[] {
-  const { journal, networks, now, maxAgeDays } = input;
-  const begun = begunThreads(journal, networks, now, maxAgeDays).flatMap(begunAlarm);
-  return [
-    ...overdue(input),
-    ...failing(input),
-    ...refusedKeys(input),
-    ...begun.map(({ text }) => text),
-    ...doubts(input, begun),
-  ];
+  return [...overdue(input), ...failing(input), ...refusedKeys(input), ...stuck(input)];
 }
 
-/** Posts in doubt that no look has left to a person yet. */
-function doubts({ journal, isBusy }: HealthInput, told: readonly Alarm[]): readonly string[] {
-  if (isBusy) return [];
-  return journal.threads
-    .filter((record) => stateOf(record) === 'in-doubt')
-    .filter(
-      ({ network, week }) => !told.some(({ matter }) => isSameMatter(matter, { kind: 'in-doubt', network, week })),
-    )
-    .map(
-      ({ network, week }) =>
-        `A post of ${week} on ${network} was sent and had no answer. ${command('post', { week, network })} looks for it and goes on.`,
-    );
+/** Threads that only a person can go on with; and posts in doubt, though a look would look for them, unless it is at work. */
+function stuck({ journal, schedule, networks, now, maxAgeDays, isBusy }: HealthInput): readonly string[] {
+  const isDoubt = ({ record }: Begun): boolean => !isBusy && stateOf(record) === 'in-doubt';
+  return begunThreads(journal, now, maxAgeDays)
+    .filter((one) => isDoubt(one) || (one.next !== 'resume' && networks.includes(one.record.network)))
+    .map((one) => aboutThread(one.record, wordsOfBegun(one, schedule.timezone)));
 }
 
 /** No look is overdue before the first one was due: that is, not before anything was posted with this state file. */

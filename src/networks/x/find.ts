@@ -17,8 +17,14 @@ export async function findPost(session: Session, text: string, place: Place): Pr
   const sinceMs = startOf(place, session.now(), windowMs);
   // A reply is younger than what it answers, by the ids themselves: no clock is asked.
   const listing = await listOwn(session, parent ? { sinceId: parent.id } : { sinceMs, originalsOnly: true });
-  const judge = (post: ShownPost): true | string | undefined =>
+  const verdictOn = (post: ShownPost): true | string | undefined =>
     parent ? judgeReply(post, text, parent.id, afterSeen) : judgeHook(post, text, sinceMs);
+  // Beside one that is it, another one that may be it is the same post twice.
+  const isThere = listing.posts.some((post) => others?.has(post.id) !== true && verdictOn(post) === true);
+  const judge = (post: ShownPost): true | string | undefined => {
+    const verdict = verdictOn(post);
+    return verdict === untold && isThere ? true : verdict;
+  };
   return conclude({ posts: listing.posts, gap: gapIn(listing), judge, refOf: session.refOf, others });
 }
 

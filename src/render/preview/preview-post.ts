@@ -1,4 +1,5 @@
 import type { Finding } from '../../core/list.ts';
+import { capital } from '../../core/text.ts';
 import type { Post } from '../../core/thread.ts';
 import { anchorTo, type Drawing, escapeHtml, escapeLine, linkedHtml } from '../html.ts';
 import { entryContent } from '../page/post.ts';
@@ -95,5 +96,3 @@ export const drawFindings = (findings: readonly Finding[]): string =>
 
 const drawFinding = (finding: Finding): string =>
   `<li class="${finding.severity}"><strong>${capital(finding.severity)}</strong> ${escapeHtml(finding.message)} ${escapeHtml(finding.advice)} <code>${escapeHtml(`${finding.file}:${finding.line}:${finding.column}`)}</code> <code>${escapeHtml(finding.rule)}</code></li>`;
-
-const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { allOf, sortBatches } from '../../../src/core/record/thread-batches.ts';
-import { postsThatStay, replaceProblems, replaceUnsent } from '../../../src/core/record/replace.ts';
+import { postsThatStay, replaceProblems, replaceUnsent } from '../../../src/core/record/thread-batches.ts';
 import type { Batch, BatchState, ThreadRecord } from '../../../src/core/record/thread-record.ts';
 import { parseState, stateText } from '../../../src/journal/state-text.ts';
 import { FROZEN, FULL_STATE } from '../../fakes/state.ts';

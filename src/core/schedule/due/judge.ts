@@ -1,5 +1,4 @@
 import { recognise, sharesLinks, type Known } from './known.ts';
-import { ageDays } from './view.ts';
 import { readiness, type Readiness, type ReadyInput } from './ready.ts';
 import type { Edition } from '../../list.ts';
 import {
@@ -11,7 +10,7 @@ import {
   withoutDates,
 } from '../../record.ts';
 import type { NetworkId } from '../../thread.ts';
-import { compareNewestFirst, type Week } from '../../week.ts';
+import { ageDays, compareNewestFirst, type Week } from '../../week.ts';
 
 export interface NetworkWeek {
   readonly week: Week;

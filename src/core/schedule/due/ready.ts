@@ -1,7 +1,7 @@
-import { ageDays, isAhead, type ListView } from './view.ts';
+import { isAhead, type ListView } from './view.ts';
 import { findPlaceholders, type Edition } from '../../list.ts';
 import { type Waiting, WAITS } from '../../record.ts';
-import { compareNewestFirst, type Week } from '../../week.ts';
+import { ageDays, compareNewestFirst, type Week } from '../../week.ts';
 
 /** Whether a week can be posted as it stands. `hash` changes when what it waits with changes. */
 export type Readiness =

@@ -1,5 +1,5 @@
 import { type Edition, groupBy, type Section, markEdition, type EditionMark } from '../../list.ts';
-import { compareNewestFirst, daysBetween, weekEnd, type Week } from '../../week.ts';
+import { ageDays, compareNewestFirst, type Week } from '../../week.ts';
 
 /** The weeks of a list, newest first. A week is parsed when it is first asked for. */
 export interface ListView {
@@ -63,9 +63,6 @@ function remember<T>(make: (week: Week) => T): (week: Week) => T {
     return value;
   };
 }
-
-/** How many days ago a week ended, by UTC's calendar; negative for one that has not ended. */
-export const ageDays = (week: Week, now: Date): number => daysBetween(weekEnd(week), now.toISOString().slice(0, 10));
 
 /** A week that ends later than this has the wrong dates. */
 const AHEAD_DAYS = 7;

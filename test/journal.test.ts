@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { JournalState } from '../src/core/record/thread-record.ts';
 import { openJournal } from '../src/journal/state-file.ts';
 import { realFiles, type Files } from '../src/files.ts';
-import { memoryToFile, toFile } from '../src/journal/state-schema.ts';
+import { memoryToFile, toFile } from '../src/journal/state-text.ts';
 import { bundleChild, startChild, temporaryFolder } from './fakes/children.ts';
 import { refused } from './fakes/refused.ts';
 import { finishedThread, FULL_STATE } from './fakes/state.ts';

@@ -148,7 +148,7 @@ export const memoryToFile = (memory: SchedulerMemory): object => ({
 const isBegun = (value: unknown): boolean => typeof value === 'object' && value !== null && 'phase' in value;
 
 /** What the state file holds, besides the name of the program. */
-export const stateSchema = v.strictObject({
+const stateSchema = v.strictObject({
   version: v.literal(2),
   threads: v.array(v.lazy((value): v.GenericSchema<unknown, AnyRecord> => (isBegun(value) ? thread : finished))),
   old: v.array(oldRecord),
@@ -174,7 +174,7 @@ const firstVersion = v.looseObject({
 });
 
 /** What a file of version 1 holds, as version 2 has it; anything else comes back as it is. The schema checks it afterwards. */
-export function upgrade(value: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+function upgrade(value: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const result = v.safeParse(firstVersion, value);
   return result.success ? result.output : value;
 }

@@ -40,7 +40,7 @@ function runCompiled(module: NodeJS.Module, file: string): boolean {
 }
 
 /** Lets V8 compile for a command that is over soon: a regular expression once instead of twice, and a function anew, for those
- *  that call it often, only after seven times as many calls. That spares a fifth of showing a week, and of all others too. Left
+ *  that call it often, only after fifteen times as many calls. That spares a fifth of showing a week, and of all others too. Left
  *  out where Node.js keeps what it compiled, since it would not take that again: flags differ. */
 export function useOnce(): void {
   if (KEEPS_COMPILED) return;

@@ -1,5 +1,6 @@
 import { countsOtherWeeks, LETTERS as L, lowered, normalise } from './date-words.ts';
 import { monthNamed } from './months.ts';
+import { wordsAlone } from '../../text.ts';
 import { dayFrom, daysBetween, isoWeek, weekOf, type Week } from '../../week.ts';
 
 /** A day in any year. */
@@ -96,10 +97,7 @@ export const findDates = (words: string): FoundDates | undefined => readDates(wo
 export function withoutDates(words: string): string {
   const { text, found } = readDates(words);
   const rest = found ? `${text.slice(0, found.start)} ${text.slice(found.end)}` : text;
-  return rest
-    .replace(/(?<!\d)(?:19|20)\d{2}(?!\d)/g, ' ')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
+  return wordsAlone(rest.replace(/(?<!\d)(?:19|20)\d{2}(?!\d)/g, ' '));
 }
 
 const SAYS_NO_NAME =

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import path from 'node:path';
+import { dirname } from 'node:path';
 import { getBuiltinModule, versions } from 'node:process';
 import { constants, Script } from 'node:vm';
 
@@ -35,7 +35,7 @@ function runCompiled(module: NodeJS.Module, file: string): boolean {
   const body: unknown = script.runInThisContext();
   if (script.cachedDataRejected !== false || typeof body !== 'function') return false;
   const require = (id: string): unknown => module.require(id);
-  Reflect.apply(body, module.exports, [module.exports, require, module, file, path.dirname(file)]);
+  Reflect.apply(body, module.exports, [module.exports, require, module, file, dirname(file)]);
   return true;
 }
 

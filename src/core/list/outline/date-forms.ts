@@ -112,7 +112,8 @@ const LONGEST_BEFORE = 40;
 /** Reads the dates in a text as `normalise` leaves it. */
 export function searchDates(text: string, forms: readonly RegExp[] = ALL): FoundDates | undefined {
   const digit = text.search(/\d/);
-  if (digit === -1) return undefined;
+  // A number alone is no date: `2023`.
+  if (digit === -1 || /^\d{1,5}$/.test(text)) return undefined;
   const low = lowered(text);
   for (const form of forms) {
     form.lastIndex = Math.max(0, digit - LONGEST_BEFORE);

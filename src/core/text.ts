@@ -55,6 +55,10 @@ export const decodeEntities = (text: string): string =>
 /** Whether a text has a letter of any script. Of most texts the first question tells; the second one is slow to make. */
 export const hasLetter = (text: string): boolean => /[A-Za-z]/.test(text) || /\p{L}/u.test(text);
 
+/** Whether a sign is a capital, a small letter. An expression that knows all of them (`\p{Lu}`) is slow to make. */
+export const isCapital = (sign: string): boolean => sign !== sign.toLowerCase();
+export const isSmall = (sign: string): boolean => sign !== sign.toUpperCase();
+
 /**
  * Letters of the scripts that lists are written in (Latin, Greek, Cyrillic, Chinese, Japanese, Korean), for the classes of
  * expressions: those that know every letter (`\p{L}`) are ten times as slow to make, and most runs use one only once.
@@ -83,11 +87,13 @@ const withoutMarks = (raw: string): string =>
     .replace(/!\[[^\]]*\]\([^)]*\)/g, '')
     .replace(/<[^<>]{1,300}>/g, (tag) => (tagEffect(tag) === 'content' ? tag : ' '))
     .replace(/\[([^[\]]*)\](?:\([^()]*\)|\[[^[\]]*\])/g, '$1')
-    .replace(raw.includes('_') ? MARKS : MARKS_BUT_UNDERSCORES, (_, escaped: string | undefined) => escaped ?? '');
+    .replace(
+      raw.includes('_') ? marksAmongLetters() : /\\([!-/:-@[-`{-~])|\*+|`+/g,
+      (_, escaped: string | undefined) => escaped ?? '',
+    );
 
-const MARKS = /\\([!-/:-@[-`{-~])|(?:\*+|`+|(?<![\p{L}\p{N}])_+|_+(?![\p{L}\p{N}]))/gu;
 // An expression that knows letters is slow to make, and few headings have an underscore.
-const MARKS_BUT_UNDERSCORES = /\\([!-/:-@[-`{-~])|\*+|`+/g;
+const marksAmongLetters = (): RegExp => /\\([!-/:-@[-`{-~])|(?:\*+|`+|(?<![\p{L}\p{N}])_+|_+(?![\p{L}\p{N}]))/gu;
 
 /** With a capital letter at its beginning. */
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -35,14 +35,14 @@ const NARROW = /^[\u0020-\u02ff\u0370-\u0482\u2010-\u2027]*$/;
 // Unicode's "wide" and "fullwidth" (https://www.unicode.org/reports/tr11/), and what is drawn as an emoji.
 const WIDE =
   /^[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{1f1e6}-\u{1f1ff}\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]|\ufe0f/u;
-const UNSEEN = /^[\p{Cc}\p{Cf}\p{M}]+$/u;
 
 /** How many columns of a terminal a text takes. */
 export function columnsOf(text: string): number {
   const seen = text.replace(INK, '');
   if (NARROW.test(seen)) return seen.length;
   let columns = 0;
-  for (const each of graphemesOf(seen)) columns += WIDE.test(each) ? 2 : UNSEEN.test(each) ? 0 : 1;
+  for (const each of graphemesOf(seen))
+    columns += WIDE.test(each) ? 2 : NARROW.test(each) || !/^[\p{Cc}\p{Cf}\p{M}]+$/u.test(each) ? 1 : 0;
   return columns;
 }
 

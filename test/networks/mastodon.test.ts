@@ -2,106 +2,58 @@ import { createRestAPIClient } from 'masto';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { PostRef } from '../../src/core/record/thread-record.ts';
 import { createMastodon } from '../../src/networks/mastodon/account.ts';
-import type { Account, LookUp, Place, SendOutcome } from '../../src/networks/network.ts';
+import type { LookUp, Place, SendOutcome } from '../../src/networks/network.ts';
 import { mastodonToken, startMastodonServer, type Deviations, type Fault } from '../peers/mastodon-server.ts';
-import { networkContract } from './contract.ts';
-import { freeze, logIn, makeTools, settingsFor, thread } from './mastodon/bench.ts';
-
-const contractOn = (deviations: Deviations) => async () => {
-  const server = await startMastodonServer(deviations);
-  const tools = makeTools();
-  const once =
-    (how: Fault['how'], applied = false) =>
-    () =>
-      void server.fail({ on: 'publish', how, applied });
-  const no = JSON.stringify({ error: `Validation failed: Bearer ${mastodonToken} may not say that` });
-  return {
-    network: () => createMastodon(settingsFor(server.url), tools),
-    intruder: () => createMastodon(settingsFor(server.url, { accessToken: 'SECRETother' }), tools),
-    posts: thread,
-    shown: () => server.statuses().map(({ text }) => text),
-    faults: {
-      loseRequest: once({ kind: 'reset' }),
-      loseAnswer: once({ kind: 'reset' }, true),
-      refuse: once({ kind: 'answer', status: 422, body: no }),
-      rateLimit: once({ kind: 'answer', status: 429, body: '{"error":"Too many requests"}' }),
-      silence: once({ kind: 'silence' }),
-      unreachable: () => void server.close(),
-      unreadable: () =>
-        void server.fail({ on: 'read', how: { kind: 'answer', status: 503, body: '<h1>later</h1>' }, times: 99 }),
-    },
-    abort: tools.stop,
-    warnings: tools.warnings,
-    secrets: [mastodonToken, 'SECRETother'],
-    close: server.close,
-  };
-};
-
-networkContract('Mastodon', contractOn({}));
-networkContract(
-  'A server that differs from Mastodon wherever it can',
-  contractOn({
-    hasNoV2Instance: true,
-    wordIds: true,
-    otherAccountIds: true,
-    fullAcct: true,
-    answers500ToRepeats: true,
-    htmlErrors: true,
-    ignoresPages: true,
-    shortensLinks: true,
-    linksBareNames: true,
-  }),
-);
+import * as bench from './bench.ts';
+import {
+  advising,
+  containing,
+  makeTools,
+  mastodonSettings,
+  mastodonThread as thread,
+  placeUnder,
+  says,
+} from './bench.ts';
 
 let close: () => Promise<void> = () => Promise.resolve();
 afterEach(() => close());
 
-const open = async (...how: Parameters<typeof logIn>) => {
-  const opened = await logIn(...how);
-  close = opened.server.close;
-  return opened;
+const open = async (deviations: Deviations = {}, settings: Parameters<typeof mastodonSettings>[1] = {}) => {
+  const server = await startMastodonServer(deviations);
+  close = server.close;
+  const tools = makeTools();
+  const network = createMastodon(mastodonSettings(server.url, settings), tools);
+  return { server, tools, network, account: await bench.connected(network) };
 };
+type Opened = Awaited<ReturnType<typeof open>>;
 
-const placeOf = (index: number, refs: readonly PostRef[], tries = 0): Place => ({
-  key: `2026-06-22T15:01:00.000Z/${String(index)}`,
-  ...(refs.length > 0 && { root: refs[0]!, parent: refs.at(-1)! }),
-  ...(tries > 0 && { sentAt: new Date().toISOString() }),
-});
+const freeze = ({ account }: Opened, media?: { id: string }) => bench.freeze(account, thread, media && { media });
 
 /** Publishes the thread. */
-async function publish(account: Account, media?: { id: string }): Promise<readonly PostRef[]> {
+async function publish(opened: Opened, media?: { id: string }): Promise<readonly PostRef[]> {
   const refs: PostRef[] = [];
-  for (const [index, batch] of freeze(account, thread, media).entries()) {
-    const outcome = await account.send(batch, placeOf(index, refs));
+  for (const batch of freeze(opened, media)) {
+    const outcome = await opened.account.send(batch, placeUnder(refs.at(-1)));
     if (outcome.status !== 'posted') throw new Error(JSON.stringify(outcome));
     refs.push(...outcome.refs);
   }
   return refs;
 }
 
-type Opened = Awaited<ReturnType<typeof open>>;
-
 /** Sends one post of the thread, under its parent; looks for it. */
-const sendAt = ({ account }: Opened, index: number, parent?: string, tries = 0): Promise<SendOutcome> =>
-  account.send(freeze(account)[index]!, placeOf(index, parent === undefined ? [] : [{ id: parent, url: '' }], tries));
-const findAt = ({ account }: Opened, index: number, parent?: string, more: Partial<Place> = {}): Promise<LookUp> =>
-  account.find(freeze(account)[index]!, {
-    ...placeOf(index, parent === undefined ? [] : [{ id: parent, url: '' }], 1),
-    ...more,
-  });
+const sendAt = (opened: Opened, index: number, parent?: string, tries = 0): Promise<SendOutcome> =>
+  opened.account.send(freeze(opened)[index]!, placeUnder(parent, tries));
+const findAt = (opened: Opened, index: number, parent?: string, more: Partial<Place> = {}): Promise<LookUp> =>
+  opened.account.find(freeze(opened)[index]!, { ...placeUnder(parent, 1), ...more });
 
-const says = (status: number, body: string, headers?: Record<string, string>): Fault['how'] => ({
-  ...{ kind: 'answer', status, body },
-  ...(headers && { headers }),
-});
 const error = (status: number, words: string): Fault['how'] => says(status, JSON.stringify({ error: words }));
 const reset = { kind: 'reset' } as const;
-const containing = (words: string): string => expect.stringContaining(words) as string;
 
 describe('A thread on Mastodon', () => {
   it('reads, to another client, as one chain: the first public, the answers unlisted, all in their language', async () => {
-    const { server, account } = await open({}, { language: 'pt' });
-    const refs = await publish(account);
+    const opened = await open({}, { language: 'pt' });
+    const { server } = opened;
+    const refs = await publish(opened);
     const reader = createRestAPIClient({ url: server.url, accessToken: mastodonToken });
     const { descendants } = await reader.v1.statuses.$select(refs[0]!.id).context.fetch();
     const first = await reader.v1.statuses.$select(refs[0]!.id).fetch();
@@ -118,21 +70,20 @@ describe('A thread on Mastodon', () => {
   });
 
   it('shows the card, with its alt text, on its first post once the server is done with it', async () => {
-    const { server, account, tools } = await open({ mediaLooks: 4 });
-    const png = Uint8Array.from({ length: 5000 }, (_, index) => index % 256);
-    const uploaded = await account.upload!({ png, alt: 'Ten titles & more', width: 1200, height: 675 });
+    const opened = await open({ mediaLooks: 4 });
+    const { server, account, tools } = opened;
+    const card = bench.cardOf(5000);
+    const uploaded = await account.upload!(card);
     if (uploaded.status !== 'uploaded') throw new Error(uploaded.refusal.words);
     expect(tools.slept.length).toBeGreaterThanOrEqual(3);
-    await publish(account, uploaded.media as { id: string });
-    expect(server.uploads()[0]!.bytes.equals(png)).toBe(true);
+    await publish(opened, uploaded.media as { id: string });
+    expect(server.uploads()[0]!.bytes.equals(card.png)).toBe(true);
     expect(server.uploads()[0]!.description).toBe('Ten titles & more');
     expect(server.statuses().map(({ media }) => media.length)).toEqual([1, 0, 0, 0]);
   });
 });
 
 describe('A card', () => {
-  const card = { png: new Uint8Array(10), alt: 'a', width: 1, height: 1 };
-
   const page = says(503, '<h1>later</h1>');
   it.each<[string, string, Deviations, how?: Fault['how'], times?: number]>([
     ['is uploaded the old way where there is no new one', 'uploaded', { hasOldMediaOnly: true }],
@@ -146,16 +97,16 @@ describe('A card', () => {
   ])('%s', async (_, status, deviations, how, times = 1) => {
     const { account, server } = await open(deviations);
     if (how) server.fail({ on: 'upload', how, times });
-    const outcome = await account.upload!(card);
+    const outcome = await account.upload!(bench.cardOf(10));
     expect(outcome.status).toBe(status);
     if (times === 9) expect(outcome).toEqual({ status: 'refused', refusal: { words: '503 later' } });
   });
 
   it('that the server says is not ready, though it said that it was, is worth a short wait', async () => {
-    const { account } = await open({ unprocessedTries: 1 });
-    const [first] = freeze(account, thread, { id: 'm1' });
-    expect(await account.send(first!, placeOf(0, []))).toMatchObject({ refusal: { retryAfterMs: 10_000 } });
-    expect((await account.send(first!, placeOf(0, []))).status).toBe('posted');
+    const opened = await open({ unprocessedTries: 1 });
+    const [first] = freeze(opened, { id: 'm1' });
+    expect(await opened.account.send(first!, placeUnder())).toMatchObject({ refusal: { retryAfterMs: 10_000 } });
+    expect((await opened.account.send(first!, placeUnder())).status).toBe('posted');
   });
 });
 
@@ -187,6 +138,7 @@ describe('The limits of a Mastodon server', () => {
     expect((await network.rules(false)).limit).toBe(500);
     await server.close();
     expect((await network.rules(true)).limit).toBe(500);
+    expect((await createMastodon(mastodonSettings(''), makeTools()).rules(true)).limit).toBe(500);
   });
 
   it('stop a thread for which there is no room, until there is', async () => {
@@ -406,7 +358,6 @@ describe('Logging in to Mastodon', () => {
     const server = await startMastodonServer();
     close = server.close;
     server.fail({ on: 'login', how, times: 9 });
-    const outcome = await createMastodon(settingsFor(server.url), makeTools()).connect();
-    expect(outcome).toMatchObject({ status: 'refused', refusal: { advice: expect.stringMatching(advice) as string } });
+    expect(await createMastodon(mastodonSettings(server.url), makeTools()).connect()).toMatchObject(advising(advice));
   });
 });

@@ -1,10 +1,11 @@
 import type { ServerResponse } from 'node:http';
 import { fail, startPeer, write, type Answer, type Asked, type How } from './peer.ts';
-import { oauthFault, type Keys } from './x/oauth.ts';
+import { oauthFault, xKeys, type Keys } from './x/oauth.ts';
 import { loadOpenapi } from './x/openapi.ts';
 import { createStore, type Refused, type StoredPost } from './x/store.ts';
 
 export type { How } from './peer.ts';
+export { xKeys, xVariables } from './x/oauth.ts';
 export type { StoredPost } from './x/store.ts';
 
 export type Route = 'me' | 'one' | 'create' | 'delete' | 'timeline' | 'upload' | 'alt';
@@ -19,22 +20,6 @@ export interface Fault {
   readonly applied: boolean;
   readonly how: How;
 }
-
-/** Keys that can be recognised wherever they should not stand. */
-export const xKeys: Keys = {
-  appKey: 'SECRETappkey0123456789abc',
-  appSecret: 'SECRETappsecret/0123456789+abcdefghijklmnopqrst',
-  accessToken: '987654321-SECRETaccesstoken0123456789abcdef',
-  accessSecret: 'SECRETaccesssecret=0123456789abcdefghijklmnop',
-};
-
-/** The same in the bot's environment. */
-export const xVariables = {
-  X_APP_KEY: xKeys.appKey,
-  X_APP_SECRET: xKeys.appSecret,
-  X_ACCESS_TOKEN: xKeys.accessToken,
-  X_ACCESS_SECRET: xKeys.accessSecret,
-};
 
 export interface XServerOptions {
   readonly faults?: readonly Fault[];

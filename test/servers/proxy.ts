@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 
 export type Loss = 'request' | 'answer' | 'half';
 
-interface Order {
+export interface Order {
   /** The name of a procedure of the AT Protocol, or method and path. */
   readonly on: string;
   /** How many of them pass before this one; none if it is left out. */

@@ -19,11 +19,11 @@ export const drawable = (text: string, fonts: readonly FontMetrics[]): string =>
     .map((letter) => Array.from(letter).filter((sign) => isKnown(sign, fonts)))
     .flat()
     .join('')
-    .replace(/\s+/gu, ' ')
+    .replace(/\s+/g, ' ')
     // What stood around a letter that was left out.
     .replace(/\(\s*\)|\[\s*\]/g, '')
     .replace(/\s+([,.;:!?])/gu, '$1')
-    .replace(/\s+/gu, ' ')
+    .replace(/\s+/g, ' ')
     .trim();
 
 /** The letters that none of the fonts has, each once. */
@@ -92,7 +92,7 @@ export const cardAlt = (edition: CardEdition, limit: number, language = 'en'): s
 
 const cutTo = (text: string, room: number): string => cutAtWords(text, (cut) => cut.length <= room) || '…';
 
-const folded = (text: string): string => text.replace(/\s+/gu, ' ').trim();
+const folded = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
 type Title = Pick<CardEdition['entries'][number], 'rank' | 'title'>;
 

@@ -6,7 +6,7 @@ import { saysTheSame } from '../../../src/networks/mastodon/likeness.ts';
 import type { Account, Network, NetworkTools } from '../../../src/networks/network.ts';
 import type { Bench } from '../contract.ts';
 import { faultyFetch } from '../faulty-fetch.ts';
-import { settingsFor } from './bench.ts';
+import { mastodonSettings } from '../bench.ts';
 
 type Status = mastodon.v1.Status;
 
@@ -27,7 +27,7 @@ export function openLive(server: string, accessToken: string): Bench {
     warn: (line) => warnings.push(line),
   };
   const url = server.replace(/\/+$/, '');
-  const settings = settingsFor(url, { accessToken, visibility: 'unlisted', timeoutMs: 10_000 });
+  const settings = mastodonSettings(url, { accessToken, visibility: 'unlisted', timeoutMs: 10_000 });
   const reader = createRestAPIClient({ url, accessToken });
   const ours = async (): Promise<readonly Status[]> =>
     inOrder((await newest(reader)).filter(({ content }) => content.includes(nonce)));

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
+import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { readsAlike, saysTheSame } from '../../../src/networks/mastodon/likeness.ts';
+import { statusSchema } from '../../../src/networks/mastodon/schemas.ts';
 import { htmlOf } from '../../peers/mastodon-html.ts';
 
 const link = 'https://arxiv.org/abs/2606.01234?context=cs.AI&format=pdf';
@@ -101,5 +103,21 @@ describe('A published status may say what was sent', () => {
     const hook = (days: string) =>
       `Top AI Papers of the Week\nNovember ${days}, 2026\n\n10 in this thread, one post each 🧵`;
     expect(readsAlike({ content: hook('9–15') }, hook('16–22'))).toBe(false);
+  });
+});
+
+const idOf = (id: string): unknown => {
+  const read = v.safeParse(statusSchema, JSON.parse(`{ "id": ${id}, "account": { "acct": "papers" } }`));
+  return read.success ? read.output.id : undefined;
+};
+
+describe('the id of a status', () => {
+  it('is text, whatever it looks like', () => {
+    expect(['"117666838364749825"', '"01GAXDIOJS"'].map(idOf)).toEqual(['117666838364749825', '01GAXDIOJS']);
+  });
+
+  it('may be a number, but not one whose last digits are lost', () => {
+    expect(idOf('4711')).toBe('4711');
+    expect(idOf('117666838364749825')).toBeUndefined();
   });
 });

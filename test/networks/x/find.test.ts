@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Account } from '../../../src/networks/network.ts';
-import { startXServer, type How, type XServer } from '../../peers/x-server.ts';
-import { batchOf, loginAt, placeUnder, postOf, toolsWith } from './bench.ts';
+import type { Account, Place } from '../../../src/networks/network.ts';
+import { startXServer, type XServer } from '../../peers/x-server.ts';
+import { cardOf, clockOff, containing, freeze, makeTools, placeUnder, says } from '../bench.ts';
+import { batchOf, loginAt, postOf } from './bench.ts';
 
 let server: XServer;
 let account: Account;
@@ -15,106 +16,87 @@ afterEach(async () => {
 });
 
 const refOf = ({ id }: { readonly id: string }) => ({ id, url: `https://x.com/weekly_papers/status/${id}` });
+const words = 'Ten papers of the week';
 const entry = '3/10 Agents & tools: AGENTS.md, claude.ai <new> https://arxiv.org/abs/2606.01234';
+const findHook = (more: Partial<Place> = {}, text = words) =>
+  account.find(batchOf(text), { ...placeUnder(undefined, 1), ...more });
+const findUnder = (parent: { readonly id: string }, more: Partial<Place> = {}) =>
+  account.find(batchOf(entry), { ...placeUnder(refOf(parent), 1), ...more });
+const found = (post: { readonly id: string }) => ({ status: 'found', refs: [refOf(post)] });
+const absent = { status: 'absent' };
 
 describe('finding a post whose answer was lost', () => {
   it('knows a reply by its parent and words, whatever X made of them', async () => {
-    const hook = server.plant('Ten papers of the week');
+    const hook = server.plant(words);
     const reply = server.plant(entry, hook.id);
     expect(reply.text).not.toBe(entry);
-    const finding = await account.find(batchOf(entry), placeUnder(refOf(hook), 1));
-    expect(finding).toEqual({ status: 'found', refs: [refOf(reply)] });
+    expect(await findUnder(hook)).toEqual(found(reply));
   });
 
   it('does not take a reply to another post for it, nor say that it is absent where that is newer than its parent', async () => {
     const other = server.plant('Another thread');
-    const before = server.plant(entry, other.id);
-    server.remove(before.id);
-    const hook = server.plant('Ten papers of the week');
-    expect(await account.find(batchOf(entry), placeUnder(refOf(hook), 1))).toEqual({ status: 'absent' });
+    server.remove(server.plant(entry, other.id).id);
+    const hook = server.plant(words);
+    expect(await findUnder(hook)).toEqual(absent);
     const stray = server.plant(entry, other.id);
-    const finding = await account.find(batchOf(entry), placeUnder(refOf(hook), 1));
-    expect(finding).toMatchObject({ status: 'unclear', words: expect.stringContaining(refOf(stray).url) as string });
-    const others = new Set([stray.id]);
-    expect(await account.find(batchOf(entry), { ...placeUnder(refOf(hook), 1), others })).toEqual({ status: 'absent' });
-    expect(await account.find(batchOf(entry), placeUnder(undefined, 1))).toEqual({ status: 'absent' });
+    expect(await findUnder(hook)).toMatchObject({ status: 'unclear', words: containing(refOf(stray).url) });
+    expect(await findUnder(hook, { others: new Set([stray.id]) })).toEqual(absent);
+    expect(await findHook({}, entry)).toEqual(absent);
   });
 
-  it.each([
-    ['an hour ahead', 3_600_000],
-    ['an hour behind', -3_600_000],
-  ])('finds a hook with a clock %s', async (_, offMs) => {
-    const hook = server.plant('Ten papers of the week');
-    const now = () => new Date(Date.now() + offMs);
-    const late = await loginAt(server.url, {}, toolsWith({ clock: { now, sleep: () => Promise.resolve() } }));
-    const place = { key: 'k', sentAt: now().toISOString() };
-    expect(await late.find(batchOf(hook.words), place)).toEqual({ status: 'found', refs: [refOf(hook)] });
+  it.each([3_600_000, -3_600_000])('finds a hook with a clock that is off by %i ms', async (offMs) => {
+    const hook = server.plant(words);
+    const clock = clockOff(offMs);
+    account = await loginAt(server.url, {}, makeTools({ clock }));
+    expect(await findHook({ sentAt: clock.now().toISOString() })).toEqual(found(hook));
   });
 
   it("does not take last week's hook with the same words for this week's", async () => {
-    let now = Date.now() - 7 * 24 * 3_600_000;
-    server.change({ clock: () => now });
-    server.plant('Ten papers of the week');
-    now = Date.now();
-    expect(await account.find(batchOf('Ten papers of the week'), placeUnder(undefined, 1))).toEqual({
-      status: 'absent',
-    });
+    server.change({ clock: () => Date.now() - 7 * 24 * 3_600_000 });
+    server.plant(words);
+    server.change({ clock: Date.now });
+    expect(await findHook()).toEqual(absent);
   });
 
   it('looks past posts that are known to be others: a hook without dates has the same words each week', async () => {
-    const known = server.plant('Ten papers of the week');
-    const place = placeUnder(undefined, 1);
-    expect(await account.find(batchOf(known.words), place)).toMatchObject({ status: 'found' });
-    const others = new Set([known.id]);
-    expect(await account.find(batchOf(known.words), { ...place, others })).toEqual({ status: 'absent' });
+    const known = server.plant(words);
+    expect(await findHook()).toEqual(found(known));
+    expect(await findHook({ others: new Set([known.id]) })).toEqual(absent);
   });
 
   it('does not say that a post is absent where an unknown run may have sent it in other words', async () => {
-    const hook = server.plant('Ten papers of the week');
-    const other = server.plant('3/10 Agents and tools, as the list had it then', hook.id);
-    const place = placeUnder(refOf(hook), 1);
-    expect(await account.find(batchOf(entry), place)).toEqual({ status: 'absent' });
-    expect(await account.find(batchOf(entry), { ...place, afterSeen: true })).toEqual({
-      status: 'unclear',
-      words: `a post with other words is there, where this one belongs: ${refOf(other).url}`,
-    });
+    const hook = server.plant(words);
+    const { url } = refOf(server.plant('3/10 Agents and tools, as the list had it then', hook.id));
+    expect(await findUnder(hook)).toEqual(absent);
+    const said = `a post with other words is there, where this one belongs: ${url}`;
+    expect(await findUnder(hook, { afterSeen: true })).toEqual({ status: 'unclear', words: said });
     const reply = server.plant(entry, hook.id);
-    expect(await account.find(batchOf(entry), { ...place, afterSeen: true })).toEqual({
-      status: 'found',
-      refs: [refOf(reply)],
-    });
+    expect(await findUnder(hook, { afterSeen: true })).toEqual(found(reply));
   });
 
   it('reads as many pages as there are', async () => {
-    const hook = server.plant('Ten papers of the week');
+    const hook = server.plant(words);
     const reply = server.plant(entry, hook.id);
     for (let number = 0; number < 40; number += 1) server.plant(`Something else ${number}`);
     server.change({ pageSize: 10 });
     const before = server.requests.length;
-    expect(await account.find(batchOf(entry), placeUnder(refOf(hook), 1))).toEqual({
-      status: 'found',
-      refs: [refOf(reply)],
-    });
+    expect(await findUnder(hook)).toEqual(found(reply));
     expect(server.requests.length - before).toBe(5);
   });
 
   it('does not decide between two that are alike', async () => {
-    const hook = server.plant('Ten papers of the week');
+    const hook = server.plant(words);
     server.plant(entry, hook.id);
     server.plant(`${entry}\u200b`, hook.id);
-    expect(await account.find(batchOf(entry), placeUnder(refOf(hook), 1))).toMatchObject({ status: 'unclear' });
+    expect(await findUnder(hook)).toMatchObject({ status: 'unclear' });
   });
 
   it('knows a post with a picture, whose link X adds', async () => {
-    const png = new Uint8Array(3_000_000).fill(7);
-    const alt = 'a'.repeat(1500);
-    const uploaded = await account.upload!({ png, alt, width: 1200, height: 675 });
+    const card = cardOf(3_000_000, 'a'.repeat(1500));
+    const uploaded = await account.upload!(card);
     if (uploaded.status !== 'uploaded') throw new Error(uploaded.refusal.words);
     expect(server.altTexts()[0]).toHaveLength(1000);
-    const edition = { week: '2026-06-14/2026-06-21', heading: 'x' } as const;
-    const at = '2026-06-22T15:00:00Z';
-    const hook = { ...postOf('Ten papers of the week'), media: [{ alt }] };
-    const [batch] = account.batches([hook], { edition, frozenAt: at, at, media: uploaded.media });
+    const [batch] = freeze(account, [{ ...postOf(words), media: [card] }], { media: uploaded.media });
     server.fail({ on: 'create', applied: true, how: { kind: 'reset' } });
     expect((await account.send(batch!, placeUnder())).status).toBe('unknown');
     expect(server.posts()[0]?.mediaIds).toHaveLength(1);
@@ -122,48 +104,43 @@ describe('finding a post whose answer was lost', () => {
   });
 
   it('tries a picture again whose upload had no answer, but not for ever', async () => {
-    const card = { png: new Uint8Array(10), alt: 'Ten titles', width: 1200, height: 675 };
     server.fail({ on: 'upload', applied: false, how: { kind: 'reset' } });
-    expect(await account.upload!(card)).toEqual({
-      status: 'refused',
-      refusal: { words: expect.any(String) as string },
-    });
+    const refusal = { words: expect.any(String) as string };
+    expect(await account.upload!(cardOf(10))).toEqual({ status: 'refused', refusal });
     expect(server.requests.filter(({ route }) => route === 'upload')).toHaveLength(3);
   });
 
   it('does not see what the timeline does not show yet', async () => {
-    const hook = server.plant('Ten papers of the week');
+    server.plant(words);
     server.change({ lagMs: 60_000 });
-    expect(await account.find(batchOf(hook.words), placeUnder(undefined, 1))).toEqual({ status: 'absent' });
+    expect(await findHook()).toEqual(absent);
   });
 });
 
 describe('a listing that cannot be trusted', () => {
-  const answer = (body: unknown, status = 200): How => ({ kind: 'answer', status, body });
   const stranger = { id: '1800000000000000001', text: 'Something else', conversation_id: '1800000000000000001' };
 
   it.each([
-    ['503', answer('<html>out of order</html>', 503)],
-    ['429', answer({ title: 'Too Many Requests' }, 429)],
-    ['401', answer({ title: 'Unauthorized' }, 401)],
+    ['503', says(503, '<html>out of order</html>')],
+    ['429', says(429, { title: 'Too Many Requests' })],
+    ['401', says(401, { title: 'Unauthorized' })],
     [
       'errors beside the posts',
-      answer({ data: [stranger], meta: { result_count: 1 }, errors: [{ title: 'Partial', detail: 'withheld' }] }),
+      says(200, { data: [stranger], meta: { result_count: 1 }, errors: [{ title: 'Partial', detail: 'withheld' }] }),
     ],
-    ['a full page, and no word of another', answer({ data: Array(100).fill(stranger) })],
-    ['neither posts nor meta', answer({})],
-    ['no posts, and none counted', answer({ meta: {} })],
-    ['fewer posts than counted', answer({ data: [stranger], meta: { result_count: 2 } })],
-    ['a post without text', answer({ data: [{ id: '1800000000000000001' }], meta: { result_count: 1 } })],
-    ['the same page again and again', answer({ data: [stranger], meta: { result_count: 1, next_token: 'a' } })],
-    ['a page of a proxy', answer('<html>log in</html>')],
+    ['a full page, and no word of another', says(200, { data: Array(100).fill(stranger) })],
+    ['neither posts nor meta', says(200, {})],
+    ['no posts, and none counted', says(200, { meta: {} })],
+    ['fewer posts than counted', says(200, { data: [stranger], meta: { result_count: 2 } })],
+    ['a post without text', says(200, { data: [{ id: '1800000000000000001' }], meta: { result_count: 1 } })],
+    ['the same page again and again', says(200, { data: [stranger], meta: { result_count: 1, next_token: 'a' } })],
+    ['a page of a proxy', says(200, '<html>log in</html>')],
     ['half an answer', { kind: 'cut' } as const],
     ['no answer', { kind: 'silence' } as const],
   ])('is unclear: %s', async (_, how) => {
     server.fail({ on: 'timeline', applied: false, how });
-    const finding = await account.find(batchOf('Ten papers of the week'), placeUnder(undefined, 1));
-    expect(finding.status).toBe('unclear');
-    expect((await account.search(postOf('Ten papers of the week'))).status).toBe('unclear');
+    expect((await findHook()).status).toBe('unclear');
+    expect((await account.search(postOf(words))).status).toBe('unclear');
   });
 
   it.each([
@@ -176,15 +153,15 @@ describe('a listing that cannot be trusted', () => {
     const hook = server.plant('Ten papers of the week: https://example.org/list');
     server.plant(entry, hook.id);
     server.change({ hiddenFields });
-    expect((await account.find(batchOf(entry), placeUnder(refOf(hook), 1))).status).toBe(ofReply);
-    expect((await account.find(batchOf(hook.words), placeUnder(undefined, 1))).status).toBe(ofHook);
+    expect((await findUnder(hook)).status).toBe(ofReply);
+    expect((await findHook({}, hook.words)).status).toBe(ofHook);
   });
 
   it('does not take a post of another thread for a reply whose parent X does not tell', async () => {
-    const [hook, other] = [server.plant('Ten papers of the week'), server.plant('Another thread')];
+    const [hook, other] = [server.plant(words), server.plant('Another thread')];
     server.plant(entry, other.id);
     server.change({ hiddenFields: ['referenced_tweets'] });
-    expect((await account.find(batchOf(entry), placeUnder(refOf(hook), 1))).status).toBe('unclear');
+    expect((await findUnder(hook)).status).toBe('unclear');
   });
 
   const post = { id: '1800000000000000009', text: 'Reply', conversation_id: '1800000000000000001' };
@@ -214,7 +191,7 @@ describe('a listing that cannot be trusted', () => {
       '18',
     ],
   ])('that %s is read for what it says', async (_, body, status, parent) => {
-    server.fail({ on: 'timeline', applied: false, how: answer(body) });
+    server.fail({ on: 'timeline', applied: false, how: says(200, body) });
     const place =
       parent === undefined ? { key: 'k', sentAt: '2024-06-10T00:00:00.000Z' } : placeUnder({ id: parent, url: '' }, 1);
     expect((await account.find(batchOf('Reply'), place)).status).toBe(status);
@@ -222,13 +199,9 @@ describe('a listing that cannot be trusted', () => {
 
   it('says when it may be read again', async () => {
     const reset = String(Math.floor(Date.now() / 1000) + 600);
-    const headers = { 'x-rate-limit-remaining': '0', 'x-rate-limit-reset': reset };
-    const how: How = { kind: 'answer', status: 429, body: { title: 'Too Many Requests' }, headers };
+    const how = says(429, {}, { 'x-rate-limit-remaining': '0', 'x-rate-limit-reset': reset });
     server.fail({ on: 'timeline', applied: false, how });
-    for (const finding of [
-      await account.find(batchOf('Ten papers'), placeUnder(undefined, 1)),
-      await account.search(postOf('Ten papers')),
-    ]) {
+    for (const finding of [await findHook(), await account.search(postOf(words))]) {
       const waitMs = finding.status === 'unclear' ? (finding.retryAfterMs ?? 0) : 0;
       expect(waitMs).toBeGreaterThan(590_000);
       expect(waitMs).toBeLessThan(605_000);
@@ -242,14 +215,11 @@ describe('a listing that cannot be trusted', () => {
     ['2.167', 'ignored'],
   ] as const)('asks for fields by the names of description %s where the others are %s', async (of, others) => {
     server.change({ names: { of, others } });
-    const hook = server.plant('Ten papers of the week');
+    const hook = server.plant(words);
     const reply = server.plant(entry, hook.id);
-    expect(await account.find(batchOf(entry), placeUnder(refOf(hook), 1))).toEqual({
-      status: 'found',
-      refs: [refOf(reply)],
-    });
-    expect(await account.find(batchOf(hook.words), placeUnder(undefined, 1))).toMatchObject({ status: 'found' });
-    expect(await account.find(batchOf('4/10 Not there'), placeUnder(refOf(reply), 1))).toEqual({ status: 'absent' });
+    expect(await findUnder(hook)).toEqual(found(reply));
+    expect(await findHook()).toEqual(found(hook));
+    expect(await findUnder(reply)).toEqual(absent);
     const sighting = await account.inspect!(refOf(reply), batchOf(entry), placeUnder(refOf(hook)));
     expect(sighting).toEqual({ status: 'same' });
   });
@@ -267,7 +237,7 @@ describe('searching for a hook without any memory', () => {
   });
 
   it('reads no replies, which cost as much as posts', async () => {
-    const hook = server.plant('Ten papers of the week');
+    const hook = server.plant(words);
     server.plant(entry, hook.id);
     await account.search(postOf('Another hook'));
     expect(server.requests.at(-1)?.path).toContain('exclude=replies%2Cretweets');

@@ -1,10 +1,12 @@
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createX } from '../../../src/networks/x/account.ts';
+import { createX, idAt, urlOf } from '../../../src/networks/x/account.ts';
 import type { SendOutcome } from '../../../src/networks/network.ts';
+import { startPeer } from '../../peers/peer.ts';
 import { startXServer, xKeys, type How, type XServer } from '../../peers/x-server.ts';
-import { batchOf, loginAt, placeUnder, postOf, settingsFor, toolsWith } from './bench.ts';
+import { advising, containing, makeTools, placeUnder, says as answer, xSettings } from '../bench.ts';
+import { batchOf, loginAt, postOf } from './bench.ts';
 
 let server: XServer;
 beforeEach(async () => {
@@ -16,12 +18,6 @@ afterEach(async () => {
 });
 
 const problem = (title: string, detail: string, type = 'about:blank', more = {}) => ({ title, detail, type, ...more });
-const answer = (status: number, body: unknown, headers?: Record<string, string>): How => ({
-  kind: 'answer',
-  status,
-  body,
-  ...(headers && { headers }),
-});
 
 async function sendWith(how: How, tries = 0): Promise<SendOutcome> {
   const account = await loginAt(server.url);
@@ -128,7 +124,7 @@ describe('a request that never left', () => {
     ['a server without TLS', () => Promise.resolve(server.url.replace('http:', 'https:'))],
     ['a server that hangs up before TLS stands', hangUp],
   ])('is not sent, and may be tried again: %s', async (_, address) => {
-    const outcome = await createX(settingsFor(await address()), toolsWith()).connect();
+    const outcome = await createX(xSettings(await address()), makeTools()).connect();
     if (outcome.status !== 'refused') throw new Error('connected');
     expect(outcome.refusal.words).toMatch(/^not sent: /);
     expect(outcome.refusal.retryAfterMs).toBeGreaterThan(0);
@@ -136,7 +132,7 @@ describe('a request that never left', () => {
 
   it('is tried no more when the bot was stopped before', async () => {
     const stop = new AbortController();
-    const account = await loginAt(server.url, {}, toolsWith({ abort: stop.signal }));
+    const account = await loginAt(server.url, {}, makeTools({ abort: stop.signal }));
     stop.abort();
     const outcome = await account.send(batchOf('Ten papers'), placeUnder());
     expect(outcome.status).toBe('refused');
@@ -188,7 +184,7 @@ describe('the limits of X', () => {
     );
     const now = new Date('2026-06-22T12:00:00Z');
     const clock = { now: () => now, sleep: () => Promise.resolve() };
-    const account = await loginAt(server.url, {}, toolsWith({ clock }));
+    const account = await loginAt(server.url, {}, makeTools({ clock }));
     server.fail({ on: 'create', applied: false, how: answer(429, body) });
     const refusal = refusalOf(await account.send(batchOf('Ten papers'), placeUnder()));
     expect(now.getTime() + refusal.retryAfterMs!).toBe(Date.parse('2026-07-01T00:00:00Z'));
@@ -221,21 +217,17 @@ describe('logging in', () => {
     'is refused with a wrong %s',
     async (name) => {
       const keys = { ...xKeys, [name]: 'SECRETwrong' };
-      const outcome = await createX(settingsFor(server.url, { keys }), toolsWith()).connect();
-      if (outcome.status !== 'refused') throw new Error('connected');
-      expect(outcome.refusal.words).toContain('401');
-      expect(outcome.refusal.advice).toContain('X_APP_KEY');
+      const outcome = await createX(xSettings(server.url, { keys }), makeTools()).connect();
+      expect(outcome).toMatchObject(advising(/X_APP_KEY/));
+      expect(outcome).toMatchObject({ refusal: { words: containing('401') } });
     },
   );
 
   it('can be tried again when X is out of order', async () => {
     server.fail({ on: 'me', applied: false, how: answer(503, html) });
-    const outcome = await createX(settingsFor(server.url), toolsWith()).connect();
-    expect(outcome).toMatchObject({
-      status: 'refused',
-      refusal: { words: expect.stringContaining('Bad Gateway') as string },
-    });
-    expect(outcome.status === 'refused' && outcome.refusal.retryAfterMs).toBeGreaterThan(0);
+    const outcome = await createX(xSettings(server.url), makeTools()).connect();
+    const retryAfterMs = expect.any(Number) as number;
+    expect(outcome).toMatchObject({ status: 'refused', refusal: { words: containing('Bad Gateway'), retryAfterMs } });
   });
 
   it('takes an address with a path, as a proxy has one', async () => {
@@ -248,11 +240,7 @@ describe('removing', () => {
   it.each([
     ['an answer without a word', answer(200, {}), 'unknown'],
     ['a page that is not X', answer(404, '<html>nothing here</html>'), 'refused'],
-    [
-      'gone already, in another form',
-      answer(404, { errors: [{ code: 144, message: 'No status found with that ID.' }] }),
-      'removed',
-    ],
+    ['gone already, in another form', answer(404, coded(144, 'No status found with that ID.')), 'removed'],
     ['out of order', answer(500, {}), 'unknown'],
     ['too many', answer(429, {}), 'refused'],
   ])('is %s', async (_, how, status) => {
@@ -260,5 +248,56 @@ describe('removing', () => {
     const { id } = status === 'removed' ? { id: '1800000000000000001' } : server.plant('still there');
     server.fail({ on: 'delete', applied: false, how });
     expect((await account.remove([{ id, url: '' }])).status).toBe(status);
+  });
+});
+
+it.each(['127.0.0.1', '::1'])('an answer at %s need not say of which kind it is', async (host) => {
+  const id = '1936000000000000002';
+  const list = { data: [{ id, text: 'Ten papers', conversation_id: id }], meta: { result_count: 1 } };
+  const peer = await startPeer(
+    ({ url }, response) =>
+      void response.end(
+        JSON.stringify(url.pathname.includes('/users/me') ? { data: { id: '7', username: 'weekly_papers' } } : list),
+      ),
+    { host },
+  );
+  const account = await loginAt(peer.url);
+  const finding = await account.find(batchOf('Ten papers'), { key: 'k', sentAt: '2025-06-20T00:00:00.000Z' });
+  expect(finding).toMatchObject({ status: 'found', refs: [{ id }] });
+  await peer.close();
+});
+
+describe('the address of a post on X', () => {
+  const account = { id: '1', name: '@Weekly_Papers' };
+  const id = '1930000000000000002';
+
+  it.each([
+    `https://x.com/weekly_papers/status/${id}`,
+    `https://X.com/Weekly_Papers/status/${id}?s=20&t=abc`,
+    `https://twitter.com/weekly_papers/status/${id}`,
+    `https://mobile.twitter.com/weekly_papers/status/${id}#m`,
+    `http://www.twitter.com/weekly_papers/statuses/${id}/`,
+    `https://mobile.x.com/weekly_papers/status/${id}/photo/1`,
+    `https://x.com/i/status/${id}`,
+    `https://x.com/i/web/status/${id}`,
+    `x.com/weekly_papers/status/${id}`,
+  ])('names its id: %s', (address) => {
+    expect(idAt(address, account)).toBe(id);
+  });
+
+  it.each([
+    ['another account', `https://x.com/somebody/status/${id}`],
+    ['a page of the account', 'https://x.com/weekly_papers'],
+    ['another site', `https://x.com.example.org/weekly_papers/status/${id}`],
+    ['a site whose name ends so', `https://notx.com/weekly_papers/status/${id}`],
+    ['a number that is too long', `https://x.com/weekly_papers/status/${id}1234`],
+    ['words', 'I saw it'],
+  ])('does not name one: %s', (_, address) => {
+    expect(idAt(address, account)).toBeUndefined();
+  });
+
+  it('is made of the id and the name of the account', () => {
+    expect(urlOf(id, account)).toBe(`https://x.com/Weekly_Papers/status/${id}`);
+    for (const wrong of ['', 'abc', '12a', `${id}1234`, '-1']) expect(urlOf(wrong, account)).toBeUndefined();
   });
 });

@@ -9,18 +9,13 @@ import { fakeDisk } from '../../fakes/disk.ts';
 import { tell } from '../../fakes/tally.ts';
 import { fakeClock } from '../../fakes/time.ts';
 import { startXServer, type Fault, type How, type XServer } from '../../peers/x-server.ts';
-import { postOf, settingsFor, toolsWith } from './bench.ts';
+import { makeTools, xSettings, xThread } from '../bench.ts';
 
 /** As in the environment's default: longer than any lag below. */
 const settleMs = 300_000;
-const texts = [
-  'Ten papers of the week: June 14 to 21 & more',
-  '1/3 Agents <fast>, AGENTS.md https://arxiv.org/abs/2606.01234',
-  '2/3 Notes on claude.ai\n● one\n● two https://example.org/a?b=1&c=2',
-  'That was the week. https://example.com/list/',
-];
+const texts = xThread.map(({ text }) => text);
 const mark: EditionMark = { week: '2026-06-14/2026-06-21', heading: 'Papers', aliases: [], links: [], entryHashes: [] };
-const thread: Thread = { network: 'x', limit: 280, posts: texts.map(postOf), costUsd: 1 };
+const thread: Thread = { network: 'x', limit: 280, posts: xThread, costUsd: 1 };
 
 let server: XServer;
 let now: () => number;
@@ -65,8 +60,8 @@ async function runOnce(disk: ReturnType<typeof fakeDisk>, clock: ReturnType<type
   });
   const alive = () => (power.signal.aborted ? forever : Promise.resolve());
   const live = async (): Promise<string> => {
-    const tools = toolsWith({ clock, abort: power.signal });
-    const login = await createX(settingsFor(server.url, { settleMs }), tools).connect();
+    const tools = makeTools({ clock, abort: power.signal });
+    const login = await createX(xSettings(server.url, { settleMs }), tools).connect();
     await alive();
     if (login.status === 'refused') return 'refused';
     const { account } = login;

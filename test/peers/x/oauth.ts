@@ -2,6 +2,22 @@ import { createHmac } from 'node:crypto';
 
 export type Keys = Readonly<Record<'appKey' | 'appSecret' | 'accessToken' | 'accessSecret', string>>;
 
+/** Keys that can be recognised wherever they should not stand. */
+export const xKeys: Keys = {
+  appKey: 'SECRETappkey0123456789abc',
+  appSecret: 'SECRETappsecret/0123456789+abcdefghijklmnopqrst',
+  accessToken: '987654321-SECRETaccesstoken0123456789abcdef',
+  accessSecret: 'SECRETaccesssecret=0123456789abcdefghijklmnop',
+};
+
+/** The same in the bot's environment. */
+export const xVariables = {
+  X_APP_KEY: xKeys.appKey,
+  X_APP_SECRET: xKeys.appSecret,
+  X_ACCESS_TOKEN: xKeys.accessToken,
+  X_ACCESS_SECRET: xKeys.accessSecret,
+};
+
 const encode = (text: string): string =>
   encodeURIComponent(text).replace(/[!*'()]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 

@@ -24,8 +24,9 @@ export function chooseLinks(entry: Entry, wanted: readonly string[], rules: Post
 /** In characters: a longer label is a part of a sentence, or the title of what it leads to. */
 const LONGEST_NAME = 20;
 
-/** Whether the summary says a link's label already. */
-const isSaid = ({ label }: Link, { summary }: Entry): boolean => label.length > LONGEST_NAME && summary.includes(label);
+/** Whether the words say a link's label already; one that is all of the title is left out later. */
+const isSaid = ({ label }: Link, { title, summary }: Entry): boolean =>
+  label.length > LONGEST_NAME && label !== title && `${title}\n${summary}`.includes(label);
 
 /** The gate for links: an address as the network links it, which shows where it leads, and a label that does nothing else. */
 function safeLink({ label, url }: Link, rules: PostRules): Link {
@@ -84,12 +85,7 @@ const percent = (mark: string): string => `%${mark.charCodeAt(0).toString(16).to
 
 /** Whether a label says what the title says already, be it cut or with signs that no reader sees. */
 export function isTitle(label: string, title: string): boolean {
-  const [words, whole] = [label, title].map((text) =>
-    text
-      .replace(/\p{Cf}|…$/gu, '')
-      .trim()
-      .toLowerCase(),
-  );
+  const [words, whole] = [label, title].map((text) => withoutUnseen(text).trim().toLowerCase());
   return (
     words !== undefined &&
     words !== '' &&
@@ -97,6 +93,8 @@ export function isTitle(label: string, title: string): boolean {
     (words === whole || (label.endsWith('…') && whole.startsWith(words)))
   );
 }
+
+const withoutUnseen = (text: string): string => (/[^\x20-\x7e]/.test(text) ? text.replace(/\p{Cf}|…$/gu, '') : text);
 
 /** Lines of links as they stand in a post, and where: offsets count from the beginning of the lines. */
 export interface LinkLines {

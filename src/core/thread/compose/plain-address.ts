@@ -19,7 +19,7 @@ const safeAddress = (url: string): string =>
     .toWellFormed()
     .replace(/^[^?#]*/, (path) => path.replaceAll('\\', '/'))
     .replace(/^(https?:\/\/)([^/?#]*)/i, (_, scheme: string, authority: string) => scheme + plainAuthority(authority))
-    .replace(/[\p{Cf}\p{Cc}]/gu, encodeURIComponent);
+    .replace(/[^\x21-\x7e]/gu, (sign) => (/[\p{Cf}\p{Cc}]/u.test(sign) ? encodeURIComponent(sign) : sign));
 
 /** Whether an address is plain as it stands: what a list should hold. */
 export const isPlainAddress = (url: string): boolean => plainAddress(url) === url;
@@ -34,13 +34,13 @@ function isOneScript(host: string): boolean {
   if (/^[\x20-\x7e]*$/.test(host)) return true;
   if (host.normalize('NFKC') !== host || !/^[\p{L}\p{M}\p{N}.:-]*$/u.test(host)) return false;
   const letters = host.replace(/[^\p{L}]/gu, '');
-  return SCRIPTS.some((script) => script.test(letters));
+  return SCRIPTS.some((script) => new RegExp(`^[${script}]*$`, 'u').test(letters));
 }
 
 // Japanese, Chinese and Korean are written in several scripts at once.
 const CJK = '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}\\p{Script=Bopomofo}ー';
 const ALONE = ['Latin', 'Cyrillic', 'Greek', 'Arabic', 'Hebrew', 'Devanagari', 'Bengali', 'Tamil', 'Thai', 'Georgian'];
-const SCRIPTS = [CJK, ...ALONE.map((name) => `\\p{Script=${name}}`)].map((each) => new RegExp(`^[${each}]*$`, 'u'));
+const SCRIPTS = [CJK, ...ALONE.map((name) => `\\p{Script=${name}}`)];
 
 /** The host as it is asked of the DNS; a text that is no host stays. */
 function asciiHost(host: string): string {
@@ -70,14 +70,13 @@ export function namesOtherHost(label: string, url: string): boolean {
 const linksIn = (text: string): readonly string[] =>
   findLinks(text).flatMap(({ start, end, certain }) => (certain ? [text.slice(start, end)] : []));
 
-const MENTION = /(?<![=/\p{L}\p{M}\p{N}_])[@＠]/gu;
-
 /**
  * An address that mentions nobody and tags nothing: Mastodon looks for names and tags inside of addresses too
  * (Account::MENTION_RE, Tag::HASHTAG_RE). `isLinked`: the network is known to link it; if not, its words are words to it.
  */
 export function quietAddress(url: string, isLinked = true): string {
-  const [path = '', ...fragment] = url.replace(isLinked ? MENTION : /[@＠]/gu, encodeURIComponent).split('#');
+  const mentions = isLinked ? /(?<![=/\p{L}\p{M}\p{N}_])[@＠]/gu : /[@＠]/g;
+  const [path = '', ...fragment] = url.replace(mentions, encodeURIComponent).split('#');
   const stem = path.replaceAll('＃', encodeURIComponent);
   if (fragment.length === 0 || !isLinked) return stem;
   return `${withQuietEnd(stem)}#${fragment.join('%23').replaceAll('＃', encodeURIComponent)}`;

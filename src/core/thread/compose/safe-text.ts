@@ -15,16 +15,16 @@ const NAME_ENDINGS = /\.(?:com|org|net|edu|gov|ai|io|dev|app|co|md|py|rs|sh|so|t
  */
 export function postText(source: string, rules: PostRules): string {
   const spaced = withSpaces(plainWords(source));
-  return rules.mentions ? quietWords(spaced, TAG, rules) : spaced;
+  return rules.mentions ? quietWords(spaced, rules, hashtag) : spaced;
 }
 
 /** Words of the list beside the operator's own, which tag on every network: in a hook, in the words of a picture. No links. */
 export const quietText = (source: string, rules: PostRules): string =>
-  quietWords(withoutLinks(withSpaces(plainWords(source))), /[#＃]/g, rules);
+  quietWords(withoutLinks(withSpaces(plainWords(source))), rules);
 
 /** The label of a link; written out beside its address, it must not become a second one. */
 export const labelText = (source: string, rules: PostRules): string =>
-  rules.linkStyle === 'written' ? quietText(source, rules) : quietWords(plainWords(source), /[#＃]/g, rules);
+  rules.linkStyle === 'written' ? quietText(source, rules) : quietWords(plainWords(source), rules);
 
 /** Words of the list that no network reads for names and tags: the title of a link's card. */
 export function plainWords(source: string): string {
@@ -38,11 +38,13 @@ export function plainWords(source: string): string {
   return plain.includes('://') ? withPlainHosts(plain) : plain;
 }
 
-const UNPLAIN = /[\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069\uFEFF\uFFFE\uFFFF]|[^\S ]| {2}|^ | $/u;
+const UNPLAIN =
+  /[\u0000-\u001f\u007f-\u009f\ud800-\udfff\u202A-\u202E\u2066-\u2069\uFEFF\uFFFE\uFFFF]|[^\S ]| {2}|^ | $/u;
 
 /** `models.In this` is two sentences; `AGENTS.md` and `claude.ai` are names and stay. */
 export function withSpaces(text: string): string {
-  if (!/[\p{Ll}\d)]\.\p{Lu}/u.test(text)) return text;
+  // Few texts have a capital after a dot, and the second question is slow to make.
+  if (!/\.(?:[A-Z]|[^\x00-\x7f])/.test(text) || !/[\p{Ll}\d)]\.\p{Lu}/u.test(text)) return text;
   const missing = findLinks(text).filter(({ start, end }) => {
     const word = text.slice(start, end);
     return /^[^/:]*[\p{Ll}\d)]\.\p{Lu}\p{Ll}*$/u.test(word) && !NAME_ENDINGS.test(word);
@@ -58,14 +60,14 @@ export function withSpaces(text: string): string {
 const MENTION = /(?<![A-Za-z0-9_])(?:RT:?)?[@＠](?=[A-Za-z0-9_]|$)/gi;
 // As X and Mastodon read a tag: after `½`, `/`, `_` and letters that are newer than their tables too, and with marks and
 // joiners inside it (twitter-text, regexp/validHashtag; Mastodon, Tag::HASHTAG_RE).
-const TAG =
+const hashtag = (): RegExp =>
   /(?<![A-Za-z0-9])[#＃](?=[\p{L}\p{M}\p{N}\p{Pc}\u00b7\u05be\u05f3\u05f4\u0f0b\u0f0c\u200c\u200d\u3003\u301c\u309b\u309c\u30a0\u30fb\ua67e\uff5e]*[\p{L}\p{M}\p{Pc}]|$)/gu;
 
-function quietWords(text: string, tag: RegExp, rules: PostRules): string {
+function quietWords(text: string, rules: PostRules, tag = (): RegExp => /[#＃]/g): string {
   if (!/[@＠#＃]/.test(text)) return text;
   const quiet = replaceLinks(text, rules);
   const links = rules.findLinks(quiet);
-  const marks = [...quiet.matchAll(MENTION), ...quiet.matchAll(tag)].map(({ index, 0: mark }) => index + mark.length);
+  const marks = [...quiet.matchAll(MENTION), ...quiet.matchAll(tag())].map(({ index, 0: mark }) => index + mark.length);
   return insert(quiet, outside(links, [...new Set(marks)].sort(ascending)), UNSEEN);
 }
 

@@ -1,3 +1,4 @@
+import { isCapital, isSmall } from '../../text.ts';
 import { insideOf } from './brackets.ts';
 
 const listed = (words: string): ReadonlySet<string> => new Set(words.split(' '));
@@ -37,7 +38,7 @@ function isSentenceEnd(text: string, start: number, mark: number, marks: string)
   const end = mark + marks.length;
   const next = text.slice(end + 1, end + 40);
   const opened = next.replace(/^["“‘'«([{*]+/, '');
-  if (/^\p{Ll}/u.test(opened) && !/^\p{Ll}+[\p{Lu}\d]/u.test(opened)) return false;
+  if (isSmall(opened.charAt(0)) && !/^\p{Ll}+[\p{Lu}\d]/u.test(opened)) return false;
   if (/^(?:[;,:–—-]|\()/.test(next) && !/^-\d/.test(next)) return false;
   if (!marks.startsWith('.') || marks.startsWith('..')) return true;
   const before = text.slice(Math.max(start, mark - 24), mark);
@@ -46,5 +47,5 @@ function isSentenceEnd(text: string, start: number, mark: number, marks: string)
   if (/^\d/.test(opened) && PARTS.has(low)) return false;
   if (/^\d{1,2}$/.test(word)) return !/(?:^|[:;])\s*\d{1,2}$/.test(before);
   if (!ABBREVIATIONS.has(low) && !CAPITAL_ABBREVIATIONS.has(word) && !LETTERS.test(word)) return true;
-  return ENDS_ALL_THE_SAME.has(low) && /^\p{Lu}/u.test(opened);
+  return ENDS_ALL_THE_SAME.has(low) && isCapital(opened.charAt(0));
 }

@@ -62,7 +62,9 @@ export const TELLING: readonly TellingRule[] = [
   {
     name: 'asks',
     points: -8,
-    test: ({ it }) => /\?(?=$|["”’)]| \p{Ll})/u.test(it.text) || /^asks?$/.test(it.words[it.verb]?.low ?? ''),
+    test: ({ it }) =>
+      (it.text.includes('?') && /\?(?=$|["”’)]| \p{Ll})/u.test(it.text)) ||
+      /^asks?$/.test(it.words[it.verb]?.low ?? ''),
   },
   { name: 'breaks off', points: -9, test: ({ it }) => breaksOff(it) },
   { name: 'tells little beside the title', points: -4, test: ({ it }) => it.news < 4 },
@@ -104,7 +106,7 @@ const scoresBesides = (word: Statement['words'][number]): boolean => has(word, S
 
 /** `…; results show`, `find that while models`: there the list itself stops. */
 const breaksOff = ({ text, words }: Statement): boolean =>
-  /[\p{L},]$/u.test(text) && (STOPS.test(text) || OPEN_ENDS.has(words.at(-1)?.low ?? ''));
+  /[^.!?…:;"”’)\]\s\d]$/.test(text) && (STOPS.test(text) || OPEN_ENDS.has(words.at(-1)?.low ?? ''));
 const STOPS =
   /\bthat (?:while|when|if|although)\b[^,]*$| (?:results|experiments|benchmarks?) (?:show|suggest|demonstrate)$/;
 const OPEN_ENDS = new Set('the a an of to for with and or that by in on at from as is are'.split(' '));

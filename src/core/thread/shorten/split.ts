@@ -1,3 +1,4 @@
+import { hasLetter } from '../../text.ts';
 import { insideOf } from './brackets.ts';
 import { sentenceEnds } from './ends.ts';
 import { headOf, wordsOf, type Word } from './grammar.ts';
@@ -38,7 +39,7 @@ export function splitSummary(source: string, longest = Infinity): Parts {
     .replace(/\s{2,}|[^\S ]/g, ' ')
     .trim();
   const [lead = '', ...bullets] = (isCut ? text.replace(/\s\S*$/, '') : text).split(BULLET).map((part) => part.trim());
-  const sound = bullets.filter((bullet) => /[\p{L}\p{N}]/u.test(bullet) && !/[:–—-]$/.test(bullet));
+  const sound = bullets.filter((bullet) => (hasLetter(bullet) || /\d/.test(bullet)) && !/[:–—-]$/.test(bullet));
   const parts = [lead, ...sound].map(sentencesOf);
   const said = parts.map((sentences, part) =>
     sentences.filter((sentence) => !isAnnouncement(sentence, part, sentences.length)),
@@ -86,7 +87,7 @@ function clausesOf(sentence: string): readonly string[] {
 }
 
 const SEPARATOR = /: | [–—-] /;
-const LABEL = /^([^.!?:]{2,80}?)(?:: | [–—-] )(?=["“(]?[\p{Lu}\p{N}])/u;
+const LABEL = /^([^.!?:]{2,80}?)(?:: | [–—-] )(?=["“(]?[A-Z\d\u00c0-\u00de\u0100-\u024f\u0391-\u03a9\u0400-\u042f])/;
 const MOST_LABEL_WORDS = { bullet: 12, running: 4 };
 
 /** A sentence without the label that heads it, if it stands without: if it has a verb of its own. */

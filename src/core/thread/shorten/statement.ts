@@ -1,3 +1,4 @@
+import { isCapital } from '../../text.ts';
 import { bit, has, headOf, wordsOf, type Head, type Word } from './grammar.ts';
 import type { Unit } from './split.ts';
 import { COMMON, KINDS } from './word-lists.ts';
@@ -44,7 +45,7 @@ export function readTitle(text: string, name: string): Title {
 }
 
 /** `WebArena`, `GPT-4`, `CCA`: no word of the language. */
-export const isName = (raw: string): boolean => /.\p{Lu}|^\p{Lu}.*\d/u.test(raw);
+export const isName = (raw: string): boolean => isCapital(raw.slice(1)) || (isCapital(raw) && /\d/.test(raw));
 
 /** Reads a unit, or a shorter form of it. */
 export function readStatement(unit: Unit, title: Title): Statement {

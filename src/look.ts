@@ -20,8 +20,7 @@ import { type DueReading, lookWords, readDue } from './look/find-due.ts';
 import { deliver } from './notify.ts';
 import { runPlans, runThreads } from './run.ts';
 import { composeThreads, rulesOf } from './run/compose-threads.ts';
-import type { Run } from './run-plan.ts';
-import { planToGoOn } from './run/plan-run.ts';
+import { planToGoOn, type Run } from './run/plan-run.ts';
 
 /** How one look ended. */
 export interface LookOutcome {

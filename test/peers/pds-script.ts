@@ -141,7 +141,7 @@ export async function startPdsScript() {
       access = '';
       if (both) refresh = '';
     },
-    set: (change: Partial<typeof state>) => void Object.assign(state, change),
+    set: (change: Partial<typeof state>): void => void Object.assign(state, change),
   };
 }
 

@@ -105,7 +105,7 @@ export function faultQueue<Kind>() {
     /** Answers a request that is of each of these kinds. */
     answer: (response: ServerResponse, kinds: readonly Kind[], act: () => Answer): void => {
       const due = faults.find(({ left, fault }) => left > 0 && kinds.includes(fault.on));
-      if (due && due.skip === 0) {
+      if (due?.skip === 0) {
         due.left -= 1;
         fail(response, due.fault.how, due.fault.applied ? act() : { status: 200, body: null });
       } else {

@@ -16,15 +16,15 @@ export function stateText({ version, memory, old, threads }: JournalState): stri
   return `${head},\n"old":${lines(old)},\n"threads":${lines(threads.map(toFile))}}\n`;
 }
 
+const anything = v.fallback(v.record(v.string(), v.unknown()), {});
+
 /** Reads and checks the text of a state file. `path` is for messages. Throws JournalError if it is not as it should be. */
 export function parseState(text: string, path: string): JournalState {
-  const { program, ...read } = parseObject(text, path);
-  if (program !== PROGRAM) {
-    throw new JournalError(
-      `${path} is not a state file of Weekthread. It is left as it is. Set STATE_FILE to another file.`,
-    );
-  }
-  return checkState(read, path);
+  const { program, ...read } = v.parse(anything, parseJson(text, path));
+  if (program === PROGRAM) return checkState(read, path);
+  throw new JournalError(
+    `${path} is not a state file of Weekthread. It is left as it is. Set STATE_FILE to another file.`,
+  );
 }
 
 /** Checks what was read of a state, of this version or an earlier one, and gives it as our types. Throws JournalError if it is
@@ -38,12 +38,6 @@ export function checkState(read: Readonly<Record<string, unknown>>, path: string
   const twice = new Set(names).size < names.length && names.find((name, at) => names.indexOf(name) < at);
   if (twice) throw unexpected([`it holds ${twice} twice`], path);
   return result.output;
-}
-
-function parseObject(text: string, path: string): Readonly<Record<string, unknown>> {
-  const value = parseJson(text, path);
-  const result = v.safeParse(v.record(v.string(), v.unknown()), value);
-  return result.success ? result.output : {};
 }
 
 function parseJson(text: string, path: string): unknown {

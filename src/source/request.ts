@@ -78,35 +78,21 @@ function redirectOf({ code, headers }: HttpAnswer, from: string): URL | undefine
   return target;
 }
 
-const own = new BlockList();
 // https://www.iana.org/assignments/iana-ipv4-special-registry and -ipv6-: what no public list is read from.
-for (const [net, prefix] of [
-  ['0.0.0.0', 8],
-  ['10.0.0.0', 8],
-  ['100.64.0.0', 10],
-  ['127.0.0.0', 8],
-  ['169.254.0.0', 16],
-  ['172.16.0.0', 12],
-  ['192.0.0.0', 24],
-  ['192.168.0.0', 16],
-  ['198.18.0.0', 15],
-  ['224.0.0.0', 3],
-] as const) {
-  own.addSubnet(net, prefix, 'ipv4');
+const IPV4 =
+  '0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.0.0.0/24 192.168.0.0/16 198.18.0.0/15 224.0.0.0/3';
+const IPV6 = '::/96 ::ffff:0:0:0/96 64:ff9b:1::/48 fc00::/7 fe80::/10 fec0::/10 ff00::/8';
+
+const own = new BlockList();
+const add = (net: string, prefix: number): void => own.addSubnet(net, prefix, isIP(net) === 6 ? 'ipv6' : 'ipv4');
+for (const each of `${IPV4} ${IPV6}`.split(' ')) {
+  const [net = '', prefix] = each.split('/');
+  add(net, Number(prefix));
+  if (isIP(net) === 6) continue;
   // The same in an address of IPv6: translated by NAT64, through which public hosts are reached too, and in 6to4.
-  own.addSubnet(`64:ff9b::${net}`, 96 + prefix, 'ipv6');
-  own.addSubnet(`2002:${inHex(net)}::`, 16 + prefix, 'ipv6');
+  add(`64:ff9b::${net}`, 96 + Number(prefix));
+  add(`2002:${inHex(net)}::`, 16 + Number(prefix));
 }
-for (const [net, prefix] of [
-  ['::', 96],
-  ['::ffff:0:0:0', 96],
-  ['64:ff9b:1::', 48],
-  ['fc00::', 7],
-  ['fe80::', 10],
-  ['fec0::', 10],
-  ['ff00::', 8],
-] as const)
-  own.addSubnet(net, prefix, 'ipv6');
 
 /** Whether a host of an address is this machine or one of its own network, by its name or by any address that it has. */
 export async function isPrivate(hostname: string): Promise<boolean> {

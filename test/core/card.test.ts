@@ -20,6 +20,7 @@ it.each([
   ['(May 11 - May 17)', '(May 11 - May 17)'],
   ['Area 51', 'Area 51'],
   ['Mayflower notes (volume two)', 'Mayflower notes (volume two)'],
+  ['06-08~06-14.海边周刊（第001期）', '海边周刊（第001期）'],
 ])('the name of a list is the heading without its dates: %s', (heading, name) => expect(listName(heading)).toBe(name));
 
 describe('the dates of a week', () => {

@@ -248,9 +248,9 @@ describe('the post of an entry', () => {
     expect(twitterText.extractUrls(post.text)).toEqual(urls);
   });
 
-  it('says the place of a link whose label is a part of its summary', () => {
+  it.each(['title', 'summary'])('says the place of a link whose label is a part of its %s', (part) => {
     const label = 'Reeds and how they stand again';
-    const entry = { summary: `It was told in ${label}.`, links: [{ label, url: 'https://marsh.example.org/1' }] };
+    const entry = { [part]: `It was told in ${label}.`, links: [{ label, url: 'https://marsh.example.org/1' }] };
     expect(entryPost(entry).text.split(label)).toHaveLength(2);
     expect(entryPost(entry, blueskyRules).links[0]?.label).toBe('marsh.example.org');
   });

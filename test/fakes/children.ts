@@ -5,13 +5,13 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
-import { rolldown } from 'rolldown';
 
 /** A new folder for one test. */
 export const temporaryFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'weekthread-'));
 
 /** Bundles a script that tests run as a process of its own; gives the path of the bundle. */
 export async function bundleChild(script: URL): Promise<string> {
+  const { rolldown } = await import('rolldown'); // Most tests need only a folder.
   const file = join(await temporaryFolder(), 'child.mjs');
   const external = [/^node:/, '@resvg/resvg-js'];
   const bundle = await rolldown({ input: script.pathname, platform: 'node', external, logLevel: 'silent' });

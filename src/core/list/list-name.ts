@@ -18,7 +18,7 @@ export function listName(heading: string): string {
       .replace(/(?:\b(?:the )?week (?:of|ending|beginning|starting|from)|(?:19|20)\d{2} ?年?) *$/i, '');
     name = `${before} ${name
       .slice(found.end)
-      .replace(/^\s?[日号號일]/, '')
+      .replace(/^\s?[日号號일]|^\.(?!\w)/, '')
       .replace(/^\s?,?\s?(?:19|20)\d\d(?!\d)/, '')}`
       .replace(/[\s,:–—-]{1,9}(?=[)\]）】])/g, '')
       .replace(LEFT, ' ');

@@ -5,7 +5,7 @@ import { bound } from './parse/bounds.ts';
 import { fieldsOf } from './parse/fields.ts';
 import { isKind } from './parse/cell-links.ts';
 import { isContainer, leftOutOf, withoutBeside, type Kept } from './parse/left-out.ts';
-import { parseMarkdown, type Range } from './parse/markdown.ts';
+import { parseMarkdown, positionOf, type Range } from './parse/markdown.ts';
 import { findingsOf, mend } from './parse/mend.ts';
 import { takePart, WHOLE, withParts, type Part } from './parse/parts.ts';
 import { resolveReferences } from './parse/references.ts';
@@ -76,10 +76,24 @@ function bestOf(nodes: readonly RootContent[], lines: readonly string[]): Kept {
   const whole = bestWay(nodes, { lines, fields });
   const parts = cutAtHeadings(nodes);
   const most = parts.reduce((all, part) => all + mostIn({ nodes: part, lines, fields }), 0);
-  const inParts = most > goodIn(whole) ? parts.flatMap((part) => bestWay(part, { lines, fields })) : [];
+  const inParts = most > goodIn(whole) ? parts.flatMap((part) => bestOfPart(part, { lines, fields }, whole)) : [];
   const best = goodIn(inParts) > goodIn(whole) ? inParts : whole;
   const placed = withParts(best, nodes);
   return goodIn(best) > 0 ? withoutBeside(placed) : { drafts: placed, beside: [] };
+}
+
+/** Reads a part by itself, unless that gives nothing but the pieces of entries that the whole reading has there. */
+function bestOfPart(
+  part: readonly RootContent[],
+  blocks: Omit<Blocks, 'nodes'>,
+  whole: readonly Draft[],
+): readonly Draft[] {
+  const { line: first, lastLine: last } = positionOf(part, blocks);
+  const own = whole.filter(({ line }) => first <= line && line <= last);
+  const best = bestWay(part, blocks);
+  const isPiece = ({ line }: Draft): boolean =>
+    own.some((one) => isGood(one) && one.line < line && line <= one.lastLine);
+  return best.every(isPiece) ? own : best;
 }
 
 function bestWay(nodes: readonly RootContent[], blocks: Omit<Blocks, 'nodes'>): readonly Draft[] {
@@ -108,10 +122,22 @@ function cutAtHeadings(nodes: readonly RootContent[]): readonly (readonly RootCo
   return parts.map((part) => (part.some(({ type }) => type === 'heading') ? part : part.filter(isContainer)));
 }
 
-const goodIn = (drafts: readonly Draft[]): number => drafts.filter(isGood).length;
+/** How many are good entries, and lead elsewhere than those before them. */
+function goodIn(drafts: readonly Draft[]): number {
+  const seen = new Set<string>();
+  return drafts.filter((draft) => {
+    const isNew = draft.links.some(({ url }) => !seen.has(url));
+    for (const { url } of draft.links) seen.add(url);
+    return isNew && isGood(draft);
+  }).length;
+}
 
 const isGood = ({ links, title, mains }: Draft): boolean =>
-  links.length > 0 && mains <= 1 && hasLetter(title) && !title.split(/ ?[,|·] ?/).every(isKind);
+  mains <= 1 &&
+  links.length > 0 &&
+  hasLetter(title) &&
+  !/^https?:\S+$/.test(title) &&
+  !title.split(/ ?[,|·] ?/).every(isKind);
 
 /** Gives each entry without a number the one after the entry before it. */
 function counted(drafts: readonly Placed[], firstLine: number): readonly ReadEntry[] {

@@ -1,5 +1,6 @@
 import { countsOtherWeeks, LETTERS as L, lowered, normalise } from './date-words.ts';
 import { monthNamed } from './months.ts';
+import { wordsAlone } from '../../text.ts';
 import { dayFrom, daysBetween, isoWeek, weekOf, type Week } from '../../week.ts';
 
 /** A day in any year. */
@@ -52,6 +53,7 @@ export const FORMS: readonly Form[] = [
   { form: `${year(1)}[-/.]\\s?${month(1)}[-/.]\\s?${day(1)}(?:${SEP}|\\s*/\\s*)${year(2)}[-/.]\\s?${month(2)}[-/.]\\s?${day(2)}`, example: '2026-07-27 to 2026-08-03', gives: '2026-07-27/2026-08-03', seen: OTHERS },
   { form: `${year(1)}[-/.]\\s?${month(1)}[-/.]\\s?${day(1)}${SEP}(?:${month(2)}[-/.]\\s?)?${day(2)}(?![-/.]?\\d|-[${L}])`, example: '2026-06-29 ~ 07-05', gives: '2026-06-29/2026-07-05', seen: OTHERS },
   { form: `(?<![\\d])(?<y1>\\d{2}(?=\\d{4}))?(?<m1>\\d{2})(?<d1>\\d{2})-(?<y2>\\d{2}(?=\\d{4}))?(?<m2>\\d{2})(?<d2>\\d{2})(?!\\d)`, example: '260223-260227', gives: '2026-02-23/2026-02-27', seen: OTHERS },
+  { form: `(?<![\\d/.-])(?<m1>\\d{2})-(?<d1>\\d{2})[~→](?<m2>\\d{2})-(?<d2>\\d{2})(?![\\d-])`, example: '2022: 07-11~07-17', gives: '2022-07-11/2022-07-17', seen: OTHERS },
   { form: `${name('1')}\\s*${day(1)}(?:\\s*,?\\s*${year(1)})?${SEP}(?:${name('2')}\\s*)?${day(2)}(?:\\s*${name('3')})?`, example: 'Jan 30-Feb 5, 2023', gives: '2023-01-30/2023-02-05', seen: PUBLIC },
   { form: `(?<!\\d)${day(1)}\\.?(?:\\s*${name('1')}(?:\\s*,?\\s*${year(1)})?)?${SEP}${day(2)}\\.?\\s*${name('2')}`, example: '27 April - 3 May 2026', gives: '2026-04-27/2026-05-03', seen: CALENDARS },
   { form: `(?<!\\d)(?<a1>\\d{1,2})(?<mark>[./])(?:(?<b1>\\d{1,2})\\k<mark>?)?(?<y1>(?:19|20)\\d{2}|(?<=[./])\\d{2}(?=\\s*-))?${SEP}(?<a2>\\d{1,2})\\k<mark>(?<b2>\\d{1,2})(?:\\k<mark>(?<y2>(?:19|20)?\\d{2}))?(?!\\d)`, example: '11.05. - 17.05.2026', gives: '2026-05-11/2026-05-17', seen: CALENDARS },
@@ -96,10 +98,7 @@ export const findDates = (words: string): FoundDates | undefined => readDates(wo
 export function withoutDates(words: string): string {
   const { text, found } = readDates(words);
   const rest = found ? `${text.slice(0, found.start)} ${text.slice(found.end)}` : text;
-  return rest
-    .replace(/(?<!\d)(?:19|20)\d{2}(?!\d)/g, ' ')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
+  return wordsAlone(rest.replace(/(?<!\d)(?:19|20)\d{2}(?!\d)/g, ' '));
 }
 
 const SAYS_NO_NAME =
@@ -114,7 +113,8 @@ const LONGEST_BEFORE = 40;
 /** Reads the dates in a text as `normalise` leaves it. */
 export function searchDates(text: string, forms: readonly RegExp[] = ALL): FoundDates | undefined {
   const digit = text.search(/\d/);
-  if (digit === -1) return undefined;
+  // A number alone is no date: `2023`.
+  if (digit === -1 || /^\d{1,5}$/.test(text)) return undefined;
   const low = lowered(text);
   for (const form of forms) {
     form.lastIndex = Math.max(0, digit - LONGEST_BEFORE);

@@ -2,7 +2,7 @@ import type { DatesFrom, Markdown } from '../edition.ts';
 import { listName } from '../list-name.ts';
 import { findDates, inYear, saysName, withoutDates, type FoundDates, type HeadingDates } from './date-forms.ts';
 import type { FrontMatter } from './front.ts';
-import { countLinks, yearOf, type Headed } from './headed.ts';
+import { countLinks, isListWord, yearOf, type Headed } from './headed.ts';
 import { findHeadings, type Heading } from './headings.ts';
 import { LETTERS } from '../../text.ts';
 import { daysBetween, isoWeek, weekEnd, type Day, type Week } from '../../week.ts';
@@ -90,7 +90,7 @@ const DATE_FIELDS = 'date publishdate pubdatetime pubdate published publishedat 
   ' ',
 );
 const DATE_LINE = new RegExp(
-  `^[^${LETTERS}\\n]{0,8}(?:[${LETTERS}]{1,20} ){0,2}(?:date|published|window|week|period|日期|时间|期間|기간|発行日)` +
+  `^[^${LETTERS}\\n]{0,8}(?:[${LETTERS}]{1,20} ){0,2}(?:dat[ae]|datum|fecha|дата|published|window|week|period[eo]?|период|日期|时间|期間|기간|発行日)` +
     `(?: (?:range|covered))?[^${LETTERS}\\d\\n]{0,6}[:：][^${LETTERS}\\d\\n]{0,6}(?=[${LETTERS}]{0,12}\\s?\\d)(.{4,60})$`,
   'im',
 );
@@ -101,14 +101,17 @@ const TOP = 1_500;
 export const isDraft = ({ fields }: FrontMatter): boolean =>
   fields.get('draft') === 'true' || fields.get('published') === 'false' || fields.get('status') === 'draft';
 
-/** A line of dates alone near the top: `*March 3, 2025*`. */
+/** A line of dates alone near the top, or of days with what the list calls itself: `*March 3, 2025*`, `Digest 8 (July 8 - 14, 2024)`. */
 const bareDate = (top: string, headings: readonly Heading[]): FoundDates | undefined =>
   top
     .split('\n', 12)
-    .filter((line) => line.length < 60 && /\d/.test(line) && !/^ {0,3}#|\]\(/.test(line) && withoutDates(line) === '')
+    .filter((line) => line.length < 60 && /\d/.test(line) && !/^ {0,3}#|\]\(/.test(line))
     .filter((line) => !headings.some(({ raw }) => raw === line.trim()))
-    .map(findDates)
-    .find((dates) => dates !== undefined);
+    .flatMap((line) => {
+      const dates = findDates(line);
+      return dates && (withoutDates(line) === '' || (!dates.isDay && isListWord(line))) ? dates : [];
+    })
+    .find(({ dates }) => dates.kind === 'week');
 
 /** The dates of a whole file: spans before single days, then title, front matter, lines at the top, name. */
 export function issueOf(file: string, front: FrontMatter, found: Headed): Issue | undefined {

@@ -21,7 +21,7 @@ const KINDS = new Set(
     'paper papers pdf preprint arxiv abs abstract code repo repository github gitlab tweet thread x post blog article project ' +
     'projects page website site demo model models weights data datas dataset datasets report reports card cards video talk ' +
     'slides doc docs book link links huggingface hf announcement release read more source discuss discussion comment ' +
-    'comments hn 原文 译 译文 全文 论文 論文 代码 代碼 コード 链接 連結 リンク 项目 項目 논문 코드 링크'
+    'comments hn reddit gist pr issue mastodon 原文 译 译文 全文 论文 論文 代码 代碼 コード 链接 連結 リンク 项目 項目 논문 코드 링크'
   ).split(' '),
 );
 const TWO_WORDS = new Set(['blog post', 'web site', 'hugging face', 'read more']);
@@ -102,7 +102,7 @@ function nameOfBare(text: string, at: number): { readonly label: string; readonl
   const label = found?.[1] ?? '';
   // `Paper link: https://…`: the word before says more.
   const plain = label.replace(/ (?:links?|urls?)$/i, '');
-  const name = [label, plain, /\p{L}+$/u.exec(label)?.[0] ?? ''].find(isKind) ?? '';
+  const name = [label, plain].find(isKind) ?? '';
   if (!found || name === '') return undefined;
   return { label: name, start: at - (found[0].length - found[0].lastIndexOf(name)) };
 }

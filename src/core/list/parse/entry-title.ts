@@ -39,13 +39,24 @@ export interface TitleAndSummary {
  * Tells title and summary apart: bold words in front are the title, or a link in front; else what stands before a break,
  * two spaces or a separator, whichever comes first.
  */
-export function splitTitle(spans: readonly Span[]): TitleAndSummary {
+export function splitTitle(all: readonly Span[]): TitleAndSummary {
+  const spans = withoutSign(all);
   const bold = leading(spans, isOfTitle(spans));
-  if (bold > 0) return cutRuns(spans, bold, 'bold');
+  if (bold > 0 && !TAGS.test(textOf(spans.slice(0, bold)))) return cutRuns(spans, bold, 'bold');
   const link = leading(spans, (span) => span.link !== undefined);
   if (link > 0 && endsTitle(textOf(spans.slice(link)))) return cutRuns(spans, link, 'link');
   return splitPlain(textOf(spans));
 }
+
+/** A picture in front of a linked title serves as a bullet: `🔹[Title](u)`. */
+function withoutSign(spans: readonly Span[]): readonly Span[] {
+  const [first, second] = spans;
+  return first && second?.link && SIGN.test(first.text) ? spans.slice(1) : spans;
+}
+
+const SIGN = /^[\s\u2190-\u2bff\ufe0f\ud83c-\ud83e\udc00-\udfff]+$/;
+/** `[video] [Title](u)`: what kind of thing the title names. */
+const TAGS = /^(?:\s*\[[^[\]]{1,30}\])+\s*$/;
 
 /** After bold words, italic ones name authors or a place, unless brackets join them: `**Title** *(ICLR)* - s`. */
 function isOfTitle(spans: readonly Span[]): (span: Span) => boolean {
@@ -59,20 +70,23 @@ function leading(spans: readonly Span[], marked: (span: Span) => boolean): numbe
   for (const [index, span] of spans.entries()) {
     if (span.text.includes('\n')) break;
     if (marked(span)) count = index + 1;
-    else if (!/^\s*(?:[/,&+]|and|vs\.?)?\s*$/.test(span.text)) break;
+    else if (!/^\s*(?:[/,&+]|and|vs\.?)?\s*$/.test(span.text) && !TAGS.test(span.text)) break;
   }
   return count;
 }
 
 const cutRuns = (spans: readonly Span[], at: number, by: TitleAndSummary['by']): TitleAndSummary => ({
   title: cleanTitle(textOf(spans.slice(0, at))),
-  summary: cleanSummary(textOf(spans.slice(at))),
+  summary: cleanSummary(textOf(spans.slice(at)).replace(BYLINE, '')),
   by,
 });
 
+/** `by A. Author` on a line of its own, above the summary. */
+const BYLINE = /^[\s(–—-]*by\s[^\n.!?]{1,100}\n(?=.)/i;
+
 /** After a linked title: a separator, the authors, a bracket, or a sentence of its own. */
 const endsTitle = (text: string): boolean =>
-  /^\s*$|^\s*(?:[-–—−‐‑‒―⸺－:：|\n]|\s{2})|^[.,]\s|^\s*(?:by\s|\(|\[)|^\s+\p{Lu}/u.test(text);
+  /^[.。]?\s*$|^\s*(?:[-–—−‐‑‒―⸺－:：|\n]|\s{2})|^[.,]\s|^\s*(?:by\s|\(|\[)|^\s+\p{Lu}/u.test(text);
 
 const LONGEST_TITLE = 250;
 
@@ -110,7 +124,7 @@ const cutText = (text: string, at: number, by: TitleAndSummary['by']): TitleAndS
 
 // Dashes of every kind, colons, pipes, arrows; a full stop or comma that a bold title left behind.
 const DASH = '[–—−‐‑‒―⸺－]';
-const SEPARATOR = new RegExp(`^[\\s*_]*(?:(?:-+(?!\\d)|${DASH}|[:：·]|\\|(?=\\s)|=>|→|[.,;](?=\\s))[\\s*_]*)*`);
+const SEPARATOR = new RegExp(`^[\\s*_]*(?:(?:-+(?!\\d)|${DASH}|[:：·]|\\|(?=\\s)|=>|→|[.,;。](?=\\s|$))[\\s*_]*)*`);
 const FIRST_DASH = new RegExp(`(?<=\\S)\\s+(?:-{1,3}|${DASH})\\s`);
 
 /** `ReAct - Reason and Act`: words like a title's on both sides of the dash, and no sentence. */

@@ -1,4 +1,4 @@
-import type { Nodes, Root, RootContent } from 'mdast';
+import type { Html, Nodes, Root, RootContent } from 'mdast';
 import { gfmTableFromMarkdown } from 'mdast-util-gfm-table';
 import { gfmTable } from 'micromark-extension-gfm-table';
 import remarkParse from 'remark-parse';
@@ -10,7 +10,18 @@ const remark = unified()
   .data({ micromarkExtensions: [gfmTable()], fromMarkdownExtensions: [gfmTableFromMarkdown()] })
   .freeze();
 
-export const parseMarkdown = (text: string): Root => remark.parse(text);
+/** Parses a text; headings that are written in HTML are headings too. */
+export function parseMarkdown(text: string): Root {
+  const root = remark.parse(text);
+  return { ...root, children: root.children.map((node) => (node.type === 'html' ? headingOf(node) : node)) };
+}
+
+function headingOf(html: Html): RootContent {
+  const [, level = '', words = ''] = /^<h([1-6])(?:\s[^<>]*)?>(.*)<\/h\1>\s*$/is.exec(html.value) ?? [];
+  const [heading] =
+    level === '' ? [] : remark.parse(`${'#'.repeat(Number(level))} ${words.replace(/\s+/g, ' ')}`).children;
+  return heading?.type === 'heading' && html.position ? { ...heading, position: html.position } : html;
+}
 
 /** Where a node stands in the text it was parsed from: offsets, and lines from 0. */
 export function rangeOf(node: Nodes | RootContent): Range {

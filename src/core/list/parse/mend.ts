@@ -36,7 +36,7 @@ export const REPAIRS: readonly Repair[] = [
   { name: 'star in bold', rule: 'stray-markup', hint: '*', form: /(\d[.)][^\w*\n]{0,3}\*\*)([^*\n|]{1,150}[A-Za-z\d])\*(?=[^*A-Za-z\d\u00c0-\u04ff\n][^*\n|]{0,150}\*\*(?!\*))/g, mend: '$1$2\\*', example: ['1) **Beyond A*: Planning** - s', '1) **Beyond A\\*: Planning** - s'], seen: PUBLIC },
   { name: 'blank line in a table', rule: 'row-split', hint: '|\n\n', form: /(\|)\n(?=\n[ \t]{0,3}\|(?![^\n]{0,2000}\n[ \t]{0,3}\|?[ \t]{0,3}:?-))/g, mend: '$1\n| |', example: ['| a |\n\n| b |', '| a |\n| |\n| b |'], seen: PUBLIC },
   { name: 'reference without a target', rule: 'link-undefined', hint: '][', form: /(?<!\\|!)\[([^[\]\n]{1,200})\]\[([^[\]\n]{0,200})\](?!\()/g, mend: '$1', example: ['It was [posted][1].', 'It was posted.'], seen: OTHERS },
-  { name: 'attributes', rule: 'dialect', hint: '{:', form: /[ \t]?\{:[^{}\n]{0,200}\}/g, mend: '', example: ['[P](https://a.org){:target="_blank"}', '[P](https://a.org)'], seen: OTHERS },
+  { name: 'attributes', rule: 'dialect', hint: '{', form: /[ \t]?\{:[^{}\n]{0,200}\}|[ \t]\{#[\w.-]{1,80}\}$/gm, mend: '', example: ['[P](https://a.org){:target="_blank"}', '[P](https://a.org)'], seen: OTHERS },
   { name: 'tag of a template', rule: 'dialect', hint: '{%', form: /\{%[^%\n]{0,300}%\}/g, mend: '', example: ['{% include x %}T', 'T'], seen: OTHERS },
   { name: 'shortcode', rule: 'dialect', hint: '{{', form: /\{\{[^{}\n]{0,300}\}\}/g, mend: '', example: ['{{< figure >}}T', 'T'], seen: OTHERS },
   { name: 'comment of MDX', rule: 'dialect', hint: '{/*', form: /\{\/\*[^*\n]{0,1000}\*\/\}/g, mend: '', example: ['{/* later */}T', 'T'], seen: OTHERS },

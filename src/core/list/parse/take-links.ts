@@ -15,7 +15,7 @@ export function takeLinks(spans: readonly Span[]): WordsAndLinks {
   const text = textOf(spans);
   const lines = linkLines(text, links);
   const others = links.filter(({ start }) => !lines.some(([from, to]) => from <= start && start < to));
-  const groups = [...lines, ...frontGroup(text, others), ...bracketGroups(text, others)];
+  const groups = [...lines, ...frontGroup(text, others), ...bracketGroups(text, others), ...endsOfLines(text, others)];
   const isTaken = ({ start, end }: WrittenLink): boolean =>
     groups.some((group) => group[0] <= start && end <= group[1]);
   const trailing = firstTrailing(text, links, isTaken);
@@ -23,7 +23,7 @@ export function takeLinks(spans: readonly Span[]): WordsAndLinks {
   const words = trimWords(text.slice(0, end));
   const isCut =
     trailing < links.length &&
-    /[\p{L}\p{N}]/u.test(words.replace(/^[\s*_]*\d+[).\s]*/, '').replace(/^\[[^\]]{1,30}\]/, ''));
+    /[\p{L}\p{N}]/u.test(words.replace(/^[\s*_]*\d+[).\s]*/, '').replace(/^(?:\s*\[[^\]]{1,30}\])+/, ''));
   const beside = links.filter((link, index) => isTaken(link) || (isCut && index >= trailing));
   return {
     spans: without(spans, groups, isCut ? words.length : text.length),
@@ -68,6 +68,12 @@ function isLinkLine(line: string, start: number, own: readonly WrittenLink[]): b
 }
 
 const isSeparator = (gap: string): boolean => gap.length <= LONGEST_GAP && BETWEEN.test(gap);
+
+/** `Title: https://…` above the summary, `A. Author, 2026. https://…` */
+const endsOfLines = (text: string, links: readonly WrittenLink[]): readonly Place[] =>
+  links.flatMap((link): readonly Place[] =>
+    link.isBare && text.charAt(link.end) === '\n' && standsApart(text, link) ? [[link.start, link.end]] : [],
+  );
 
 /** `[Paper](url) **Title** - summary` */
 function frontGroup(text: string, links: readonly WrittenLink[]): readonly Place[] {
@@ -144,8 +150,12 @@ function standsApart(text: string, { label, isBare, start }: WrittenLink): boole
 // What points to the links behind it.
 const POINTING = /[\s👉🔗📄💻\ufe0f]{1,9}$/u;
 
+// `It holds. The code is open source: [Name](u)`: a last sentence that only leads to the link.
+const ANNOUNCING = /(?<=[^\n]{40}[a-z\d)”"][.!?] |[。！？\n])[^.!?。！？\n]{1,40}[:：]\s*$/;
+
 /** Words without the separators at their end. */
-const trimWords = (text: string): string => trimEnd(text.replace(POINTING, ''), /[\s,;|·•●(（/[\-–—→]/);
+const trimWords = (text: string): string =>
+  trimEnd(text.replace(POINTING, '').replace(ANNOUNCING, ''), /[\s,;|·•●(（/[\-–—→]/);
 
 /** Spans up to a place of their text, without the groups, and without the blank that one of them leaves behind. */
 function without(spans: readonly Span[], groups: readonly Place[], end: number): readonly Span[] {

@@ -29,7 +29,8 @@ const CONTAINED: readonly Way[] = [
   {
     name: 'items of lists',
     most: ({ nodes }) => sum(nodes, itemsIn),
-    read: (blocks) => blocks.nodes.flatMap((node) => (node.type === 'list' ? readList(node, blocks, []) : [])),
+    read: (blocks) =>
+      linkedOf(blocks.nodes.flatMap((node) => (node.type === 'list' ? [readList(node, blocks, [])] : []))).flat(),
   },
 ];
 
@@ -78,12 +79,19 @@ const opening = (name: string, begins: (node: Nodes, fields: Fields) => boolean)
   read: (blocks) => readFrom(blocks, (node) => begins(node, blocks.fields)),
 });
 
-/** Rows of all tables; beside tables with links, or with ranks, one without is about something else. */
+type Groups = readonly (readonly Draft[])[];
+
+/** Beside tables or lists with links, a shorter one without is about something else. */
+function linkedOf(groups: Groups): Groups {
+  const linked = groups.filter((drafts) => drafts.some(({ links }) => links.length > 0));
+  return linked.flat().length * 2 > groups.flat().length ? linked : groups;
+}
+
+/** Rows of all tables with links; beside tables with ranks, one without is about something else. */
 function readTables({ nodes, ...source }: Blocks): readonly Draft[] {
-  const tables = nodes.flatMap((node) => (node.type === 'table' ? [readTable(node, source)] : []));
-  const linked = tables.filter((rows) => rows.some(({ links }) => links.length > 0));
-  const ranked = linked.filter((rows) => rows.some(({ rank }) => rank !== undefined));
-  return [ranked, linked, tables].find((some) => some.length > 0)?.flat() ?? [];
+  const tables = linkedOf(nodes.flatMap((node) => (node.type === 'table' ? [readTable(node, source)] : [])));
+  const ranked = tables.filter((rows) => rows.some(({ rank }) => rank !== undefined));
+  return (ranked.length > 0 ? ranked : tables).flat();
 }
 
 /** Reads each item of a list as an entry, with paragraphs and bullets below it; of a category, the items below it. */
@@ -186,11 +194,14 @@ function readWords(all: readonly Span[], number: number | undefined, place: Posi
   const rank = ranked.rank ?? number;
   const { title, summary, by } = splitTitle(ranked.spans);
   const written = withTitleFirst(links, ranked.spans, title);
-  if (title === '' && written.length === 0 && rank === undefined) return undefined;
+  if (isPeople(visible(all)) || (title === '' && written.length === 0 && rank === undefined)) return undefined;
   const found = mainsIn(all);
   const mains = found > 1 && all.find((one) => hasLetter(one.text))?.link ? 1 : found;
   return { ...place, rank, title, summary, splitBy: by, links: soundLinks(written), written, split: false, mains };
 }
+
+/** `[@one](u) (4), [@two](v)`: who took part. */
+const isPeople = (words: string): boolean => words.startsWith('@') && !hasLetter(words.replace(/@[\w.-]+/g, ''));
 
 /** `## Paper 1`: a heading that only counts; the link below it has the title. */
 const COUNTS = /^(?:paper|item|entry|story|article|no\.?|#)?\s*#?\d{1,3}$/i;
@@ -205,7 +216,7 @@ function readHeading(heading: Heading, below: readonly RootContent[], blocks: Bl
     const rank = lonelyRank(/\d+/.exec(visible(own.spans))?.[0] ?? '');
     return readWords(blockSpans(rest), rank, place);
   }
-  // A link alone on the first line is the title once more, in another language or as the address of the whole.
+  // Links alone on the first lines are the title once more, in another language or as the address of the whole.
   const isLinked = own.links.length === 0 && isLinkAlone(rest[0]);
   const all = blockSpans(isLinked ? rest.slice(1) : rest);
   const title = visible(ranked.spans).replace(/\s*[:：–—-]$/, '');
@@ -216,16 +227,17 @@ function readHeading(heading: Heading, below: readonly RootContent[], blocks: Bl
   const written = withTitleFirst([...others, ...newLinks(own.links, others)], ranked.spans, title);
   if (title === '' && written.length === 0) return undefined;
   const summary = visible(words.spans).replace(SUMMARY_LABEL, '');
-  const mains = own.links.length > 0 ? 0 : main.length + mainsIn(all);
+  const mains = own.links.length > 0 ? 0 : main.filter(isWorded).length + mainsIn(all);
   const parts = { title, summary, splitBy: 'columns' } as const;
   return { ...place, ...parts, rank: ranked.rank, links: soundLinks(written), written, split: false, mains };
 }
 
-function isLinkAlone(node: RootContent | undefined): boolean {
+function isLinkAlone(node: Nodes | undefined): boolean {
+  if (node?.type === 'list')
+    return node.children.every(({ children: [own, ...more] }) => more.length === 0 && isLinkAlone(own));
   if (node?.type !== 'paragraph') return false;
   const spans = blockSpans([node]);
   const [link, ...others] = linksIn(spans);
-  return (
-    link !== undefined && others.length === 0 && isWorded(link) && visible(spans).length - (link.end - link.start) < 3
-  );
+  const rest = visible(spans).length - (link ? link.end - link.start : 0);
+  return link !== undefined && others.length === 0 && (isWorded(link) || link.isBare) && rest < 3;
 }

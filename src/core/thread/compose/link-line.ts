@@ -24,8 +24,9 @@ export function chooseLinks(entry: Entry, wanted: readonly string[], rules: Post
 /** In characters: a longer label is a part of a sentence, or the title of what it leads to. */
 const LONGEST_NAME = 20;
 
-/** Whether the summary says a link's label already. */
-const isSaid = ({ label }: Link, { summary }: Entry): boolean => label.length > LONGEST_NAME && summary.includes(label);
+/** Whether the words say a link's label already; one that is all of the title is left out later. */
+const isSaid = ({ label }: Link, { title, summary }: Entry): boolean =>
+  label.length > LONGEST_NAME && label !== title && `${title}\n${summary}`.includes(label);
 
 /** The gate for links: an address as the network links it, which shows where it leads, and a label that does nothing else. */
 function safeLink({ label, url }: Link, rules: PostRules): Link {

@@ -5,7 +5,7 @@ import { configOf, readOwnSettings, sharedSettings, type Config, type ThreadSett
 import { namesOf, variablesWith, type Names } from './config/variables.ts';
 import type { NetworkId, PostRules } from './core/thread.ts';
 import { shortestSecret } from './mask.ts';
-import type { NetworkRoom, SetNetwork, SharedSettings, Values, Wrong } from './networks/room.ts';
+import type { NetworkRoom, SetNetwork, Values, Wrong } from './networks/room.ts';
 import { roomsWith } from './networks/index.ts';
 import { secretsOf, unescaped } from './source/address.ts';
 import { utc } from './values.ts';
@@ -39,7 +39,7 @@ export function readConfig(
   const values = isForeign || LANGUAGE === undefined ? others : { ...others, LANGUAGE };
   const read = v.safeParse(variablesWith(rooms), values);
   const issues = (read.issues ?? []).map(({ path, message }): Wrong => [String(path?.[0].key), message]);
-  const shared = read.success ? sharedSettings(read.output, folder) : NOTHING_SHARED;
+  const shared = read.success ? sharedSettings(read.output, folder) : undefined;
   const networks = rooms.map((room) => room.read(values, shared));
   const { own, wrong: wrongOwn } = readOwnSettings(values, rooms);
   const wrong = [
@@ -68,15 +68,6 @@ export function readConfig(
 
 /** `LANGUAGE` is also gettext's list of the desktop's languages (`de_DE:de`, `en_US.UTF-8`), which says nothing of the list. */
 const isDesktopLanguage = (value = ''): boolean => /[:_.]|^(?:C|POSIX)$/.test(value);
-
-/** What a network is told whose settings cannot be used anyhow. */
-const NOTHING_SHARED: SharedSettings = {
-  language: '',
-  listUrl: '',
-  accent: '',
-  isDiskless: false,
-  within: (path) => path,
-};
 
 /** What containers and cron set to choose a time zone, and which has no part in the schedule. */
 function unusedZone(

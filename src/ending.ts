@@ -25,7 +25,7 @@ import { messageOf } from './errors.ts';
 import type { PublishOutcome } from './publish.ts';
 import { type EndingStatus, type Receipt, receiptPosts } from './render/receipt.ts';
 import { count, dollars } from './render/words.ts';
-import type { Run, RunPlan } from './run-plan.ts';
+import type { Run, RunPlan } from './run/plan-run.ts';
 
 /** How the run of one week on one network ended: all that anyone hears of it is made of this. */
 export interface Ending extends Omit<Receipt, 'status' | 'words'>, Told {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, open, readdir, readFile, readlink, realpath, rename, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import { orIf } from './errors.ts';
 
 /** The system calls of a write, one each, so that tests can kill the program between any two. */
 export type Files = Readonly<typeof realFiles>;
@@ -75,7 +76,8 @@ export async function removeDrafts(file: string, files: Files = realFiles): Prom
   const starts = [`.${basename(file)}`, basename(file)];
   const isDraft = (name: string): boolean =>
     starts.some((start) => name.startsWith(start) && DRAFT_END.test(name.slice(start.length)));
-  for (const name of (await files.list(dirname(file))).filter(isDraft)) await files.remove(join(dirname(file), name));
+  for (const name of (await files.list(dirname(file))).filter(isDraft))
+    await orIf(['ENOENT'], files.remove(join(dirname(file), name)), undefined);
 }
 
 /** A longer chain of links is taken for a loop. */
@@ -97,26 +99,16 @@ export async function followLinks(path: string, links = MOST_LINKS): Promise<str
 /** Makes a folder and those above it, where they are not there. Not with `recursive`: of a file system that says ENOENT below
  *  a folder that is there, as /proc does, Node.js would ask for ever. */
 export async function makeFolder(folder: string): Promise<void> {
-  const error = await tryToMake(folder);
-  if (error === undefined) return;
-  if (error.code !== 'ENOENT' || dirname(folder) === folder) throw error;
-  await makeFolder(dirname(folder));
-  const again = await tryToMake(folder);
-  if (again) throw again;
+  const missing: string[] = [];
+  for (let at = resolve(folder); at !== dirname(at) && !(await isFolder(at)); at = dirname(at)) missing.unshift(at);
+  for (const each of missing)
+    await mkdir(each).catch(async (error: unknown) => {
+      if (!(await isFolder(each))) throw error;
+    });
 }
 
-/** Why it could not be made; a folder that is there already is as good. */
-async function tryToMake(folder: string): Promise<NodeJS.ErrnoException | undefined> {
-  try {
-    await mkdir(folder);
-    return undefined;
-  } catch (error) {
-    const isThere = await stat(folder).then(
-      (found) => found.isDirectory(),
-      () => false,
-    );
-    if (isThere) return undefined;
-    if (error instanceof Error) return error;
-    throw error;
-  }
-}
+const isFolder = (path: string): Promise<boolean> =>
+  stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );

@@ -1,7 +1,7 @@
 import { EMPTY_MEMORY, type JournalState, type LookMemory, type WAITS } from './core/record.ts';
 import type { NetworkId } from './core/thread.ts';
 import type { Week } from './core/week.ts';
-import { codeOf, ForeseenError, messageOf } from './errors.ts';
+import { adviceOn, ForeseenError, messageOf } from './errors.ts';
 
 /** The journal, read and checked. One process at a time may save: see journal/lock.ts. */
 export interface Journal {
@@ -119,31 +119,9 @@ export const changedBehindUs = (name: string): JournalError =>
 
 /** What failed of a system call on a file or its folder, and what a person can do about it. */
 export const journalError = (what: string, cause: unknown, folder: string, more?: string): JournalError =>
-  new JournalError([`${what} (${messageOf(cause)}).`, adviceOn(cause, folder), ...(more ? [more] : [])].join(' '), {
-    cause,
-  });
-
-/** What a person can do about a failed system call on a file or its folder, as a sentence. */
-function adviceOn(error: unknown, folder: string): string {
-  switch (codeOf(error)) {
-    case 'ENOENT':
-      return `The folder ${folder} does not exist. Create it, or set STATE_FILE to a file in one that does.`;
-    case 'ENOTDIR':
-      return `${folder} is not a folder. Set STATE_FILE to a file in a folder.`;
-    case 'ENOSPC':
-    case 'EDQUOT':
-      return `The disk is full. Make room in ${folder}; the next run goes on.`;
-    case 'EROFS':
-      return `The file system of ${folder} is read-only. Mount it writable, or set STATE_FILE to a file elsewhere.`;
-    case 'EACCES':
-    case 'EPERM':
-      return `This user may not do that in ${folder}. Change the owner or the permissions, or set STATE_FILE to a file elsewhere.`;
-    case 'EBUSY':
-    case 'EXDEV':
-      return `The file cannot be replaced. Where it is mounted by itself (a container), mount its folder ${folder} instead.`;
-    case 'EISDIR':
-      return 'It is a folder. Set STATE_FILE to a file.';
-    default:
-      return `Look at ${folder} and its disk; the next run goes on.`;
-  }
-}
+  new JournalError(
+    [`${what} (${messageOf(cause)}).`, adviceOn(cause, folder, 'STATE_FILE'), ...(more ? [more] : [])].join(' '),
+    {
+      cause,
+    },
+  );

@@ -15,14 +15,12 @@ import {
 import type { NetworkId } from './core/thread.ts';
 import { alarmsOfEnding, type Ending, exitCodeOf, postedText } from './ending.ts';
 import { messageOf } from './errors.ts';
-import type { Journal } from './journal.ts';
-import { JournalError } from './journal.ts';
+import { type Journal, JournalError } from './journal.ts';
 import { type DueReading, lookWords, readDue } from './look/find-due.ts';
 import { deliver } from './notify.ts';
 import { runPlans, runThreads } from './run.ts';
 import { composeThreads, rulesOf } from './run/compose-threads.ts';
-import type { Run } from './run-plan.ts';
-import { planToGoOn } from './run/plan-run.ts';
+import { planToGoOn, type Run } from './run/plan-run.ts';
 
 /** How one look ended. */
 export interface LookOutcome {

@@ -10,14 +10,21 @@ import {
 } from './core/record.ts';
 import type { SendOutcome } from './networks/network.ts';
 import { begin, renew } from './publish/begin.ts';
-import type { PublishOutcome } from './publish/outcome.ts';
-import { finished, nowOf, placeOf, recordOf, saveNext, saveThread, type PublishRun } from './publish/publish-run.ts';
+import {
+  keptOf,
+  nowOf,
+  placeOf,
+  type PublishOutcome,
+  type PublishRun,
+  recordOf,
+  saveNext,
+  saveThread,
+} from './publish/publish-run.ts';
 import { doubtOf, lookForMore, settle } from './publish/settle.ts';
 import { refused, startTally, unanswered, waitOut, type Tally } from './publish/waiting.ts';
 
 export { freezeThread, type Freezing } from './publish/freeze.ts';
-export type { PublishEvent, PublishOutcome } from './publish/outcome.ts';
-export type { PublishRun } from './publish/publish-run.ts';
+export { connectPatiently, type PublishEvent, type PublishOutcome, type PublishRun } from './publish/publish-run.ts';
 
 /** How the run ended; undefined where the loop goes on from what the journal says now. */
 type Step = PublishOutcome | undefined;
@@ -38,7 +45,7 @@ export async function publishThread(run: PublishRun): Promise<PublishOutcome> {
 async function advance(run: PublishRun, tally: Tally, record: ThreadRecord): Promise<Step> {
   const batch = nextOf(record.batches);
   if (batch === undefined) {
-    await saveThread(run, finished(record));
+    await saveThread(run, keptOf(record));
     return undefined;
   }
   if (run.stop.aborted) return { status: 'interrupted' };

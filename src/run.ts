@@ -1,15 +1,14 @@
 import { type App, requireKeys } from './app.ts';
 import type { Edition } from './core/list.ts';
+import { stateOf } from './core/record.ts';
 import { endingOf, type Ending, type Outcome } from './ending.ts';
 import { stackOf } from './errors.ts';
 import { JournalError } from './journal.ts';
-import { publishThread } from './publish.ts';
-import { connectPatiently } from './publish/connect.ts';
+import { connectPatiently, publishThread } from './publish.ts';
 import { decline, expectReady, refuse } from './run/ask-first.ts';
 import { composeThreads, type Ruled } from './run/compose-threads.ts';
 import { cardOf, freezePlan } from './run/freeze-plan.ts';
-import type { Ask, Run, RunPlan } from './run-plan.ts';
-import { expectReplaceable, planRun } from './run/plan-run.ts';
+import { type Ask, expectReplaceable, planRun, type Run, type RunPlan } from './run/plan-run.ts';
 import { giveReceipts, logProgress } from './run/report.ts';
 import { readListFor } from './run/read-list.ts';
 import { selectEdition } from './run/select-week.ts';
@@ -74,9 +73,10 @@ async function carryOut(plan: RunPlan, { plan: file }: Ask, run: Run): Promise<E
 }
 
 async function publish(plan: RunPlan, run: Run): Promise<Outcome> {
-  const { decision, network } = plan;
-  if (decision === 'already-posted' || decision === 'rolled-back' || decision === 'rolling-back')
-    return { status: decision };
+  const { network } = plan;
+  const state = plan.record && stateOf(plan.record);
+  if (state === 'posted') return { status: 'already-posted' };
+  if (state === 'rolled-back' || state === 'rolling-back') return { status: state };
   const { app, journal } = run;
   const { clock, stop } = app.world;
   const tools = { journal, network, clock, stop, report: logProgress(network, app) };

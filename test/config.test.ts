@@ -36,78 +36,53 @@ const namesTold = (env: Env): readonly string[] =>
 
 const xKeys = { X_APP_KEY: 'ak-1', X_APP_SECRET: 'as-2', X_ACCESS_TOKEN: 'at-3', X_ACCESS_SECRET: 'ac-4' };
 
-describe('an empty environment', () => {
-  it('gives the defaults', () => {
-    expect(settings()).toEqual({
-      bot: basename(process.cwd()),
-      part: { sections: [], maxEntries: Infinity },
-      concurrency: 4,
-      listSource: 'content',
-      listName: 'content',
-      listUrl: '',
-      networks: ['site'],
-      stateFile: 'state.json',
-      schedule: '0 17 * * 1,2',
-      timezone: 'Etc/UTC',
-      maxAgeDays: 21,
-      compose: { links: 'each', linkLabels: ['Paper', 'Code', 'GitHub', 'Project'], hasCard: true, language: 'en' },
-      own: { site: {}, x: {}, bluesky: {}, mastodon: {} },
-      maxPosts: 40,
-      maxCostUsd: 3,
-      maxCostUsd30Days: Infinity,
-      secrets: [],
-      card: { on: true, theme: 'light', accent: '#3b6ef6', fonts: [] },
-      logLevel: 'info',
-    });
-  });
-
-  it('is the same as one of empty values', () => {
-    const empty = Object.fromEntries(variableNames.map((name, index) => [name, ' '.repeat(index % 3)]));
-    expect(settings(empty)).toEqual(settings());
-  });
+it('an environment of empty values is an empty one', () => {
+  const empty = Object.fromEntries(variableNames.map((name, index) => [name, ' '.repeat(index % 3)]));
+  expect(settings(empty)).toEqual(settings());
+  expect(settings()).toMatchObject({ bot: basename(process.cwd()), networks: ['site'], secrets: [] });
 });
 
 describe('a whole environment', () => {
+  const bluesky = { BLUESKY_HANDLE: '@name.bsky.social', BLUESKY_APP_PASSWORD: 'app-pass' };
+  const mastodon = { MASTODON_URL: 'https://mastodon.example/', MASTODON_ACCESS_TOKEN: 'm-token' };
+  const all = { ...xKeys, ...bluesky, ...mastodon, X_API_URL: 'http://127.0.0.1:8080/' };
+
   it('is read into every part of the configuration', () => {
     const read = config({
-      ...xKeys,
-      LIST_URL: 'https://example.org/list',
-      NETWORKS: ' x, Bluesky ,x,mastodon',
-      LINKS: 'last',
-      LINK_LABELS: 'Paper, Project Page',
-      HOOK: '{count} papers, {dates}',
-      LANGUAGE: 'pt-BR',
-      MAX_COST_USD: '0.5',
-      RECONCILE_WAIT_SECONDS: '0',
-      X_API_URL: 'http://127.0.0.1:8080/',
-      BLUESKY_HANDLE: '@name.bsky.social',
-      BLUESKY_APP_PASSWORD: 'abcd-efgh',
-      MASTODON_URL: 'https://mastodon.example/',
-      MASTODON_ACCESS_TOKEN: 'token',
-      SITE_URL: 'https://example.org/weekly/',
-      CARD: 'off',
+      ...{ ...all, NETWORKS: ' x, Bluesky ,x,mastodon', LINKS: 'last', LINK_LABELS: 'Paper, Project Page' },
+      ...{ HOOK: '{count} papers, {dates}', LANGUAGE: 'pt-BR', MAX_COST_USD: '0.5', CARD: 'off', CARD_ACCENT: '#F00' },
       CARD_FONTS: 'fonts/My Font.ttf, b.ttf',
-      CARD_ACCENT: '#F00',
-      NOTIFY_URL: 'https://hooks.example.org/T1/B2',
     });
-    expect(read.networks).toEqual(['x', 'bluesky', 'mastodon']);
-    expect(read.compose).toEqual({
-      links: 'last',
-      linkLabels: ['Paper', 'Project Page'],
-      hook: '{count} papers, {dates}',
-      hasCard: false,
-      language: 'pt-BR',
+    expect(read).toMatchObject({
+      networks: ['x', 'bluesky', 'mastodon'],
+      compose: { links: 'last', linkLabels: ['Paper', 'Project Page'], hook: '{count} papers, {dates}' },
+      maxCostUsd: 0.5,
+      card: { on: false, fonts: ['fonts/My Font.ttf', 'b.ttf'] },
     });
-    expect(read.maxCostUsd).toBe(0.5);
-    const [site, ...others] = read.rooms.map(({ missing, server, account }) => ({ missing, server, account }));
-    expect(site).toEqual({ missing: [] });
-    expect(others).toEqual([
-      { missing: [], server: 'http://127.0.0.1:8080' },
-      { missing: [], server: 'https://bsky.social', account: '@name.bsky.social' },
-      { missing: [], server: 'https://mastodon.example' },
+    expect(read.rooms.map(({ missing, server, account }) => [missing, server, account])).toEqual([
+      [[], undefined, undefined],
+      [[], 'http://127.0.0.1:8080', undefined],
+      [[], 'https://bsky.social', '@name.bsky.social'],
+      [[], 'https://mastodon.example', undefined],
     ]);
-    expect(read.card).toMatchObject({ on: false, fonts: ['fonts/My Font.ttf', 'b.ttf'] });
-    expect(read.notifyUrl).toBe('https://hooks.example.org/T1/B2');
+  });
+
+  it('has its keys, and the credentials inside its addresses, listed for masking', () => {
+    const addresses = {
+      NOTIFY_URL: 'https://hooks.example.org/T1',
+      LIST_SOURCE: 'https://me:p%40ss@h/a https://ghp_1@h/b',
+    };
+    const secrets = [
+      ...Object.values(xKeys),
+      'app-pass',
+      'm-token',
+      addresses.NOTIFY_URL,
+      'me:p%40ss',
+      'p%40ss',
+      'p@ss',
+    ];
+    expect([...config({ ...all, ...addresses }).secrets].sort()).toEqual([...secrets, 'ghp_1'].sort());
+    expect(config().secrets).toEqual([]);
   });
 });
 
@@ -214,13 +189,15 @@ describe('keys', () => {
     },
   );
 
-  it('are named where a chosen network lacks them', () => {
-    expect(missingKeys(config(), 'x')).toEqual(Object.keys(xKeys));
-    expect(missingKeys(config(), 'bluesky')).toEqual(['BLUESKY_HANDLE', 'BLUESKY_APP_PASSWORD']);
-    expect(missingKeys(config(), 'mastodon')).toEqual(['MASTODON_URL', 'MASTODON_ACCESS_TOKEN']);
-    expect(missingKeys(config({ MASTODON_URL: 'https://m.example' }), 'mastodon')).toEqual(['MASTODON_ACCESS_TOKEN']);
-    expect(missingKeys(config(), 'site')).toEqual([]);
-    expect(missingKeys(config(xKeys), 'x')).toEqual([]);
+  it('are named where a network lacks them', () => {
+    const missing = (env?: Env) => networkIds.map((id) => missingKeys(config(env), id));
+    const [bluesky, mastodon] = [
+      ['BLUESKY_HANDLE', 'BLUESKY_APP_PASSWORD'],
+      ['MASTODON_URL', 'MASTODON_ACCESS_TOKEN'],
+    ];
+    expect(missing()).toEqual([[], Object.keys(xKeys), bluesky, mastodon]);
+    const some = { ...xKeys, MASTODON_URL: 'https://m.example' };
+    expect(missing(some)).toEqual([[], [], bluesky, ['MASTODON_ACCESS_TOKEN']]);
   });
 
   it('are never shown, whatever is wrong with them or wherever they were put', () => {
@@ -238,31 +215,6 @@ describe('keys', () => {
     expect(shown).toMatch(/NOTIFY_URL cannot be used/);
     expect(shown).toMatch(/MASTODON_VISIBILITY is a secret/);
     expect(shown).not.toContain(secret);
-  });
-
-  it('and credentials inside addresses are listed for masking', () => {
-    const read = config({
-      ...xKeys,
-      BLUESKY_HANDLE: 'a.bsky.social',
-      BLUESKY_APP_PASSWORD: 'app-pass',
-      MASTODON_URL: 'https://m.example',
-      MASTODON_ACCESS_TOKEN: 'm-token',
-      NOTIFY_URL: 'https://hooks.example.org/T1',
-      LIST_SOURCE: 'https://me:p%40ss@host/a.md https://ghp_1@host/b.md content/@home',
-    });
-    expect([...read.secrets].sort()).toEqual(
-      [
-        ...Object.values(xKeys),
-        'app-pass',
-        'm-token',
-        'https://hooks.example.org/T1',
-        'me:p%40ss',
-        'p%40ss',
-        'p@ss',
-        'ghp_1',
-      ].sort(),
-    );
-    expect(config().secrets).toEqual([]);
   });
 });
 

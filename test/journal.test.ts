@@ -2,11 +2,11 @@ import { chmod, lstat, mkdir, readdir, readFile, stat, symlink, writeFile } from
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { JournalState } from '../src/core/record/thread-record.ts';
-import { JournalError } from '../src/journal.ts';
 import { openJournal } from '../src/journal/state-file.ts';
 import { realFiles, type Files } from '../src/files.ts';
-import { memoryToFile, toFile } from '../src/journal/state-schema.ts';
+import { memoryToFile, toFile } from '../src/journal/state-text.ts';
 import { bundleChild, startChild, temporaryFolder } from './fakes/children.ts';
+import { refused } from './fakes/refused.ts';
 import { finishedThread, FULL_STATE } from './fakes/state.ts';
 import { tell } from './fakes/tally.ts';
 
@@ -15,16 +15,6 @@ const stateFile = async (): Promise<string> => join(await temporaryFolder(), 'st
 const withThread =
   (index: number) =>
   (state: JournalState): JournalState => ({ ...state, threads: [...state.threads, finishedThread(index)] });
-
-async function problem(act: () => Promise<unknown>): Promise<string> {
-  try {
-    await act();
-  } catch (error) {
-    if (error instanceof JournalError) return error.message;
-    throw error;
-  }
-  throw new Error('Nothing was refused.');
-}
 
 describe('a state file', () => {
   it('that is not there is not made by reading', async () => {
@@ -43,17 +33,14 @@ describe('a state file', () => {
     expect((await openJournal(path)).state().threads).toHaveLength(FULL_STATE.threads.length + 1);
   });
 
-  it('is for its owner alone, and keeps each thread in one line', async () => {
+  it('is plain JSON, for its owner alone, and keeps each thread in one line', async () => {
     const path = await stateFile();
     await (await openJournal(path)).save(() => FULL_STATE);
     expect((await stat(path)).mode & 0o777).toBe(0o600);
-    const lines = (await readFile(path, 'utf8')).split('\n');
-    expect(lines.filter((line) => line.includes('"frozenAt"'))).toHaveLength(FULL_STATE.threads.length);
-  });
-
-  it('is plain JSON', async () => {
+    const text = await readFile(path, 'utf8');
+    expect(text.split('\n').filter((line) => line.includes('"frozenAt"'))).toHaveLength(FULL_STATE.threads.length);
     const threads = FULL_STATE.threads.map(toFile);
-    expect(JSON.parse(await textOf(FULL_STATE))).toEqual({ program: 'weekthread', ...FULL_STATE, threads });
+    expect(JSON.parse(text)).toEqual({ program: 'weekthread', ...FULL_STATE, threads });
   });
 
   it('tells by a moment that there was an earlier try, though an earlier version only counted it', async () => {
@@ -92,25 +79,17 @@ describe('a state file', () => {
     expect((await openJournal(path)).state()).toEqual(journal.state());
   });
 
-  it('is replaced where a symbolic link leads to, and the link stays', async () => {
+  it.each(['is replaced', 'is made'])('%s where a symbolic link leads to, and the link stays', async (what) => {
     const folder = await temporaryFolder();
-    await mkdir(join(folder, 'real'));
-    await writeFile(join(folder, 'real', 'state.json'), await textOf(FULL_STATE));
-    await symlink(join(folder, 'real', 'state.json'), join(folder, 'state.json'));
-    await (await openJournal(join(folder, 'state.json'))).save(withThread(9));
-    expect((await openJournal(join(folder, 'real', 'state.json'))).state().threads).toHaveLength(
-      FULL_STATE.threads.length + 1,
-    );
-    expect(await readdir(folder)).toEqual(['real', 'state.json']);
-  });
-
-  it('is made where a symbolic link leads to, though nothing is there yet', async () => {
-    const folder = await temporaryFolder();
+    const [path, real] = [join(folder, 'state.json'), join(folder, 'volume', 'state.json')];
     await mkdir(join(folder, 'volume'));
-    await symlink(join('volume', 'state.json'), join(folder, 'state.json'));
-    await (await openJournal(join(folder, 'state.json'))).save(withThread(9));
-    expect((await openJournal(join(folder, 'volume', 'state.json'))).state().threads).toHaveLength(1);
-    expect((await lstat(join(folder, 'state.json'))).isSymbolicLink()).toBe(true);
+    const before = what === 'is made' ? [] : FULL_STATE.threads;
+    if (what === 'is replaced') await writeFile(real, await textOf(FULL_STATE));
+    await symlink(join('volume', 'state.json'), path);
+    await (await openJournal(path)).save(withThread(9));
+    expect((await openJournal(real)).state().threads).toHaveLength(before.length + 1);
+    expect((await lstat(path)).isSymbolicLink()).toBe(true);
+    expect(await readdir(folder)).toEqual(['state.json', 'volume']);
   });
 
   it.each([
@@ -128,7 +107,7 @@ describe('a state file', () => {
   ])('that %s is refused and left as it is: %s', async (words, text) => {
     const path = await stateFile();
     await writeFile(path, text);
-    const message = await problem(() => openJournal(path));
+    const message = await refused(() => openJournal(path));
     expect(message).toContain(path);
     expect(message).toContain(words);
     expect(await readFile(path, 'utf8')).toBe(text);
@@ -153,16 +132,18 @@ describe('a state file', () => {
     const text = spoil(await textOf(FULL_STATE));
     expect(text).not.toBe(await textOf(FULL_STATE));
     await writeFile(path, text);
-    expect(await problem(() => openJournal(path))).toContain('Restore it from a copy');
+    expect(await refused(() => openJournal(path))).toContain('Restore it from a copy');
     expect(await readFile(path, 'utf8')).toBe(text);
   });
 
   it('in a folder that is missing, or that is none, is a wrong setting', async () => {
     const folder = await temporaryFolder();
-    expect(await problem(() => openJournal(join(folder, 'missing', 'state.json')))).toContain('does not exist');
+    expect(await refused(() => openJournal(join(folder, 'missing', 'state.json')))).toContain('does not exist');
     await writeFile(join(folder, 'file'), '');
-    expect(await problem(() => openJournal(join(folder, 'file', 'state.json')))).toContain('is not a folder');
-    expect(await problem(() => openJournal(folder))).toContain('It is a folder');
+    expect(await refused(() => openJournal(join(folder, 'file', 'state.json')))).toContain(
+      'stands in the way of the folder',
+    );
+    expect(await refused(() => openJournal(folder))).toContain('It is a folder');
   });
 
   it.skipIf(process.getuid?.() === 0)('that may not be read or written says so', async () => {
@@ -170,17 +151,17 @@ describe('a state file', () => {
     await writeFile(path, await textOf(FULL_STATE));
     await chmod(join(path, '..'), 0o500);
     const journal = await openJournal(path);
-    expect(await problem(() => journal.save(withThread(9)))).toContain('may not');
+    expect(await refused(() => journal.save(withThread(9)))).toContain('may not');
     await chmod(join(path, '..'), 0o700);
     await chmod(path, 0o000);
-    expect(await problem(() => openJournal(path))).toContain('may not');
+    expect(await refused(() => openJournal(path))).toContain('may not');
   });
 
   it('that another program changed meanwhile is not written over', async () => {
     const path = await stateFile();
     const journal = await openJournal(path);
     await (await openJournal(path)).save(() => FULL_STATE);
-    expect(await problem(() => journal.save(withThread(9)))).toContain('changed by another run');
+    expect(await refused(() => journal.save(withThread(9)))).toContain('changed by another run');
     expect((await openJournal(path)).state()).toEqual(FULL_STATE);
   });
 });
@@ -217,29 +198,19 @@ describe('a write that fails', () => {
     const before = await textOf(FULL_STATE);
     await writeFile(path, before);
     const journal = await openJournal(path, files);
-    expect(await problem(() => journal.save(withThread(9)))).toContain(words);
+    expect(await refused(() => journal.save(withThread(9)))).toContain(words);
     expect(await readFile(path, 'utf8')).toBe(before);
     expect(journal.state()).toEqual(FULL_STATE);
     expect(await readdir(join(path, '..'))).toEqual(['state.json']);
-  });
-
-  it('can be made again once there is room', async () => {
-    const path = await stateFile();
-    let isFull = true;
-    const journal = await openJournal(path, {
-      ...realFiles,
-      create: (...args) => (isFull ? full : realFiles).create(...args),
-    });
-    await problem(() => journal.save(withThread(1)));
-    isFull = false;
-    await journal.save(withThread(2));
-    expect((await openJournal(path)).state().threads).toEqual([finishedThread(2)]);
+    const again = await openJournal(path);
+    await again.save(withThread(9));
+    expect((await openJournal(path)).state()).toEqual(again.state());
   });
 
   it('after the rename, when the folder cannot be synced, is told, and the next one goes on from it', async () => {
     const path = await stateFile();
     const journal = await openJournal(path, failing('syncFolder', 'EIO'));
-    expect(await problem(() => journal.save(withThread(1)))).toContain('could not be written');
+    expect(await refused(() => journal.save(withThread(1)))).toContain('could not be written');
     expect((await openJournal(path)).state()).toEqual(journal.state());
   });
 

@@ -12,7 +12,7 @@ import { messageOf } from '../errors.ts';
 import { withinTime } from '../http/within-time.ts';
 import { isInUse } from '../journal/store.ts';
 import { sendNotice } from '../notify.ts';
-import { type Check, drawChecks } from '../render/tables.ts';
+import { columnsFor, type Paper } from '../render/paper.ts';
 import { count, listed } from '../render/words.ts';
 import { readList } from '../run/read-list.ts';
 import { maskAddress } from '../source/address.ts';
@@ -37,6 +37,20 @@ export async function run(_values: readonly string[], options: Options, given: W
   ];
   answer(app, options, checks, drawChecks(checks, app.paper));
   return checks.some(({ status }) => status === 'failed') ? 1 : 0;
+}
+
+/** One thing that `doctor` looked at. */
+interface Check {
+  readonly name: string;
+  readonly status: 'ok' | 'warning' | 'failed';
+  readonly words: string;
+}
+
+/** The checks, a line each. */
+function drawChecks(checks: readonly Check[], { ink }: Paper): string {
+  const signs = { ok: ink.green('ok'), warning: ink.yellow('warning'), failed: ink.red('FAILED') };
+  const rows = checks.map(({ name, status, words }) => [signs[status], ink.bold(name), words]);
+  return rows.map(columnsFor([['warning', '', ''], ...rows])).join('\n');
 }
 
 type Found = Omit<Check, 'name'>;

@@ -1,7 +1,7 @@
 import { command, quoted } from '../core/command.ts';
 import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { FailedError, messageOf } from '../errors.ts';
+import { dirname, join } from 'node:path';
+import { FailedError, messageOf, orIf } from '../errors.ts';
 import { makeFolder } from '../files.ts';
 import { shipped } from '../shipped.ts';
 import type { World } from '../world.ts';
@@ -29,12 +29,15 @@ export async function run(values: readonly string[], _options: unknown, world: W
 
 /** Writes a file that only its owner may read; keys will stand in one of them. False if it was there already. */
 async function writeNew(path: string, text: string): Promise<boolean> {
+  const mode = path.endsWith('.env') ? 0o600 : 0o644;
   try {
-    await makeFolder(join(path, '..'));
-    await writeFile(path, text, { flag: 'wx', mode: path.endsWith('.env') ? 0o600 : 0o644 });
-    return true;
+    await makeFolder(dirname(path));
+    return await orIf(
+      ['EEXIST'],
+      writeFile(path, text, { flag: 'wx', mode }).then(() => true),
+      false,
+    );
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
     throw new FailedError(`${path} cannot be written (${messageOf(error)}). Choose another folder.`, { cause: error });
   }
 }

@@ -87,7 +87,7 @@ async function showWeeks({ week, isWeekNamed, json, why }: PostMode, app: App): 
 
 /** `post --plan`: posts, or shows, the JSON of a dry run exactly as it stands, edited or not. */
 async function postPlan(file: string, mode: PostMode, app: App): Promise<number> {
-  const { editionOf, loadPlan } = await import('../run/load-plan.ts');
+  const { editionOfPlan, loadPlan } = await import('../run/load-plan.ts');
   const plan = await loadPlan(file, app, { ask: mode.dryRun ? 'quickly' : 'patiently', isNarrowed: mode.isNarrowed });
   const { ruled, threads, week, heading } = plan;
   if (mode.dryRun) {
@@ -100,7 +100,7 @@ async function postPlan(file: string, mode: PostMode, app: App): Promise<number>
     app,
     threads.map(({ network }) => network),
   );
-  const edition = await editionOf(plan, app);
+  const edition = await editionOfPlan(plan, app);
   const { runEdition } = await import('../run.ts');
   return await app.useJournal((journal) =>
     runEdition(edition, ruled, { ...mode, isWeekNamed: true }, { app, journal }),

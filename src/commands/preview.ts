@@ -8,7 +8,7 @@ import { type NextRun, type PreviewThread, renderPreview } from '../render/previ
 import { dollars } from '../render/words.ts';
 import { checkList } from '../run/check-list.ts';
 import { compose, pictureOf, type Ruled, rulesOf } from '../run/compose-threads.ts';
-import { editionOf, loadPlan } from '../run/load-plan.ts';
+import { editionOfPlan, loadPlan } from '../run/load-plan.ts';
 import { lookAhead, type Outlook } from '../run/outlook.ts';
 import { expectReplaceable, planRun } from '../run/plan-run.ts';
 import { type List, readList } from '../run/read-list.ts';
@@ -61,7 +61,7 @@ async function previewWeek(week: string, networks: readonly NetworkId[], app: Ap
 async function previewPlan(file: string, isNarrowed: boolean, app: App) {
   const plan = await loadPlan(file, app, { ask: 'quickly', isNarrowed });
   const list = await readList(app).catch(() => ({ documents: [], sections: [] }));
-  return { edition: await editionOf(plan, app), ruled: plan.ruled, findings: await findingsBeside(list, app) };
+  return { edition: await editionOfPlan(plan, app), ruled: plan.ruled, findings: await findingsBeside(list, app) };
 }
 
 /** What lint finds. Fonts that cannot be used are reported when the card is drawn. */

@@ -1,9 +1,7 @@
 import { answer, type App, openApp, type Options } from '../app.ts';
 import { type AnyRecord, isFinished, type JournalState } from '../core/record.ts';
 import { FailedError, UsageError } from '../errors.ts';
-import type { Journal } from '../journal.ts';
-import type { Cards } from '../journal.ts';
-import type { Store } from '../journal.ts';
+import type { Cards, Journal, Store } from '../journal.ts';
 import { createStore } from '../journal/store.ts';
 import { count } from '../render/words.ts';
 import type { World } from '../world.ts';

@@ -1,16 +1,11 @@
 import { shortestSecret } from '../mask.ts';
 import type { NetworkRoom, Values } from '../networks/room.ts';
 import { maskAddress } from '../source/address.ts';
+import type { Given } from './env-file.ts';
 import { isKnown, isProxy, type Names } from './variables.ts';
 
 /** Environment variables as the system passes them. */
 export type Environment = Readonly<Record<string, string | undefined>>;
-
-/** Values, and a sentence about each that is not read as it stands. */
-interface Cleaned {
-  readonly values: Values;
-  readonly warnings: readonly string[];
-}
 
 /** Soft hyphen, zero width space, direction marks, word joiner, byte order mark: what copying from an app or a page leaves. */
 const unseen = /[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g;
@@ -18,8 +13,8 @@ const unseen = /[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069
 const oddSpaces = /[\u00a0\u2007\u202f]/g;
 
 /** Our own variables that are not empty, without white space around them and without characters that nobody sees; only the
- *  words of posts keep these, since some scripts need them. */
-export function ownVariables(env: Environment, { all }: Names): Cleaned {
+ *  words of posts keep these, since some scripts need them. `warnings`: a sentence about each that is not read as it stands. */
+export function ownVariables(env: Environment, { all }: Names): Pick<Given, 'values' | 'warnings'> {
   const values: Record<string, string> = {};
   const warnings: string[] = [];
   for (const name of all) {

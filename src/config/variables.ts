@@ -1,33 +1,15 @@
 import * as v from 'valibot';
 import { roomsWith } from '../networks/index.ts';
 import type { NetworkRoom } from '../networks/room.ts';
-import {
-  address,
-  botName,
-  colour,
-  database,
-  language,
-  list,
-  money,
-  names,
-  oneOf,
-  path,
-  proxy,
-  schedule,
-  source,
-  template,
-  timezone,
-  utc,
-  whole,
-} from '../values.ts';
+import * as kind from '../values.ts';
 
 /** How threads are composed: for all networks, or for one. */
 const threadKinds = {
-  LINKS: oneOf(['each', 'last'], 'LINKS=each'),
-  LINK_LABELS: list('one label or more, separated by commas, e.g. LINK_LABELS=Paper,Code'),
-  HOOK: template('HOOK="Papers of the week, {dates}"'),
-  CLOSER: template('CLOSER="The whole list: {list}"'),
-  CARD: oneOf(['on', 'off'], 'CARD=on'),
+  LINKS: kind.oneOf(['each', 'last'], 'LINKS=each'),
+  LINK_LABELS: kind.list('one label or more, separated by commas, e.g. LINK_LABELS=Paper,Code'),
+  HOOK: kind.template('HOOK="Papers of the week, {dates}"'),
+  CLOSER: kind.template('CLOSER="The whole list: {list}"'),
+  CARD: kind.oneOf(['on', 'off'], 'CARD=on'),
 };
 
 /** The settings that a network may have for itself; each stands under `ownName`. */
@@ -39,37 +21,37 @@ export const ownName = (network: string, setting: string): string => `${network.
 /** Every variable that belongs to no network, with its default and what is expected of it, as the end of a sentence. The names
  *  are a contract. */
 const generalVariables = {
-  LIST_SOURCE: v.optional(source(), 'content'),
-  LIST_URL: v.optional(address('LIST_URL=https://example.org/list')),
-  STATE_FILE: v.optional(path(), 'state.json'),
-  STATE_URL: v.optional(database()),
-  BOT: v.optional(botName()),
-  CONCURRENCY: v.optional(whole(1, 100, 'a number of looks at once', 'CONCURRENCY=4'), '4'),
-  SCHEDULE: v.optional(schedule(), '0 17 * * 1,2'),
-  TIMEZONE: v.optional(timezone(), utc),
-  SECTIONS: v.optional(list('one heading or more, separated by commas, e.g. SECTIONS=Papers,Tools')),
-  MAX_ENTRIES: v.optional(whole(1, 1_000, 'a number of entries', 'MAX_ENTRIES=20')),
-  MAX_AGE_DAYS: v.optional(whole(0, 36_500, 'a number of days', 'MAX_AGE_DAYS=21'), '21'),
+  LIST_SOURCE: v.optional(kind.source(), 'content'),
+  LIST_URL: v.optional(kind.address('LIST_URL=https://example.org/list')),
+  STATE_FILE: v.optional(kind.path(), 'state.json'),
+  STATE_URL: v.optional(kind.database()),
+  BOT: v.optional(kind.botName()),
+  CONCURRENCY: v.optional(kind.whole(1, 100, 'a number of looks at once', 'CONCURRENCY=4'), '4'),
+  SCHEDULE: v.optional(kind.schedule(), '0 17 * * 1,2'),
+  TIMEZONE: v.optional(kind.timezone(), kind.utc),
+  SECTIONS: v.optional(kind.list('one heading or more, separated by commas, e.g. SECTIONS=Papers,Tools')),
+  MAX_ENTRIES: v.optional(kind.whole(1, 1_000, 'a number of entries', 'MAX_ENTRIES=20')),
+  MAX_AGE_DAYS: v.optional(kind.whole(0, 36_500, 'a number of days', 'MAX_AGE_DAYS=21'), '21'),
   LINKS: v.optional(threadKinds.LINKS, 'each'),
   LINK_LABELS: v.optional(threadKinds.LINK_LABELS, 'Paper,Code,GitHub,Project'),
   HOOK: v.optional(threadKinds.HOOK),
   CLOSER: v.optional(threadKinds.CLOSER),
-  LANGUAGE: v.optional(language(), 'en'),
-  MAX_POSTS: v.optional(whole(1, 10_000, 'a number of posts', 'MAX_POSTS=40'), '40'),
-  MAX_COST_USD: v.optional(money(), '3'),
-  MAX_COST_USD_30_DAYS: v.optional(money()),
+  LANGUAGE: v.optional(kind.language(), 'en'),
+  MAX_POSTS: v.optional(kind.whole(1, 10_000, 'a number of posts', 'MAX_POSTS=40'), '40'),
+  MAX_COST_USD: v.optional(kind.money(), '3'),
+  MAX_COST_USD_30_DAYS: v.optional(kind.money()),
   CARD: v.optional(threadKinds.CARD, 'on'),
-  CARD_THEME: v.optional(oneOf(['light', 'dark'], 'CARD_THEME=light'), 'light'),
-  CARD_ACCENT: v.optional(colour(), '#3b6ef6'),
+  CARD_THEME: v.optional(kind.oneOf(['light', 'dark'], 'CARD_THEME=light'), 'light'),
+  CARD_ACCENT: v.optional(kind.colour(), '#3b6ef6'),
   CARD_FONTS: v.optional(
-    list('paths of .ttf files, separated by commas, e.g. CARD_FONTS=fonts/Regular.ttf,fonts/Bold.ttf'),
+    kind.list('paths of .ttf files, separated by commas, e.g. CARD_FONTS=fonts/Regular.ttf,fonts/Bold.ttf'),
   ),
-  HTTP_PROXY: v.optional(proxy('HTTP_PROXY=http://proxy.example.org:3128')),
-  HTTPS_PROXY: v.optional(proxy('HTTPS_PROXY=http://proxy.example.org:3128')),
+  HTTP_PROXY: v.optional(kind.proxy('HTTP_PROXY=http://proxy.example.org:3128')),
+  HTTPS_PROXY: v.optional(kind.proxy('HTTPS_PROXY=http://proxy.example.org:3128')),
   NO_PROXY: v.optional(v.string(), ''),
-  ALLOW_HTTP: v.optional(list('one host or more, separated by commas, e.g. ALLOW_HTTP=mastodon.internal')),
-  NOTIFY_URL: v.optional(address('NOTIFY_URL=https://hooks.example.org/…')),
-  LOG_LEVEL: v.optional(oneOf(['debug', 'info', 'warn', 'error'], 'LOG_LEVEL=info'), 'info'),
+  ALLOW_HTTP: v.optional(kind.list('one host or more, separated by commas, e.g. ALLOW_HTTP=mastodon.internal')),
+  NOTIFY_URL: v.optional(kind.address('NOTIFY_URL=https://hooks.example.org/…')),
+  LOG_LEVEL: v.optional(kind.oneOf(['debug', 'info', 'warn', 'error'], 'LOG_LEVEL=info'), 'info'),
 };
 
 /** The same and the choice among these networks; each of those has its own besides. */
@@ -77,7 +59,7 @@ export const variablesWith = (rooms: readonly NetworkRoom[]) =>
   v.object({
     ...generalVariables,
     NETWORKS: v.optional(
-      names(
+      kind.names(
         rooms.map(({ id }) => id),
         'NETWORKS=site,bluesky',
       ),

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { open, readdir, rename, unlink, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { JournalError } from '../journal.ts';
-import { codeOf } from '../errors.ts';
+import { codeOf, orIf } from '../errors.ts';
 import { isDead, parseOwner, type LockOwner } from './owner.ts';
 
 /** What one look at a lock file saw. */
@@ -32,14 +32,9 @@ export async function see(lockPath: string): Promise<SeenLock | undefined> {
 }
 
 async function openToRead(lockPath: string): Promise<FileHandle | undefined> {
-  try {
-    const file = await open(lockPath, 'r');
-    if ((await file.stat()).isFile()) return file;
-    await file.close();
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return undefined;
-    throw error;
-  }
+  const file = await orIf(['ENOENT'], open(lockPath, 'r'), undefined);
+  if (file === undefined || (await file.stat()).isFile()) return file;
+  await file.close();
   throw new JournalError(`${lockPath} is a folder, where the lock would be a file. Move it away.`);
 }
 
@@ -86,7 +81,7 @@ async function replace(
     return await replaceGuarded(lockPath, seen, me);
   } finally {
     await guard.close();
-    await unlink(guardPath).catch(ignoreMissing);
+    await removeIfThere(guardPath);
   }
 }
 
@@ -117,14 +112,11 @@ async function replaceGuarded(
 
 async function giveUp(path: string, file: FileHandle): Promise<void> {
   await file.close();
-  await unlink(path).catch(ignoreMissing);
+  await removeIfThere(path);
 }
 
 async function create(path: string, me: LockOwner): Promise<FileHandle | undefined> {
-  const file = await open(path, 'wx', 0o644).catch((error: unknown) => {
-    if (codeOf(error) === 'EEXIST') return undefined;
-    throw error;
-  });
+  const file = await orIf(['EEXIST'], open(path, 'wx', 0o644), undefined);
   try {
     if (file !== undefined) await writeLock(file, me, 0);
     return file;
@@ -140,11 +132,9 @@ export async function sweep(lockPath: string): Promise<void> {
   const start = `${basename(lockPath)}.`;
   const names = await readdir(dirname(lockPath));
   for (const name of names.filter((other) => other.startsWith(start) && isHex(other.slice(start.length))))
-    await unlink(join(dirname(lockPath), name)).catch(ignoreMissing);
+    await removeIfThere(join(dirname(lockPath), name));
 }
 
 const isHex = (end: string): boolean => /^[0-9a-f]{12}(?:\.[0-9a-f]{12})*$/.test(end);
 
-function ignoreMissing(error: unknown): void {
-  if (codeOf(error) !== 'ENOENT') throw error;
-}
+const removeIfThere = (path: string): Promise<void> => orIf(['ENOENT'], unlink(path), undefined);

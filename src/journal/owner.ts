@@ -32,12 +32,8 @@ export async function describeSelf(token: string, now: Date): Promise<LockOwner>
 
 /** The owner that a lock file names; undefined if the text is not ours. */
 export function parseOwner(text: string): LockOwner | undefined {
-  try {
-    const result = v.safeParse(ownerSchema, JSON.parse(text));
-    return result.success ? result.output : undefined;
-  } catch {
-    return undefined;
-  }
+  const { success, output } = v.safeParse(v.pipe(v.string(), v.parseJson(), ownerSchema), text);
+  return success ? output : undefined;
 }
 
 /** Whether the owner of a lock is proven dead: it is missing from the process table that it stood in, which is ours too. One
@@ -78,10 +74,8 @@ function readStat(stat: string): { readonly state: string | undefined; readonly 
   return { state: fields[0], started: fields[19] };
 }
 
-async function textOf(path: string): Promise<string | undefined> {
-  try {
-    return (await readFile(path, 'utf8')).trim();
-  } catch {
-    return undefined;
-  }
-}
+const textOf = (path: string): Promise<string | undefined> =>
+  readFile(path, 'utf8').then(
+    (text) => text.trim(),
+    () => undefined,
+  );

@@ -1,6 +1,6 @@
 import { access, constants, readFile, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { codeOf } from '../errors.ts';
+import { codeOf, orIf } from '../errors.ts';
 import { type Files, realFiles, removeDrafts, writeWhole } from '../files.ts';
 import {
   type Cards,
@@ -117,22 +117,21 @@ function journalOn(disk: Disk, read: Buffer | undefined, confirm: Journal['confi
 const CANNOT_SYNC_FOLDERS = ['EINVAL', 'ENOTSUP', 'EISDIR', 'EPERM'];
 
 async function syncFolder(disk: Disk): Promise<void> {
-  await disk.files.syncFolder(dirname(disk.file)).catch((error: unknown) => {
-    if (!CANNOT_SYNC_FOLDERS.includes(codeOf(error))) throw notWritten(error, disk);
+  await orIf(CANNOT_SYNC_FOLDERS, disk.files.syncFolder(dirname(disk.file)), undefined).catch((error: unknown) => {
+    throw notWritten(error, disk);
   });
 }
 
 /** Takes from an earlier holder of the lock, should it wake up, the file that it was about to put in the place of the state. */
 async function disarm(disk: Disk): Promise<void> {
-  await removeDrafts(disk.file, disk.files).catch((error: unknown) => {
-    // Of a folder that is not there, reading the state says more.
-    if (codeOf(error) !== 'ENOENT' && codeOf(error) !== 'ENOTDIR') throw notWritten(error, disk);
+  // Of a folder that is not there, reading the state says more.
+  await orIf(['ENOENT', 'ENOTDIR'], removeDrafts(disk.file, disk.files), undefined).catch((error: unknown) => {
+    throw notWritten(error, disk);
   });
 }
 
 const readIfThere = (disk: Disk): Promise<Buffer | undefined> =>
-  disk.files.read(disk.file).catch((error: unknown) => {
-    if (codeOf(error) === 'ENOENT') return undefined;
+  orIf(['ENOENT'], disk.files.read(disk.file), undefined).catch((error: unknown) => {
     throw failed('the state file cannot be read', error, disk);
   });
 

@@ -5,7 +5,7 @@ import { type Alarm, decideDue, type Due, type LookReason } from '../core/schedu
 import { compareNewestFirst } from '../core/week.ts';
 import { type Ending, tryWords } from '../ending.ts';
 import { listed } from '../render/words.ts';
-import type { Run } from '../run-plan.ts';
+import type { Run } from '../run/plan-run.ts';
 import { type List, listTools, readList } from '../run/read-list.ts';
 
 /** Decides what is due now; nothing of it is recorded. */

@@ -70,8 +70,11 @@ export type Values = Readonly<Record<string, string>>;
 
 /** All that the rest of the program knows of a network that is neither connected nor asked. */
 export interface NetworkRoom extends Facts<v.ObjectEntries> {
-  /** Makes its settings from the environment. */
-  readonly read: (values: Values, shared: SharedSettings) => SetNetwork | { readonly wrong: readonly Wrong[] };
+  /** Makes its settings from the environment; where those for all cannot be used, they are only checked. */
+  readonly read: (
+    values: Values,
+    shared: SharedSettings | undefined,
+  ) => SetNetwork | { readonly wrong: readonly Wrong[] };
 }
 
 /** A network as the rest of the program sees it: its settings are known to itself alone. */
@@ -85,6 +88,7 @@ export function networkRoom<const Entries extends v.ObjectEntries>(
     read: (values, shared) => {
       const { success, output, issues } = v.safeParse(schema, values);
       if (!success) return { wrong: issues.map(({ path, message }) => [String(path?.[0].key), message]) };
+      if (shared === undefined) return { wrong: [] };
       const server: unknown = Object.entries(output).find(([name]) => name === facts.server)?.[1];
       return {
         room,

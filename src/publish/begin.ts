@@ -19,8 +19,15 @@ import {
 import { DAY_MS, type Moment } from '../core/moment.ts';
 import type { Post } from '../core/thread.ts';
 import type { LookUp } from '../networks/network.ts';
-import type { PublishOutcome, WrongAccount } from './outcome.ts';
-import { nowOf, pause, saveNext, saveThread, type PublishRun } from './publish-run.ts';
+import {
+  nowOf,
+  pause,
+  type PublishOutcome,
+  type PublishRun,
+  saveNext,
+  saveThread,
+  type WrongAccount,
+} from './publish-run.ts';
 import { refused, type Tally } from './waiting.ts';
 
 /** What is checked before the first request of a run: the account, its capacity, an older copy of the thread; and dates and

@@ -7,7 +7,7 @@ import {
   isKnownByAliasAlone,
   putThread,
   takenBack,
-  withoutDates,
+  withoutWeek,
   withRequests,
 } from '../core/record.ts';
 import type { NetworkId, Thread, PostRules } from '../core/thread.ts';
@@ -48,7 +48,7 @@ export async function freezeThread(freezing: Freezing): Promise<ThreadRecord> {
     ...(existing && !isOther && inherited(existing, mark, rules)),
   };
   await journal.save((state) => {
-    if (isOther) return putThread(putThread(state, withoutDates(existing, mark.week, existing.week)), record);
+    if (isOther) return putThread(putThread(state, withoutWeek(existing, mark.week, existing.week)), record);
     return putThread({ ...state, threads: state.threads.filter((other) => other !== existing) }, record);
   });
   return record;

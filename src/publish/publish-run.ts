@@ -3,18 +3,68 @@ import {
   type AnyRecord,
   type BatchState,
   type FinishedRecord,
+  type PostRef,
+  type Refusal,
   type ThreadRecord,
   finish,
   moveNext,
   putThread,
+  TRIES,
+  WAITS,
+  wordsOfRefusal,
 } from '../core/record.ts';
 import type { Clock, Moment } from '../core/moment.ts';
 import type { NetworkId } from '../core/thread.ts';
 import type { Week } from '../core/week.ts';
 import { hashOfTexts } from '../hash.ts';
 import type { Journal } from '../journal.ts';
-import type { Account, Card, Place } from '../networks/network.ts';
-import type { PublishEvent } from './outcome.ts';
+import type { Account, Card, ConnectOutcome, Network, Place } from '../networks/network.ts';
+
+/** How a run that publishes ended. Whatever it is, the journal holds it and the next run goes on from there. */
+export type PublishOutcome =
+  | { readonly status: FinishedRecord['status']; readonly record: FinishedRecord }
+  | Stopped
+  | InDoubt
+  | Interrupted
+  | WrongAccount;
+
+/** The network refused something. */
+export interface Stopped {
+  readonly status: 'stopped';
+  readonly refusal: Refusal;
+  /** When it may work; absent: not before something changed. */
+  readonly retryAt?: Moment;
+}
+
+/** Nobody knows whether a post is up: only a person can say. Exit code 3. */
+export interface InDoubt {
+  readonly status: 'in-doubt';
+  /** Why it was not found; absent if it was not looked for. */
+  readonly why?: string;
+}
+
+/** A stop was asked for. */
+export interface Interrupted {
+  readonly status: 'interrupted';
+}
+
+/** The thread was begun under another account. Nothing was sent. */
+export interface WrongAccount {
+  readonly status: 'wrong-account';
+  readonly words: string;
+}
+
+/** What happens meanwhile, for the console and the log. */
+export type PublishEvent =
+  | {
+      readonly kind: 'sent' | 'adopted';
+      readonly posted: number;
+      readonly of: number;
+      readonly refs: readonly PostRef[];
+    }
+  | { readonly kind: 'waiting'; readonly until: Moment; readonly words: string }
+  | { readonly kind: 'warning'; readonly words: string }
+  | { readonly kind: 'removed'; readonly left: number };
 
 /** What publishing and taking back are given. */
 export interface PublishRun {
@@ -41,6 +91,21 @@ export async function pause(
   await clock.sleep(ms, stop);
 }
 
+/** Logs in. A network that stumbles is asked again: nothing is sent by that, and the week should not wait for the next look. */
+export async function connectPatiently(
+  network: Pick<Network, 'id' | 'connect'>,
+  run: Pick<PublishRun, 'clock' | 'stop' | 'report'>,
+): Promise<ConnectOutcome | Interrupted> {
+  for (let logins = 1; ; logins += 1) {
+    if (run.stop.aborted) return { status: 'interrupted' };
+    const outcome = await network.connect();
+    if (outcome.status === 'connected') return outcome;
+    const { retryAfterMs: waitMs = Infinity } = outcome.refusal;
+    if (waitMs > WAITS.login || logins >= TRIES.logins) return outcome;
+    await pause(run, waitMs, `logging in again: ${wordsOfRefusal(outcome.refusal)}`);
+  }
+}
+
 export const nowOf = (run: Pick<PublishRun, 'clock'>): Moment => run.clock.now().toISOString();
 
 /** The run's thread as the journal has it now. */
@@ -61,7 +126,7 @@ export const saveNext = (run: PublishRun, record: ThreadRecord, state: BatchStat
   saveThread(run, { ...record, batches: moveNext(record.batches, state) });
 
 /** What is kept of a thread that is posted whole: ids, and a hash of its words. */
-export const finished = (record: ThreadRecord): FinishedRecord =>
+export const keptOf = (record: ThreadRecord): FinishedRecord =>
   finish(record, hashOfTexts(record.posts.map(({ text }) => text)));
 
 /** Where the next batch belongs. Made of nothing but the record: every try, in every run, has the same. */

@@ -12,8 +12,7 @@ import {
   unsettledMs,
 } from '../core/record.ts';
 import type { LookUp } from '../networks/network.ts';
-import type { InDoubt, Interrupted } from './outcome.ts';
-import { followsSeen, pause, placeOf, type PublishRun } from './publish-run.ts';
+import { followsSeen, type InDoubt, type Interrupted, pause, placeOf, type PublishRun } from './publish-run.ts';
 
 /** What became of a batch that was sent without an answer. `absent`: it cannot turn up any more. */
 export type Settled =

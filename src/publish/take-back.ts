@@ -12,8 +12,18 @@ import {
 } from '../core/record.ts';
 import type { RemoveOutcome } from '../networks/network.ts';
 import { wrongAccount } from './begin.ts';
-import type { InDoubt, Interrupted, Stopped, WrongAccount } from './outcome.ts';
-import { finished, nowOf, recordOf, saveNext, saveThread, type PublishRun } from './publish-run.ts';
+import {
+  type InDoubt,
+  type Interrupted,
+  keptOf,
+  nowOf,
+  type PublishRun,
+  recordOf,
+  saveNext,
+  saveThread,
+  type Stopped,
+  type WrongAccount,
+} from './publish-run.ts';
 import { doubtOf, settle } from './settle.ts';
 import { refused, startTally, type Tally } from './waiting.ts';
 
@@ -60,7 +70,7 @@ async function settleDoubt(run: PublishRun): Promise<InDoubt | Interrupted | und
 
 async function begin(run: RollbackRun): Promise<FinishedRecord> {
   const record = recordOf(run);
-  const whole = isFinished(record) ? record : finished(record);
+  const whole = isFinished(record) ? record : keptOf(record);
   return whole.status === 'posted' ? await saveThread(run, takeBack(whole, costSoFar(record, run.rules))) : whole;
 }
 

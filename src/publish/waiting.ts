@@ -7,8 +7,7 @@ import {
   TRIES,
   wordsOfRefusal,
 } from '../core/record.ts';
-import type { Interrupted, Stopped } from './outcome.ts';
-import { pause, type PublishRun } from './publish-run.ts';
+import { type Interrupted, pause, type PublishRun, type Stopped } from './publish-run.ts';
 
 /** How patient one run was so far. Only waiting depends on it, never what is sent. */
 export interface Tally {

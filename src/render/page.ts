@@ -19,14 +19,12 @@ export interface SiteWeek {
   readonly card?: SiteCard;
 }
 
-/** The pages before and after, by their dates. */
-export interface Neighbours {
-  readonly older?: SiteWeek | undefined;
-  readonly newer?: SiteWeek | undefined;
-}
-
-/** The page of one week: its card, its entries with their links, the way to the weeks beside it. */
-export const renderWeekPage = (week: SiteWeek, { older, newer }: Neighbours, look: SiteLook): string => {
+/** The page of one week: its card, its entries with their links, the way to the weeks beside it by their dates. */
+export const renderWeekPage = (
+  week: SiteWeek,
+  { older, newer }: { older?: SiteWeek | undefined; newer?: SiteWeek | undefined },
+  look: SiteLook,
+): string => {
   const name = listName(week.heading);
   const beside = [
     { other: older, rel: 'prev', words: 'Previous' },

@@ -3,7 +3,7 @@ import { aboutThread, type TakenBack, type ThreadState } from '../core/record.ts
 import type { NetworkId } from '../core/thread.ts';
 import type { Week } from '../core/week.ts';
 import { MINUTE_MS, momentWords, monthOf } from '../core/moment.ts';
-import type { Paper } from './paper.ts';
+import { columnsFor, type Paper } from './paper.ts';
 import { count, dollars, duration, listed } from './words.ts';
 
 /** What `status` answers; its JSON is just this. */
@@ -150,4 +150,30 @@ function drawNextLook({ nextLook, hasLooked, isRetry, looksAtStart }: Status, { 
   if (isRetry)
     return `${isNow ? 'now' : moment}, because the last one failed, if ${start} runs; a timer that runs ${command('post', {}, '--due')} keeps to its own times`;
   return isNow ? `now, where ${start} runs` : moment;
+}
+
+/** One of several bots, as `status` shows it; its JSON is just this. */
+export interface BotStatus extends Status {
+  readonly bot: string;
+  readonly folder: string;
+}
+
+/** A table with a line for each bot, and below it why a person is needed. */
+export function drawFleet(bots: readonly BotStatus[], now: Date, { ink }: Paper): string {
+  const head = ['bot', 'last posted', 'due', 'blocked', 'in doubt', 'next look'];
+  const rows = bots.map((bot) => cellsOf(bot, now));
+  const line = columnsFor([head, ...rows]);
+  const problems = bots.flatMap(({ bot, problems: each }) =>
+    each.map((problem) => `${ink.red(`${bot}: a person is needed:`)} ${problem}`),
+  );
+  return [ink.bold(line(head)), ...rows.map(line), ...(problems.length > 0 ? ['', ...problems] : [])].join('\n');
+}
+
+function cellsOf({ bot, threads, due, blocked, nextLook }: BotStatus, now: Date): readonly string[] {
+  const posted = threads.find(({ state }) => state === 'posted')?.week ?? '-';
+  const doubts = threads.filter(({ state }) => state === 'in-doubt').length;
+  const isNow = nextLook !== null && Date.parse(nextLook) <= now.getTime();
+  const next = nextLook === null ? '-' : isNow ? 'now' : momentWords(nextLook, 'Etc/UTC');
+  const amounts = [due.length, blocked.length, doubts].map((amount) => (amount === 0 ? '-' : String(amount)));
+  return [bot, posted, ...amounts, next];
 }

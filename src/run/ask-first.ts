@@ -3,13 +3,12 @@ import { type Config, networkOf } from '../config.ts';
 import { ownName } from '../config/variables.ts';
 import { command } from '../core/command.ts';
 import type { Edition, Section } from '../core/list.ts';
-import { findThread, type JournalState, spentSince } from '../core/record.ts';
+import { findThread, type JournalState, spentSince, stateOf } from '../core/record.ts';
 import { readiness, tooMuch, viewList } from '../core/schedule.ts';
 import { FailedError } from '../errors.ts';
 import { dollars, listed } from '../render/words.ts';
 import { priceWithLinksLast } from './compose-threads.ts';
-import { markOf } from './plan-run.ts';
-import type { Ask, Run, RunPlan } from '../run-plan.ts';
+import { type Ask, markOf, type Run, type RunPlan } from './plan-run.ts';
 import { listTools } from './read-list.ts';
 import { DAY_MS } from '../core/moment.ts';
 
@@ -59,7 +58,7 @@ export const refuse = (plans: readonly RunPlan[], ask: Ask, { app, journal, bega
 
 /** Why a thread is too long, where nobody named the week. */
 function overLength(plans: readonly RunPlan[], { isWeekNamed }: Ask, { maxPosts }: Config): string | undefined {
-  const long = plans.find((plan) => plan.decision === 'fresh' && plan.thread.posts.length > maxPosts);
+  const long = plans.find((plan) => !plan.record && plan.thread.posts.length > maxPosts);
   if (isWeekNamed || long?.thread === undefined) return undefined;
   const { mark, rules, thread } = long;
   return `${mark.week} makes ${thread.posts.length} posts on ${rules.name}, more than MAX_POSTS=${maxPosts}. ${nameIt(mark)}`;
@@ -113,8 +112,8 @@ export async function decline(
   { config, world: { confirm } }: App,
 ): Promise<string | undefined> {
   const meant = plans.filter(
-    ({ network, decision }) =>
-      networkOf(config, network).room.isLocal !== true && ['fresh', 'resume'].includes(decision),
+    ({ network, record }) =>
+      networkOf(config, network).room.isLocal !== true && (!record || ['partial', 'refused'].includes(stateOf(record))),
   );
   const [first] = meant;
   if (yes || first === undefined || !confirm) return undefined;

@@ -10,8 +10,7 @@ import type { Week } from '../core/week.ts';
 import { listed } from '../render/words.ts';
 import { overBudget } from './ask-first.ts';
 import { compose, rulesOf } from './compose-threads.ts';
-import { planRun, planToGoOn } from './plan-run.ts';
-import type { RunPlan } from '../run-plan.ts';
+import { planRun, planToGoOn, type RunPlan } from './plan-run.ts';
 
 /** A week that a look would post to a network, or go on with as it is frozen. */
 interface Wanted {

@@ -5,11 +5,11 @@ import type { Journal } from '../journal.ts';
 import type { Account, Card } from '../networks/network.ts';
 import { freezeThread } from '../publish.ts';
 import { pictureOf } from './compose-threads.ts';
-import type { Run, RunPlan } from '../run-plan.ts';
+import type { Run, RunPlan } from './plan-run.ts';
 
 /** The frozen thread that a plan goes on with; a new one is frozen now, with its picture. */
 export async function freezePlan(plan: RunPlan, account: Account, run: Run): Promise<ThreadRecord> {
-  if (plan.decision === 'fresh') return await freeze(plan, account, run);
+  if (!plan.record) return await freeze(plan, account, run);
   const { record, thread } = plan;
   if (isFinished(record)) throw new Error(`There is no thread to publish on ${plan.network}.`);
   if (!thread) return record;
@@ -22,7 +22,7 @@ export async function freezePlan(plan: RunPlan, account: Account, run: Run): Pro
 }
 
 async function freeze(
-  { network, mark, thread, rules, edition }: Extract<RunPlan, { readonly decision: 'fresh' }>,
+  { network, mark, thread, rules, edition }: Extract<RunPlan, { readonly record?: undefined }>,
   account: Account,
   { journal, app }: Run,
 ): Promise<ThreadRecord> {

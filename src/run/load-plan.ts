@@ -65,7 +65,7 @@ async function readJson(file: string): Promise<unknown> {
 }
 
 /** The list's edition of the plan's week; if it has none, warns and makes one from the plan. */
-export async function editionOf(plan: Plan, app: App): Promise<Edition> {
+export async function editionOfPlan(plan: Plan, app: App): Promise<Edition> {
   const { sections } = await readList(app).catch(() => ({ sections: [] }));
   const own = sections.filter(({ week }) => week === plan.week);
   const [edition] = own.length === 1 ? readEditions(own, app.config) : [];

@@ -9,11 +9,11 @@ import {
   isFinished,
   publishedPosts,
   standingOf,
+  stateOf,
 } from '../core/record.ts';
 import type { Edition } from '../core/list.ts';
 import type { Thread } from '../core/thread.ts';
-import type { RunPlan } from '../run-plan.ts';
-import { planRun } from './plan-run.ts';
+import { planRun, type RunPlan } from './plan-run.ts';
 import { receiptPosts } from '../render/receipt.ts';
 import type { PostState } from '../render/preview/preview-post.ts';
 import { count, dollars, listed } from '../render/words.ts';
@@ -49,7 +49,7 @@ export function lookAhead(
   if (file === undefined && !config.networks.includes(rules.network))
     return { thread, words: 'is not among NETWORKS: nothing would be sent', costUsd: 0 };
   const missing = missingKeys(config, rules.network);
-  const wouldSend = ['fresh', 'resume', 'in-doubt'].includes(job.decision);
+  const wouldSend = !record || ['partial', 'refused', 'in-doubt'].includes(stateOf(record));
   const words =
     wouldSend && missing.length > 0
       ? `could not post yet: set ${listed(missing)} first`
@@ -90,9 +90,9 @@ function wordsOf(
   { entryHashes, zone }: { readonly entryHashes: readonly string[]; readonly zone: string },
 ): string {
   const price = plan.costUsd > 0 ? `, for ${dollars(plan.costUsd)}` : '';
-  if (plan.decision === 'fresh') return `would publish ${count(plan.thread.posts.length, 'post')}${price}`;
+  if (!plan.record) return `would publish ${count(plan.thread.posts.length, 'post')}${price}`;
   const { run } = standingOf(plan.record, zone);
-  return plan.decision === 'already-posted' ? `${run}${changed(plan.record, entryHashes)}` : `${run}${price}`;
+  return stateOf(plan.record) === 'posted' ? `${run}${changed(plan.record, entryHashes)}` : `${run}${price}`;
 }
 
 /** Says which entries the list has changed since: what is up stays as it is. */

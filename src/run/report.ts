@@ -8,7 +8,7 @@ import { tell } from '../notify.ts';
 import type { PublishEvent } from '../publish.ts';
 import { drawReceipt } from '../render/receipt.ts';
 import { duration } from '../render/words.ts';
-import type { Run } from '../run-plan.ts';
+import type { Run } from './plan-run.ts';
 
 /** Prints what happened on each network, tells NOTIFY_URL, and gives the exit code.
  *  @throws FailedError if nothing was begun */

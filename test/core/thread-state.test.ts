@@ -6,8 +6,8 @@ import { findThread, putThread, withAlias } from '../../src/core/record/find-thr
 import {
   changedEntries,
   costLeft,
-  decidePost,
   finish,
+  isPostedAnew,
   leftToSend,
   publishedPosts,
   stateOf,
@@ -49,20 +49,14 @@ describe('the state of a thread', () => {
   });
 
   it.each([
-    ['fresh', undefined, false],
-    ['fresh', undefined, true],
-    ['resume', threadOf('unsent'), false],
-    ['resume', threadOf('posted', 'refused'), true],
-    ['in-doubt', threadOf('sending'), false],
-    ['in-doubt', threadOf('sending'), true],
-    ['already-posted', posted, false],
-    ['already-posted', posted, true],
-    ['already-posted', threadOf('posted', 'posted'), true],
-    ['rolling-back', rollingBack, true],
-    ['rolled-back', rolledBack, false],
-    ['fresh', rolledBack, true],
-  ])('decides %s', (decision, record, again) => {
-    expect(decidePost(record, { again })).toBe(decision);
+    [false, threadOf('posted', 'refused')],
+    [false, threadOf('sending')],
+    [false, posted],
+    [false, rollingBack],
+    [true, rolledBack],
+  ])('is posted anew by --again: %s', (isAnew, record) => {
+    expect(isPostedAnew(record)).toBe(isAnew);
+    expect(isPostedAnew(record, true)).toBe(isAnew || record === posted);
   });
 
   it('tells what is left to send and what that costs', () => {

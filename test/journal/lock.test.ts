@@ -6,9 +6,9 @@ import { JournalError } from '../../src/journal.ts';
 import { openJournal } from '../../src/journal/state-file.ts';
 import { realFiles, type Files } from '../../src/files.ts';
 import { WAITS } from '../../src/core/record/waits.ts';
-import { LockError } from '../../src/journal.ts';
 import { describeLock, lockJournal } from '../../src/journal/lock.ts';
 import { bundleChild, startChild, temporaryFolder, type Child } from '../fakes/children.ts';
+import { refused } from '../fakes/refused.ts';
 import { quickTimes as times } from './times.ts';
 
 let bundle = '';
@@ -41,16 +41,6 @@ async function takenAfter(path: string): Promise<number> {
   return ms;
 }
 
-async function refusal(path: string): Promise<string> {
-  try {
-    await lockJournal(path, { times });
-  } catch (error) {
-    if (error instanceof LockError || error instanceof JournalError) return error.message;
-    throw error;
-  }
-  throw new Error('The lock was given.');
-}
-
 const aDeadOne = { pid: 999_999_999 };
 const elsewhere = { table: 'another kernel pid:[1]', host: 'elsewhere' };
 
@@ -80,7 +70,7 @@ describe.concurrent('the lock', () => {
     await writeFile(path, '');
     await symlink(join('..', path.split('/').at(-2) ?? '', 'state.json'), other);
     const lock = await lockJournal(path, { times });
-    expect(await refusal(other)).toContain('in use by another run');
+    expect(await refused(() => lockJournal(other, { times }))).toContain('in use by another run');
     await lock.release();
   });
 
@@ -159,7 +149,7 @@ describe.concurrent('the lock', () => {
     const path = await stateFile();
     await mkdir(`${path}.lock`);
     const words = `${path}.lock is a folder, where the lock would be a file. Move it away.`;
-    expect(await refusal(path)).toBe(words);
+    expect(await refused(() => lockJournal(path, { times }))).toBe(words);
     await expect(describeLock(path)).rejects.toThrow(new JournalError(words));
     expect(await readdir(join(path, '..'))).toEqual(['state.json.lock']);
   });
@@ -191,7 +181,8 @@ describe.concurrent('the lock', () => {
   });
 
   it('says what is wrong with the folder', async () => {
-    expect(await refusal(join(await temporaryFolder(), 'missing', 'state.json'))).toContain('does not exist');
+    const path = join(await temporaryFolder(), 'missing', 'state.json');
+    expect(await refused(() => lockJournal(path))).toContain('does not exist');
   });
 
   it('is waited for no longer than the bot may run', async () => {

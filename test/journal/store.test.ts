@@ -3,12 +3,12 @@ import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JournalState } from '../../src/core/record/thread-record.ts';
 import { NEW_STATE } from '../../src/journal.ts';
-import { JournalError, LockError } from '../../src/journal.ts';
 import type { Store } from '../../src/journal.ts';
 import { connect } from '../../src/journal/postgres/session.ts';
 import { createStore, isInUse } from '../../src/journal/store.ts';
 import { temporaryFolder } from '../fakes/children.ts';
 import { type Cluster, hasPostgres, startCluster } from '../fakes/postgres.ts';
+import { refused } from '../fakes/refused.ts';
 import { finishedThread, FULL_STATE } from '../fakes/state.ts';
 
 let cluster: Cluster;
@@ -25,16 +25,6 @@ const withThread =
   (index: number) =>
   (state: JournalState): JournalState => ({ ...state, threads: [...state.threads, finishedThread(index)] });
 const saveAll = (store: Store, state: JournalState): Promise<void> => store.use((journal) => journal.save(() => state));
-
-async function problem(act: () => Promise<unknown>): Promise<string> {
-  try {
-    await act();
-  } catch (error) {
-    if (error instanceof JournalError || error instanceof LockError) return error.message;
-    throw error;
-  }
-  throw new Error('Nothing was refused.');
-}
 
 /** A new place for a journal; each call of what it gives is another process. */
 const places = {
@@ -84,7 +74,7 @@ describe.each(Object.entries(places))('a journal in %s', (kind, place) => {
   test('has one run at a time, says who holds it, and is free after a run that failed', async () => {
     const open = await place();
     const failed = open().use(async () => {
-      const words = await problem(() => open().use(() => Promise.resolve()));
+      const words = await refused(() => open().use(() => Promise.resolve()));
       expect(words).toMatch(new RegExp(`is in use by another run.*process ${process.pid} on`, 's'));
       expect((await open().holder())?.words).toContain(`process ${process.pid} on`);
       expect(await isInUse(open())).toBe(true);
@@ -124,9 +114,9 @@ describe.skipIf(!hasPostgres)('a database', () => {
     await openAt(url).use(async (journal) => {
       await journal.save(withThread(1));
       expect(await openAt(url).unlock()).toMatchObject({ status: 'cleared' });
-      expect(await problem(() => journal.save(withThread(2)))).toContain('Nothing is sent before');
+      expect(await refused(() => journal.save(withThread(2)))).toContain('Nothing is sent before');
       await openAt(url).use((other) => other.save(withThread(3)));
-      expect(await problem(() => journal.save(withThread(4)))).toContain('could not be used');
+      expect(await refused(() => journal.save(withThread(4)))).toContain('could not be used');
     });
     const weeks = [1, 3].map((index) => finishedThread(index).week);
     expect((await openAt(url).read()).threads.map(({ week }) => week)).toEqual(weeks);
@@ -137,7 +127,7 @@ describe.skipIf(!hasPostgres)('a database', () => {
     await openAt(url).use(async (journal) => {
       await journal.save(withThread(1));
       await cluster.sql(url, 'UPDATE weekthread.bot SET revision = revision + 1');
-      expect(await problem(() => journal.save(withThread(2)))).toContain('changed by another run');
+      expect(await refused(() => journal.save(withThread(2)))).toContain('changed by another run');
     });
     expect((await openAt(url).read()).threads).toHaveLength(1);
   });
@@ -147,10 +137,10 @@ describe.skipIf(!hasPostgres)('a database', () => {
     await openAt(url).use(async (journal) => {
       await journal.save(withThread(1));
       await cluster.kill();
-      expect(await problem(() => journal.save(withThread(2)))).toContain('Nothing is sent before');
-      expect(await problem(() => openAt(url).read())).toContain('Is the database running?');
+      expect(await refused(() => journal.save(withThread(2)))).toContain('Nothing is sent before');
+      expect(await refused(() => openAt(url).read())).toContain('Is the database running?');
       await cluster.start();
-      expect(await problem(() => journal.save(withThread(2)))).toContain('Nothing is sent before');
+      expect(await refused(() => journal.save(withThread(2)))).toContain('Nothing is sent before');
     });
     await openAt(url).use((journal) => journal.save(withThread(2)));
     expect((await openAt(url).read()).threads).toHaveLength(2);
@@ -163,7 +153,7 @@ describe.skipIf(!hasPostgres)('a database', () => {
     await impatient.use(async (journal) => {
       const lock = cluster.sql(url, 'BEGIN; LOCK weekthread.bot; SELECT pg_sleep(1.5)');
       await new Promise((resolve) => setTimeout(resolve, 300));
-      expect(await problem(() => journal.save(withThread(9)))).toContain('statement_timeout');
+      expect(await refused(() => journal.save(withThread(9)))).toContain('statement_timeout');
       await lock;
       await journal.save(withThread(9));
     });
@@ -186,7 +176,7 @@ describe.skipIf(!hasPostgres)('a database', () => {
     await session.run('SELECT pg_advisory_lock(1, 2)');
     await new Promise((resolve) => setTimeout(resolve, 1500));
     expect(await cluster.sql(shared, 'SELECT pg_try_advisory_lock(1, 2) AS free')).toEqual([{ free: true }]);
-    expect(await problem(() => session.run('SELECT'))).toContain('Nothing is sent before');
+    expect(await refused(() => session.run('SELECT'))).toContain('Nothing is sent before');
     await session.end();
   });
 
@@ -207,7 +197,7 @@ describe.skipIf(!hasPostgres)('a database', () => {
       `CREATE ROLE least LOGIN; REVOKE CREATE ON DATABASE ${url.split('/').at(-1) ?? ''} FROM least`,
     );
     const own = url.replace('postgres@', 'least@');
-    expect(await problem(() => saveAll(openAt(own), FULL_STATE))).toContain('CREATE SCHEMA weekthread AUTHORIZATION');
+    expect(await refused(() => saveAll(openAt(own), FULL_STATE))).toContain('CREATE SCHEMA weekthread AUTHORIZATION');
     await cluster.sql(url, 'CREATE SCHEMA weekthread AUTHORIZATION least');
     await saveAll(openAt(own), FULL_STATE);
     expect(await openAt(own).read()).toEqual(FULL_STATE);
@@ -221,8 +211,8 @@ describe.skipIf(!hasPostgres)('a database', () => {
     const url = await cluster.database();
     await saveAll(openAt(url), FULL_STATE);
     await cluster.sql(url, text);
-    expect(await problem(() => openAt(url).read())).toContain(words);
-    expect(await problem(() => saveAll(openAt(url), NEW_STATE))).toContain(words);
+    expect(await refused(() => openAt(url).read())).toContain(words);
+    expect(await refused(() => saveAll(openAt(url), NEW_STATE))).toContain(words);
   });
 
   it.each([
@@ -231,7 +221,7 @@ describe.skipIf(!hasPostgres)('a database', () => {
   ])('that refuses %s says so, without the password', async (who, said, advice) => {
     const url = new URL(await cluster.database());
     const wrong = `postgresql://${who}${url.host}/${who.startsWith('nobody') ? url.pathname.slice(1) : 'gone'}`;
-    const words = await problem(() => openAt(wrong).read());
+    const words = await refused(() => openAt(wrong).read());
     expect(words).toContain(said);
     expect(words).toContain(advice);
     expect(words).not.toContain('s3cret-word');

@@ -21,7 +21,7 @@ const weeks = [
 });
 
 const feeds = (url: string, shown: readonly SiteWeek[] = weeks) => {
-  const site = { title, language: 'en', url, listUrl: '', folder: '/public' };
+  const site = { title, language: 'en', url, listUrl: '', folder: '/public', accent: '' };
   const { atom, json } = renderFeeds(shown, site, newFeedId(url));
   return { atom, fromAtom: parseAtomFeed(atom), fromJson: parseJsonFeed(json) };
 };

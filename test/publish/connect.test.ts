@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Refusal } from '../../src/core/record/thread-record.ts';
 import type { ConnectOutcome } from '../../src/networks/network.ts';
-import { connectPatiently } from '../../src/publish/connect.ts';
+import { connectPatiently } from '../../src/publish/publish-run.ts';
 
 const noAccount = { status: 'refused', refusal: { words: 'end of the test' } } as const;
 

@@ -27,32 +27,23 @@ export function checkWords({ section, entries }: ReadSection, networks: readonly
 
 type SayOfWords = (id: RuleId, words: string, message: string, advice: string, column?: number) => readonly Finding[];
 
-const AS_MARKDOWN = '**Title** - summary.';
-
 function checkParts({ title, summary, splitBy, split, rank }: ReadEntry, say: SayOfWords): readonly Finding[] {
   const entry = `Entry ${rank}`;
+  const markdown = '**Title** - summary.';
   const isGuessed = ['colon', 'sentence'].includes(splitBy) || (splitBy === 'nothing' && title.length > 120);
-  const isEmpty = summary === '' && title !== '';
   const guess = `Nothing clear stands between title and summary; the title was read as “${title}”.`;
+  const empty = `${entry} has a title and no summary.`;
   const pipe = 'A pipe inside the words splits this row into too many cells.';
-  return [
-    ...(title === ''
-      ? say('title-empty', '', `${entry} has no title.`, 'Write it in bold after the number: **Title**.')
-      : []),
-    ...[title, summary]
-      .flatMap((text) => placeholderIn(text) ?? [])
-      .flatMap((words) => say('placeholder', words, `${entry} still holds “${words}”.`, 'Write the real words.')),
-    ...(isEmpty
-      ? say(
-          'summary-empty',
-          title,
-          `${entry} has a title and no summary.`,
-          `Write a sentence after the title: ${AS_MARKDOWN}`,
-        )
-      : []),
-    ...(isGuessed ? say('title-guessed', title, guess, `Write the title in bold: ${AS_MARKDOWN}`) : []),
-    ...(split ? say('row-split', '', pipe, 'Write \\| for the pipe.') : []),
-  ];
+  const found: (readonly Finding[])[] = [];
+  if (title === '')
+    found.push(say('title-empty', '', `${entry} has no title.`, 'Write it in bold after the number: **Title**.'));
+  for (const words of [title, summary].flatMap((text) => placeholderIn(text) ?? []))
+    found.push(say('placeholder', words, `${entry} still holds “${words}”.`, 'Write the real words.'));
+  if (summary === '' && title !== '')
+    found.push(say('summary-empty', title, empty, `Write a sentence after the title: ${markdown}`));
+  if (isGuessed) found.push(say('title-guessed', title, guess, `Write the title in bold: ${markdown}`));
+  if (split) found.push(say('row-split', '', pipe, 'Write \\| for the pipe.'));
+  return found.flat();
 }
 
 /** What a post has for title and summary, beside its number and one link. */

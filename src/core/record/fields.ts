@@ -3,7 +3,7 @@ import { isNetworkName, type NetworkId } from '../network-id.ts';
 import type { Week } from '../week.ts';
 
 export const text = v.string();
-export const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+export const wholeNumber = v.pipe(v.number(), v.integer(), v.minValue(0));
 export const amount = v.pipe(v.number(), v.minValue(0));
 export const moment = v.pipe(text, v.isoTimestamp());
 export const week = v.pipe(
@@ -18,4 +18,4 @@ export const network = v.custom<NetworkId>(isNetworkName, 'expected the name of 
 /** An object with exactly these fields. */
 export const object = <E extends v.ObjectEntries>(entries: E) => v.pipe(v.strictObject(entries), v.readonly());
 
-export const list = <S extends v.GenericSchema>(item: S) => v.pipe(v.array(item), v.readonly());
+export const listOf = <S extends v.GenericSchema>(item: S) => v.pipe(v.array(item), v.readonly());

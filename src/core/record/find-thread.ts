@@ -36,7 +36,7 @@ export const withAlias = <T extends Dated>(record: T, week: Week): T =>
   record.week === week || record.aliases.includes(week) ? record : { ...record, aliases: [...record.aliases, week] };
 
 /** The same record without dates that the list has given to another week; `to`: under which it shows this one since. */
-export const withoutDates = <T extends Dated>(record: T, week: Week, to: Week): T => {
+export const withoutWeek = <T extends Dated>(record: T, week: Week, to: Week): T => {
   const own = record.week === week ? to : record.week;
   return { ...record, week: own, aliases: record.aliases.filter((alias) => alias !== week && alias !== own) };
 };

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { count, list, moment, network, object, text, week } from './fields.ts';
+import { listOf, moment, network, object, text, week, wholeNumber } from './fields.ts';
 import { isNetworkName, type NetworkId } from '../network-id.ts';
 import { isWeek, type Week } from '../week.ts';
 
@@ -44,11 +44,11 @@ const isOneOf = <T extends string>(all: readonly T[], text: string): text is T =
 
 const retry = object({
   /** Looks that failed in a row since the last slot. */
-  failures: v.pipe(count, v.minValue(1)),
+  failures: v.pipe(wholeNumber, v.minValue(1)),
   /** When the next try is due. */
   at: moment,
   /** The networks to try again; empty: the whole look. */
-  networks: list(network),
+  networks: listOf(network),
   /** What failed, in words. */
   words: text,
 });
@@ -61,17 +61,17 @@ const source = object({
   /** The list's name: `LIST_SOURCE` without credentials. */
   source: text,
   /** The networks whose first look at this source was made: all weeks but the newest were recorded as old. */
-  networks: list(network),
+  networks: listOf(network),
   /** The newest week, and since when it has been the newest. */
   newest: v.exactOptional(object({ week, since: moment })),
-  waiting: list(waiting),
+  waiting: listOf(waiting),
 });
 /** What the scheduler knows of one list. */
 export type SourceMemory = v.InferOutput<typeof source>;
 
 /** What a person was told of: `text` are the words, if a person must act. What another version knows is left out. */
 const told = v.pipe(
-  list(object({ matter: text, at: moment, text: v.exactOptional(text) })),
+  listOf(object({ matter: text, at: moment, text: v.exactOptional(text) })),
   v.transform((all) =>
     all.flatMap((one) => {
       const matter = readMatter(one.matter);
@@ -98,11 +98,11 @@ export const memorySchema = object({
   lastResult: v.exactOptional(text),
   /** Set while something failed that may work soon: the look is made again before the next slot. */
   retry: v.exactOptional(retry),
-  sources: list(source),
+  sources: listOf(source),
   /** What still holds; cleared when it no longer does, so that it is told again next time. */
   told,
   /** Notices not delivered yet, oldest first. */
-  outbox: list(notice),
+  outbox: listOf(notice),
 });
 /** What the scheduler must know after a restart; part of the journal. */
 export type SchedulerMemory = v.InferOutput<typeof memorySchema>;

@@ -22,34 +22,10 @@ export function stateOf(record: AnyRecord): ThreadState {
   return unsent.length > 0 ? 'partial' : 'posted';
 }
 
-/** What `post` does with a week that may be in the journal already. `again`: the person said `--again`; `replaces`: what is
- *  published again takes the place of what is up. */
-export type PostDecision =
-  | 'fresh' // compose, freeze, publish
-  | 'resume' // go on with the frozen words
-  | 'in-doubt' // go on, looking first; what stays in doubt is exit 3
-  | 'already-posted' // say so, exit 0
-  | 'rolled-back' // exit 2: only `--again` posts it once more
-  | 'rolling-back'; // exit 1: only `rollback` goes on with it
-
-export function decidePost(
-  existing: AnyRecord | undefined,
-  { again, replaces = false }: { readonly again: boolean; readonly replaces?: boolean | undefined },
-): PostDecision {
-  if (existing === undefined) return 'fresh';
-  const state = stateOf(existing);
-  switch (state) {
-    case 'posted':
-      return again && replaces ? 'fresh' : 'already-posted';
-    case 'partial':
-    case 'refused':
-      return 'resume';
-    case 'in-doubt':
-    case 'rolling-back':
-      return state;
-    case 'rolled-back':
-      return again ? 'fresh' : state;
-  }
+/** Whether `--again` posts a week anew: one that was taken back, or whose thread takes the place of what is up (`replaces`). */
+export function isPostedAnew(record: AnyRecord, replaces = false): boolean {
+  const state = stateOf(record);
+  return state === 'rolled-back' || (state === 'posted' && replaces);
 }
 
 /** The posts that are on the network (or were, before they were taken back), in order. */

@@ -4,7 +4,7 @@ import { withCommands } from '../command.ts';
 import type { EditionMark } from '../list.ts';
 import type { Closer, EntryPost, Hook, Media, Post, PostLink } from '../thread.ts';
 import type { SchedulerMemory } from './memory.ts';
-import { amount, count, list, moment, network, object, text, week } from './fields.ts';
+import { amount, listOf, moment, network, object, text, week, wholeNumber } from './fields.ts';
 
 /** Every key of `T`: a field that is added to a type of another room cannot be forgotten here, and so lost at the next write. */
 type Fields<T> = { readonly [K in keyof T]-?: v.GenericSchema };
@@ -17,24 +17,24 @@ const ref = object({
   /** A content hash where the network has one (Bluesky's CID). */
   hash: v.exactOptional(text),
 });
-const refs = list(ref);
+const refs = listOf(ref);
 /** What a network says of a published post. */
 export type PostRef = v.InferOutput<typeof ref>;
 
 const link = object({
   label: text,
   url: text,
-  start: count,
-  end: count,
+  start: wholeNumber,
+  end: wholeNumber,
   auto: v.exactOptional(v.literal(true)),
 } satisfies Fields<PostLink>);
 const media = object({ alt: text } satisfies Fields<Media>);
-const postBase = { text, length: count, links: list(link), media: v.exactOptional(list(media)) };
+const postBase = { text, length: wholeNumber, links: listOf(link), media: v.exactOptional(listOf(media)) };
 const post: v.GenericSchema<unknown, Post> = v.variant('kind', [
   object({ kind: v.literal('hook'), ...postBase } satisfies Fields<Hook>),
   object({
     ...{ kind: v.literal('entry'), ...postBase },
-    ...{ rank: count, title: text, summary: text },
+    ...{ rank: wholeNumber, title: text, summary: text },
   } satisfies Fields<Omit<EntryPost, 'why'>>),
   object({ kind: v.literal('closer'), ...postBase } satisfies Fields<Closer>),
 ]);
@@ -107,7 +107,7 @@ export type BatchState = v.InferOutput<typeof batchState>;
 
 export const batchRecord = object({
   /** Which posts of the thread, from 0. */
-  posts: list(count),
+  posts: listOf(wholeNumber),
   /** What the network needs to send it; opaque to all but the network. What JSON.parse gives is JSON. */
   body: v.custom<Json>(() => true),
   /** The refs it will have, where they are known beforehand (Bluesky, the site). */
@@ -130,7 +130,7 @@ const spending = object({ at: moment, costUsd: amount });
 /** Money that was spent on a week besides what its thread costs: deletions, and threads that were taken back before it. */
 export type Spending = v.InferOutput<typeof spending>;
 
-const earlier = object({ at: moment, posts: count, costUsd: amount });
+const earlier = object({ at: moment, posts: wholeNumber, costUsd: amount });
 /** A thread of the same week that was taken back before this one: when its first post was up, and what its posts cost. */
 export type TakenBack = v.InferOutput<typeof earlier>;
 
@@ -142,19 +142,19 @@ const account = object({
 });
 export type AccountName = v.InferOutput<typeof account>;
 
-const mark = { week, aliases: list(week), links: list(text) };
+const mark = { week, aliases: listOf(week), links: listOf(text) };
 
 /** What is known of a thread, whatever became of it. */
 const base = {
-  ...({ ...mark, heading: text, entryHashes: list(text) } satisfies Fields<EditionMark>),
+  ...({ ...mark, heading: text, entryHashes: listOf(text) } satisfies Fields<EditionMark>),
   network,
   account,
   /** The moment of freezing: every key that must be the same for every try is made of it. */
   frozenAt: moment,
   /** What its posts cost, in USD; of a thread that is or was taken back, those that were up. */
   costUsd: amount,
-  spent: v.exactOptional(list(spending)),
-  earlier: v.exactOptional(list(earlier)),
+  spent: v.exactOptional(listOf(spending)),
+  earlier: v.exactOptional(listOf(earlier)),
 };
 
 export const frozen = object({
@@ -162,8 +162,8 @@ export const frozen = object({
   /** File name of the card beside the state file, if the hook carries one. */
   card: v.exactOptional(text),
   /** Ids of posts with the hook's words of which a person said that they are not of this thread. */
-  strangers: v.exactOptional(list(text)),
-  posts: list(post),
+  strangers: v.exactOptional(listOf(text)),
+  posts: listOf(post),
 });
 /** A thread of one week on one network that is being published, frozen: its words never change. */
 export type ThreadRecord = v.InferOutput<typeof frozen> & { readonly batches: Batches };
@@ -173,18 +173,18 @@ const publishedPost = object({ at: moment, ref });
 export type PublishedPost = v.InferOutput<typeof publishedPost>;
 
 /** Refs still to be removed, last batch first. */
-export const left = list(refs);
+export const left = listOf(refs);
 
 const finishedFields = {
   ...base,
   /** SHA-256 of the texts of all posts. */
   textHash: text,
   /** What was posted, in order; a thread that was taken back may have been posted in part. */
-  posts: list(publishedPost),
+  posts: listOf(publishedPost),
   /** How many of `posts` each request published. */
-  batches: list(count),
+  batches: listOf(wholeNumber),
   /** What the network did otherwise than it was asked to; left out where it did nothing so. */
-  notes: v.exactOptional(list(text)),
+  notes: v.exactOptional(listOf(text)),
 };
 export const finished = v.variant('status', [
   object({ ...finishedFields, status: v.picklist(['posted', 'rolled-back']) }),

@@ -4,20 +4,15 @@ import { writtenDates } from '../../core/week.ts';
 import { escapeHtml, plainLine } from '../../render/html.ts';
 import type { SiteLook } from '../../render/page/frame.ts';
 import { type SiteWeek, titlesOf, weekBody } from '../../render/page.ts';
-import { addressOf, baseOf } from './settings.ts';
+import { addressOf, baseOf, type SiteSettings } from './settings.ts';
 
 /** As many weeks as half a year has: a feed reader keeps what it has seen. */
 const newestWeeks = 26;
 
-/** The site whose feeds they are. */
-interface FeedSite extends SiteLook {
-  readonly folder: string;
-}
-
 /** The site's feeds, with the full text of the newest weeks (newest first). `id`: what readers know the feed by. */
 export const renderFeeds = (
   weeks: readonly SiteWeek[],
-  site: FeedSite,
+  site: SiteSettings & SiteLook,
   id: string,
 ): { readonly atom: string; readonly json: string } => {
   const shown = weeks.slice(0, newestWeeks);
@@ -30,7 +25,7 @@ export const renderFeeds = (
 
 const makeFeed = (
   weeks: readonly SiteWeek[],
-  site: FeedSite,
+  site: SiteSettings & SiteLook,
   feedId: string,
   write: (text: string) => string,
 ): Feed => {

@@ -1,18 +1,8 @@
 import { readFile, rm, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Refusal } from '../../core/record.ts';
-import { codeOf, messageOf } from '../../errors.ts';
+import { adviceOn, messageOf, orIf } from '../../errors.ts';
 import { makeFolder, removeDrafts, writeWhole } from '../../files.ts';
-
-/** What a call gives; `instead` if it fails with one of these of the system's codes, such as `ENOENT`. */
-export const orIf = async <T, I>(codes: readonly string[], call: Promise<T>, instead: I): Promise<T | I> => {
-  try {
-    return await call;
-  } catch (error) {
-    if (codes.includes(codeOf(error))) return instead;
-    throw error;
-  }
-};
 
 /** What a file holds; undefined where there is none. */
 export const readIfThere = (file: string): Promise<Buffer | undefined> =>
@@ -49,20 +39,8 @@ export const foreignHome = async (folder: string, mark: string): Promise<Refusal
   };
 };
 
-const advice: readonly (readonly [codes: string, advice: string])[] = [
-  ['EACCES EPERM', 'Let the user who runs this write there, or set SITE_FOLDER to another folder.'],
-  ['ENOENT', 'No folder can be made there. Set SITE_FOLDER to another one.'],
-  ['EROFS', 'That disk is read-only. Set SITE_FOLDER to a folder that can be written.'],
-  ['ENOSPC EDQUOT', 'The disk or its quota is full. Make room on it; the next run goes on from here.'],
-  ['ENOTDIR EEXIST', 'A file stands where the folder should be. Move it, or set SITE_FOLDER to another folder.'],
-  ['EISDIR', 'A folder stands where the file should be. Move it, or set SITE_FOLDER to another folder.'],
-];
-
 /** Why the site could not be written, and what to do. */
-export const refusalOf = (error: unknown, folder: string): Refusal => {
-  const known = advice.find(([codes]) => codes.split(' ').includes(codeOf(error)));
-  return {
-    words: `The site in ${folder} cannot be written: ${messageOf(error)}`,
-    advice: known?.[1] ?? 'Look at SITE_FOLDER; the next run goes on from here.',
-  };
-};
+export const refusalOf = (error: unknown, folder: string): Refusal => ({
+  words: `The site in ${folder} cannot be written: ${messageOf(error)}`,
+  advice: adviceOn(error, folder, 'SITE_FOLDER'),
+});

@@ -2,10 +2,11 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { listName } from '../../core/list.ts';
+import { orIf } from '../../errors.ts';
 import { renderHome, renderWeekPage, type SiteWeek } from '../../render/page.ts';
 import { siteStyle } from '../../render/style.ts';
 import { newFeedId, renderFeeds } from './feeds.ts';
-import { holds, orIf, readIfThere, removeFile, removeIfEmpty, writeIfOther } from './page-files.ts';
+import { holds, readIfThere, removeFile, removeIfEmpty, writeIfOther } from './page-files.ts';
 import type { SiteSettings } from './settings.ts';
 import { isWeekFolder, readWeekData, writeWeekData } from './week-data.ts';
 
@@ -52,7 +53,7 @@ const newestFirst = (weeks: readonly SiteWeek[]): readonly SiteWeek[] =>
 const filesFor = async (weeks: readonly SiteWeek[], path: string, site: Site): Promise<readonly Wanted[]> => {
   const { folder, language, url, listUrl } = site;
   const title = weeks[0] ? listName(weeks[0].heading) : 'Weekthread';
-  const look = { title, language, url, listUrl, folder };
+  const look = { ...site, title };
   const feedId = await feedIdOf(site);
   // What all pages share; and the id of the feeds, once the site has an address.
   const shared = { pagesVersion, title, language, url, listUrl, ...(feedId !== newFeedId('') && { feedId }) };

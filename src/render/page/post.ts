@@ -1,21 +1,6 @@
 import type { EntryPost, PostLink } from '../../core/thread.ts';
 import { escapeHtml, webAddress } from '../html.ts';
 
-/** A point of a summary: `Where it helps: …` or `Where it helps – …`; name and sign are empty where it has none. */
-export interface Bullet {
-  readonly name: string;
-  readonly sign: string;
-  readonly text: string;
-}
-
-/** What an entry's post says, in parts. */
-export interface EntryParts {
-  /** The summary up to its first bullet. */
-  readonly lead: string;
-  readonly bullets: readonly Bullet[];
-  readonly links: readonly PostLink[];
-}
-
 /** What stands below an entry's title (`titleId`): its summary, its links. Undefined when the post was written anew. */
 export const entryContent = (post: EntryPost, titleId: string): string | undefined => {
   const parts = entryParts(post);
@@ -28,7 +13,7 @@ export const entryContent = (post: EntryPost, titleId: string): string | undefin
   ].join('');
 };
 
-const bulletItem = ({ name, sign, text }: Bullet): string => {
+const bulletItem = ({ name, sign, text }: ReturnType<typeof namedBullet>): string => {
   const [inside, after] = sign === ':' ? [sign, ''] : ['', sign];
   const named = name === '' ? '' : `<strong>${escapeHtml(name)}${inside}</strong>${after} `;
   return `<li dir="auto">${named}${escapeHtml(text)}</li>`;
@@ -43,8 +28,9 @@ const labelledLink = ({ url, label }: PostLink, describedBy: string): string => 
   return `<a href="${escapeHtml(href)}" aria-describedby="${describedBy}">${escapeHtml(words)}${where}</a>`;
 };
 
-/** The parts of an entry's post: all of its words; undefined when somebody wrote it anew and it must be shown as it stands. */
-export const entryParts = ({ text, title, summary, links }: EntryPost): EntryParts | undefined => {
+/** The parts of an entry's post, which are all of its words: the summary up to its first bullet, the bullets, the links; undefined
+ *  when somebody wrote it anew and it must be shown as it stands. */
+export const entryParts = ({ text, title, summary, links }: EntryPost) => {
   const titleAt = text.indexOf(title);
   const summaryAt = titleAt < 0 ? -1 : text.indexOf(summary, titleAt + title.length);
   if (summaryAt < 0) return undefined;
@@ -66,7 +52,8 @@ export const entryParts = ({ text, title, summary, links }: EntryPost): EntryPar
   };
 };
 
-const namedBullet = (text: string): Bullet => {
+/** `Where it helps: …` or `Where it helps – …`; name and sign are empty where a point has none. */
+const namedBullet = (text: string) => {
   const [all = '', name = '', sign = ''] = /^([^:.?!]{2,60}?)(:| [–—-])\s+/u.exec(text) ?? [];
   return { name, sign, text: text.slice(all.length).trim() };
 };

@@ -47,7 +47,7 @@ const drawWords = (post: Post, at: number, drawing: Drawing): string => {
 };
 
 /** Up to two letters that stand for a name. */
-export const initials = (name: string): string =>
+const initials = (name: string): string =>
   (name.match(/[\p{L}\p{N}]+/gu) ?? ['?'])
     .slice(0, 2)
     .map((word) => Array.from(word)[0]?.toUpperCase() ?? '')

@@ -1,10 +1,10 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decodeEntities } from '../../../src/core/text.ts';
 import type { Post } from '../../../src/core/thread/posts.ts';
 import { createSite } from '../../../src/networks/site/account.ts';
+import { temporaryFolder } from '../../fakes/children.ts';
 import { sampleThread } from '../../render/sample.ts';
 import { networkContract } from '../contract.ts';
 
@@ -22,8 +22,7 @@ const isOn = ({ text, links }: Post, html: string, words: string): boolean =>
 networkContract(
   'The local site',
   async () => {
-    const home = await mkdtemp(join(tmpdir(), 'site-contract-'));
-    const folder = join(home, 'public');
+    const folder = join(await temporaryFolder(), 'public');
     const warnings: string[] = [];
     const settings = { folder, url: '', listUrl: 'https://example.org/list', language: 'en', accent: '#c2410c' };
     const tools = { warn: (line: string) => void warnings.push(line) };
@@ -49,7 +48,7 @@ networkContract(
       abort: () => undefined,
       warnings,
       secrets: [],
-      close: () => rm(home, { recursive: true, force: true }),
+      close: () => undefined,
     };
   },
   ['loseRequest', 'loseAnswer', 'rateLimit', 'silence', 'unreachable', 'unreadable', 'search'],

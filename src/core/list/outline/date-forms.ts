@@ -1,5 +1,6 @@
 import { countsOtherWeeks, LETTERS as L, lowered, normalise } from './date-words.ts';
 import { monthNamed } from './months.ts';
+import { wordsAlone } from '../../text.ts';
 import { dayFrom, daysBetween, isoWeek, weekOf, type Week } from '../../week.ts';
 
 /** A day in any year. */
@@ -89,10 +90,7 @@ export function findDates(words: string): FoundDates | undefined {
 export function withoutDates(words: string): string {
   const [text, found] = [head(words), findDates(words)];
   const rest = found ? `${text.slice(0, found.start)} ${text.slice(found.end)}` : text;
-  return rest
-    .replace(/(?<!\d)(?:19|20)\d{2}(?!\d)/g, ' ')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
+  return wordsAlone(rest.replace(/(?<!\d)(?:19|20)\d{2}(?!\d)/g, ' '));
 }
 
 const SAYS_NO_NAME =
@@ -107,7 +105,8 @@ const LONGEST_BEFORE = 40;
 /** Reads the dates in a text as `normalise` leaves it. */
 export function searchDates(text: string, forms: readonly RegExp[] = ALL): FoundDates | undefined {
   const digit = text.search(/\d/);
-  if (digit === -1) return undefined;
+  // A number alone is no date: `2023`.
+  if (digit === -1 || /^\d{1,5}$/.test(text)) return undefined;
   const low = lowered(text);
   for (const form of forms) {
     form.lastIndex = Math.max(0, digit - LONGEST_BEFORE);

@@ -7,7 +7,7 @@ import {
   type SourceMemory,
   type Waiting,
   withAlias,
-  withoutDates,
+  withoutWeek,
 } from '../../record.ts';
 import type { NetworkId } from '../../thread.ts';
 import { ageDays, compareNewestFirst, type Week } from '../../week.ts';
@@ -130,4 +130,4 @@ export function recordDue(
 export const redate = <T extends Dated>(record: T, redated: readonly Redating[]): T =>
   redated
     .filter(({ network, of }) => network === record.network && of === record.week)
-    .reduce((now, { week, to }) => (to === undefined ? withAlias(now, week) : withoutDates(now, week, to)), record);
+    .reduce((now, { week, to }) => (to === undefined ? withAlias(now, week) : withoutWeek(now, week, to)), record);

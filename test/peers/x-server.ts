@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { fail, startPeer, write, type Answer, type Asked, type How } from './peer.ts';
+import { fail, partsOf, startPeer, write, type Answer, type Asked, type How } from './peer.ts';
 import { oauthFault, xKeys, type Keys } from './x/oauth.ts';
 import { loadOpenapi } from './x/openapi.ts';
 import { createStore, type Refused, type StoredPost } from './x/store.ts';
@@ -45,32 +45,11 @@ export interface XServerOptions {
   readonly pageSize?: number;
 }
 
-export interface Seen {
+interface Seen {
   readonly route: Route | 'other';
   readonly method: string;
   readonly path: string;
   readonly body: unknown;
-}
-
-export interface XServer {
-  readonly url: string;
-  /** What the account shows, oldest first. */
-  readonly posts: () => readonly StoredPost[];
-  readonly requests: readonly Seen[];
-  /** What X's own description would not have let through, in requests and in this server's answers. */
-  readonly complaints: readonly string[];
-  readonly altTexts: () => readonly string[];
-  readonly fail: (...faults: readonly Fault[]) => void;
-  /** Faults of one request that never came. */
-  readonly faultsLeft: () => readonly Fault[];
-  readonly change: (options: Partial<XServerOptions>) => void;
-  /** Puts a post there by another way than the API. */
-  readonly plant: (text: string, parent?: string) => StoredPost;
-  /** The pictures that no post shows are gone. */
-  readonly forget: () => void;
-  /** Takes a post away by another way than the API. */
-  readonly remove: (id: string) => void;
-  readonly close: () => Promise<void>;
 }
 
 const me = { id: '2244994945', name: 'Weekly Papers', username: 'weekly_papers' };
@@ -92,7 +71,7 @@ openapi.query('/2/users/{id}/tweets', new URLSearchParams('max_results=5&tweet.f
 renamed.query('/2/users/{id}/tweets', new URLSearchParams('max_results=5&post.fields=text&expansions=username'));
 
 /** X as far as the bot meets it, over real sockets, with what X keeps and ways to fail. */
-export async function startXServer(initial: XServerOptions = {}): Promise<XServer> {
+export async function startXServer(initial: XServerOptions = {}) {
   let options = { faults: [], lagMs: 0, clock: Date.now, keys: xKeys, ...initial };
   const store = createStore(() => options.clock(), me.username);
   const requests: Seen[] = [];
@@ -170,7 +149,7 @@ export async function startXServer(initial: XServerOptions = {}): Promise<XServe
     return { status: 200, body };
   };
 
-  const upload = (path: string, body: unknown, raw: Buffer): Answer => {
+  const upload = (path: string, body: unknown, headers: Asked['headers'], raw: Buffer): Answer => {
     if (path.endsWith('/initialize')) {
       complaints.push(...openapi.schema('MediaUploadConfigRequest', body));
       const id = store.nextId();
@@ -183,7 +162,7 @@ export async function startXServer(initial: XServerOptions = {}): Promise<XServe
     }
     const media = store.media.get(path.split('/').at(-2) ?? '');
     if (!media) return problem({ status: 404, title: 'Not Found Error', detail: 'No such media.' });
-    if (path.endsWith('/append')) media.bytes += partSize(raw);
+    if (path.endsWith('/append')) media.bytes += partsOf({ headers, body: raw }).media?.length ?? 0;
     else media.finished = media.bytes === 0;
     if (path.endsWith('/finalize') && !media.finished)
       return problem({ status: 400, title: 'Invalid Request', detail: 'The media is not whole.' });
@@ -203,7 +182,7 @@ export async function startXServer(initial: XServerOptions = {}): Promise<XServe
     return { status: 200, body: { data: { id } } };
   };
 
-  const act = (route: Route | 'other', url: URL, body: unknown, raw: Buffer): Answer => {
+  const act = (route: Route | 'other', { url, headers, body: raw }: Asked, body: unknown): Answer => {
     switch (route) {
       case 'me':
         return {
@@ -227,7 +206,7 @@ export async function startXServer(initial: XServerOptions = {}): Promise<XServe
       case 'timeline':
         return timeline(url.searchParams);
       case 'upload':
-        return upload(url.pathname, body, raw);
+        return upload(url.pathname, body, headers, raw);
       case 'alt':
         return altText(body);
       case 'other':
@@ -235,7 +214,8 @@ export async function startXServer(initial: XServerOptions = {}): Promise<XServe
     }
   };
 
-  const handle = ({ method, url, headers, body: raw }: Asked, response: ServerResponse): void => {
+  const handle = (asked: Asked, response: ServerResponse): void => {
+    const { method, url, headers, body: raw } = asked;
     const body = headers['content-type']?.includes('json')
       ? (JSON.parse(raw.toString() || 'null') as unknown)
       : undefined;
@@ -254,14 +234,14 @@ export async function startXServer(initial: XServerOptions = {}): Promise<XServe
     );
     if (fault?.whileShown !== undefined) faults = faults.filter((other) => other !== fault);
     if (stranger || !fault) {
-      write(response, stranger ?? act(route, url, body, raw));
+      write(response, stranger ?? act(route, asked, body));
       return;
     }
     const wanted: Answer = {
       status: route === 'create' ? 201 : 200,
       body: { data: { id: store.nextId(), text: 'cut off' } },
     };
-    const answer = fault.applied ? act(route, url, body, raw) : wanted;
+    const answer = fault.applied ? act(route, asked, body) : wanted;
     fail(response, fault.how, answer, () => options.kill?.());
   };
 
@@ -279,25 +259,35 @@ export async function startXServer(initial: XServerOptions = {}): Promise<XServe
 
   return {
     ...peer,
-    posts: () => [...store.posts],
+    /** What the account shows, oldest first. */
+    posts: (): readonly StoredPost[] => [...store.posts],
     requests,
+    /** What X's own description would not have let through, in requests and in this server's answers. */
     complaints,
     altTexts: () => [...store.media.values()].flatMap(({ alt }) => alt ?? []),
-    faultsLeft: () => faults.filter(({ whileShown }) => whileShown !== undefined),
-    fail: (...more) => {
+    fail: (...more: readonly Fault[]): void => {
       faults = more;
       counts.clear();
     },
-    change: (more) => (options = { ...options, ...more }),
-    plant: (text, parent) => {
+    /** Faults of one request that never came. */
+    faultsLeft: () => faults.filter(({ whileShown }) => whileShown !== undefined),
+    change: (more: Partial<XServerOptions>): void => {
+      options = { ...options, ...more };
+    },
+    /** Puts a post there by another way than the API. */
+    plant: (text: string, parent?: string): StoredPost => {
       const post = store.create(text, parent, []);
       if ('status' in post) throw new Error(post.detail);
       return post;
     },
-    forget: () => store.media.clear(),
-    remove: (id) => void store.remove(id),
+    /** The pictures that no post shows are gone. */
+    forget: (): void => store.media.clear(),
+    /** Takes a post away by another way than the API. */
+    remove: (id: string): boolean => store.remove(id),
   };
 }
+
+export type XServer = Awaited<ReturnType<typeof startXServer>>;
 
 function routeOf(method: string, path: string): Route | 'other' {
   const known: readonly (readonly [string, RegExp, Route])[] = [
@@ -339,12 +329,4 @@ function shown(post: StoredPost, fields: ReadonlySet<string>): unknown {
     ...references,
     ...entities,
   };
-}
-
-/** The size of the file in a multipart body: the part whose head names `media`. */
-function partSize(raw: Buffer): number {
-  const text = raw.toString('latin1');
-  const boundary = text.slice(0, text.indexOf('\r\n'));
-  const part = text.split(boundary).find((one) => one.includes('name="media"')) ?? '';
-  return part.length - part.indexOf('\r\n\r\n') - 4 - 2;
 }

@@ -71,17 +71,16 @@ function isMostlyLinks({ text, links }: Cell): boolean {
   return links.length > 0 && text.length - linked <= 6 + links.length * 4;
 }
 
-/** A link with words of its own, as titles are: no `T1190`, and none that leads nowhere. */
-const isWorded = (cell: Cell): boolean =>
+/** A link with words of its own, as titles are, `owner/name` too: no `T1190`, and none that leads nowhere. */
+const isLinked = (cell: Cell): boolean =>
   isMostlyLinks(cell) &&
   cell.links.length === 1 &&
-  cell.links.every(
-    ({ label, isBare, address }) => !isBare && !isKind(label) && /\p{L}{2}/u.test(label) && 'url' in address,
-  );
+  cell.links.every(({ label, isBare, address }) => !isBare && !isKind(label) && 'url' in address) &&
+  /\p{L}{2}/u.test(cell.text);
 
 /** Cells as titles are: most of them a link with words that no other one of them has. */
 function areTitles(cells: readonly Cell[]): boolean {
-  const labels = cells.filter(isWorded).map(({ text }) => text);
+  const labels = cells.filter(isLinked).map(({ text }) => text);
   return new Set(labels).size * 2 > cells.length;
 }
 

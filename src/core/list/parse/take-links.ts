@@ -135,16 +135,17 @@ function firstTrailing(text: string, links: readonly WrittenLink[], isTaken: (li
     end = link.start;
     first = index;
   }
-  while (first < links.length && (isTaken(links[first] ?? none) || !standsApart(text, links[first] ?? none)))
-    first += 1;
-  return first;
+  const apart = links.findIndex((link, index) => index >= first && !isTaken(link) && standsApart(text, link));
+  return apart === -1 ? links.length : apart;
 }
 
-const none: WrittenLink = { label: '', address: { status: 'empty' }, isBare: false, start: 0, end: 0 };
+/** `Tools: [Title](u)`: the first words are only the label of the title. */
+const LABEL_ALONE = /^[^.!?。！？\n:：*]{1,40}[:：]\s?$/;
 
-function standsApart(text: string, { label, isBare, start }: WrittenLink): boolean {
-  const before = text.slice(Math.max(0, start - 20), start);
-  return SET_APART.test(before) || ((isBare || isKind(label)) && !LEADS_ON.test(before));
+function standsApart(text: string, link: WrittenLink): boolean {
+  const before = text.slice(Math.max(0, link.start - 20), link.start);
+  if (link.isBare || isKind(link.label)) return SET_APART.test(before) || !LEADS_ON.test(before);
+  return SET_APART.test(before) && !LABEL_ALONE.test(text.slice(0, link.start));
 }
 
 // What points to the links behind it.

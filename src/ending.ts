@@ -10,10 +10,11 @@ import {
   inWords,
   isRefusedForGood,
   type News as Heard,
+  type Notice,
   notesOf,
   publishedPosts,
   type Refusal,
-  refusalSentences,
+  wordsOfRefusal,
   retryAtOf,
   type Standing,
   standingOf,
@@ -108,7 +109,7 @@ export function tellOutcome(outcome: Outcome, record: AnyRecord | undefined, app
       const when = againAt(retryAtOf({ at: app.world.clock.now().toISOString(), refusal }), zone);
       const next = record && isRollback ? `${command('rollback', record)} goes on.` : 'Nothing was sent.';
       const keys = refusal.retryAfterMs === undefined ? ({ keys: 'refused' } as const) : {};
-      const happened = refusalSentences(refusal, record);
+      const happened = wordsOfRefusal(refusal, record);
       return { status: 'stopped', happened, next: `${when}${next}`, again: 'later', ...keys };
     }
     case 'declined':
@@ -149,18 +150,12 @@ export function receiptOf(ending: Ending): Receipt {
   return { network, status, costUsd, posts, ...(words !== '' && { words }) };
 }
 
-/** What a webhook hears. */
-export interface News {
-  readonly kind: 'posted' | 'taken-back' | 'failed' | 'in-doubt';
-  readonly text: string;
-}
-
 /** What a webhook hears of a person's run; nothing if nothing happened. */
-export const newsOf = (ending: Ending): readonly News[] =>
+export const newsOf = (ending: Ending): readonly Omit<Notice, 'at'>[] =>
   ending.status === 'posted' ? [{ kind: 'posted', text: postedText(ending) }] : troubleOf(ending);
 
 /** What a webhook hears of a run, or a roll-back, that did not come to its end. */
-export function troubleOf(ending: Told & Pick<Ending, 'week' | 'network'>): readonly News[] {
+export function troubleOf(ending: Told & Pick<Ending, 'week' | 'network'>): readonly Omit<Notice, 'at'>[] {
   const { status } = ending;
   if (status !== 'in-doubt' && status !== 'stopped' && status !== 'failed') return [];
   return [{ kind: status === 'in-doubt' ? status : 'failed', text: aboutThread(ending, inWords(ending)) }];

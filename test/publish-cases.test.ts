@@ -78,7 +78,7 @@ describe('a refusal', () => {
     await expectPosted(world, run(world, { ...faultsOf('none', 'window'), report: (event) => events.push(event) }));
     expect(world.clock.slept).toContain(600_000);
     const until = containing('2026-06-22T15:10');
-    expect(events).toContainEqual({ kind: 'waiting', until, words: 'Too Many Requests' });
+    expect(events).toContainEqual({ kind: 'waiting', until, words: 'Too Many Requests.' });
   });
 
   it('that comes again says what to do about it once', async () => {
@@ -93,7 +93,7 @@ describe('a refusal', () => {
     });
     await expectPosted(world, runWith(world, { account, events }));
     const words = events.flatMap((event) => (event.kind === 'waiting' ? [event.words] : []));
-    expect(words).toEqual(['403: not visible. Look at the thread', '403: not visible', '403: not visible']);
+    expect(words).toEqual(['403: not visible. Look at the thread.', '403: not visible', '403: not visible']);
   });
 
   it('that lasts longer stops the run, says when, and the next run goes on then', async () => {

@@ -108,12 +108,6 @@ describe('a refusal', () => {
     await expectPosted(world);
   });
 
-  it('that lasts does so whatever the clock says: one that was set back does not hold the thread up', async () => {
-    const world = await after(faultsOf('none', 'day'));
-    world.clock.move(-3 * DAY_MS);
-    await expectPosted(world);
-  });
-
   it('that only a person can cure stops the run with what to do, and the next run tries again', async () => {
     const world = worldOf();
     const end = await run(world, faultsOf('none', 'broke'));
@@ -244,14 +238,6 @@ describe('a lost answer', () => {
       if (end.status === 'in-doubt') await settleByHand(world, { posted: world.server.kept[0]?.id ?? '' });
       await expectPosted(world);
     }
-  });
-
-  it('does not hold up a run for hours when the clock was set back meanwhile', async () => {
-    const world = await after({ ...faultsOf('lost before'), ...unreadable });
-    world.clock.move(-5 * 3_600_000);
-    const before = world.clock.elapsedMs();
-    await expectPosted(world);
-    expect(world.clock.elapsedMs() - before).toBeLessThan(2 * MANNERS.careful.settleMs);
   });
 });
 

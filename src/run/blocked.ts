@@ -1,10 +1,9 @@
 import type { App } from '../app.ts';
 import { missingKeys } from '../config.ts';
-import { command } from '../core/command.ts';
 import type { Edition } from '../core/list.ts';
 import { momentWords } from '../core/moment.ts';
 import { begunThreads, isFinished, isSameMatter, type JournalState, wordsOfBegun } from '../core/record.ts';
-import type { Due } from '../core/schedule.ts';
+import { type Due, wordsOfBlocked } from '../core/schedule.ts';
 import type { NetworkId } from '../core/thread.ts';
 import type { Week } from '../core/week.ts';
 import { listed } from '../render/words.ts';
@@ -47,9 +46,9 @@ export async function findBlocked(
   );
   const wanted = [...resumed, ...fresh];
   const judged = await Promise.all(wanted.map((one) => judge(one, journal, app)));
-  const heldBack = due.blocked.map((one) => blocked(one, `The week ${one.reason}. ${command('post', one)} posts it.`));
+  const heldBack = due.blocked.map((one) => blocked(one, wordsOfBlocked(one)));
   const unfinished = due.waiting.flatMap(({ week, words, networks }) =>
-    networks.map((network) => blocked({ week, network }, `The week ${words}.`, false)),
+    networks.map((network) => blocked({ week, network }, `It ${words}.`, false)),
   );
   return [...left, ...judged.flat(), ...heldBack, ...unfinished];
 }

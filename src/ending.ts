@@ -87,20 +87,22 @@ export function endingOf(
 export function tellOutcome(outcome: Outcome, record: AnyRecord | undefined, app: App, isRollback = false): Told {
   const { status } = outcome;
   const zone = app.config.timezone;
+  const stands = (heard: Heard = {}): Partial<Standing> =>
+    record ? standingOf(record, zone, { ...heard, isRollback }) : { happened: 'Nothing was sent.' };
   switch (status) {
     case 'posted':
       return { status };
     case 'already-posted':
-      return { status, ...standing(record, zone), next: 'Nothing was sent.' };
+      return { status, ...stands(), next: 'Nothing was sent.' };
     case 'rolled-back':
     case 'rolling-back':
     case 'interrupted':
-      return { status, ...standing(record, zone, { isRollback }) };
+      return { status, ...stands() };
     case 'in-doubt':
-      return { status, ...standing(record, zone, { ...outcome, isRollback }) };
+      return { status, ...stands(outcome) };
     case 'stopped': {
       const again = record && isRefusedForGood(record) ? 'never' : 'later';
-      return { status, ...standing(record, zone, { ...outcome, isRollback }), again };
+      return { status, ...stands(outcome), again };
     }
     case 'wrong-account':
       return { status: 'stopped', happened: outcome.words, again: 'never', keys: 'others' };
@@ -117,12 +119,6 @@ export function tellOutcome(outcome: Outcome, record: AnyRecord | undefined, app
     case 'failed':
       return { status, happened: messageOf(outcome.error), again: 'later' };
   }
-}
-
-function standing(record: AnyRecord | undefined, zone: string, heard: Heard = {}): Pick<Told, 'happened' | 'next'> {
-  if (!record) return { happened: 'Nothing was sent.' };
-  const { happened, next } = standingOf(record, zone, heard);
-  return { happened, next };
 }
 
 const EXIT_CODES = {

@@ -65,6 +65,10 @@ export const isSmall = (sign: string): boolean => sign !== sign.toUpperCase();
  */
 export const LETTERS = 'A-Za-z\\u00c0-\\u024f\\u0370-\\u04ff\\u3040-\\u30ff\\u3400-\\u9fff\\uac00-\\ud7af';
 
+/** A text's letters and digits, with single spaces for all that stands between them. */
+export const wordsAlone = (text: string): string =>
+  text.replace(/[^\x00-\x7f]/.test(text) ? /[^\p{L}\p{N}]+/gu : /[^A-Za-z\d]+/g, ' ').trim();
+
 /** White space of every kind folded to single spaces, none at the ends, no zero-width spaces. */
 export const foldSpace = (text: string): string =>
   UNFOLDED.test(text)

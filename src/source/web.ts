@@ -3,9 +3,8 @@ import { WAITS } from '../core/record.ts';
 import { messageOf } from '../errors.ts';
 import type { HttpAnswer } from '../http.ts';
 import { rawAdvice, type ListAddress } from './address.ts';
-import { type Copy, copyIn } from './cache.ts';
 import { decode, looksLikePartOfPage, PAGE, SourceError, type SourceIo, type SourceReading } from './reading.ts';
-import { ask, type Trouble } from './request.ts';
+import { ask, type Copy, copyIn, type Trouble } from './request.ts';
 
 /**
  * Reads one address: what the server sends; or the copy of what it sent before, if nothing has changed or it does not answer.

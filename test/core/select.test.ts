@@ -66,7 +66,7 @@ describe('a week', () => {
 
   it('is not chosen where two lists stand under its dates', () => {
     const twice = [section('2026-06-14/2026-06-21', 3), section('2026-06-14/2026-06-21', 20)];
-    expect(select('latest', twice)).toMatch(/^ambiguous: .*l\.md, lines 3 and 20/);
+    expect(select('latest', twice)).toMatch(/^ambiguous: .*l\.md:3 and l\.md:20/);
   });
 
   it('is missing from an empty list', () => {

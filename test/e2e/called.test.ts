@@ -30,7 +30,7 @@ async function benchOf(url: string, env: Record<string, string>, close: () => Pr
 async function mastodon(deviations: Deviations = {}, more: Record<string, string> = {}) {
   const server = await startMastodonServer(deviations);
   const env = { NETWORKS: 'mastodon', MASTODON_URL: server.url, MASTODON_ACCESS_TOKEN: mastodonToken, ...more };
-  const loseNextPost = () => void server.fail({ on: 'publish', how: { kind: 'silence' } });
+  const loseNextPost = () => server.fail({ on: 'publish', how: { kind: 'silence' } });
   const texts = () => server.statuses().map(({ text }) => text);
   return { server, ...(await benchOf(server.url, env, server.close)), texts, forget: server.forget, loseNextPost };
 }
@@ -48,7 +48,7 @@ async function bluesky(lacks?: 'given keys' | 'delete', more: Record<string, str
   server.set({ lacks });
   const { handle, appPassword } = blueskyLogin;
   const login = { BLUESKY_SERVICE: server.url, BLUESKY_HANDLE: handle, BLUESKY_APP_PASSWORD: appPassword };
-  const loseNextPost = () => void server.fail({ on: 'write', how: { kind: 'silence' } });
+  const loseNextPost = () => server.fail({ on: 'write', how: { kind: 'silence' } });
   const bench = await benchOf(server.url, { NETWORKS: 'bluesky', ...login, ...more }, server.close);
   return { server, ...bench, texts: server.texts, forget: () => server.blobs.clear(), loseNextPost };
 }

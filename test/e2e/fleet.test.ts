@@ -3,7 +3,6 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Cluster, hasPostgres, startCluster } from '../fakes/postgres.ts';
-import type { XServer } from '../peers/x-server.ts';
 import { random } from '../simulation/random.ts';
 import { expectOnce, type House, isWhole, makeHouse, newest } from './fleet.ts';
 import { type Running, until } from './process.ts';
@@ -121,25 +120,6 @@ describe.skipIf(!hasPostgres)('bots in a database', () => {
     expectOnce(x);
   });
 
-  it('send nothing twice while their connections are cut again and again', async () => {
-    house = await makeHouse();
-    const x = await house.add('red', { X_POST_PAUSE_MS: '100' });
-    const env = { STATE_URL: await cluster.database() };
-    const cut = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE 'weekthread%' AND datname = current_database()`;
-    let runs = 0;
-    for (let code: number | null = 1; code !== 0; runs += 1) {
-      const before = x.posts().length;
-      const run = house.begin(['-C', 'bots/red', 'post', '--yes'], env);
-      const ended = run.ended.then((how) => (code = how.code));
-      await Promise.race([ended, until('two more', () => x.posts().length >= before + 2, run.err)]);
-      await cluster.sql(env.STATE_URL, cut);
-      expect([0, 1]).toContain(await ended);
-      expect(runs).toBeLessThan(20);
-    }
-    expectOnce(x);
-    expect(runs).toBeGreaterThan(2);
-  });
-
   it('go on at a standby that is promoted in the middle of a thread', async () => {
     house = await makeHouse();
     const x = await house.add('red', { X_POST_PAUSE_MS: '100' });
@@ -188,13 +168,13 @@ describe.skipIf(!hasPostgres)('bots in a database', () => {
     async () => {
       house = await makeHouse();
       const names = Array.from({ length: bots }, (_, index) => `bot-${index}`);
+      const folders = names.map((name) => `bots/${name}`);
       const pause = String(Math.round((killMs / 11) * 0.4));
       const env = { STATE_URL: await cluster.database(), CONCURRENCY: '4' };
       const accounts = await Promise.all(names.map((name) => house.add(name, { X_POST_PAUSE_MS: pause })));
-      const start = (): Running => house.begin(['start', ...names.map((name) => `bots/${name}`)], env);
+      const start = (): Running => house.begin(['start', ...folders], env);
       const runs = [start(), start(), start()];
       const said = (): string => runs.map(({ err }) => err()).join('---\n');
-      const waits = watch();
       const chance = random(20_260_614);
       const end = Date.now() + killMs;
       let kills = 0;
@@ -202,54 +182,17 @@ describe.skipIf(!hasPostgres)('bots in a database', () => {
         await new Promise((resolve) => setTimeout(resolve, 700 + chance.next() * 2000));
         const at = Math.floor(chance.next() * runs.length);
         runs[at]?.child.kill('SIGKILL');
-        waits.killed(accounts.filter((_, index) => isLookingAt(`bot-${index}`, runs[at])));
         kills += 1;
         runs[at] = start();
       }
       await until('all threads', () => accounts.every(isWhole), said, 150_000);
       accounts.forEach(expectOnce);
-      console.log(`${bots} bots, 3 processes, ${kills} kills; ${waits.words()}`);
+      console.log(`${bots} bots, 3 processes, ${kills} kills`);
       await until('all greetings', () => runs.every(({ err }) => err().includes('Watching')), said);
       for (const run of runs) run.child.kill('SIGTERM');
       expect((await Promise.all(runs.map(({ ended }) => ended))).map(({ code }) => code)).toEqual([0, 0, 0]);
-      const shown = await statusOf(
-        house,
-        names.map((name) => `bots/${name}`),
-        env,
-      );
+      const shown = await statusOf(house, folders, env);
       expect(shown.map(({ threads }) => threads.map(({ state }) => state))).toEqual(names.map(() => ['posted']));
     },
   );
 });
-
-/** Whether a process had begun a look at a bot and not ended it. */
-const isLookingAt = (name: string, run?: Running): boolean =>
-  new RegExp(`^${name}: .*[Ll]ooking`, 'm').test(run?.err() ?? '') &&
-  !new RegExp(`^${name}: .*The next look`, 'm').test(run?.err() ?? '');
-
-/** How long a thread that stood still when a process was killed waited for its next post. */
-function watch() {
-  const open = new Map<XServer, { readonly since: number; readonly posts: number }>();
-  const waited: number[] = [];
-  const timer = setInterval(() => {
-    for (const [account, { since, posts }] of open) {
-      if (account.posts().length <= posts) continue;
-      waited.push(Date.now() - since);
-      open.delete(account);
-    }
-  }, 20);
-  return {
-    killed: (stopped: readonly XServer[]): void => {
-      for (const account of stopped)
-        if (account.posts().length > 0 && !isWhole(account) && !open.has(account))
-          open.set(account, { since: Date.now(), posts: account.posts().length });
-    },
-    words: (): string => {
-      clearInterval(timer);
-      const sorted = waited.sort((a, b) => a - b);
-      const at = (share: number): string =>
-        `${((sorted[Math.floor(share * (sorted.length - 1))] ?? 0) / 1000).toFixed(1)} s`;
-      return `threads under way at a kill: ${sorted.length}, next post after ${at(0.5)} (median), ${at(1)} (longest)`;
-    },
-  };
-}

@@ -270,7 +270,7 @@ describe('Logging in to Bluesky', () => {
   };
   const nothing = () => undefined;
   const session = (status: number, error?: string) => (server: Server) =>
-    void server.fail({ on: 'session', how: says(status, { error }) });
+    server.fail({ on: 'session', how: says(status, { error }) });
   const account = (status: string) => (server: Server) => server.set({ account: { active: false, status } });
 
   it('names the account by what never changes and by what people write', async () => {

@@ -85,3 +85,47 @@ export function fail(response: ServerResponse, how: How, answer: Answer, kill: (
       return;
   }
 }
+
+/** How the next requests of a kind fail; `applied`: after they were carried out. */
+export interface FaultOn<Kind> {
+  readonly on: Kind;
+  readonly applied?: boolean;
+  readonly how: How;
+  /** How many of them; one if it is left out. */
+  readonly times?: number;
+  /** How many requests of the kind pass before. */
+  readonly skip?: number;
+}
+
+/** Faults that are told beforehand, and answers as far as none is due. */
+export function faultQueue<Kind>() {
+  const faults: { left: number; skip: number; readonly fault: FaultOn<Kind> }[] = [];
+  return {
+    fail: (fault: FaultOn<Kind>): void => void faults.push({ left: fault.times ?? 1, skip: fault.skip ?? 0, fault }),
+    /** Answers a request that is of each of these kinds. */
+    answer: (response: ServerResponse, kinds: readonly Kind[], act: () => Answer): void => {
+      const due = faults.find(({ left, fault }) => left > 0 && kinds.includes(fault.on));
+      if (due?.skip === 0) {
+        due.left -= 1;
+        fail(response, due.fault.how, due.fault.applied ? act() : { status: 200, body: null });
+      } else {
+        if (due) due.skip -= 1;
+        write(response, act());
+      }
+    },
+  };
+}
+
+/** The parts of a multipart body, as bytes, by their names; and by `filename` what the file of one is called. */
+export function partsOf({ headers, body }: Pick<Asked, 'headers' | 'body'>): Readonly<Record<string, Buffer>> {
+  const [, boundary = ''] = /boundary="?([^";]+)/.exec(headers['content-type'] ?? '') ?? [];
+  const parts = body.toString('latin1').split(`--${boundary}`).slice(1, -1);
+  const named = parts.flatMap((part): [string, Buffer][] => {
+    const end = part.indexOf('\r\n\r\n');
+    const [, name = ''] = /\bname="([^"]*)"/.exec(part.slice(0, end)) ?? [];
+    const [, file] = /filename="([^"]*)"/.exec(part.slice(0, end)) ?? [];
+    const bytes = Buffer.from(part.slice(end + 4, -2), 'latin1');
+    return [[name, bytes], ...(file === undefined ? [] : [['filename', Buffer.from(file)] as [string, Buffer]])];
+  });
+  return Object.fromEntries(named);
+}

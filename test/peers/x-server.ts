@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { fail, startPeer, write, type Answer, type Asked, type How } from './peer.ts';
+import { fail, partsOf, startPeer, write, type Answer, type Asked, type How } from './peer.ts';
 import { oauthFault, xKeys, type Keys } from './x/oauth.ts';
 import { loadOpenapi } from './x/openapi.ts';
 import { createStore, type Refused, type StoredPost } from './x/store.ts';
@@ -170,7 +170,7 @@ export async function startXServer(initial: XServerOptions = {}): Promise<XServe
     return { status: 200, body };
   };
 
-  const upload = (path: string, body: unknown, raw: Buffer): Answer => {
+  const upload = (path: string, body: unknown, headers: Asked['headers'], raw: Buffer): Answer => {
     if (path.endsWith('/initialize')) {
       complaints.push(...openapi.schema('MediaUploadConfigRequest', body));
       const id = store.nextId();
@@ -183,7 +183,7 @@ export async function startXServer(initial: XServerOptions = {}): Promise<XServe
     }
     const media = store.media.get(path.split('/').at(-2) ?? '');
     if (!media) return problem({ status: 404, title: 'Not Found Error', detail: 'No such media.' });
-    if (path.endsWith('/append')) media.bytes += partSize(raw);
+    if (path.endsWith('/append')) media.bytes += partsOf({ headers, body: raw }).media?.length ?? 0;
     else media.finished = media.bytes === 0;
     if (path.endsWith('/finalize') && !media.finished)
       return problem({ status: 400, title: 'Invalid Request', detail: 'The media is not whole.' });
@@ -203,7 +203,7 @@ export async function startXServer(initial: XServerOptions = {}): Promise<XServe
     return { status: 200, body: { data: { id } } };
   };
 
-  const act = (route: Route | 'other', url: URL, body: unknown, raw: Buffer): Answer => {
+  const act = (route: Route | 'other', { url, headers, body: raw }: Asked, body: unknown): Answer => {
     switch (route) {
       case 'me':
         return {
@@ -227,7 +227,7 @@ export async function startXServer(initial: XServerOptions = {}): Promise<XServe
       case 'timeline':
         return timeline(url.searchParams);
       case 'upload':
-        return upload(url.pathname, body, raw);
+        return upload(url.pathname, body, headers, raw);
       case 'alt':
         return altText(body);
       case 'other':
@@ -235,7 +235,8 @@ export async function startXServer(initial: XServerOptions = {}): Promise<XServe
     }
   };
 
-  const handle = ({ method, url, headers, body: raw }: Asked, response: ServerResponse): void => {
+  const handle = (asked: Asked, response: ServerResponse): void => {
+    const { method, url, headers, body: raw } = asked;
     const body = headers['content-type']?.includes('json')
       ? (JSON.parse(raw.toString() || 'null') as unknown)
       : undefined;
@@ -254,14 +255,14 @@ export async function startXServer(initial: XServerOptions = {}): Promise<XServe
     );
     if (fault?.whileShown !== undefined) faults = faults.filter((other) => other !== fault);
     if (stranger || !fault) {
-      write(response, stranger ?? act(route, url, body, raw));
+      write(response, stranger ?? act(route, asked, body));
       return;
     }
     const wanted: Answer = {
       status: route === 'create' ? 201 : 200,
       body: { data: { id: store.nextId(), text: 'cut off' } },
     };
-    const answer = fault.applied ? act(route, url, body, raw) : wanted;
+    const answer = fault.applied ? act(route, asked, body) : wanted;
     fail(response, fault.how, answer, () => options.kill?.());
   };
 
@@ -339,12 +340,4 @@ function shown(post: StoredPost, fields: ReadonlySet<string>): unknown {
     ...references,
     ...entities,
   };
-}
-
-/** The size of the file in a multipart body: the part whose head names `media`. */
-function partSize(raw: Buffer): number {
-  const text = raw.toString('latin1');
-  const boundary = text.slice(0, text.indexOf('\r\n'));
-  const part = text.split(boundary).find((one) => one.includes('name="media"')) ?? '';
-  return part.length - part.indexOf('\r\n\r\n') - 4 - 2;
 }

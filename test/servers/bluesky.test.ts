@@ -1,3 +1,4 @@
+import { PNG } from 'pngjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { blueskyRules } from '../../src/networks/bluesky/rules.ts';
 import { createBluesky } from '../../src/networks/bluesky/account.ts';
@@ -6,9 +7,7 @@ import { faultyFetch } from '../networks/faulty-fetch.ts';
 import { advising, blueskySettings, blueskyThread as short, cardOf, connected, containing } from '../networks/bench.ts';
 import { freeze, makeTools, post } from '../networks/bench.ts';
 import { networkContract } from '../networks/contract.ts';
-import { startPds, type Login, type Pds } from './pds.ts';
-import { startScript, type Running } from './processes.ts';
-import { makePng } from './png.ts';
+import { startPds, startPlc, type Login, type Pds, type Running } from './pds.ts';
 import { readBlob, readPosts, type ReadPost } from './reader.mjs';
 
 const write = 'com.atproto.repo.applyWrites';
@@ -16,7 +15,7 @@ let plc: Running;
 let pds: Pds;
 
 beforeAll(async () => {
-  plc = await startScript('plc-server.mjs');
+  plc = await startPlc();
   pds = await startPds(plc.url);
 });
 afterAll(async () => {
@@ -35,6 +34,13 @@ const read = (login: Login): Promise<readonly ReadPost[]> => readPosts(pds.direc
 const now = () => ({ frozenAt: new Date().toISOString(), at: new Date().toISOString() });
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 const place = { key: 'k' };
+
+/** A picture of stripes: real enough for a server that looks into it. */
+function makePng(width: number, height: number): Uint8Array {
+  const png = new PNG({ width, height });
+  png.data.forEach((_, at) => (png.data[at] = at % 4 === 3 ? 255 : (at >> 2) % 7));
+  return new Uint8Array(PNG.sync.write(png));
+}
 
 networkContract(
   'A real Bluesky server',

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mastodonToken, startMastodonServer, type Deviations } from '../peers/mastodon-server.ts';
 import { makeBot } from './bot.ts';
-import { startPds, type Login, type Pds } from './pds.ts';
-import { startScript, type Running } from './processes.ts';
+import { startPds, startPlc, type Login, type Pds, type Running } from './pds.ts';
 import { startProxy, type Loss, type Order } from './proxy.ts';
 import { readPosts, type ReadPost } from './reader.mjs';
 
@@ -12,7 +11,7 @@ let plc: Running;
 let pds: Pds;
 
 beforeAll(async () => {
-  plc = await startScript('plc-server.mjs');
+  plc = await startPlc();
   pds = await startPds(plc.url);
 });
 afterAll(async () => {

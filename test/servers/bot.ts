@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { killed } from './processes.ts';
+import { killed } from '../fakes/children.ts';
 
 const cli = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 const list = fileURLToPath(new URL('../../content', import.meta.url));

@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort, startScript, type Running } from './processes.ts';
+import { fileURLToPath } from 'node:url';
+import { freePort, killed, startChild } from '../fakes/children.ts';
 import { startProxy } from './proxy.ts';
 
 export interface Login {
@@ -10,6 +11,24 @@ export interface Login {
   readonly password: string;
   readonly appPassword: string;
 }
+
+export interface Running {
+  readonly url: string;
+  /** SIGKILL, at once; resolves when the process is gone. */
+  readonly kill: () => Promise<void>;
+}
+
+/** Starts a server's script beside this file; resolves when it says that it listens. */
+async function startScript(script: string, settings: object = {}): Promise<Running> {
+  const path = fileURLToPath(new URL(script, import.meta.url));
+  const child = startChild(path, JSON.stringify(settings));
+  const said = await child.says('listening ');
+  if (said === undefined) throw new Error(`${script} ended: ${child.stderr().slice(-2000)}`);
+  return { url: said.slice('listening '.length), kill: () => killed(child.process) };
+}
+
+/** A directory of DIDs. */
+export const startPlc = (): Promise<Running> => startScript('plc-server.mjs');
 
 let accounts = 0;
 

@@ -104,7 +104,8 @@ const ended = (title: string): string => (/[.!?…]$/u.test(title) ? title : `${
 
 /** The largest of the numbers from 1 that holds, where all smaller ones hold too. */
 const largest = (most: number, holds: (number: number) => boolean): number | undefined => {
-  let [low, high] = [0, most];
+  // Mostly all of it has room.
+  let [low, high] = [most > 0 && holds(most) ? most : 0, most];
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);
     if (holds(middle)) low = middle;

@@ -107,7 +107,7 @@ function checkMarkup(entry: ReadEntry, say: SayOfWords): readonly Finding[] {
 }
 
 function checkCashtags(words: string, { name, oneCashtag }: PostRules, say: SayOfWords): readonly Finding[] {
-  const cashtags = words.includes('$') ? [...new Set(Array.from(words.matchAll(cashtag()), ([tag]) => tag))] : [];
+  const cashtags = /\$[A-Za-z]/.test(words) ? [...new Set(Array.from(words.matchAll(cashtag()), ([tag]) => tag))] : [];
   const [, second] = cashtags;
   if (!oneCashtag || second === undefined) return [];
   const message = `The entry has ${cashtags.length} cashtags (${cashtags.join(', ')}); ${name} takes one a post.`;

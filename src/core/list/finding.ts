@@ -35,8 +35,8 @@ const rule = (severity: Severity, doc: string, once?: Rule['once']): Rule => ({
 
 /** Everything that `lint` looks for, by the id that a finding carries. Errors keep a week from being posted as it is meant. */
 export const RULES = {
-  'heading-without-dates': rule('error', 'A heading has a list below it, but no dates that make a week.'),
-  'year-unknown': rule('error', 'Nothing tells the year of a week.'),
+  'heading-without-dates': rule('error', 'A heading has a list below it, but no dates that make a week.', 'if most'),
+  'year-unknown': rule('error', 'Nothing tells the year of a week.', 'if most'),
   'year-inferred': rule('info', 'A heading says no year: it was taken from weeks beside it or from links.', 'always'),
   'year-short': rule('warning', 'A heading writes its year in two digits.', 'if most'),
   'week-ahead': rule('error', 'A week lies so far ahead that it cannot be meant.'),

@@ -1,4 +1,5 @@
 import type { Section } from './edition.ts';
+import { sharedLinks } from './fingerprint.ts';
 import { groupBy } from './group-by.ts';
 import { isListWord } from './outline/headed.ts';
 import { readSection } from './parse.ts';
@@ -71,27 +72,23 @@ export function onePerWeek(sections: readonly Section[]): readonly Section[] {
   return kept.sort((a, b) => compareNewestFirst(a.week, b.week));
 }
 
-interface Filled {
-  readonly section: Section;
-  readonly links: ReadonlySet<string>;
-  readonly size: number;
-}
-
 function distinct(group: readonly Section[]): readonly Section[] {
   if (new Set(group.map(({ file }) => file)).size < group.length) return group;
-  const kept: Filled[] = [];
-  for (const one of group.map(fill).sort((a, b) => b.size - a.size))
-    if (!kept.some((other) => isSame(one, other))) kept.push(one);
+  const filled = group.map((section) => ({
+    section,
+    links: linksOf(section),
+    size: section.body.replace(/[\s-]+/g, '').length,
+  }));
+  const kept: typeof filled = [];
+  for (const one of filled.sort((a, b) => b.size - a.size))
+    if (!kept.some(({ links }) => areSame(one.links, links))) kept.push(one);
   return kept.map(({ section }) => section);
 }
 
-function fill(section: Section): Filled {
-  const links = section.body.slice(0, 200_000).match(/https?:\/\/[^\s()<>|\]]+/g) ?? [];
-  return { section, links: new Set(links), size: section.body.replace(/[\s-]+/g, '').length };
-}
+const linksOf = ({ body }: Section): readonly string[] => [
+  ...new Set(body.slice(0, 200_000).match(/https?:\/\/[^\s()<>|\]]+/g)),
+];
 
 /** Whether two lists share half of the links of the shorter one; without links nothing tells them apart. */
-function isSame(one: Filled, other: Filled): boolean {
-  const [few, many] = one.links.size < other.links.size ? [one.links, other.links] : [other.links, one.links];
-  return [...few].filter((link) => many.has(link)).length * 2 >= few.size;
-}
+const areSame = (one: readonly string[], other: readonly string[]): boolean =>
+  sharedLinks(one, other) * 2 >= Math.min(one.length, other.length);

@@ -105,24 +105,20 @@ function headedSections(file: string, found: Headed, all: readonly WeekHeading[]
   const body = ({ heading, end }: WeekHeading): string => found.text.slice(heading.end, end);
   const placed = placeYears(weeks, fileYear, (index) => (weeks[index] ? body(weeks[index]) : ''));
   const definitions = definitionsIn(found.definitions);
-  const sections = weeks.flatMap((week, index): Section[] => {
+  const sections = weeks.flatMap((week, index): Section | readonly [] => {
     const dates = placed[index];
     if (!dates) return [];
-    const line = place(week.heading.start);
-    return [
-      {
-        week: dates.week,
-        heading: named(week, found.list),
-        file,
-        line,
-        yearFrom: dates.yearFrom,
-        datesFrom: 'heading',
-        isDay: week.isDay,
-        body: body(week),
-        bodyLine: place(Math.min(week.heading.end, found.text.length)),
-        definitions,
-      },
-    ];
+    return {
+      ...dates,
+      heading: named(week, found.list),
+      file,
+      line: place(week.heading.start),
+      datesFrom: 'heading',
+      isDay: week.isDay,
+      body: body(week),
+      bodyLine: place(Math.min(week.heading.end, found.text.length)),
+      definitions,
+    };
   });
   const yearless = weeks.filter((_, index) => !placed[index]).map(({ heading }) => heading);
   const findings = [

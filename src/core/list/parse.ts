@@ -72,35 +72,31 @@ const leadsBack = (node: RootContent): boolean =>
   node.type === 'paragraph' && node.children.every((child) => child.type === 'link' && /^#./.test(child.url));
 
 function bestOf(nodes: readonly RootContent[], lines: readonly string[]): Kept {
-  const fields = fieldsOf(nodes);
-  const whole = bestWay(nodes, { lines, fields });
-  const parts = cutAtHeadings(nodes);
-  const most = parts.reduce((all, part) => all + mostIn({ nodes: part, lines, fields }), 0);
-  const inParts = most > goodIn(whole) ? parts.flatMap((part) => bestOfPart(part, { lines, fields }, whole)) : [];
+  const blocks = { nodes, lines, fields: fieldsOf(nodes) };
+  const whole = bestWay(blocks);
+  const parts = cutAtHeadings(nodes).map((part) => ({ ...blocks, nodes: part }));
+  const most = parts.reduce((all, part) => all + mostIn(part), 0);
+  const inParts = most > goodIn(whole) ? parts.flatMap((part) => bestOfPart(part, whole)) : [];
   const best = goodIn(inParts) > goodIn(whole) ? inParts : whole;
   const placed = withParts(best, nodes);
   return goodIn(best) > 0 ? withoutBeside(placed) : { drafts: placed, beside: [] };
 }
 
 /** Reads a part by itself, unless that gives nothing but the pieces of entries that the whole reading has there. */
-function bestOfPart(
-  part: readonly RootContent[],
-  blocks: Omit<Blocks, 'nodes'>,
-  whole: readonly Draft[],
-): readonly Draft[] {
-  const { line: first, lastLine: last } = positionOf(part, blocks);
+function bestOfPart(part: Blocks, whole: readonly Draft[]): readonly Draft[] {
+  const { line: first, lastLine: last } = positionOf(part.nodes, part);
   const own = whole.filter(({ line }) => first <= line && line <= last);
-  const best = bestWay(part, blocks);
+  const best = bestWay(part);
   const isPiece = ({ line }: Draft): boolean =>
     own.some((one) => isGood(one) && one.line < line && line <= one.lastLine);
   return best.every(isPiece) ? own : best;
 }
 
-function bestWay(nodes: readonly RootContent[], blocks: Omit<Blocks, 'nodes'>): readonly Draft[] {
+function bestWay(blocks: Blocks): readonly Draft[] {
   let best: readonly Draft[] = [];
-  for (const way of waysFor(nodes, blocks.fields)) {
-    if (best.length > 0 && way.most({ ...blocks, nodes }) <= goodIn(best)) continue;
-    const drafts = way.read({ ...blocks, nodes });
+  for (const way of waysFor(blocks.nodes, blocks.fields)) {
+    if (best.length > 0 && way.most(blocks) <= goodIn(best)) continue;
+    const drafts = way.read(blocks);
     if (goodIn(drafts) > goodIn(best) || (goodIn(best) === 0 && best.length === 0)) best = drafts;
   }
   return best;

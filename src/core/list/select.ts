@@ -95,11 +95,7 @@ function selectionOf(sections: readonly Section[], week: Week | undefined, words
   const [section, ...others] = sections.filter((candidate) => candidate.week === week);
   if (!section) return { status: 'missing', words: words() };
   if (others.length === 0) return { status: 'found', section };
-  const [second = section] = others;
-  const where =
-    section.file === second.file
-      ? `${section.file}, lines ${[section, ...others.slice(0, 2)].map(({ line }) => String(line)).join(' and ')}`
-      : `${section.file}, line ${String(section.line)}, and ${second.file}, line ${String(second.line)}`;
+  const where = [section, ...others.slice(0, 2)].map(({ file, line }) => `${file}:${line}`).join(' and ');
   return {
     status: 'ambiguous',
     sections: [section, ...others],
@@ -124,27 +120,12 @@ function mostDays(all: readonly Week[], iso: Week): Week | undefined {
   return weeks.sort((a, b) => days(b) - days(a) || compareNewestFirst(a, b))[0];
 }
 
-/** How a query is written, and a day to measure from which weeks are near. */
-function wantedOf(query: WeekQuery, newest: Week): readonly [words: string, day: Day] {
-  switch (query.kind) {
-    case 'latest':
-      return ['latest', weekStart(newest)];
-    case 'interval':
-      return [query.week, weekStart(query.week)];
-    case 'day':
-      return [query.day, query.day];
-    case 'iso week':
-      return [query.name, weekStart(query.week)];
-  }
-}
-
 function missing(query: WeekQuery, newest: Week, sections: readonly Section[]): string {
-  const [wanted, day] = wantedOf(query, newest);
-  const weeks = [...new Set(sections.map(({ week }) => week))];
-  const distance = (week: Week): number =>
-    coversDay(week, day)
-      ? 0
-      : Math.min(Math.abs(daysBetween(week.slice(0, 10), day)), Math.abs(daysBetween(weekEnd(week), day)));
+  const week = query.kind === 'latest' ? newest : query.kind === 'day' ? weekOf(query.day, query.day) : query.week;
+  const wanted = query.kind === 'iso week' ? query.name : query.kind === 'day' ? query.day : week;
+  const weeks = [...new Set(sections.map((section) => section.week))];
+  const distance = (other: Week): number =>
+    Math.max(0, daysBetween(weekEnd(other), weekStart(week)), daysBetween(weekStart(week), weekStart(other)));
   const nearest = weeks
     .sort((a, b) => distance(a) - distance(b))
     .slice(0, 2)

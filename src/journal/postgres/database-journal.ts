@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { JournalState } from '../../core/record.ts';
 import { type Cards, changedBehindUs, createJournal, type Journal } from '../../journal.ts';
-import { memoryToFile, toFile } from '../state-schema.ts';
+import { memoryToFile, toFile } from '../state-text.ts';
 import { checkState } from '../state-text.ts';
 import type { Session } from './session.ts';
 

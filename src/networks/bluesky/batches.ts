@@ -9,11 +9,6 @@ export interface Author {
   readonly handle: string;
 }
 
-interface Write {
-  readonly json: Json;
-  readonly ref: PostRef;
-}
-
 /** A server takes 200 writes and 150 kB in one request; the rest of a request is small. */
 const mostWrites = 200;
 const mostBytes = 140_000;
@@ -24,42 +19,35 @@ const mostBytes = 140_000;
  */
 export function planBatches(
   posts: readonly Post[],
-  context: FreezeContext,
+  { edition, frozenAt, at, media }: FreezeContext,
   author: Author,
   language: string,
   cidOf: (record: Json) => string,
 ): readonly Batch[] {
-  const keys = threadKeys(posts.length, context.frozenAt, context.edition.week);
+  const keys = threadKeys(posts.length, frozenAt, edition.week);
+  // One millisecond a post keeps their order; none lies after `at`, as the order of a feed is random for the future.
+  const startMs = Date.parse(at) - (posts.length - 1);
   const writes: Write[] = [];
   posts.forEach((post, index) => {
     const [root, parent] = [writes[0], writes.at(-1)];
     const value = {
-      ...repoRecordOf(post, {
-        heading: context.edition.heading,
-        language,
-        ...datesAndMedia(context, index, posts.length),
-      }),
+      ...repoRecordOf(post, edition.heading, language, media),
+      createdAt: new Date(startMs + index).toISOString(),
       ...(root && parent ? { reply: { root: strongRef(root.ref), parent: strongRef(parent.ref) } } : {}),
     };
-    writes.push(writeOf(author, keys[index] ?? '', value, cidOf(value)));
+    const rkey = keys[index] ?? '';
+    const json = { $type: 'com.atproto.repo.applyWrites#create', collection, rkey, value };
+    writes.push({ json, ref: refOf(author, rkey, cidOf(value)) });
   });
   return inRequests(writes);
 }
 
-/** One millisecond a post keeps their order; none lies after `at`, as the order of a feed is random for the future. */
-function datesAndMedia(context: FreezeContext, index: number, count: number): { createdAt: string; media?: Json } {
-  const createdAt = new Date(Date.parse(context.at) - (count - 1) + index).toISOString();
-  return context.media === undefined ? { createdAt } : { createdAt, media: context.media };
+interface Write {
+  readonly json: Json;
+  readonly ref: PostRef;
 }
 
 const strongRef = (ref: PostRef): Json => ({ uri: ref.id, cid: ref.hash ?? '' });
-
-function writeOf(author: Author, rkey: string, value: Json, cid: string): Write {
-  return {
-    json: { $type: 'com.atproto.repo.applyWrites#create', collection, rkey, value },
-    ref: refOf(author, rkey, cid),
-  };
-}
 
 /** How a post of this author is known: by its `at://` URI, its page, and the hash of its record. */
 export function refOf(author: Author, rkey: string, cid: string): PostRef {

@@ -16,23 +16,20 @@ export const blobSchema = v.object({
 /** What `upload` gave: the picture, and its shape. */
 const mediaSchema = v.object({ blob: blobSchema, width: v.number(), height: v.number() });
 
-export interface RecordContext {
-  readonly heading: string;
-  readonly language: string;
-  readonly createdAt: string;
-  readonly media?: Json;
-}
-
-/** A post as the record that it will be, all but its place in the thread. No field of it is undefined. */
-export function repoRecordOf(post: Post, context: RecordContext): Readonly<Record<string, Json>> {
+/** A post as the record that it will be, all but its date and its place in the thread. No field of it is undefined. */
+export function repoRecordOf(
+  post: Post,
+  heading: string,
+  language: string,
+  media: Json | undefined,
+): Readonly<Record<string, Json>> {
   const facets = facetsOf(post);
-  const embed = pictureOf(post, context.media) ?? linkCardOf(post, context.heading);
+  const embed = pictureOf(post, media) ?? linkCardOf(post, heading);
   return {
     $type: collection,
     // Half a character has no bytes in UTF-8; both sides must hash the same text.
     text: post.text.toWellFormed(),
-    createdAt: context.createdAt,
-    langs: [context.language.replace('_', '-')],
+    langs: [language.replace('_', '-')],
     ...(facets.length > 0 ? { facets } : {}),
     ...(embed ? { embed } : {}),
   };
@@ -51,9 +48,8 @@ function pictureOf(post: Post, media: Json | undefined): Json | undefined {
 
 /** The list's address at the end of a thread. Several links are the entries' own: none of them stands for the list. */
 function linkCardOf(post: Post, heading: string): Json | undefined {
-  const links = post.links.filter((link) => link.auto !== true && URL.canParse(link.url));
-  const [link] = links;
-  if (post.kind !== 'closer' || !link || links.length > 1) return undefined;
+  const [link, ...more] = linksOf(post);
+  if (post.kind !== 'closer' || !link || more.length > 0) return undefined;
   return {
     $type: 'app.bsky.embed.external',
     external: { uri: link.url, title: plainWords(heading), description: '' },
@@ -66,11 +62,11 @@ interface Range {
   readonly feature: Readonly<Record<string, Json>>;
 }
 
-const utf8 = new TextEncoder();
-
 /** Links behind their labels, and the hashtags of hook and closer. Facets count bytes of UTF-8; a post counts UTF-16. */
 export function facetsOf(post: Post): readonly Json[] {
-  const links = linkRanges(post);
+  const links = linksOf(post).map(({ start, end, url: uri }): Range => {
+    return { start, end, feature: { $type: 'app.bsky.richtext.facet#link', uri } };
+  });
   // Only the operator's own words tag: a `#1` in an entry's summary is no hashtag.
   const tags = post.kind === 'entry' ? [] : tagRanges(post.text);
   const free = tags.filter((tag) => links.every((link) => tag.end <= link.start || tag.start >= link.end));
@@ -82,13 +78,11 @@ export function facetsOf(post: Post): readonly Json[] {
     }));
 }
 
-const bytesBefore = (text: string, offset: number): number => utf8.encode(text.slice(0, offset)).length;
+const bytesBefore = (text: string, offset: number): number => Buffer.byteLength(text.slice(0, offset));
 
 /** Words that other networks turn into links by themselves stay words here. */
-const linkRanges = (post: Post): readonly Range[] =>
-  post.links
-    .filter((link) => link.auto !== true && link.end > link.start && URL.canParse(link.url))
-    .map(({ start, end, url }) => ({ start, end, feature: { $type: 'app.bsky.richtext.facet#link', uri: url } }));
+const linksOf = ({ links }: Post): Post['links'] =>
+  links.filter((link) => link.auto !== true && link.end > link.start && URL.canParse(link.url));
 
 /** A `#` at the start of a word, in either width, and all up to the next space or `#`. */
 const hashtag = /(?<![\p{L}\p{N}\p{M}_&/?=#＃-])[#＃]([^\s#＃\p{Cf}]+)/gu;

@@ -27,8 +27,6 @@ export type Status = v.InferOutput<typeof statusSchema>;
 
 export const statusesSchema = v.array(statusSchema);
 export const contextSchema = v.looseObject({ descendants: statusesSchema });
-/** What comes instead of a status where a server means to publish it later. */
-export const scheduledSchema = v.looseObject({ scheduled_at: v.string() });
 export const accountSchema = v.looseObject({
   id,
   acct: v.pipe(v.string(), v.nonEmpty()),

@@ -4,7 +4,7 @@ import type { Batch, PostRef } from '../../core/record.ts';
 import type { HttpAnswer } from '../../http.ts';
 import { isSuccess, noBody, parsed, readAs } from '../answers.ts';
 import type { Place, SendOutcome } from '../network.ts';
-import { type Status, type StatusBody, bodySchema, namedSchema, scheduledSchema, statusSchema } from './schemas.ts';
+import { type Status, type StatusBody, bodySchema, namedSchema, statusSchema } from './schemas.ts';
 import { isOwn, knownBy, listAnswers, refOf } from './timeline.ts';
 import type { Session } from './client.ts';
 import { readsAlike, saysTheSame } from './likeness.ts';
@@ -53,8 +53,6 @@ async function published(session: Session, answer: HttpAnswer, body: StatusBody,
     words: refs[0] ? `${words}: ${refs[0].url}` : words,
     ...(refs.length > 0 && { refs }),
   });
-  if (v.is(scheduledSchema, answer.json))
-    return unmatched('the server says that it will publish the post later, which nobody asked for');
   const status = parsed(statusSchema, answer.json);
   if (!status || !isOwn(status, await knownBy(session, [status])))
     return unmatched(`${String(answer.code)}, with an answer that is no post of this account`);

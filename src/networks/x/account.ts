@@ -6,7 +6,7 @@ import { createMask } from '../../mask.ts';
 import { createAnswers, readAs } from '../answers.ts';
 import type { Access, Account, ConnectOutcome, Network, NetworkTools } from '../network.ts';
 import { oneEach } from '../post-by-post.ts';
-import { createClient } from './client.ts';
+import { type Address, createClient } from './client.ts';
 import { findPost, inspectPost, searchHook } from './find.ts';
 import { kindOf, REFUSALS, waitMs } from './refusals.ts';
 import { removePosts } from './remove.ts';
@@ -14,20 +14,10 @@ import { xRules } from './rules.ts';
 import { sendPost, type Session, textIn } from './send.ts';
 import { uploadCard } from './upload.ts';
 
-export interface XSettings {
-  /** OAuth 1.0a user keys: they do not expire, and cover every call. */
-  readonly keys: {
-    readonly appKey: string;
-    readonly appSecret: string;
-    readonly accessToken: string;
-    readonly accessSecret: string;
-  };
-  /** Where the API is: `https://api.x.com`, a proxy, a test server. */
-  readonly apiUrl: string;
+/** How to reach X, and how patient to be with it. */
+export interface XSettings extends Address {
   /** The pause between two posts. */
   readonly pauseMs: number;
-  /** How long any request may take. */
-  readonly timeoutMs: number;
   /** How long a post may be missing from the timeline after it was sent. */
   readonly settleMs: number;
 }
@@ -49,11 +39,9 @@ const longestWaitMs = 31 * DAY_MS;
 const meSchema = v.looseObject({ data: v.looseObject({ id: v.string(), username: v.string() }) });
 
 async function connect(settings: XSettings, tools: NetworkTools): Promise<ConnectOutcome> {
-  const { keys, apiUrl, timeoutMs } = settings;
-  const { abort } = tools;
   const { now } = tools.clock;
-  const mask = createMask(() => Object.values(keys), CREDENTIALS);
-  const client = await createClient({ keys, apiUrl, timeoutMs, abort, mask, agent: await tools.agentFor?.(apiUrl) });
+  const mask = createMask(() => Object.values(settings.keys), CREDENTIALS);
+  const client = await createClient(settings, mask, tools);
   const answers = createAnswers({ mask, now, setting: 'X_API_URL', rows: REFUSALS, longestWaitMs, kindOf, waitMs });
   const result = await client.get('users/me');
   const me = readAs(meSchema, result)?.data;

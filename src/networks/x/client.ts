@@ -8,6 +8,7 @@ import { type HttpAnswer, type HttpResult, parseJson } from '../../http.ts';
 import { reasonOf } from '../../http/failure.ts';
 import { withinTime, type Wait } from '../../http/within-time.ts';
 import type { Mask } from '../../mask.ts';
+import type { NetworkTools } from '../network.ts';
 
 /** Asks X something: by a path below `/2/`. Never rejects; every request ends within the time-out, or when the signal aborts. */
 export interface Client {
@@ -20,14 +21,13 @@ export interface Client {
 
 export type Query = Readonly<Record<string, string | number>>;
 
-interface ClientSettings {
+export interface Address {
+  /** OAuth 1.0a user keys: they do not expire, and cover every call. */
   readonly keys: Required<TwitterApiTokens>;
+  /** Where the API is: `https://api.x.com`, a proxy, a test server. */
   readonly apiUrl: string;
+  /** How long any request may take. */
   readonly timeoutMs: number;
-  readonly abort: AbortSignal;
-  readonly mask: Mask;
-  /** Leads through a proxy. */
-  readonly agent?: HttpAgent | undefined;
 }
 
 const WITH_HEADERS = { fullResponse: true } as const;
@@ -36,17 +36,15 @@ const WITH_HEADERS = { fullResponse: true } as const;
 const libraryUrl = 'https://api.x.com/';
 
 /** The library is loaded here and not above: it costs 48 ms, and a dry run does not need it. */
-export async function createClient({
-  keys,
-  apiUrl,
-  timeoutMs,
-  abort,
-  mask,
-  ...given
-}: ClientSettings): Promise<Client> {
+export async function createClient(
+  { keys, apiUrl, timeoutMs }: Address,
+  mask: Mask,
+  { abort, agentFor }: Pick<NetworkTools, 'abort' | 'agentFor'>,
+): Promise<Client> {
   const { TwitterApi, ApiResponseError, ApiPartialResponseError } = await import('twitter-api-v2');
   // A connection for each request: on a kept one, a reset could mean either that X saw the request or that it did not.
-  const agent = given.agent ?? (apiUrl.startsWith('http:') ? new HttpAgent() : new HttpsAgent());
+  const given = await agentFor?.(apiUrl);
+  const agent = given ?? (apiUrl.startsWith('http:') ? new HttpAgent() : new HttpsAgent());
 
   const carryOut = async (act: (api: TwitterApiReadWrite['v2']) => Promise<Said>): Promise<HttpResult> => {
     const line = { connected: false };
@@ -63,7 +61,7 @@ export async function createClient({
       const { statusCode = 0 } = error instanceof ApiPartialResponseError ? error.response : {};
       if (error instanceof ApiPartialResponseError && statusCode >= 400 && statusCode < 500)
         return answerOf(statusCode, {}, error.rawContent);
-      const words = mask(reasonOf(causeOf(error), abort.aborted, given.agent ? 'the proxy, X_API_URL' : 'X_API_URL'));
+      const words = mask(reasonOf(causeOf(error), abort.aborted, given ? 'the proxy, X_API_URL' : 'X_API_URL'));
       return line.connected ? { status: 'lost', words } : { status: 'unsent', words, permanent: false };
     }
   };

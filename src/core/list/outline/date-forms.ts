@@ -1,5 +1,6 @@
 import { countsOtherWeeks, LETTERS as L, lowered, normalise } from './date-words.ts';
 import { monthNamed } from './months.ts';
+import { wordsAlone } from '../../text.ts';
 import { dayFrom, daysBetween, isoWeek, weekOf, type Week } from '../../week.ts';
 
 /** A day in any year. */
@@ -70,37 +71,26 @@ export const compile = (forms: readonly Form[]): readonly RegExp[] => forms.map(
 const ALL = compile(FORMS);
 type Groups = Readonly<Partial<Record<string, string>>>;
 
-interface Read {
-  /** The words as `normalise` leaves them. */
-  readonly text: string;
-  readonly found: FoundDates | undefined;
-}
-
-const known = new Map<string, Read>();
+const known = new Map<string, FoundDates | undefined>();
 const MOST_KNOWN = 5_000;
 
-/** Headings are asked for more than once, so what was found is kept. */
-function readDates(words: string): Read {
-  const before = known.get(words);
-  if (before) return before;
-  if (known.size >= MOST_KNOWN) known.clear();
-  const text = normalise(words.slice(0, 400));
-  const read = { text, found: searchDates(text) };
-  known.set(words, read);
-  return read;
-}
+/** What is read of some words, and remembered: headings are asked for more than once. */
+const head = (words: string): string => normalise(words.slice(0, 400));
 
 /** Reads the dates among some words; undefined if there are none that make sense. */
-export const findDates = (words: string): FoundDates | undefined => readDates(words).found;
+export function findDates(words: string): FoundDates | undefined {
+  if (!known.has(words)) {
+    if (known.size >= MOST_KNOWN) known.clear();
+    known.set(words, searchDates(head(words)));
+  }
+  return known.get(words);
+}
 
 /** The words of a text without its dates and years, folded. */
 export function withoutDates(words: string): string {
-  const { text, found } = readDates(words);
+  const [text, found] = [head(words), findDates(words)];
   const rest = found ? `${text.slice(0, found.start)} ${text.slice(found.end)}` : text;
-  return rest
-    .replace(/(?<!\d)(?:19|20)\d{2}(?!\d)/g, ' ')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
+  return wordsAlone(rest.replace(/(?<!\d)(?:19|20)\d{2}(?!\d)/g, ' '));
 }
 
 const SAYS_NO_NAME =
@@ -115,7 +105,8 @@ const LONGEST_BEFORE = 40;
 /** Reads the dates in a text as `normalise` leaves it. */
 export function searchDates(text: string, forms: readonly RegExp[] = ALL): FoundDates | undefined {
   const digit = text.search(/\d/);
-  if (digit === -1) return undefined;
+  // A number alone is no date: `2023`.
+  if (digit === -1 || /^\d{1,5}$/.test(text)) return undefined;
   const low = lowered(text);
   for (const form of forms) {
     form.lastIndex = Math.max(0, digit - LONGEST_BEFORE);

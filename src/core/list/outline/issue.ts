@@ -89,10 +89,10 @@ export function yearOfFile(file: string): number | undefined {
 const DATE_FIELDS = 'date publishdate pubdatetime pubdate published publishedat created issuedate week period'.split(
   ' ',
 );
-const DATE_LINE = new RegExp(
-  `^[^${LETTERS}\\n]{0,8}(?:[${LETTERS}]{1,20} ){0,2}(?:dat[ae]|datum|fecha|дата|published|window|week|period[eo]?|период|日期|时间|期間|기간|発行日)` +
-    `(?: (?:range|covered))?[^${LETTERS}\\d\\n]{0,6}[:：][^${LETTERS}\\d\\n]{0,6}(?=[${LETTERS}]{0,12}\\s?\\d)(.{4,60})$`,
-  'im',
+const DATE_LABEL = new RegExp(
+  `^[^${LETTERS}]{0,8}(?:[${LETTERS}]{1,20} ){0,2}(?:dat[ae]|datum|fecha|дата|published|window|week|period[eo]?|период|日期|时间|` +
+    '期間|기간|発行日)(?: (?:range|covered))?[^:：]{0,6}[:：]',
+  'i',
 );
 /** So far from its beginning, and above what stands below its title, a document says when it was written. In characters. */
 const TOP = 1_500;
@@ -101,17 +101,17 @@ const TOP = 1_500;
 export const isDraft = ({ fields }: FrontMatter): boolean =>
   fields.get('draft') === 'true' || fields.get('published') === 'false' || fields.get('status') === 'draft';
 
-/** A line of dates alone near the top, or of days with what the list calls itself: `*March 3, 2025*`, `Digest 8 (July 8 - 14, 2024)`. */
-const bareDate = (top: string, headings: readonly Heading[]): FoundDates | undefined =>
+/** The dates of a line near the top: labelled, alone, or days with what the list calls itself: `Digest 8 (July 8 - 14, 2024)`. */
+const datedLine = (top: string, headings: readonly Heading[]): FoundDates | undefined =>
   top
-    .split('\n', 12)
-    .filter((line) => line.length < 60 && /\d/.test(line) && !/^ {0,3}#|\]\(/.test(line))
+    .split('\n', 20)
+    .filter((line) => line.length < 100 && !/^ {0,3}#|\]\(/.test(line))
     .filter((line) => !headings.some(({ raw }) => raw === line.trim()))
     .flatMap((line) => {
       const dates = findDates(line);
-      return dates && (withoutDates(line) === '' || (!dates.isDay && isListWord(line))) ? dates : [];
-    })
-    .find(({ dates }) => dates.kind === 'week');
+      const isOwn = DATE_LABEL.test(line) || withoutDates(line) === '' || (dates?.isDay === false && isListWord(line));
+      return dates && isOwn && dates.dates.kind !== 'number' ? dates : [];
+    })[0];
 
 /** The dates of a whole file: spans before single days, then title, front matter, lines at the top, name. */
 export function issueOf(file: string, front: FrontMatter, found: Headed): Issue | undefined {
@@ -123,13 +123,13 @@ export function issueOf(file: string, front: FrontMatter, found: Headed): Issue 
     ['title', findDates(found.title)],
     ['title', findDates(title)],
     ...dateFields(file, front).map((value) => ['front matter', findDates(value)] as const),
-    ['line', findDates(DATE_LINE.exec(top)?.[1] ?? '') ?? bareDate(top, found.headings)],
+    ['line', datedLine(top, found.headings)],
     ['file name', datesInName(file)],
   ];
   const named = places.flatMap(([from, dates]) => (dates ? [{ from, ...dates }] : []));
   const spansFirst = [...named.filter(({ isDay }) => !isDay), ...named.filter(({ isDay }) => isDay)];
   const [first, ...others] = spansFirst.flatMap(({ dates, from, isDay }) => {
-    const week = weekIn(dates, yearOfFile(file), from);
+    const week = weekIn(dates, yearOfFile(file));
     return week === undefined ? [] : [{ week, from, isDay }];
   });
   return first && { ...first, others };
@@ -158,10 +158,10 @@ export const wrongDate = (file: string, front: FrontMatter): string | undefined 
   );
 
 /** The week of dates in a file; a year that they lack is that of its folders. */
-function weekIn(dates: HeadingDates, year: number | undefined, from: DatesFrom): Week | undefined {
+function weekIn(dates: HeadingDates, year: number | undefined): Week | undefined {
   if (dates.kind === 'week') return dates.week;
   if (year === undefined) return undefined;
-  if (dates.kind === 'number') return from === 'line' ? undefined : isoWeek(year, dates.number);
+  if (dates.kind === 'number') return isoWeek(year, dates.number);
   const { start, end } = dates;
   return inYear(start, end, year) ?? inYear(start, end, year + 1);
 }

@@ -22,11 +22,10 @@ function namesIn(language: string): readonly Name[] {
   return names.filter(({ name }) => /^\p{L}{3,}$/u.test(name));
 }
 
-const plain = (word: string): string =>
-  word
-    .toLowerCase()
-    .normalize('NFD')
-    .replace(/\p{M}|\./gu, '');
+function plain(word: string): string {
+  const low = word.toLowerCase().replaceAll('.', '');
+  return /[^\x00-\x7f]/.test(low) ? low.normalize('NFD').replace(/\p{M}/gu, '') : low;
+}
 
 const english: readonly Name[] = ENGLISH.split(' ').map((name, index) => ({ name, month: index + 1 }));
 const known = new Map([['en', english]]);

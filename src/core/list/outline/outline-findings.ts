@@ -1,5 +1,5 @@
 import type { Section } from '../edition.ts';
-import { type Finding, finding } from '../finding.ts';
+import { type Finding, finding, type RuleId } from '../finding.ts';
 import { daysBetween, weekEnd, weekStart, type Week } from '../../week.ts';
 import type { FrontMatter } from './front.ts';
 import type { Headed, WeekHeading } from './headed.ts';
@@ -28,33 +28,16 @@ export function undatedHeadings(
     const end = Math.min(headings[index + 1]?.start ?? text.length, heading.end + NEAR);
     return looksLikeWeek(heading, text.slice(heading.end, end));
   });
+  const say = (id: RuleId, { text: words, start }: Heading, what: string): Finding =>
+    finding(id, { file, line: lineOf(start), message: `“${words}” ${what}.`, advice: ADVICE });
   return [
-    ...toldOnce(
-      yearless,
-      ({ text: words }) =>
-        `“${words}” says no year, and neither do its neighbours, the title, the file name or its links`,
-    ).map(([heading, message]) =>
-      finding('year-unknown', { file, line: lineOf(heading.start), message, advice: ADVICE }),
-    ),
-    ...toldOnce(undated, ({ text: words }) => `“${words}” has a list below it, but no dates that make a week`).map(
-      ([heading, message]) =>
-        finding('heading-without-dates', { file, line: lineOf(heading.start), message, advice: ADVICE }),
-    ),
+    ...yearless.map((heading) => say('year-unknown', heading, NO_YEAR)),
+    ...undated.map((heading) => say('heading-without-dates', heading, NO_DATES)),
   ];
 }
 
-/** More than so many of a kind in a file are told once, with their count. */
-const FEW = 3;
-
-function toldOnce(
-  headings: readonly Heading[],
-  words: (heading: Heading) => string,
-): readonly (readonly [Heading, string])[] {
-  if (headings.length <= FEW) return headings.map((heading) => [heading, `${words(heading)}.`]);
-  return headings
-    .slice(0, 1)
-    .map((heading) => [heading, `${words(heading)}; so do ${String(headings.length - 1)} more headings.`]);
-}
+const NO_YEAR = 'says no year, and neither do its neighbours, the title, the file name or its links';
+const NO_DATES = 'has a list below it, but no dates that make a week';
 
 function looksLikeWeek(heading: Heading, below: string): boolean {
   const ranked = below.match(RANKED)?.length ?? 0;

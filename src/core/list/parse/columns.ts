@@ -1,4 +1,4 @@
-import { isKind, type WrittenLink } from './cell-links.ts';
+import { isWorded, type WrittenLink } from './cell-links.ts';
 import { lonelyRank } from './entry-title.ts';
 import type { Span } from './inline.ts';
 
@@ -72,16 +72,12 @@ function isMostlyLinks({ text, links }: Cell): boolean {
 }
 
 /** A link with words of its own, as titles are: no `T1190`, and none that leads nowhere. */
-const isWorded = (cell: Cell): boolean =>
-  isMostlyLinks(cell) &&
-  cell.links.length === 1 &&
-  cell.links.every(
-    ({ label, isBare, address }) => !isBare && !isKind(label) && /\p{L}{2}/u.test(label) && 'url' in address,
-  );
+const isLinked = (cell: Cell): boolean =>
+  isMostlyLinks(cell) && cell.links.length === 1 && cell.links.every(isWorded) && /\p{L}{2}/u.test(cell.text);
 
 /** Cells as titles are: most of them a link with words that no other one of them has. */
 function areTitles(cells: readonly Cell[]): boolean {
-  const labels = cells.filter(isWorded).map(({ text }) => text);
+  const labels = cells.filter(isLinked).map(({ text }) => text);
   return new Set(labels).size * 2 > cells.length;
 }
 

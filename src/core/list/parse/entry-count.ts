@@ -10,7 +10,7 @@ const RANKED = new RegExp(`^(?:\\|[ \\t]?)?\\*{0,2}(\\d{1,2})[.)] {0,2}[${LETTER
 const HEADER = /^\|[ \t]{0,300}[^|\d\s][^|\d]{0,30}[ \t]{0,1000}\|[ \t]{0,300}[^|\d\s][^|\d]{0,30}[ \t]{0,1000}\|$/;
 const RULE = /^\|[ \t]?:?-+:?[ \t]*\|[ \t]?:?-+:?[ \t]?\|$/;
 /** `- [Title](https://…) - words` */
-const LINKED = /^[-*+] {1,3}\[([^[\]:：]*\p{L}[^[\]:：]*)\]\(https?:\/\/[^\s()]+\)/u;
+const LINKED = /^[-*+] {1,3}\[(?!@)([^[\]:：]*\p{L}[^[\]:：]*)\]\(https?:\/\/[^\s()]+\)/u;
 /** What may hold entries, or the beginning of one that is not read here. */
 const OTHER = /^(?: {0,3}(?:[|<>+*-]|\d{1,9}[.)])| {4}|\t)|\]\(|https?:/;
 

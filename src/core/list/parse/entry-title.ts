@@ -41,10 +41,12 @@ export interface TitleAndSummary {
  */
 export function splitTitle(all: readonly Span[]): TitleAndSummary {
   const spans = withoutSign(all);
+  const cut = (at: number, by: TitleAndSummary['by']): TitleAndSummary =>
+    cutText(textOf(spans), textOf(spans.slice(0, at)).length, by);
   const bold = leading(spans, isOfTitle(spans));
-  if (bold > 0 && !TAGS.test(textOf(spans.slice(0, bold)))) return cutRuns(spans, bold, 'bold');
+  if (bold > 0 && !TAGS.test(textOf(spans.slice(0, bold)))) return cut(bold, 'bold');
   const link = leading(spans, (span) => span.link !== undefined);
-  if (link > 0 && endsTitle(textOf(spans.slice(link)))) return cutRuns(spans, link, 'link');
+  if (link > 0 && endsTitle(textOf(spans.slice(link)))) return cut(link, 'link');
   return splitPlain(textOf(spans));
 }
 
@@ -74,12 +76,6 @@ function leading(spans: readonly Span[], marked: (span: Span) => boolean): numbe
   }
   return count;
 }
-
-const cutRuns = (spans: readonly Span[], at: number, by: TitleAndSummary['by']): TitleAndSummary => ({
-  title: cleanTitle(textOf(spans.slice(0, at))),
-  summary: cleanSummary(textOf(spans.slice(at)).replace(BYLINE, '')),
-  by,
-});
 
 /** `by A. Author` on a line of its own, above the summary. */
 const BYLINE = /^[\s(–—-]*by\s[^\n.!?]{1,100}\n(?=.)/i;
@@ -118,7 +114,7 @@ const LONGEST_ALONE = 120;
 
 const cutText = (text: string, at: number, by: TitleAndSummary['by']): TitleAndSummary => ({
   title: cleanTitle(text.slice(0, at)),
-  summary: cleanSummary(text.slice(at)),
+  summary: cleanSummary(text.slice(at).replace(BYLINE, '')),
   by,
 });
 

@@ -1,6 +1,7 @@
 import type { RootContent } from 'mdast';
 import { blockSpans, visible } from './inline.ts';
 import { rangeOf } from './markdown.ts';
+import { wordsAlone } from '../../text.ts';
 import type { Draft, Placed, ReadEntry } from './section.ts';
 
 /** Gives each entry the headings that it stands under; ranks that begin anew under each of them count on. */
@@ -66,11 +67,7 @@ export function takePart(entries: readonly ReadEntry[], { sections, maxEntries }
 }
 
 /** Signs and pictures beside a heading's words do not matter. */
-const keyOf = (name: string): string =>
-  name
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
+const keyOf = (name: string): string => wordsAlone(name.toLowerCase());
 
 /** A heading of a week, and how many entries stand under it. */
 export interface PartSize {

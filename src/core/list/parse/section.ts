@@ -1,24 +1,18 @@
-import type { Link, Section } from '../edition.ts';
+import type { Entry, Section } from '../edition.ts';
 import type { Finding } from '../finding.ts';
 import { isPaper } from '../paper-link.ts';
 import { soundLinks, type WrittenLink } from './cell-links.ts';
 import type { TitleAndSummary } from './entry-title.ts';
 
 /** An entry as it was read, with what a check of the list must know beside what a thread needs. */
-export interface ReadEntry {
-  readonly rank: number;
+export interface ReadEntry extends Omit<Entry, 'unwritten'> {
   /** Whether the number stands in the list, or was counted. */
   readonly rankWritten: boolean;
-  readonly title: string;
-  readonly summary: string;
-  readonly links: readonly Link[];
   /** Every link as written, those that lead nowhere included. */
   readonly written: readonly WrittenLink[];
   readonly splitBy: TitleAndSummary['by'] | 'columns';
   /** The entry's source, as it stands in the list. */
   readonly source: string;
-  /** From 1, in the file. */
-  readonly line: number;
   /** From 1: where the source begins in its line. */
   readonly column: number;
   /** More cells than the table has columns: joined again where they belong together. */

@@ -135,12 +135,9 @@ function firstTrailing(text: string, links: readonly WrittenLink[], isTaken: (li
     end = link.start;
     first = index;
   }
-  while (first < links.length && (isTaken(links[first] ?? none) || !standsApart(text, links[first] ?? none)))
-    first += 1;
-  return first;
+  const apart = links.findIndex((link, index) => index >= first && !isTaken(link) && standsApart(text, link));
+  return apart === -1 ? links.length : apart;
 }
-
-const none: WrittenLink = { label: '', address: { status: 'empty' }, isBare: false, start: 0, end: 0 };
 
 function standsApart(text: string, { label, isBare, start }: WrittenLink): boolean {
   const before = text.slice(Math.max(0, start - 20), start);

@@ -39,7 +39,7 @@ export function readiness(week: Week, { view, waiting, unfinished, now, isStale 
     );
   const error = entries.length === 0 ? undefined : view.error(week);
   if (error !== undefined) return waits(`has an error: ${error}`);
-  const expected = expectedEntries(week, view, unfinished);
+  const expected = expectedEntries(week, view, unfinished, entries.length);
   if (entries.length >= expected) return { status: 'ready', edition };
   const hash = hashesOf(week, view);
   const stoodMs = isStale ? 0 : stoodSince(waiting, week, hash, now);
@@ -56,16 +56,19 @@ const hashesOf = (week: Week, view: ListView): string =>
 /** So many weeks show how many entries a list always has; one of them may be an exception. */
 const LAST_WEEKS = 5;
 
-/** As many entries as the list always has: as the finished weeks before it; one, if they differ or there are none. */
-function expectedEntries(week: Week, view: ListView, unfinished: ReadonlySet<Week>): number {
-  const before = view.weeks.filter(
-    (other) => compareNewestFirst(week, other) < 0 && !view.isAmbiguous(other) && !unfinished.has(other),
-  );
-  const counts = before.slice(0, LAST_WEEKS).map((other) => view.count(other));
-  const usual = counts.find(
-    (count) => counts.filter((other) => other === count).length >= Math.min(counts.length, LAST_WEEKS - 1),
-  );
-  return Math.max(usual ?? 1, 1);
+/** As many entries as the list always has, if that is more than a week has: as the finished weeks before it; else one. */
+function expectedEntries(week: Week, view: ListView, unfinished: ReadonlySet<Week>, length: number): number {
+  const before = view.weeks
+    .filter((other) => compareNewestFirst(week, other) < 0 && !view.isAmbiguous(other) && !unfinished.has(other))
+    .slice(0, LAST_WEEKS);
+  const alike = Math.min(before.length, LAST_WEEKS - 1);
+  const counts: number[] = [];
+  for (const other of before) {
+    counts.push(view.count(other));
+    // So many have no more that the others cannot be what is usual: to count them may take as long as to read them.
+    if (counts.filter((count) => count <= length).length > before.length - alike) return 1;
+  }
+  return counts.find((count) => counts.filter((other) => other === count).length >= alike) ?? 1;
 }
 
 /** For how long a week has waited like this, in milliseconds; 0 where it is new or the clock was set back. */

@@ -44,7 +44,7 @@ const UNPLAIN =
 /** `models.In this` is two sentences; `AGENTS.md` and `claude.ai` are names and stay. */
 export function withSpaces(text: string): string {
   // Few texts have a capital after a dot, and the second question is slow to make.
-  if (!/\.(?:[A-Z]|[^\x00-\x7f])/.test(text) || !/[\p{Ll}\d)]\.\p{Lu}/u.test(text)) return text;
+  if (!/\.[A-Z\u00c0-\u058f\u1e00-\u1fff]/.test(text) || !/[\p{Ll}\d)]\.\p{Lu}/u.test(text)) return text;
   const missing = findLinks(text).filter(({ start, end }) => {
     const word = text.slice(start, end);
     return /^[^/:]*[\p{Ll}\d)]\.\p{Lu}\p{Ll}*$/u.test(word) && !NAME_ENDINGS.test(word);
@@ -67,7 +67,8 @@ function quietWords(text: string, rules: PostRules, tag = (): RegExp => /[#＃]/
   if (!/[@＠#＃]/.test(text)) return text;
   const quiet = replaceLinks(text, rules);
   const links = rules.findLinks(quiet);
-  const marks = [...quiet.matchAll(MENTION), ...quiet.matchAll(tag())].map(({ index, 0: mark }) => index + mark.length);
+  const tags = /[#＃]/.test(quiet) ? quiet.matchAll(tag()) : [];
+  const marks = [...quiet.matchAll(MENTION), ...tags].map(({ index, 0: mark }) => index + mark.length);
   return insert(quiet, outside(links, [...new Set(marks)].sort(ascending)), UNSEEN);
 }
 

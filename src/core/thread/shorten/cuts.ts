@@ -1,3 +1,4 @@
+import { LETTERS } from '../../text.ts';
 import { bracketPairs, insideOf, type Pair } from './brackets.ts';
 import { CUTS, FRONTS, type CutRule } from './cut-rules.ts';
 import { headOf, wordsOf, type Word } from './grammar.ts';
@@ -59,13 +60,12 @@ function withoutAsides({ text }: Cut, isUsed: (name: string) => boolean): readon
   return [{ text: kept, rule: ASIDE, isInner: text.length - from < 2, words: wordsOf(kept) }];
 }
 
+const GOES_ON = new RegExp(`[${LETTERS}\\d([]`);
+
 /** The brackets of a text that stand between words, with the space before them. */
 const asidesOf = (text: string): readonly Pair[] =>
   bracketPairs(text)
-    .filter(
-      ({ start, end }) =>
-        text.slice(start - 1, start + 1) === ' (' && !/^[\p{L}\p{N}([]/u.test(text.slice(end, end + 2)),
-    )
+    .filter(({ start, end }) => text.slice(start - 1, start + 1) === ' (' && !GOES_ON.test(text.slice(end, end + 1)))
     .map(({ start, end }) => ({ start: start - 1, end }))
     .sort((a, b) => a.start - b.start);
 

@@ -79,19 +79,10 @@ function asFrozen(record: ThreadRecord, { thread: planned }: RunPlan, { network,
 
 function stateOfPost({ batches }: ThreadRecord, index: number): PostState {
   const batch = allOf(batches).find(({ posts }) => posts.includes(index));
-  switch (batch?.state.status) {
-    case 'posted': {
-      const url = batch.state.refs[batch.posts.indexOf(index)]?.url;
-      return { kind: 'posted', at: batch.state.at, ...(url !== undefined && { url }) };
-    }
-    case 'sending':
-      return { kind: 'in-doubt' };
-    case 'refused':
-      return { kind: 'refused', words: batch.state.refusal.words };
-    case 'unsent':
-    case undefined:
-      return { kind: 'unsent' };
-  }
+  if (!batch) return { state: { status: 'unsent' } };
+  const { state, posts } = batch;
+  const url = state.status === 'posted' ? state.refs[posts.indexOf(index)]?.url : undefined;
+  return { state, ...(url !== undefined && { url }) };
 }
 
 function wordsOf(

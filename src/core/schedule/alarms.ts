@@ -56,7 +56,8 @@ export const alarmsOfList = (due: Due, now: Date): readonly Alarm[] => [
 ];
 
 /** Why a week waits for a person, and what to type. */
-export const wordsOfBlocked = (one: BlockedWeek): string => `It ${one.reason}. ${posts(one)}`;
+export const wordsOfBlocked = (one: BlockedWeek): string =>
+  `It is not posted by itself: it ${one.reason}. ${posts(one)}`;
 const posts = (one: NetworkWeek): string => `${command('post', one)} posts it.`;
 
 const weekAlarm = (kind: 'missed' | 'renamed' | 'blocked', one: NetworkWeek, words: string): Alarm =>

@@ -131,6 +131,10 @@ describe('a list of another keeper', () => {
     ['mixed.md', 'A study of rivers | Rivers carry more sand than before. | Read more →'],
     ['translated', 'Alpha: A Framework | 它把长期与短期分开。 | Alpha：框架, 代码'],
     ['lines.md', 'Alpha | It sorts letters. | Alpha'],
+    [
+      'labelled/2026-06-14.md',
+      'A river that turns back | Says why a river may run up its bed for an hour. The authors sailed up one river with a float for a month, and read its height at each bridge. | rivers.example.org',
+    ],
     ['people', 'A map of dunes | It was drawn from a kite, and took one day. | Paper'],
     ['people/2026-06-07.md', 'A dune that sings | It hums when the wind is from the sea. | #12, @ash'],
     ['fields.md', 'The first title | It shows the first thing. | 译, The first title, Code'],

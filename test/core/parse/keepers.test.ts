@@ -98,9 +98,13 @@ const LISTS: readonly (readonly [kind: string, body: string, entries: readonly s
     ],
   ],
   [
-    'closing words below a rule',
-    '### One\n\nIt is quick.\n\nhttps://a.org/1\n\n---\n\n### Two\n\nIt is slow.\n\nhttps://a.org/2\n\n---\n\nThank you all, and [subscribe](https://n.org/).',
-    ['One | It is quick. | https://a.org/1', 'Two | It is slow. | https://a.org/2'],
+    'tables of repositories, first all and then by subject',
+    '### Top\n\n| # | Name | What | Language |\n| - | - | - | - |\n| 1 | [ada/one](https://a.org/1) | It is quick | Go |\n| 2 | [bob/two](https://a.org/2) | It is slow | C |\n| 3 | [bob/three](https://a.org/3) | It is new | C |\n\n### By subject\n\n#### Sand\n\n| # | Name | What |\n| - | - | - |\n| 1 | [ada/one](https://a.org/1) | It is quick |\n\n#### Waves\n\n| # | Name | What |\n| - | - | - |\n| 1 | [bob/two](https://a.org/2) | It is slow |',
+    [
+      'ada/one | It is quick | https://a.org/1',
+      'bob/two | It is slow | https://a.org/2',
+      'bob/three | It is new | https://a.org/3',
+    ],
   ],
 ];
 

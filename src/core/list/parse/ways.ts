@@ -144,7 +144,7 @@ function readFrom(blocks: Blocks, begins: (node: Nodes) => boolean): readonly Dr
     const ends =
       node.type === 'heading'
         ? first?.type !== 'heading' || node.depth <= first.depth
-        : node.type === 'thematicBreak' && (first?.type !== 'heading' || open?.below.length !== 0);
+        : node.type === 'thematicBreak' && first?.type !== 'heading';
     if (begins(node) || ends) close();
     if (begins(node)) open = { first: node, below: [] };
     else if (isBlock(node)) open?.below.push(node);

@@ -1,6 +1,7 @@
 import type { App } from './app.ts';
 import { networkOf } from './config.ts';
 import { command } from './core/command.ts';
+import type { EditionMark } from './core/list.ts';
 import {
   aboutThread,
   againAt,
@@ -21,12 +22,13 @@ import {
   stateOf,
 } from './core/record.ts';
 import type { Alarm } from './core/schedule.ts';
+import type { NetworkId, PostRules } from './core/thread.ts';
 import type { Week } from './core/week.ts';
 import { messageOf } from './errors.ts';
+import type { Journal } from './journal.ts';
 import type { PublishOutcome } from './publish.ts';
 import { type EndingStatus, type Receipt, receiptPosts } from './render/receipt.ts';
 import { count, dollars } from './render/words.ts';
-import type { Run, RunPlan } from './run/plan-run.ts';
 
 /** How the run of one week on one network ended: all that anyone hears of it is made of this. */
 export interface Ending extends Omit<Receipt, 'status' | 'words'>, Told {
@@ -56,11 +58,18 @@ export type Outcome =
   | { readonly status: 'declined'; readonly words: string }
   | Broken;
 
+/** The thread that was to be published. */
+interface Meant {
+  readonly network: NetworkId;
+  readonly mark: EditionMark;
+  readonly rules: PostRules;
+}
+
 /** The ending of a plan. `file`: the plan that the words came from, to be named again. */
 export function endingOf(
-  plan: RunPlan,
+  plan: Meant,
   outcome: Outcome,
-  { app, journal }: Run,
+  { app, journal }: { readonly app: App; readonly journal: Journal },
   { ms = 0, file }: { readonly ms?: number; readonly file?: string | undefined } = {},
 ): Ending {
   const { network, mark, rules } = plan;

@@ -77,7 +77,10 @@ const LISTS: readonly (readonly [string, readonly string[]])[] = [
   ['people', ['2026-06-14/2026-06-14 2', '2026-06-07/2026-06-07 2']],
   ['covered', ['2026-07-06/2026-07-12 3']],
   ['lines.md', ['2026-06-14/2026-06-14 2', '2026-06-07/2026-06-07 2']],
-  ['labelled-days', ['2026-06-22/2026-06-28 2', '2026-06-15/2026-06-21 2', '2026-06-08/2026-06-14 2']],
+  [
+    'labelled-days',
+    ['2026-06-29/2026-07-05 2', '2026-06-22/2026-06-28 2', '2026-06-15/2026-06-21 2', '2026-06-08/2026-06-14 2'],
+  ],
 ];
 
 describe('one week of many files', () => {
@@ -128,6 +131,10 @@ describe('a list of another keeper', () => {
     ['mixed.md', 'A study of rivers | Rivers carry more sand than before. | Read more →'],
     ['translated', 'Alpha: A Framework | 它把长期与短期分开。 | Alpha：框架, 代码'],
     ['lines.md', 'Alpha | It sorts letters. | Alpha'],
+    [
+      'labelled/2026-06-14.md',
+      'A river that turns back | Says why a river may run up its bed for an hour. The authors sailed up one river with a float for a month, and read its height at each bridge. | rivers.example.org',
+    ],
     ['people', 'A map of dunes | It was drawn from a kite, and took one day. | Paper'],
     ['people/2026-06-07.md', 'A dune that sings | It hums when the wind is from the sea. | #12, @ash'],
     ['fields.md', 'The first title | It shows the first thing. | 译, The first title, Code'],

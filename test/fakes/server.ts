@@ -36,16 +36,7 @@ export interface Manners {
   readonly settleMs: number;
 }
 
-export interface FakeServer {
-  readonly kept: Kept[];
-  /** Requests that changed something, or would have. */
-  readonly sends: () => number;
-  readonly removed: string[];
-  /** One login: faults are taken from `next`, kill points from `instant`. */
-  readonly login: (session: Session) => Account;
-}
-
-export interface Session {
+interface Session {
   readonly clock: FakeClock;
   readonly instant: () => Promise<void>;
   /** What happens to the next request that changes something. */
@@ -67,7 +58,7 @@ const refusals: Readonly<Record<'busy' | 'window' | 'day' | 'broke', Refusal>> =
   broke: { words: 'CreditsDepleted', advice: 'Pay.' },
 };
 
-export function fakeServer(manners: Manners): FakeServer {
+export function fakeServer(manners: Manners) {
   const kept: Kept[] = [];
   const removed: string[] = [];
   const pending: { readonly atMs: number; readonly apply: () => void }[] = [];
@@ -136,16 +127,15 @@ export function fakeServer(manners: Manners): FakeServer {
     const find = (body: Json, place: Place): LookUp => {
       if (!readable()) return { status: 'unclear', words: '503 Service Unavailable' };
       const wanted = texts(body);
-      const found =
-        manners.overwrites || manners.knowsKeys
-          ? shown(clock.elapsedMs()).filter((post) => post.key === place.key || byWords(post, wanted, place))
-          : shown(clock.elapsedMs()).filter((post) => byWords(post, wanted, place));
+      const hasKeys = manners.overwrites || manners.knowsKeys;
+      const isSame = ({ key, text, parent }: Kept): boolean =>
+        (hasKeys && key === place.key) ||
+        (manners.kind === 'serial' && wanted.includes(text) && parent === place.parent?.id);
+      const found = shown(clock.elapsedMs()).filter(isSame);
       if (found.length === 0) return { status: 'absent' };
       if (found.length !== wanted.length) return { status: 'unclear', words: `${found.length} posts look like it` };
       return { status: 'found', refs: found.map((post) => refOf(post.id)) };
     };
-    const byWords = (post: Kept, wanted: readonly string[], place: Place): boolean =>
-      manners.kind === 'serial' && wanted.includes(post.text) && post.parent === place.parent?.id;
     const around = async <T>(act: () => T): Promise<T> => {
       await instant();
       const result = act();
@@ -186,5 +176,8 @@ export function fakeServer(manners: Manners): FakeServer {
         }),
     };
   };
+  /** `sends`: requests that changed something, or would have. One login: faults come from `next`, kill points from `instant`. */
   return { kept, sends: () => sends, removed, login };
 }
+
+export type FakeServer = ReturnType<typeof fakeServer>;

@@ -45,32 +45,11 @@ export interface XServerOptions {
   readonly pageSize?: number;
 }
 
-export interface Seen {
+interface Seen {
   readonly route: Route | 'other';
   readonly method: string;
   readonly path: string;
   readonly body: unknown;
-}
-
-export interface XServer {
-  readonly url: string;
-  /** What the account shows, oldest first. */
-  readonly posts: () => readonly StoredPost[];
-  readonly requests: readonly Seen[];
-  /** What X's own description would not have let through, in requests and in this server's answers. */
-  readonly complaints: readonly string[];
-  readonly altTexts: () => readonly string[];
-  readonly fail: (...faults: readonly Fault[]) => void;
-  /** Faults of one request that never came. */
-  readonly faultsLeft: () => readonly Fault[];
-  readonly change: (options: Partial<XServerOptions>) => void;
-  /** Puts a post there by another way than the API. */
-  readonly plant: (text: string, parent?: string) => StoredPost;
-  /** The pictures that no post shows are gone. */
-  readonly forget: () => void;
-  /** Takes a post away by another way than the API. */
-  readonly remove: (id: string) => void;
-  readonly close: () => Promise<void>;
 }
 
 const me = { id: '2244994945', name: 'Weekly Papers', username: 'weekly_papers' };
@@ -92,7 +71,7 @@ openapi.query('/2/users/{id}/tweets', new URLSearchParams('max_results=5&tweet.f
 renamed.query('/2/users/{id}/tweets', new URLSearchParams('max_results=5&post.fields=text&expansions=username'));
 
 /** X as far as the bot meets it, over real sockets, with what X keeps and ways to fail. */
-export async function startXServer(initial: XServerOptions = {}): Promise<XServer> {
+export async function startXServer(initial: XServerOptions = {}) {
   let options = { faults: [], lagMs: 0, clock: Date.now, keys: xKeys, ...initial };
   const store = createStore(() => options.clock(), me.username);
   const requests: Seen[] = [];
@@ -280,25 +259,35 @@ export async function startXServer(initial: XServerOptions = {}): Promise<XServe
 
   return {
     ...peer,
-    posts: () => [...store.posts],
+    /** What the account shows, oldest first. */
+    posts: (): readonly StoredPost[] => [...store.posts],
     requests,
+    /** What X's own description would not have let through, in requests and in this server's answers. */
     complaints,
     altTexts: () => [...store.media.values()].flatMap(({ alt }) => alt ?? []),
-    faultsLeft: () => faults.filter(({ whileShown }) => whileShown !== undefined),
-    fail: (...more) => {
+    fail: (...more: readonly Fault[]): void => {
       faults = more;
       counts.clear();
     },
-    change: (more) => (options = { ...options, ...more }),
-    plant: (text, parent) => {
+    /** Faults of one request that never came. */
+    faultsLeft: () => faults.filter(({ whileShown }) => whileShown !== undefined),
+    change: (more: Partial<XServerOptions>): void => {
+      options = { ...options, ...more };
+    },
+    /** Puts a post there by another way than the API. */
+    plant: (text: string, parent?: string): StoredPost => {
       const post = store.create(text, parent, []);
       if ('status' in post) throw new Error(post.detail);
       return post;
     },
-    forget: () => store.media.clear(),
-    remove: (id) => void store.remove(id),
+    /** The pictures that no post shows are gone. */
+    forget: (): void => store.media.clear(),
+    /** Takes a post away by another way than the API. */
+    remove: (id: string): boolean => store.remove(id),
   };
 }
+
+export type XServer = Awaited<ReturnType<typeof startXServer>>;
 
 function routeOf(method: string, path: string): Route | 'other' {
   const known: readonly (readonly [string, RegExp, Route])[] = [

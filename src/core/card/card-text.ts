@@ -7,7 +7,7 @@ import type { FontMetrics } from './font.ts';
 // Classes of Unicode are slow to compile, and a card of plain titles needs none: they are asked last, where they are.
 
 /** Signs that are not drawn themselves: joiners, marks of direction, choosers of a letter's variant. */
-const unseen = /^[\p{Cf}\p{Cc}\p{Z}\ufe00-\ufe0f]$/u;
+const isUnseen = (sign: string): boolean => /^[\p{Cf}\p{Cc}\p{Z}\ufe00-\ufe0f]$/u.test(sign);
 
 /** Control characters and marks of direction: a font may have them, a card must not. */
 const controls = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
@@ -35,7 +35,7 @@ const letters = (text: string): readonly string[] => Array.from(graphemesOf(text
 
 /** One font must have the whole letter: its marks are placed by it. */
 const isMissing = (letter: string, fonts: readonly FontMetrics[]): boolean =>
-  !fonts.some((font) => Array.from(letter).every((sign) => font.has(codePoint(sign)) || unseen.test(sign)));
+  !fonts.some((font) => Array.from(letter).every((sign) => font.has(codePoint(sign)) || isUnseen(sign)));
 
 const isKnown = (sign: string, fonts: readonly FontMetrics[]): boolean =>
   /\s/.test(sign) || (!controls.test(sign) && fonts.some((font) => font.has(codePoint(sign))));

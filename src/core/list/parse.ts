@@ -118,13 +118,13 @@ function cutAtHeadings(nodes: readonly RootContent[]): readonly (readonly RootCo
   return parts.map((part) => (part.some(({ type }) => type === 'heading') ? part : part.filter(isContainer)));
 }
 
-/** How many are good entries, and lead elsewhere than those before them. */
+/** How many are good entries; one whose only link stands in another one before it is that one again. */
 function goodIn(drafts: readonly Draft[]): number {
   const seen = new Set<string>();
   return drafts.filter((draft) => {
-    const isNew = draft.links.some(({ url }) => !seen.has(url));
+    const isAgain = draft.links.length === 1 && draft.links.every(({ url }) => seen.has(url));
     for (const { url } of draft.links) seen.add(url);
-    return isNew && isGood(draft);
+    return !isAgain && isGood(draft);
   }).length;
 }
 

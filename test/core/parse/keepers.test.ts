@@ -86,6 +86,26 @@ const LISTS: readonly (readonly [kind: string, body: string, entries: readonly s
     '### One\n[一](https://a.org/1)\n\n它很快。代码开源地址：https://b.org/1\n\n### Two\n[二](https://a.org/2)\n\n它很慢。',
     ['One | 它很快。 | https://a.org/1', 'Two | 它很慢。 | https://a.org/2'],
   ],
+  [
+    'labels before linked titles, and the same labels above lists',
+    '- wallet: [One](https://a.org/1)\n- core: [Two](https://a.org/2)\n\nMerged:\n\n- core:\n  - [Three](https://a.org/3)\n  - [Four](https://a.org/4)\n- wallet:\n  - [Five](https://a.org/5)',
+    [
+      'wallet: One |  | https://a.org/1',
+      'core: Two |  | https://a.org/2',
+      'Three |  | https://a.org/3',
+      'Four |  | https://a.org/4',
+      'Five |  | https://a.org/5',
+    ],
+  ],
+  [
+    'tables of repositories, first all and then by subject',
+    '### Top\n\n| # | Name | What | Language |\n| - | - | - | - |\n| 1 | [ada/one](https://a.org/1) | It is quick | Go |\n| 2 | [bob/two](https://a.org/2) | It is slow | C |\n| 3 | [bob/three](https://a.org/3) | It is new | C |\n\n### By subject\n\n#### Sand\n\n| # | Name | What |\n| - | - | - |\n| 1 | [ada/one](https://a.org/1) | It is quick |\n\n#### Waves\n\n| # | Name | What |\n| - | - | - |\n| 1 | [bob/two](https://a.org/2) | It is slow |',
+    [
+      'ada/one | It is quick | https://a.org/1',
+      'bob/two | It is slow | https://a.org/2',
+      'bob/three | It is new | https://a.org/3',
+    ],
+  ],
 ];
 
 describe("a keeper's list", () => {

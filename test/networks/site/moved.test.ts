@@ -67,14 +67,13 @@ describe.runIf(isBuilt)('a site that moves', { timeout: 60_000 }, () => {
       'https://new.example/2026-06-21-to-2026-06-28/',
       'https://new.example/2026-06-14-to-2026-06-21/',
     ]);
-    for (const { week, posts } of threads.toReversed()) {
-      const again = await folder.run(`post ${week} --to site --again --at ${posts[0]?.at ?? ''}`);
+    for (const { week } of threads.toReversed()) {
+      const again = await folder.run(`post ${week} --to site --again --at 2026-07-01T10:00:00Z`);
       expect([again.code, again.err]).toEqual([0, expect.stringContaining('site: 12/12 posted')]);
     }
     expect((await readdir(site, { recursive: true })).sort()).toEqual(made.sort());
-    expect((await status()).threads.map(({ posts }) => posts[0]?.at.slice(0, 16))).toEqual(
-      threads.map(({ posts }) => posts[0]?.at.slice(0, 16)),
-    );
+    const minutes = (await status()).threads.map(({ posts }) => posts[0]?.at.slice(0, 16));
+    expect(minutes).toEqual(['2026-07-01T10:00', '2026-07-01T10:00']);
   });
 
   it('tells of a thread that was taken back also when its week is posted once more', async () => {

@@ -101,15 +101,21 @@ const TOP = 1_500;
 export const isDraft = ({ fields }: FrontMatter): boolean =>
   fields.get('draft') === 'true' || fields.get('published') === 'false' || fields.get('status') === 'draft';
 
-/** The dates of a line near the top: labelled, alone, or days with what the list calls itself: `Digest 8 (July 8 - 14, 2024)`. */
+/** `This issue covers what came from June 8 to June 14.` */
+const COVERS = /(?<![a-z])cover(?:s|ing)\b/i;
+/** In words: what is longer is a sentence. */
+const LONGEST_NAME = 5;
+
+/** The dates of a line near the top: labelled, alone, or days with the list's name (`Digest 8 (July 8 - 14, 2024)`) or what it covers. */
 const datedLine = (top: string, headings: readonly Heading[]): FoundDates | undefined =>
   top
     .split('\n', 20)
-    .filter((line) => line.length < 100 && !/^ {0,3}#|\]\(/.test(line))
+    .filter((line) => line.length < 200 && !/^ {0,3}#|\]\(/.test(line))
     .filter((line) => !headings.some(({ raw }) => raw === line.trim()))
     .flatMap((line) => {
-      const dates = findDates(line);
-      const isOwn = DATE_LABEL.test(line) || withoutDates(line) === '' || (dates?.isDay === false && isListWord(line));
+      const [dates, rest] = [findDates(line), withoutDates(line)];
+      const isNamed = COVERS.test(line) || (isListWord(rest) && rest.split(' ').length <= LONGEST_NAME);
+      const isOwn = DATE_LABEL.test(line) || rest === '' || (dates?.isDay === false && isNamed);
       return dates && isOwn && dates.dates.kind !== 'number' ? dates : [];
     })[0];
 

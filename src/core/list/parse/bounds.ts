@@ -59,6 +59,9 @@ const MOST_MARKS_OF_FILE = 400;
 /** Where a file has more marks than can be parsed in good time; undefined for every list that people keep. */
 export function endOfMarks(text: string): number | undefined {
   THOUSAND_MARKS.lastIndex = 0;
-  for (let count = 0; count < MOST_MARKS_OF_FILE; count++) if (!THOUSAND_MARKS.test(text)) return undefined;
+  for (let left = MOST_MARKS_OF_FILE; left > 0; left--) {
+    const mayHaveAll = text.length - THOUSAND_MARKS.lastIndex >= left * 1000;
+    if (!mayHaveAll || !THOUSAND_MARKS.test(text)) return undefined;
+  }
   return THOUSAND_MARKS.lastIndex;
 }

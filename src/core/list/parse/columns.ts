@@ -1,4 +1,4 @@
-import { isWorded, type WrittenLink } from './cell-links.ts';
+import { isKind, type WrittenLink } from './cell-links.ts';
 import { lonelyRank } from './entry-title.ts';
 import type { Span } from './inline.ts';
 
@@ -71,9 +71,12 @@ function isMostlyLinks({ text, links }: Cell): boolean {
   return links.length > 0 && text.length - linked <= 6 + links.length * 4;
 }
 
-/** A link with words of its own, as titles are: no `T1190`, and none that leads nowhere. */
+/** A link with words of its own, as titles are, `owner/name` too: no `T1190`, and none that leads nowhere. */
 const isLinked = (cell: Cell): boolean =>
-  isMostlyLinks(cell) && cell.links.length === 1 && cell.links.every(isWorded) && /\p{L}{2}/u.test(cell.text);
+  isMostlyLinks(cell) &&
+  cell.links.length === 1 &&
+  cell.links.every(({ label, isBare, address }) => !isBare && !isKind(label) && 'url' in address) &&
+  /\p{L}{2}/u.test(cell.text);
 
 /** Cells as titles are: most of them a link with words that no other one of them has. */
 function areTitles(cells: readonly Cell[]): boolean {

@@ -18,13 +18,17 @@ const DEEPEST = 20;
 
 const labelOf = (words: string): string => LABEL.exec(words.slice(0, 60))?.[1]?.toLowerCase() ?? '';
 
+/** A label alone (`Tools:`) names what stands below it: another thing than a label with words (`Tools: none`). */
+const keyOf = (words: string): string =>
+  LABEL.exec(words.slice(0, 60))?.[0] === words.trimEnd() ? `${labelOf(words)}:` : labelOf(words);
+
 /** The fields among blocks; looked for when first asked for, as rows of tables never do. */
 export function fieldsOf(nodes: readonly RootContent[]): Fields {
   let known:
     { readonly labels: ReturnType<typeof labelsIn>; readonly targets: ReturnType<typeof targetsOf> } | undefined;
   const isField = (words: string): boolean => {
     const { labels, targets } = (known ??= { labels: labelsIn(nodes), targets: targetsOf(nodes) });
-    return (labels.get(labelOf(words)) ?? 0) > 1 || (targets.get(words)?.size ?? 0) > 1;
+    return (labels.get(keyOf(words)) ?? 0) > 1 || (targets.get(words)?.size ?? 0) > 1;
   };
   return { isField, depths: labelDepths(nodes) };
 }
@@ -64,9 +68,9 @@ function labelDepths(nodes: readonly RootContent[]): ReadonlySet<number> {
 function visit(node: Nodes, count: (labels: readonly string[]) => void, depth: number): void {
   if (depth > DEEPEST) return;
   if (node.type === 'list')
-    count(node.children.flatMap((item) => labelOf(visible(blockSpans(item.children.slice(0, 1)))) || []));
-  if (node.type === 'table') count(rowsOf(node).map(labelOf));
-  if (depth === 0) count(boldLabel(node));
+    count(node.children.flatMap((item) => keyOf(visible(blockSpans(item.children.slice(0, 1)))) || []));
+  if (node.type === 'table') count(rowsOf(node).map(keyOf));
+  if (depth === 0 && boldLabel(node).length > 0) count([keyOf(visible(blockSpans([node])))]);
   if (node.type === 'list' || node.type === 'listItem')
     for (const child of node.children) visit(child, count, depth + 1);
 }
@@ -91,7 +95,7 @@ export function withoutFields(below: readonly RootContent[], { isField, depths }
   return below.flatMap((node): readonly RootContent[] => {
     if ((node.type === 'heading' && depths.has(node.depth)) || isByline(node)) return [];
     const [label] = boldLabel(node);
-    if (label !== undefined && isField(`${label}:`)) {
+    if (label !== undefined && isField(visible(blockSpans([node])))) {
       const isAlone = visible(blockSpans([node])).length < label.length + 3;
       isDropped = isAlone && summary !== undefined && node !== summary;
       return node === summary || (summary === undefined && isSentence(blockSpans([node]))) ? [node] : [];

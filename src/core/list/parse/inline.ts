@@ -116,14 +116,15 @@ function targetOf(url: string, children: readonly (PhrasingContent | RootContent
 }
 
 // What ends an address in running text: blanks, brackets, quotes, and the marks of Chinese and Japanese.
-const BARE = /(?:https?:\/\/|(?<![\p{L}\p{N}./@-])www\.(?=[\w-]+\.))[^\s<>|"`“”，。；、！？）】》]+/giu;
+const bareAddress = (): RegExp =>
+  /(?:https?:\/\/|(?<![\p{L}\p{N}./@-])www\.(?=[\w-]+\.))[^\s<>|"`“”，。；、！？）】》]+/giu;
 const MAY_BE_BARE = /:\/\/|www\./i;
 
 /** Text with its bare addresses as links. */
 function addText(value: string, style: Style, spans: Span[]): void {
   const text = value.replace(/\r?\n/g, ' ');
   let at = 0;
-  for (const { index, 0: found } of style.link || !MAY_BE_BARE.test(text) ? [] : text.matchAll(BARE)) {
+  for (const { index, 0: found } of style.link || !MAY_BE_BARE.test(text) ? [] : text.matchAll(bareAddress())) {
     const url = trimEnd(withoutTail(found), /[?[({]/);
     if (index > at) spans.push({ text: text.slice(at, index), ...style });
     spans.push({ text: url, ...style, link: { url, isBare: true, alt: '' } });

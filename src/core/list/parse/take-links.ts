@@ -139,9 +139,13 @@ function firstTrailing(text: string, links: readonly WrittenLink[], isTaken: (li
   return apart === -1 ? links.length : apart;
 }
 
-function standsApart(text: string, { label, isBare, start }: WrittenLink): boolean {
-  const before = text.slice(Math.max(0, start - 20), start);
-  return SET_APART.test(before) || ((isBare || isKind(label)) && !LEADS_ON.test(before));
+/** `Tools: [Title](u)`: the first words are only the label of the title. */
+const LABEL_ALONE = /^[^.!?。！？\n:：*]{1,40}[:：]\s?$/;
+
+function standsApart(text: string, link: WrittenLink): boolean {
+  const before = text.slice(Math.max(0, link.start - 20), link.start);
+  if (link.isBare || isKind(link.label)) return SET_APART.test(before) || !LEADS_ON.test(before);
+  return SET_APART.test(before) && !LABEL_ALONE.test(text.slice(0, link.start));
 }
 
 // What points to the links behind it.

@@ -186,16 +186,6 @@ describe('a look that failed', () => {
     ]);
   });
 
-  it('does not block a network that works while another is down for weeks', async () => {
-    const bot = await settledBot(['x', 'site'], 2, MONDAY_2);
-    bot.answer = ({ network }) => (network === 'x' ? refused('down', 60_000) : undefined);
-    await bot.look('slot');
-    bot.parts = upTo(3);
-    bot.now = at(MONDAY_3);
-    await bot.look('slot');
-    expect(bot.posts.filter(({ network }) => network === 'site').map(({ week }) => week)).toEqual([w1, w2, w3]);
-  });
-
   it('raises an alarm for keys that are refused, once, and posts when they are mended', async () => {
     const bot = await settledBot(['x'], 2, MONDAY_2);
     bot.answer = () => refusedKeys;

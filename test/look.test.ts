@@ -163,7 +163,7 @@ describe('a look that failed', () => {
     const bot = await settledBot(['x', 'site'], 3, MONDAY_3);
     bot.answer = ({ network }) => (network === 'x' ? { status: 'down', words: 'x is down.' } : undefined);
     expect((await bot.look('slot')).exitCode).toBe(1);
-    const retry = { failures: 1, at: '2026-06-22T17:05:00.000Z', networks: ['x'], words: 'x is down.' };
+    const retry = { failures: 1, at: '2026-06-22T17:05:00.000Z', networks: ['x'], words: `${w2} on x: x is down.` };
     expect(bot.memory().retry).toEqual(retry);
     bot.now = at('2026-06-22T17:05');
     await bot.look('retry');

@@ -10,7 +10,7 @@ import type { Files } from '../src/files.ts';
 import type { Account, Card, UploadOutcome } from '../src/networks/network.ts';
 import { freezeThread, publishThread, type PublishEvent } from '../src/publish.ts';
 import type { Fault } from './fakes/server.ts';
-import { createWorld, live, MANNERS, MARK, readState, run, STATE, THREAD, threadOfTexts } from './fakes/world.ts';
+import { createWorld, live, MANNERS, MARK, readState, run, STATE, THREAD } from './fakes/world.ts';
 import { type MannersName, type RunEnd, type RunPlan, type World } from './fakes/world.ts';
 
 const DAY_MS = 86_400_000;
@@ -216,18 +216,6 @@ describe('a lost answer', () => {
     await expectPosted(world);
   });
 
-  it.each([true, false])(
-    'that cannot be looked up stays in doubt, with the command to type, and a person settles it (up: %s)',
-    async (isUp) => {
-      const world = worldOf();
-      const end = await run(world, { ...faultsOf('none', isUp ? 'lost after' : 'lost before'), ...unreadable });
-      expect(end.status).toBe('in-doubt');
-      expect(stateOf(await frozenOf(world))).toBe('in-doubt');
-      await settleByHand(world, isUp ? { posted: world.server.kept[1]?.id ?? '' } : { notPosted: true });
-      await expectPosted(world, run(world, unreadable));
-    },
-  );
-
   it('of a post that a person took for lost too soon is adopted, and of a hook the person is asked once more', async () => {
     for (const faults of [['none', 'lost after'], ['lost after']] as const) {
       const world = await after({ ...faultsOf(...faults), ...unreadable }, 'careless');
@@ -285,19 +273,6 @@ describe('a state file that was lost', () => {
     expect((await frozenOf(world)).batches.open?.state).toMatchObject({ seen: { id: world.server.kept[0]?.id } });
     expect(world.server.sends()).toBe(4);
   });
-
-  it.each([60, 90, 120, 150])(
-    'is made good: once the hook is settled, what is up is adopted and only the rest is sent (%i)',
-    async (killAt) => {
-      const world = await after({ killAt });
-      await loseState(world);
-      if (world.server.kept.length === 0) return;
-      expect(await run(world)).toMatchObject({ status: 'in-doubt' });
-      await settleByHand(world, { posted: world.server.kept[0]?.id ?? '' });
-      await expectPosted(world);
-      expect(world.server.sends()).toBe(texts.length);
-    },
-  );
 
   it('of another thread with the same words is no hindrance once a person says that it is not ours', async () => {
     const world = await withStranger();
@@ -378,11 +353,6 @@ describe('a run', () => {
     const end = await run(world, { accountId: 'other' });
     expect(end).toMatchObject({ status: 'wrong-account', words: containing('@other') });
     expect(world.server.kept).toHaveLength(before);
-  });
-
-  it('goes on with the frozen words, whatever the list says by then', async () => {
-    const world = await after({ killAt: 90 });
-    await expectPosted(world, run(world, { thread: threadOfTexts(['New', 'words', 'came', 'in']) }));
   });
 
   it('ends at once when it is asked to stop at any instant, and the next one goes on', async () => {

@@ -68,10 +68,9 @@ async function judge(wanted: Wanted, journal: JournalState, app: App): Promise<r
     ({ matter }) =>
       isSameMatter(matter, { kind: 'keys', network }) || isSameMatter(matter, { kind: 'refused', network, week }),
   );
-  if (alarm?.text !== undefined) {
-    const words = alarm.text.replace(aboutThread(wanted, ''), '');
-    return [blocked(wanted, `At ${momentWords(alarm.at, timezone)}: ${words}`)];
-  }
+  // The reason stands beside the week and the network.
+  const bare = (words: string): string => words.replace(aboutThread(wanted, ''), '');
+  if (alarm?.text !== undefined) return [blocked(wanted, `At ${momentWords(alarm.at, timezone)}: ${bare(alarm.text)}`)];
   if (!retry || (retry.networks.length > 0 && !retry.networks.includes(network))) return [];
-  return [blocked(wanted, `${retry.words} It is tried again at ${momentWords(retry.at, timezone)}.`, false)];
+  return [blocked(wanted, `${bare(retry.words)} It is tried again at ${momentWords(retry.at, timezone)}.`, false)];
 }

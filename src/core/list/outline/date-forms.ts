@@ -75,7 +75,6 @@ type Groups = Readonly<Partial<Record<string, string>>>;
 const known = new Map<string, FoundDates | undefined>();
 const MOST_KNOWN = 5_000;
 
-/** So much of some words is read. */
 const head = (words: string): string => normalise(words.slice(0, 400));
 
 /** Reads the dates among some words; undefined if there are none that make sense. */

@@ -18,7 +18,7 @@ import { type Mask, maskOf } from './mask.ts';
 import { makePaper } from './render/paper.ts';
 import { listed } from './render/words.ts';
 import { shipped } from './shipped.ts';
-import { readSource } from './source/source.ts';
+import { readDocuments } from './source/source.ts';
 import type { World } from './world.ts';
 
 /** The options of a command as commander gives them. */
@@ -77,8 +77,12 @@ function appOf(config: Config, outside: World, origin: string, hasTimes: boolean
     origin,
     paper: makePaper(world.terminal),
     /** Reads the list; of a folder with dates in its files' names only the files that `pick` chooses. */
-    readSource: (pick: (files: readonly string[]) => readonly string[]) =>
-      readSource(config.listSource, { fetch, cacheFolder, timeoutMs: WAITS.list, signal: stop, now: clock.now }, pick),
+    readDocuments: (pick: (files: readonly string[]) => readonly string[]) =>
+      readDocuments(
+        config.listSource,
+        { fetch, cacheFolder, timeoutMs: WAITS.list, signal: stop, now: clock.now },
+        pick,
+      ),
     /** Where the journal is kept. */
     store,
     /** Acts on the journal while no other run can; waits for one that may have died, and tells `onWait` (else the operator) of

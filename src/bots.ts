@@ -2,6 +2,7 @@ import { command } from './core/command.ts';
 import { realpathSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { readConfig } from './config.ts';
+import { groupBy } from './core/list.ts';
 import { WAITS } from './core/record.ts';
 import { checkSchedule } from './core/schedule.ts';
 import { readGiven } from './config/env-file.ts';
@@ -27,18 +28,16 @@ export function openBots(
 ): readonly Bot[] {
   if (options.source !== undefined)
     throw new UsageError('--source names one list, and each bot has its own: leave it out, or name no folders.');
-  const names = folders.map((folder) => basename(resolve(folder)));
-  const isOnce = (name: string): boolean => names.filter((other) => other === name).length === 1;
+  const nameOf = (folder: string): string => basename(resolve(folder));
+  const named = groupBy(folders, nameOf);
   const places = new Map<string, string>();
-  return folders.map((folder, index) => {
-    const name = isOnce(names[index] ?? '') ? (names[index] ?? '') : folder.replace(/\/$/, '');
+  return folders.map((folder) => {
+    const name = named.get(nameOf(folder))?.length === 1 ? nameOf(folder) : folder.replace(/\/$/, '');
     const none = whyNone(folder);
     if (none !== undefined) return { name, folder, problem: none, isNone: true };
     try {
-      const app = openApp(options, worldOf(name, folder, world, more.gate), {
-        checkSchedule,
-        hasTimes: more.hasTimes ?? false,
-      });
+      const own = worldOf(name, folder, world, more.gate);
+      const app = openApp(options, own, { checkSchedule, hasTimes: more.hasTimes ?? false });
       more.check?.(app);
       expectOwnState(name, app, places);
       return { name, folder, app };

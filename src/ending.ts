@@ -11,10 +11,11 @@ import {
   inWords,
   isRefusedForGood,
   type News as Heard,
+  type Notice,
   notesOf,
   publishedPosts,
   type Refusal,
-  refusalSentences,
+  wordsOfRefusal,
   retryAtOf,
   type Standing,
   standingOf,
@@ -46,16 +47,13 @@ export interface Told extends Partial<Pick<Standing, 'happened' | 'next'>> {
   readonly keys?: 'refused' | 'others';
 }
 
-/** Logging in was refused, or something broke that nobody foresaw. */
-type Broken =
-  { readonly status: 'refused'; readonly refusal: Refusal } | { readonly status: 'failed'; readonly error: unknown };
-
-/** How the steps of a run, or of a roll-back, ended. */
+/** How the steps of a run, or of a roll-back, ended. `refused`: logging in was; `failed`: something broke that nobody foresaw. */
 export type Outcome =
   | PublishOutcome
   | { readonly status: 'already-posted' | 'rolled-back' | 'rolling-back' }
   | { readonly status: 'declined'; readonly words: string }
-  | Broken;
+  | { readonly status: 'refused'; readonly refusal: Refusal }
+  | { readonly status: 'failed'; readonly error: unknown };
 
 /** The thread that was to be published. */
 interface Meant {
@@ -95,20 +93,22 @@ export function endingOf(
 export function tellOutcome(outcome: Outcome, record: AnyRecord | undefined, app: App, isRollback = false): Told {
   const { status } = outcome;
   const zone = app.config.timezone;
+  const stands = (heard: Heard = {}): Partial<Standing> =>
+    record ? standingOf(record, zone, { ...heard, isRollback }) : { happened: 'Nothing was sent.' };
   switch (status) {
     case 'posted':
       return { status };
     case 'already-posted':
-      return { status, ...standing(record, zone), next: 'Nothing was sent.' };
+      return { status, ...stands(), next: 'Nothing was sent.' };
     case 'rolled-back':
     case 'rolling-back':
     case 'interrupted':
-      return { status, ...standing(record, zone, { isRollback }) };
+      return { status, ...stands() };
     case 'in-doubt':
-      return { status, ...standing(record, zone, { ...outcome, isRollback }) };
+      return { status, ...stands(outcome) };
     case 'stopped': {
       const again = record && isRefusedForGood(record) ? 'never' : 'later';
-      return { status, ...standing(record, zone, { ...outcome, isRollback }), again };
+      return { status, ...stands(outcome), again };
     }
     case 'wrong-account':
       return { status: 'stopped', happened: outcome.words, again: 'never', keys: 'others' };
@@ -117,7 +117,7 @@ export function tellOutcome(outcome: Outcome, record: AnyRecord | undefined, app
       const when = againAt(retryAtOf({ at: app.world.clock.now().toISOString(), refusal }), zone);
       const next = record && isRollback ? `${command('rollback', record)} goes on.` : 'Nothing was sent.';
       const keys = refusal.retryAfterMs === undefined ? ({ keys: 'refused' } as const) : {};
-      const happened = refusalSentences(refusal, record);
+      const happened = wordsOfRefusal(refusal, record);
       return { status: 'stopped', happened, next: `${when}${next}`, again: 'later', ...keys };
     }
     case 'declined':
@@ -125,12 +125,6 @@ export function tellOutcome(outcome: Outcome, record: AnyRecord | undefined, app
     case 'failed':
       return { status, happened: messageOf(outcome.error), again: 'later' };
   }
-}
-
-function standing(record: AnyRecord | undefined, zone: string, heard: Heard = {}): Pick<Told, 'happened' | 'next'> {
-  if (!record) return { happened: 'Nothing was sent.' };
-  const { happened, next } = standingOf(record, zone, heard);
-  return { happened, next };
 }
 
 const EXIT_CODES = {
@@ -158,18 +152,12 @@ export function receiptOf(ending: Ending): Receipt {
   return { network, status, costUsd, posts, ...(words !== '' && { words }) };
 }
 
-/** What a webhook hears. */
-export interface News {
-  readonly kind: 'posted' | 'taken-back' | 'failed' | 'in-doubt';
-  readonly text: string;
-}
-
 /** What a webhook hears of a person's run; nothing if nothing happened. */
-export const newsOf = (ending: Ending): readonly News[] =>
+export const newsOf = (ending: Ending): readonly Omit<Notice, 'at'>[] =>
   ending.status === 'posted' ? [{ kind: 'posted', text: postedText(ending) }] : troubleOf(ending);
 
 /** What a webhook hears of a run, or a roll-back, that did not come to its end. */
-export function troubleOf(ending: Told & Pick<Ending, 'week' | 'network'>): readonly News[] {
+export function troubleOf(ending: Told & Pick<Ending, 'week' | 'network'>): readonly Omit<Notice, 'at'>[] {
   const { status } = ending;
   if (status !== 'in-doubt' && status !== 'stopped' && status !== 'failed') return [];
   return [{ kind: status === 'in-doubt' ? status : 'failed', text: aboutThread(ending, inWords(ending)) }];

@@ -138,7 +138,7 @@ function failureOf({ trouble }: DueReading, tried: readonly Ending[]): LookEnd['
     (one) => one.status === 'in-doubt' || (one.again === 'later' && one.status !== 'interrupted'),
   );
   if (again.length === 0) return undefined;
-  const words = again.map((one) => (again.length > 1 ? aboutThread(one, one.happened ?? '') : one.happened)).join(' ');
+  const words = again.map((one) => aboutThread(one, one.happened ?? '')).join(' ');
   return { networks: [...new Set(again.map(({ network }) => network))], words };
 }
 

@@ -115,15 +115,15 @@ async function settleAnswer(
     case 'unknown':
       tally.unanswered += 1;
       tally.lastWords = outcome.words;
-      run.report({ kind: 'warning', words: unansweredWords(record, outcome.words) });
+      run.report({
+        kind: 'warning',
+        words: `${nextName(record)} had no clear answer (${outcome.words}). It is looked for before anything else is sent.`,
+      });
       // The answer said "created" and named the posts: whatever else it said, they are up.
       if (outcome.refs) await saveNext(run, record, { ...sending, answered: outcome.refs });
       return undefined; // The journal says `sending`: the loop looks for it.
   }
 }
-
-const unansweredWords = (record: ThreadRecord, words: string): string =>
-  `${nextName(record)} had no clear answer (${words}). It is looked for before anything else is sent.`;
 
 async function posted(
   run: PublishRun,

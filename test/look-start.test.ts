@@ -1,7 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -68,13 +66,6 @@ async function lookOf(folder: string, env: Readonly<Record<string, string>>): Pr
   return run;
 }
 
-async function listen(server: Server): Promise<string> {
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  undo.push(() => server.close());
-  undo.push(() => server.closeAllConnections());
-  return `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
-}
-
 /** A slot some hours ago, so that no second one passes while a test runs. */
 const someHoursAgo = (): string => `0 ${String((new Date().getUTCHours() + 20) % 24)} * * *`;
 
@@ -121,23 +112,6 @@ describe('start, as a process', () => {
     expectWhole(server);
   });
 
-  it('is killed at any point and posts the rest at the next start, each post once', async () => {
-    const [folder, server] = [makeFolder(), await makeX()];
-    for (const posts of [1, 3, 6]) {
-      const run = start(folder, xEnv(server));
-      await until(`${String(posts)} posts`, () => server.posts().length >= posts, run);
-      run.child.kill('SIGKILL');
-      await run.ended;
-    }
-    await lookOf(folder, xEnv(server));
-    expectWhole(server);
-    const idle = start(folder, xEnv(server));
-    await until('the greeting', () => idle.log().includes('Watching'), idle);
-    const count = server.posts().length;
-    await idle.stop();
-    expect(server.posts().length).toBe(count);
-  });
-
   it('looks at once for a network that was added, says so, and says why a look posts nothing', async () => {
     const folder = makeFolder();
     const look = async (env: Readonly<Record<string, string>>): Promise<string> => {
@@ -161,72 +135,11 @@ describe('start, as a process', () => {
     expectWhole(server);
   });
 
-  it('goes on with a list whose server was down and is back', async () => {
-    const folder = makeFolder();
-    const whole = document([{ week: older }]).text;
-    let isUp = false;
-    const server = createServer((_, response) => (isUp ? response.end(whole) : response.socket?.destroy()));
-    const env = { LIST_SOURCE: `${await listen(server)}/list.md`, CARD: 'off' };
-    const down = await lookOf(folder, env);
-    await down.stop();
-    expect(down.log()).toContain('127.0.0.1');
-    expect(existsSync(join(folder, 'public'))).toBe(false);
-    isUp = true;
-    expect((await lookOf(folder, env)).log()).toContain(`Posted ${older} to site`);
-  });
-
-  it('posts each post once where two run at the same time, and the second says who is at work', async () => {
-    const [folder, server] = [makeFolder(), await makeX()];
-    const first = start(folder, { ...xEnv(server), X_POST_PAUSE_MS: '200' });
-    await until('the first post', () => server.posts().length >= 1, first);
-    const second = start(folder, xEnv(server));
-    await until('who holds the lock', () => second.log().includes('in use'), second);
-    expect(second.log()).toContain(String(first.child.pid));
-    expect(second.log()).toContain('Waiting to see whether it is still running');
-    await until('the look to end', () => first.log().includes('The next look'), first);
-    await first.stop();
-    await second.stop();
-    expectWhole(server);
-  });
-
   it('stays where nothing can be reached, says so once, and still leaves at once', async () => {
     const run = await lookOf(makeFolder(), { LIST_SOURCE: 'http://127.0.0.1:1/list.md' });
     expect(run.log().match(/was not read: no answer/g)).toHaveLength(1);
     expect(run.child.exitCode).toBeNull();
     expect(await run.stop()).toBeLessThan(5000);
-  });
-
-  it('stays where the state file is torn, touches nothing, and says what to do', async () => {
-    const folder = makeFolder();
-    writeFileSync(join(folder, 'state.json'), '{"version":');
-    const run = start(folder, { CARD: 'off' });
-    await until('what is wrong', () => run.log().includes('is torn'), run);
-    await run.stop();
-    expect(readFileSync(join(folder, 'state.json'), 'utf8')).toBe('{"version":');
-    expect(existsSync(join(folder, 'public'))).toBe(false);
-  });
-
-  it('leaves at once at a second signal, and gives up a server that never answers', async () => {
-    const [folder, silent] = [makeFolder(), createServer(() => undefined)];
-    const env = { ...xEnv(await makeX()), X_API_URL: await listen(silent) };
-    const asking = async (): Promise<Run> => {
-      let asked = false;
-      silent.once('request', () => (asked = true));
-      const run = start(folder, env);
-      await until('a request', () => asked, run);
-      return run;
-    };
-    const run = await asking();
-    const began = Date.now();
-    run.child.kill('SIGTERM');
-    await until('the signal to arrive', () => run.log().includes('stopping'), run);
-    run.child.kill('SIGTERM');
-    expect(await run.ended).toBe(143);
-    expect(Date.now() - began).toBeLessThan(5000);
-    if (!process.env.WHOLE) return; // It takes the eight seconds that a request in flight is given.
-    const tookMs = await (await asking()).stop();
-    console.log(`SIGTERM while a server is silent: gone after ${String(tookMs)} ms (asked: 10,000)`);
-    expect(tookMs).toBeLessThan(10_000);
   });
 
   it('needs less than 90 MB when idle', { skip: !existsSync('/proc/self/status') }, async () => {

@@ -163,7 +163,7 @@ describe('a look that failed', () => {
     const bot = await settledBot(['x', 'site'], 3, MONDAY_3);
     bot.answer = ({ network }) => (network === 'x' ? { status: 'down', words: 'x is down.' } : undefined);
     expect((await bot.look('slot')).exitCode).toBe(1);
-    const retry = { failures: 1, at: '2026-06-22T17:05:00.000Z', networks: ['x'], words: 'x is down.' };
+    const retry = { failures: 1, at: '2026-06-22T17:05:00.000Z', networks: ['x'], words: `${w2} on x: x is down.` };
     expect(bot.memory().retry).toEqual(retry);
     bot.now = at('2026-06-22T17:05');
     await bot.look('retry');
@@ -184,16 +184,6 @@ describe('a look that failed', () => {
       ...[`${w2} x never`, `${w2} site never`],
       ...[`${w3} x posted`, `${w3} site posted`],
     ]);
-  });
-
-  it('does not block a network that works while another is down for weeks', async () => {
-    const bot = await settledBot(['x', 'site'], 2, MONDAY_2);
-    bot.answer = ({ network }) => (network === 'x' ? refused('down', 60_000) : undefined);
-    await bot.look('slot');
-    bot.parts = upTo(3);
-    bot.now = at(MONDAY_3);
-    await bot.look('slot');
-    expect(bot.posts.filter(({ network }) => network === 'site').map(({ week }) => week)).toEqual([w1, w2, w3]);
   });
 
   it('raises an alarm for keys that are refused, once, and posts when they are mended', async () => {

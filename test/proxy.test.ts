@@ -11,7 +11,7 @@ import { ten, week } from './commands/world.ts';
 import { isBuilt } from './e2e/bot.ts';
 import { folderWith } from './e2e/command.ts';
 import { startPeer } from './peers/peer.ts';
-import { startProxy, type ProxyServer } from './peers/proxy-server.ts';
+import { joined, startProxy, type ProxyServer } from './peers/proxy-server.ts';
 import { startXServer, xVariables } from './peers/x-server.ts';
 
 describe('the proxy for an address', () => {
@@ -67,13 +67,7 @@ afterAll(() => certificate && rm(certificate.folder, { recursive: true, force: t
 /** The same server, encrypted. */
 async function encrypted(plain: string): Promise<string> {
   const server = createTlsServer({ cert: certificate!.cert, key: certificate!.key }, (socket) => {
-    const onward = connect(Number(new URL(plain).port), '127.0.0.1');
-    onward.pipe(socket).pipe(onward);
-    for (const [one, other] of [
-      [onward, socket],
-      [socket, onward],
-    ] as const)
-      one.on('error', () => other.destroy());
+    joined(connect(Number(new URL(plain).port), '127.0.0.1'), socket);
   });
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
   onTestFinished(() => void server.close());

@@ -2,16 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Fault, Manners } from './fakes/server.ts';
 import { tell } from './fakes/tally.ts';
-import {
-  createWorld,
-  MANNERS,
-  readState,
-  run,
-  THREAD,
-  type MannersName,
-  type RunEnd,
-  type World,
-} from './fakes/world.ts';
+import { createWorld, MANNERS, run, THREAD, type MannersName, type RunEnd, type World } from './fakes/world.ts';
 
 /** Every first instant with every 61st second one, another each time. ALL_PAIRS=1 takes them all, and minutes. */
 const SPREAD = process.env.ALL_PAIRS === undefined ? 61 : 1;
@@ -38,13 +29,6 @@ const expectWhole = (world: World): void => {
 
 describe.each(names)('on a network of the kind "%s"', (name) => {
   const manners: Manners = MANNERS[name];
-
-  it('a thread is posted once, in order, and kept as posted', async () => {
-    const world = createWorld(manners);
-    expect(await run(world)).toMatchObject({ status: 'posted' });
-    expectWhole(world);
-    expect((await readState(world)).threads).toMatchObject([{ status: 'posted', network: 'fake' }]);
-  });
 
   it('a thread is posted once after any two kills', { timeout: 600_000 }, async () => {
     const whole = createWorld(manners);

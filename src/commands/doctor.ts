@@ -5,7 +5,7 @@ import { answer, type App, openApp, type Options } from '../app.ts';
 import { networkOf } from '../config.ts';
 import { command, quoted } from '../core/command.ts';
 import { MINUTE_MS, momentWords, SECOND_MS } from '../core/moment.ts';
-import { refusalSentences, WAITS } from '../core/record.ts';
+import { wordsOfRefusal, WAITS } from '../core/record.ts';
 import { checkSchedule, health, longGap, nextSlot } from '../core/schedule.ts';
 import type { NetworkId } from '../core/thread.ts';
 import { messageOf } from '../errors.ts';
@@ -187,10 +187,10 @@ async function checkNetwork(id: NetworkId, { config, network }: App): Promise<Fo
     );
   }
   const connection = await (await network(id)).connect();
-  if (connection.status === 'refused') return failed(refusalSentences(connection.refusal));
+  if (connection.status === 'refused') return failed(wordsOfRefusal(connection.refusal));
   const { account } = connection;
   const full = await account.capacity(12);
-  if (full) return warning(`logged in as ${account.name}. ${refusalSentences(full)}`);
+  if (full) return warning(`logged in as ${account.name}. ${wordsOfRefusal(full)}`);
   if (advice !== undefined) return warning(`posts as ${account.name}. ${advice}`);
   const access = (await account.access?.()) ?? { status: 'may-post' };
   if (access.status === 'may-post') return ok(`posts as ${account.name}`);

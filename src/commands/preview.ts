@@ -76,24 +76,20 @@ async function findingsBeside(
 
 const hasPicture = ({ posts }: Thread): boolean => posts.some(({ media = [] }) => media.length > 0);
 
-interface Ahead extends Outlook {
-  readonly name: string;
-}
-
 /** @throws UsageError if a plan changes words that were sent already: it could not be posted */
 async function lookAheadOf(
   edition: Edition,
   threads: readonly Ruled[],
   { config, store }: App,
   file: string | undefined,
-): Promise<readonly Ahead[]> {
+): Promise<readonly Outlook[]> {
   const journal = await store.read();
   if (file !== undefined)
     expectReplaceable(threads.map((ruled) => planRun(edition, ruled, journal, { again: false, plan: file })));
-  return threads.map((ruled) => ({ name: ruled.rules.name, ...lookAhead(edition, ruled, journal, config, file) }));
+  return threads.map((ruled) => lookAhead(edition, ruled, journal, config, file));
 }
 
-function threadView({ name, thread, states, record }: Ahead, edition: Edition, { config }: App): PreviewThread {
+function threadView({ name, thread, states, record }: Outlook, edition: Edition, { config }: App): PreviewThread {
   const { account, room } = networkOf(config, thread.network);
   const handle = record?.account.name ?? account ?? '';
   return {
@@ -105,7 +101,7 @@ function threadView({ name, thread, states, record }: Ahead, edition: Edition, {
   };
 }
 
-function nextRun(outlooks: readonly Ahead[], { config }: App): readonly NextRun[] {
+function nextRun(outlooks: readonly Outlook[], { config }: App): readonly NextRun[] {
   const lines = outlooks.map(({ name, words, url }) => ({ name, words, ...(url !== undefined && { url }) }));
   const cost = outlooks.reduce((sum, { costUsd }) => sum + costUsd, 0);
   if (cost <= config.maxCostUsd) return lines;

@@ -6,7 +6,7 @@ import {
   isFinished,
   type PostRef,
   putThread,
-  refusalSentences,
+  wordsOfRefusal,
   type Resolution,
   resolve,
   type ThreadRecord,
@@ -63,7 +63,7 @@ async function expectSame(
     throw new UsageError(`To look ${ref.url} up, ${record.network} needs ${missing.join(', ')}. ${TRUST}`);
   const connection = await network.connect();
   if (connection.status === 'refused')
-    throw new FailedError(`${ref.url} could not be looked up: ${refusalSentences(connection.refusal)} ${TRUST}`);
+    throw new FailedError(`${ref.url} could not be looked up: ${wordsOfRefusal(connection.refusal)} ${TRUST}`);
   const { account } = connection;
   if (account.id !== record.account.id)
     throw new UsageError(

@@ -1,8 +1,16 @@
 import { answer, type App, openApp, type Options, requireKeys } from '../app.ts';
 import { networkOf } from '../config.ts';
-import { type AnyRecord, findThread, inWords, leftToRemove, publishedPosts, stateOf } from '../core/record.ts';
+import {
+  type AnyRecord,
+  findThread,
+  inWords,
+  leftToRemove,
+  type Notice,
+  publishedPosts,
+  stateOf,
+} from '../core/record.ts';
 import { type PostRules, removalCost } from '../core/thread.ts';
-import { type News, type Outcome, tellOutcome, troubleOf } from '../ending.ts';
+import { type Outcome, tellOutcome, troubleOf } from '../ending.ts';
 import { FailedError, UsageError } from '../errors.ts';
 import { JournalError } from '../journal.ts';
 import { tell } from '../notify.ts';
@@ -49,7 +57,7 @@ type Desk = Pick<Run, 'app' | 'journal'>;
 /** How a roll-back ended on one network, and what a webhook hears of it: nothing if nothing was deleted. */
 interface Ended {
   readonly removal: Removal;
-  readonly news: readonly News[];
+  readonly news: readonly Omit<Notice, 'at'>[];
 }
 
 /** @throws FailedError if a person at the terminal does not want it */

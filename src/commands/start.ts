@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { schedule as scheduleTask } from 'node-cron';
@@ -47,7 +48,7 @@ async function keepLooking(bots: readonly App[], gate: Gate, { stop, clock, err 
   begin();
   // The ticks decide what a minute that comes late means, not node-cron.
   const task = scheduleTask('* * * * *', begin, { logger: quiet });
-  await stopped(stop);
+  if (!stop.aborted) await once(stop, 'abort');
   await task.destroy();
   await Promise.all(running);
   for (const { log } of bots) log.info('Stopped.');
@@ -73,12 +74,6 @@ function watch(app: App, tidy: () => void): Tick {
     );
   return createTick(app, tidy);
 }
-
-const stopped = (stop: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    if (stop.aborted) resolve();
-    else stop.addEventListener('abort', () => resolve(), { once: true });
-  });
 
 /**
  * Keeps the memory of a process small that works for a second and then waits for days. V8 would hold on to what a first look

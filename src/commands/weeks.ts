@@ -1,6 +1,6 @@
 import { answer, openApp, type Options } from '../app.ts';
 import { command } from '../core/command.ts';
-import { countEntries, type Section } from '../core/list.ts';
+import { countEntries, groupBy, type Section } from '../core/list.ts';
 import { harmless } from '../render/paper.ts';
 import { count } from '../render/words.ts';
 import { readEditions, readList } from '../run/read-list.ts';
@@ -30,8 +30,7 @@ export async function run(_values: readonly string[], options: Options, given: W
 
 /** Where the dates of weeks come from that are whole files, once for the list. */
 function datesFrom(sections: readonly Section[]): string {
-  const places = new Map<string, number>();
-  for (const { datesFrom: from } of sections) places.set(from, (places.get(from) ?? 0) + 1);
-  if (places.size === 0 || (places.size === 1 && places.has('heading'))) return '';
-  return `; dates from the ${[...places].map(([from, weeks]) => `${from} (${weeks})`).join(', ')}`;
+  const places = groupBy(sections, (section) => section.datesFrom);
+  if (places.size === 1 && places.has('heading')) return '';
+  return `; dates from the ${Array.from(places, ([from, weeks]) => `${from} (${weeks.length})`).join(', ')}`;
 }

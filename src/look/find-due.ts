@@ -112,15 +112,10 @@ export function lookWords(
 function settledWords({ memory: { newest } }: Due, threads: JournalState['threads']): string {
   if (!newest) return 'the list has no week that has ended';
   const own = threads.filter(({ week, aliases }) => week === newest.week || aliases.includes(newest.week));
-  const taken = own.filter((record) => stateOf(record) === 'rolled-back').map(({ network }) => network);
   if (own.length === 0) {
     const [last] = threads.map(({ week }) => week).sort(compareNewestFirst);
     return `the newest week, ${newest.week}, is not due${last === undefined ? '' : `; the last one posted is ${last}`}`;
   }
-  const up = own.map(({ network }) => network).filter((network) => !taken.includes(network));
-  const parts = [
-    ...(up.length > 0 ? [`is posted on ${listed(up)} already`] : []),
-    ...(taken.length > 0 ? [`was taken back on ${listed(taken)}`] : []),
-  ];
-  return `the newest week, ${newest.week}, ${listed(parts)}`;
+  const where = own.map((one) => `${stateOf(one) === 'rolled-back' ? 'taken back' : 'posted'} on ${one.network}`);
+  return `the newest week, ${newest.week}, is ${listed(where)} already`;
 }

@@ -8,7 +8,7 @@ import type { RemoveOutcome } from './network.ts';
 const cardSchema = v.object({ id: v.string() });
 
 /** What a post shows, as these networks name it. */
-export interface Media {
+export interface MediaIds {
   readonly media_ids?: string[];
 }
 
@@ -16,7 +16,7 @@ export interface Media {
 export function oneEach(
   posts: readonly Post[],
   uploaded: Json | undefined,
-  bodyOf: (text: string, media: Media, index: number) => Json,
+  bodyOf: (text: string, media: MediaIds, index: number) => Json,
 ): readonly Batch[] {
   const card = parsed(cardSchema, uploaded);
   return posts.map(({ text, media = [] }, index) => ({

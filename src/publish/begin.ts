@@ -3,11 +3,9 @@ import {
   type AnyRecord,
   type Json,
   type PostRef,
-  type Refusal,
   type ThreadRecord,
   leftToSend,
   lookPauseMs,
-  NO_WAITS,
   publishedPosts,
   type PublishedPost,
   retryWaitMs,
@@ -111,7 +109,7 @@ async function searchPatiently(run: PublishRun, hook: Post): Promise<LookUp | un
   for (let looks = 1; ; looks += 1) {
     const finding = await run.account.search(hook);
     if (finding.status !== 'unclear' || looks >= TRIES.searches) return finding;
-    const waitMs = retryWaitMs({ retryAfterMs: lookPauseMs(looks), ...finding }, NO_WAITS);
+    const waitMs = retryWaitMs({ retryAfterMs: lookPauseMs(looks), ...finding });
     if (waitMs === undefined) return finding;
     await pause(run, waitMs, `looking whether this thread is up already: ${finding.words}`);
     if (run.stop.aborted) return undefined;
@@ -141,33 +139,29 @@ export async function renew(
   record: ThreadRecord,
 ): Promise<ThreadRecord | PublishOutcome> {
   const uploaded = await uploadCard(run, tally, record);
-  if (uploaded.status !== 'ready') return uploaded;
+  if ('status' in uploaded) return uploaded;
   const { week, heading, frozenAt } = record;
-  const media = uploaded.media === undefined ? {} : { media: uploaded.media };
-  const made = run.account.batches(record.posts, { edition: { week, heading }, frozenAt, at: nowOf(run), ...media });
+  const made = run.account.batches(record.posts, { edition: { week, heading }, frozenAt, at: nowOf(run), ...uploaded });
   tally.isRenewed = true;
   return await saveThread(run, { ...record, batches: withRequests(record.batches, made) });
 }
 
-interface Ready {
-  readonly status: 'ready';
-  readonly media?: Json;
-}
-
-async function uploadCard(run: PublishRun, tally: Tally, record: ThreadRecord): Promise<Ready | PublishOutcome> {
+async function uploadCard(
+  run: PublishRun,
+  tally: Tally,
+  record: ThreadRecord,
+): Promise<{ readonly media?: Json } | PublishOutcome> {
   for (;;) {
-    if (run.card === undefined || run.account.upload === undefined) return { status: 'ready' };
+    if (run.card === undefined || run.account.upload === undefined) return {};
     const outcome = await run.account.upload(run.card);
-    if (outcome.status === 'uploaded') return { status: 'ready', media: outcome.media };
-    if (outcome.refusal.retryAfterMs === undefined) return withoutCard(run, outcome.refusal);
+    if (outcome.status === 'uploaded') return { media: outcome.media };
+    // A picture that will never be taken must not keep the week from its readers.
+    if (outcome.refusal.retryAfterMs === undefined) {
+      const words = `the picture was not taken, the thread goes out without it: ${wordsOfRefusal(outcome.refusal)}`;
+      run.report({ kind: 'warning', words });
+      return {};
+    }
     const stop = await refused(run, tally, record, outcome.refusal);
     if (stop) return stop;
   }
-}
-
-/** A picture that will never be taken must not keep the week from its readers. */
-function withoutCard(run: PublishRun, refusal: Refusal): Ready {
-  const words = `the picture was not taken, the thread goes out without it: ${wordsOfRefusal(refusal)}`;
-  run.report({ kind: 'warning', words });
-  return { status: 'ready' };
 }

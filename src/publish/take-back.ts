@@ -29,11 +29,7 @@ import { refused, startTally, type Tally } from './waiting.ts';
 
 /** How a roll-back ended. One that is not complete is continued only by `rollback`. */
 export type RollbackOutcome =
-  | { readonly status: 'rolled-back'; readonly record: FinishedRecord; readonly removed: number }
-  | Stopped
-  | InDoubt
-  | Interrupted
-  | WrongAccount;
+  { readonly status: 'rolled-back'; readonly record: FinishedRecord } | Stopped | InDoubt | Interrupted | WrongAccount;
 
 /** What a roll-back needs: besides what publishing does, the prices, so that the state file knows what it cost. */
 export interface RollbackRun extends PublishRun {
@@ -77,9 +73,9 @@ async function begin(run: RollbackRun): Promise<FinishedRecord> {
 async function removeAll(run: RollbackRun, begun: FinishedRecord): Promise<RollbackOutcome> {
   const tally = startTally();
   let record = begun;
-  for (let removed = 0; ; removed += 1) {
+  for (;;) {
     const [last, ...left] = leftToRemove(record);
-    if (last === undefined) return { status: 'rolled-back', record: await bury(run, record), removed };
+    if (last === undefined) return { status: 'rolled-back', record: await bury(run, record) };
     const obstacle = await remove(run, tally, record, last);
     if (obstacle) return obstacle;
     record = await saveThread(run, { ...record, status: 'rolling-back', left });

@@ -10,34 +10,24 @@ import {
 import { type Interrupted, pause, type PublishRun, type Stopped } from './publish-run.ts';
 
 /** How patient one run was so far. Only waiting depends on it, never what is sent. */
-export interface Tally {
+export const startTally = () => ({
   /** A batch was sent or found in this run: the next one is sent after the pause that the network wants. */
-  underWay: boolean;
-  /** This run has sent a post that was not refused: what follows it cannot be up. */
-  isSure: boolean;
-  /** This run has uploaded the picture and dated the posts. */
-  isRenewed: boolean;
-  /** What was said last of what the network did otherwise than it was asked to. */
-  note: string | undefined;
-  /** Waits for refusals of the batch at hand, in a row. */
-  tries: number;
-  /** All waits for refusals. */
-  totalMs: number;
-  /** Sendings of the batch at hand without an answer, and the words for the last one. */
-  unanswered: number;
-  lastWords: string;
-}
-
-export const startTally = (): Tally => ({
   underWay: false,
+  /** This run has sent a post that was not refused: what follows it cannot be up. */
   isSure: false,
+  /** This run has uploaded the picture and dated the posts. */
   isRenewed: false,
-  note: undefined,
+  /** What was said last of what the network did otherwise than it was asked to. */
+  note: '',
+  /** Waits for refusals of the batch at hand, in a row. */
   tries: 0,
+  /** All waits for refusals. */
   totalMs: 0,
+  /** Sendings of the batch at hand without an answer, and the words for the last one. */
   unanswered: 0,
   lastWords: '',
 });
+export type Tally = ReturnType<typeof startTally>;
 
 /** Waits for a refusal that passes soon, and gives nothing; otherwise says that the run stops. */
 export async function refused(

@@ -5,23 +5,23 @@ import page from './style/page.css?raw';
 import preview from './style/preview.css?raw';
 
 /** The colours of a page: its ground, what lies on that, and what is written. */
-type Theme = Readonly<Record<'ground' | 'paper' | 'ink' | 'quiet' | 'line', string>>;
+type Theme = Readonly<Record<string, string>> & { readonly ground: string; readonly paper: string };
 
-const site: readonly [light: Theme, dark: Theme] = [
+// Light, then dark.
+const SITE: readonly Theme[] = [
   { ground: '#fcfbf9', paper: '#ffffff', ink: '#1d1d1f', quiet: '#63625e', line: '#e4e1da' },
   { ground: '#15171b', paper: '#1c1f24', ink: '#e9e8e4', quiet: '#a3a19a', line: '#2e3138' },
 ];
-
 const light = { ground: '#f3f1ec', paper: '#ffffff', ink: '#1d1d1f', quiet: '#5f5e5a', line: '#e2dfd8' };
 const dark = { ground: '#111317', paper: '#1a1d22', ink: '#e9e8e4', quiet: '#a6a49d', line: '#30343b' };
-const previewThemes: typeof site = [
-  { ...light, ...{ warn: '#8a4b00', bad: '#b3261e' } },
-  { ...dark, ...{ warn: '#f0b35a', bad: '#ff8a80' } },
+const PREVIEW: readonly Theme[] = [
+  { ...light, warn: '#8a4b00', bad: '#b3261e' },
+  { ...dark, warn: '#f0b35a', bad: '#ff8a80' },
 ];
 
 /** The colours as variables, light and dark; the accent is made readable on either ground. */
 const variables = (
-  themes: typeof site,
+  themes: readonly Theme[],
   accent: string,
   more: (theme: Theme) => Readonly<Record<string, string>> = () => ({}),
 ): string => {
@@ -34,7 +34,7 @@ const variables = (
 };
 
 /** The style sheet of the site, light and dark. */
-export const siteStyle = (accent: string): string => variables(site, accent) + base + page;
+export const siteStyle = (accent: string): string => variables(SITE, accent) + base + page;
 
 /** A thread that the preview shows: how its network draws it. */
 interface Panel {
@@ -56,5 +56,5 @@ export const previewStyle = (panels: readonly Panel[], accent: string): string =
 body:has(#tab-${at}:checked) .panel:not(#panel-${at}) { display: none; }
 `,
   );
-  return variables(previewThemes, accent, links) + base + preview + rules.join('');
+  return variables(PREVIEW, accent, links) + base + preview + rules.join('');
 };

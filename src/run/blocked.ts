@@ -1,26 +1,21 @@
 import type { App } from '../app.ts';
 import { missingKeys } from '../config.ts';
-import { command } from '../core/command.ts';
-import type { Edition } from '../core/list.ts';
 import { momentWords } from '../core/moment.ts';
-import { begunThreads, isFinished, isSameMatter, type JournalState, wordsOfBegun } from '../core/record.ts';
-import type { Due } from '../core/schedule.ts';
-import type { NetworkId } from '../core/thread.ts';
-import type { Week } from '../core/week.ts';
+import { aboutThread, begunThreads, isSameMatter, type JournalState, wordsOfBegun } from '../core/record.ts';
+import { type Due, type NetworkWeek, wordsOfBlocked } from '../core/schedule.ts';
+import type { PostRules } from '../core/thread.ts';
 import { listed } from '../render/words.ts';
 import { overBudget } from './ask-first.ts';
 import { compose, rulesOf } from './compose-threads.ts';
 import { planRun, planToGoOn, type RunPlan } from './plan-run.ts';
 
-/** A week that a look would post to a network, or go on with as it is frozen. */
-interface Wanted {
-  readonly week: Week;
-  readonly network: NetworkId;
-  readonly edition?: Edition;
+/** A week that a look would post to a network, or go on with as it is frozen, and how that is planned. */
+interface Wanted extends NetworkWeek {
+  readonly plan: (rules: PostRules) => RunPlan;
 }
 
 /** Why a week is not on a network yet, and what to do. */
-export interface Blocked extends Omit<Wanted, 'edition'> {
+export interface Blocked extends NetworkWeek {
   readonly reason: string;
   /** Nothing changes before a person does something. */
   readonly needsPerson: boolean;
@@ -39,22 +34,23 @@ export async function findBlocked(
   const left = begun
     .filter(({ next }) => next !== 'resume')
     .map((one) => blocked(one.record, wordsOfBegun(one, config.timezone)));
-  const resumed = begun.flatMap(({ next, record }): readonly Wanted[] => (next === 'resume' ? [record] : []));
-  const fresh = due.weeks.flatMap(({ edition, networks }) =>
-    networks
-      .filter((network) => !begun.some(({ record }) => record.week === edition.week && record.network === network))
-      .map((network): Wanted => ({ week: edition.week, network, edition })),
-  );
-  const wanted = [...resumed, ...fresh];
-  const judged = await Promise.all(wanted.map((one) => judge(one, journal, app)));
-  const heldBack = due.blocked.map((one) => blocked(one, `The week ${one.reason}. ${command('post', one)} posts it.`));
+  const resumed = begun
+    .filter(({ next }) => next === 'resume')
+    .map(({ record }): Wanted => ({ ...record, plan: (rules) => planToGoOn(record, rules) }));
+  const fresh = due.weeks.flatMap(({ edition, networks }) => {
+    const plan = (rules: PostRules): RunPlan =>
+      planRun(edition, { rules, thread: compose(edition, rules, config) }, journal, { again: false });
+    return networks.map((network): Wanted => ({ week: edition.week, network, plan }));
+  });
+  const judged = await Promise.all([...resumed, ...fresh].map((one) => judge(one, journal, app)));
+  const heldBack = due.blocked.map((one) => blocked(one, wordsOfBlocked(one)));
   const unfinished = due.waiting.flatMap(({ week, words, networks }) =>
-    networks.map((network) => blocked({ week, network }, `The week ${words}.`, false)),
+    networks.map((network) => blocked({ week, network }, `It ${words}.`, false)),
   );
   return [...left, ...judged.flat(), ...heldBack, ...unfinished];
 }
 
-const blocked = ({ week, network }: Wanted, reason: string, needsPerson = true): Blocked => ({
+const blocked = ({ week, network }: NetworkWeek, reason: string, needsPerson = true): Blocked => ({
   ...{ week, network, reason, needsPerson },
 });
 
@@ -63,7 +59,8 @@ async function judge(wanted: Wanted, journal: JournalState, app: App): Promise<r
   const { week, network } = wanted;
   const missing = missingKeys(app.config, network);
   if (missing.length > 0) return [blocked(wanted, `Set ${listed(missing)} in .env.`)];
-  const dear = overBudget(await plansOf(wanted, journal, app), app, journal);
+  // Priced without asking its server.
+  const dear = overBudget([wanted.plan(await rulesOf(network, app, 'no'))], app, journal);
   if (dear !== undefined) return [blocked(wanted, dear)];
   const { told, retry } = journal.memory;
   const { timezone } = app.config;
@@ -71,20 +68,9 @@ async function judge(wanted: Wanted, journal: JournalState, app: App): Promise<r
     ({ matter }) =>
       isSameMatter(matter, { kind: 'keys', network }) || isSameMatter(matter, { kind: 'refused', network, week }),
   );
-  if (alarm?.text !== undefined) return [blocked(wanted, `At ${momentWords(alarm.at, timezone)}: ${alarm.text}`)];
+  // The reason stands beside the week and the network.
+  const bare = (words: string): string => words.replace(aboutThread(wanted, ''), '');
+  if (alarm?.text !== undefined) return [blocked(wanted, `At ${momentWords(alarm.at, timezone)}: ${bare(alarm.text)}`)];
   if (!retry || (retry.networks.length > 0 && !retry.networks.includes(network))) return [];
-  return [blocked(wanted, `${retry.words} It is tried again at ${momentWords(retry.at, timezone)}.`, false)];
-}
-
-/** What a look would do for one week on one network, priced without asking its server. */
-async function plansOf(
-  { week, network, edition }: Wanted,
-  journal: JournalState,
-  app: App,
-): Promise<readonly RunPlan[]> {
-  const rules = await rulesOf(network, app, 'no');
-  if (edition)
-    return [planRun(edition, { rules, thread: compose(edition, rules, app.config) }, journal, { again: false })];
-  const record = journal.threads.find((one) => one.week === week && one.network === network);
-  return !record || isFinished(record) ? [] : [planToGoOn(record, rules)];
+  return [blocked(wanted, `${bare(retry.words)} It is tried again at ${momentWords(retry.at, timezone)}.`, false)];
 }

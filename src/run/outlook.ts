@@ -21,6 +21,8 @@ import type { Ruled } from './compose-threads.ts';
 
 /** What the next run would do on one network, and with which thread; by the journal, without asking a server. */
 export interface Outlook {
+  /** The network's, as people write it. */
+  readonly name: string;
   /** The frozen words of a thread that was begun, else those composed now. */
   readonly thread: Thread;
   /** How far each post has come, if the thread was begun. */
@@ -47,7 +49,7 @@ export function lookAhead(
   const job = planRun(edition, ruled, journal, { again: false, ...(file !== undefined && { plan: file }) });
   const { record, mark } = job;
   if (file === undefined && !config.networks.includes(rules.network))
-    return { thread, words: 'is not among NETWORKS: nothing would be sent', costUsd: 0 };
+    return { name: rules.name, thread, words: 'is not among NETWORKS: nothing would be sent', costUsd: 0 };
   const missing = missingKeys(config, rules.network);
   const wouldSend = !record || ['partial', 'refused', 'in-doubt'].includes(stateOf(record));
   const words =
@@ -57,7 +59,14 @@ export function lookAhead(
   const { addressOf } = networkOf(config, rules.network);
   const url = record && receiptPosts(publishedPosts(record), addressOf)[0]?.url;
   const begun = record && !isFinished(record) ? asFrozen(record, job, thread) : { thread };
-  return { ...begun, words, costUsd: wouldSend ? job.costUsd : 0, ...(url && { url }), ...(record && { record }) };
+  return {
+    name: rules.name,
+    ...begun,
+    words,
+    costUsd: wouldSend ? job.costUsd : 0,
+    ...(url && { url }),
+    ...(record && { record }),
+  };
 }
 
 /** A thread that was begun: its frozen words, with those of a plan for the posts not sent yet. */
@@ -70,19 +79,10 @@ function asFrozen(record: ThreadRecord, { thread: planned }: RunPlan, { network,
 
 function stateOfPost({ batches }: ThreadRecord, index: number): PostState {
   const batch = allOf(batches).find(({ posts }) => posts.includes(index));
-  switch (batch?.state.status) {
-    case 'posted': {
-      const url = batch.state.refs[batch.posts.indexOf(index)]?.url;
-      return { kind: 'posted', at: batch.state.at, ...(url !== undefined && { url }) };
-    }
-    case 'sending':
-      return { kind: 'in-doubt' };
-    case 'refused':
-      return { kind: 'refused', words: batch.state.refusal.words };
-    case 'unsent':
-    case undefined:
-      return { kind: 'unsent' };
-  }
+  if (!batch) return { state: { status: 'unsent' } };
+  const { state, posts } = batch;
+  const url = state.status === 'posted' ? state.refs[posts.indexOf(index)]?.url : undefined;
+  return { state, ...(url !== undefined && { url }) };
 }
 
 function wordsOf(

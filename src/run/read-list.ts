@@ -33,8 +33,8 @@ export async function readListFor(typed: string, app: App): Promise<List> {
   return selectSection(part.sections, query).status === 'found' ? part : await readList(app);
 }
 
-async function readFrom(app: App, pick: Parameters<App['readSource']>[0]): Promise<List> {
-  const reading = await app.readSource(pick);
+async function readFrom(app: App, pick: Parameters<App['readDocuments']>[0]): Promise<List> {
+  const reading = await app.readDocuments(pick);
   const found = outline(reading.documents);
   return { ...reading, ...found, sections: onlyLists(found.sections) };
 }

@@ -12,7 +12,7 @@ export type { SourceIo, SourceReading };
  * files of a folder that must be read, where not all must.
  * @throws SourceError that says what, where, and what to do
  */
-export async function readSource(source: string, io: SourceIo, pick?: PickFiles): Promise<SourceReading> {
+export async function readDocuments(source: string, io: SourceIo, pick?: PickFiles): Promise<SourceReading> {
   const parts = source.trim().split(/\s+/);
   if (!parts.some(isAddress)) return readFiles(fileOf(source.trim()), pick);
   const addresses = [...new Set(parts)].map(addressOf);

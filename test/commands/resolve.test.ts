@@ -26,36 +26,23 @@ async function inDoubt(): Promise<Desk> {
 }
 
 describe('resolve', () => {
-  test.each([
-    id,
-    url,
-    `${url}?s=20`,
-    `https://twitter.com/papers/status/${id}`,
-    `https://mobile.twitter.com/Papers/status/${id}?s=46&t=x`,
-    `https://x.com/i/web/status/${id}`,
-    `x.com/papers/status/${id}/photo/1`,
-  ])('takes a hook on X by %s', async (typed) => {
+  test.each([id, `${url}?s=20`])('takes a hook on X by %s', async (typed) => {
     const desk = await inDoubt();
     const next = 'weekthread post 2026-06-14/2026-06-21 --to x';
     await desk.says(`resolve 2026-06-14 --to x --posted ${typed} --trust`, 0, next);
     expect(await desk.json('status')).toMatchObject({ threads: [{ posts: [{ id, url }] }] });
   });
 
-  test.each([
-    'nonsense',
-    '12x',
-    `${id}12345`,
-    'https://x.com/papers',
-    `https://x.com/somebody/status/${id}`,
-    `https://example.org/papers/status/${id}`,
-    '',
-  ])('refuses %j, says what to do, and writes nothing', async (typed) => {
-    const desk = await inDoubt();
-    const file = path.join(desk.folder, 'state.json');
-    const before = await readFile(file, 'utf8');
-    await desk.says(`resolve 2026-06-14 --to x --posted=${typed}`, 2, 'copy its address');
-    expect(await readFile(file, 'utf8')).toBe(before);
-  });
+  test.each(['nonsense', `https://x.com/somebody/status/${id}`, ''])(
+    'refuses %j, says what to do, and writes nothing',
+    async (typed) => {
+      const desk = await inDoubt();
+      const file = path.join(desk.folder, 'state.json');
+      const before = await readFile(file, 'utf8');
+      await desk.says(`resolve 2026-06-14 --to x --posted=${typed}`, 2, 'copy its address');
+      expect(await readFile(file, 'utf8')).toBe(before);
+    },
+  );
 
   test('takes nothing on trust without being told to: without keys, or where the network cannot be asked', async () => {
     const desk = await inDoubt();

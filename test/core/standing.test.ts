@@ -23,87 +23,64 @@ const refusal = { words: '402: no credits', advice: 'Add some. Or `weekthread ro
 const [later, whole] = [{ ...refusal, retryAfterMs: 3_600_000 }, finish(of(up), '')];
 const no = `402: no credits. Add some. Or \`${rollback}\`.`;
 
-it.each<[string, AnyRecord, News, string, string]>([
-  [
-    'partial',
-    of({ status: 'unsent' }),
-    {},
-    `Post 2 of 2 is not sent yet. ${post} goes on with it.`,
-    'would go on with post 2 of 2',
-  ],
-  [
-    'partial, too old',
-    of({ status: 'unsent' }),
-    { isTooOld: true },
-    `Post 2 of 2 is not sent yet. It is too old to go on by itself: ${post} finishes it; ${rollback} takes back what is up.`,
-    'would go on with post 2 of 2',
-  ],
-  [
-    'refused for good',
-    of({ status: 'refused', at, refusal }),
-    {},
-    `Post 2 of 2 was not posted: ${no} ${post} tries it again; ${rollback} takes back what is up.`,
-    'would go on with post 2 of 2',
-  ],
-  [
-    'refused for now',
-    of({ status: 'refused', at, refusal: later }),
-    {},
-    `Post 2 of 2 was not posted: ${no} It can be tried again at 2026-06-22 18:00 UTC+2. ${post} goes on with it.`,
-    'would go on with post 2 of 2',
-  ],
-  [
-    'stopped in doubt, after it was looked for in vain',
-    of({ status: 'sending', at }),
-    { refusal: { words: 'reset (3 times)' } },
-    `Post 2 of 2 was not posted: reset (3 times). ${post} goes on with it.`,
-    'would go on with post 2 of 2',
-  ],
-  [
-    'in doubt',
-    of({ status: 'sending', at }),
-    { why: '503' },
-    `Post 2 of 2 is in doubt: it was sent and had no answer (503). ${post} looks for it and goes on. If it stays in doubt, look on x whether it is there:${choice('<id or url>')}`,
-    'would first look for post 2 of 2, which is in doubt',
-  ],
-  [
-    'in doubt, with an address',
-    of({ status: 'sending', at, answered: [ref] }),
-    { isRollback: true },
-    `Post 2 of 2 is in doubt: it was sent, and the network answered that it is ${ref.url}. ${rollback} looks for it and goes on. If it stays in doubt, look on x whether it is there:${choice('7 --trust')}`,
-    'would first look for post 2 of 2, which is in doubt',
-  ],
-  [
-    'in doubt, because it was there before',
-    of({ status: 'sending', at, seen: ref }),
-    {},
-    `Post 2 of 2 is in doubt: a post with its words was there before this state file knew of it: ${ref.url}. Look on x whether that is this thread:${choice('7')}`,
-    'would first look for post 2 of 2, which is in doubt',
-  ],
-  [
-    'being taken back',
-    takeBack(whole, 0),
-    { refusal: later, retryAt: at, isRollback: true },
-    `It is being taken back; 2 of 2 posts are still up: ${no} It can be tried again at 2026-06-22 17:00 UTC+2. ${rollback} goes on.`,
-    `is being taken back: only ${rollback} goes on with it`,
-  ],
-  [
-    'taken back',
-    tombstoneOf(whole),
-    {},
-    `It was taken back. ${post} --again posts it once more.`,
-    'was taken back: nothing would be sent without --again',
-  ],
-  [
-    'posted',
-    of(up),
-    {},
-    'It was posted 2026-06-22 17:00 UTC+2.',
-    'was posted 2026-06-22 17:00 UTC+2: nothing would be sent',
-  ],
-])(
+interface Row {
+  readonly record: AnyRecord;
+  readonly words: string;
+  readonly news?: News;
+  readonly run?: string;
+}
+const left = { unsent: of({ status: 'unsent' }), doubt: of({ status: 'sending', at }) };
+const doubt = { run: 'would first look for post 2 of 2, which is in doubt' };
+const looks = (command = ''): string =>
+  `${command} looks for it and goes on. If it stays in doubt, look on x whether it is there:`;
+const rows: Readonly<Record<string, Row>> = {
+  partial: { record: left.unsent, words: `Post 2 of 2 is not sent yet. ${post} goes on with it.` },
+  'partial, too old': {
+    ...{ record: left.unsent, news: { isTooOld: true } },
+    words: `Post 2 of 2 is not sent yet. It is too old to go on by itself: ${post} finishes it; ${rollback} takes back what is up.`,
+  },
+  'refused for good': {
+    record: of({ status: 'refused', at, refusal }),
+    words: `Post 2 of 2 was not posted: ${no} ${post} tries it again; ${rollback} takes back what is up.`,
+  },
+  'refused for now': {
+    record: of({ status: 'refused', at, refusal: later }),
+    words: `Post 2 of 2 was not posted: ${no} It can be tried again at 2026-06-22 18:00 UTC+2. ${post} goes on with it.`,
+  },
+  'stopped, after a post was looked for in vain': {
+    ...{ record: left.doubt, news: { refusal: { words: 'reset (3 times)' } } },
+    words: `Post 2 of 2 was not posted: reset (3 times). ${post} goes on with it.`,
+  },
+  'in doubt': {
+    ...{ record: left.doubt, news: { why: '503' }, ...doubt },
+    words: `Post 2 of 2 is in doubt: it was sent and had no answer (503). ${looks(post)}${choice('<id or url>')}`,
+  },
+  'in doubt, with an address': {
+    ...{ record: of({ status: 'sending', at, answered: [ref] }), news: { isRollback: true }, ...doubt },
+    words: `Post 2 of 2 is in doubt: it was sent, and the network answered that it is ${ref.url}. ${looks(rollback)}${choice('7 --trust')}`,
+  },
+  'in doubt, because it was there before': {
+    ...{ record: of({ status: 'sending', at, seen: ref }), ...doubt },
+    words: `Post 2 of 2 is in doubt: a post with its words was there before this state file knew of it: ${ref.url}. Look on x whether that is this thread:${choice('7')}`,
+  },
+  'being taken back': {
+    ...{ record: takeBack(whole, 0), news: { refusal: later, retryAt: at, isRollback: true } },
+    words: `It is being taken back (2 of 2 posts left): ${no} It can be tried again at 2026-06-22 17:00 UTC+2. ${rollback} goes on.`,
+    run: `is being taken back: only ${rollback} goes on with it`,
+  },
+  'taken back': {
+    ...{ record: tombstoneOf(whole), words: `It was taken back. ${post} --again posts it once more.` },
+    run: 'was taken back: nothing would be sent without --again',
+  },
+  posted: {
+    ...{ record: of(up), words: 'It was posted 2026-06-22 17:00 UTC+2.' },
+    run: 'was posted 2026-06-22 17:00 UTC+2: nothing would be sent',
+  },
+};
+
+it.each(Object.entries(rows))(
   'a thread that is %s says what happened, what goes on with it, and what a run would do',
-  (_, record, news, words, run) => {
+  (_, { record, words, news, run = 'would go on with post 2 of 2' }) => {
     const standing = standingOf(record, 'Europe/Berlin', news);
     expect([inWords(standing), standing.run]).toEqual([words, run]);
   },

@@ -1,4 +1,5 @@
 import type { Files } from '../../src/files.ts';
+import { around } from './time.ts';
 
 /** A disk in memory that keeps what was written when the process that wrote it is killed. */
 export interface FakeDisk {
@@ -19,18 +20,13 @@ export function fakeDisk(): FakeDisk {
     return text;
   };
   const calls = (instant: () => Promise<void>): Files => {
-    const around = async <T>(act: () => T): Promise<T> => {
-      await instant();
-      const result = act();
-      await instant();
-      return result;
-    };
+    const step = <T>(act: () => T): Promise<T> => around(instant, act);
     return {
-      read: (path) => around(() => Buffer.from(read(path))),
+      read: (path) => step(() => Buffer.from(read(path))),
       resolve: (path) => Promise.resolve(path),
-      list: () => around(() => [...files.keys()].map((path) => path.slice(path.lastIndexOf('/') + 1))),
+      list: () => step(() => [...files.keys()].map((path) => path.slice(path.lastIndexOf('/') + 1))),
       create: (path) =>
-        around(() => {
+        step(() => {
           if (files.has(path)) throw failed('EEXIST', path);
           files.set(path, '');
           return {
@@ -38,22 +34,22 @@ export function fakeDisk(): FakeDisk {
             write: async (data) => {
               const text = Buffer.from(data).toString();
               files.set(path, text.slice(0, text.length / 2));
-              await around(() => files.set(path, text));
+              await step(() => files.set(path, text));
             },
-            sync: () => around(() => undefined),
+            sync: () => step(() => undefined),
             close: () => Promise.resolve(),
           };
         }),
       rename: (from, to) =>
-        around(() => {
+        step(() => {
           files.set(to, read(from));
           files.delete(from);
         }),
       remove: (path) =>
-        around(() => {
+        step(() => {
           if (!files.delete(path)) throw failed('ENOENT', path);
         }),
-      syncFolder: () => around(() => undefined),
+      syncFolder: () => step(() => undefined),
     };
   };
   return { files, calls };

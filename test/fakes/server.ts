@@ -1,7 +1,7 @@
 import type { Json, PostRef, Refusal } from '../../src/core/record/thread-record.ts';
 import type { Post } from '../../src/core/thread/posts.ts';
 import type { Account, LookUp, Place, RemoveOutcome, SendOutcome } from '../../src/networks/network.ts';
-import type { FakeClock } from './time.ts';
+import { around, type FakeClock } from './time.ts';
 
 /** A post as a server keeps it. `shownAtMs`: when listings begin to show it, in time as it really passes. */
 export interface Kept {
@@ -136,12 +136,7 @@ export function fakeServer(manners: Manners) {
       if (found.length !== wanted.length) return { status: 'unclear', words: `${found.length} posts look like it` };
       return { status: 'found', refs: found.map((post) => refOf(post.id)) };
     };
-    const around = async <T>(act: () => T): Promise<T> => {
-      await instant();
-      const result = act();
-      await instant();
-      return result;
-    };
+    const step = <T>(act: () => T): Promise<T> => around(instant, act);
     return {
       id: accountId,
       name: `@${accountId}`,
@@ -153,17 +148,17 @@ export function fakeServer(manners: Manners) {
           : posts.map((post, index) => ({ posts: [index], body: post.text })),
       capacity: () => Promise.resolve(undefined),
       search: (hook) =>
-        around((): LookUp => {
+        step((): LookUp => {
           if (!readable()) return { status: 'unclear', words: '503 Service Unavailable' };
           const found = shown(clock.elapsedMs()).filter((post) => post.text === hook.text);
           return found.length === 0
             ? { status: 'absent' }
             : { status: 'found', refs: found.map((post) => refOf(post.id)) };
         }),
-      send: (batch, place) => around(() => post(batch.body, place)),
-      find: (batch, place) => around(() => find(batch.body, place)),
+      send: (batch, place) => step(() => post(batch.body, place)),
+      find: (batch, place) => step(() => find(batch.body, place)),
       remove: (refs) =>
-        around((): RemoveOutcome => {
+        step((): RemoveOutcome => {
           const fault = next();
           if (fault === 'lost before' || fault === 'late') return { status: 'unknown', words: 'ECONNRESET' };
           if (fault !== 'none' && fault !== 'lost after') return { status: 'refused', refusal: refusals[fault] };

@@ -3,6 +3,7 @@ import { sortBatches } from '../../src/core/record/thread-batches.ts';
 import type { FinishedRecord, JournalState, ThreadRecord } from '../../src/core/record/thread-record.ts';
 import { EMPTY_MEMORY } from '../../src/core/record/memory.ts';
 import type { Week } from '../../src/core/week.ts';
+import type { LeaseTimes } from '../../src/journal.ts';
 
 /** Week number `index` of a long life, seven days each. */
 export function weekNumber(index: number): Week {
@@ -114,3 +115,6 @@ export const FULL_STATE: JournalState = {
   old: [{ network: 'x', week: weekNumber(0), aliases: [], links: ['arxiv.org/abs/0'] }],
   memory: { ...EMPTY_MEMORY, lastLook: '2026-06-22T15:00:00.000Z' },
 };
+
+/** A lease that runs out sooner. */
+export const quickTimes: LeaseTimes = { renewMs: 100, leaseMs: 2_000, takeOverMs: 3_000, pollMs: 20 };

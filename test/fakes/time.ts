@@ -32,3 +32,11 @@ export function fakeClock(
     elapsedMs: () => elapsed,
   };
 }
+
+/** Does something between two instants at which a process may die. */
+export async function around<T>(instant: () => Promise<void>, act: () => T): Promise<T> {
+  await instant();
+  const result = act();
+  await instant();
+  return result;
+}

@@ -9,7 +9,7 @@ import { readConfig, secretsIn } from '../../src/config.ts';
 import { HIDDEN, maskOf } from '../../src/mask.ts';
 import { maskAddress } from '../../src/source/address.ts';
 import { isPrivate } from '../../src/source/request.ts';
-import { readSource } from '../../src/source/source.ts';
+import { readDocuments } from '../../src/source/source.ts';
 import { deskWith, ten, week } from '../commands/world.ts';
 import { createBot, isBuilt } from '../e2e/bot.ts';
 
@@ -98,7 +98,7 @@ describe('a redirect of a list', () => {
   const read = async (from: string, location: string) => {
     asked.length = 0;
     const cacheFolder = await mkdtemp(path.join(tmpdir(), 'weekthread-'));
-    return readSource(from, { fetch: serving(location), cacheFolder, timeoutMs: 5000 });
+    return readDocuments(from, { fetch: serving(location), cacheFolder, timeoutMs: 5000 });
   };
 
   it.each([

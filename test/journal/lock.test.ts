@@ -9,7 +9,7 @@ import { WAITS } from '../../src/core/record/waits.ts';
 import { describeLock, lockJournal } from '../../src/journal/lock.ts';
 import { bundleChild, startChild, temporaryFolder, type Child } from '../fakes/children.ts';
 import { refused } from '../fakes/refused.ts';
-import { quickTimes as times } from './times.ts';
+import { quickTimes as times } from '../fakes/state.ts';
 
 let bundle = '';
 beforeAll(async () => {
@@ -45,12 +45,6 @@ const aDeadOne = { pid: 999_999_999 };
 const elsewhere = { table: 'another kernel pid:[1]', host: 'elsewhere' };
 
 describe.concurrent('the lock', () => {
-  it('is free again after its release, and leaves nothing behind', async () => {
-    const path = await stateFile();
-    for (let round = 0; round < 3; round += 1) await (await lockJournal(path)).release();
-    expect(await readdir(join(path, '..'))).toEqual([]);
-  });
-
   it('is refused while a run holds it that renews it, with its process and host', async () => {
     const path = await stateFile();
     const holder = await holderOf(path);
@@ -61,7 +55,8 @@ describe.concurrent('the lock', () => {
     expect(await describeLock(path)).toMatchObject({ isAtWork: true });
     holder.process.stdin.end();
     await holder.ended;
-    await (await lockJournal(path)).release();
+    for (let round = 0; round < 3; round += 1) await (await lockJournal(path)).release();
+    expect(await readdir(join(path, '..'))).toEqual([]);
   });
 
   it('is one and the same through a symbolic link', async () => {
@@ -102,7 +97,7 @@ describe.concurrent('the lock', () => {
     expect(await takenAfter(path)).toBeLessThan(times.takeOverMs);
   });
 
-  it('is taken over at once from a holder that was killed', async () => {
+  it('is taken over at once from a holder that was killed, and when its number belongs to another process now', async () => {
     const path = await stateFile();
     const holder = await holderOf(path);
     holder.process.kill('SIGKILL');
@@ -110,10 +105,6 @@ describe.concurrent('the lock', () => {
     expect(await describeLock(path)).toMatchObject({ isAtWork: false });
     expect(await takenAfter(path)).toBeLessThan(times.takeOverMs);
     expect(await readdir(join(path, '..'))).toEqual([]);
-  });
-
-  it('is taken over at once when the number of its process belongs to another one now', async () => {
-    const path = await stateFile();
     await lockOf(path, { started: '1' });
     expect(await takenAfter(path)).toBeLessThan(times.takeOverMs);
   });
@@ -172,12 +163,8 @@ describe.concurrent('the lock', () => {
       await utimes(`${path}.lock`, Date.now() / 1000 + seconds, Date.now() / 1000 + seconds);
       return (await describeLock(path))?.isAtWork;
     };
-    expect([await seems(-30), await seems(30), await seems(-3600), await seems(3600)]).toEqual([
-      true,
-      true,
-      false,
-      false,
-    ]);
+    for (const seconds of [-30, 30]) expect(await seems(seconds)).toBe(true);
+    for (const seconds of [-3600, 3600]) expect(await seems(seconds)).toBe(false);
   });
 
   it('says what is wrong with the folder', async () => {

@@ -26,7 +26,7 @@ function faultsOf(
     rateLimit: once(bench.says(429, { error: 'Too many requests' })),
     silence: once({ kind: 'silence' }),
     unreachable: () => void close(),
-    unreadable: () => void fail('read', bench.says(503, '<h1>later</h1>'), false),
+    unreadable: () => void fail('read', bench.says(429, '<h1>later</h1>', { 'retry-after': '120' }), false),
   };
 }
 
@@ -43,6 +43,7 @@ networkContract('X', async () => {
     posts: bench.xThread,
     shown: () => server.posts().map(({ words }) => words),
     faults,
+    readableAfterMs: 120_000,
     abort: tools.stop,
     warnings: tools.warnings,
     secrets: [...Object.values(xKeys), 'SECRETwrong0123', 'oauth_signature'],
@@ -67,6 +68,7 @@ networkContract('Bluesky', async () => {
     posts: bench.blueskyThread,
     shown: () => server.texts().map(String),
     faults,
+    readableAfterMs: 120_000,
     abort: tools.stop,
     warnings: tools.warnings,
     secrets: [blueskyLogin.appPassword, 'SECRETwrong', 'SECRETaccess', 'SECRETrefresh'],
@@ -98,6 +100,7 @@ for (const [name, deviations] of mastodon)
       posts: bench.mastodonThread,
       shown: () => server.statuses().map(({ text }) => text),
       faults,
+      readableAfterMs: 120_000,
       abort: tools.stop,
       warnings: tools.warnings,
       secrets: [mastodonToken, 'SECRETother'],

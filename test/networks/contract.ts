@@ -18,6 +18,8 @@ export interface Bench {
   readonly patienceMs?: number;
   /** Whether it is known that what is sent twice with the same key is published once. */
   readonly ignoresKeys?: 'perhaps';
+  /** How long what is unreadable says that it will be so. */
+  readonly readableAfterMs?: number;
   /** How to make the network fail. A fault that is absent cannot happen there, and its case is skipped. */
   readonly faults: Faults;
   /** Aborts the signal that the network was given. */
@@ -216,12 +218,16 @@ export function networkContract(name: string, setup: () => Promise<Bench> | Benc
       await expectShown(words(bench.posts.slice(0, upTo)));
     });
 
-    whenIt('unreadable')('never takes what it cannot read for absent', async () => {
+    whenIt('unreadable')('never takes what it cannot read for absent, and says when it may be read again', async () => {
       const account = await login();
       const { batch, index, refs } = await reachMiddle(account);
       cause('unreadable');
-      expect(note(await account.find(batch, place(index, refs, 1))).status).toBe('unclear');
-      expect(note(await account.search(bench.posts[0]!)).status).toBe('unclear');
+      const found = note(await account.find(batch, place(index, refs, 1)));
+      for (const look of [found, note(await account.search(bench.posts[0]!))]) {
+        if (look.status !== 'unclear') throw new Error(JSON.stringify(look));
+        if (bench.readableAfterMs !== undefined)
+          expect(Math.abs(look.retryAfterMs! - bench.readableAfterMs)).toBeLessThan(2000);
+      }
     });
 
     /** Sends the first batch while the network fails so. */

@@ -262,17 +262,6 @@ describe('A post in doubt on Mastodon', () => {
     expect((await findAt(opened, 0)).status).toBe('found');
     expect((await findAt(opened, 0, undefined, { others: new Set([first]) })).status).toBe('absent');
   });
-
-  it('is looked for again when the server lets itself be read again', async () => {
-    const opened = await open();
-    const slow = says(429, '{"error":"slow"}', { 'retry-after': '120' });
-    const first = opened.server.add(hook);
-    opened.server.fail({ on: 'context', how: slow });
-    const unclear = { status: 'unclear', words: '429 slow', retryAfterMs: 120_000 };
-    expect(await findAt(opened, 1, first)).toEqual(unclear);
-    opened.server.fail({ on: 'own', how: slow, times: 2 });
-    expect([await findAt(opened, 0), await opened.account.search(thread[0]!)]).toEqual([unclear, unclear]);
-  });
 });
 
 describe('A post whose parent is gone', () => {

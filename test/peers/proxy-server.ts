@@ -34,15 +34,17 @@ export async function startProxy(login?: string): Promise<ProxyServer> {
     const [host = '', port] = (incoming.url ?? '').split(':');
     const onward = connect(Number(port), host, () => client.write('HTTP/1.1 200 Connection established\r\n\r\n'));
     sockets.add(onward);
-    onward.pipe(client).pipe(onward);
-    for (const [one, other] of [
-      [onward, client],
-      [client, onward],
-    ] as const)
-      one.on('error', () => other.destroy());
+    joined(onward, client);
   });
   const url = await listen(server);
   return { url, asked, close: () => closeAll(server, sockets) };
+}
+
+/** What either says, the other hears, until one of them is gone. */
+export function joined(one: Socket, other: Socket): void {
+  one.pipe(other).pipe(one);
+  one.on('error', () => other.destroy());
+  other.on('error', () => one.destroy());
 }
 
 async function listen(server: Server): Promise<string> {

@@ -7,21 +7,15 @@ import { faultyFetch } from '../networks/faulty-fetch.ts';
 import { advising, blueskySettings, blueskyThread as short, cardOf, connected, containing } from '../networks/bench.ts';
 import { freeze, makeTools, post } from '../networks/bench.ts';
 import { networkContract } from '../networks/contract.ts';
-import { startPds, startPlc, type Login, type Pds, type Running } from './pds.ts';
+import { startPds, type Login, type Pds } from './pds.ts';
 import { readBlob, readPosts, type ReadPost } from './reader.mjs';
 
 const write = 'com.atproto.repo.applyWrites';
-let plc: Running;
 let pds: Pds;
-
 beforeAll(async () => {
-  plc = await startPlc();
-  pds = await startPds(plc.url);
+  pds = await startPds();
 });
-afterAll(async () => {
-  await pds.stop();
-  await plc.kill();
-});
+afterAll(() => pds.stop());
 
 const networkOf = (login: Pick<Login, 'handle' | 'appPassword'>, service = pds.url, tools = makeTools()) =>
   createBluesky(blueskySettings(service, { login, timeoutMs: 20_000 }), tools);
@@ -185,7 +179,7 @@ describe('A real Bluesky server with its limits on', () => {
   let strict: Pds;
   beforeAll(async () => {
     // The DID document comes another way too: most servers leave it out of the session.
-    strict = await startPds(plc.url, { rateLimits: true, didDocWithSession: false });
+    strict = await startPds({ rateLimits: true, didDocWithSession: false });
   });
   afterAll(() => strict.stop());
 

@@ -1,23 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mastodonToken, startMastodonServer, type Deviations } from '../peers/mastodon-server.ts';
 import { makeBot } from './bot.ts';
-import { startPds, startPlc, type Login, type Pds, type Running } from './pds.ts';
+import { startPds, type Login, type Pds } from './pds.ts';
 import { startProxy, type Loss, type Order } from './proxy.ts';
 import { readPosts, type ReadPost } from './reader.mjs';
 
 const write = 'com.atproto.repo.applyWrites';
 const publish = 'POST /api/v1/statuses';
-let plc: Running;
 let pds: Pds;
-
 beforeAll(async () => {
-  plc = await startPlc();
-  pds = await startPds(plc.url);
+  pds = await startPds();
 });
-afterAll(async () => {
-  await pds.stop();
-  await plc.kill();
-});
+afterAll(() => pds.stop());
 
 const read = (login: Login): Promise<readonly ReadPost[]> => readPosts(pds.direct, login.did);
 

@@ -12,7 +12,7 @@ export interface Login {
   readonly appPassword: string;
 }
 
-export interface Running {
+interface Running {
   readonly url: string;
   /** SIGKILL, at once; resolves when the process is gone. */
   readonly kill: () => Promise<void>;
@@ -27,13 +27,11 @@ async function startScript(script: string, settings: object = {}): Promise<Runni
   return { url: said.slice('listening '.length), kill: () => killed(child.process) };
 }
 
-/** A directory of DIDs. */
-export const startPlc = (): Promise<Running> => startScript('plc-server.mjs');
-
 let accounts = 0;
 
-/** A real server behind a proxy, which is the address that DID documents name. */
-export async function startPds(plcUrl: string, more: { rateLimits?: boolean; didDocWithSession?: boolean } = {}) {
+/** A real server with a directory of DIDs, behind a proxy, which is the address that DID documents name. */
+export async function startPds(more: { rateLimits?: boolean; didDocWithSession?: boolean } = {}) {
+  const plc = await startScript('plc-server.mjs');
   const folder = await mkdtemp(join(tmpdir(), 'pds-'));
   const port = await freePort();
   const direct = `http://127.0.0.1:${String(port)}`;
@@ -41,7 +39,7 @@ export async function startPds(plcUrl: string, more: { rateLimits?: boolean; did
   const settings = {
     port,
     folder,
-    plcUrl,
+    plcUrl: plc.url,
     publicUrl: proxy.url,
     rateLimits: false,
     didDocWithSession: true,
@@ -77,6 +75,7 @@ export async function startPds(plcUrl: string, more: { rateLimits?: boolean; did
     stop: async () => {
       proxy.close();
       await running.kill();
+      await plc.kill();
       await rm(folder, { recursive: true, force: true });
     },
   };

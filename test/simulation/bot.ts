@@ -110,7 +110,7 @@ export function makeBot(given: Given): Bot {
   };
   const app: App = {
     ...outside(bot, given, stop.signal),
-    readSource: () =>
+    readDocuments: () =>
       bot.trouble === undefined
         ? Promise.resolve({
             documents: bot.documents ?? [document(bot.parts)],
@@ -132,7 +132,7 @@ export function makeBot(given: Given): Bot {
 }
 
 /** Settings, a clock in the test's hands, and a webhook. */
-function outside(bot: Bot, given: Given, stop: AbortSignal): Omit<App, 'readSource' | 'useJournal' | 'network'> {
+function outside(bot: Bot, given: Given, stop: AbortSignal): Omit<App, 'readDocuments' | 'useJournal' | 'network'> {
   const reading = readConfig({
     NETWORKS: given.networks.join(),
     LIST_SOURCE: 'list',

@@ -59,13 +59,6 @@ describe('a history in which', () => {
     expect((await play(scenes, 50)).posts).toEqual(each(6));
   });
 
-  it('the list moves away and its place is empty for a while: an alarm, and each week once when it is back', async () => {
-    const empty: Markdown = { file: 'README.md', text: '# Papers\n\nSee years/.\n' };
-    const { posts, alarms } = await play([...weekly(2), [16, [empty]], [23, [document(upTo(3))]]], 30);
-    expect(posts).toEqual([...each(2), [23, week(3)]]);
-    expect(alarms.filter((text) => text.includes('no weeks any more'))).toHaveLength(1);
-  });
-
   it('nothing comes for nine months and then forty weeks at once: the recent ones, oldest first, one a look', async () => {
     const day = 41 * 7 + 1;
     const { posts, alarms } = await play(
@@ -83,35 +76,6 @@ describe('a history in which', () => {
     ]);
     expect(alarms.filter((text) => text.includes('has not moved'))).toHaveLength(1);
     expect(alarms.filter((text) => text.includes('came too late'))).toHaveLength(2);
-  });
-
-  it('six weeks come at once: those that are recent enough are posted, each once', async () => {
-    const day = 8 * 7 + 1;
-    const { posts } = await play(
-      [
-        [15, [document(upTo(2))]],
-        [day, [document(upTo(8))]],
-      ],
-      day + 20,
-    );
-    expect(posts).toEqual([
-      [15, week(2)],
-      [day, week(6)],
-      [day + 1, week(7)],
-      [day + 2, week(8)],
-    ]);
-  });
-
-  it('a week has nine entries for months and is completed then: posted once, three days after it came', async () => {
-    const nine = (part: Part): Part => (part.week === week(3) ? { ...part, entries: 9 } : part);
-    const scenes = [
-      ...weekly(2),
-      ...weekly(30, (parts) => [document(parts.map(nine))]).slice(3),
-      [213, [document(upTo(30))]] as const,
-    ];
-    const { posts } = await play(scenes, 220);
-    expect(posts.filter(([, name]) => name === week(3))).toEqual([[25, week(3)]]);
-    expect(posts.map(([, name]) => name)).toEqual(w.slice(0, 31));
   });
 
   it('a week with nine entries gets its tenth before three days are over: it is posted whole', async () => {
@@ -156,17 +120,6 @@ describe('a history in which', () => {
       [22, [document([wrong, ...upTo(2)])]],
       [28, [document(upTo(3))]],
       ...weekly(5).slice(4),
-    ];
-    expect((await play(scenes, 45)).posts).toEqual(each(5));
-  });
-
-  it("a week's dates are corrected and all its links are replaced later: it is posted once", async () => {
-    const redated = '2026-02-02/2026-02-09' as const;
-    const scenes: Scene[] = [
-      ...weekly(4),
-      [30, [document([{ week: redated, seed: week(4) }, ...upTo(3)])]],
-      [33, [document([{ week: redated, seed: 'corrected' }, ...upTo(3)])]],
-      [36, [document([{ week: week(5) }, { week: redated, seed: 'corrected' }, ...upTo(3)])]],
     ];
     expect((await play(scenes, 45)).posts).toEqual(each(5));
   });

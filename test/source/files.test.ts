@@ -1,13 +1,13 @@
 import { chmod, mkdir, mkdtemp, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { readSource } from '../../src/source/source.ts';
+import { readDocuments } from '../../src/source/source.ts';
 import { temporaryFolder } from '../fakes/children.ts';
 import { refused } from '../fakes/refused.ts';
 
 let folder: string;
 const io = { fetch: () => Promise.reject(new Error('files need no network')), cacheFolder: '/nowhere', timeoutMs: 1 };
-const read = (source: string) => readSource(source, io);
+const read = (source: string) => readDocuments(source, io);
 const textsOf = async (source: string) => (await read(source)).documents.map(({ text }) => text);
 const at = (...parts: readonly string[]) => path.join(folder, ...parts);
 

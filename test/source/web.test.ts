@@ -5,7 +5,7 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SourceIo } from '../../src/source/reading.ts';
-import { readSource } from '../../src/source/source.ts';
+import { readDocuments } from '../../src/source/source.ts';
 import { temporaryFolder } from '../fakes/children.ts';
 import { refused } from '../fakes/refused.ts';
 
@@ -43,7 +43,7 @@ const says =
 const sends = (body: string | Uint8Array, headers?: Headers) => says(200, headers, body);
 
 const read = (source: string, io: Partial<SourceIo> = {}) =>
-  readSource(source, { fetch, cacheFolder, timeoutMs: 2000, now: () => now, ...io });
+  readDocuments(source, { fetch, cacheFolder, timeoutMs: 2000, now: () => now, ...io });
 const textOf = async (source = origin) => (await read(source)).documents[0]?.text;
 const failure = (source = origin, io: Partial<SourceIo> = {}) => refused(() => read(source, io));
 

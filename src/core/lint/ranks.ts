@@ -1,4 +1,12 @@
-import { type Finding, findDates, isListWord, type ReadEntry, type ReadSection, withoutDates } from '../list.ts';
+import {
+  type Finding,
+  findDates,
+  groupBy,
+  isListWord,
+  type ReadEntry,
+  type ReadSection,
+  withoutDates,
+} from '../list.ts';
 import { type Say, sayIn } from './place.ts';
 
 /** What is wrong with the ranks of a week, and with how many entries it has. */
@@ -82,11 +90,8 @@ export function checkCounts(weeks: readonly ReadSection[]): readonly Finding[] {
 }
 
 /** How many entries most weeks have; undefined if there is no such number. */
-function usualCount(counts: readonly number[]): number | undefined {
-  const weeksOf = new Map<number, number>();
-  for (const count of counts) weeksOf.set(count, (weeksOf.get(count) ?? 0) + 1);
-  return [...weeksOf].find(([count, weeks]) => count > 0 && weeks * 2 > counts.length)?.[0];
-}
+const usualCount = (counts: readonly number[]): number | undefined =>
+  [...groupBy(counts, (count) => count)].find(([count, weeks]) => count > 0 && weeks.length * 2 > counts.length)?.[0];
 
 function checkCount({ section, entries, cutAt }: ReadSection, usual: number): readonly Finding[] {
   const { length } = entries;

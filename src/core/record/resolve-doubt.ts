@@ -48,13 +48,13 @@ type Tried = Sending | Refused;
 
 /** A post that a person said is not ours must not be taken for ours later. */
 function strangersOf({ strangers = [] }: ThreadRecord, state: Tried): Partial<ThreadRecord> {
-  const named = [...namedBy(state), ...answeredOf(state)].map(({ id }) => id);
+  const named = namedBy(state).map(({ id }) => id);
   return named.length > 0 ? { strangers: [...strangers, ...named] } : {};
 }
 
 /** The post that the network showed, or the posts that it named, of a batch in doubt. */
-const namedBy = (state: Tried): readonly PostRef[] => (state.status === 'sending' && state.seen ? [state.seen] : []);
-const answeredOf = (state: Tried): readonly PostRef[] => (state.status === 'sending' ? (state.answered ?? []) : []);
+const namedBy = (state: Tried): readonly PostRef[] =>
+  state.status === 'sending' ? [...(state.seen ? [state.seen] : []), ...(state.answered ?? [])] : [];
 
 const problem = (words: string): Resolution => ({ status: 'problem', words });
 
@@ -66,7 +66,7 @@ function refsOf(
   addresses: Addresses,
 ): readonly PostRef[] | string {
   if (batch.refs) {
-    const answered = answeredOf(batch.state);
+    const answered = batch.state.status === 'sending' ? (batch.state.answered ?? []) : [];
     const isOf = (refs: readonly PostRef[]) => refs.some((ref) => ref.id === typed || isSameUrl(ref.url, typed));
     if (isOf(answered)) return answered;
     return isOf(batch.refs)
@@ -76,7 +76,7 @@ function refsOf(
   if (batch.posts.length !== 1) return 'This network cannot say which posts belong together by the id of one.';
   const known = {
     posted: record.batches.posted.flatMap(({ state }) => state.refs),
-    seen: [...namedBy(batch.state), ...answeredOf(batch.state)],
+    seen: namedBy(batch.state),
   };
   const ref = refOf(typed, known, addresses);
   if (typeof ref === 'string') return ref;

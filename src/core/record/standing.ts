@@ -15,7 +15,7 @@ import {
   type Refused,
   type Sending,
   type ThreadRecord,
-  refusalSentences,
+  wordsOfRefusal,
 } from './thread-record.ts';
 import { TRIES } from './waits.ts';
 
@@ -51,7 +51,7 @@ export function standingOf(record: AnyRecord, zone: string, news: News = {}): St
   const refusal = news.refusal ?? own?.refusal;
   const name = capital(nextName(record));
   return {
-    happened: refusal ? `${name} was not posted: ${refusalSentences(refusal, record)}` : `${name} is not sent yet.`,
+    happened: refusal ? `${name} was not posted: ${wordsOfRefusal(refusal, record)}` : `${name} is not sent yet.`,
     next: `${againAt(news.retryAt ?? (own && retryAtOf(own)), zone)}${waysOn(record, news)}`,
     run: `would go on with ${nextName(record)}`,
   };
@@ -107,9 +107,9 @@ function finishedStanding(record: AnyRecord, zone: string, { refusal, retryAt, i
     };
   const posts = publishedPosts(record);
   if (state === 'rolling-back') {
-    const up = `${leftToRemove(record).flat().length} of ${posts.length} posts are still up`;
+    const left = `${leftToRemove(record).flat().length} of ${posts.length} posts left`;
     return {
-      happened: `It is being taken back; ${up}${refusal ? `: ${refusalSentences(refusal, record)}` : '.'}`,
+      happened: `It is being taken back (${left})${refusal ? `: ${wordsOfRefusal(refusal, record)}` : '.'}`,
       next: `${againAt(retryAt, zone)}${rollback} goes on.`,
       run: `is being taken back: only ${rollback} goes on with it`,
     };

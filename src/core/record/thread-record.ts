@@ -50,19 +50,15 @@ const refusal = object({
 /** Why a network did not take something: its own words, and what a person or the next run can do. */
 export type Refusal = v.InferOutput<typeof refusal>;
 
-/** A network's refusal as a sentence or two, without the last full stop: its own words, then what to do. Of a thread, the
- *  commands in it are whole: the network does not know the week that a person must type. */
+/** A network's refusal in sentences: its own words, then what to do. Of a thread, the commands in it are whole: the network does
+ *  not know the week that a person must type. */
 export function wordsOfRefusal(
   { words, advice }: Refusal,
   thread?: { readonly week: string; readonly network: string },
 ): string {
-  const text = [words, advice].flatMap((part) => part?.replace(/[.\s]+$/, '') ?? []).join('. ');
-  return thread === undefined ? text : withCommands(text, thread);
+  const sentences = [words, advice].flatMap((part) => part?.replace(/[.\s]+$/, '').replace(/([^!?])$/, '$1.') ?? []);
+  return thread === undefined ? sentences.join(' ') : withCommands(sentences.join(' '), thread);
 }
-
-/** The same as whole sentences. */
-export const refusalSentences = (...refusal: Parameters<typeof wordsOfRefusal>): string =>
-  wordsOfRefusal(...refusal).replace(/([^.!?])$/, '$1.');
 
 /** Not sent yet, or a person said that it is not on the network (`cleared`). */
 const unsent = object({ status: v.literal('unsent'), cleared: v.exactOptional(v.literal(true)) });

@@ -108,10 +108,9 @@ export interface Waits {
   /** In a row, for one batch. */
   readonly tries: number;
 }
-export const NO_WAITS: Waits = { totalMs: 0, tries: 0 };
 
 /** How long to wait before the same request is tried again in this run; undefined: not in this run. */
-export function retryWaitMs(refusal: Refusal, waits: Waits): number | undefined {
+export function retryWaitMs(refusal: Refusal, waits: Waits = { totalMs: 0, tries: 0 }): number | undefined {
   if (refusal.retryAfterMs === undefined || waits.tries >= TRIES.refused) return undefined;
   const waitMs = Math.max(refusal.retryAfterMs, WAITS.firstPause * 2 ** waits.tries);
   return waitMs > WAITS.refusal || waits.totalMs + waitMs > WAITS.refusals ? undefined : waitMs;

@@ -1,5 +1,7 @@
 import { command } from '../command.ts';
 import type { Due } from './due.ts';
+import type { BlockedWeek } from './due/held-back.ts';
+import type { NetworkWeek } from './due/judge.ts';
 import { DAY_MS } from '../moment.ts';
 import {
   aboutThread,
@@ -42,20 +44,24 @@ function begunAlarm({ record, next }: Begun, zone: string): readonly Alarm[] {
 
 /** All that a look finds wrong with the list: weeks that are missed, renamed, gone or waiting, and a list that stands still. */
 export const alarmsOfList = (due: Due, now: Date): readonly Alarm[] => [
-  ...due.missed.map(({ week, network }) => {
-    const text = `${week} came too late to be posted to ${network} by itself (MAX_AGE_DAYS). ${command('post', { week, network })} posts it.`;
-    return alarm({ kind: 'missed', network, week }, text);
+  ...due.missed.map((one) =>
+    weekAlarm('missed', one, `It came too late to be posted by itself (MAX_AGE_DAYS). ${posts(one)}`),
+  ),
+  ...due.altered.map((one) => {
+    const words = `It is taken for ${one.of}, which was shown under these dates, but its links have changed.`;
+    return weekAlarm('renamed', one, `${words} If it is another week: ${command('post', one, '--again')}.`);
   }),
-  ...due.altered.map(({ week, network, of }) => {
-    const text = `${week} is taken for ${of}, which was shown under these dates, but its links have changed. If it is another week: ${command('post', { week, network }, '--again')}.`;
-    return alarm({ kind: 'renamed', network, week }, text);
-  }),
-  ...due.blocked.map(({ week, network, reason }) => {
-    const text = `${week} is not posted to ${network} by itself: it ${reason}. ${command('post', { week, network })} posts it.`;
-    return alarm({ kind: 'blocked', network, week }, text);
-  }),
+  ...due.blocked.map((one) => weekAlarm('blocked', one, wordsOfBlocked(one))),
   ...(due.isStale ? [] : [...newestAlarm(due, now), ...waitingAlarms(due, now)]),
 ];
+
+/** Why a week waits for a person, and what to type. */
+export const wordsOfBlocked = (one: BlockedWeek): string =>
+  `It is not posted by itself: it ${one.reason}. ${posts(one)}`;
+const posts = (one: NetworkWeek): string => `${command('post', one)} posts it.`;
+
+const weekAlarm = (kind: 'missed' | 'renamed' | 'blocked', one: NetworkWeek, words: string): Alarm =>
+  alarm({ kind, network: one.network, week: one.week }, aboutThread(one, words));
 
 /** The newest week is gone, or has been the newest for too long. */
 function newestAlarm({ memory: { source, newest }, shrunkTo }: Due, now: Date): readonly Alarm[] {

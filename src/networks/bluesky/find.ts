@@ -5,7 +5,7 @@ import { conclude } from '../lookup.ts';
 import type { LookUp } from '../network.ts';
 import { refOf } from './batches.ts';
 import type { Session } from './client.ts';
-import { bodySchema } from './send.ts';
+import { writesSchema } from './send.ts';
 import { keyOf, listNewest, postRef, readAll, readRecord } from './timeline.ts';
 
 const firstSchema = v.looseObject({ value: v.looseObject({ text: v.string(), createdAt: v.string() }) });
@@ -32,7 +32,7 @@ export async function findBatch(session: Session, batch: Batch, others?: Readonl
 }
 
 function firstOf(batch: Batch): v.InferOutput<typeof firstSchema>['value'] | undefined {
-  return parsed(firstSchema, parsed(bodySchema, batch.body)?.writes[0])?.value;
+  return parsed(firstSchema, parsed(writesSchema, batch.body)?.writes[0])?.value;
 }
 
 /** A server that gives keys of its own has the batch under another one: the same words, dated to the same millisecond. */

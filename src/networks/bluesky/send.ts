@@ -6,7 +6,7 @@ import type { Session } from './client.ts';
 import { keyOf, postRef, readRecord } from './timeline.ts';
 
 /** What is frozen: the writes of the request. */
-export const bodySchema = v.object({ writes: v.array(v.custom<Json>((value) => value !== undefined)) });
+export const writesSchema = v.object({ writes: v.array(v.custom<Json>((value) => value !== undefined)) });
 const resultsSchema = v.looseObject({
   results: v.array(v.looseObject({ uri: v.optional(v.string()), cid: v.optional(v.string()) })),
 });
@@ -15,7 +15,7 @@ export const nsid = 'com.atproto.repo.applyWrites';
 
 /** Sends a batch. A success is believed only where every CID is the one that was planned; no status says "no" by itself. */
 export async function sendBatch(session: Session, batch: Batch): Promise<SendOutcome> {
-  const body = parsed(bodySchema, batch.body);
+  const body = parsed(writesSchema, batch.body);
   if (!body) return { status: 'refused', refusal: noBody };
   const refs = batch.refs ?? [];
   const result = await session.act({ nsid, input: { repo: session.did, writes: body.writes } });

@@ -3,7 +3,7 @@ import { MINUTE_MS } from '../../core/moment.ts';
 import type { HttpAnswer, HttpResult } from '../../http.ts';
 import { readAs, waitSaid } from '../answers.ts';
 import type { Access, Account, ConnectOutcome, Network, NetworkTools } from '../network.ts';
-import { type Media, oneEach } from '../post-by-post.ts';
+import { type MediaIds, oneEach } from '../post-by-post.ts';
 import { authorOf } from './timeline.ts';
 import { type Client, type Session, createClient } from './client.ts';
 import { findStatus, inspectStatus, searchWords } from './find.ts';
@@ -85,7 +85,7 @@ function accountOf(session: Session, voice: Voice, tools: NetworkTools, login: H
 }
 
 /** The first post is for everybody's timeline; its answers would fill it. */
-const bodyOf = (voice: Voice, text: string, media: Media, index: number): StatusBody => ({
+const bodyOf = (voice: Voice, text: string, media: MediaIds, index: number): StatusBody => ({
   status: text,
   visibility: index === 0 ? voice.visibility : voice.replyVisibility,
   language: voice.language.replace('_', '-'),

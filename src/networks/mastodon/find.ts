@@ -5,7 +5,7 @@ import { conclude, gapIn, other, SEARCH_MS, sightingOf, startOf } from '../looku
 import type { LookUp, Place, Sighting, Unclear } from '../network.ts';
 import type { Session } from './client.ts';
 import { readsAlike, saysTheSame } from './likeness.ts';
-import { bodySchema, type Status, statusSchema } from './schemas.ts';
+import { statusBodySchema, type Status, statusSchema } from './schemas.ts';
 import { isOlder, isOwn, knownBy, listAnswers, listOwn, refOf } from './timeline.ts';
 
 /** Clocks may differ by hours; a first post without dates has the same words a week later. */
@@ -13,7 +13,7 @@ const windowMs = 2 * DAY_MS;
 
 /** Looks for a status whose sending had no answer: by its parent and words, the first one by its words and moment. */
 export async function findStatus(session: Session, batch: Batch, place: Place, now: Date): Promise<LookUp> {
-  const text = parsed(bodySchema, batch.body)?.status;
+  const text = parsed(statusBodySchema, batch.body)?.status;
   if (text === undefined) return { status: 'unclear', words: noBody.words };
   const { parent, others, afterSeen = false } = place;
   const sinceMs = startOf(place, now, windowMs);
@@ -82,7 +82,7 @@ export async function inspectStatus(
   if (result.status === 'answered' && (result.code === 404 || result.code === 410))
     return other('the server has no such post');
   const post = readAs(statusSchema, result);
-  const text = parsed(bodySchema, batch.body)?.status;
+  const text = parsed(statusBodySchema, batch.body)?.status;
   if (!post || text === undefined) return session.unread(result);
   const isSame = saysTheSame(post, text) || readsAlike(post, text);
   const parentId = post.in_reply_to_id === '' ? null : post.in_reply_to_id;

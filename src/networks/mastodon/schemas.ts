@@ -32,16 +32,16 @@ export const accountSchema = v.looseObject({
   acct: v.pipe(v.string(), v.nonEmpty()),
   url: v.fallback(text, undefined),
 });
-export type Login = v.InferOutput<typeof accountSchema>;
+export type LoginAnswer = v.InferOutput<typeof accountSchema>;
 /** Whatever an answer names by an id. */
 export const namedSchema = v.looseObject({ id, url: v.fallback(text, undefined), uri: v.fallback(text, undefined) });
 /** `url` is null while the server is still working on the picture. */
 export const mediaSchema = v.looseObject({ id, url: text });
 /** What is frozen: the request's body. */
-export const bodySchema = v.object({
+export const statusBodySchema = v.object({
   status: v.string(),
   visibility: v.string(),
   language: v.string(),
   media_ids: v.exactOptional(v.array(v.string())),
 });
-export type StatusBody = v.InferOutput<typeof bodySchema>;
+export type StatusBody = v.InferOutput<typeof statusBodySchema>;

@@ -4,7 +4,7 @@ import type { Batch, PostRef } from '../../core/record.ts';
 import type { HttpAnswer } from '../../http.ts';
 import { isSuccess, noBody, parsed, readAs } from '../answers.ts';
 import type { Place, SendOutcome } from '../network.ts';
-import { type Status, type StatusBody, bodySchema, namedSchema, statusSchema } from './schemas.ts';
+import { type Status, type StatusBody, statusBodySchema, namedSchema, statusSchema } from './schemas.ts';
 import { isOwn, knownBy, listAnswers, refOf } from './timeline.ts';
 import type { Session } from './client.ts';
 import { readsAlike, saysTheSame } from './likeness.ts';
@@ -13,7 +13,7 @@ import { removePosts } from './remove.ts';
 
 /** Publishes one status. The key is the same for every try, so that a server that honours it publishes once. */
 export async function sendStatus(session: Session, batch: Batch, place: Place): Promise<SendOutcome> {
-  const body = parsed(bodySchema, batch.body);
+  const body = parsed(statusBodySchema, batch.body);
   if (!body) return { status: 'refused', refusal: noBody };
   const result = await session.ask('/api/v1/statuses', {
     method: 'POST',

@@ -4,7 +4,7 @@ import { type Listing, readPages } from '../lookup.ts';
 import type { Unclear } from '../network.ts';
 import type { Author, Client, Session } from './client.ts';
 import { askInstance } from './instance.ts';
-import { type Login, type Status, accountSchema, contextSchema, statusesSchema } from './schemas.ts';
+import { type LoginAnswer, type Status, accountSchema, contextSchema, statusesSchema } from './schemas.ts';
 
 /** Every answer to a status, the answers to answers among them. */
 export async function listAnswers(session: Session, parent: PostRef): Promise<Listing<Status>> {
@@ -90,7 +90,7 @@ export const refOf = (status: Pick<Status, 'id' | 'url' | 'uri'>, { author, url 
   url: status.url ?? status.uri ?? `${url}/@${localName(author)}/${status.id}`,
 });
 
-export function authorOf({ id, acct, url }: Login, client: Client): Author {
+export function authorOf({ id, acct, url }: LoginAnswer, client: Client): Author {
   const full = fullAcct(acct, client.host);
   const page = url && URL.canParse(url) ? [new URL(url).host.toLowerCase()] : [];
   return { id, acct: full, hosts: new Set([client.host, full.split('@')[1] ?? '', ...page]) };

@@ -36,10 +36,12 @@ export function listOwn(session: Session, query: TimelineQuery): Promise<Listing
     mostPages,
     ({ id }) => id,
     async (token) => {
-      const next = token === undefined ? {} : { pagination_token: token };
-      const result = await askForPosts(session, `users/${session.accountId}/tweets`, { ...queryOf(query), ...next });
+      const from = token === undefined ? {} : { pagination_token: token };
+      const result = await askForPosts(session, `users/${session.accountId}/tweets`, { ...queryOf(query), ...from });
       const page = readAs(pageSchema, result);
-      return page ? { posts: (page.data ?? []).map(shownOf), next: page.meta?.next_token } : session.unread(result);
+      if (!page) return session.unread(result);
+      const next = page.meta?.next_token;
+      return { posts: (page.data ?? []).map(shownOf), ...(next && { next }) };
     },
   );
 }
@@ -108,12 +110,7 @@ const pageSchema = v.pipe(
     meta: v.optional(
       v.looseObject({
         result_count: v.optional(v.number()),
-        next_token: v.optional(
-          v.pipe(
-            v.string(),
-            v.transform((token) => (token === '' ? undefined : token)),
-          ),
-        ),
+        next_token: v.optional(v.string()),
       }),
     ),
   }),

@@ -1,4 +1,5 @@
 import type { Finding } from '../../core/list.ts';
+import type { BatchState } from '../../core/record.ts';
 import { capital } from '../../core/text.ts';
 import type { Post } from '../../core/thread.ts';
 import { anchorTo, type Drawing, escapeHtml, escapeLine, linkedHtml } from '../html.ts';
@@ -6,10 +7,11 @@ import { entryContent } from '../page/post.ts';
 import { isNearlyFull } from '../words.ts';
 
 /** How far a post has come on its network. */
-export type PostState =
-  | { readonly kind: 'posted'; readonly at: string; readonly url?: string }
-  | { readonly kind: 'refused'; readonly words: string }
-  | { readonly kind: 'in-doubt' | 'unsent' };
+export interface PostState {
+  readonly state: BatchState;
+  /** Its address, if it is up. */
+  readonly url?: string;
+}
 
 /** What belongs to all posts of a thread. */
 export interface PostFrame {
@@ -27,12 +29,12 @@ export const drawPost = (
   at: number,
   findings: readonly Finding[],
   frame: PostFrame,
-  state: PostState = { kind: 'unsent' },
+  { state, url = '' }: PostState = { state: { status: 'unsent' } },
 ): string => {
   const { author, count, drawing } = frame;
   return `<li class="post">
 ${drawing.isPage ? '' : `<span class="avatar" aria-hidden="true">${escapeHtml(initials(author.name))}</span>\n`}<article aria-label="Post ${at + 1} of ${count}">
-<header>${drawing.isPage ? '' : `<strong class="author">${escapeHtml(author.name)}</strong> <span class="handle">${escapeHtml(author.handle)}</span>`}${drawState(state) ?? drawLength(post, frame)}</header>
+<header>${drawing.isPage ? '' : `<strong class="author">${escapeHtml(author.name)}</strong> <span class="handle">${escapeHtml(author.handle)}</span>`}${drawState(state, url) ?? drawLength(post, frame)}</header>
 ${drawWords(post, at, drawing)}${(post.media ?? []).map(({ alt }) => drawPicture(alt, frame.card)).join('')}${drawFindings(findings)}</article>
 </li>`;
 };
@@ -64,15 +66,15 @@ ${
 `;
 
 /** What happened to a post; nothing while it was not sent. */
-const drawState = (state: PostState): string | undefined => {
-  switch (state.kind) {
+const drawState = (state: BatchState, url: string): string | undefined => {
+  switch (state.status) {
     case 'posted': {
       const words = `posted ${state.at.slice(0, 16).replace('T', ' ')}`;
-      return `<span class="length">${anchorTo(state.url ?? '', words)}</span>`;
+      return `<span class="length">${anchorTo(url, words)}</span>`;
     }
     case 'refused':
-      return `<span class="length over" title="${escapeLine(state.words)}">refused</span>`;
-    case 'in-doubt':
+      return `<span class="length over" title="${escapeLine(state.refusal.words)}">refused</span>`;
+    case 'sending':
       return '<span class="length near">in doubt</span>';
     case 'unsent':
       return undefined;

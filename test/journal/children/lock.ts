@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LockError } from '../../../src/journal.ts';
 import { lockJournal } from '../../../src/journal/lock.ts';
-import { quickTimes } from '../times.ts';
+import { quickTimes } from '../../fakes/state.ts';
 
 const [what = '', path = '', rounds = '0', start = '0'] = process.argv.slice(2);
 const say = (line: string): boolean => process.stdout.write(`${line}\n`);

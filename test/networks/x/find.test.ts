@@ -197,17 +197,6 @@ describe('a listing that cannot be trusted', () => {
     expect((await account.find(batchOf('Reply'), place)).status).toBe(status);
   });
 
-  it('says when it may be read again', async () => {
-    const reset = String(Math.floor(Date.now() / 1000) + 600);
-    const how = says(429, {}, { 'x-rate-limit-remaining': '0', 'x-rate-limit-reset': reset });
-    server.fail({ on: 'timeline', applied: false, how });
-    for (const finding of [await findHook(), await account.search(postOf(words))]) {
-      const waitMs = finding.status === 'unclear' ? (finding.retryAfterMs ?? 0) : 0;
-      expect(waitMs).toBeGreaterThan(590_000);
-      expect(waitMs).toBeLessThan(605_000);
-    }
-  });
-
   it.each([
     ['2.166', 'refused'],
     ['2.166', 'ignored'],

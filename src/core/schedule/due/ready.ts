@@ -21,40 +21,30 @@ export interface ReadyInput {
 
 export function readiness(week: Week, { view, waiting, unfinished, now, isStale }: ReadyInput): Readiness {
   const [edition, second] = view.editions(week);
-  if (!edition) return { status: 'waiting', hash: 'absent', words: 'is not in the list' };
+  const waits = (words: string, hash = hashesOf(week, view)): Readiness => ({ status: 'waiting', hash, words });
+  if (!edition) return waits('is not in the list', 'absent');
+  const { file, line, entries } = edition;
   if (second) {
     const words =
-      edition.file === second.file
-        ? `stands twice in ${edition.file}, on lines ${edition.line} and ${second.line}: one of the headings has the wrong dates`
-        : `stands in ${edition.file}:${edition.line} and, with other entries, in ${second.file}:${second.line}: one of them has the wrong dates`;
-    return { status: 'waiting', hash: 'ambiguous', words };
+      file === second.file
+        ? `stands twice in ${file}, on lines ${line} and ${second.line}: one of the headings has the wrong dates`
+        : `stands in ${file}:${line} and, with other entries, in ${second.file}:${second.line}: one of them has the wrong dates`;
+    return waits(words, 'ambiguous');
   }
-  if (isAhead(week, now)) {
-    return {
-      status: 'waiting',
-      hash: 'ahead',
-      words: `ends ${-ageDays(week, now)} days from now: look at its heading`,
-    };
-  }
-  const hashOf = (): string => hashesOf(week, view);
+  if (isAhead(week, now)) return waits(`ends ${-ageDays(week, now)} days from now: look at its heading`, 'ahead');
   const [placeholder] = findPlaceholders(edition);
-  if (placeholder) {
-    const { rank, line, words } = placeholder;
-    return {
-      status: 'waiting',
-      hash: hashOf(),
-      words: `is not finished: entry ${rank} says "${words}" (${edition.file}:${line})`,
-    };
-  }
-  const error = edition.entries.length === 0 ? undefined : view.error(week);
-  if (error !== undefined) return { status: 'waiting', hash: hashOf(), words: `has an error: ${error}` };
-  const { length } = edition.entries;
-  const expected = expectedEntries(week, view, unfinished, length);
-  if (length >= expected) return { status: 'ready', edition };
-  const hash = hashOf();
+  if (placeholder)
+    return waits(
+      `is not finished: entry ${placeholder.rank} says "${placeholder.words}" (${file}:${placeholder.line})`,
+    );
+  const error = entries.length === 0 ? undefined : view.error(week);
+  if (error !== undefined) return waits(`has an error: ${error}`);
+  const expected = expectedEntries(week, view, unfinished, entries.length);
+  if (entries.length >= expected) return { status: 'ready', edition };
+  const hash = hashesOf(week, view);
   const stoodMs = isStale ? 0 : stoodSince(waiting, week, hash, now);
-  if (length > 0 && stoodMs >= WAITS.shortWeek) return { status: 'ready', edition };
-  return { status: 'waiting', hash, words: `has ${length} of ${expected} entries` };
+  if (entries.length > 0 && stoodMs >= WAITS.shortWeek) return { status: 'ready', edition };
+  return waits(`has ${entries.length} of ${expected} entries`, hash);
 }
 
 const hashesOf = (week: Week, view: ListView): string =>

@@ -24,14 +24,10 @@ interface Rule {
   /** What the rule finds, in one line. */
   readonly doc: string;
   /** Told once with its count, at its first place: `always`, or only if most weeks of the list have it. */
-  readonly once?: 'always' | 'if most';
+  readonly once: 'always' | 'if most' | undefined;
 }
 
-const rule = (severity: Severity, doc: string, once?: Rule['once']): Rule => ({
-  severity,
-  doc,
-  ...(once && { once }),
-});
+const rule = (severity: Severity, doc: string, once?: Rule['once']): Rule => ({ severity, doc, once });
 
 /** Everything that `lint` looks for, by the id that a finding carries. Errors keep a week from being posted as it is meant. */
 export const RULES = {

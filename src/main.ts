@@ -1,5 +1,5 @@
 import packageJson from '../package.json' with { type: 'json' };
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, type OutputConfiguration } from 'commander';
 import { commandLine, type CommandLine, NETWORK_NAMES } from './command-line.ts';
 import { ForeseenError, messageOf, stackOf, UsageError } from './errors.ts';
 import { createMask } from './mask.ts';
@@ -36,10 +36,20 @@ function describeProgram(world: World): Command {
     .hook('preAction', (command) => enter(command.opts().C, world))
     .version(packageJson.version, '--version', 'print the version')
     .helpCommand('help [command]', 'Shows this, or the help of a command.')
-    .configureOutput({ writeOut: world.out, writeErr: world.err })
+    .configureOutput(outputOf(world))
     .exitOverride()
     .addHelpText('after', GENERAL_HELP);
 }
+
+/** The console as commander asks of it: else it would ask the streams, which takes longer than all of `--help`. */
+const outputOf = ({ out, err, terminal }: World): OutputConfiguration => ({
+  writeOut: out,
+  writeErr: err,
+  getOutHelpWidth: () => terminal.columns,
+  getErrHelpWidth: () => terminal.columns,
+  getOutHasColors: () => terminal.colours,
+  getErrHasColors: () => terminal.colours,
+});
 
 /** @throws UsageError if there is no such folder */
 function enter(folder: unknown, world: World): void {

@@ -27,7 +27,7 @@ process.on('exit', () => {
   scripts.delete(command);
   for (const [file, script] of scripts) {
     writeFileSync(`${file}.new`, script.createCachedData());
-    renameSync(`${file}.new`, `${file}.compiled`);
+    renameSync(`${file}.new`, `${file}.${process.versions.v8}.compiled`);
   }
 });
 require(command);

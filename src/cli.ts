@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { fstatSync, statSync, writeSync } from 'node:fs';
 import { getBuiltinModule } from 'node:process';
-import { useCompiled, useOnce } from './compiled.ts';
+import { compileLess, useCompiled } from './compiled.ts';
 import type { World } from './world.ts';
 
 /** How long the request in flight may still take after a stop was requested. */
@@ -111,7 +111,7 @@ const world: World = {
   confirm: isAnswered && isTold ? confirm : undefined,
   begin: (isReading) => {
     if (isReading) {
-      useOnce();
+      compileLess();
       return;
     }
     mayWait = true;

@@ -7,8 +7,8 @@ import { constants, Script } from 'node:vm';
 const KEEPS_COMPILED = Number.parseInt(versions.node) >= 22;
 
 /** Spares the compiling of what a command is made of. The build puts beside a file what V8 compiled of it while a week was
- *  shown (a quarter of the time that this takes); V8 takes that only if its own version, its flags and the length of the file
- *  are still the same, and else compiles as ever. From Node.js 22 on, Node.js itself keeps what it compiled of other files. */
+ *  shown (a quarter of the time that this takes), under the version of V8, which takes it only if its flags and the length of
+ *  the file are still the same too, and else compiles as ever. From Node.js 22 on, Node.js itself keeps what it compiled of other files. */
 export function useCompiled(): void {
   const own = KEEPS_COMPILED ? getBuiltinModule('node:module') : {};
   if ('enableCompileCache' in own && typeof own.enableCompileCache === 'function')
@@ -23,12 +23,13 @@ export function useCompiled(): void {
 
 /** As Node.js runs a file of CommonJS; false if it has to, since nothing was kept that still holds. */
 function runCompiled(module: NodeJS.Module, file: string): boolean {
-  if (!existsSync(`${file}.compiled`)) return false;
+  const compiled = `${file}.${versions.v8}.compiled`;
+  if (!existsSync(compiled)) return false;
   const script = new Script(
     `(function (exports, require, module, __filename, __dirname) { ${readFileSync(file, 'utf8')}\n});`,
     {
       filename: file,
-      cachedData: readFileSync(`${file}.compiled`),
+      cachedData: readFileSync(compiled),
       importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
     },
   );
@@ -39,10 +40,11 @@ function runCompiled(module: NodeJS.Module, file: string): boolean {
   return true;
 }
 
-/** Lets V8 compile for a command that is over soon: a regular expression once instead of twice, and a function anew, for those
- *  that call it often, only after fifteen times as many calls. That spares a fifth of showing a week, and of all others too. Left
- *  out where Node.js keeps what it compiled, since it would not take that again: flags differ. */
-export function useOnce(): void {
+/** Makes V8 compile less for a command that is over soon: an expression once instead of twice, and a function to its fastest
+ *  form only if it is called fifteen times as often as V8 asks. That spares a quarter of showing a week, and no less of showing
+ *  all. The flags are set when the command's code is loaded: what was kept of it was compiled without them. Node.js that keeps
+ *  what it compiled itself does so at the end, and would not take it again. */
+export function compileLess(): void {
   if (KEEPS_COMPILED) return;
   for (const flag of ['--no-regexp-tier-up', '--interrupt-budget=1000000'])
     getBuiltinModule('node:v8').setFlagsFromString(flag);

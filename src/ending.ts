@@ -47,16 +47,13 @@ export interface Told extends Partial<Pick<Standing, 'happened' | 'next'>> {
   readonly keys?: 'refused' | 'others';
 }
 
-/** Logging in was refused, or something broke that nobody foresaw. */
-type Broken =
-  { readonly status: 'refused'; readonly refusal: Refusal } | { readonly status: 'failed'; readonly error: unknown };
-
-/** How the steps of a run, or of a roll-back, ended. */
+/** How the steps of a run, or of a roll-back, ended. `refused`: logging in was; `failed`: something broke that nobody foresaw. */
 export type Outcome =
   | PublishOutcome
   | { readonly status: 'already-posted' | 'rolled-back' | 'rolling-back' }
   | { readonly status: 'declined'; readonly words: string }
-  | Broken;
+  | { readonly status: 'refused'; readonly refusal: Refusal }
+  | { readonly status: 'failed'; readonly error: unknown };
 
 /** The thread that was to be published. */
 interface Meant {

@@ -65,7 +65,7 @@ const rows: Readonly<Record<string, Row>> = {
   },
   'being taken back': {
     ...{ record: takeBack(whole, 0), news: { refusal: later, retryAt: at, isRollback: true } },
-    words: `It is being taken back; 2 of 2 posts are still up: ${no} It can be tried again at 2026-06-22 17:00 UTC+2. ${rollback} goes on.`,
+    words: `It is being taken back (2 of 2 posts left): ${no} It can be tried again at 2026-06-22 17:00 UTC+2. ${rollback} goes on.`,
     run: `is being taken back: only ${rollback} goes on with it`,
   },
   'taken back': {

@@ -13,7 +13,7 @@ const kept = readdirSync(join(root, 'dist')).filter((name) => name.endsWith('.co
 it('what the build compiled is taken by the Node.js that built it', () => {
   expect(kept.some((name) => name.startsWith('week-'))).toBe(true);
   for (const name of kept) {
-    const source = wrap(readFileSync(join(root, 'dist', name.replace('.compiled', '')), 'utf8'));
+    const source = wrap(readFileSync(join(root, 'dist', name.replace(`.${process.versions.v8}.compiled`, '')), 'utf8'));
     const script = new Script(source, { cachedData: readFileSync(join(root, 'dist', name)) });
     expect(script.cachedDataRejected, name).toBe(false);
   }

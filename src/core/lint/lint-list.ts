@@ -24,7 +24,8 @@ import type { Day } from '../week.ts';
 /** Everything about a list that a person should know before it is posted, by file and line. `networks`: the rules of those
  *  that it may be posted to; `today`: to tell which weeks lie too far ahead. */
 export function lint(documents: readonly Markdown[], networks: readonly PostRules[], today?: Day): readonly Finding[] {
-  const { sections: all, findings } = outline(documents);
+  const { sections: all, findings: find } = outline(documents);
+  const findings = find();
   const sections = onlyLists(all);
   const weeks = sections.map(readSection);
   const isSilent = weeks.length === 0 && !findings.some(({ severity }) => severity === 'error');

@@ -32,8 +32,8 @@ import { isoWeek } from '../week.ts';
 export interface Outline {
   /** Newest first, by end, then by start. */
   readonly sections: readonly Section[];
-  /** Headings that look like weeks but have no readable dates, and text that hides what follows. */
-  readonly findings: readonly Finding[];
+  /** Looks for headings like those of weeks without readable dates, and for text that hides what follows. */
+  readonly findings: () => readonly Finding[];
 }
 
 /**
@@ -49,14 +49,16 @@ export function outline(documents: readonly Markdown[]): Outline {
   const left = new Set(daily.flat());
   const sections = all.filter((section) => !left.has(section));
   const kept = onePerWeek(sections);
-  const findings = [...parts.flatMap((part) => part.findings), ...unfitDays(daily), ...leftOutFiles(sections, kept)];
-  return { sections: kept, findings };
+  return {
+    sections: kept,
+    findings: () => [...parts.flatMap((part) => part.findings()), ...unfitDays(daily), ...leftOutFiles(sections, kept)],
+  };
 }
 
 function outlineDocument({ file, text: written }: Markdown, list: string): Outline {
   const text = (written.includes('\r') ? written.replace(/\r\n?/g, '\n') : written).replace(/^\ufeff/, '');
   const front = frontMatter(text);
-  if (isDraft(front)) return { sections: [], findings: [] };
+  if (isDraft(front)) return { sections: [], findings: () => [] };
   const end = endOfMarks(text);
   const found: Headed = {
     ...findHeadings(end === undefined ? text : text.slice(0, end), front.end),
@@ -83,11 +85,12 @@ function outlineDocument({ file, text: written }: Markdown, list: string): Outli
       bodyLine: place(Math.min(start, text.length)),
       definitions: definitionsIn(found.definitions),
     };
-    return { sections: [section], findings: [...hiddenRest(file, found, place), ...datesDisagree(section, issue)] };
+    const findings = () => [...hiddenRest(file, found, place), ...datesDisagree(section, issue)];
+    return { sections: [section], findings };
   }
   const { sections, findings } = headedSections(file, found, headed, place);
-  const isLost = sections.length === 0 && mayBeList(found) && !(issue ?? issueOf(file, front, found));
-  return { sections, findings: isLost ? [...findings, ...dateUnreadable(file, front, found)] : findings };
+  const isLost = () => sections.length === 0 && mayBeList(found) && !(issue ?? issueOf(file, front, found));
+  return { sections, findings: () => [...findings(), ...(isLost() ? dateUnreadable(file, front, found) : [])] };
 }
 
 /** Whether the dates in a file's headings count though the file has dates of its own: its title, or many weeks. */
@@ -121,7 +124,7 @@ function headedSections(file: string, found: Headed, all: readonly WeekHeading[]
     };
   });
   const yearless = weeks.filter((_, index) => !placed[index]).map(({ heading }) => heading);
-  const findings = [
+  const findings = () => [
     ...hiddenRest(file, { ...found, cutAt: all[MOST_WEEKS]?.heading.start ?? found.cutAt }, place),
     ...undatedHeadings(file, found, weeks, yearless, place),
   ];

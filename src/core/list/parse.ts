@@ -5,7 +5,7 @@ import { bound } from './parse/bounds.ts';
 import { fieldsOf } from './parse/fields.ts';
 import { isKind } from './parse/cell-links.ts';
 import { isContainer, leftOutOf, withoutBeside, type Kept } from './parse/left-out.ts';
-import { parseMarkdown, positionOf, type Range } from './parse/markdown.ts';
+import { parseMarkdown, positionOf } from './parse/markdown.ts';
 import { findingsOf, mend } from './parse/mend.ts';
 import { takePart, WHOLE, withParts, type Part } from './parse/parts.ts';
 import { resolveReferences } from './parse/references.ts';
@@ -37,7 +37,9 @@ export function readSection(section: Section): ReadSection {
 function readNew(section: Section): ReadSection {
   const { text: own, cutAt } = bound(section.body);
   const mended = mend(resolveReferences(own, section.definitions));
-  const { drafts, beside, leftOut } = readBest(mended.text, own.split('\n'));
+  const nodes = parseMarkdown(mended.text).children.filter((node) => !leadsBack(node));
+  const { drafts, beside } = bestOf(nodes, own.split('\n'));
+  const taken = [...drafts, ...beside].sort((a, b) => a.line - b.line);
   const firstLine = section.bodyLine;
   const { line: tooMany = cutAt } = drafts[MOST_ENTRIES] ?? {};
   const cut = tooMany === undefined ? {} : { cutAt: firstLine + tooMany };
@@ -46,7 +48,10 @@ function readNew(section: Section): ReadSection {
     entries: counted(drafts.slice(0, MOST_ENTRIES), firstLine),
     mended: findingsOf(mended, section, own),
     beside: beside.map((one) => ({ ...one, line: firstLine + one.line })),
-    leftOut: leftOut.map(({ line, lastLine }) => ({ line: firstLine + line, lastLine: firstLine + lastLine })),
+    leftOut: leftOutOf(nodes, taken).map(({ line, lastLine }) => ({
+      line: firstLine + line,
+      lastLine: firstLine + lastLine,
+    })),
     ...cut,
   };
 }
@@ -54,23 +59,11 @@ function readNew(section: Section): ReadSection {
 /** Three times as many as the longest week of any list. */
 const MOST_ENTRIES = 500;
 
-/** What was read of a section, and which of its tables and lists were not. */
-interface Reading extends Kept {
-  readonly leftOut: readonly Range[];
-}
-
-/** Reads in every way and takes the one with most entries that have one main link and words of their own. */
-function readBest(text: string, lines: readonly string[]): Reading {
-  const nodes = parseMarkdown(text).children.filter((node) => !leadsBack(node));
-  const reading = bestOf(nodes, lines);
-  const taken = [...reading.drafts, ...reading.beside].sort((a, b) => a.line - b.line);
-  return { ...reading, leftOut: leftOutOf(nodes, taken) };
-}
-
 /** `[back to top](#contents)` */
 const leadsBack = (node: RootContent): boolean =>
   node.type === 'paragraph' && node.children.every((child) => child.type === 'link' && /^#./.test(child.url));
 
+/** Reads in every way and takes the one with most entries that have one main link and words of their own. */
 function bestOf(nodes: readonly RootContent[], lines: readonly string[]): Kept {
   const blocks = { nodes, lines, fields: fieldsOf(nodes) };
   const whole = bestWay(blocks);

@@ -66,11 +66,8 @@ export function findWeek(weeks: readonly Week[], query: WeekQuery): Week | undef
 export function selectSection(sections: readonly Section[], query: WeekQuery): Selection {
   const [newest] = sections;
   if (!newest) return { status: 'missing', words: 'The list has no week at all.' };
-  const week = findWeek(
-    sections.map((section) => section.week),
-    query,
-  );
-  return selectionOf(sections, week, () => missing(query, newest.week, sections));
+  const weeks = sections.map(({ week }) => week);
+  return selectionOf(sections, findWeek(weeks, query), () => missing(query, newest.week, sections));
 }
 
 function parseIsoWeek(year: number, number: number): WeekQuery | QueryProblem {

@@ -107,9 +107,9 @@ function finishedStanding(record: AnyRecord, zone: string, { refusal, retryAt, i
     };
   const posts = publishedPosts(record);
   if (state === 'rolling-back') {
-    const up = `${leftToRemove(record).flat().length} of ${posts.length} posts are still up`;
+    const left = `${leftToRemove(record).flat().length} of ${posts.length} posts left`;
     return {
-      happened: `It is being taken back; ${up}${refusal ? `: ${wordsOfRefusal(refusal, record)}` : '.'}`,
+      happened: `It is being taken back (${left})${refusal ? `: ${wordsOfRefusal(refusal, record)}` : '.'}`,
       next: `${againAt(retryAt, zone)}${rollback} goes on.`,
       run: `is being taken back: only ${rollback} goes on with it`,
     };

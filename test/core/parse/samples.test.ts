@@ -37,7 +37,7 @@ function rowsOf(table: Table) {
 describe.skipIf(!existsSync(lists))('the sample lists (skipped where ../shared is absent)', () => {
   it.each(SAMPLES)('%s holds %i weeks and %i entries, each with a title and a link', (name, weeks, count) => {
     const { sections, findings } = outline([read(name)]);
-    expect(findings).toEqual([]);
+    expect(findings()).toEqual([]);
     expect(sections).toHaveLength(weeks);
     const entries = sections.flatMap((section) => parseSection(section).entries);
     expect(entries).toHaveLength(count);

@@ -71,10 +71,10 @@ export const compile = (forms: readonly Form[]): readonly RegExp[] => forms.map(
 const ALL = compile(FORMS);
 type Groups = Readonly<Partial<Record<string, string>>>;
 
+/** Headings are asked for more than once, so what was found is kept. */
 const known = new Map<string, FoundDates | undefined>();
 const MOST_KNOWN = 5_000;
 
-/** What is read of some words, and remembered: headings are asked for more than once. */
 const head = (words: string): string => normalise(words.slice(0, 400));
 
 /** Reads the dates among some words; undefined if there are none that make sense. */

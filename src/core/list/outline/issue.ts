@@ -103,20 +103,22 @@ export const isDraft = ({ fields }: FrontMatter): boolean =>
 
 /** `This issue covers what came from June 8 to June 14.` */
 const COVERS = /(?<![a-z])cover(?:s|ing)\b/i;
-/** In words: what is longer is a sentence. */
-const LONGEST_NAME = 5;
+/** `Digest 8 (July 8 - 14, 2024)`: what the list calls itself, in five words at most. */
+const isNamed = (line: string, { start }: FoundDates): boolean =>
+  /^[^([（]{1,60}[([（]$/.test(line.slice(0, start)) && isListWord(line) && withoutDates(line).split(' ').length < 6;
 
-/** The dates of a line near the top: labelled, alone, or days with the list's name (`Digest 8 (July 8 - 14, 2024)`) or what it covers. */
+/** The dates of a line near the top that has a label or nothing else; days, too, that an issue covers or has in its name. */
 const datedLine = (top: string, headings: readonly Heading[]): FoundDates | undefined =>
   top
     .split('\n', 20)
-    .filter((line) => line.length < 200 && !/^ {0,3}#|\]\(/.test(line))
-    .filter((line) => !headings.some(({ raw }) => raw === line.trim()))
+    .filter(
+      (line) => line.length < 200 && !/^ {0,3}#|\]\(/.test(line) && !headings.some(({ raw }) => raw === line.trim()),
+    )
     .flatMap((line) => {
-      const [dates, rest] = [findDates(line), withoutDates(line)];
-      const isNamed = COVERS.test(line) || (isListWord(rest) && rest.split(' ').length <= LONGEST_NAME);
-      const isOwn = DATE_LABEL.test(line) || rest === '' || (dates?.isDay === false && isNamed);
-      return dates && isOwn && dates.dates.kind !== 'number' ? dates : [];
+      const dates = findDates(line);
+      if (!dates || dates.dates.kind === 'number') return [];
+      const isSpan = !dates.isDay && (COVERS.test(line) || isNamed(line, dates));
+      return isSpan || DATE_LABEL.test(line) || withoutDates(line) === '' ? dates : [];
     })[0];
 
 /** The dates of a whole file: spans before single days, then title, front matter, lines at the top, name. */

@@ -17,37 +17,20 @@ export interface Blocks extends SourceLines {
 
 /** A way of reading a section, by what it takes for an entry. */
 export interface Way {
-  readonly name: string;
   /** How many entries it can find at most. */
   readonly most: (blocks: Blocks) => number;
   readonly read: (blocks: Blocks) => readonly Draft[];
 }
 
-/** Entries that are whole by themselves. */
-const CONTAINED: readonly Way[] = [
-  { name: 'rows of tables', most: ({ nodes }) => sum(nodes, rowsIn), read: readTables },
-  {
-    name: 'items of lists',
-    most: ({ nodes }) => sum(nodes, itemsIn),
-    read: (blocks) =>
-      linkedOf(blocks.nodes.flatMap((node) => (node.type === 'list' ? [readList(node, blocks, [])] : []))).flat(),
-  },
-];
+/** Whether a block begins an entry, which goes on to the next one that does. */
+type Begins = (node: Nodes, fields: Fields) => boolean;
 
-/** Blocks that begin an entry, which goes on to the next one. */
-const OPENING: readonly (readonly [name: string, begins: (node: Nodes, fields: Fields) => boolean])[] = [
-  [
-    'paragraphs with a rank',
-    (node) => node.type === 'paragraph' && takeRank(inlineSpans(node.children)).rank !== undefined,
-  ],
-  ['numbered items with what stands below them', (node) => node.type === 'listItem'],
-  ['lines that begin with a link', (node) => node.type === 'paragraph' && beginsWithLink(node)],
-  [
-    'paragraphs that begin in bold',
-    (node, { isField }) =>
-      node.type === 'paragraph' && node.children[0]?.type === 'strong' && !isField(visible(inlineSpans(node.children))),
-  ],
-];
+const isRanked: Begins = (node) => node.type === 'paragraph' && takeRank(inlineSpans(node.children)).rank !== undefined;
+/** A numbered item with what stands below it. */
+const isItem: Begins = (node) => node.type === 'listItem';
+const isLinked: Begins = (node) => node.type === 'paragraph' && beginsWithLink(node);
+const isBold: Begins = (node, { isField }) =>
+  node.type === 'paragraph' && node.children[0]?.type === 'strong' && !isField(visible(inlineSpans(node.children)));
 
 /** The ways that fit a section; of those that find as many entries the first one is taken. */
 export function waysFor(nodes: readonly RootContent[], { depths: labels }: Fields): readonly Way[] {
@@ -55,10 +38,12 @@ export function waysFor(nodes: readonly RootContent[], { depths: labels }: Field
   const headings = [...depths]
     .filter((depth) => !labels.has(depth))
     .sort((a, b) => Number(a === 1) - Number(b === 1) || a - b)
-    .map((depth) =>
-      opening(`headings of level ${String(depth)}`, (node) => node.type === 'heading' && node.depth === depth),
+    .map(
+      (depth): Begins =>
+        (node) =>
+          node.type === 'heading' && node.depth === depth,
     );
-  return [...CONTAINED, ...headings, ...OPENING.map(([name, begins]) => opening(name, begins))];
+  return [ROWS, ITEMS, ...[...headings, isRanked, isItem, isLinked, isBold].map(opening)];
 }
 
 const sum = (nodes: readonly Nodes[], count: (node: Nodes) => number): number =>
@@ -69,8 +54,14 @@ const itemsIn = (node: Nodes): number =>
     ? sum(node.children, itemsIn) + (node.type === 'listItem' ? 1 : 0)
     : 0;
 
-const opening = (name: string, begins: (node: Nodes, fields: Fields) => boolean): Way => ({
-  name,
+const ROWS: Way = { most: ({ nodes }) => sum(nodes, rowsIn), read: readTables };
+const ITEMS: Way = {
+  most: ({ nodes }) => sum(nodes, itemsIn),
+  read: (blocks) =>
+    linkedOf(blocks.nodes.flatMap((node) => (node.type === 'list' ? [readList(node, blocks, [])] : []))).flat(),
+};
+
+const opening = (begins: Begins): Way => ({
   most: ({ nodes, fields }) =>
     sum(
       nodes.flatMap((node) => takeApart(node, (each) => begins(each, fields))),

@@ -94,7 +94,8 @@ export function isTitle(label: string, title: string): boolean {
   );
 }
 
-const withoutUnseen = (text: string): string => (/[^\x20-\x7e]/.test(text) ? text.replace(/\p{Cf}|…$/gu, '') : text);
+const withoutUnseen = (text: string): string =>
+  /[^\x20-\x7e]/.test(text) ? text.replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]|…$/g, '') : text;
 
 /** Lines of links as they stand in a post, and where: offsets count from the beginning of the lines. */
 export interface LinkLines {

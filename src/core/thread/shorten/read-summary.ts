@@ -156,13 +156,19 @@ const TAKES_BACK =
   /^(?:however|but|yet|unfortunately|nevertheless|nonetheless|in practice|that said|(?:the |an? )?(?:authors?|reviewers|critics|independent \w+) (?:warn|caution|could not|dispute|fail))\b/i;
 
 // What others say of a claim goes with it.
-const DISPUTES =
-  /\b(?:challenged|disputed|refuted|questioned|debunked|retracted)\b[^.]*\b(?:claim|speed|result|finding|number)/i;
+const DISPUTED = new Set(['challenged', 'disputed', 'refuted', 'questioned', 'debunked', 'retracted']);
+const CLAIM = /\b(?:claim|speed|result|finding|number)/i;
+
+/** `Others challenged the claim` */
+function disputes({ text, words }: Unit): boolean {
+  const said = words.find(({ low }) => DISPUTED.has(low));
+  return said !== undefined && CLAIM.test(text.slice(said.end));
+}
 
 /** The unit of the same part that limits this one, turns it round or disputes it: then this one must not be left alone. */
 function turnedBy(units: readonly Unit[], index: number): number {
   const [unit, next] = [units[index], units[index + 1]];
   if (!unit || next?.part !== unit.part) return -1;
   if ((next.isClause ? TURNS_A_CLAUSE : TAKES_BACK).test(next.text)) return index + 1;
-  return units.findIndex(({ part, text }, at) => at > index && part === unit.part && DISPUTES.test(text));
+  return units.findIndex((other, at) => at > index && other.part === unit.part && disputes(other));
 }

@@ -9,14 +9,17 @@ export interface FoundLink extends AutoLink {
 
 // twitter-text 3.1: the parts of a URL behind its domain, with parentheses that close, nested once.
 const LATIN =
-  '\\u00C0-\\u00D6\\u00D8-\\u00F6\\u00F8-\\u024F\\u0253\\u0254\\u0256\\u0257\\u0259\\u025B\\u0263\\u0268\\u026F\\u0272\\u0289\\u028B\\u02BB\\u0300-\\u036F\\u1E00-\\u1EFF';
-const GENERAL = `[a-z\\u0400-\\u04FF0-9!*';:=+,.$/%#\\[\\]\\-\\u2013_~@|&${LATIN}]`;
+  '\\u00C0-\\u00D6\\u00D8-\\u00F6\\u00F8-\\u024F\\u0253\\u0254\\u0256\\u0257\\u0259\\u025B\\u0263\\u0268\\u026F\\u0272\\u0289\\u028B\\u02BB\\u0300-\\u036F\\u1E00-\\u1EFF' +
+  // Those that the reference takes as the other case of one of these. To ignore case itself makes an expression slow to make.
+  '\\u0260\\u0269\\u0275\\u0280\\u0283\\u0288\\u028A\\u028C\\u0292\\u0399\\u03B9\\u1FBE\\u2C65\\u2C66\\u2C7E\\u2C7F\\uA7DC';
+const CYRILLIC = '\\u0400-\\u04FF\\u1C80-\\u1C87';
+const GENERAL = `[A-Za-z${CYRILLIC}0-9!*';:=+,.$/%#\\[\\]\\-\\u2013_~@|&${LATIN}]`;
 const BALANCED = `\\((?:${GENERAL}+|${GENERAL}*\\(${GENERAL}+\\)${GENERAL}*)\\)`;
-const ENDING = `(?:[+\\-a-z\\u0400-\\u04FF0-9=_#/${LATIN}]|${BALANCED})`;
+const ENDING = `(?:[+\\-A-Za-z${CYRILLIC}0-9=_#/${LATIN}]|${BALANCED})`;
 const PATH = `/(?:${GENERAL}*(?:${BALANCED}${GENERAL}*)*${ENDING}|@${GENERAL}+/)*`;
-const QUERY = "\\?[a-z0-9!?*'@();:&=+$/%#\\[\\]\\-_.,~|]*[a-z0-9\\-_&=#/]";
-const TAIL = new RegExp(`(?::[0-9]+)?(${PATH})?(?:${QUERY})?`, 'iy');
-const ASCII_CHAIN = new RegExp(`(?:[-a-z0-9${LATIN}]+\\.)+`, 'gi');
+const QUERY = "\\?[A-Za-z0-9!?*'@();:&=+$/%#\\[\\]\\-_.,~|]*[A-Za-z0-9\\-_&=#/]";
+const TAIL = new RegExp(`(?::[0-9]+)?(${PATH})?(?:${QUERY})?`, 'y');
+const ASCII_CHAIN = new RegExp(`(?:[-A-Za-z0-9${LATIN}]+\\.)+`, 'g');
 const SHORT_LINK = /^https?:\/\/t\.co\/([a-z0-9]+)(?:\?[a-z0-9!?*'@();:&=+$/%#[\]\-_.,~|]*[a-z0-9\-_&=#/])?/i;
 const UNKNOWN_HOST = /^[a-z0-9]+(?:-+[a-z0-9]+)*(?:\.[a-z0-9]+(?:-+[a-z0-9]+)*)*\.[a-z]{2,}(?![.\w-])/i;
 const MAX_URL = 4096;

@@ -1,6 +1,6 @@
 // The list: headings and files become the editions of weeks, an edition its entries; which week a person means. Whoever is outside of the room comes in here.
 export type { Edition, Entry, Link, Markdown, Section, YearSource } from './list/edition.ts';
-export { type Finding, RULES, type Remark, type RuleId, type Severity, finding, isRule } from './list/finding.ts';
+export { type Finding, RULES, type Remark, type Rule, type RuleId, type Severity, finding } from './list/finding.ts';
 export { type EditionMark, isSameWeek, markEdition, normaliseLink, sharedLinks } from './list/fingerprint.ts';
 export { findPlaceholders, placeholderIn } from './list/gaps.ts';
 export { groupBy } from './list/group-by.ts';

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { base, path } from '../values.ts';
 import { networkRoom } from './room.ts';
-import { addressOf, type SiteSettings } from './site/settings.ts';
+import { addressOf, type SiteSettings } from './site/addresses.ts';
 
 export const site = networkRoom(
   {

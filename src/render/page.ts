@@ -3,7 +3,7 @@ import { listName } from '../core/list.ts';
 import type { EntryPost, Post } from '../core/thread.ts';
 import { escapeHtml, escapeLine, linkedHtml, plainLine } from './html.ts';
 import { framePage, inEnglish, type SiteCard, type SiteLook, upFrom } from './page/frame.ts';
-import { entryContent } from './page/post.ts';
+import { entryContent } from './page/entry-parts.ts';
 
 /** A week as the site shows it. */
 export interface SiteWeek {

@@ -75,7 +75,7 @@ const makeSite = async (folder: string, edition: Edition, card: Card): Promise<v
 
 const makePreview = (edition: Edition, card: Uint8Array, alt: string): string => {
   const finding = (severity: Finding['severity'], line: number): Finding => ({
-    ...{ rule: 'title-length', severity, file: edition.file, line, column: 6, week: edition.week },
+    ...{ rule: 'title-long', severity, file: edition.file, line, column: 6, week: edition.week },
     message: `The title "${edition.entries[2]?.title ?? ''}" is cut on the card.`,
     advice: 'Shorten it, or leave it as it is.',
   });

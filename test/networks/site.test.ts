@@ -7,7 +7,7 @@ import { addDays, type Week, weekOf } from '../../src/core/week.ts';
 import type { Account, ConnectOutcome } from '../../src/networks/network.ts';
 import { createSite } from '../../src/networks/site/account.ts';
 import { refusalOf } from '../../src/networks/site/page-files.ts';
-import type { SiteSettings } from '../../src/networks/site/settings.ts';
+import type { SiteSettings } from '../../src/networks/site/addresses.ts';
 import { smallDisk } from '../e2e/disk.ts';
 import { temporaryFolder } from '../fakes/children.ts';
 import { sampleEdition, sampleThread } from '../render/sample.ts';

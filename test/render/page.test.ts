@@ -5,7 +5,7 @@ import type { EntryPost } from '../../src/core/thread/posts.ts';
 import { siteRules } from '../../src/networks/site/rules.ts';
 import { linkedHtml } from '../../src/render/html.ts';
 import type { SiteLook } from '../../src/render/page/frame.ts';
-import { entryParts } from '../../src/render/page/post.ts';
+import { entryParts } from '../../src/render/page/entry-parts.ts';
 import { renderHome, renderWeekPage, type SiteWeek } from '../../src/render/page.ts';
 import { siteStyle } from '../../src/render/style.ts';
 import { hostileEdition } from '../browser/pages.ts';

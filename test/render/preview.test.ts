@@ -25,7 +25,7 @@ const model: PreviewModel = {
 const preview = (more: Partial<PreviewModel> = {}): string => renderPreview({ ...model, ...more });
 
 const general: Finding = {
-  ...{ rule: 'some-rule', severity: 'warning' as const, file: sampleEdition.file, line: 13, column: 6 },
+  ...{ rule: 'title-long', severity: 'warning' as const, file: sampleEdition.file, line: 13, column: 6 },
   ...{ message: 'Something is odd.', advice: 'Mend it.' },
 };
 const finding = (more: Partial<Finding> = {}): Finding => ({ ...general, week: sampleEdition.week, ...more });

@@ -6,7 +6,8 @@ import {
   frontMatter,
   groupBy,
   isDraft,
-  isRule,
+  type Rule,
+  type RuleId,
   onlyLists,
   outline,
   RULES,
@@ -93,8 +94,8 @@ export function tellOnce(findings: readonly Finding[], weeks: number): readonly 
   });
 }
 
-function isSpread(rule: string, group: readonly Finding[], weeks: number): boolean {
-  const once = isRule(rule) ? RULES[rule].once : undefined;
+function isSpread(rule: RuleId, group: readonly Finding[], weeks: number): boolean {
+  const { once }: Rule = RULES[rule];
   if (once === undefined || group.length < 2) return false;
   if (once === 'always') return true;
   const within = new Set(group.map(({ week, file, line }) => week ?? `${file}:${line}`)).size;

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { listOf, moment, network, object, text, week, wholeNumber } from './fields.ts';
+import { listOf, moment, network, object, text, week, wholeNumber } from './field-kinds.ts';
 import { isNetworkName, type NetworkId } from '../network-id.ts';
 import { isWeek, type Week } from '../week.ts';
 

@@ -4,7 +4,7 @@ import { withCommands } from '../command.ts';
 import type { EditionMark } from '../list.ts';
 import type { Closer, EntryPost, Hook, Media, Post, PostLink } from '../thread.ts';
 import type { SchedulerMemory } from './memory.ts';
-import { amount, listOf, moment, network, object, text, week, wholeNumber } from './fields.ts';
+import { amount, listOf, moment, network, object, text, week, wholeNumber } from './field-kinds.ts';
 
 /** Every key of `T`: a field that is added to a type of another room cannot be forgotten here, and so lost at the next write. */
 type Fields<T> = { readonly [K in keyof T]-?: v.GenericSchema };

@@ -10,7 +10,7 @@ import type { Account, FreezeContext, Network, NetworkTools } from '../network.t
 import { foreignHome, refusalOf, writeIfOther } from './page-files.ts';
 import { holdsWeek, putWeek, readWeeks, removeWeek, type Site } from './pages.ts';
 import { siteRules } from './rules.ts';
-import { addressOf, type SiteSettings } from './settings.ts';
+import { addressOf, type SiteSettings } from './addresses.ts';
 import { isWeekFolder, nthPage, pathOf, readCard, readWeekData, writeWeekData } from './week-data.ts';
 
 /** The local site: a page for each thread, a home page, an Atom and a JSON feed. Needs no account, costs nothing. */

@@ -4,7 +4,7 @@ import { writtenDates } from '../../core/week.ts';
 import { escapeHtml, plainLine } from '../../render/html.ts';
 import type { SiteLook } from '../../render/page/frame.ts';
 import { type SiteWeek, titlesOf, weekBody } from '../../render/page.ts';
-import { addressOf, baseOf, type SiteSettings } from './settings.ts';
+import { addressOf, baseOf, type SiteSettings } from './addresses.ts';
 
 /** As many weeks as half a year has: a feed reader keeps what it has seen. */
 const newestWeeks = 26;

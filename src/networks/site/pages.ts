@@ -7,7 +7,7 @@ import { renderHome, renderWeekPage, type SiteWeek } from '../../render/page.ts'
 import { siteStyle } from '../../render/style.ts';
 import { newFeedId, renderFeeds } from './feeds.ts';
 import { holds, readIfThere, removeFile, removeIfEmpty, writeIfOther } from './page-files.ts';
-import type { SiteSettings } from './settings.ts';
+import type { SiteSettings } from './addresses.ts';
 import { isWeekFolder, readWeekData, writeWeekData } from './week-data.ts';
 
 /** Raised with every change of the pages: the first run after it makes all of them anew. */

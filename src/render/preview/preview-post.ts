@@ -3,7 +3,7 @@ import type { BatchState } from '../../core/record.ts';
 import { capital } from '../../core/text.ts';
 import type { Post } from '../../core/thread.ts';
 import { anchorTo, type Drawing, escapeHtml, escapeLine, linkedHtml } from '../html.ts';
-import { entryContent } from '../page/post.ts';
+import { entryContent } from '../page/entry-parts.ts';
 import { isNearlyFull } from '../words.ts';
 
 /** How far a post has come on its network. */

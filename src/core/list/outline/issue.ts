@@ -170,8 +170,7 @@ function weekIn(dates: HeadingDates, year: number | undefined): Week | undefined
   if (dates.kind === 'week') return dates.week;
   if (year === undefined) return undefined;
   if (dates.kind === 'number') return isoWeek(year, dates.number);
-  const { start, end } = dates;
-  return inYear(start, end, year) ?? inYear(start, end, year + 1);
+  return inYear(dates.start, dates.end, year) ?? inYear(dates.start, dates.end, year + 1);
 }
 
 /** Whether a text may be a list at all: it has two links or more. */

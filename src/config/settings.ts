@@ -94,7 +94,7 @@ export function configOf(read: Variables, folder: string, parts: Parts) {
       theme: read.CARD_THEME,
       /** `#rgb` or `#rrggbb`. */
       accent: read.CARD_ACCENT,
-      /** Paths of TTF files; empty for the built-in fonts. */
+      /** Paths of .ttf, .otf or .ttc files; empty for the built-in fonts. */
       fonts: (read.CARD_FONTS ?? []).map(within),
     },
     proxy: (http ?? https) === undefined ? undefined : { ...(http && { http }), ...(https && { https }), direct },

@@ -39,9 +39,10 @@ export const resolveCommands = (
   notPosted: command('resolve', thread, '--not-posted'),
 });
 
-/** A network's advice with its commands whole: it does not know the week that a person must type. */
+/** A network's advice with its commands whole: it does not know the week that a person must type, nor, of `resolve`, what they find. */
 export const withCommands = (advice: string, thread: Required<About>): string =>
   advice.replace(
     /`weekthread (resolve|rollback)`/g,
-    (_, name: 'resolve' | 'rollback') => `\`${command(name, thread)}\``,
+    (_, name: 'resolve' | 'rollback') =>
+      `\`${name === 'resolve' ? resolveCommands(thread).posted : command(name, thread)}\``,
   );

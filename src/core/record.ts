@@ -1,4 +1,4 @@
-// What the journal keeps of a thread, how far it has come, and how long anything is waited for. Whoever is outside of the room comes in here.
+// What the journal keeps of a thread, how far it has come, in which words that is told, and how long anything is waited for. Whoever is outside of the room comes in here.
 export * from './record/find-thread.ts';
 export * from './record/memory.ts';
 export * from './record/progress.ts';

@@ -1,4 +1,3 @@
-import { command } from '../core/command.ts';
 import { DAY_MS } from '../core/moment.ts';
 import type { PostRef } from '../core/record.ts';
 import type { LookUp, Place, Sighting, Unclear } from './network.ts';
@@ -79,7 +78,7 @@ export const SEARCH_MS = 60 * DAY_MS;
 
 /** Posts that look like one: which is kept, and what becomes of the others. */
 const severalWords = (refs: readonly PostRef[]): string =>
-  `several posts say the same: ${refs.map(({ url }) => url).join(', ')}. Keep one, delete the others by hand, then run this again, or name the one that is kept with \`${command('resolve')} --posted\``;
+  `several posts say the same: ${refs.map(({ url }) => url).join(', ')}. Keep one, delete the others by hand, then run this again, or name the one that is kept`;
 
 /** A post that a person named, as its network shows it. */
 interface Shown {

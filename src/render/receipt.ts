@@ -58,7 +58,7 @@ export function drawRemoval({ removed, costUsd, ...removal }: Removal, ms: numbe
   const { bold, green } = paper.ink;
   if (status !== 'rolled-back') return drawReceipt({ ...removal, costUsd, posts: [] }, ms, paper);
   if (removed > 0) return `${bold(network)}: ${green('taken back')}, ${madeOf(removed, ' deleted', costUsd, ms)}`;
-  return `${bold(network)}: ${words ?? 'nothing of it was up, so nothing was deleted; post --again posts the week'}`;
+  return `${bold(network)}: ${words ?? 'nothing of it was up, so nothing was deleted'}`;
 }
 
 /** Posts as receipts and `status` list them; their addresses as `addressOf` gives them, or else as the network gave them. */

@@ -30,7 +30,7 @@ async function openAt(second: BatchState): Promise<Desk> {
 test('status says how far a thread has come, why it is not whole and what to do, once', async () => {
   const refusal = { words: '402: No credits.', advice: 'Settle it with `weekthread resolve`.' };
   const desk = await openAt({ status: 'refused', at: '2026-06-22T15:02:00.000Z', refusal });
-  const named = 'weekthread resolve 2026-06-08/2026-06-14 --to x';
+  const named = 'weekthread resolve 2026-06-08/2026-06-14 --to x --posted <id or url>';
   const words = `Post 2 of 3 was not posted: 402: No credits. Settle it with \`${named}\`. weekthread post `;
   const { out } = await desk.says('status', 0, 'x: refused, as said above');
   expect(out).toContain(

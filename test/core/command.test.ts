@@ -14,7 +14,7 @@ test.each([
   [resolveCommands(thread, 'at://did:plc:a/b', '--trust').posted, /--posted at:\/\/did:plc:a\/b --trust$/],
   [
     wordsOfRefusal({ words: 'it is up already', advice: 'Settle it: `weekthread resolve`.' }, thread),
-    'it is up already. Settle it: `weekthread resolve 2026-06-14/2026-06-21 --to x`.',
+    'it is up already. Settle it: `weekthread resolve 2026-06-14/2026-06-21 --to x --posted <id or url>`.',
   ],
 ])('%s', (made, expected) => {
   if (typeof expected === 'string') expect(made).toBe(expected);

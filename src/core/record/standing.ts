@@ -1,5 +1,5 @@
-// Where a thread stands: its state, what happened to it, and what goes on with it. Receipts, `status`, notices and previews
-// make their sentences of this table.
+// Where a thread stands: its state, what happened to it, and what goes on with it. The sentences of receipts, `status`, notices
+// and previews are made of what stands here.
 import { command, resolveCommands } from '../command.ts';
 import { type Moment, momentWords } from '../moment.ts';
 import type { NetworkId } from '../network-id.ts';

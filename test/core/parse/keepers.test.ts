@@ -12,6 +12,11 @@ const LISTS: readonly (readonly [kind: string, body: string, entries: readonly s
     ['Error 418 - No Coffee |  | https://a.org/1', '茶壶：新的工具 | 它很快。 | https://a.org/2'],
   ],
   [
+    'a full stop on both sides of the end of a link',
+    '1. [One](https://a.org/1) - It reads [the guide.](https://a.org/2). It waits... and goes on.',
+    ['One | It reads the guide. It waits... and goes on. | https://a.org/1'],
+  ],
+  [
     'a picture for a bullet',
     '🔹[One](https://a.org/1)：第一。\n\n🔹[Two](https://a.org/2)：第二。',
     ['One | 第一。 | https://a.org/1', 'Two | 第二。 | https://a.org/2'],

@@ -142,4 +142,7 @@ const cleanTitle = (text: string): string =>
     .replace(/\s*(?:[:：]|\s[-–—]+)$/, '');
 
 /** A summary without the separator in front. */
-const cleanSummary = (text: string): string => foldSpace(text.replace(SEPARATOR, ''));
+const cleanSummary = (text: string): string => foldSpace(text.replace(SEPARATOR, '')).replace(TWO_STOPS, '.');
+
+/** After a link whose words end with a full stop of their own. */
+const TWO_STOPS = /(?<=[^.])\.\.(?=\s|$)/g;

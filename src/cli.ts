@@ -31,11 +31,16 @@ function writeNow(fd: number, bytes: Buffer): Buffer {
   let rest = bytes;
   try {
     while (rest.length > 0) rest = rest.subarray(writeSync(fd, rest));
-  } catch {
+  } catch (error) {
     // A stream tries again later, or finds that nobody reads.
+    if (error instanceof Error && 'code' in error && DISK_FULL.has(String(error.code))) lost = error.message;
   }
   return rest;
 }
+
+const DISK_FULL: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EFBIG', 'EIO']);
+/** Why output that a command only made to be read is not whole. */
+let lost = '';
 
 function ignore(): void {
   // Nobody is there to be told.
@@ -127,5 +132,6 @@ useCompiled();
 void import('./main.ts')
   .then(({ main }) => main(process.argv.slice(2), world))
   .then((exitCode) => {
-    process.exitCode = exitCode;
+    if (lost !== '') err(`The output is not whole: ${lost}.\n`);
+    process.exitCode = lost === '' ? exitCode : exitCode || 1;
   });

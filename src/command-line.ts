@@ -22,7 +22,9 @@ export interface CommandLine {
 const JSON_OPTION = ['--json', 'answer in JSON'] as const;
 /** Stands in a text for the names of the networks there are. */
 export const NETWORK_NAMES = '{networks}';
-const TO_OPTION = ['--to <networks>', `networks, separated by commas: ${NETWORK_NAMES} (default: NETWORKS)`] as const;
+const toOption = (when: string) =>
+  ['--to <networks>', `networks, separated by commas: ${NETWORK_NAMES} (default: ${when})`] as const;
+const TO_OPTION = toOption('NETWORKS');
 const WEEK = `
 [week] is a day inside the week (2026-06-14), its dates (2026-06-14/2026-06-21),
 a week number (2026-W25), or latest (the default: the newest).`;
@@ -88,7 +90,7 @@ export const commandLine: readonly CommandLine[] = [
     does: 'Makes one HTML page that shows the thread as each network will show it.',
     more: WEEK,
     options: [
-      TO_OPTION,
+      toOption('all'),
       ['--plan <file>', 'show the JSON of a dry run, edited or not'],
       ['--out <file>', 'the file to write (default: preview.html; - for stdout)'],
     ],

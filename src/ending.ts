@@ -177,7 +177,7 @@ export function alarmsOfEnding(ending: Ending): readonly Alarm[] {
   if (status === 'in-doubt') return [{ matter: { kind: status, network, week }, kind: status, text }];
   if (again === undefined || status === 'interrupted') return [];
   if (keys === 'refused') {
-    const told = `${happened} Nothing is posted to ${network} until its login works; then it goes on by itself.`;
+    const told = `${network}: ${happened} Nothing is posted to it until its login works; then it goes on by itself.`;
     return [{ matter: { kind: 'keys', network }, kind: 'alarm', text: told }];
   }
   if (again === 'never') return [{ matter: { kind: 'refused', network, week }, kind: 'alarm', text }];

@@ -37,6 +37,7 @@ function describeProgram(world: World): Command {
     .version(packageJson.version, '--version', 'print the version')
     .helpCommand('help [command]', 'Shows this, or the help of a command.')
     .configureOutput(outputOf(world))
+    .showHelpAfterError('weekthread --help lists the commands, and weekthread <command> --help the options of one.')
     .exitOverride()
     .addHelpText('after', GENERAL_HELP);
 }

@@ -191,7 +191,7 @@ describe('a look that failed', () => {
     bot.answer = () => refusedKeys;
     for (const reason of ['slot', 'retry'] as const) await bot.look(reason);
     expect(heard(bot, 'alarm')).toEqual([
-      'x refuses the keys: 401. Nothing is posted to x until its login works; then it goes on by itself.',
+      'x: x refuses the keys: 401. Nothing is posted to it until its login works; then it goes on by itself.',
     ]);
     bot.answer = () => undefined;
     await bot.look('retry');

@@ -53,7 +53,9 @@ export async function waitOut(
   state: Refused,
 ): Promise<Stopped | Interrupted | undefined> {
   const retryAfterMs = earlierWaitMs(state, run.clock.now());
-  return retryAfterMs > 0 ? await refused(run, tally, record, { ...state.refusal, retryAfterMs }) : undefined;
+  if (retryAfterMs === 0) return undefined;
+  const words = `refused before, and not asked again yet: ${state.refusal.words}`;
+  return await refused(run, tally, record, { ...state.refusal, words, retryAfterMs });
 }
 
 /** After several sendings without an answer, each looked for in vain, the next run may try; this one stops. */

@@ -83,7 +83,7 @@ it.each<readonly [string, string, Given, RegExp]>([
     'a post was refused for good',
     '2026-06-23T12:00',
     { lastLook, batch: refused },
-    /on x: Post 1 of 1 was not posted: no\. weekthread post .* tries it again; weekthread rollback .* takes back/,
+    /on x: Post 1 of 1 was not posted: no\. weekthread post .* tries it again; weekthread rollback .* gives it up/,
   ],
   [
     'a half-posted thread is too old',

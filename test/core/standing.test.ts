@@ -49,11 +49,11 @@ const rows: Readonly<Record<string, Row>> = {
   },
   'stopped, after a post was looked for in vain': {
     ...{ record: left.doubt, news: { refusal: { words: 'reset (3 times)' } } },
-    words: `Post 2 of 2 was not posted: reset (3 times). ${post} goes on with it.`,
+    words: `Post 2 of 2 was sent in vain: reset (3 times). ${post} goes on with it.`,
   },
   'in doubt': {
     ...{ record: left.doubt, news: { why: '503' }, ...doubt },
-    words: `Post 2 of 2 is in doubt: it was sent and had no answer (503). ${looks(post)}${choice('<id or url>')}`,
+    words: `Post 2 of 2 is in doubt: it was sent and had no answer; looking for it gave: 503. ${looks(post)}${choice('<id or url>')}`,
   },
   'in doubt, with an address': {
     ...{ record: of({ status: 'sending', at, answered: [ref] }), news: { isRollback: true }, ...doubt },
@@ -65,7 +65,7 @@ const rows: Readonly<Record<string, Row>> = {
   },
   'being taken back': {
     ...{ record: takeBack(whole, 0), news: { refusal: later, retryAt: at, isRollback: true } },
-    words: `It is being taken back (2 of 2 posts left): ${no} It can be tried again at 2026-06-22 17:00 UTC+2. ${rollback} goes on.`,
+    words: `It is not taken back whole (2 of 2 posts are still up): ${no} It can be tried again at 2026-06-22 17:00 UTC+2.`,
     run: `is being taken back: only ${rollback} goes on with it`,
   },
   'taken back': {

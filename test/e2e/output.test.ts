@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -80,6 +80,12 @@ describe.runIf(isBuilt)('a bot whose output nobody reads any more', { concurrent
 });
 
 describe.runIf(isBuilt)('a command that only reads', () => {
+  it('fails, and says so, where its output is not whole', () => {
+    const shell = 'node dist/cli.js --help > /dev/full';
+    const ended = spawnSync('sh', ['-c', shell], { encoding: 'utf8' });
+    expect([ended.status, ended.stderr]).toEqual([1, expect.stringContaining('The output is not whole: ENOSPC')]);
+  });
+
   const list = Array.from({ length: 400 }, (_, week) => {
     const day = new Date(Date.UTC(2026, 5, 14 - 7 * week)).toISOString().slice(0, 10);
     return `## Papers ${day}\n\n1. [A title](https://example.org/${String(week)}/1) - ${'Some words of it. '.repeat(10)}\n2. [Another](https://example.org/${String(week)}/2) - More.\n`;

@@ -81,7 +81,7 @@ function refsOf(
   const ref = refOf(typed, known, addresses);
   if (typeof ref === 'string') return ref;
   const taken = known.posted.find(({ id }) => id === ref.id);
-  return taken ? `${typed} is another post of this thread: ${taken.url}` : [ref];
+  return taken ? `${typed} is another post of this thread: ${taken.url} Nothing was changed.` : [ref];
 }
 
 interface Known {

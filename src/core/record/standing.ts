@@ -50,8 +50,9 @@ export function standingOf(record: AnyRecord, zone: string, news: News = {}): St
   const own = state?.status === 'refused' ? state : undefined;
   const refusal = news.refusal ?? own?.refusal;
   const name = capital(nextName(record));
+  const what = state?.status === 'sending' ? 'was sent in vain' : 'was not posted';
   return {
-    happened: refusal ? `${name} was not posted: ${wordsOfRefusal(refusal, record)}` : `${name} is not sent yet.`,
+    happened: refusal ? `${name} ${what}: ${wordsOfRefusal(refusal, record)}` : `${name} is not sent yet.`,
     next: `${againAt(news.retryAt ?? (own && retryAtOf(own)), zone)}${waysOn(record, news)}`,
     run: `would go on with ${nextName(record)}`,
   };
@@ -60,11 +61,10 @@ export function standingOf(record: AnyRecord, zone: string, news: News = {}): St
 /** What a person can type about a thread that is half posted. */
 function waysOn(record: ThreadRecord, { isRollback, isTooOld }: News): string {
   const [post, rollback] = [command('post', record), command('rollback', record)];
+  const orBack = `${rollback} ${record.batches.posted.length > 0 ? 'takes back what is up' : 'gives it up'}.`;
   if (isRollback) return `${rollback} goes on.`;
-  if (isTooOld) return `It is too old to go on by itself: ${post} finishes it; ${rollback} takes back what is up.`;
-  return isRefusedForGood(record)
-    ? `${post} tries it again; ${rollback} takes back what is up.`
-    : `${post} goes on with it.`;
+  if (isTooOld) return `It is too old to go on by itself: ${post} finishes it; ${orBack}`;
+  return isRefusedForGood(record) ? `${post} tries it again; ${orBack}` : `${post} goes on with it.`;
 }
 
 /** From when on something can be tried again, as a sentence before another; empty if nobody knows. */
@@ -84,7 +84,7 @@ function doubtStanding(record: ThreadRecord, { seen, answered }: Sending, { why,
   const named = answered?.[0] ? `, and the network answered that it is ${answered[0].url}` : ' and had no answer';
   const reason = seen
     ? `a post with its words was there before this state file knew of it: ${seen.url}`
-    : `it was sent${named}${why === undefined ? '' : ` (${why})`}`;
+    : `it was sent${named}${why === undefined ? '' : `; looking for it gave: ${why}`}`;
   const look = seen
     ? `Look on ${network} whether that is this thread`
     : `${command(isRollback ? 'rollback' : 'post', record)} looks for it and goes on. If it stays in doubt, look on ${network} whether it is there`;
@@ -107,10 +107,13 @@ function finishedStanding(record: AnyRecord, zone: string, { refusal, retryAt, i
     };
   const posts = publishedPosts(record);
   if (state === 'rolling-back') {
-    const left = `${leftToRemove(record).flat().length} of ${posts.length} posts left`;
+    const left = `${leftToRemove(record).flat().length} of ${posts.length} posts are still up`;
+    const why = refusal && wordsOfRefusal(refusal, record);
+    const goesOn = why?.includes(rollback) ? '' : `${rollback} goes on.`;
     return {
-      happened: `It is being taken back (${left})${refusal ? `: ${wordsOfRefusal(refusal, record)}` : '.'}`,
-      next: `${againAt(retryAt, zone)}${rollback} goes on.`,
+      happened:
+        why === undefined ? `It is being taken back (${left}).` : `It is not taken back whole (${left}): ${why}`,
+      next: `${againAt(retryAt, zone)}${goesOn}`.trimEnd(),
       run: `is being taken back: only ${rollback} goes on with it`,
     };
   }

@@ -24,9 +24,11 @@ export const allOf = ({ posted, open, unsent }: Batches): readonly BatchRecord[]
 /** The batch to be dealt with next; undefined where all are posted. */
 export const nextOf = ({ open, unsent }: Batches): BatchRecord<OpenState> | undefined => open ?? unsent[0];
 
-/** The first post that is not known to be up: `post 3 of 12`. */
+/** What is not known to be up: `post 3 of 12`; where one request has it all, `the thread`. */
 export const nextName = ({ batches, posts: all }: ThreadRecord): string =>
-  `post ${batches.posted.flatMap(({ posts }) => posts).length + 1} of ${all.length}`;
+  all.length > 1 && nextOf(batches)?.posts.length === all.length
+    ? 'the thread'
+    : `post ${batches.posted.flatMap(({ posts }) => posts).length + 1} of ${all.length}`;
 
 /** Sorts a list of batches. What no run would write, such as a batch that was begun before the one above it was posted, is left
  *  out. */

@@ -10,7 +10,7 @@ import {
   findThread,
   inWords,
   isRefusedForGood,
-  type News as Heard,
+  type Heard,
   type Notice,
   notesOf,
   publishedPosts,
@@ -50,7 +50,7 @@ export interface Told extends Partial<Pick<Standing, 'happened' | 'next'>> {
 /** How the steps of a run, or of a roll-back, ended. `refused`: logging in was; `failed`: something broke that nobody foresaw. */
 export type Outcome =
   | PublishOutcome
-  | { readonly status: 'already-posted' | 'rolled-back' | 'rolling-back' }
+  | { readonly status: 'already-posted' }
   | { readonly status: 'declined'; readonly words: string }
   | { readonly status: 'refused'; readonly refusal: Refusal }
   | { readonly status: 'failed'; readonly error: unknown };

@@ -36,7 +36,7 @@ export async function publishThread(run: PublishRun): Promise<PublishOutcome> {
   for (let isFirst = true; ; isFirst = false) {
     const record = recordOf(run);
     // Only a roll-back goes on with a thread that is being taken back.
-    if (isFinished(record)) return { status: record.status, record };
+    if (isFinished(record)) return { status: record.status };
     const outcome = isFirst ? await begin(run, tally, record) : await advance(run, tally, record);
     if (outcome) return outcome;
   }

@@ -22,11 +22,7 @@ import type { Account, Card, ConnectOutcome, Network, Place } from '../networks/
 
 /** How a run that publishes ended. Whatever it is, the journal holds it and the next run goes on from there. */
 export type PublishOutcome =
-  | { readonly status: FinishedRecord['status']; readonly record: FinishedRecord }
-  | Stopped
-  | InDoubt
-  | Interrupted
-  | WrongAccount;
+  { readonly status: FinishedRecord['status'] } | Stopped | InDoubt | Interrupted | WrongAccount;
 
 /** The network refused something. */
 export interface Stopped {
@@ -93,7 +89,7 @@ export async function pause(
 
 /** Logs in. A network that stumbles is asked again: nothing is sent by that, and the week should not wait for the next look. */
 export async function connectPatiently(
-  network: Pick<Network, 'id' | 'connect'>,
+  network: Pick<Network, 'connect'>,
   run: Pick<PublishRun, 'clock' | 'stop' | 'report'>,
 ): Promise<ConnectOutcome | Interrupted> {
   for (let logins = 1; ; logins += 1) {

@@ -28,8 +28,7 @@ import { doubtOf, settle } from './settle.ts';
 import { refused, startTally, type Tally } from './waiting.ts';
 
 /** How a roll-back ended. One that is not complete is continued only by `rollback`. */
-export type RollbackOutcome =
-  { readonly status: 'rolled-back'; readonly record: FinishedRecord } | Stopped | InDoubt | Interrupted | WrongAccount;
+export type RollbackOutcome = { readonly status: 'rolled-back' } | Stopped | InDoubt | Interrupted | WrongAccount;
 
 /** What a roll-back needs: besides what publishing does, the prices, so that the state file knows what it cost. */
 export interface RollbackRun extends PublishRun {
@@ -75,7 +74,10 @@ async function removeAll(run: RollbackRun, begun: FinishedRecord): Promise<Rollb
   let record = begun;
   for (;;) {
     const [last, ...left] = leftToRemove(record);
-    if (last === undefined) return { status: 'rolled-back', record: await bury(run, record) };
+    if (last === undefined) {
+      await bury(run, record);
+      return { status: 'rolled-back' };
+    }
     const obstacle = await remove(run, tally, record, last);
     if (obstacle) return obstacle;
     record = await saveThread(run, { ...record, status: 'rolling-back', left });
@@ -115,8 +117,8 @@ function refusalOf(outcome: RemoveOutcome): Refusal | undefined {
 }
 
 /** Leaves a tombstone, which keeps the week from being posted again. */
-async function bury(run: RollbackRun, record: FinishedRecord): Promise<FinishedRecord> {
+async function bury(run: RollbackRun, record: FinishedRecord): Promise<void> {
   const costUsd = removalCost(record.posts.length, run.rules);
   const spent = costUsd > 0 ? { spent: [...(record.spent ?? []), { at: nowOf(run), costUsd }] } : {};
-  return await saveThread(run, { ...tombstoneOf(record), ...spent });
+  await saveThread(run, { ...tombstoneOf(record), ...spent });
 }

@@ -3,6 +3,7 @@ import { type Config, networkOf } from '../config.ts';
 import { ownName } from '../config/variables.ts';
 import { command } from '../core/command.ts';
 import type { Edition, Section } from '../core/list.ts';
+import { DAY_MS } from '../core/moment.ts';
 import { findThread, type JournalState, spentSince, stateOf } from '../core/record.ts';
 import { readiness, tooMuch, viewList } from '../core/schedule.ts';
 import { FailedError } from '../errors.ts';
@@ -10,7 +11,6 @@ import { dollars, listed } from '../render/words.ts';
 import { priceWithLinksLast } from './compose-threads.ts';
 import { type Ask, markOf, type Run, type RunPlan } from './plan-run.ts';
 import { listTools } from './read-list.ts';
-import { DAY_MS } from '../core/moment.ts';
 
 /** @throws FailedError if a week that nobody named is not finished, or is more than a list should make a bot post */
 export async function expectReady(

@@ -19,6 +19,7 @@ it.each([
   ['Reading list (systems) [2026-05-11 – 2026-05-17]', 'Reading list (systems)'],
   ['(May 11 - May 17)', '(May 11 - May 17)'],
   ['Area 51', 'Area 51'],
+  ['Issue 12024 May 4 - May 10, 2026', 'Issue 12024'],
   ['Mayflower notes (volume two)', 'Mayflower notes (volume two)'],
   ['06-08~06-14.海边周刊（第001期）', '海边周刊（第001期）'],
 ])('the name of a list is the heading without its dates: %s', (heading, name) => expect(listName(heading)).toBe(name));

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { finish, takeBack, tombstoneOf } from '../../src/core/record/progress.ts';
-import { inWords, type News, standingOf } from '../../src/core/record/standing.ts';
+import { inWords, type Heard, standingOf } from '../../src/core/record/standing.ts';
 import { sortBatches } from '../../src/core/record/thread-batches.ts';
 import type { AnyRecord, BatchState, ThreadRecord } from '../../src/core/record/thread-record.ts';
 import { FROZEN } from '../fakes/state.ts';
@@ -26,7 +26,7 @@ const no = `402: no credits. Add some. Or \`${rollback}\`.`;
 interface Row {
   readonly record: AnyRecord;
   readonly words: string;
-  readonly news?: News;
+  readonly news?: Heard;
   readonly run?: string;
 }
 const left = { unsent: of({ status: 'unsent' }), doubt: of({ status: 'sending', at }) };

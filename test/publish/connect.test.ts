@@ -19,7 +19,7 @@ async function logIn(answers: readonly Refusal[], stop = new AbortController(), 
     return Promise.resolve();
   };
   const clock = { now: () => new Date('2026-06-22T15:00:00Z'), sleep };
-  const outcome = await connectPatiently({ id: 'x', connect }, { clock, stop: stop.signal, report: () => undefined });
+  const outcome = await connectPatiently({ connect }, { clock, stop: stop.signal, report: () => undefined });
   return { outcome, waits, left };
 }
 

@@ -15,7 +15,7 @@ export function listName(heading: string): string {
   for (let found = findDates(name); found; found = findDates(name)) {
     const before = name
       .slice(0, found.start)
-      .replace(/(?:\b(?:the )?week (?:of|ending|beginning|starting|from)|(?:19|20)\d{2} ?年?) *$/i, '');
+      .replace(/(?:\b(?:the )?week (?:of|ending|beginning|starting|from)|(?<!\d)(?:19|20)\d{2} ?年?) *$/i, '');
     name = `${before} ${name
       .slice(found.end)
       .replace(/^\s?[日号號일]|^\.(?!\w)/, '')

@@ -77,6 +77,7 @@ function bestOf(nodes: readonly RootContent[], lines: readonly string[]): Kept {
 
 /** Reads a part by itself, unless that gives nothing but the pieces of entries that the whole reading has there. */
 function bestOfPart(part: Blocks, whole: readonly Draft[]): readonly Draft[] {
+  if (part.nodes.length === 0) return [];
   const { line: first, lastLine: last } = positionOf(part.nodes, part);
   const own = whole.filter(({ line }) => first <= line && line <= last);
   const best = bestWay(part);

@@ -29,8 +29,8 @@ export interface Standing {
   readonly run: string;
 }
 
-/** What a run knows besides its thread's record. */
-export interface News {
+/** What a run has heard besides what its thread's record says. */
+export interface Heard {
   /** What the network did not take, and from when on it may. */
   readonly refusal?: Refusal;
   readonly retryAt?: Moment;
@@ -43,7 +43,7 @@ export interface News {
 }
 
 /** A thread's state in words. `zone`: the time zone in which moments are shown. */
-export function standingOf(record: AnyRecord, zone: string, news: News = {}): Standing {
+export function standingOf(record: AnyRecord, zone: string, news: Heard = {}): Standing {
   if (isFinished(record) || nextOf(record.batches) === undefined) return finishedStanding(record, zone, news);
   const state = record.batches.open?.state;
   if (state?.status === 'sending' && news.refusal === undefined) return doubtStanding(record, state, news);
@@ -59,7 +59,7 @@ export function standingOf(record: AnyRecord, zone: string, news: News = {}): St
 }
 
 /** What a person can type about a thread that is half posted. */
-function waysOn(record: ThreadRecord, { isRollback, isTooOld }: News): string {
+function waysOn(record: ThreadRecord, { isRollback, isTooOld }: Heard): string {
   const [post, rollback] = [command('post', record), command('rollback', record)];
   const orBack = `${rollback} ${record.batches.posted.length > 0 ? 'takes back what is up' : 'gives it up'}.`;
   if (isRollback) return `${rollback} goes on.`;
@@ -76,7 +76,7 @@ export const retryAtOf = ({ at, refusal: { retryAfterMs } }: Pick<Refused, 'at' 
   retryAfterMs === undefined ? undefined : new Date(Date.parse(at) + retryAfterMs).toISOString();
 
 /** A post was sent, and nobody knows whether it is up; or one with its words was up before. */
-function doubtStanding(record: ThreadRecord, { seen, answered }: Sending, { why, isRollback }: News): Standing {
+function doubtStanding(record: ThreadRecord, { seen, answered }: Sending, { why, isRollback }: Heard): Standing {
   const { network } = record;
   const shown = seen ?? answered?.[0];
   // What the network named and does not show, only a person's word settles.
@@ -96,7 +96,7 @@ function doubtStanding(record: ThreadRecord, { seen, answered }: Sending, { why,
 }
 
 /** What is posted whole, is being taken back, or is taken back. */
-function finishedStanding(record: AnyRecord, zone: string, { refusal, retryAt, isRollback }: News): Standing {
+function finishedStanding(record: AnyRecord, zone: string, { refusal, retryAt, isRollback }: Heard): Standing {
   const [again, rollback] = [command('post', record, '--again'), command('rollback', record)];
   const state = stateOf(record);
   if (state === 'rolled-back')

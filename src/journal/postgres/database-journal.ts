@@ -1,8 +1,7 @@
 import * as v from 'valibot';
 import type { JournalState } from '../../core/record.ts';
 import { type Cards, changedBehindUs, createJournal, type Journal } from '../../journal.ts';
-import { memoryToFile, toFile } from '../state-text.ts';
-import { checkState } from '../state-text.ts';
+import { checkState, memoryToFile, toFile } from '../state-text.ts';
 import type { Session } from './session.ts';
 
 /** A bot in the database: its row, and the state that was read with it. */

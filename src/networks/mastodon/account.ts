@@ -8,7 +8,7 @@ import { authorOf } from './timeline.ts';
 import { type Client, type Session, createClient } from './client.ts';
 import { findStatus, inspectStatus, searchWords } from './find.ts';
 import { askInstance } from './instance.ts';
-import { LOGIN_REFUSALS } from './refusals.ts';
+import { LOGIN_REFUSALS, SCOPES } from './refusals.ts';
 import { removePosts } from './remove.ts';
 import { type MastodonLimits, mastodonRules } from './rules.ts';
 import { type StatusBody, accountSchema } from './schemas.ts';
@@ -119,7 +119,7 @@ async function askAccess(client: Client): Promise<Access> {
   if (most.length > 0 && !most.some(mayWrite))
     return {
       status: 'may-not-post',
-      words: `but this token may only ${most.join(', ')}. Make one with the scopes write:statuses write:media read:statuses read:accounts, and set MASTODON_ACCESS_TOKEN.`,
+      words: `but this token may only ${most.join(', ')}. Make one with the scopes ${SCOPES}, and set MASTODON_ACCESS_TOKEN.`,
     };
   return { status: 'not-known', words: 'and the server does not say whether this token may post.' };
 }

@@ -2,15 +2,16 @@ import { command } from '../../core/command.ts';
 import { MINUTE_MS } from '../../core/moment.ts';
 import type { RefusalRow } from '../answers.ts';
 
-const scopes = 'write:statuses write:media read:statuses read:accounts';
+/** What a token must be allowed: to post, to upload the card, to find a post again, to log in. */
+export const SCOPES = 'write:statuses write:media read:statuses read:accounts';
 
 /** What a server says to any request; and what is said of that. */
 export const REFUSALS: readonly RefusalRow[] = [
   [
     /^401/,
-    `The token is wrong or was revoked: make one under Preferences, Development (${scopes}) and set MASTODON_ACCESS_TOKEN.`,
+    `The token is wrong or was revoked: make one under Preferences, Development (${SCOPES}) and set MASTODON_ACCESS_TOKEN.`,
   ],
-  [/^403/, `The token may not do this, or the account is limited: the token needs the scopes ${scopes}.`],
+  [/^403/, `The token may not do this, or the account is limited: the token needs the scopes ${SCOPES}.`],
 ];
 
 export const LOGIN_REFUSALS: readonly RefusalRow[] = [

@@ -87,6 +87,16 @@ const LISTS: readonly (readonly [kind: string, body: string, entries: readonly s
     ],
   ],
   [
+    'a link above parts, two of which are empty',
+    '1. [One](https://a.org/1)\n\n### Empty\n\n### Empty too\n\n### Tools\n\n#### [Two](https://a.org/2)\n\nIt is slow.\n\n#### [Three](https://a.org/3)\n\nIt is new.\n\n### Texts\n\n- [Four](https://a.org/4) - It is long.\n- [Five](https://a.org/5) - It is last.',
+    [
+      'Two | It is slow. | https://a.org/2',
+      'Three | It is new. | https://a.org/3',
+      'Four | It is long. | https://a.org/4',
+      'Five | It is last. | https://a.org/5',
+    ],
+  ],
+  [
     'a last sentence that only leads to a link',
     '### One\n[一](https://a.org/1)\n\n它很快。代码开源地址：https://b.org/1\n\n### Two\n[二](https://a.org/2)\n\n它很慢。',
     ['One | 它很快。 | https://a.org/1', 'Two | 它很慢。 | https://a.org/2'],

@@ -91,7 +91,7 @@ const DATE_FIELDS = 'date publishdate pubdatetime pubdate published publishedat 
 );
 const DATE_LABEL = new RegExp(
   `^[^${LETTERS}]{0,8}(?:[${LETTERS}]{1,20} ){0,2}(?:dat[ae]|datum|fecha|дата|published|window|week|period[eo]?|период|日期|时间|` +
-    '期間|기간|発行日)(?: (?:range|covered))?[^:：]{0,6}[:：]',
+    '期間|기간|発行日)(?![a-z]{2})(?: (?:range|covered))?[^:：]{0,6}[:：]',
   'i',
 );
 /** So far from its beginning, and above what stands below its title, a document says when it was written. In characters. */

@@ -61,7 +61,9 @@ export interface JudgeInput extends ReadyInput {
 export function judgeWeek(week: Week, input: JudgeInput): Judged {
   const seen = [...input.known].map(([network, known]) => ({ network, ...recognise(week, known, input.view) }));
   const found: Judged = {
-    ...{ ready: [], waiting: [], missed: [] },
+    ready: [],
+    waiting: [],
+    missed: [],
     redated: seen.flatMap(({ network, ...one }) => {
       if (one.status === 'renamed') return [{ week, network, of: one.of }];
       return one.status === 'new' ? one.from.map((from) => ({ week, network, ...from })) : [];

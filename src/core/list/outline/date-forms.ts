@@ -1,4 +1,4 @@
-import { countsOtherWeeks, LETTERS as L, lowered, normalise } from './date-words.ts';
+import { countsOtherWeeks, MONTH_LETTERS as L, lowered, normalise } from './date-words.ts';
 import { monthNamed } from './months.ts';
 import { wordsAlone } from '../../text.ts';
 import { dayFrom, daysBetween, isoWeek, weekOf, type Week } from '../../week.ts';

@@ -1,9 +1,9 @@
 import { monthNamed } from './months.ts';
 
 /** The letters in which months are named here, Latin and Cyrillic: an expression that takes all letters is slow to make. */
-export const LETTERS = 'A-Za-z\\u00c0-\\u024f\\u0400-\\u04ff';
+export const MONTH_LETTERS = 'A-Za-z\\u00c0-\\u024f\\u0400-\\u04ff';
 
-const L = LETTERS;
+const L = MONTH_LETTERS;
 
 /** Small letters, each character in its place; the few that are two in small letters stay. */
 export const lowered = (text: string): string => {

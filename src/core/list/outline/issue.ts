@@ -108,18 +108,16 @@ const isNamed = (line: string, { start }: FoundDates): boolean =>
   /^[^([（]{1,60}[([（]$/.test(line.slice(0, start)) && isListWord(line) && withoutDates(line).split(' ').length < 6;
 
 /** The dates of a line near the top that has a label or nothing else; days, too, that an issue covers or has in its name. */
-const datedLine = (top: string, headings: readonly Heading[]): FoundDates | undefined =>
-  top
-    .split('\n', 20)
-    .filter(
-      (line) => line.length < 200 && !/^ {0,3}#|\]\(/.test(line) && !headings.some(({ raw }) => raw === line.trim()),
-    )
-    .flatMap((line) => {
-      const dates = findDates(line);
-      if (!dates || dates.dates.kind === 'number') return [];
-      const isSpan = !dates.isDay && (COVERS.test(line) || isNamed(line, dates));
-      return isSpan || DATE_LABEL.test(line) || withoutDates(line) === '' ? dates : [];
-    })[0];
+function datedLine(top: string, headings: readonly Heading[]): FoundDates | undefined {
+  for (const line of top.split('\n', 20)) {
+    if (line.length >= 200 || /^ {0,3}#|\]\(/.test(line) || headings.some(({ raw }) => raw === line.trim())) continue;
+    const dates = findDates(line);
+    if (!dates || dates.dates.kind === 'number') continue;
+    const isSpan = !dates.isDay && (COVERS.test(line) || isNamed(line, dates));
+    if (isSpan || DATE_LABEL.test(line) || withoutDates(line) === '') return dates;
+  }
+  return undefined;
+}
 
 /** The dates of a whole file: spans before single days, then title, front matter, lines at the top, name. */
 export function issueOf(file: string, front: FrontMatter, found: Headed): Issue | undefined {
